@@ -1,0 +1,17 @@
+/** One item's facts as shown to a visitor. Plain text throughout, never markup. */
+export interface ItemRecord {
+  /** The catalogue's own id. */
+  readonly id: string
+  readonly title: string
+  /** Who made it: authors, director, brand. */
+  readonly authors?: readonly string[]
+  readonly year?: number
+  /** Most specific first. */
+  readonly genres?: readonly string[]
+  readonly series?: { readonly name: string; readonly position?: number }
+  /** http(s) or relative; anything else was refused by the builder. */
+  readonly url?: string
+  readonly image?: string
+  readonly description?: string
+  readonly language?: string
+}

@@ -1,0 +1,36 @@
+/**
+ * What the log says about a visitor, in the pack's rows. Derived, never stored as truth:
+ * the same events, pack and time give the same taste.
+ */
+export interface Taste {
+  /** Number of events that say something positive about an item: the k of fusion. */
+  readonly eventCount: number
+  /**
+   * The items the visitor showed interest in, newest first, one entry a row:
+   * weight in (0, 1] = strength × decay, summed over the item's events and capped at 1.
+   */
+  readonly history: readonly HistoryEntry[]
+  /** [few] e⁺ in [0, 1]: saved, finished, liked, rated well, returned to. */
+  readonly positive: ReadonlyMap<number, number>
+  /** e⁻ in [0, 1]: disliked, rated badly, shown often without a click. */
+  readonly negative: ReadonlyMap<number, number>
+  /** Typed texts, newest first, with a decayed weight in (0, 1]. */
+  readonly searches: readonly { readonly text: string; readonly weight: number }[]
+}
+
+export interface HistoryEntry {
+  readonly row: number
+  readonly weight: number
+  /** Unix ms of the newest event on this row. */
+  readonly at: number
+  /** What the visitor did, strongest of its events. */
+  readonly kind: 'click' | 'dwell' | 'like' | 'save' | 'rate'
+}
+
+export const EMPTY_TASTE: Taste = {
+  eventCount: 0,
+  history: [],
+  positive: new Map(),
+  negative: new Map(),
+  searches: [],
+}

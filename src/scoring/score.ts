@@ -1,0 +1,82 @@
+/**
+ * The seam of scoring: what goes in, and what comes out for every row of the pack.
+ *
+ *   score(row) = Σ over PARTS of parts[part][row]
+ *
+ * Each part is already weighted, so the parts add up to the score (within 1e-3).
+ */
+import type { FusedPart, FusionWeights, Pack } from '../catalogue/pack.ts'
+import type { ScanTable } from '../math/scanner.ts'
+
+/** The fused parts, then the visitor's own evidence on the item. */
+export const PARTS = [
+  'cf',
+  'tower',
+  'content',
+  'sequence',
+  'popularity',
+  'knowledge',
+  'evidence',
+] as const
+export type Part = FusedPart | 'evidence'
+
+/** What scoring needs to know of a visitor; `profile`'s Taste has this shape and more. */
+export interface TasteView {
+  readonly eventCount: number
+  /** Newest first, one entry a row, weight in (0, 1]. */
+  readonly history: readonly { readonly row: number; readonly weight: number }[]
+  /** row → e⁺ in [0, 1] */
+  readonly positive: ReadonlyMap<number, number>
+  /** row → e⁻ in [0, 1] */
+  readonly negative: ReadonlyMap<number, number>
+}
+
+/** A pack ready to be scanned: its int8 tables held by a scanner. */
+export interface ScoringPack {
+  readonly pack: Pack
+  readonly tower?: ScanTable
+  readonly content?: ScanTable
+}
+
+export interface ScoreRequest {
+  readonly taste: TasteView
+  /** Typed text in the content block's space [content dim], unit length. */
+  readonly textQuery?: Float32Array
+  /** How much of the content query the text takes, 0–1. Default 0.5. */
+  readonly textShare?: number
+  /** The user tower's output [tower dim]; made from the taste by the caller. */
+  readonly userVector?: Float32Array
+  /** Default: the pack's own. */
+  readonly fusion?: FusionWeights
+}
+
+export interface Scores {
+  readonly rows: number
+  /** [rows] */
+  readonly score: Float32Array
+  /** [rows] each; a part that is off is all zero. */
+  readonly parts: Readonly<Record<Part, Float32Array>>
+}
+
+/** One pick, with everything `explain` and the page need to know of its score. */
+export interface RankedRow {
+  readonly row: number
+  readonly score: number
+  /** σ(score): click probability, shown as "match". In (0, 1). */
+  readonly match: number
+  readonly parts: Readonly<Record<Part, number>>
+  /** What in the visitor's history speaks for it, strongest first; read off while scoring. */
+  readonly because: readonly Support[]
+  /** Chosen to learn, not by score. */
+  readonly isGuess: boolean
+}
+
+export interface Support {
+  readonly part: 'cf' | 'content' | 'sequence' | 'knowledge'
+  /** The history item that supports it (cf, content, sequence). */
+  readonly row?: number
+  /** The shared entity (knowledge): index into the pack's entities. */
+  readonly entity?: number
+  /** Share of that part's support, 0–1. */
+  readonly share: number
+}
