@@ -1,0 +1,61 @@
+/** What the writer turns into a pack: float matrices in row order, quantised on writing. */
+import type { DenseLayer } from '../math/dense-layer.ts'
+import type { ItemRecord } from './item-record.ts'
+import type { EntityBlock, FusionWeights, Manifest, SparseBlock } from './pack.ts'
+
+/** A float CSR matrix; rows are history items, columns the items they speak for. */
+export interface SparseRows {
+  readonly kind: SparseBlock['kind']
+  readonly rows: number
+  readonly columns: number
+  /** [rows + 1] */
+  readonly indptr: Uint32Array
+  /** Sorted within a row. */
+  readonly indices: Uint32Array
+  /** ≥ 0: the 4-bit compander drops negatives. */
+  readonly values: Float32Array
+}
+
+export interface PackSource {
+  readonly name: string
+  readonly licence: string
+  readonly attribution: string
+  readonly provenance: Manifest['provenance']
+  readonly items: readonly ItemRecord[]
+  readonly encoder?: { readonly name: string; readonly fingerprint: string; readonly dim: number }
+  readonly fusion: FusionWeights
+  readonly cf?: SparseRows
+  readonly sequence?: SparseRows
+  readonly tower?: {
+    readonly dim: number
+    /** [rows, dim] */
+    readonly items: Float32Array
+    /** [rows] */
+    readonly bias: Float32Array
+    readonly user: readonly DenseLayer[]
+  }
+  readonly content?: {
+    readonly dim: number
+    /** [rows, dim], unit rows (or zero). */
+    readonly vectors: Float32Array
+    /** [encoder dim, dim] */
+    readonly projection: Float32Array
+    /** [encoder dim] */
+    readonly mean: Float32Array
+  }
+  readonly entities: EntityBlock
+  /** [rows] in [0, 1]. */
+  readonly popularity: Float32Array
+  /** [rows] */
+  readonly flags: Uint8Array
+  /** Rows of the stranger's first screen, best first; as many are kept as fit in 20 kB. */
+  readonly firstRows: readonly number[]
+}
+
+/** Where files go: a folder in the CLI, a map in tests. Called once a file. */
+export interface PackSink {
+  write(name: string, bytes: Uint8Array): Promise<void>
+}
+
+/** Where files come from: HTTP in the browser, a folder in the CLI, a map in tests. */
+export type ReadFile = (name: string) => Promise<Uint8Array>
