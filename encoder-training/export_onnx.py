@@ -1,0 +1,62 @@
+"""Stage 2: write the encoder as ONNX, four bits a weight."""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+
+from bert_graph import export_fp32, load_student
+from cut_words import MAX_TOKENS, compact
+from four_bits import four_bit_matmuls, four_bit_words
+from teacher import add_common_arguments, teacher_folder
+
+BLOCK = 128  # weights that share a scale
+MODEL_FILE = "onnx/model_q4.onnx"
+
+
+def kept_ids(model_folder: Path) -> list[int]:
+    """The teacher's id of each kept piece, in the order of the cut tokenizer."""
+    teacher = json.loads((teacher_folder() / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
+    cut = json.loads((model_folder / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
+    return [teacher[piece] for piece in sorted(cut, key=cut.__getitem__)]
+
+
+def write_config(model_folder: Path, words: int) -> None:
+    config = json.loads((teacher_folder() / "config.json").read_text("utf-8"))
+    names = (
+        "model_type", "hidden_size", "intermediate_size", "num_attention_heads",
+        "num_hidden_layers", "hidden_act", "layer_norm_eps", "pad_token_id",
+    )
+    kept = {name: config[name] for name in names}
+    kept |= {"architectures": ["BertModel"], "vocab_size": words, "max_position_embeddings": MAX_TOKENS}
+    (model_folder / "config.json").write_text(compact(kept), "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--block", type=int, default=BLOCK, help=f"weights a scale (default {BLOCK})")
+    add_common_arguments(parser)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(0)
+
+    ids = kept_ids(options.model)
+    with tempfile.TemporaryDirectory() as folder:
+        student = load_student(teacher_folder(), ids, MAX_TOKENS)
+        model = export_fp32(student, Path(folder) / "fp32.onnx")
+    four_bit_words(model, "words.weight")
+    matrices = four_bit_matmuls(model, options.block)
+    onnx.checker.check_model(model)
+
+    path = options.model / MODEL_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, path)
+    write_config(options.model, len(ids))
+    print(f"{matrices} matrices, {len(ids):,} words; {path.name} {path.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
