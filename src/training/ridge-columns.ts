@@ -1,0 +1,172 @@
+/**
+ * Sparse ridge, one column at a time: which items of a history speak for target j.
+ *
+ *   candidates c of j = the K rows with the largest G_ij · d_i^−½, i ≠ j
+ *   (G_cc + diag(ridge_c)) · w = G_cj
+ *
+ * A column needs nothing of another one, so ranges of columns run on any thread, all
+ * reading and writing the same shared arrays.
+ * Source: the local form of Steck 2019, Markov Random Fields for Collaborative
+ * Filtering, with a fixed candidate set.
+ */
+import { solveSpdInto } from '../math/cholesky.ts'
+import type { Gram } from './gram.ts'
+
+/** All columns' supports and weights: column j is starts[j] … starts[j] + lengths[j]. */
+export interface Columns {
+  /** [columns + 1] room for each column. */
+  readonly starts: Uint32Array
+  /** [columns] entries in use. */
+  readonly lengths: Uint32Array
+  /** History rows, sorted within a column. */
+  readonly indices: Uint32Array
+  readonly values: Float32Array
+}
+
+export interface RidgeProblem {
+  readonly gram: Gram
+  /** [rows] added to the diagonal, > 0. */
+  readonly ridge: Float32Array
+  readonly columns: Columns
+  /** Whether supports are to be chosen (filling each column's room) or are given. */
+  readonly choosesCandidates: boolean
+}
+
+/** Columns taken at a time: small enough to share out, large enough to be worth it. */
+const CHUNK = 64
+
+/**
+ * @param next [1] the first untaken column, shared by every thread on the problem
+ * @returns a step that solves one chunk of columns, false when none was left
+ */
+export function columnSolver(problem: RidgeProblem, next: Int32Array): () => boolean {
+  const { columns, gram } = problem
+  const total = columns.lengths.length
+  const room = largestRoom(columns.starts)
+  const scratch = {
+    matrix: new Float64Array(room * room),
+    right: new Float64Array(room),
+    strengths: new Float32Array(gram.rows),
+  }
+  return () => {
+    const from = Atomics.add(next, 0, CHUNK)
+    for (let column = from; column < Math.min(total, from + CHUNK); column++) {
+      if (problem.choosesCandidates) chooseInto(problem, column, scratch.strengths)
+      solveInto(problem, column, scratch)
+    }
+    return from < total
+  }
+}
+
+function largestRoom(starts: Uint32Array) {
+  let most = 0
+  for (let j = 0; j + 1 < starts.length; j++) {
+    most = Math.max(most, starts[j + 1] - starts[j])
+  }
+  return most
+}
+
+function chooseInto({ gram, columns }: RidgeProblem, column: number, s: Float32Array) {
+  const room = columns.starts[column + 1] - columns.starts[column]
+  const row = gramRow(gram, column)
+  const strengths = s.subarray(0, row.values.length)
+  let positive = 0
+  for (let e = 0; e < strengths.length; e++) {
+    const other = row.indices ? row.indices[e] : e
+    const value = other === column ? 0 : row.values[e]
+    strengths[e] = value > 0 ? value / Math.sqrt(gram.diagonal[other]) : 0
+    if (strengths[e] > 0) positive++
+  }
+  // the room-th largest strength; ties at it go to the lower row
+  const floor = positive <= room ? 0 : strengths.slice().sort()[strengths.length - room]
+  let ties = positive <= room ? 0 : room - countAbove(strengths, floor)
+  let end = columns.starts[column]
+  for (let e = 0; e < strengths.length; e++) {
+    if (strengths[e] < floor || strengths[e] === 0) continue
+    if (strengths[e] === floor && ties-- <= 0) continue
+    columns.indices[end++] = row.indices ? row.indices[e] : e
+  }
+  columns.lengths[column] = end - columns.starts[column]
+}
+
+function countAbove(values: Float32Array, floor: number) {
+  let count = 0
+  for (const value of values) if (value > floor) count++
+  return count
+}
+
+function gramRow(gram: Gram, row: number) {
+  if (gram.kind === 'dense') {
+    const values = gram.values.subarray(row * gram.rows, (row + 1) * gram.rows)
+    return { indices: undefined, values }
+  }
+  const [from, to] = [gram.indptr[row], gram.indptr[row + 1]]
+  return {
+    indices: gram.indices.subarray(from, to),
+    values: gram.values.subarray(from, to),
+  }
+}
+
+function solveInto(
+  { gram, ridge, columns }: RidgeProblem,
+  column: number,
+  { matrix, right }: { matrix: Float64Array; right: Float64Array },
+) {
+  const start = columns.starts[column]
+  const size = columns.lengths[column]
+  if (size === 0) return
+  const support = columns.indices.subarray(start, start + size)
+  const a = matrix.subarray(0, size * size)
+  const b = right.subarray(0, size)
+  gatherInto(gram, column, support, b)
+  for (let i = 0; i < size; i++) {
+    // the solver reads the lower triangle only
+    gatherInto(gram, support[i], support.subarray(0, i), a.subarray(i * size))
+    a[i * size + i] = gram.diagonal[support[i]] + ridge[support[i]]
+  }
+  try {
+    solveSpdInto(a, b, size)
+  } catch {
+    // a truncated sparse Gram may not be positive definite: then each entry stands alone
+    gatherInto(gram, column, support, b)
+    for (let i = 0; i < size; i++) b[i] /= gram.diagonal[support[i]] + ridge[support[i]]
+  }
+  columns.values.set(b, start)
+}
+
+/** out[e] = G[row, support[e]], 0 where the sparse form holds nothing. */
+function gatherInto(gram: Gram, row: number, support: Uint32Array, out: Float64Array) {
+  if (gram.kind === 'dense') {
+    const base = row * gram.rows
+    for (let e = 0; e < support.length; e++) out[e] = gram.values[base + support[e]]
+    return
+  }
+  const { indices, values, indptr } = gram
+  const end = indptr[row + 1]
+  let at = indptr[row]
+  for (let e = 0; e < support.length; e++) {
+    at = lowerBound(indices, support[e], { from: at, to: end })
+    out[e] = at < end && indices[at] === support[e] ? values[at] : 0
+  }
+}
+
+/** First position of `wanted` or more in a sorted range: gallop, then halve. */
+function lowerBound(
+  sorted: Uint32Array,
+  wanted: number,
+  { from, to }: { from: number; to: number },
+) {
+  let step = 1
+  let low = from
+  while (low + step < to && sorted[low + step] < wanted) {
+    low += step
+    step *= 2
+  }
+  let high = Math.min(to, low + step)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle] < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}
