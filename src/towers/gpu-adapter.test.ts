@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { openGpu, readAdapter } from './gpu-adapter.ts'
+
+const hardware = { vendor: 'nvidia', architecture: 'hopper' }
+const software = { vendor: 'google', architecture: 'swiftshader' }
+
+describe('readAdapter', () => {
+  test('names a hardware adapter', async () => {
+    expect(await readAdapter(gpuWith(hardware))).toEqual({
+      usable: true,
+      software: false,
+      note: 'adapter nvidia hopper',
+    })
+  })
+
+  test.each([
+    ['flagged as a fallback', { vendor: 'x', isFallbackAdapter: true }],
+    ['known by its name', software],
+  ])('sees through a software adapter %s', async (_, info) => {
+    const report = await readAdapter(gpuWith(info))
+    expect(report).toMatchObject({ usable: true, software: true })
+  })
+
+  test('says why there is none, and never throws', async () => {
+    const none = { requestAdapter: async () => null } as unknown as GPU
+    const broken = {
+      requestAdapter: () => Promise.reject(new Error('driver crashed')),
+    } as unknown as GPU
+    expect((await readAdapter(undefined)).note).toBe('this browser has no WebGPU')
+    expect((await readAdapter(none)).note).toBe('WebGPU gave no adapter')
+    expect(await readAdapter(broken)).toEqual({
+      usable: false,
+      software: false,
+      note: 'WebGPU failed: driver crashed',
+    })
+  })
+})
+
+describe('openGpu', () => {
+  test('refuses a software adapter unless it is allowed', async () => {
+    await expect(openGpu(gpuWith(software), false)).rejects.toThrow(
+      expect.objectContaining({ code: 'no-device' }),
+    )
+    expect((await openGpu(gpuWith(software), true)).info).toBe(software)
+  })
+
+  test("asks for the adapter's own limits", async () => {
+    let asked: GPUDeviceDescriptor | undefined
+    await openGpu(
+      gpuWith(hardware, (descriptor) => {
+        asked = descriptor
+      }),
+      false,
+    )
+    expect(asked?.requiredLimits).toMatchObject({ maxBufferSize: 1024 })
+  })
+})
+
+/** A GPU whose one adapter has `info`. */
+function gpuWith(info: object, onRequest?: (descriptor: GPUDeviceDescriptor) => void) {
+  const requestDevice = async (descriptor: GPUDeviceDescriptor) => {
+    onRequest?.(descriptor)
+    return {}
+  }
+  const adapter = { info, limits: { maxBufferSize: 1024 }, requestDevice }
+  return { requestAdapter: async () => adapter } as unknown as GPU
+}
