@@ -44,7 +44,10 @@ export interface ScoreRequest {
   readonly textQuery?: Float32Array
   /** How much of the content query the text takes, 0–1. Default 0.5. */
   readonly textShare?: number
-  /** The user tower's output [tower dim]; made from the taste by the caller. */
+  /**
+   * The user tower's output [tower dim]; made from the taste by the caller. Not used
+   * while the history is empty, nor if a number in it is not finite.
+   */
   readonly userVector?: Float32Array
   /** Default: the pack's own. */
   readonly fusion?: FusionWeights
@@ -69,14 +72,18 @@ export interface RankedRow {
   readonly because: readonly Support[]
   /** Chosen to learn, not by score. */
   readonly isGuess: boolean
+  /** Of a guess: the probability it was drawn with, (0, 1], to be logged. */
+  readonly propensity?: number
 }
 
 export interface Support {
   readonly part: 'cf' | 'content' | 'sequence' | 'knowledge'
-  /** The history item that supports it (cf, content, sequence). */
+  /** The history item that supports it (cf, content, sequence); absent in content = typed text. */
   readonly row?: number
   /** The shared entity (knowledge): index into the pack's entities. */
   readonly entity?: number
+  /** Knowledge: the history items that hold the entity, those that count most first. */
+  readonly rows?: readonly number[]
   /** Share of that part's support, 0–1. */
   readonly share: number
 }

@@ -1,0 +1,44 @@
+import type { Pack } from '../catalogue/pack.ts'
+import { normaliseInto } from '../math/normalise.ts'
+import type { Int8Table } from '../math/scanner.ts'
+import { foldedRows } from './fold-in.ts'
+import { addRowInto } from './int8-rows.ts'
+import type { ScoreRequest } from './score.ts'
+import type { WeightedRow } from './user-input.ts'
+
+/** How much of the content query typed text takes beside a history. */
+export const DEFAULT_TEXT_SHARE = 0.5
+
+/**
+ * Direction of the content query [content dim], unit length: the weighted mean of the
+ * history's content vectors, mixed with the typed text by `textShare`.
+ *
+ * @returns undefined if there is neither history nor text, or no content block
+ */
+export function contentQuery(
+  pack: Pack,
+  { taste, textQuery, textShare = DEFAULT_TEXT_SHARE }: ScoreRequest,
+): Float32Array | undefined {
+  if (!pack.content) return undefined
+  const query = normaliseInto(sumRows(pack.content.vectors, foldedRows(taste)))
+  if (isUsable(textQuery)) {
+    const share = query.some((x) => x !== 0) ? textShare : 1
+    for (let d = 0; d < query.length; d++) {
+      query[d] = (1 - share) * query[d] + share * textQuery[d]
+    }
+    normaliseInto(query)
+  }
+  return query.some((x) => x !== 0) ? query : undefined
+}
+
+/** Σ weight · row, [dim]. */
+export function sumRows(table: Int8Table, rows: readonly WeightedRow[]): Float32Array {
+  const sum = new Float32Array(table.dim)
+  for (const { row, weight } of rows) addRowInto(table, row, { weight, out: sum })
+  return sum
+}
+
+/** Whether there is a vector and every number in it is finite. */
+export function isUsable(vector: Float32Array | undefined): vector is Float32Array {
+  return vector?.every(Number.isFinite) ?? false
+}

@@ -1,0 +1,132 @@
+/** Folds a visitor into the pack's sparse blocks, and says what each history row gave. */
+import type { SparseBlock } from '../catalogue/pack.ts'
+import type { TasteView } from './score.ts'
+import type { WeightedRow } from './user-input.ts'
+
+/** e⁻ from which an item counts as refused; below it is fatigue, which says nothing of its neighbours. */
+export const REFUSED_FROM = 0.5
+/** Weight of a refused item (times e⁻) beside a history weight of at most 1: SCIENCE has −0.05 to −0.1. */
+export const REFUSED_WEIGHT = -0.1
+/** What one step back in the history leaves of an event in `sequence`. */
+export const SEQUENCE_DECAY = 0.7
+/** Events `sequence` looks back: .7^20 is below 1e-3. */
+export const SEQUENCE_WINDOW = 20
+
+/**
+ * The rows that speak for a visitor in cf and content: the history, with a refused item
+ * counting (1 − e⁻) of its weight, and refused items with a small negative weight.
+ *
+ * @returns one entry a row; empty if nothing in the history speaks for anything
+ */
+export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
+  const weights = new Map<number, number>()
+  for (const { row, weight } of history) {
+    const refused = refusal(negative, row)
+    if (weight * (1 - refused) > 0) weights.set(row, weight * (1 - refused))
+  }
+  if (weights.size === 0) return []
+  for (const row of negative.keys()) {
+    const refused = refusal(negative, row)
+    if (refused > 0)
+      weights.set(row, (weights.get(row) ?? 0) + REFUSED_WEIGHT * refused)
+  }
+  return [...weights].map(([row, weight]) => ({ row, weight }))
+}
+
+function refusal(negative: ReadonlyMap<number, number>, row: number): number {
+  const eMinus = Math.min(1, negative.get(row) ?? 0)
+  return eMinus >= REFUSED_FROM ? eMinus : 0
+}
+
+/** The last events with weight · decay^age, age 0 being the newest; refused ones left out. */
+export function sequenceRows({ history, negative }: TasteView): WeightedRow[] {
+  return history
+    .slice(0, SEQUENCE_WINDOW)
+    .map(({ row, weight }, age) => ({ row, weight: weight * SEQUENCE_DECAY ** age }))
+    .filter(({ row, weight }) => weight > 0 && refusal(negative, row) === 0)
+}
+
+/**
+ * out[column] = Σ over `folded` of weight · value(row, column); for `codes` (ELSA) the
+ * fold-in is z = xᵀA, out = A·z less each row's own share, i.e. x(AAᵀ − diag).
+ *
+ * @param out [items], overwritten
+ * Source of `codes`: Vančura et al. 2022, ELSA (RecSys).
+ */
+export function foldInto(
+  block: SparseBlock,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+): void {
+  out.fill(0)
+  if (block.kind === 'codes') foldCodes(block, folded, out)
+  else scatter(block, folded, out)
+}
+
+function foldCodes(
+  block: SparseBlock,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+): void {
+  const latent = new Float32Array(block.columns)
+  scatter(block, folded, latent)
+  const { indptr, indices, codes, levels, scales } = block
+  for (let row = 0; row < block.rows; row++) {
+    let sum = 0
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      sum += latent[indices[e]] * levels[codes[e]]
+    }
+    out[row] = sum * scales[row]
+  }
+  for (const { row, weight } of folded) out[row] -= weight * dotCodes(block, row, row)
+}
+
+function scatter(
+  { indptr, indices, codes, levels, scales }: SparseBlock,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+): void {
+  for (const { row, weight } of folded) {
+    const factor = weight * scales[row]
+    const end = indptr[row + 1]
+    for (let e = indptr[row]; e < end; e++) {
+      out[indices[e]] += factor * levels[codes[e]]
+    }
+  }
+}
+
+/** What history row `from` says for item `to`, per unit of weight: the term `foldInto` adds. */
+export function linkBetween(block: SparseBlock, from: number, to: number): number {
+  if (block.kind === 'codes') return from === to ? 0 : dotCodes(block, from, to)
+  const at = findIndex(block, from, to)
+  return at < 0 ? 0 : block.levels[block.codes[at]] * block.scales[from]
+}
+
+/** Binary search of a column within a row. @returns the entry, or −1 */
+function findIndex({ indptr, indices }: SparseBlock, row: number, column: number) {
+  let low = indptr[row]
+  let high = indptr[row + 1] - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = indices[middle]
+    if (found === column) return middle
+    if (found < column) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+/** Dot product of two sparse rows, by merging their sorted columns. */
+function dotCodes(block: SparseBlock, rowA: number, rowB: number): number {
+  const { indptr, indices, codes, levels, scales } = block
+  let a = indptr[rowA]
+  let b = indptr[rowB]
+  let sum = 0
+  while (a < indptr[rowA + 1] && b < indptr[rowB + 1]) {
+    const difference = indices[a] - indices[b]
+    if (difference === 0) sum += levels[codes[a]] * levels[codes[b]]
+    if (difference <= 0) a++
+    if (difference >= 0) b++
+  }
+  return sum * scales[rowA] * scales[rowB]
+}

@@ -1,0 +1,92 @@
+/**
+ * How much each part counts for a visitor with k events: w(k), a table by bucket of k.
+ *
+ *   score = Σ over parts of w_part(k) · z(part)     (knowledge: w · kg)
+ */
+import {
+  FUSED_PARTS,
+  FUSION_BUCKETS,
+  type FusedPart,
+  type FusionWeights,
+  type Pack,
+} from '../catalogue/pack.ts'
+
+export type PartWeights = Readonly<Record<FusedPart, number>>
+
+/** A k inside each bucket of FUSION_BUCKETS, for tables written as functions of k. */
+const TYPICAL_EVENTS = [0, 1, 4, 8, 15, 35, 80] as const
+
+/**
+ * Used where nothing was fitted but there are interactions. With k events:
+ *
+ *   tower = 1/(1 + k/20), cf = 1 − tower but at least ¼: towers lead at first, item-item
+ *   memory takes over; popularity is strong at k ≤ 2, as every personalised model alone
+ *   loses to popularity at one event; content and knowledge help most while the
+ *   history is short. The shape is measured, the last three columns are a judgement.
+ *
+ * Parts of absent blocks count as 0 and the rest are used as they are.
+ */
+export const defaultFusion: FusionWeights = {
+  source: 'default',
+  buckets: TYPICAL_EVENTS.map((k) => {
+    const tower = 1 / (1 + k / 20)
+    return {
+      cf: Math.max(0.25, 1 - tower),
+      tower,
+      content: 0.15 + 0.25 * tower,
+      sequence: 0.15,
+      popularity: k <= 2 ? 0.8 : 0.1 + 0.4 * tower,
+      knowledge: 0.2 + 0.6 * tower,
+    }
+  }),
+}
+
+/** The source's plain blend, ½ CF and ½ content: for a pack with neither towers nor popularity. */
+export const halfBlend: FusionWeights = {
+  source: 'default',
+  buckets: FUSION_BUCKETS.map(() => ({
+    cf: 0.5,
+    tower: 0,
+    content: 0.5,
+    sequence: 0,
+    popularity: 0,
+    knowledge: 0,
+  })),
+}
+
+/** Which of the two defaults suits a pack with these blocks. */
+export function defaultFusionFor(pack: Pick<Pack, 'tower' | 'popularity'>) {
+  const hasPopularity = pack.popularity.some((value) => value > 0)
+  return pack.tower || hasPopularity ? defaultFusion : halfBlend
+}
+
+/** Index into FUSION_BUCKETS: 0, 1–2, 3–5, 6–10, 11–20, 21–50, 51+. NaN and < 0 are 0. */
+export function bucketOf(eventCount: number): number {
+  const bucket = FUSION_BUCKETS.findIndex((most) => eventCount <= most)
+  return Math.max(0, bucket)
+}
+
+/** The weights at k events. A number that is missing or not finite counts as 0. */
+export function weightsFor(fusion: FusionWeights, eventCount: number): PartWeights {
+  const { buckets } = fusion
+  const bucket = buckets[Math.min(bucketOf(eventCount), buckets.length - 1)]
+  const entries = FUSED_PARTS.map((part) => {
+    const weight = bucket?.[part] ?? 0
+    return [part, Number.isFinite(weight) ? weight : 0]
+  })
+  return Object.fromEntries(entries) as Record<FusedPart, number>
+}
+
+/** The same weights whatever k is. */
+export function constantFusion(weights: Partial<PartWeights>): FusionWeights {
+  const all: PartWeights = {
+    cf: 0,
+    tower: 0,
+    content: 0,
+    sequence: 0,
+    popularity: 0,
+    knowledge: 0,
+    ...weights,
+  }
+  return { source: 'default', buckets: FUSION_BUCKETS.map(() => all) }
+}

@@ -1,0 +1,112 @@
+/** Scores of the whole catalogue → the few rows shown, each with what explains it. */
+import type { Random } from '../math/random.ts'
+import { sigmoid } from '../math/sigmoid.ts'
+import { topK } from '../math/top-k.ts'
+import { diversify, similarityOf } from './mmr.ts'
+import type { RankedRow, ScoreRequest, Scores, ScoringPack } from './score.ts'
+import { PARTS, type Part } from './score.ts'
+import { readSupports } from './support.ts'
+
+export interface RankOptions {
+  /** Rows wanted, an integer 0–50. */
+  readonly count: number
+  /** [rows], non-zero = leave out. */
+  readonly exclude?: Uint8Array
+  /** MMR's λ: 1 by score alone, 0 as unlike as can be. Default 0.9. */
+  readonly lambda?: number
+  /** Gives one slot of a list of 4 or more to an item drawn at random, near the top. */
+  readonly guess?: { readonly random: Random }
+}
+
+/** MMR's λ: measured free or better on accuracy (SCIENCE, *Few events*). */
+export const DEFAULT_LAMBDA = 0.9
+/** Candidates by score that diversity and guesses choose from. */
+export const CANDIDATES = 200
+/** Place of the guess in the list, from 0: seen without scrolling, never first. */
+const GUESS_PLACE = 3
+/** "Match" stays an open interval, though σ rounds to 0 or 1 far out. */
+const MATCH_MARGIN = 1e-6
+
+/**
+ * The best rows by score, made diverse, best first.
+ *
+ * With `guess`, one slot holds a row drawn from the other candidates with probability
+ * ∝ exp(score / sd of the candidates), by the Gumbel trick; it says so (`isGuess`) and
+ * carries its `propensity`, so that what is learned from it can be corrected.
+ *
+ * @param request the one that was scored, read for `because`
+ * @throws HearthError `bad-argument` for a bad count or a mask of another length
+ */
+export function rankRows(
+  scoring: ScoringPack,
+  scores: Scores,
+  request: ScoreRequest,
+  options: RankOptions,
+): RankedRow[] {
+  const { count, exclude, lambda = DEFAULT_LAMBDA, guess } = options
+  const pool = lambda >= 1 && !guess ? count : Math.max(count, CANDIDATES)
+  const candidates = topK(scores.score, pool, exclude)
+  const similarity = similarityOf(scoring.pack)
+  const picks = diversify(candidates, scores.score, { count, lambda, similarity })
+  const toPick = rowDescriber(scoring, scores, request)
+  const rows = picks.map(toPick)
+  if (!guess || count <= GUESS_PLACE) return rows
+  const kept = picks.slice(0, count - 1)
+  const others = candidates.filter((row) => !kept.includes(row))
+  const drawn = drawGuess(others, scores.score, guess.random)
+  if (!drawn || kept.length < count - 1) return rows
+  const { row, propensity } = drawn
+  const guessed = { ...toPick(row), isGuess: true, propensity }
+  return rows.slice(0, count - 1).toSpliced(GUESS_PLACE, 0, guessed)
+}
+
+/**
+ * Any row of the scored request as a pick: its score, parts and what speaks for it.
+ * Make it once a request and call it for each row to show.
+ */
+export function rowDescriber(
+  { pack }: ScoringPack,
+  scores: Scores,
+  request: ScoreRequest,
+): (row: number) => RankedRow {
+  const supports = readSupports(pack, request)
+  return (row) => {
+    const parts = partsOf(scores, row)
+    const score = scores.score[row]
+    const because = supports.read(row, parts)
+    return { row, score, match: matchOf(score), parts, because, isGuess: false }
+  }
+}
+
+function partsOf({ parts }: Scores, row: number): Record<Part, number> {
+  const entries = PARTS.map((part) => [part, parts[part][row]])
+  return Object.fromEntries(entries) as Record<Part, number>
+}
+
+/** σ(score), kept inside (0, 1). */
+export function matchOf(score: number): number {
+  return Math.min(1 - MATCH_MARGIN, Math.max(MATCH_MARGIN, sigmoid(score)))
+}
+
+/** One draw from softmax(score / sd) over `rows`. @returns undefined if there are none */
+export function drawGuess(
+  rows: Uint32Array,
+  score: Float32Array,
+  random: Random,
+): { row: number; propensity: number } | undefined {
+  if (rows.length === 0) return undefined
+  const logits = standardLogits(rows, score)
+  const noisy = logits.map((logit) => logit + random.gumbel())
+  const at = topK(noisy, 1)[0]
+  let total = 0
+  for (const logit of logits) total += Math.exp(logit - logits[at])
+  return { row: rows[at], propensity: 1 / total }
+}
+
+function standardLogits(rows: Uint32Array, score: Float32Array): Float32Array {
+  const values = Float32Array.from(rows, (row) => score[row])
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length
+  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length
+  const sd = Math.sqrt(variance) || 1
+  return values.map((x) => (x - mean) / sd)
+}

@@ -1,0 +1,65 @@
+/** Items like one item: the lower half of an item's page. */
+import type { FusionWeights } from '../catalogue/pack.ts'
+import { constantFusion } from './fusion.ts'
+import { readRow } from './int8-rows.ts'
+import { rankRows } from './rank.ts'
+import type { RankedRow, ScoreRequest, ScoringPack } from './score.ts'
+import { scoreAll } from './score-all.ts'
+
+/**
+ * Weights of likeness. The negative popularity is the hub penalty: an item that everyone
+ * reads stands near every other item in cf and tower, so it is "related" to all of them
+ * and says nothing; a fifth of a standard deviation of log popularity takes that back.
+ */
+export const relatedFusion: FusionWeights = constantFusion({
+  cf: 0.35,
+  tower: 0.2,
+  content: 0.35,
+  sequence: 0.15,
+  popularity: -0.2,
+  knowledge: 1,
+})
+
+export interface RelatedOptions {
+  /** [rows], non-zero = leave out. The item itself always is. */
+  readonly exclude?: Uint8Array
+  /** MMR's λ. Default 0.9. */
+  readonly lambda?: number
+}
+
+/**
+ * Rows like `row`, best first: those its cf and sequence rows speak for, near it in
+ * content and in the item tower, or sharing its author, series, genres or years. It is
+ * the score of a visitor who did nothing but open this item, with the item's own tower
+ * vector as the visitor's, so `parts` and `because` mean what they always mean.
+ *
+ * @param count 0–50
+ * @throws HearthError `bad-argument` for a row that is not in the pack
+ */
+export function relatedRows(
+  scoring: ScoringPack,
+  row: number,
+  count: number,
+  { exclude, lambda }: RelatedOptions = {},
+): RankedRow[] {
+  const { pack } = scoring
+  const request: ScoreRequest = {
+    taste: {
+      eventCount: 1,
+      history: [{ row, weight: 1 }],
+      positive: new Map(),
+      negative: new Map(),
+    },
+    ...(pack.tower ? { userVector: readRow(pack.tower.items, row) } : {}),
+    fusion: relatedFusion,
+  }
+  const scores = scoreAll(scoring, request)
+  const without = exclude?.slice() ?? new Uint8Array(pack.rows)
+  without[row] = 1
+  const options = {
+    count,
+    exclude: without,
+    ...(lambda === undefined ? {} : { lambda }),
+  }
+  return rankRows(scoring, scores, request, options)
+}

@@ -1,0 +1,112 @@
+/**
+ * What in a visitor's history speaks for one row, read off the same blocks and the same
+ * weights that scored it. Made only for the rows that are returned.
+ */
+import type { Pack } from '../catalogue/pack.ts'
+import { entitiesOf, reachOf } from '../knowledge/neighbours.ts'
+import { dot } from '../math/dot.ts'
+import { DEFAULT_TEXT_SHARE, isUsable, sumRows } from './content-query.ts'
+import { foldedRows, linkBetween, sequenceRows } from './fold-in.ts'
+import { dotRows, dotWith } from './int8-rows.ts'
+import type { RankedRow, ScoreRequest, Support } from './score.ts'
+import type { WeightedRow } from './user-input.ts'
+
+/** Supports kept of each part. */
+export const SUPPORTS_PER_PART = 4
+
+type Source = Omit<Support, 'share' | 'part'>
+type Given = { readonly source: Source; readonly amount: number }
+
+/** Reads supports for one request; holds what is the same for all its rows. */
+export interface SupportReader {
+  /** Only of parts that are positive, strongest first. */
+  read(row: number, parts: RankedRow['parts']): Support[]
+}
+
+export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
+  const all = foldedRows(request.taste)
+  const folded = all.filter(({ weight }) => weight > 0)
+  const recent = sequenceRows(request.taste)
+  const reaches = reachOf(pack.entities, folded)
+  const contentOf = readContent(pack, all, request)
+  const giversOf: Record<Support['part'], (row: number) => Given[]> = {
+    cf: (row) => givenBy(pack.cf, folded, row),
+    sequence: (row) => givenBy(pack.sequence, recent, row),
+    content: contentOf,
+    knowledge: (row) => givenByEntities(pack, { folded, reaches }, row),
+  }
+  const kinds = Object.keys(giversOf) as Support['part'][]
+  return {
+    read: (row, parts) =>
+      kinds
+        .filter((part) => parts[part] > 0)
+        .flatMap((part) => shares(part, giversOf[part](row)))
+        .sort((a, b) => b.share * parts[b.part] - a.share * parts[a.part]),
+  }
+}
+
+/** The positive amounts as shares of their sum, the largest few. */
+function shares(part: Support['part'], given: readonly Given[]): Support[] {
+  const positive = given.filter(({ amount }) => amount > 0)
+  const total = positive.reduce((sum, { amount }) => sum + amount, 0)
+  return positive
+    .sort((a, b) => b.amount - a.amount)
+    .slice(0, SUPPORTS_PER_PART)
+    .map(({ source, amount }) => ({ part, ...source, share: amount / total }))
+}
+
+function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): Given[] {
+  if (!block) return []
+  return from.map(({ row, weight }) => ({
+    source: { row },
+    amount: weight * linkBetween(block, row, to),
+  }))
+}
+
+/** Each history row's term of the content query · row; typed text has no row. */
+function readContent(
+  { content }: Pack,
+  folded: readonly WeightedRow[],
+  { textQuery, textShare = DEFAULT_TEXT_SHARE }: ScoreRequest,
+): (row: number) => Given[] {
+  if (!content) return () => []
+  const { vectors } = content
+  const sum = sumRows(vectors, folded)
+  const length = Math.sqrt(dot(sum, sum))
+  const text = isUsable(textQuery) ? textQuery : undefined
+  const ofText = length === 0 ? 1 : text ? textShare : 0
+  const ofHistory = length === 0 ? 0 : (1 - ofText) / length
+  return (row) => {
+    const given: Given[] = folded.map((from) => ({
+      source: { row: from.row },
+      amount: ofHistory * from.weight * dotRows(vectors, from.row, row),
+    }))
+    if (!text) return given
+    return [...given, { source: {}, amount: ofText * dotWith(vectors, row, text) }]
+  }
+}
+
+function givenByEntities(
+  { entities }: Pack,
+  {
+    folded,
+    reaches,
+  }: {
+    readonly folded: readonly WeightedRow[]
+    readonly reaches: ReadonlyMap<number, number>
+  },
+  row: number,
+): Given[] {
+  return [...entitiesOf(entities, row)]
+    .filter((entity) => (reaches.get(entity) ?? 0) > 0)
+    .map((entity) => ({
+      source: {
+        entity,
+        rows: [...folded]
+          .filter((from) => entitiesOf(entities, from.row).includes(entity))
+          .sort((a, b) => b.weight - a.weight)
+          .map((from) => from.row),
+      },
+      amount: reaches.get(entity)!,
+    }))
+}
