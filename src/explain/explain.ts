@@ -1,0 +1,117 @@
+/**
+ * A pick's score parts → reasons a person understands.
+ *
+ *   parts > 0, strongest first  →  one sentence each, share = part / Σ positive parts
+ *
+ * Reads the parts and `because` and nothing else: what the score does not show is not
+ * said, and a part that lowers the score is no reason to show the item.
+ */
+import type { ItemRecord } from '../catalogue/item-record.ts'
+import type { EntityBlock } from '../catalogue/pack.ts'
+import { PARTS, type Part, type RankedRow, type Support } from '../scoring/score.ts'
+import {
+  countWord,
+  type DeedKind,
+  deedOf,
+  pair,
+  sharedPhrase,
+  shortTitle,
+} from './phrases.ts'
+import type { Reason } from './reason.ts'
+
+export interface ExplainContext {
+  readonly record: (row: number) => ItemRecord
+  readonly entities: EntityBlock
+  /** What the visitor did to an item of the history; undefined if nothing or not known. */
+  readonly kindOf: (row: number) => DeedKind | undefined
+}
+
+type Sentence = Pick<Reason, 'text' | 'itemId'>
+
+/**
+ * @returns strongest first, shares summing to 1; empty if no part speaks for the item,
+ *   unless it is a guess, whose first reason always says so
+ */
+export function explain(ranked: RankedRow, context: ExplainContext): Reason[] {
+  const positive = PARTS.filter((part) => ranked.parts[part] > 0).sort(
+    (a, b) => ranked.parts[b] - ranked.parts[a],
+  )
+  const total = positive.reduce((sum, part) => sum + ranked.parts[part], 0)
+  const reasons = positive.map((part) => ({
+    part,
+    ...SENTENCES[part](ranked, context),
+    share: ranked.parts[part] / total,
+  }))
+  return ranked.isGuess ? asGuess(reasons) : reasons
+}
+
+function asGuess(reasons: readonly Reason[]): Reason[] {
+  const [first, ...others] = reasons
+  if (!first) return [{ part: 'popularity', text: 'a guess, to learn from', share: 1 }]
+  return [{ ...first, text: `a guess: ${first.text}` }, ...others]
+}
+
+const SENTENCES: Readonly<
+  Record<Part, (ranked: RankedRow, context: ExplainContext) => Sentence>
+> = {
+  cf: (ranked, context) => becauseOf(supportsOf(ranked, 'cf')[0]?.row, context),
+  content: (ranked, context) => closeTo(supportsOf(ranked, 'content')[0], context),
+  sequence: (ranked, context) => goesOnFrom(supportsOf(ranked, 'sequence'), context),
+  knowledge: (ranked, context) => shares(supportsOf(ranked, 'knowledge')[0], context),
+  evidence: ({ row }, { kindOf }) => ({
+    text: `you ${deedOf(kindOf(row)) ?? 'showed interest in'} it`,
+  }),
+  tower: () => ({ text: 'fits your taste as a whole' }),
+  popularity: () => ({ text: 'widely read' }),
+}
+
+function supportsOf({ because }: RankedRow, part: Support['part']): Support[] {
+  return because.filter((support) => support.part === part)
+}
+
+function becauseOf(
+  row: number | undefined,
+  { record, kindOf }: ExplainContext,
+): Sentence {
+  if (row === undefined) return { text: 'chosen by readers with your taste' }
+  const { id, title } = record(row)
+  const deed = deedOf(kindOf(row))
+  const text = deed
+    ? `because you ${deed} ${shortTitle(title)}`
+    : `goes with ${shortTitle(title)}`
+  return { text, itemId: id }
+}
+
+function closeTo(support: Support | undefined, { record }: ExplainContext): Sentence {
+  if (!support) return { text: 'its text is close to your taste' }
+  if (support.row === undefined) return { text: 'close to what you typed' }
+  const { id, title } = record(support.row)
+  return { text: `its text is close to ${shortTitle(title)}`, itemId: id }
+}
+
+function goesOnFrom(
+  supports: readonly Support[],
+  { record }: ExplainContext,
+): Sentence {
+  const from = supports.flatMap(({ row }) => (row === undefined ? [] : [record(row)]))
+  if (from.length === 0) return { text: 'often comes next' }
+  const titles = from.map(({ title }) => shortTitle(title))
+  return { text: `readers of ${pair(titles)} go on to it`, itemId: from[0].id }
+}
+
+function shares(support: Support | undefined, context: ExplainContext): Sentence {
+  const entity = context.entities.entities[support?.entity ?? -1]
+  if (!entity) return { text: 'shares much with what you chose' }
+  const rows = support?.rows ?? []
+  const text = sharedPhrase(entity.relation, entity.name, likeOf(rows, context))
+  return rows.length === 0 ? { text } : { text, itemId: context.record(rows[0]).id }
+}
+
+/** "Dune" for one item, "three you saved" for several of one kind, else "three of yours". */
+function likeOf(rows: readonly number[], { record, kindOf }: ExplainContext): string {
+  if (rows.length === 0) return 'others you chose'
+  if (rows.length === 1) return shortTitle(record(rows[0]).title)
+  const kinds = new Set(rows.map(kindOf))
+  const deed = kinds.size === 1 ? deedOf(kindOf(rows[0])) : undefined
+  return `${countWord(rows.length)} ${deed ? `you ${deed}` : 'of yours'}`
+}
