@@ -1,0 +1,133 @@
+/** `hearth build`: words → options. */
+import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
+import { HearthError } from '../errors.ts'
+import { type BuildOptions, buildCatalogue } from './build-catalogue.ts'
+import { formatBuild } from './build-report.ts'
+import {
+  type ColumnNames,
+  INTERACTION_COLUMNS,
+  type InteractionColumn,
+  ITEM_COLUMNS,
+  type ItemColumn,
+} from './columns.ts'
+import type { CliDeps } from './deps.ts'
+import { wholeNumber } from './flags.ts'
+import { defaultModelFolder } from './package-root.ts'
+
+const column = (description: string) =>
+  ({ type: 'string', description, valueHint: 'COL' }) as const
+
+export const BUILD_ARGS = {
+  items: {
+    type: 'positional',
+    description: 'Items: CSV, JSONL or a JSON array, .gz or not',
+  },
+  interactions: {
+    type: 'string',
+    description: 'Who did what: CSV, JSONL or a JSON array',
+    valueHint: 'FILE',
+  },
+  out: { type: 'string', description: 'Folder of the pack', valueHint: 'DIR' },
+  name: { type: 'string', description: "The catalogue's name", valueHint: 'TEXT' },
+  licence: { type: 'string', description: 'Licence of the data', valueHint: 'TEXT' },
+  attribution: { type: 'string', description: 'Whom to credit', valueHint: 'TEXT' },
+  model: { type: 'string', description: 'Text encoder to use', valueHint: 'DIR' },
+  text: {
+    type: 'boolean',
+    default: true,
+    description: 'Read the texts of the items',
+    negativeDescription: 'Build without the text encoder',
+  },
+  bytes: {
+    type: 'string',
+    description: 'Bytes an item for CF and sequence together',
+    valueHint: 'N',
+  },
+  seed: { type: 'string', description: 'Seed of all randomness', valueHint: 'N' },
+  threads: { type: 'string', description: 'Threads to train with', valueHint: 'N' },
+  force: { type: 'boolean', description: 'Replace a folder that is no pack' },
+  id: column('Items: id column (also names it where it differs)'),
+  title: column('Items: title column'),
+  authors: column('Items: author, director, brand'),
+  year: column('Items: year or date'),
+  genres: column('Items: genres, categories or tags'),
+  description: column('Items: description'),
+  url: column('Items: address of the page'),
+  image: column('Items: address of the picture'),
+  language: column('Items: language'),
+  series: column('Items: series'),
+  position: column('Items: number in the series'),
+  user: column('Interactions: user'),
+  item: column('Interactions: item id'),
+  rating: column('Interactions: rating'),
+  weight: column('Interactions: weight'),
+  time: column('Interactions: time (Unix s or ms, or ISO 8601)'),
+} as const satisfies ArgsDef
+
+type BuildArgs = ParsedArgs<typeof BUILD_ARGS>
+
+export function createBuildCommand(deps: CliDeps) {
+  return defineCommand({
+    meta: {
+      name: 'build',
+      description: 'Turn a catalogue into a pack of static files',
+    },
+    args: BUILD_ARGS,
+    async run({ args }) {
+      const options = buildOptions(args)
+      const build = await buildCatalogue(options, deps)
+      const peakMemoryBytes = deps.peakMemoryBytes()
+      await deps.print(formatBuild(build, { out: options.out, peakMemoryBytes }))
+    },
+  })
+}
+
+/** @throws HearthError `bad-argument` */
+export function buildOptions(args: BuildArgs): BuildOptions {
+  if (!args.items) throw missing('<items>, a file of items')
+  if (!args.out) throw missing('--out DIR')
+  return {
+    items: args.items,
+    out: args.out,
+    force: args.force === true,
+    ...given('interactions', args.interactions),
+    ...given('name', args.name),
+    ...given(
+      'modelFolder',
+      args.text ? (args.model ?? defaultModelFolder()) : undefined,
+    ),
+    itemColumns: namedColumns<ItemColumn>(ITEM_COLUMNS, args),
+    interactionColumns: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
+    training: {
+      ...given('licence', args.licence),
+      ...given('attribution', args.attribution),
+      ...given('bytesPerItem', wholeNumber('bytes', args.bytes, { min: 8, max: 1024 })),
+      ...given('seed', wholeNumber('seed', args.seed, { min: 0, max: 2 ** 32 - 1 })),
+      ...given('threads', wholeNumber('threads', args.threads, { min: 1, max: 64 })),
+    },
+  }
+}
+
+function namedColumns<Field extends string>(
+  fields: Readonly<Record<Field, unknown>>,
+  args: Readonly<Record<string, unknown>>,
+): ColumnNames<Field> {
+  const named: Partial<Record<Field, string>> = {}
+  for (const field of Object.keys(fields) as Field[]) {
+    const name = args[field]
+    if (typeof name === 'string' && name !== '') named[field] = name
+  }
+  return named
+}
+
+/** `{ [key]: value }`, or nothing at all when there is no value. */
+export function given<K extends string, V>(
+  key: K,
+  value: V | undefined,
+): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V })
+}
+
+function missing(what: string): HearthError {
+  return new HearthError('bad-argument', `missing ${what}. See hearth build --help.`)
+}

@@ -1,0 +1,136 @@
+/** The closing report of a build, as text. */
+import type { BlockName, Manifest } from '../catalogue/pack.ts'
+import type { PackSource, SparseRows } from '../catalogue/pack-source.ts'
+import type { Build } from './build-catalogue.ts'
+import { type CleaningReport, formatWarning } from './cleaning-log.ts'
+
+/** Bytes an item may take in the files scoring needs. */
+export const BYTES_PER_ITEM_BUDGET = 280
+
+const BLOCKS: readonly BlockName[] = [
+  'cf',
+  'sequence',
+  'tower',
+  'content',
+  'entities',
+  'popularity',
+]
+
+export interface ReportOptions {
+  readonly out: string
+  readonly peakMemoryBytes: number
+}
+
+export function formatBuild(
+  build: Build,
+  { out, peakMemoryBytes }: ReportOptions,
+): string {
+  const { manifest, source, cleaning, stages } = build
+  const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0)
+  return [
+    `Built ${manifest.name} in ${out}`,
+    '',
+    ...formatCounts(manifest),
+    '',
+    ...formatParts(manifest),
+    '',
+    ...formatSizes(manifest),
+    '',
+    ...formatCoverage(source),
+    '',
+    ...stages.map((stage) => columns(stage.stage, `${stage.seconds.toFixed(1)} s`)),
+    columns('all', `${seconds.toFixed(1)} s`),
+    columns('peak memory', `${Math.round(peakMemoryBytes / 2 ** 20)} MB`),
+    ...cleaning.flatMap(formatCleaning),
+    '',
+  ].join('\n')
+}
+
+function formatCounts({ items, provenance }: Manifest): string[] {
+  return [
+    columns('items', count(items)),
+    columns('interactions', count(provenance.interactions)),
+    columns('users', count(provenance.users)),
+  ]
+}
+
+function formatParts({ blocks, fusion, provenance }: Manifest): string[] {
+  const isOn = (name: BlockName) => blocks[name] !== undefined
+  const off = BLOCKS.filter((name) => !isOn(name))
+  return [
+    `parts on: ${BLOCKS.filter(isOn).join(', ')}`,
+    `parts off: ${off.length === 0 ? 'none' : off.join(', ')}`,
+    `fusion: ${fusion.source}`,
+    ...provenance.notes.map((note) => `  ${note}`),
+  ]
+}
+
+function formatSizes({ blocks, items, first, shards }: Manifest): string[] {
+  const perItem = (bytes: number) => `${(bytes / items).toFixed(1)} B/item`
+  const present = BLOCKS.flatMap((name) => {
+    const file = blocks[name]
+    return file ? [{ name, bytes: file.sizeBytes }] : []
+  })
+  const total = present.reduce((sum, { bytes }) => sum + bytes, 0)
+  const metadata = shards.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const verdict = total / items <= BYTES_PER_ITEM_BUDGET ? 'within' : 'OVER'
+  return [
+    ...present.map(({ name, bytes }) => columns(name, count(bytes), perItem(bytes))),
+    `${columns('score-time files', count(total), perItem(total))}  ` +
+      `(${verdict} the budget of ${BYTES_PER_ITEM_BUDGET})`,
+    columns('first screen', count(first.sizeBytes), 'B'),
+    columns('metadata', count(metadata), perItem(metadata)),
+  ]
+}
+
+function formatCoverage({
+  items,
+  content,
+  cf,
+  sequence,
+  entities,
+}: PackSource): string[] {
+  const share = (rows: number) => `${((100 * rows) / items.length).toFixed(1)} %`
+  const shareOf = (block: Pick<SparseRows, 'indptr'>) => share(filledRows(block.indptr))
+  return [
+    'share of items with',
+    ...(content ? [columns('  a text vector', share(textRows(content)))] : []),
+    ...(cf ? [columns('  a CF row', shareOf(cf))] : []),
+    ...(sequence ? [columns('  a sequence row', shareOf(sequence))] : []),
+    columns('  known entities', shareOf(entities)),
+  ]
+}
+
+function filledRows(indptr: Uint32Array): number {
+  let filled = 0
+  for (let row = 0; row + 1 < indptr.length; row++) {
+    if (indptr[row + 1]! > indptr[row]!) filled++
+  }
+  return filled
+}
+
+function textRows({ dim, vectors }: NonNullable<PackSource['content']>): number {
+  let filled = 0
+  for (let at = 0; at < vectors.length; at += dim) {
+    if (vectors.subarray(at, at + dim).some((value) => value !== 0)) filled++
+  }
+  return filled
+}
+
+export function formatCleaning(report: CleaningReport): string[] {
+  const { file, rowsKept, rowsRead, warnings } = report
+  return [
+    '',
+    `${file}: ${count(rowsKept)} of ${count(rowsRead)} rows kept`,
+    ...warnings.map((warning) => `  ${formatWarning(warning)}`),
+  ]
+}
+
+function columns(label: string, first: string, second?: string): string {
+  const left = `${label.padEnd(24)}${first.padStart(12)}`
+  return second === undefined ? left : `${left}  ${second.padStart(12)}`
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}

@@ -1,0 +1,53 @@
+/** What cleaning changed or left out: counted, with the first line numbers. */
+
+export interface Warning {
+  /** A sentence without a full stop: what is wrong, and what was done about it. */
+  readonly what: string
+  readonly count: number
+  /** The first few lines it was seen on, in file order. */
+  readonly lines: readonly number[]
+}
+
+export interface CleaningReport {
+  readonly file: string
+  readonly rowsRead: number
+  readonly rowsKept: number
+  /** In the order first met. */
+  readonly warnings: readonly Warning[]
+}
+
+/** Tells of one fault on one line. */
+export type Warn = (what: string, line: number) => void
+
+export interface CleaningLog {
+  readonly warn: Warn
+  report(rowsRead: number, rowsKept: number): CleaningReport
+}
+
+/** Line numbers kept for each warning. */
+const LINES_SHOWN = 5
+
+export function createCleaningLog(file: string): CleaningLog {
+  const faults = new Map<string, { count: number; lines: number[] }>()
+  return {
+    warn(what, line) {
+      const fault = faults.get(what) ?? { count: 0, lines: [] }
+      fault.count++
+      if (fault.lines.length < LINES_SHOWN) fault.lines.push(line)
+      faults.set(what, fault)
+    },
+    report: (rowsRead, rowsKept) => ({
+      file,
+      rowsRead,
+      rowsKept,
+      warnings: [...faults].map(([what, fault]) => ({ what, ...fault })),
+    }),
+  }
+}
+
+/** `12 × rows without a title: skipped (lines 3, 9, 11, …)` */
+export function formatWarning({ what, count, lines }: Warning): string {
+  const more = count > lines.length ? ', …' : ''
+  const where = `${count === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`
+  return `${count} × ${what} (${where})`
+}

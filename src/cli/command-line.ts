@@ -1,0 +1,107 @@
+/** Words → a command → an exit code. */
+import { stripVTControlCharacters } from 'node:util'
+import { type ArgsDef, type CommandDef, renderUsage, runCommand } from 'citty'
+import { HearthError, messageOf } from '../errors.ts'
+import { BUILD_ARGS, createBuildCommand } from './build-command.ts'
+import type { CliDeps } from './deps.ts'
+import { createEncodeCommand, ENCODE_ARGS } from './encode-command.ts'
+import { createEvaluateCommand, EVALUATE_ARGS } from './evaluate-command.ts'
+import { checkWords } from './flags.ts'
+import { packageVersion } from './package-root.ts'
+
+/**
+ * Runs one command line. Whatever goes wrong is one line on stderr, with its stack only if
+ * `debug`.
+ *
+ * @param words what follows `hearth`
+ * @returns the exit code, 0 or 1
+ */
+export async function runHearth(
+  words: readonly string[],
+  deps: CliDeps,
+  { debug = false }: { readonly debug?: boolean } = {},
+): Promise<number> {
+  try {
+    await dispatch(words, deps)
+    return 0
+  } catch (error) {
+    const stack = debug && error instanceof Error ? `${error.stack}\n` : ''
+    deps.stderr.write(`hearth: ${oneLine(explain(error))}\n${stack}`)
+    return 1
+  }
+}
+
+async function dispatch(words: readonly string[], deps: CliDeps) {
+  const commands = createCommands(deps)
+  const [name, ...rest] = words
+  if (name === '--version' || name === '-v') return deps.print(`${packageVersion()}\n`)
+  if (name === undefined || isHelp(name)) return deps.print(await mainUsage(commands))
+  const entry = Object.hasOwn(commands, name)
+    ? commands[name as CommandName]
+    : undefined
+  if (!entry) {
+    const known = Object.keys(commands).join(', ')
+    throw new HearthError(
+      'bad-argument',
+      `unknown command: got ${name}, expected ${known}. See hearth --help.`,
+    )
+  }
+  if (rest.some(isHelp)) return deps.print(await entry.usage())
+  checkWords(name, rest, entry.args)
+  await entry.run([...rest])
+}
+
+type CommandName = 'build' | 'encode' | 'evaluate'
+
+interface CommandEntry {
+  readonly args: ArgsDef
+  readonly usage: () => Promise<string>
+  readonly run: (words: string[]) => Promise<unknown>
+}
+
+function createCommands(deps: CliDeps): Record<CommandName, CommandEntry> {
+  return {
+    build: entryOf(createBuildCommand(deps), BUILD_ARGS),
+    encode: entryOf(createEncodeCommand(deps), ENCODE_ARGS),
+    evaluate: entryOf(createEvaluateCommand(deps), EVALUATE_ARGS),
+  }
+}
+
+function entryOf<T extends ArgsDef>(command: CommandDef<T>, args: T): CommandEntry {
+  const parent: CommandDef<T> = { meta: { name: 'hearth' } }
+  return {
+    args,
+    usage: async () => {
+      const usage = await renderUsage(command, parent)
+      return `${stripVTControlCharacters(usage)}\n`
+    },
+    run: (rawArgs) => runCommand(command, { rawArgs }),
+  }
+}
+
+async function mainUsage(commands: Readonly<Record<string, CommandEntry>>) {
+  const usages = await Promise.all(Object.values(commands).map(({ usage }) => usage()))
+  const firstLines = usages.map((usage) => `  ${usage.split('\n')[0]}`)
+  return [
+    `hearth ${packageVersion()}: recommendations in the visitor's browser`,
+    '',
+    ...firstLines,
+    '',
+    'hearth COMMAND --help says more; hearth --version prints the version.',
+    '',
+  ].join('\n')
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
+}
+
+/** A fault of Hearth's own says so; the others are told as they are. */
+function explain(error: unknown): string {
+  if (error instanceof HearthError) return error.message
+  return `unexpected: ${messageOf(error)} (DEBUG=hearth shows where.)`
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ')
+}

@@ -1,0 +1,52 @@
+/** Everything the commands reach outside themselves for, so that tests can stand in. */
+import type { Manifest } from '../catalogue/pack.ts'
+import type { PackSink, PackSource } from '../catalogue/pack-source.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import type { Dataset, OnProgress } from '../training/dataset.ts'
+import type { ProgressStream } from './progress.ts'
+
+export interface TrainOptions {
+  /** Absent: the pack is built without text. */
+  readonly encoder?: Encoder
+  /** Bytes of the CF and sequence blocks together. */
+  readonly bytesPerItem?: number
+  readonly seed?: number
+  readonly threads?: number
+  readonly onProgress?: OnProgress
+  readonly licence?: string
+  readonly attribution?: string
+  readonly generator?: string
+}
+
+export interface EvaluateOptions {
+  readonly encoder?: Encoder
+  readonly seed?: number
+  readonly bytesPerItem?: number
+  readonly parts?: readonly string[]
+  readonly onProgress?: OnProgress
+}
+
+/** An evaluation, as a table for a person and as JSON. */
+export interface Evaluation {
+  readonly table: string
+  readonly json: string
+}
+
+export interface CliDeps {
+  readonly stdin: AsyncIterable<Uint8Array>
+  /** Resolves when there is room for more. */
+  readonly print: (text: string) => Promise<void>
+  readonly stderr: ProgressStream
+  /** Unix ms. */
+  readonly now: () => number
+  /** ms, never going back. */
+  readonly clock: () => number
+  readonly peakMemoryBytes: () => number
+  readonly trainPack: (
+    dataset: Dataset,
+    options: TrainOptions,
+  ) => Promise<{ readonly source: PackSource }>
+  readonly writePack: (source: PackSource, sink: PackSink) => Promise<Manifest>
+  readonly createEncoder: (modelFolder: string) => Promise<Encoder>
+  readonly evaluate: (dataset: Dataset, options: EvaluateOptions) => Promise<Evaluation>
+}

@@ -1,0 +1,105 @@
+/** `hearth evaluate`: how well each part and the fusion predict held-out visitors. */
+import { existsSync } from 'node:fs'
+import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
+import { HearthError } from '../errors.ts'
+import { readDataset } from './build-catalogue.ts'
+import { given } from './build-command.ts'
+import { formatCleaning } from './build-report.ts'
+import type { CliDeps, Evaluation } from './deps.ts'
+import { findTables } from './find-tables.ts'
+import { wholeNumber } from './flags.ts'
+import { defaultModelFolder } from './package-root.ts'
+import { createProgress } from './progress.ts'
+import { replaceFile } from './replace-folder.ts'
+
+export const EVALUATE_ARGS = {
+  folder: {
+    type: 'positional',
+    description: 'Folder with a table of items and one of interactions',
+  },
+  json: {
+    type: 'string',
+    description: 'Write the figures here too',
+    valueHint: 'FILE',
+  },
+  seed: { type: 'string', description: 'Seed of the split', valueHint: 'N' },
+  bytes: {
+    type: 'string',
+    description: 'Bytes an item for CF and sequence together',
+    valueHint: 'N',
+  },
+  parts: {
+    type: 'string',
+    description: 'Parts to evaluate, comma between them',
+    valueHint: 'a,b',
+  },
+  model: { type: 'string', description: 'Text encoder to use', valueHint: 'DIR' },
+  text: {
+    type: 'boolean',
+    default: true,
+    description: 'Read the texts of the items',
+    negativeDescription: 'Evaluate without the text encoder',
+  },
+} as const satisfies ArgsDef
+
+type EvaluateArgs = ParsedArgs<typeof EVALUATE_ARGS>
+
+export function createEvaluateCommand(deps: CliDeps) {
+  return defineCommand({
+    meta: {
+      name: 'evaluate',
+      description: 'Print recall and NDCG of each part on held-out users',
+    },
+    args: EVALUATE_ARGS,
+    async run({ args }) {
+      const { table, json } = await evaluateFolder(args, deps)
+      if (args.json) await replaceFile(args.json, json)
+      await deps.print(table.endsWith('\n') ? table : `${table}\n`)
+    },
+  })
+}
+
+async function evaluateFolder(args: EvaluateArgs, deps: CliDeps): Promise<Evaluation> {
+  if (!args.folder) {
+    throw new HearthError(
+      'bad-argument',
+      'missing <folder>. See hearth evaluate --help.',
+    )
+  }
+  const options = {
+    ...given('seed', wholeNumber('seed', args.seed, { min: 0, max: 2 ** 32 - 1 })),
+    ...given('bytesPerItem', wholeNumber('bytes', args.bytes, { min: 8, max: 1024 })),
+    ...given(
+      'parts',
+      args.parts?.split(',').map((part) => part.trim()),
+    ),
+  }
+  const tables = await findTables(args.folder)
+  const progress = createProgress(deps.stderr, deps.clock)
+  const { onProgress } = progress
+  const { dataset, cleaning } = await readDataset(tables, {
+    now: deps.now(),
+    onProgress,
+  })
+  for (const line of cleaning.flatMap(formatCleaning)) deps.stderr.write(`${line}\n`)
+  const modelFolder = encoderFolder(args)
+  const encoder =
+    modelFolder === undefined ? undefined : await deps.createEncoder(modelFolder)
+  try {
+    return await deps.evaluate(dataset, {
+      ...options,
+      ...given('encoder', encoder),
+      onProgress,
+    })
+  } finally {
+    progress.finish()
+    await encoder?.dispose()
+  }
+}
+
+/** The named model, or Hearth's own where it is installed. */
+function encoderFolder({ text, model }: EvaluateArgs): string | undefined {
+  if (!text) return undefined
+  if (model) return model
+  return existsSync(defaultModelFolder()) ? defaultModelFolder() : undefined
+}

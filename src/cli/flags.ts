@@ -1,0 +1,68 @@
+/** The words of a command line, checked against what a command takes. */
+import type { ArgsDef } from 'citty'
+import { HearthError } from '../errors.ts'
+
+/**
+ * Refuses what the parser would let pass: options the command does not have, options
+ * without their value, and words too many.
+ *
+ * @throws HearthError `bad-argument`
+ */
+export function checkWords(command: string, words: readonly string[], defs: ArgsDef) {
+  const hint = `See hearth ${command} --help.`
+  const room = Object.values(defs).filter(({ type }) => type === 'positional').length
+  let loose = 0
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if (!word.startsWith('-') || word === '-') {
+      if (++loose > room) throw badArgument(`one word too many: got ${word}. ${hint}`)
+      continue
+    }
+    const [name, value] = splitFlag(word)
+    const takesValue = flagTakesValue(name, defs)
+    if (takesValue === undefined)
+      throw badArgument(`unknown option: got ${word}. ${hint}`)
+    if (!takesValue || value !== undefined) continue
+    const next = words[++i]
+    if (next === undefined || next.startsWith('--')) {
+      throw badArgument(`no value for --${name}: got ${next ?? 'nothing'}. ${hint}`)
+    }
+  }
+}
+
+function splitFlag(word: string): [string, string | undefined] {
+  const at = word.indexOf('=')
+  const name = (at < 0 ? word : word.slice(0, at)).replace(/^--/, '')
+  return [name, at < 0 ? undefined : word.slice(at + 1)]
+}
+
+/** Undefined for an option the command does not have. */
+function flagTakesValue(name: string, defs: ArgsDef): boolean | undefined {
+  const def = defs[name]
+  if (def && def.type !== 'positional') return def.type !== 'boolean'
+  const isNegated = name.startsWith('no-') && defs[name.slice(3)]?.type === 'boolean'
+  return isNegated ? false : undefined
+}
+
+export interface NumberRange {
+  readonly min: number
+  readonly max: number
+}
+
+/** @throws HearthError `bad-argument` unless a given text is a whole number in range */
+export function wholeNumber(
+  name: string,
+  text: string | undefined,
+  { min, max }: NumberRange,
+): number | undefined {
+  if (text === undefined) return undefined
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (value >= min && value <= max) return value
+  throw badArgument(
+    `bad --${name}: got ${text}, expected a whole number from ${min} to ${max}.`,
+  )
+}
+
+function badArgument(message: string): HearthError {
+  return new HearthError('bad-argument', message)
+}

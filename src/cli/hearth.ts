@@ -1,0 +1,40 @@
+/** The entry of the command line: real streams, clocks and rooms. */
+import { runHearth } from './command-line.ts'
+import type { CliDeps } from './deps.ts'
+import { createOutput } from './output.ts'
+
+const output = createOutput(process.stdout)
+
+// The rooms are loaded when a command needs them: `--help` waits for none.
+const deps: CliDeps = {
+  stdin: process.stdin,
+  print: output.print,
+  stderr: process.stderr,
+  now: Date.now,
+  clock: () => performance.now(),
+  peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
+  trainPack: async (dataset, options) => {
+    const { trainPack } = await import('../training/train-pack.ts')
+    return trainPack(dataset, options)
+  },
+  writePack: async (source, sink) => {
+    const { writePack } = await import('../catalogue/write-pack.ts')
+    return writePack(source, sink)
+  },
+  createEncoder: async (modelFolder) => {
+    const { createNodeEncoder } = await import('../encoder/node-encoder.ts')
+    return createNodeEncoder({ modelFolder })
+  },
+  evaluate: async (dataset, options) => {
+    const { evaluateDataset } = await import('../evaluation/evaluate.ts')
+    const { evaluationJson, formatEvaluation } = await import(
+      '../evaluation/evaluate.ts'
+    )
+    const evaluation = await evaluateDataset(dataset, options)
+    return { table: formatEvaluation(evaluation), json: evaluationJson(evaluation) }
+  },
+}
+
+process.exitCode = await runHearth(process.argv.slice(2), deps, {
+  debug: process.env.DEBUG === 'hearth',
+})
