@@ -1,7 +1,7 @@
 /**
  * A pick's score parts → reasons a person understands.
  *
- *   parts > 0, strongest first  →  one sentence each, share = part / Σ positive parts
+ *   parts > 0, strongest first  →  one sentence each, share = part / Σ of those parts
  *
  * Reads the parts and `because` and nothing else: what the score does not show is not
  * said, and a part that lowers the score is no reason to show the item.
@@ -33,16 +33,30 @@ type Sentence = Pick<Reason, 'text' | 'itemId'>
  *   unless it is a guess, whose first reason always says so
  */
 export function explain(ranked: RankedRow, context: ExplainContext): Reason[] {
-  const positive = PARTS.filter((part) => ranked.parts[part] > 0).sort(
-    (a, b) => ranked.parts[b] - ranked.parts[a],
-  )
-  const total = positive.reduce((sum, part) => sum + ranked.parts[part], 0)
-  const reasons = positive.map((part) => ({
+  const told = partsToTell(ranked)
+  const total = told.reduce((sum, part) => sum + ranked.parts[part], 0)
+  const reasons = told.map((part) => ({
     part,
     ...SENTENCES[part](ranked, context),
     share: ranked.parts[part] / total,
   }))
   return ranked.isGuess ? asGuess(reasons) : reasons
+}
+
+/** Parts that something supports: standardising alone can lift a part just above 0. */
+const NEED_SUPPORT: readonly Part[] = ['cf', 'content', 'sequence', 'knowledge']
+
+/** The positive parts, strongest first, without those that nothing supports if others are left. */
+function partsToTell(ranked: RankedRow): Part[] {
+  const positive = PARTS.filter((part) => ranked.parts[part] > 0).sort(
+    (a, b) => ranked.parts[b] - ranked.parts[a],
+  )
+  const told = positive.filter(
+    (part) =>
+      !NEED_SUPPORT.includes(part) ||
+      ranked.because.some((support) => support.part === part),
+  )
+  return told.length > 0 ? told : positive
 }
 
 function asGuess(reasons: readonly Reason[]): Reason[] {
@@ -61,7 +75,7 @@ const SENTENCES: Readonly<
   evidence: ({ row }, { kindOf }) => ({
     text: `you ${deedOf(kindOf(row)) ?? 'showed interest in'} it`,
   }),
-  tower: () => ({ text: 'fits your taste as a whole' }),
+  tower: (ranked, context) => likedWith(supportsOf(ranked, 'tower')[0]?.row, context),
   popularity: () => ({ text: 'widely read' }),
 }
 
@@ -73,13 +87,19 @@ function becauseOf(
   row: number | undefined,
   { record, kindOf }: ExplainContext,
 ): Sentence {
-  if (row === undefined) return { text: 'chosen by readers with your taste' }
+  if (row === undefined) return { text: 'goes with what you chose' }
   const { id, title } = record(row)
   const deed = deedOf(kindOf(row))
   const text = deed
     ? `because you ${deed} ${shortTitle(title)}`
     : `goes with ${shortTitle(title)}`
   return { text, itemId: id }
+}
+
+function likedWith(row: number | undefined, { record }: ExplainContext): Sentence {
+  if (row === undefined) return { text: 'fits your taste as a whole' }
+  const { id, title } = record(row)
+  return { text: `for the same readers as ${shortTitle(title)}`, itemId: id }
 }
 
 function closeTo(support: Support | undefined, { record }: ExplainContext): Sentence {

@@ -31,7 +31,7 @@ export interface RelatedOptions {
  * Rows like `row`, best first: those its cf and sequence rows speak for, near it in
  * content and in the item tower, or sharing its author, series, genres or years. It is
  * the score of a visitor who did nothing but open this item, with the item's own tower
- * vector as the visitor's, so `parts` and `because` mean what they always mean.
+ * vector as the visitor's (said in `because`), so `parts` mean what they always mean.
  *
  * @param count 0–50
  * @throws HearthError `bad-argument` for a row that is not in the pack
@@ -61,5 +61,9 @@ export function relatedRows(
     exclude: without,
     ...(lambda === undefined ? {} : { lambda }),
   }
-  return rankRows(scoring, scores, request, options)
+  return rankRows(scoring, scores, request, options).map((ranked) =>
+    ranked.parts.tower > 0
+      ? { ...ranked, because: [...ranked.because, { part: 'tower', row, share: 1 }] }
+      : ranked,
+  )
 }

@@ -77,8 +77,9 @@ export interface RankedRow {
 }
 
 export interface Support {
-  readonly part: 'cf' | 'content' | 'sequence' | 'knowledge'
-  /** The history item that supports it (cf, content, sequence); absent in content = typed text. */
+  /** `tower` only where an item's own vector stood for the visitor (related items). */
+  readonly part: 'cf' | 'content' | 'sequence' | 'knowledge' | 'tower'
+  /** The history item that supports it (not knowledge); absent in content = typed text. */
   readonly row?: number
   /** The shared entity (knowledge): index into the pack's entities. */
   readonly entity?: number

@@ -29,13 +29,13 @@ export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
   const recent = sequenceRows(request.taste)
   const reaches = reachOf(pack.entities, folded)
   const contentOf = readContent(pack, all, request)
-  const giversOf: Record<Support['part'], (row: number) => Given[]> = {
-    cf: (row) => givenBy(pack.cf, folded, row),
-    sequence: (row) => givenBy(pack.sequence, recent, row),
+  const giversOf = {
+    cf: (row: number) => givenBy(pack.cf, folded, row),
+    sequence: (row: number) => givenBy(pack.sequence, recent, row),
     content: contentOf,
-    knowledge: (row) => givenByEntities(pack, { folded, reaches }, row),
+    knowledge: (row: number) => givenByEntities(pack, { folded, reaches }, row),
   }
-  const kinds = Object.keys(giversOf) as Support['part'][]
+  const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
     read: (row, parts) =>
       kinds
