@@ -1,0 +1,69 @@
+/** A profile that lives as long as the page: for visitors who have not agreed to storage. */
+import { checkSignal } from '../signals/check-signal.ts'
+import { createListeners } from './listeners.ts'
+import { parseProfileFile, toProfileFile } from './profile-file.ts'
+import type { LoggedEvent, ProfileStore, Snapshot } from './profile-store.ts'
+
+export interface MemoryStoreOptions {
+  readonly now: () => number
+  /** Random, unique across devices. */
+  readonly uid: () => string
+  /** Runs a task soon; the changes until then are told to listeners together. */
+  readonly later: (task: () => void) => void
+}
+
+const REASON =
+  'Nothing is stored on this device, so your signals are kept until you close this page.'
+
+export function createMemoryStore({
+  now,
+  uid,
+  later,
+}: MemoryStoreOptions): ProfileStore {
+  let events: readonly LoggedEvent[] = []
+  let lastSeq = 0
+  let removedUpTo = 0
+  const snapshots = new Map<string, Snapshot>()
+  const listeners = createListeners(later)
+
+  function add(entries: readonly Omit<LoggedEvent, 'seq'>[]): LoggedEvent[] {
+    const added = entries.map((entry) => ({ seq: ++lastSeq, ...entry }))
+    if (added.length === 0) return added
+    events = [...events, ...added]
+    listeners.tell()
+    return added
+  }
+  function keepOnly(kept: readonly LoggedEvent[]) {
+    events = kept
+    removedUpTo = lastSeq
+    snapshots.clear()
+    listeners.tell()
+  }
+
+  return {
+    state: () => ({ mode: 'memory', reason: REASON }),
+    append: async (signals) => {
+      const checked = signals.map(checkSignal)
+      return add(checked.map((signal) => ({ uid: uid(), signal })))
+    },
+    events: async () => events,
+    remove: async (seqs) => {
+      const gone = new Set(seqs)
+      keepOnly(events.filter(({ seq }) => !gone.has(seq)))
+    },
+    readSnapshot: async (name) => structuredClone(snapshots.get(name)),
+    writeSnapshot: async (name, snapshot) => {
+      const mayHoldRemoved = snapshot.lastSeq <= removedUpTo
+      if (mayHoldRemoved || snapshot.lastSeq > lastSeq) return
+      snapshots.set(name, structuredClone(snapshot))
+    },
+    exportProfile: async () => toProfileFile(events, now()),
+    importProfile: async (file) => {
+      const known = new Set(events.map((event) => event.uid))
+      return add(parseProfileFile(file).filter((entry) => !known.has(entry.uid))).length
+    },
+    erase: async () => keepOnly([]),
+    onChange: (listener) => listeners.add(listener),
+    close: () => listeners.clear(),
+  }
+}
