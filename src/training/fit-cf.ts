@@ -11,8 +11,7 @@
  */
 import type { SparseRows } from '../catalogue/pack-source.ts'
 import type { ColumnThreads } from './column-threads.ts'
-import type { Positives } from './dataset.ts'
-import { buildGram, type Gram } from './gram.ts'
+import type { Gram } from './gram.ts'
 import { pruneColumns } from './prune-columns.ts'
 import type { Columns } from './ridge-columns.ts'
 
@@ -52,12 +51,12 @@ export interface FittedCf {
   readonly relativeCounts: Float32Array
 }
 
+/** @param gram `buildGram` with the same `userPower` */
 export async function fitCf(
-  positives: Positives,
+  gram: Gram,
   settings: CfSettings,
   { entriesPerItem, threads, onProgress }: FitCfOptions,
 ): Promise<FittedCf> {
-  const gram = buildGram(positives, settings.userPower)
   const { ridge, relativeCounts } = ridgeOf(gram, settings)
   const wide = emptyColumns(gram.rows, Math.min(settings.candidates, gram.rows))
   await threads.solve(

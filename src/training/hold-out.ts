@@ -22,6 +22,8 @@ export interface HeldOutUser {
 export interface HoldOut {
   /** The same user numbers; those held out have an empty list. */
   readonly train: Positives
+  /** Only those held out, all their positives. */
+  readonly aside: Positives
   readonly heldOut: readonly HeldOutUser[]
 }
 
@@ -48,8 +50,10 @@ export function holdOutUsers(
     Math.round(users.length * options.share),
   )
   const chosen = users.slice(0, count).sort((a, b) => a - b)
+  const isChosen = new Set(chosen)
   return {
-    train: withoutUsers(positives, new Set(chosen)),
+    train: keepUsers(positives, (user) => !isChosen.has(user)),
+    aside: keepUsers(positives, (user) => isChosen.has(user)),
     heldOut: chosen.map((user) => splitUser(positives, user, random)),
   }
 }
@@ -74,13 +78,14 @@ function splitUser(
   }
 }
 
-function withoutUsers(positives: Positives, out: ReadonlySet<number>): Positives {
+/** The same user numbers; the lists of the others are empty. */
+function keepUsers(positives: Positives, keeps: (user: number) => boolean): Positives {
   const { userCount, rowCount, indptr } = positives
   const kept = new Uint32Array(userCount + 1)
   const rows = new Uint32Array(positives.rows.length)
   for (let user = 0; user < userCount; user++) {
     kept[user + 1] = kept[user]
-    if (out.has(user)) continue
+    if (!keeps(user)) continue
     rows.set(positives.rows.subarray(indptr[user], indptr[user + 1]), kept[user])
     kept[user + 1] += indptr[user + 1] - indptr[user]
   }

@@ -35,6 +35,14 @@ export interface RidgeProblem {
 /** Columns taken at a time: small enough to share out, large enough to be worth it. */
 const CHUNK = 64
 
+/** Room to list the rows used together with one column. */
+interface Candidates {
+  readonly rows: Uint32Array
+  readonly strengths: Float32Array
+  /** [rows] d^−½ */
+  readonly scale: Float32Array
+}
+
 /**
  * @param next [1] the first untaken column, shared by every thread on the problem
  * @returns a step that solves one chunk of columns, false when none was left
@@ -46,12 +54,16 @@ export function columnSolver(problem: RidgeProblem, next: Int32Array): () => boo
   const scratch = {
     matrix: new Float64Array(room * room),
     right: new Float64Array(room),
+  }
+  const near: Candidates = {
+    rows: new Uint32Array(gram.rows),
     strengths: new Float32Array(gram.rows),
+    scale: gram.diagonal.map((d) => (d > 0 ? 1 / Math.sqrt(d) : 0)),
   }
   return () => {
     const from = Atomics.add(next, 0, CHUNK)
     for (let column = from; column < Math.min(total, from + CHUNK); column++) {
-      if (problem.choosesCandidates) chooseInto(problem, column, scratch.strengths)
+      if (problem.choosesCandidates) chooseInto(problem, column, near)
       solveInto(problem, column, scratch)
     }
     return from < total
@@ -66,32 +78,42 @@ function largestRoom(starts: Uint32Array) {
   return most
 }
 
-function chooseInto({ gram, columns }: RidgeProblem, column: number, s: Float32Array) {
+function chooseInto({ gram, columns }: RidgeProblem, column: number, near: Candidates) {
   const room = columns.starts[column + 1] - columns.starts[column]
-  const row = gramRow(gram, column)
-  const strengths = s.subarray(0, row.values.length)
-  let positive = 0
-  for (let e = 0; e < strengths.length; e++) {
-    const other = row.indices ? row.indices[e] : e
-    const value = other === column ? 0 : row.values[e]
-    strengths[e] = value > 0 ? value / Math.sqrt(gram.diagonal[other]) : 0
-    if (strengths[e] > 0) positive++
-  }
+  const count = positiveInto(gram, column, near)
+  const strengths = near.strengths.subarray(0, count)
   // the room-th largest strength; ties at it go to the lower row
-  const floor = positive <= room ? 0 : strengths.slice().sort()[strengths.length - room]
-  let ties = positive <= room ? 0 : room - countAbove(strengths, floor)
+  const floor = count <= room ? 0 : strengths.slice().sort()[count - room]
+  let ties = count <= room ? 0 : room - countAbove(strengths, floor)
   let end = columns.starts[column]
-  for (let e = 0; e < strengths.length; e++) {
-    if (strengths[e] < floor || strengths[e] === 0) continue
+  for (let e = 0; e < count; e++) {
+    if (strengths[e] < floor) continue
     if (strengths[e] === floor && ties-- <= 0) continue
-    columns.indices[end++] = row.indices ? row.indices[e] : e
+    columns.indices[end++] = near.rows[e]
   }
   columns.lengths[column] = end - columns.starts[column]
 }
 
+/** Rows used together with `column` and their G_ij · d_i^−½. @returns how many */
+function positiveInto(
+  gram: Gram,
+  column: number,
+  { rows, strengths, scale }: Candidates,
+) {
+  const { indices, values } = gramRow(gram, column)
+  let count = 0
+  for (let e = 0; e < values.length; e++) {
+    const row = indices ? indices[e] : e
+    if (values[e] <= 0 || row === column) continue
+    rows[count] = row
+    strengths[count++] = values[e] * scale[row]
+  }
+  return count
+}
+
 function countAbove(values: Float32Array, floor: number) {
   let count = 0
-  for (const value of values) if (value > floor) count++
+  for (let e = 0; e < values.length; e++) if (values[e] > floor) count++
   return count
 }
 

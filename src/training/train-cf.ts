@@ -6,7 +6,7 @@
  */
 import type { SparseRows } from '../catalogue/pack-source.ts'
 import { topK } from '../math/top-k.ts'
-import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
+import type { ColumnThreads } from './column-threads.ts'
 import type { OnProgress, Positives } from './dataset.ts'
 import {
   type CfSettings,
@@ -16,27 +16,30 @@ import {
   targetFactors,
   toSparseRows,
 } from './fit-cf.ts'
+import { buildGram } from './gram.ts'
 import type { HeldOutUser } from './hold-out.ts'
 import { ndcgAt } from './ndcg.ts'
 
-export interface TrainCfOptions {
-  /** Bytes of CF an item may take in the pack. Default 110, so that a whole item is ≤ 280. */
-  readonly bytesPerItem?: number
-  /** Worker threads; 0 = in this thread. Default 0. */
-  readonly threads?: number
+export interface CfOptions {
+  /** Mean entries an item: see `entriesFor`. */
+  readonly entriesPerItem: number
+  readonly threads: ColumnThreads
   readonly onProgress?: OnProgress
 }
 
+/** Bytes of CF an item takes by default, so that all its blocks are ≤ 280. */
 export const CF_BYTES_PER_ITEM = 110
 
-export interface CfReport {
-  /** Settings tried on held-out users, in order. */
-  readonly tried: readonly { readonly settings: CfSettings; readonly ndcg: number }[]
+export interface CfTrial {
+  readonly settings: CfSettings
+  /** Mean NDCG@20 on held-out users. */
+  readonly ndcg: number
+}
+
+export interface CfChoice {
   readonly chosen: CfSettings
-  /** Mean entries an item, as the budget allows. */
-  readonly entriesPerItem: number
-  /** Worker threads really used; 0 = none. */
-  readonly threads: number
+  /** In order; empty if there were too few held-out users to choose by. */
+  readonly tried: readonly CfTrial[]
 }
 
 /** Fewer held-out users say too little to choose by: the defaults stand. */
@@ -56,49 +59,37 @@ const MOVES: readonly ((best: CfSettings) => Partial<CfSettings>[])[] = [
 ]
 
 /**
- * @param positives everyone the final rows may learn from
- * @param search absent: no search, the defaults are used. `train` must hold none of
- *   the `heldOut` users
+ * Settings that predict the held-out users best.
+ * @param train positives of other users than the `heldOut`
  */
-export async function trainCf(
-  positives: Positives,
-  search:
-    | { readonly train: Positives; readonly heldOut: readonly HeldOutUser[] }
-    | undefined,
-  {
-    bytesPerItem = CF_BYTES_PER_ITEM,
-    threads: wanted = 0,
-    onProgress,
-  }: TrainCfOptions = {},
-): Promise<{ rows: SparseRows; report: CfReport }> {
-  const threads = openColumnThreads(wanted)
-  const entriesPerItem = entriesFor(bytesPerItem, positives.rowCount)
-  try {
-    const tried: { settings: CfSettings; ndcg: number }[] = []
-    const isEnough = search !== undefined && search.heldOut.length >= LEAST_USERS
-    if (isEnough) {
-      await searchInto(tried, { ...search, entriesPerItem, threads, onProgress })
-    }
-    const best = tried.reduce((a, b) => (b.ndcg > a.ndcg ? b : a), {
-      settings: cfDefaults,
-      ndcg: Number.NEGATIVE_INFINITY,
-    })
-    const chosen = { ...best.settings, candidates: cfDefaults.candidates }
-    const fitted = await fitCf(positives, chosen, {
-      entriesPerItem,
-      threads,
-      onProgress: (done) => onProgress?.('Learning what goes with what', done),
-    })
-    const factors = targetFactors(fitted.relativeCounts, chosen.targetPower)
-    const report = { tried, chosen, entriesPerItem, threads: threads.count }
-    return { rows: toSparseRows(fitted.columns, factors), report }
-  } finally {
-    await threads.close()
-  }
+export async function chooseCf(
+  train: Positives,
+  heldOut: readonly HeldOutUser[],
+  options: CfOptions,
+): Promise<CfChoice> {
+  if (heldOut.length < LEAST_USERS) return { chosen: cfDefaults, tried: [] }
+  const tried = await search(train, heldOut, options)
+  const best = tried.reduce((a, b) => (b.ndcg > a.ndcg ? b : a))
+  return { chosen: { ...best.settings, candidates: cfDefaults.candidates }, tried }
 }
 
-/** Bytes a row's offset and scale take in the pack. */
-const ROW_BYTES = 8
+/** Fits the rows that ship. The same positives and settings give the same rows. */
+export async function trainCf(
+  positives: Positives,
+  settings: CfSettings,
+  { entriesPerItem, threads, onProgress }: CfOptions,
+): Promise<SparseRows> {
+  const gram = buildGram(positives, settings.userPower)
+  const { columns, relativeCounts } = await fitCf(gram, settings, {
+    entriesPerItem,
+    threads,
+    onProgress: (done) => onProgress?.('learning what goes with what', done),
+  })
+  return toSparseRows(columns, targetFactors(relativeCounts, settings.targetPower))
+}
+
+/** Bytes that a row's length, scale and Rice parameter take in the pack. */
+const ROW_BYTES = 5
 const VALUE_BITS = 4
 /** A Rice code of gaps of mean g takes about log2 g + 1.6 bits. */
 const RICE_BITS = 1.6
@@ -115,36 +106,37 @@ export function entriesFor(bytesPerItem: number, items: number): number {
   return entries
 }
 
-interface SearchInput {
-  readonly train: Positives
-  readonly heldOut: readonly HeldOutUser[]
-  readonly entriesPerItem: number
-  readonly threads: ColumnThreads
-  readonly onProgress: OnProgress | undefined
-}
-
-async function searchInto(
-  tried: { settings: CfSettings; ndcg: number }[],
-  { train, heldOut, entriesPerItem, threads, onProgress }: SearchInput,
-) {
-  let best = { settings: { ...cfDefaults, candidates: SEARCH_CANDIDATES }, ndcg: -1 }
+async function search(
+  train: Positives,
+  heldOut: readonly HeldOutUser[],
+  { entriesPerItem, threads, onProgress }: CfOptions,
+): Promise<CfTrial[]> {
   const fits = 1 + MOVES.reduce((n, move) => n + move(cfDefaults).length, 0)
-  let done = 0
+  const tried: CfTrial[] = []
+  let best: CfTrial = {
+    settings: { ...cfDefaults, candidates: SEARCH_CANDIDATES },
+    ndcg: -1,
+  }
+  let gram = buildGram(train, cfDefaults.userPower)
+  let { userPower } = cfDefaults
   const attempt = async (settings: CfSettings) => {
-    const fitted = await fitCf(train, settings, { entriesPerItem, threads })
+    if (settings.userPower !== userPower) gram = buildGram(train, settings.userPower)
+    userPower = settings.userPower
+    const fitted = await fitCf(gram, settings, { entriesPerItem, threads })
     for (const targetPower of TARGET_POWERS) {
       const ndcg = measure(fitted, targetPower, heldOut)
-      const entry = { settings: { ...settings, targetPower }, ndcg }
-      tried.push(entry)
-      if (ndcg > best.ndcg) best = entry
+      const trial = { settings: { ...settings, targetPower }, ndcg }
+      tried.push(trial)
+      if (ndcg > best.ndcg) best = trial
     }
-    onProgress?.('Choosing how to learn what goes with what', ++done / fits)
+    onProgress?.('choosing CF settings', tried.length / TARGET_POWERS.length / fits)
   }
   await attempt(best.settings)
   for (const move of MOVES) {
     const base = best.settings
     for (const change of move(base)) await attempt({ ...base, ...change })
   }
+  return tried
 }
 
 /** Events of the short histories measured beside the full ones. */

@@ -1,0 +1,191 @@
+/**
+ * How much each part should count, by number of events: fitted on held-out users through
+ * the browser's own scoring of the written pack.
+ *
+ * In each bucket of k the weights (≥ 0) that maximise the mean of NDCG@20 and Recall@20
+ * over histories of k events are searched coordinate by coordinate from several starts;
+ * then neighbouring buckets are blended, and a bucket that fell below popularity alone is
+ * pulled back to it. Each bucket is scaled so that a pick of the first 20 scores
+ * TOP_SCORE on average: the page's "match" is σ(score).
+ */
+import {
+  FUSED_PARTS,
+  FUSION_BUCKETS,
+  type FusedPart,
+  type FusionWeights,
+} from '../catalogue/pack.ts'
+import { defaultFusion, type PartWeights } from '../scoring/fusion.ts'
+import type { ScoringPack } from '../scoring/score.ts'
+import {
+  type FusionCase,
+  makeCases,
+  meanQuality,
+  meanTopScore,
+} from './fusion-cases.ts'
+import type { HeldOutUser } from './hold-out.ts'
+
+export interface FusionReport {
+  /** One a bucket with histories: quality of the fitted blend and of popularity alone. */
+  readonly buckets: readonly {
+    readonly bucket: number
+    readonly histories: number
+    readonly fused: number
+    readonly popularity: number
+  }[]
+}
+
+/** Mean score of the first 20: match about 0.88. */
+const TOP_SCORE = 2
+/** Histories below which a bucket is not fitted but takes its neighbour's weights. */
+const LEAST_CASES = 20
+/** Share of a bucket's own weights when neighbours are blended in. */
+const OWN_SHARE = 0.6
+/** Least gain that a move must bring, so that noise does not steer. */
+const LEAST_GAIN = 1e-4
+const MAX_ROUNDS = 12
+/** What a weight is multiplied with, and what it is raised by (share of the sum). */
+const FACTORS = [0, 0.5, 0.75, 0.9, 1.1, 1.35, 2]
+const RAISES = [0.02, 0.1, 0.3]
+
+/** @returns undefined if no bucket has enough histories to learn from */
+export function fitFusion(
+  scoring: ScoringPack,
+  heldOut: readonly HeldOutUser[],
+  onProgress?: (done: number) => void,
+): { fusion: FusionWeights; report: FusionReport } | undefined {
+  const parts = partsOf(scoring)
+  const cases = FUSION_BUCKETS.map((_, bucket) =>
+    makeCases(scoring, heldOut, { bucket, parts }),
+  )
+  let before = startWeights(parts, 0)
+  const fitted = cases.map((bucketCases, bucket) => {
+    onProgress?.(bucket / cases.length)
+    if (bucket === 0 || bucketCases.length < LEAST_CASES) return undefined
+    const starts = [before, startWeights(parts, bucket), only('popularity', parts)]
+    before = search(bucketCases, starts)
+    return unitSum(before)
+  })
+  if (fitted.every((weights) => weights === undefined)) return undefined
+  const blended = blendNeighbours(fillGaps(fitted))
+  const buckets = blended.map((weights, bucket) =>
+    finish(weights, cases[bucket], parts),
+  )
+  const popularity = only('popularity', parts)
+  const report = cases.flatMap((histories, bucket) => {
+    if (histories.length === 0) return []
+    const [fused, alone] = [buckets[bucket], popularity].map((w) =>
+      meanQuality(histories, w),
+    )
+    return [{ bucket, histories: histories.length, fused, popularity: alone }]
+  })
+  const table = buckets.map((weights) => toTable(weights, parts))
+  return { fusion: { source: 'fitted', buckets: table }, report: { buckets: report } }
+}
+
+/** The parts this pack can score, in the order of all weight vectors here. */
+function partsOf({ pack }: ScoringPack): FusedPart[] {
+  const isOn: Record<FusedPart, boolean> = {
+    cf: pack.cf !== undefined,
+    tower: pack.tower !== undefined,
+    content: pack.content !== undefined,
+    sequence: pack.sequence !== undefined,
+    popularity: true,
+    knowledge: pack.entities.indices.length > 0,
+  }
+  return FUSED_PARTS.filter((part) => isOn[part])
+}
+
+function startWeights(parts: readonly FusedPart[], bucket: number): number[] {
+  return parts.map((part) => defaultFusion.buckets[bucket][part])
+}
+
+function only(wanted: FusedPart, parts: readonly FusedPart[]): number[] {
+  return parts.map((part) => (part === wanted ? 1 : 0))
+}
+
+function search(cases: readonly FusionCase[], starts: readonly number[][]): number[] {
+  const ends = starts.map((start) => climb(cases, unitSum(start)))
+  return ends.reduce((a, b) => (b.quality > a.quality ? b : a)).weights
+}
+
+function climb(cases: readonly FusionCase[], start: number[]) {
+  let best = { weights: start, quality: meanQuality(cases, start) }
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = best.quality
+    for (let p = 0; p < start.length; p++) {
+      for (const value of movesOf(best.weights, p)) {
+        const weights = best.weights.with(p, value)
+        if (weights.every((w) => w === 0)) continue
+        const quality = meanQuality(cases, weights)
+        if (quality > best.quality + LEAST_GAIN) best = { weights, quality }
+      }
+    }
+    if (best.quality === before) break
+  }
+  return best
+}
+
+function movesOf(weights: readonly number[], part: number): number[] {
+  const total = weights.reduce((sum, w) => sum + w, 0)
+  return weights[part] === 0
+    ? RAISES.map((raise) => raise * total)
+    : FACTORS.map((factor) => factor * weights[part])
+}
+
+/** Buckets without enough histories take the nearest fitted one's weights, earlier first. */
+function fillGaps(fitted: readonly (number[] | undefined)[]): number[][] {
+  return fitted.map((own, bucket) => {
+    if (own) return own
+    const near = fitted
+      .map((weights, other) => ({ weights, distance: Math.abs(other - bucket) }))
+      .filter(({ weights }) => weights !== undefined)
+      .sort((a, b) => a.distance - b.distance)
+    return near[0].weights as number[]
+  })
+}
+
+/** A visitor should not see the list jump when one more event crosses a bucket's edge. */
+function blendNeighbours(buckets: readonly number[][]): number[][] {
+  return buckets.map((own, bucket) => {
+    const sides = [buckets[bucket - 1], buckets[bucket + 1]].filter(
+      (side) => side !== undefined,
+    )
+    const side = (1 - OWN_SHARE) / Math.max(1, sides.length)
+    return own.map((w, p) => sides.reduce((sum, s) => sum + side * s[p], OWN_SHARE * w))
+  })
+}
+
+/** Pulls towards popularity until the blend is no worse than it, then scales. */
+function finish(
+  weights: number[],
+  cases: readonly FusionCase[],
+  parts: readonly FusedPart[],
+): number[] {
+  const popularity = only('popularity', parts)
+  // with no history popularity is all there is, so it is never off
+  const safe = weights.map((w, p) => Math.max(w, 0.05 * popularity[p]))
+  const floor = meanQuality(cases, popularity)
+  for (const pull of [0, 0.25, 0.5, 0.75, 1]) {
+    const pulled = safe.map((w, p) => (1 - pull) * w + pull * popularity[p])
+    if (meanQuality(cases, pulled) < floor) continue
+    const top = meanTopScore(cases, pulled)
+    return top > 0 ? pulled.map((w) => (w * TOP_SCORE) / top) : pulled
+  }
+  return popularity
+}
+
+function unitSum(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, w) => sum + w, 0)
+  return weights.map((w) => (total > 0 ? w / total : 0))
+}
+
+function toTable(weights: readonly number[], parts: readonly FusedPart[]): PartWeights {
+  const rounded = (part: FusedPart) => {
+    const weight = weights[parts.indexOf(part)] ?? 0
+    return Number(weight.toPrecision(4)) // more digits would only pretend
+  }
+  return Object.fromEntries(FUSED_PARTS.map((part) => [part, rounded(part)])) as Record<
+    FusedPart,
+    number
+  >
+}

@@ -1,0 +1,150 @@
+/** The parts that learn from interactions: item-item CF, towers, and how they are fused. */
+import type { FusionWeights } from '../catalogue/pack.ts'
+import type { PackSource, SparseRows } from '../catalogue/pack-source.ts'
+import { readPack } from '../catalogue/read-pack.ts'
+import { writePack } from '../catalogue/write-pack.ts'
+import { HearthError } from '../errors.ts'
+import { createJsScanner } from '../math/js-scanner.ts'
+import type { ScoringPack } from '../scoring/score.ts'
+import { prepareScoring } from '../scoring/score-all.ts'
+import { openColumnThreads } from './column-threads.ts'
+import type { OnProgress, Positives } from './dataset.ts'
+import { type FusionReport, fitFusion } from './fit-fusion.ts'
+import { type HoldOut, holdOutUsers, type TimedPositives } from './hold-out.ts'
+import { popularityOf } from './positives.ts'
+import {
+  CF_BYTES_PER_ITEM,
+  type CfChoice,
+  type CfOptions,
+  chooseCf,
+  entriesFor,
+  trainCf,
+} from './train-cf.ts'
+import { trainTowers } from './train-towers.ts'
+
+export interface LearnOptions {
+  readonly content: { readonly dim: number; readonly vectors: Float32Array } | undefined
+  readonly positives: TimedPositives
+  readonly bytesPerItem?: number
+  readonly seed?: number
+  readonly threads?: number
+  readonly onProgress?: OnProgress
+}
+
+export interface LearnedParts {
+  readonly cf?: SparseRows
+  readonly tower?: NonNullable<PackSource['tower']>
+  readonly fusion?: FusionWeights
+  readonly notes: readonly string[]
+  readonly report: {
+    readonly heldOutUsers: number
+    readonly cf: CfChoice & {
+      readonly entriesPerItem: number
+      readonly threads: number
+    }
+    readonly towers?: { readonly epochs: number; readonly validationRecall: number }
+    readonly fusion?: FusionReport
+  }
+}
+
+/** Share of the users set aside to choose settings by, and their ceiling. */
+const ASIDE_SHARE = 0.1
+const MOST_ASIDE = 1000
+/** Users with two positives or more below which towers learn nothing worth its bytes. */
+const LEAST_TOWER_USERS = 50
+
+/** @param base the pack so far: content, entities, popularity */
+export async function learnParts(
+  base: PackSource,
+  options: LearnOptions,
+): Promise<LearnedParts> {
+  const { positives, seed = 1, bytesPerItem = CF_BYTES_PER_ITEM, onProgress } = options
+  const split = holdOutUsers(positives, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
+  const threads = openColumnThreads(options.threads ?? 0)
+  const entriesPerItem = entriesFor(bytesPerItem, base.items.length)
+  const cfOptions: CfOptions = {
+    entriesPerItem,
+    threads,
+    ...(onProgress ? { onProgress } : {}),
+  }
+  try {
+    const choice = await chooseCf(split.train, split.heldOut, cfOptions)
+    const trained = await trainTower(base, split, options)
+    const tower = trained && { tower: trained.block }
+    const known = await trainCf(split.train, choice.chosen, cfOptions)
+    const popularity = popularityOf(split.train)
+    const trial = await openTrial({ ...base, cf: known, popularity, ...tower })
+    const fitted = fitFusion(trial, split.heldOut, (done) =>
+      onProgress?.('fitting the fusion', done),
+    )
+    const cf = await trainCf(positives, choice.chosen, cfOptions)
+    return {
+      cf,
+      ...tower,
+      ...(fitted ? { fusion: fitted.fusion } : {}),
+      notes: notesOf({ tower: trained !== undefined, fusion: fitted !== undefined }),
+      report: {
+        heldOutUsers: split.heldOut.length,
+        cf: { ...choice, entriesPerItem, threads: threads.count },
+        ...(trained ? { towers: trained.report } : {}),
+        ...(fitted ? { fusion: fitted.report } : {}),
+      },
+    }
+  } finally {
+    await threads.close()
+  }
+}
+
+async function trainTower(
+  base: PackSource,
+  { train, aside }: HoldOut,
+  { content, seed = 1, onProgress }: LearnOptions,
+) {
+  if (usersWithTwo(train) < LEAST_TOWER_USERS) return undefined
+  const input = {
+    ...(content ? { content } : {}),
+    knowledge: base.entities,
+    positives: train,
+    validation: aside,
+  }
+  const towers = await trainTowers(input, {
+    seed,
+    ...(onProgress ? { onProgress } : {}),
+  })
+  const { dim, items, bias, user, epochs, validationRecall } = towers
+  return { block: { dim, items, bias, user }, report: { epochs, validationRecall } }
+}
+
+function usersWithTwo({ indptr, userCount }: Positives): number {
+  let count = 0
+  for (let user = 0; user < userCount; user++) {
+    if (indptr[user + 1] - indptr[user] >= 2) count++
+  }
+  return count
+}
+
+/** The pack as a browser would have it: written, read back, ready to score. */
+export async function openTrial(source: PackSource): Promise<ScoringPack> {
+  const files = new Map<string, Uint8Array>()
+  await writePack(source, {
+    write: async (name, bytes) => void files.set(name, bytes),
+  })
+  const pack = await readPack(async (name) => {
+    const bytes = files.get(name)
+    if (bytes) return bytes
+    throw new HearthError('internal', `the trial pack has no file ${name}.`)
+  })
+  return prepareScoring(pack, createJsScanner())
+}
+
+function notesOf(isOn: {
+  readonly tower: boolean
+  readonly fusion: boolean
+}): string[] {
+  const notes: string[] = []
+  if (!isOn.tower) {
+    notes.push(`Towers are off: fewer than ${LEAST_TOWER_USERS} users to learn from.`)
+  }
+  if (!isOn.fusion) notes.push('Fusion is the default: too few users to fit it on.')
+  return notes
+}

@@ -1,0 +1,191 @@
+/**
+ * A catalogue, and what people did with it → everything a pack holds.
+ *
+ *   text vectors → content → entities → [ users set aside → item-item CF → towers
+ *   → fusion, on the written pack → CF again on everyone ] → PackSource
+ *
+ * Without interactions the bracket is left out; without an encoder, content is. The notes
+ * of the pack say what is off and why. The same input and seed give the same PackSource.
+ */
+import { FLAG_COLD, type FusionWeights } from '../catalogue/pack.ts'
+import type { PackSource } from '../catalogue/pack-source.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import { HearthError } from '../errors.ts'
+import { buildEntities } from '../knowledge/build-entities.ts'
+import { defaultFusion } from '../scoring/fusion.ts'
+import { addColdRows } from './cold-rows.ts'
+import type { Dataset, OnProgress, Positives } from './dataset.ts'
+import { encodeItems } from './encode-items.ts'
+import { chooseFirstRows } from './first-rows.ts'
+import type { FusionReport } from './fit-fusion.ts'
+import { type LearnedParts, learnParts } from './learn-parts.ts'
+import {
+  countsOf,
+  type PositivesReport,
+  popularityOf,
+  toPositives,
+} from './positives.ts'
+import { type ContentProjection, projectContent } from './project-content.ts'
+import type { CfChoice } from './train-cf.ts'
+
+export interface TrainPackOptions {
+  /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
+  readonly encoder?: Encoder & { readonly name?: string }
+  /** Bytes of the CF block an item. Default CF_BYTES_PER_ITEM. */
+  readonly bytesPerItem?: number
+  /** Default 1. */
+  readonly seed?: number
+  /** Worker threads of the CF solver, 0 = this thread. Default 0. */
+  readonly threads?: number
+  readonly onProgress?: OnProgress
+  /** Of the catalogue's facts. Default 'not stated'. */
+  readonly licence?: string
+  /** Who made the data. Default ''. */
+  readonly attribution?: string
+  /** What writes the pack, with its version. Default 'hearth'. */
+  readonly generator?: string
+}
+
+export interface TrainReport {
+  readonly positives?: PositivesReport
+  /** Users set aside to choose settings by. */
+  readonly heldOutUsers: number
+  readonly coldItems: number
+  /** Share of the text vectors' variance the content block keeps. */
+  readonly keptVariance?: number
+  readonly cf?: CfChoice & { readonly entriesPerItem: number; readonly threads: number }
+  readonly towers?: { readonly epochs: number; readonly validationRecall: number }
+  readonly fusion?: FusionReport
+  readonly notes: readonly string[]
+}
+
+/**
+ * @throws HearthError `bad-input` for an empty catalogue, `no-encoder` from the encoder
+ */
+export async function trainPack(
+  dataset: Dataset,
+  options: TrainPackOptions = {},
+): Promise<{ source: PackSource; report: TrainReport }> {
+  const { items } = dataset
+  if (items.length === 0) {
+    throw new HearthError(
+      'bad-input',
+      'empty catalogue: got 0 items, expected 1 or more.',
+    )
+  }
+  const content = await contentOf(dataset, options)
+  const positives =
+    dataset.interactions && toPositives(dataset.interactions, items.length)
+  const base = baseSource(dataset, { ...options, content, positives })
+  const learned =
+    positives && positives.rows.length > 0
+      ? await learnParts(base, { ...options, content, positives })
+      : undefined
+  const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
+  const notes = notesOf({ content, learned, counts })
+  const source = finishSource(base, { content, learned, counts, notes })
+  const report = {
+    ...(positives ? { positives: positives.report } : {}),
+    ...(content ? { keptVariance: content.keptVariance } : {}),
+    heldOutUsers: 0,
+    ...learned?.report,
+    coldItems: counts.reduce((n, count) => n + (count === 0 ? 1 : 0), 0),
+    notes,
+  }
+  return { source, report }
+}
+
+async function contentOf(
+  { items }: Dataset,
+  { encoder, onProgress }: TrainPackOptions,
+): Promise<ContentProjection | undefined> {
+  if (!encoder) return undefined
+  const texts = await encodeItems(items, encoder, onProgress)
+  onProgress?.('fitting the content space', 0)
+  const content = projectContent(texts, encoder.dim)
+  onProgress?.('fitting the content space', 1)
+  return content
+}
+
+interface BaseInput extends TrainPackOptions {
+  readonly content: ContentProjection | undefined
+  readonly positives: Positives | undefined
+}
+
+/** Everything that needs no learning from interactions. */
+function baseSource(
+  { name, items, interactions }: Dataset,
+  { content, positives, encoder, ...options }: BaseInput,
+): PackSource {
+  const popularity = positives
+    ? popularityOf(positives)
+    : new Float32Array(items.length)
+  return {
+    name,
+    licence: options.licence ?? 'not stated',
+    attribution: options.attribution ?? '',
+    provenance: {
+      generator: options.generator ?? 'hearth',
+      interactions: interactions?.users.length ?? 0,
+      users: interactions?.userCount ?? 0,
+      notes: [],
+    },
+    items,
+    ...(encoder
+      ? {
+          encoder: {
+            name: encoder.name ?? 'text encoder',
+            fingerprint: encoder.fingerprint,
+            dim: encoder.dim,
+          },
+        }
+      : {}),
+    ...(content ? { content: blockOf(content) } : {}),
+    fusion: defaultFusion,
+    entities: buildEntities(items),
+    popularity,
+    flags: new Uint8Array(items.length),
+    firstRows: chooseFirstRows(items, popularity),
+  }
+}
+
+function blockOf({ dim, vectors, projection, mean }: ContentProjection) {
+  return { dim, vectors, projection, mean }
+}
+
+interface Outcome {
+  readonly content: ContentProjection | undefined
+  readonly learned: LearnedParts | undefined
+  /** [rows] users of each row. */
+  readonly counts: Uint32Array
+}
+
+function finishSource(
+  base: PackSource,
+  { content, learned, counts, notes }: Outcome & { readonly notes: readonly string[] },
+): PackSource {
+  const fusion: FusionWeights = learned?.fusion ?? base.fusion
+  const cold = { counts, entities: base.entities, ...(content ? { content } : {}) }
+  return {
+    ...base,
+    provenance: { ...base.provenance, notes },
+    fusion,
+    ...(learned?.cf ? { cf: addColdRows(learned.cf, cold) } : {}),
+    ...(learned?.tower ? { tower: learned.tower } : {}),
+    flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD : 0)),
+  }
+}
+
+/** Which parts are off and why, as plain sentences. */
+function notesOf({ content, learned, counts }: Outcome): string[] {
+  const cold = counts.reduce((n, count) => n + (count === 0 ? 1 : 0), 0)
+  const notes: string[] = []
+  if (!content) notes.push('Content is off: no text encoder was given.')
+  if (!learned) {
+    notes.push('CF, towers and popularity are off: there are no positive interactions.')
+    return notes
+  }
+  notes.push(...learned.notes)
+  if (cold > 0) notes.push(`${cold} items have no positive interactions: cold.`)
+  return notes
+}
