@@ -22,7 +22,11 @@ export interface PackSource {
   readonly attribution: string
   readonly provenance: Manifest['provenance']
   readonly items: readonly ItemRecord[]
-  readonly encoder?: { readonly name: string; readonly fingerprint: string; readonly dim: number }
+  readonly encoder?: {
+    readonly name: string
+    readonly fingerprint: string
+    readonly dim: number
+  }
   readonly fusion: FusionWeights
   readonly cf?: SparseRows
   readonly sequence?: SparseRows

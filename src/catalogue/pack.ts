@@ -104,7 +104,13 @@ export interface PackFile {
   readonly sha256: string
 }
 
-export type BlockName = 'cf' | 'sequence' | 'tower' | 'content' | 'entities' | 'popularity'
+export type BlockName =
+  | 'cf'
+  | 'sequence'
+  | 'tower'
+  | 'content'
+  | 'entities'
+  | 'popularity'
 
 export interface Manifest {
   readonly format: typeof PACK_FORMAT
@@ -112,7 +118,11 @@ export interface Manifest {
   /** Catalogue's display name. */
   readonly name: string
   readonly items: number
-  readonly dims: { readonly tower: number; readonly content: number; readonly encoder: number }
+  readonly dims: {
+    readonly tower: number
+    readonly content: number
+    readonly encoder: number
+  }
   /** Absent when the pack was built without text. */
   readonly encoder?: { readonly name: string; readonly fingerprint: string }
   readonly provenance: {
@@ -132,7 +142,7 @@ export interface Manifest {
   /** Metadata, in row order; every shard but the last holds `shardItems` items. */
   readonly shards: readonly PackFile[]
   readonly shardItems: number
-  /** SHA-256 over all files' hashes: names this very pack. */
+  /** SHA-256 over this manifest with an empty fingerprint: names this very pack. */
   readonly fingerprint: string
 }
 
