@@ -4,30 +4,24 @@
  */
 import { HearthError } from '../errors.ts'
 import { checkSignal } from '../signals/check-signal.ts'
-import { changed, type OpenProfile, readDisk, refuse, write } from './backed-write.ts'
-import type { Disk } from './disk.ts'
+import { readSnapshot, writeSnapshot } from './backed-snapshots.ts'
+import {
+  type BackedStoreParts,
+  changed,
+  newestSeq,
+  type OpenProfile,
+  readDisk,
+  refuse,
+  write,
+} from './backed-write.ts'
+import { copySnapshot } from './copy-snapshot.ts'
 import type { LogEntry } from './idb-store.ts'
-import type { Listeners } from './listeners.ts'
 import { createPending, PENDING_FROM } from './pending.ts'
 import { parseProfileFile, toProfileFile } from './profile-file.ts'
-import type {
-  LoggedEvent,
-  ProfileStore,
-  Snapshot,
-  StoreState,
-} from './profile-store.ts'
+import type { LoggedEvent, ProfileStore } from './profile-store.ts'
 import { createQueue } from './queue.ts'
 import { refusalOf } from './storage-refusal.ts'
-import type { News, Tabs } from './tabs.ts'
-
-export interface BackedStoreParts {
-  readonly disk: Disk
-  readonly tabs: Tabs
-  readonly listeners: Listeners
-  readonly now: () => number
-  readonly uid: () => string
-  readonly onState: (state: StoreState) => void
-}
+import type { News } from './tabs.ts'
 
 export interface BackedStore extends ProfileStore {
   /** Another tab changed the log. */
@@ -62,7 +56,7 @@ export function createBackedStore(parts: BackedStoreParts): BackedStore {
     remove: (seqs) => inTurn(() => remove(open, seqs)),
     readSnapshot: (name) => inTurn(() => readSnapshot(open, name)),
     writeSnapshot: async (name, snapshot) => {
-      const copy = copyOf(snapshot) // now: the caller may change it while it waits
+      const copy = copySnapshot(snapshot) // now: the caller may change it while it waits
       return inTurn(() => writeSnapshot(open, name, copy))
     },
     exportProfile: () =>
@@ -123,6 +117,7 @@ async function remove(open: OpenProfile, seqs: readonly number[]) {
 }
 
 async function erase(open: OpenProfile) {
+  const newest = newestSeq(open)
   try {
     await open.disk.erase()
   } catch (error) {
@@ -132,6 +127,7 @@ async function erase(open: OpenProfile) {
     if (!wasNeverStored) throw unreachable('erased', error)
   }
   hear(open, 'erased')
+  open.snapshotFloor = newest
   open.tabs.tell('erased')
   if (!open.disk.isRefused()) await readEvents(open)
 }
@@ -139,7 +135,7 @@ async function erase(open: OpenProfile) {
 /** What a tab does when the log was changed, by another tab or by itself. */
 function hear(open: OpenProfile, news: News) {
   if (news === 'erased') {
-    open.snapshotFloor = newestSeq(open)
+    open.snapshotFloor = Math.max(open.snapshotFloor, newestSeq(open))
     open.pending.clear()
     open.snapshots.clear()
     open.disk.forget()
@@ -172,46 +168,6 @@ async function recover(open: OpenProfile) {
     refuse(open, error)
   }
   open.listeners.tell()
-}
-
-async function readSnapshot(open: OpenProfile, name: string) {
-  const kept = open.snapshots.get(name)
-  if (kept || open.disk.isRefused()) return structuredClone(kept)
-  return open.disk.readSnapshot(name).catch((error: unknown) => {
-    refuse(open, error)
-    return undefined // replay makes it again
-  })
-}
-
-async function writeSnapshot(open: OpenProfile, name: string, snapshot: Snapshot) {
-  const { disk, pending, snapshots } = open
-  if (pending.events().length === 0 && !disk.isRefused()) {
-    try {
-      await disk.writeSnapshot(name, snapshot)
-      snapshots.delete(name)
-      return
-    } catch {
-      // full or broken: kept in memory below; the next event tells the state
-    }
-  }
-  const { lastSeq } = snapshot
-  if (lastSeq > open.snapshotFloor && lastSeq <= newestSeq(open)) {
-    snapshots.set(name, snapshot)
-  }
-}
-
-function newestSeq({ disk, pending }: OpenProfile): number {
-  return pending.events().at(-1)?.seq ?? disk.known().at(-1)?.seq ?? 0
-}
-
-function copyOf(snapshot: Snapshot): Snapshot {
-  try {
-    return structuredClone(snapshot)
-  } catch (cause) {
-    const message =
-      'wrong snapshot value: got one that cannot be copied, expected data.'
-    throw new HearthError('bad-argument', message, { cause })
-  }
 }
 
 function unreachable(done: string, cause: unknown): HearthError {

@@ -1,10 +1,22 @@
 /** How a backed profile reads and writes its disk, and what it says about it. */
-import type { BackedStoreParts } from './backed-store.ts'
+import type { Disk } from './disk.ts'
 import type { Added, LogEntry } from './idb-store.ts'
+import type { Listeners } from './listeners.ts'
 import type { Pending } from './pending.ts'
 import type { Snapshot, StoreState } from './profile-store.ts'
 import { refusalOf } from './storage-refusal.ts'
+import type { Tabs } from './tabs.ts'
 
+export interface BackedStoreParts {
+  readonly disk: Disk
+  readonly tabs: Tabs
+  readonly listeners: Listeners
+  readonly now: () => number
+  readonly uid: () => string
+  readonly onState: (state: StoreState) => void
+}
+
+/** One open profile: its parts and what it keeps in memory. */
 export interface OpenProfile extends BackedStoreParts {
   readonly pending: Pending
   /** Snapshots the disk did not take, or that name pending events. */
@@ -38,9 +50,11 @@ export async function write(
 
 /** Reads what other tabs wrote. @throws StorageRefusal */
 export async function readDisk(open: OpenProfile) {
-  const { isOtherLog } = await open.disk.read()
-  if (isOtherLog) {
-    open.pending.clear()
+  const newest = newestSeq(open)
+  const { isCut, isOther } = await open.disk.read()
+  if (isOther) open.pending.clear()
+  if (isCut) {
+    open.snapshotFloor = Math.max(open.snapshotFloor, newest)
     open.snapshots.clear()
   }
   if (open.pending.events().length === 0) tell(open, { mode: 'indexeddb' })
@@ -62,4 +76,8 @@ function tell(open: OpenProfile, next: StoreState) {
   if (state.mode === next.mode && state.reason === next.reason) return
   open.state = next
   open.onState(next)
+}
+
+export function newestSeq({ disk, pending }: OpenProfile): number {
+  return pending.events().at(-1)?.seq ?? disk.known().at(-1)?.seq ?? 0
 }

@@ -56,29 +56,34 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 function openPatiently(options: ConnectionOptions, held: Held): Promise<Database> {
-  const { promise, resolve, reject } = Promise.withResolvers<Database>()
-  const giveUp = (kind: 'blocked' | 'slow') => {
-    held.overdue = new StorageRefusal(kind)
-    reject(held.overdue)
-  }
-  // Safari has left open requests unanswered: https://bugs.webkit.org/show_bug.cgi?id=226547
-  const timer = setTimeout(giveUp, options.patienceMs, 'slow')
-  open(options, held, () => giveUp('blocked'))
-    .then((db) => {
-      if (held.isClosed) return db.close()
-      held.db = db
-      resolve(db)
-      if (!held.overdue) return
-      held.overdue = undefined
-      held.isRefused = false
-      options.onLate()
-    })
-    .catch((error: unknown) => {
-      held.overdue = undefined
-      reject(error)
-    })
-    .finally(() => clearTimeout(timer))
-  return promise
+  return new Promise((resolve, reject) => {
+    const giveUp = (kind: 'blocked' | 'slow') => {
+      held.overdue = new StorageRefusal(kind)
+      reject(held.overdue)
+    }
+    // Safari has left open requests unanswered: https://bugs.webkit.org/show_bug.cgi?id=226547
+    const timer = setTimeout(giveUp, options.patienceMs, 'slow')
+    open(options, held, () => giveUp('blocked'))
+      .then((db) => {
+        resolve(db)
+        settle(options, held, db)
+      })
+      .catch((error: unknown) => {
+        held.overdue = undefined
+        reject(error)
+      })
+      .finally(() => clearTimeout(timer))
+  })
+}
+
+/** Takes hold of an open database, in time or late. */
+function settle(options: ConnectionOptions, held: Held, db: Database) {
+  if (held.isClosed) return db.close()
+  held.db = db
+  if (!held.overdue) return
+  held.overdue = undefined
+  held.isRefused = false
+  options.onLate()
 }
 
 async function open(

@@ -17,13 +17,20 @@ import type { LoggedEvent, Snapshot } from './profile-store.ts'
 import { refusalOf } from './storage-refusal.ts'
 import type { WriteLock } from './write-lock.ts'
 
+/** What happened to the log since it was last read, other than new events. */
+export interface LogNews {
+  /** Events were removed. */
+  readonly isCut: boolean
+  /** It was erased, or wiped by the browser: this is another log. */
+  readonly isOther: boolean
+}
+
 /** What reaches for the disk rejects with StorageRefusal. */
 export interface Disk {
   /** What the disk held when it was last reached, with this tab's own changes since. */
   known(): readonly LoggedEvent[]
   hasBeenRead(): boolean
-  /** @returns whether the log was erased (or wiped) since it was last read */
-  read(): Promise<{ readonly isOtherLog: boolean }>
+  read(): Promise<LogNews>
   add(
     entries: readonly LogEntry[],
     durability: IDBTransactionDurability,
@@ -62,9 +69,10 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
     known: () => view.known,
     hasBeenRead: () => view.life !== '',
     read: async () => {
-      const before = view.life
-      view = await onDisk((db) => readView(db, view))
-      return { isOtherLog: before !== '' && before !== view.life }
+      const before = view
+      view = await onDisk((db) => readView(db, before))
+      const isOther = before.life !== '' && before.life !== view.life
+      return { isCut: isOther || before.removals !== view.removals, isOther }
     },
     add: async (entries, durability) => {
       const added = await write((db) => addEntries(db, entries, durability))

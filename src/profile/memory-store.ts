@@ -1,5 +1,6 @@
 /** A profile that lives as long as the page: for visitors who have not agreed to storage. */
 import { checkSignal } from '../signals/check-signal.ts'
+import { copySnapshot } from './copy-snapshot.ts'
 import { createListeners } from './listeners.ts'
 import { parseProfileFile, toProfileFile } from './profile-file.ts'
 import type { LoggedEvent, ProfileStore, Snapshot } from './profile-store.ts'
@@ -53,9 +54,10 @@ export function createMemoryStore({
     },
     readSnapshot: async (name) => structuredClone(snapshots.get(name)),
     writeSnapshot: async (name, snapshot) => {
+      const copy = copySnapshot(snapshot)
       const mayHoldRemoved = snapshot.lastSeq <= removedUpTo
       if (mayHoldRemoved || snapshot.lastSeq > lastSeq) return
-      snapshots.set(name, structuredClone(snapshot))
+      snapshots.set(name, copy)
     },
     exportProfile: async () => toProfileFile(events, now()),
     importProfile: async (file) => {
