@@ -41,15 +41,20 @@ function no(reason: string): AdapterReport {
 }
 
 function nameOf(adapter: GPUAdapter): string {
-  const { vendor, architecture, description } = adapter.info
+  const { vendor, architecture, description } = infoOf(adapter)
   return [vendor, architecture, description].filter(Boolean).join(' ') || 'unnamed'
 }
 
 function isSoftware(adapter: GPUAdapter): boolean {
   // Older browsers keep the flag on the adapter itself.
   const old = (adapter as { readonly isFallbackAdapter?: boolean }).isFallbackAdapter
-  const { architecture, description, isFallbackAdapter } = adapter.info
+  const { architecture, description, isFallbackAdapter } = infoOf(adapter)
   const names = `${architecture} ${description}`.toLowerCase()
   const isNamed = /swiftshader|llvmpipe|basic render/.test(names)
   return isFallbackAdapter === true || old === true || isNamed
+}
+
+/** `info` came later than `requestAdapter`: absent in older browsers. */
+function infoOf(adapter: GPUAdapter): Partial<GPUAdapterInfo> {
+  return adapter.info ?? {}
 }

@@ -31,8 +31,7 @@ export async function selfCheck(
   let lowest = 1
   golden.forEach(({ vector }, row) => {
     const got = vectors.subarray(row * encoder.dim, (row + 1) * encoder.dim)
-    const cosine = cosineOf(got, vector)
-    if (!(cosine >= lowest)) lowest = cosine // NaN is kept
+    lowest = Math.min(lowest, cosineOf(got, vector)) // NaN stays NaN
   })
   if (lowest >= minGoldenCosine) return lowest
   throw new HearthError(
