@@ -1,4 +1,5 @@
 /** Scores of the whole catalogue → the few rows shown, each with what explains it. */
+import { HearthError } from '../errors.ts'
 import type { Random } from '../math/random.ts'
 import { sigmoid } from '../math/sigmoid.ts'
 import { topK } from '../math/top-k.ts'
@@ -8,7 +9,7 @@ import { PARTS, type Part } from './score.ts'
 import { readSupports } from './support.ts'
 
 export interface RankOptions {
-  /** Rows wanted, an integer 0–50. */
+  /** Rows wanted, an integer ≥ 0; meant for up to 50. */
   readonly count: number
   /** [rows], non-zero = leave out. */
   readonly exclude?: Uint8Array
@@ -44,6 +45,7 @@ export function rankRows(
   options: RankOptions,
 ): RankedRow[] {
   const { count, exclude, lambda = DEFAULT_LAMBDA, guess } = options
+  checkCount(count)
   const pool = lambda >= 1 && !guess ? count : Math.max(count, CANDIDATES)
   const candidates = topK(scores.score, pool, exclude)
   const similarity = similarityOf(scoring.pack)
@@ -76,6 +78,14 @@ export function rowDescriber(
     const because = supports.read(row, parts)
     return { row, score, match: matchOf(score), parts, because, isGuess: false }
   }
+}
+
+function checkCount(count: number) {
+  if (Number.isInteger(count) && count >= 0) return
+  throw new HearthError(
+    'bad-argument',
+    `invalid count: got ${count}, expected an integer of 0 or more.`,
+  )
 }
 
 function partsOf({ parts }: Scores, row: number): Record<Part, number> {

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import type { ItemRecord } from '../catalogue/item-record.ts'
+import { PARTS, type Part, type RankedRow, type Support } from '../scoring/score.ts'
+import { type ExplainContext, explain } from './explain.ts'
+import type { DeedKind } from './phrases.ts'
+
+const titles = ['Dune (Dune #1)', 'Ringworld', 'Emma', 'The Dispossessed', 'A pick']
+const kinds: (DeedKind | undefined)[] = ['like', 'save', 'save', 'save', undefined]
+const context: ExplainContext = {
+  record: (row): ItemRecord => ({ id: `id-${row}`, title: titles[row] }),
+  kindOf: (row) => kinds[row],
+  entities: {
+    entities: [
+      { name: 'Ursula K. Le Guin', relation: 'author' },
+      { name: 'Earthsea', relation: 'series' },
+      { name: 'Fantasy', relation: 'genre' },
+      { name: '1960s', relation: 'years' },
+    ],
+    indptr: new Uint32Array(6),
+    indices: new Uint16Array(0),
+  },
+}
+
+function ranked(
+  parts: Partial<Record<Part, number>>,
+  because: readonly Support[] = [],
+  more: Partial<RankedRow> = {},
+): RankedRow {
+  const all = Object.fromEntries(PARTS.map((part) => [part, parts[part] ?? 0]))
+  return {
+    row: 4,
+    score: Object.values(all).reduce((sum, part) => sum + part, 0),
+    match: 0.5,
+    parts: all as Record<Part, number>,
+    because,
+    isGuess: false,
+    ...more,
+  }
+}
+
+/** The only reason's text for one part and its supports. */
+function textOf(part: Part, ...because: readonly Omit<Support, 'part' | 'share'>[]) {
+  const supports = because.map((source) => ({ part, share: 0.5, ...source }) as Support)
+  const reasons = explain(ranked({ [part]: 1 }, supports), context)
+  expect(reasons).toHaveLength(1)
+  return reasons[0].text
+}
+
+describe('the words of a reason', () => {
+  test('cf names the item and what was done to it', () => {
+    expect(textOf('cf', { row: 0 })).toBe('because you liked Dune')
+    expect(textOf('cf', { row: 1 })).toBe('because you saved Ringworld')
+    expect(textOf('cf', { row: 4 })).toBe('goes with A pick') // no deed is known
+  })
+
+  test('sequence names up to two items that lead to it', () => {
+    expect(textOf('sequence', { row: 0 }, { row: 1 }, { row: 2 })).toBe(
+      'readers of Dune and Ringworld go on to it',
+    )
+    expect(textOf('sequence', { row: 1 })).toBe('readers of Ringworld go on to it')
+  })
+
+  test('content names the item it is close to, or the typed text', () => {
+    expect(textOf('content', { row: 0 })).toBe('its text is close to Dune')
+    expect(textOf('content', {})).toBe('close to what you typed')
+  })
+
+  test('knowledge names what is shared, and with what', () => {
+    expect(textOf('knowledge', { entity: 0, rows: [3] })).toBe(
+      'also by Ursula K. Le Guin',
+    )
+    expect(textOf('knowledge', { entity: 1, rows: [3] })).toBe('also in Earthsea')
+    expect(textOf('knowledge', { entity: 2, rows: [1, 2, 3] })).toBe(
+      'fantasy, like three you saved',
+    )
+    expect(textOf('knowledge', { entity: 2, rows: [0, 1] })).toBe(
+      'fantasy, like two of yours',
+    )
+    expect(textOf('knowledge', { entity: 2, rows: [0] })).toBe('fantasy, like Dune')
+    expect(textOf('knowledge', { entity: 3, rows: [2] })).toBe(
+      'from the 1960s, like Emma',
+    )
+  })
+
+  test('evidence says what the visitor did to the very item', () => {
+    const [{ text }] = explain(ranked({ evidence: 1 }, [], { row: 1 }), context)
+    expect(text).toBe('you saved it')
+    expect(textOf('evidence')).toBe('you showed interest in it')
+  })
+
+  test('tower and popularity claim no more than they know', () => {
+    expect(textOf('tower')).toBe('fits your taste as a whole')
+    expect(textOf('tower', { row: 1 })).toBe('for the same readers as Ringworld')
+    expect(textOf('popularity')).toBe('widely read')
+  })
+})
+
+describe('explain', () => {
+  const because: Support[] = [
+    { part: 'cf', row: 0, share: 1 },
+    { part: 'knowledge', entity: 0, rows: [3], share: 1 },
+  ]
+
+  test('gives the positive parts, strongest first, with shares that sum to 1', () => {
+    const parts = { cf: 3, knowledge: 0.5, popularity: 0.5, content: -2 }
+    const reasons = explain(ranked(parts, because), context)
+    expect(reasons).toEqual([
+      { part: 'cf', text: 'because you liked Dune', share: 0.75, itemId: 'id-0' },
+      { part: 'popularity', text: 'widely read', share: 0.125 },
+      {
+        part: 'knowledge',
+        text: 'also by Ursula K. Le Guin',
+        share: 0.125,
+        itemId: 'id-3',
+      },
+    ])
+  })
+
+  test('never speaks of a part that lowered the score', () => {
+    const reasons = explain(ranked({ cf: -1, popularity: 0.1 }, because), context)
+    expect(reasons.map(({ part }) => part)).toEqual(['popularity'])
+  })
+
+  test('passes over a part that nothing in the history supports', () => {
+    const reasons = explain(ranked({ cf: 0.2, tower: 0.1 }), context)
+    expect(reasons.map(({ part, share }) => [part, share])).toEqual([['tower', 1]])
+  })
+
+  test('says something rather than nothing if only such parts are left', () => {
+    const [{ text }] = explain(ranked({ cf: 0.2 }), context)
+    expect(text).toBe('goes with what you chose')
+  })
+
+  test('has no reason for an item that nothing speaks for', () => {
+    expect(explain(ranked({ cf: -1 }), context)).toEqual([])
+  })
+
+  test('says that a guess is a guess', () => {
+    const guess = explain(
+      ranked({ cf: 1, tower: 0.5 }, because, { isGuess: true }),
+      context,
+    )
+    expect(guess.map(({ text }) => text)).toEqual([
+      'a guess: because you liked Dune',
+      'fits your taste as a whole',
+    ])
+    const blind = explain(ranked({}, [], { isGuess: true }), context)
+    expect(blind).toEqual([
+      { part: 'popularity', text: 'a guess, to learn from', share: 1 },
+    ])
+  })
+})

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest'
+import { createRandom } from '../math/random.ts'
+import { constantFusion } from './fusion.ts'
+import { drawGuess, matchOf, rankRows, rowDescriber } from './rank.ts'
+import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
+import { PARTS } from './score.ts'
+import { scoreAll } from './score-all.ts'
+
+const scoring = sampleScoring({
+  items: Array.from({ length: 6 }, (_, row) => ({
+    genres: [row < 3 ? 'sea' : 'space'],
+    ...(row < 2 ? { authors: ['Conrad'] } : {}),
+  })),
+  cf: [
+    [0, 15, 5, 0, 0, 0],
+    [15, 0, 10, 0, 0, 0],
+    [5, 10, 0, 0, 0, 5],
+    [0, 0, 0, 0, 15, 0],
+    [0, 0, 0, 15, 0, 0],
+    [0, 0, 5, 0, 0, 0],
+  ],
+  sequence: [
+    [0, 0, 9, 0, 0, 0],
+    [0, 0, 9, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
+  ],
+  content: [
+    [1, 0],
+    [0.8, 0.6],
+    [0.6, 0.8],
+    [0, 1],
+    [0, 1],
+    [-1, 0],
+  ],
+  popularity: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
+})
+const request = { taste: tasteOf([0, [1, 0.5]]) }
+const scores = scoreAll(scoring, request)
+
+describe('rankRows', () => {
+  test('returns the best rows with their score, match and parts', () => {
+    const rows = rankRows(scoring, scores, request, { count: 6, lambda: 1 })
+    const order = rows.map(({ score }) => score)
+    expect(order).toEqual(order.toSorted((a, b) => b - a))
+    for (const { row, score, match, parts, isGuess } of rows) {
+      expect(score).toBe(scores.score[row])
+      expect(match).toBeCloseTo(1 / (1 + Math.exp(-score)), 6)
+      expect(PARTS.reduce((sum, part) => sum + parts[part], 0)).toBeCloseTo(score, 3)
+      expect(isGuess).toBe(false)
+    }
+  })
+
+  test('leaves out what is excluded, and gives fewer if there are fewer', () => {
+    const exclude = Uint8Array.of(1, 1, 0, 1, 1, 0)
+    const rows = rankRows(scoring, scores, request, { count: 9, exclude })
+    expect(rows.map(({ row }) => row).toSorted()).toEqual([2, 5])
+  })
+
+  test('a smaller λ takes an unlike item earlier', () => {
+    const twins = sampleScoring({
+      items: [{}, {}, {}],
+      content: [
+        [1, 0],
+        [1, 0],
+        [0, 1],
+      ],
+      popularity: [1, 0.9, 0.5],
+      fusion: constantFusion({ popularity: 1 }),
+    })
+    const stranger = { taste: tasteOf([]) }
+    const all = scoreAll(twins, stranger)
+    const rowsAt = (lambda: number) =>
+      rankRows(twins, all, stranger, { count: 3, lambda }).map(({ row }) => row)
+    expect(rowsAt(1)).toEqual([0, 1, 2])
+    expect(rowsAt(0.4)).toEqual([0, 2, 1])
+  })
+
+  test('refuses a count that is not a whole number', () => {
+    expect(() => rankRows(scoring, scores, request, { count: 1.5 })).toThrow(
+      'invalid count: got 1.5',
+    )
+  })
+})
+
+describe('because', () => {
+  const { because } = rowDescriber(scoring, scores, request)(2)
+  const of = (part: string) => because.filter((support) => support.part === part)
+
+  test('says how much of cf each history item gave', () => {
+    // row 0 gives 1 · 5, row 1 gives ½ · 10, to fifteenths of each row's largest
+    const given = of('cf')
+    expect(given.map(({ row }) => row).toSorted()).toEqual([0, 1])
+    for (const { share } of given) expect(share).toBeCloseTo(0.5, 6)
+  })
+
+  test('says how much of content and sequence each gave', () => {
+    const [nearest, other] = of('content')
+    // row 0: 1 · (1·.6 + 0·.8) = .6; row 1: ½ · (.8·.6 + .6·.8) = .48
+    expect(nearest.row).toBe(0)
+    expect(nearest.share).toBeCloseTo(0.6 / 1.08, 2)
+    expect(other.share).toBeCloseTo(0.48 / 1.08, 2)
+    // newest: 9 · 1; then ½ · .7 of 9
+    expect(of('sequence').map(({ row }) => row)).toEqual([0, 1])
+    expect(of('sequence')[0].share).toBeCloseTo(1 / 1.35, 6)
+  })
+
+  test('names the shared entity and the history items that hold it', () => {
+    const [shared, ...others] = of('knowledge')
+    expect(others).toEqual([])
+    expect(scoring.pack.entities.entities[shared.entity!].name).toBe('sea')
+    expect(shared.rows).toEqual([0, 1])
+    expect(shared.share).toBe(1)
+  })
+
+  test('is strongest first over all parts', () => {
+    const parts = rowDescriber(scoring, scores, request)(2).parts
+    const strengths = because.map(({ part, share }) => share * parts[part])
+    expect(strengths).toEqual(strengths.toSorted((a, b) => b - a))
+  })
+
+  test('says nothing of parts that do not speak for the item', () => {
+    const against = rowDescriber(scoring, scores, request)(5)
+    expect(against.parts.content).toBeLessThan(0)
+    expect(against.because.some(({ part }) => part === 'content')).toBe(false)
+  })
+
+  test('credits typed text without a row', () => {
+    const typed = { taste: tasteOf([]), textQuery: Float32Array.of(0, 1) }
+    const typedScores = scoreAll(scoring, typed)
+    const { because } = rowDescriber(scoring, typedScores, typed)(3)
+    expect(because).toEqual([{ part: 'content', share: 1 }])
+  })
+})
+
+describe('the guess', () => {
+  const options = { count: 4, lambda: 1 }
+
+  test('takes one slot, says so, and carries the probability it was drawn with', () => {
+    const guess = { random: createRandom(3) }
+    const rows = rankRows(scoring, scores, request, { ...options, guess })
+    const plain = rankRows(scoring, scores, request, options)
+    expect(rows).toHaveLength(4)
+    expect(rows.slice(0, 3)).toEqual(plain.slice(0, 3))
+    expect(rows[3].isGuess).toBe(true)
+    expect(rows[3].propensity).toBeGreaterThan(0)
+    expect(rows[3].propensity).toBeLessThanOrEqual(1)
+  })
+
+  test('is not made in a list shorter than four, nor when nothing else is left', () => {
+    const guess = { random: createRandom(3) }
+    const short = rankRows(scoring, scores, request, { count: 3, guess })
+    const whole = rankRows(scoring, scores, request, { count: 7, guess })
+    expect(short.some(({ isGuess }) => isGuess)).toBe(false)
+    expect(whole.some(({ isGuess }) => isGuess)).toBe(false)
+  })
+
+  test('is drawn as often as its propensity says', () => {
+    const random = createRandom(11)
+    const score = Float32Array.of(0, 1, 2)
+    const seen = new Map<number, { count: number; propensity: number }>()
+    const draws = 3000
+    for (let i = 0; i < draws; i++) {
+      const { row, propensity } = drawGuess(Uint32Array.of(0, 1, 2), score, random)!
+      seen.set(row, { count: (seen.get(row)?.count ?? 0) + 1, propensity })
+    }
+    let total = 0
+    for (const { count, propensity } of seen.values()) {
+      expect(count / draws).toBeCloseTo(propensity, 1)
+      total += propensity
+    }
+    expect(total).toBeCloseTo(1, 5)
+  })
+
+  test('has nothing to draw from nothing', () => {
+    expect(drawGuess(new Uint32Array(0), scores.score, createRandom(1))).toBeUndefined()
+  })
+})
+
+test('match stays inside (0, 1) however far out the score', () => {
+  expect(matchOf(0)).toBe(0.5)
+  expect(matchOf(1e6)).toBeLessThan(1)
+  expect(matchOf(-1e6)).toBeGreaterThan(0)
+})

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { relatedRows } from './related.ts'
+import { type SampleOptions, sampleScoring } from './sample-pack.test-data.ts'
+
+const items = ['Dune', 'Dune Messiah', 'Ringworld', 'Potter', 'Bread'].map(
+  (title, i) => ({
+    title,
+    ...(i < 2 ? { series: { name: 'Dune' }, authors: ['Herbert'] } : {}),
+    genres: [i < 3 ? 'science fiction' : 'other'],
+  }),
+)
+const library: SampleOptions = {
+  items,
+  cf: [
+    [0, 15, 12, 9, 0],
+    [15, 0, 5, 0, 0],
+    [12, 5, 0, 0, 0],
+    [9, 3, 3, 0, 3],
+    [0, 0, 0, 15, 0],
+  ],
+  content: [
+    [1, 0.1],
+    [1, 0.2],
+    [0.9, 0.3],
+    [0.1, 1],
+    [0, 1],
+  ],
+  tower: {
+    items: [
+      [1, 0],
+      [1, 0.1],
+      [0.8, 0.2],
+      [0.5, 0.5],
+      [0, 1],
+    ],
+  },
+}
+
+describe('relatedRows', () => {
+  const scoring = sampleScoring(library)
+  const titlesOf = (row: number, count: number) =>
+    relatedRows(scoring, row, count).map((ranked) => items[ranked.row].title)
+
+  test('ranks the sequel first, then what the same readers read', () => {
+    expect(titlesOf(0, 2)).toEqual(['Dune Messiah', 'Ringworld'])
+  })
+
+  test('never returns the item itself, nor what is excluded', () => {
+    expect(relatedRows(scoring, 0, 10)).toHaveLength(4)
+    expect(titlesOf(0, 10)).not.toContain('Dune')
+    const rows = relatedRows(scoring, 0, 10, { exclude: Uint8Array.of(0, 1, 0, 0, 0) })
+    expect(rows.map(({ row }) => row)).not.toContain(1)
+  })
+
+  test('leaves the caller’s mask as it was', () => {
+    const exclude = new Uint8Array(5)
+    relatedRows(scoring, 0, 3, { exclude })
+    expect(exclude).toEqual(new Uint8Array(5))
+  })
+
+  test('says that it speaks of this item, in every part that supports', () => {
+    const [sequel] = relatedRows(scoring, 0, 1)
+    const parts = sequel.because.map(({ part }) => part)
+    expect(new Set(parts)).toEqual(new Set(['cf', 'content', 'knowledge', 'tower']))
+    for (const { row } of sequel.because) expect(row ?? 0).toBe(0)
+  })
+
+  test('holds a hub back: of two items equally near, the less popular comes first', () => {
+    const hub = sampleScoring({
+      items: [{}, {}, {}, {}],
+      cf: [
+        [0, 5, 5, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+      ],
+      popularity: [0.2, 1, 0.1, 0.5],
+    })
+    expect(relatedRows(hub, 0, 2).map(({ row }) => row)).toEqual([2, 1])
+  })
+
+  test('works on text and facts alone', () => {
+    const { cf: _, tower: __, ...textOnly } = library
+    const [first] = relatedRows(sampleScoring(textOnly), 0, 1)
+    expect(items[first.row].title).toBe('Dune Messiah')
+  })
+
+  test('refuses a row that is not in the pack', () => {
+    expect(() => relatedRows(scoring, 5, 3)).toThrow(
+      'unknown row: got 5, expected 0–4.',
+    )
+  })
+})
