@@ -1,5 +1,6 @@
 /** Who solves the columns: worker threads beside the built CLI, or this very thread. */
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { HearthError, messageOf } from '../errors.ts'
@@ -22,11 +23,17 @@ export interface ThreadJob {
   readonly next: Int32Array
 }
 
+/** More threads wait for memory rather than work. */
+const MOST_THREADS = 8
+
 /**
- * @param wanted worker threads, 0 = in this thread. Where the thread file is not built,
- *   the work is done in this thread whatever was wanted: see `count`.
+ * @param wanted worker threads, 0 = in this thread; default one a processor, at most
+ *   MOST_THREADS. Where the thread file is not built, the work is done in this thread
+ *   whatever was wanted: see `count`. The answers are the same either way.
  */
-export function openColumnThreads(wanted: number): ColumnThreads {
+export function openColumnThreads(
+  wanted = Math.min(MOST_THREADS, availableParallelism()),
+): ColumnThreads {
   const file = fileURLToPath(new URL(THREAD_FILE, import.meta.url))
   return wanted > 0 && existsSync(file) ? workerThreads(file, wanted) : thisThread()
 }

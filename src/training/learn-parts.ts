@@ -60,7 +60,7 @@ export async function learnParts(
 ): Promise<LearnedParts> {
   const { positives, seed = 1, bytesPerItem = CF_BYTES_PER_ITEM, onProgress } = options
   const split = holdOutUsers(positives, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
-  const threads = openColumnThreads(options.threads ?? 0)
+  const threads = openColumnThreads(options.threads)
   const entriesPerItem = entriesFor(bytesPerItem, base.items.length)
   const cfOptions: CfOptions = {
     entriesPerItem,

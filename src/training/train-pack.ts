@@ -35,7 +35,7 @@ export interface TrainPackOptions {
   readonly bytesPerItem?: number
   /** Default 1. */
   readonly seed?: number
-  /** Worker threads of the CF solver, 0 = this thread. Default 0. */
+  /** Worker threads of the CF solver, 0 = this thread. Default: one a processor. */
   readonly threads?: number
   readonly onProgress?: OnProgress
   /** Of the catalogue's facts. Default 'not stated'. */

@@ -1,0 +1,71 @@
+/**
+ * What one list, and all lists together, are worth. NDCG is `ndcgAt` of `training`.
+ *
+ * Two conventions of recall are in use, and the published figures differ by them:
+ *
+ *   held-out users   hits / min(k, targets)   Liang et al. 2018 (Mult-VAE), and after it
+ *                                             the Goodbooks and ML-20M figures
+ *   LightGCN splits  hits / targets           He et al. 2020
+ *
+ * Hearth's own splits hold out users, so `recallAt` is the first.
+ */
+import { createRandom } from '../math/random.ts'
+
+/**
+ * hits / min(count, targets).
+ * @param ranked rows, best first; only the first `count` are read
+ * @returns in [0, 1]; 0 without targets
+ */
+export function recallAt(
+  ranked: ArrayLike<number>,
+  targets: ReadonlySet<number>,
+  count: number,
+): number {
+  let hits = 0
+  for (let rank = 0; rank < Math.min(count, ranked.length); rank++) {
+    if (targets.has(ranked[rank])) hits++
+  }
+  const possible = Math.min(count, targets.size)
+  return possible === 0 ? 0 : hits / possible
+}
+
+/** Share of the catalogue that appears in at least one list, 0–1; 0 without items. */
+export function coverageOf(lists: Iterable<Iterable<number>>, items: number): number {
+  const shown = new Set<number>()
+  for (const list of lists) for (const row of list) shown.add(row)
+  return items === 0 ? 0 : shown.size / items
+}
+
+/** A mean over users with its 95 % interval. */
+export interface Estimate {
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+}
+
+const RESAMPLES = 1000
+const TAIL = 0.025
+
+/**
+ * Mean of one value a user, with the percentile bootstrap's 95 % interval: users are
+ * drawn with replacement. Efron 1979.
+ *
+ * @param values [users], finite
+ * @returns zeros without users
+ */
+export function bootstrapMean(values: readonly number[], seed: number): Estimate {
+  if (values.length === 0) return { mean: 0, low: 0, high: 0 }
+  const random = createRandom(seed)
+  const means = new Float64Array(RESAMPLES)
+  for (let sample = 0; sample < RESAMPLES; sample++) {
+    let sum = 0
+    for (let n = 0; n < values.length; n++) sum += values[random.integer(values.length)]
+    means[sample] = sum / values.length
+  }
+  means.sort()
+  return {
+    mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+    low: means[Math.floor(TAIL * RESAMPLES)],
+    high: means[Math.ceil((1 - TAIL) * RESAMPLES) - 1],
+  }
+}
