@@ -1,0 +1,28 @@
+/**
+ * Serves what a host would: the built site at `/`, and the stand-alone example under
+ * `/shop/plain/` with Hearth's files beside it, all under the strict CSP.
+ */
+import { createServer } from 'node:http'
+import sirv from 'sirv'
+import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
+
+const PORT = 4180
+const site = sirv('dist/site', { dev: true, etag: true })
+const plain = sirv('examples/plain', { dev: true, etag: true })
+
+/** Mount point → files; the first that fits serves. */
+const mounts = [
+  { at: '/shop/plain/hearth/', serve: site },
+  { at: '/shop/plain/', serve: plain },
+  { at: '/', serve: site },
+] as const
+
+createServer((request, response) => {
+  response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY)
+  const mount = mounts.find(({ at }) => request.url?.startsWith(at))!
+  request.url = `/${request.url!.slice(mount.at.length)}`
+  mount.serve(request, response, () => {
+    response.statusCode = 404
+    response.end('not found')
+  })
+}).listen(PORT, '127.0.0.1')

@@ -1,0 +1,142 @@
+/**
+ * The one composition root: a pack, a profile and two lazily opened devices become an
+ * Engine. Everything the outside world gives (clock, randomness, storage, devices) comes
+ * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
+ */
+import type { ItemTable } from '../catalogue/open-items.ts'
+import type { Pack } from '../catalogue/pack.ts'
+import { createRandom } from '../math/random.ts'
+import type { Scanner } from '../math/scanner.ts'
+import type { ProfileStore } from '../profile/profile-store.ts'
+import { prepareScoring } from '../scoring/score-all.ts'
+import { createWordIndex } from '../scoring/word-search.ts'
+import { checkSignal } from '../signals/check-signal.ts'
+import type { Engine, EngineNotice, EngineState } from './engine.ts'
+import { createLists } from './lists.ts'
+import { tasteSummary } from './taste-summary.ts'
+import { createTextReader, type OpenEncoder } from './text-reader.ts'
+import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
+import { openVisitorLog } from './visitor-log.ts'
+
+export interface EngineParts {
+  readonly pack: Pack
+  readonly items: ItemTable
+  readonly scanner: Scanner
+  readonly store: ProfileStore
+  readonly openEncoder: OpenEncoder
+  readonly openTowers: OpenTowers
+  /** Unix time, ms. */
+  readonly now: () => number
+  /** Monotonic time for measurements, ms. */
+  readonly clock: () => number
+  /** Runs `task` when nothing more urgent waits. */
+  readonly later: (task: () => void) => void
+  readonly notify: (notice: EngineNotice) => void
+  /** Times the worker was restarted, for the state. Default 0. */
+  readonly restarts?: number
+  /** Seed of exploration. Default 1. */
+  readonly seed?: number
+}
+
+/**
+ * @throws HearthError `storage` never: a store that cannot be opened is memory-only
+ */
+export async function createEngine(parts: EngineParts): Promise<Engine> {
+  const { pack, items, store, notify, later } = parts
+  const log = await openVisitorLog(store, items.rowOf, parts.now)
+  const tellState = () => notify({ type: 'state', state: stateNow() })
+  const text = createTextReader(pack, parts.openEncoder, tellState)
+  const towers = await createTowerLearner(pack, {
+    store,
+    log,
+    open: parts.openTowers,
+    onChange: (what) => (what === 'layers' ? notify({ type: 'learned' }) : tellState()),
+  })
+  const lists = createLists({
+    scoring: prepareScoring(pack, parts.scanner),
+    items,
+    log,
+    text,
+    layers: towers.layers,
+    words: lazily(() => createWordIndex(recordsOf(items))),
+    random: createRandom(parts.seed ?? 1),
+    clock: parts.clock,
+  })
+
+  const learnLater = () => later(() => void towers.learn())
+  const changed = () => {
+    notify({ type: 'profile-changed' })
+    learnLater()
+  }
+  /** After a change that did not come through `log.append`. */
+  async function reload() {
+    if (!(await log.reload())) return
+    towers.reset() // what was learned may have been from what is gone
+    changed()
+  }
+  store.onChange(() => void reload())
+  learnLater()
+
+  function stateNow(): EngineState {
+    const { name, items: count, licence, attribution, provenance } = pack.manifest
+    return {
+      pack: { name, items: count, licence, attribution, notes: provenance.notes },
+      scan: parts.scanner.kind,
+      profile: store.state(),
+      events: log.events().length,
+      encoder: text.state(),
+      towers: towers.state(),
+      restarts: parts.restarts ?? 0,
+    }
+  }
+
+  return {
+    ...lists,
+    state: async () => stateNow(),
+    record: async (signals) => {
+      const known = signals
+        .map(checkSignal)
+        .filter(({ kind, itemId }) =>
+          kind === 'search' ? true : items.rowOf(itemId ?? '') !== undefined,
+        )
+      const version = log.version()
+      const logged = await log.append(known)
+      if (log.version() !== version) changed()
+      return logged
+    },
+    events: async () => {
+      const shown = log.events().map((event) => {
+        const row = items.rowOf(event.signal.itemId ?? '')
+        return row === undefined ? event : { ...event, item: items.record(row) }
+      })
+      return shown.reverse()
+    },
+    removeEvents: async (seqs) => {
+      await store.remove(seqs)
+      await reload()
+    },
+    taste: async () => tasteSummary(pack.entities, log.taste()),
+    exportProfile: () => store.exportProfile(),
+    importProfile: async (file) => {
+      const added = await store.importProfile(file)
+      await reload()
+      return added
+    },
+    erase: async () => {
+      await store.erase()
+      await reload()
+    },
+  }
+}
+
+function* recordsOf(items: ItemTable) {
+  for (let row = 0; row < items.count; row++) yield { row, record: items.record(row) }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

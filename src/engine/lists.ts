@@ -1,0 +1,142 @@
+/** The lists an engine makes: feed, related, search and one item. */
+import type { ItemTable } from '../catalogue/open-items.ts'
+import { HearthError, messageOf } from '../errors.ts'
+import { explain } from '../explain/explain.ts'
+import type { DenseLayer } from '../math/dense-layer.ts'
+import type { Random } from '../math/random.ts'
+import { searchRows } from '../scoring/meaning-search.ts'
+import { rowDescriber } from '../scoring/rank.ts'
+import { relatedRows } from '../scoring/related.ts'
+import type { RankedRow, ScoreRequest, ScoringPack } from '../scoring/score.ts'
+import { scoreAll } from '../scoring/score-all.ts'
+import { userInput } from '../scoring/user-input.ts'
+import type { WordIndex } from '../scoring/word-search.ts'
+import { forwardReference } from '../towers/reference.ts'
+import type { Engine, Pick } from './engine.ts'
+import { makeShelves } from './shelves.ts'
+import type { TextReader } from './text-reader.ts'
+import type { VisitorLog } from './visitor-log.ts'
+
+export interface ListParts {
+  readonly scoring: ScoringPack
+  readonly items: ItemTable
+  readonly log: VisitorLog
+  readonly text: TextReader
+  readonly layers: () => readonly DenseLayer[]
+  readonly words: () => WordIndex
+  readonly random: Random
+  readonly clock: () => number
+}
+
+const FEED_COUNT = 12
+const SEARCH_COUNT = 24
+/** MMR's λ from familiar (surprise 0) to surprising (1). */
+const FAMILIAR_LAMBDA = 0.95
+const SURPRISING_LAMBDA = 0.45
+
+export function createLists(
+  parts: ListParts,
+): globalThis.Pick<Engine, 'feed' | 'related' | 'search' | 'item'> {
+  const { scoring, items, log, text, clock } = parts
+  const { pack } = scoring
+
+  /** The visitor as scoring wants them, now. */
+  function requestNow(): ScoreRequest {
+    const taste = log.taste()
+    const layers = parts.layers()
+    const typed = taste.searches.map((search) => text.peek(search.text)).find(Boolean)
+    const hasUser = layers.length > 0 && taste.history.length > 0
+    return {
+      taste,
+      ...(typed ? { textQuery: typed, textShare: 0.25 } : {}),
+      ...(hasUser
+        ? { userVector: forwardReference(layers, userInput(pack, taste.history), 1) }
+        : {}),
+    }
+  }
+
+  function toPick(ranked: RankedRow): Pick {
+    const item = items.record(ranked.row)
+    const mark = log.marks().get(item.id)
+    const history = log.taste().history
+    const reasons = explain(ranked, {
+      record: items.record,
+      entities: pack.entities,
+      kindOf: (row) => history.find((entry) => entry.row === row)?.kind,
+    })
+    const { score, match, parts: scoreParts, isGuess } = ranked
+    const pick = { item, score, match, parts: scoreParts, reasons, isGuess }
+    return mark ? { ...pick, mark } : pick
+  }
+
+  return {
+    feed: async ({ count = FEED_COUNT, surprise = 0.2 } = {}) => {
+      const start = clock()
+      const request = requestNow()
+      const taste = log.taste()
+      const lambda = FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
+      const shelves = makeShelves({
+        ...{ scoring, request, items, taste, lambda },
+        scores: scoreAll(scoring, request),
+        random: parts.random,
+        count: checkCount(count),
+      }).map(({ anchorRow, rows, ...shelf }) => ({
+        ...shelf,
+        ...(anchorRow === undefined ? {} : { anchor: items.record(anchorRow) }),
+        picks: rows.map(toPick),
+      }))
+      return { shelves, eventCount: taste.eventCount, tookMs: clock() - start }
+    },
+
+    related: async (itemId, count = FEED_COUNT) => {
+      const row = items.rowOf(itemId)
+      if (row === undefined) return []
+      return relatedRows(scoring, row, checkCount(count)).map(toPick)
+    },
+
+    search: async (typed, { count = SEARCH_COUNT, meaning = false } = {}) => {
+      const start = clock()
+      const words = parts.words().search(typed, checkCount(count))
+      const read = meaning ? await readText(typed) : {}
+      const query = read.vector ? { query: read.vector } : {}
+      const rows = searchRows(scoring, { ...query, words, taste: log.taste() }, count)
+      return {
+        mode: read.vector ? 'meaning' : 'words',
+        picks: rows.map(toPick),
+        tookMs: clock() - start,
+        ...(read.note === undefined ? {} : { note: read.note }),
+      }
+    },
+
+    item: async (itemId) => {
+      const row = items.rowOf(itemId)
+      if (row === undefined) return undefined
+      const request = requestNow()
+      const scores = scoreAll(scoring, request)
+      const pick = toPick(rowDescriber(scoring, scores, request)(row))
+      const { entities, indptr, indices } = pack.entities
+      const own = [...indices.subarray(indptr[row], indptr[row + 1])]
+      return { pick, entities: own.map((entity) => entities[entity]!) }
+    },
+  }
+
+  async function readText(
+    typed: string,
+  ): Promise<{ vector?: Float32Array; note?: string }> {
+    try {
+      const vector = await text.read(typed)
+      return vector.some((x) => x !== 0) ? { vector } : {}
+    } catch (error) {
+      return { note: messageOf(error) } // words still answer; the note is shown
+    }
+  }
+}
+
+/** The count a caller asked for, checked. */
+function checkCount(count: number): number {
+  if (Number.isInteger(count) && count >= 1 && count <= 100) return count
+  throw new HearthError(
+    'bad-argument',
+    `invalid count: got ${count}, expected an integer from 1 to 100.`,
+  )
+}

@@ -1,0 +1,151 @@
+/**
+ * One pass over the catalogue → the rows of the feed. A row of the pack is shown once a
+ * feed: each shelf takes its picks from what the shelves before it left.
+ */
+import type { ItemTable } from '../catalogue/open-items.ts'
+import { because, shelfTitle } from '../explain/shelf-title.ts'
+import type { Random } from '../math/random.ts'
+import { topK } from '../math/top-k.ts'
+import type { HistoryEntry, Taste } from '../profile/taste.ts'
+import { rankRows, rowDescriber } from '../scoring/rank.ts'
+import { relatedRows } from '../scoring/related.ts'
+import type { RankedRow, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
+import type { ShelfKind } from './engine.ts'
+
+export interface RankedShelf {
+  readonly kind: ShelfKind
+  readonly key: string
+  readonly title: string
+  readonly anchorRow?: number
+  readonly rows: readonly RankedRow[]
+}
+
+export interface FeedContext {
+  readonly scoring: ScoringPack
+  readonly request: ScoreRequest
+  readonly scores: Scores
+  readonly items: ItemTable
+  readonly taste: Taste
+  readonly random: Random
+  /** Picks a shelf. */
+  readonly count: number
+  /** MMR's λ, 0–1. */
+  readonly lambda: number
+}
+
+/** Most shelves that speak of one liked item. */
+const BECAUSE_SHELVES = 2
+/** From this many events on, one pick of "For you" is a guess made to learn. */
+const GUESS_FROM_EVENTS = 3
+/** "Something different" draws from this many of the most read items. */
+const DIFFERENT_POOL = 600
+/** A shelf shorter than this says nothing. */
+const MIN_PICKS = 3
+
+/** All shelves of one feed, in page order; a stranger gets the common ones alone. */
+export function makeShelves(context: FeedContext): RankedShelf[] {
+  const { taste } = context
+  const taken = new Uint8Array(context.scores.rows)
+  for (const row of taste.negative.keys()) {
+    if (taste.negative.get(row)! >= 0.5) taken[row] = 1
+  }
+  const known = Uint8Array.from(taken)
+  for (const { row } of taste.history) known[row] = 1
+
+  const shelves: RankedShelf[] = []
+  const add = (shelf: RankedShelf) => {
+    if (shelf.rows.length < Math.min(MIN_PICKS, context.scores.rows)) return
+    shelves.push(shelf)
+    for (const { row } of shelf.rows) known[row] = 1
+  }
+  if (taste.eventCount > 0) add(forYou(context, known))
+  for (const anchor of anchorsOf(taste)) add(becauseOf(context, anchor, known))
+  add(widelyRead(context, known))
+  add(somethingDifferent(context, known))
+  add(toReturnTo(context, taken))
+  return shelves
+}
+
+function forYou(context: FeedContext, exclude: Uint8Array): RankedShelf {
+  const { scoring, scores, request, count, lambda, random, taste } = context
+  const guess = taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
+  const rows = rankRows(scoring, scores, request, { count, exclude, lambda, ...guess })
+  return { kind: 'for-you', key: 'for-you', title: shelfTitle('for-you'), rows }
+}
+
+/** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */
+function anchorsOf(taste: Taste): HistoryEntry[] {
+  const strong = taste.history.filter(
+    ({ kind }) => kind !== 'click' && kind !== 'dwell',
+  )
+  const anchors = strong.length > 0 ? strong : taste.history
+  return anchors.slice(0, BECAUSE_SHELVES)
+}
+
+function becauseOf(
+  { scoring, items, count }: FeedContext,
+  { row, kind }: HistoryEntry,
+  exclude: Uint8Array,
+): RankedShelf {
+  const record = items.record(row)
+  return {
+    kind: 'because',
+    key: `because:${record.id}`,
+    title: because(kind, record.title),
+    anchorRow: row,
+    rows: relatedRows(scoring, row, count, { exclude }),
+  }
+}
+
+function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
+  const rows = topK(context.scoring.pack.popularity, context.count, exclude)
+  return {
+    kind: 'trending',
+    key: 'trending',
+    title: shelfTitle('trending'),
+    rows: [...rows].map(describerOf(context)),
+  }
+}
+
+/**
+ * Well-read items far from everything in the history: popularity plus Gumbel noise,
+ * less the personal parts. Sampling, so that there is something to learn from.
+ */
+function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedShelf {
+  const { scoring, scores, random, count } = context
+  const { cf, content, knowledge } = scores.parts
+  const toPick = describerOf(context)
+  const pool = topK(scoring.pack.popularity, DIFFERENT_POOL, exclude)
+  const strangeness = new Float32Array(scores.rows).fill(Number.NaN)
+  for (const row of pool) {
+    strangeness[row] =
+      0.35 * random.gumbel() - cf[row]! - content[row]! - knowledge[row]!
+  }
+  return {
+    kind: 'different',
+    key: 'different',
+    title: shelfTitle('different'),
+    rows: [...topK(strangeness, count)].map((row) => ({
+      ...toPick(row),
+      isGuess: true,
+    })),
+  }
+}
+
+/** What the visitor saved or opened: shown apart from what is new. */
+function toReturnTo(context: FeedContext, disliked: Uint8Array): RankedShelf {
+  const toPick = describerOf(context)
+  const rows = context.taste.history
+    .filter(({ row }) => !disliked[row])
+    .slice(0, context.count)
+    .map(({ row }) => toPick(row))
+  return { kind: 'continue', key: 'continue', title: shelfTitle('continue'), rows }
+}
+
+function describerOf({
+  scoring,
+  scores,
+  request,
+}: FeedContext): (row: number) => RankedRow {
+  return rowDescriber(scoring, scores, request)
+}

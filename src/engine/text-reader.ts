@@ -1,0 +1,111 @@
+/**
+ * Typed text → the content block's space. The encoder is loaded on the first text and
+ * never before; a failure is a state, not a crash, and picks go on without it.
+ */
+import type { Pack } from '../catalogue/pack.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import { HearthError, messageOf } from '../errors.ts'
+import { projectQuery } from '../scoring/meaning-search.ts'
+import type { DeviceState } from './engine.ts'
+
+/** What opening an encoder reports beside the encoder itself. */
+export interface OpenedEncoder {
+  readonly encoder: Encoder
+  readonly rung: 'webgpu' | 'wasm' | 'js'
+  readonly tried: readonly string[]
+  readonly selfCheck: number
+  readonly probeMs: number
+}
+
+export type OpenEncoder = (
+  onProgress: (share: number) => void,
+) => Promise<OpenedEncoder>
+
+export interface TextReader {
+  state(): DeviceState
+  /**
+   * @returns [content dim] of unit length, or zeros for an empty text
+   * @throws HearthError `no-encoder` if this pack or this browser cannot read text
+   */
+  read(text: string): Promise<Float32Array>
+  /** The vector if this text was read before. */
+  peek(text: string): Float32Array | undefined
+}
+
+/** Texts kept read; a visitor's searches, so a handful. */
+const KEPT_TEXTS = 64
+
+export function createTextReader(
+  pack: Pack,
+  open: OpenEncoder,
+  onState: () => void,
+): TextReader {
+  const vectors = new Map<string, Float32Array>()
+  let state: DeviceState = canRead(pack)
+    ? { state: 'idle', tried: [] }
+    : { state: 'off', tried: ['this catalogue was built without text'] }
+  let opening: Promise<OpenedEncoder> | undefined
+
+  function change(next: DeviceState) {
+    state = next
+    onState()
+  }
+
+  async function load(): Promise<OpenedEncoder> {
+    change({ state: 'loading', tried: [], progress: 0 })
+    try {
+      const opened = await open((progress) =>
+        change({ state: 'loading', tried: [], progress }),
+      )
+      checkFingerprint(pack, opened.encoder)
+      const { rung, tried, selfCheck, probeMs } = opened
+      change({ state: 'ready', rung, tried, selfCheck, probeMs })
+      return opened
+    } catch (error) {
+      opening = undefined // the next text may try again
+      change({ state: 'failed', tried: [messageOf(error)] })
+      throw error
+    }
+  }
+
+  return {
+    state: () => state,
+    peek: (text) => vectors.get(text),
+    read: async (text) => {
+      const known = vectors.get(text)
+      if (known) return known
+      if (!pack.content || state.state === 'off') {
+        throw new HearthError('no-encoder', 'this catalogue was built without text.')
+      }
+      opening ??= load()
+      const { encoder } = await opening
+      const vector = projectQuery(pack.content, await encodeOne(encoder, text))
+      if (vectors.size >= KEPT_TEXTS) vectors.delete(vectors.keys().next().value!)
+      vectors.set(text, vector)
+      return vector
+    },
+  }
+
+  async function encodeOne(encoder: Encoder, text: string) {
+    try {
+      return await encoder.encode([text])
+    } catch (error) {
+      opening = undefined // a dead encoder worker: the next text starts a fresh one
+      change({ state: 'failed', tried: [messageOf(error)] })
+      throw error
+    }
+  }
+}
+
+function canRead(pack: Pack) {
+  return pack.content !== undefined && pack.manifest.encoder !== undefined
+}
+
+function checkFingerprint(pack: Pack, encoder: Encoder) {
+  const expected = pack.manifest.encoder?.fingerprint
+  if (encoder.fingerprint === expected) return
+  throw new HearthError(
+    'no-encoder',
+    `wrong encoder for this catalogue: got ${encoder.fingerprint.slice(0, 12)}, expected ${expected?.slice(0, 12)}. Rebuild the pack with the encoder that is served.`,
+  )
+}

@@ -1,0 +1,94 @@
+/** Worker entry: makes the engine of one pack and answers the page's calls. */
+import { readFirst } from '../catalogue/first-block.ts'
+import { httpReader } from '../catalogue/http-reader.ts'
+import { openItems } from '../catalogue/open-items.ts'
+import type { Manifest } from '../catalogue/pack.ts'
+import { readBlocks, readManifest } from '../catalogue/read-pack.ts'
+import { createEngine } from '../engine/create-engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import { createScanner } from '../math/create-scanner.ts'
+import scanWasmUrl from '../math/scan.wasm?url'
+import { openProfile } from '../profile/open-profile.ts'
+import { openEncoderLadder } from './open-encoder.ts'
+import { openTowerLadder } from './open-towers.ts'
+import type { EngineConfig, EngineService } from './protocol.ts'
+import { type Port, serve } from './rpc.ts'
+
+const port = self as unknown as Port
+let begin: (config: EngineConfig) => void
+const started = new Promise<EngineConfig>((resolve) => {
+  begin = resolve
+})
+const manifest = started.then((config) => readManifest(readerOf(config)))
+const engine = Promise.all([started, manifest]).then(open)
+engine.catch(() => {}) // told to each caller that awaits it
+
+const method =
+  <M extends keyof Engine>(name: M) =>
+  async (...args: unknown[]) => {
+    const target = (await engine)[name] as (...args: unknown[]) => Promise<unknown>
+    return target(...args)
+  }
+
+const service = {
+  start: async (config: EngineConfig) => begin(config),
+  first: async () => readFirst(await manifest, readerOf(await started)),
+  ping: async () => {},
+  state: method('state'),
+  feed: method('feed'),
+  related: method('related'),
+  search: method('search'),
+  item: method('item'),
+  record: method('record'),
+  events: method('events'),
+  removeEvents: method('removeEvents'),
+  taste: method('taste'),
+  exportProfile: method('exportProfile'),
+  importProfile: method('importProfile'),
+  erase: method('erase'),
+} satisfies Record<keyof EngineService, unknown>
+
+const notify = serve(service, port)
+
+function readerOf(config: EngineConfig) {
+  return httpReader(config.packUrl, fetch)
+}
+
+async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engine> {
+  const read = readerOf(config)
+  const [pack, items, { scanner }, store] = await Promise.all([
+    readBlocks(manifest, read),
+    openItems(manifest, read),
+    createScanner(loadScanModule),
+    openStore(config),
+  ])
+  const opened = await createEngine({
+    ...{ pack, items, scanner, store, notify },
+    openEncoder: (onProgress) => openEncoderLadder(config, onProgress),
+    openTowers: (from) => openTowerLadder(config, from),
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    later: (task) => void setTimeout(task, LEARN_DELAY_MS),
+    restarts: config.restarts,
+    seed: Date.now() % 2 ** 31,
+  })
+  notify({ type: 'state', state: await opened.state() })
+  return opened
+}
+
+/** Learning waits this long after a signal, so that the list comes first. */
+const LEARN_DELAY_MS = 400
+
+function openStore({ packUrl, memoryOnly }: EngineConfig) {
+  return openProfile({
+    name: `hearth:${new URL(packUrl).pathname}`,
+    now: () => Date.now(),
+    uid: () => crypto.randomUUID(),
+    ...(memoryOnly ? { memoryOnly } : {}),
+  })
+}
+
+async function loadScanModule() {
+  const response = await fetch(scanWasmUrl)
+  return WebAssembly.compile(await response.arrayBuffer())
+}

@@ -1,0 +1,119 @@
+/** The page's side: one engine in a worker per pack, shared by everything on the page. */
+import type { FirstBlock } from '../catalogue/pack.ts'
+import type { Engine, EngineNotice } from '../engine/engine.ts'
+import type { ProfileFile } from '../profile/profile-store.ts'
+import type { Rung } from '../towers/tower-device.ts'
+import type { EngineConfig, EngineService } from './protocol.ts'
+import { type Supervisor, supervise } from './supervise.ts'
+
+export interface HearthOptions {
+  /** URL of the pack's folder; relative ones start from the page. */
+  readonly pack: string
+  /** Forces a rung of the device ladders. Default: probed. */
+  readonly device?: Rung
+  /** Keep the profile in memory only. Default false. */
+  readonly memoryOnly?: boolean
+}
+
+export interface Hearth {
+  readonly engine: Engine
+  /** The items everyone starts with, before the rest of the pack is here. */
+  first(): Promise<FirstBlock>
+  /** @returns the unsubscriber */
+  subscribe(listener: (notice: EngineNotice) => void): () => void
+  /** Tries again from nothing, e.g. after a pack that could not be read. */
+  retry(): void
+  close(): void
+}
+
+/** How often the worker is looked after, ms. */
+const WATCH_MS = 2_000
+
+const opened = new Map<string, Hearth>()
+
+/** The engine of `pack` on this page: the same one for the same URL. */
+export function openHearth(options: HearthOptions): Hearth {
+  const packUrl = new URL(`${options.pack.replace(/\/*$/, '')}/`, document.baseURI).href
+  const known = opened.get(packUrl)
+  if (known) return known
+  const hearth = openNew(packUrl, options)
+  opened.set(packUrl, hearth)
+  return hearth
+}
+
+function openNew(packUrl: string, { device, memoryOnly }: HearthOptions): Hearth {
+  const listeners = new Set<(notice: EngineNotice) => void>()
+  const config = {
+    packUrl,
+    assetsUrl: assetsUrl(),
+    ...(device ? { device } : {}),
+    ...(memoryOnly ? { memoryOnly } : {}),
+  }
+  let kept: ProfileFile | undefined
+  let isMemoryOnly = memoryOnly === true
+
+  const supervisor: Supervisor<EngineService> = supervise<EngineService>({
+    spawn: () =>
+      new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' }),
+    begin: async (connection, restarts) => {
+      await connection.call('start', [{ ...config, restarts } satisfies EngineConfig])
+      if (kept) await connection.call('importProfile', [kept])
+    },
+    onNotice: (value) => {
+      const notice = value as EngineNotice
+      if (notice.type === 'state') isMemoryOnly = notice.state.profile.mode === 'memory'
+      for (const listener of listeners) listener(notice)
+    },
+    every: (check) => {
+      const timer = setInterval(check, WATCH_MS)
+      return () => clearInterval(timer)
+    },
+    now: () => performance.now(),
+    ping: (connection) => connection.call('ping', []),
+  })
+
+  /** A profile that lives in the worker's memory alone would die with it: keep a copy. */
+  async function keepIfInMemory<T>(changed: Promise<T>): Promise<T> {
+    const value = await changed
+    if (isMemoryOnly) kept = await supervisor.call('exportProfile')
+    return value
+  }
+  const { call } = supervisor
+
+  return {
+    engine: {
+      state: () => call('state'),
+      feed: (options) => call('feed', options),
+      related: (itemId, count) => call('related', itemId, count),
+      search: (text, options) => call('search', text, options),
+      item: (itemId) => call('item', itemId),
+      record: (signals) => keepIfInMemory(call('record', signals)),
+      events: () => call('events'),
+      removeEvents: (seqs) => keepIfInMemory(call('removeEvents', seqs)),
+      taste: () => call('taste'),
+      exportProfile: () => call('exportProfile'),
+      importProfile: (file) => keepIfInMemory(call('importProfile', file)),
+      erase: () => keepIfInMemory(call('erase')),
+    },
+    first: () => call('first'),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    retry: () => supervisor.restart('tried again.'),
+    close: () => {
+      opened.delete(packUrl)
+      supervisor.close()
+    },
+  }
+}
+
+/**
+ * Where `models/` and `runtime/` lie: beside the folder this script was built into, or
+ * at the dev server's root.
+ */
+function assetsUrl() {
+  return import.meta.env.DEV
+    ? new URL('/', location.href).href
+    : new URL('../', import.meta.url).href
+}

@@ -1,0 +1,45 @@
+/** What each worker offers at its port. Plain data only; see rpc.ts for the envelope. */
+import type { FirstBlock } from '../catalogue/pack.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Rung, TowerDevice } from '../towers/tower-device.ts'
+
+export interface EngineConfig {
+  /** Absolute URL of the pack's folder, with a slash at its end. */
+  readonly packUrl: string
+  /** Absolute URL under which `models/` and `runtime/` lie. */
+  readonly assetsUrl: string
+  /** Forces a rung of the device ladders. Default: probed. */
+  readonly device?: Rung
+  /** Keep the profile in memory only. Default false. */
+  readonly memoryOnly?: boolean
+  /** Times the worker was restarted before this one. */
+  readonly restarts: number
+}
+
+export interface EngineService extends Engine {
+  /** Reads the manifest and goes on loading; every other call waits for what it needs. */
+  start(config: EngineConfig): Promise<void>
+  /** The stranger's first screen, as soon as it is here. */
+  first(): Promise<FirstBlock>
+  /** Answers at once: the worker is alive. */
+  ping(): Promise<void>
+}
+
+export interface EncoderService {
+  start(config: {
+    readonly rung: 'webgpu' | 'wasm'
+    readonly modelUrl: string
+    readonly runtimeUrl: string
+  }): Promise<{ dim: number; fingerprint: string; selfCheck: number; probeMs: number }>
+  encode(texts: readonly string[]): Promise<Float32Array>
+}
+
+export interface TowerService {
+  start(config: {
+    readonly rung: 'webgpu' | 'wasm'
+    readonly runtimeUrl: string
+    readonly allowSoftware: boolean
+  }): Promise<void>
+  forward: TowerDevice['forward']
+  tune: TowerDevice['tune']
+}

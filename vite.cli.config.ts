@@ -1,0 +1,17 @@
+/** The CLI: one entry and its solver thread, with the packages left in node_modules. */
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist/cli',
+    emptyOutDir: true,
+    copyPublicDir: false,
+    rollupOptions: {
+      input: { hearth: 'src/cli/hearth.ts', 'cf-thread': 'src/training/cf-thread.ts' },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+})

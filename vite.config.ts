@@ -1,0 +1,114 @@
+/** The site, its elements and their workers. The CLI is built by vite.cli.config.ts. */
+import { createReadStream, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+import { runtimeStems } from './src/encoder/runtime-files.ts'
+
+/** What the README tells owners to send: nothing inline, nothing from elsewhere. */
+export const CONTENT_SECURITY_POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+
+const headers = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY }
+
+export default defineConfig({
+  base: './',
+  build: {
+    outDir: 'dist/site',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0, // a data: URL is refused by the strict CSP
+    modulePreload: { polyfill: false }, // the polyfill is an inline script
+    rollupOptions: {
+      input: {
+        app: resolve('index.html'),
+        hearth: resolve('src/widget/hearth.ts'),
+      },
+      output: {
+        // the elements' one script keeps its name: it is what a page's author writes
+        entryFileNames: (chunk) =>
+          chunk.name === 'hearth' ? 'elements/hearth.js' : 'assets/[name].[hash].js',
+      },
+    },
+  },
+  worker: { format: 'es' },
+  preview: { headers, port: 4173 },
+  server: { port: 5173 },
+  plugins: [runtimeFiles(), offline()],
+  test: {
+    include: ['src/**/*.test.ts', 'examples/**/*.test.ts'],
+    environment: 'node',
+  },
+})
+
+/** The two WASM runtimes, served from our own origin under `runtime/`. */
+function runtimeFiles(): Plugin {
+  const require = createRequire(import.meta.url)
+  const folderOf = (file: string) => dirname(require.resolve(file))
+  const onnx = folderOf('onnxruntime-web')
+  const tfjs = folderOf('@tensorflow/tfjs-backend-wasm')
+  const files = new Map([
+    ...runtimeStems.flatMap((stem) => [
+      [`${stem}.mjs`, onnx] as const,
+      [`${stem}.wasm`, onnx] as const,
+    ]),
+    ['tfjs-backend-wasm-simd.wasm', tfjs],
+    ['tfjs-backend-wasm.wasm', tfjs],
+  ])
+  return {
+    name: 'hearth-runtime-files',
+    configureServer(server) {
+      server.middlewares.use('/runtime/', (request, response, next) => {
+        const name = request.url?.split('?')[0]?.slice(1) ?? ''
+        const folder = files.get(name)
+        if (!folder) return next()
+        const type = name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript'
+        response.setHeader('Content-Type', type)
+        createReadStream(join(folder, name)).pipe(response)
+      })
+    },
+    generateBundle() {
+      for (const [name, folder] of files) {
+        this.emitFile({
+          type: 'asset',
+          fileName: `runtime/${name}`,
+          source: readFileSync(join(folder, name)),
+        })
+      }
+    },
+  }
+}
+
+/** A service worker: the site, its workers and its pack are there without a network. */
+function offline() {
+  return VitePWA({
+    registerType: 'autoUpdate',
+    injectRegister: false, // src/app/main.ts does it: no inline script
+    manifest: false,
+    workbox: {
+      globPatterns: [
+        'index.html',
+        'assets/*.{js,css,woff2,wasm}',
+        'catalogues/books/*.{json,bin}',
+        '*.{svg,webmanifest}',
+      ],
+      globIgnores: ['assets/encoder-worker*', 'assets/towers-worker*'],
+      maximumFileSizeToCacheInBytes: 8_000_000,
+      dontCacheBustURLsMatching: /\.[0-9a-f]{8,16}\.(json|bin)$|assets\//,
+      clientsClaim: true,
+      skipWaiting: true,
+      inlineWorkboxRuntime: true,
+      navigateFallback: null,
+      runtimeCaching: [
+        {
+          // big and only wanted by some: kept once they were used
+          urlPattern: /\/(models|runtime|assets)\//,
+          handler: 'CacheFirst',
+          options: { cacheName: 'hearth-runtime' },
+        },
+      ],
+    },
+  })
+}
