@@ -20,6 +20,7 @@ const column = (description: string) =>
 export const BUILD_ARGS = {
   items: {
     type: 'positional',
+    required: false,
     description: 'Items: CSV, JSONL or a JSON array, .gz or not',
   },
   interactions: {
@@ -46,8 +47,8 @@ export const BUILD_ARGS = {
   seed: { type: 'string', description: 'Seed of all randomness', valueHint: 'N' },
   threads: { type: 'string', description: 'Threads to train with', valueHint: 'N' },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
-  id: column('Items: id column (also names it where it differs)'),
-  title: column('Items: title column'),
+  id: column('Items: id, where its column has another name'),
+  title: column('Items: title'),
   authors: column('Items: author, director, brand'),
   year: column('Items: year or date'),
   genres: column('Items: genres, categories or tags'),

@@ -32,10 +32,10 @@ export async function runHearth(
 }
 
 async function dispatch(words: readonly string[], deps: CliDeps) {
-  const commands = createCommands(deps)
   const [name, ...rest] = words
   if (name === '--version' || name === '-v') return deps.print(`${packageVersion()}\n`)
-  if (name === undefined || isHelp(name)) return deps.print(await mainUsage(commands))
+  if (name === undefined || isHelp(name)) return deps.print(mainUsage())
+  const commands = createCommands(deps)
   const entry = Object.hasOwn(commands, name)
     ? commands[name as CommandName]
     : undefined
@@ -79,13 +79,13 @@ function entryOf<T extends ArgsDef>(command: CommandDef<T>, args: T): CommandEnt
   }
 }
 
-async function mainUsage(commands: Readonly<Record<string, CommandEntry>>) {
-  const usages = await Promise.all(Object.values(commands).map(({ usage }) => usage()))
-  const firstLines = usages.map((usage) => `  ${usage.split('\n')[0]}`)
+function mainUsage(): string {
   return [
-    `hearth ${packageVersion()}: recommendations in the visitor's browser`,
+    `hearth ${packageVersion()}: recommendations that live in the visitor's browser`,
     '',
-    ...firstLines,
+    '  hearth build <items> --out DIR    turn a catalogue into a pack of static files',
+    '  hearth evaluate <folder>          print recall and NDCG on held-out users',
+    '  hearth encode                     texts on standard input, a vector a line out',
     '',
     'hearth COMMAND --help says more; hearth --version prints the version.',
     '',

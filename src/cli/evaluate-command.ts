@@ -15,6 +15,7 @@ import { replaceFile } from './replace-folder.ts'
 export const EVALUATE_ARGS = {
   folder: {
     type: 'positional',
+    required: false,
     description: 'Folder with a table of items and one of interactions',
   },
   json: {

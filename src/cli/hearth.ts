@@ -26,8 +26,7 @@ const deps: CliDeps = {
     return createNodeEncoder({ modelFolder })
   },
   evaluate: async (dataset, options) => {
-    const { evaluateDataset } = await import('../evaluation/evaluate.ts')
-    const { evaluationJson, formatEvaluation } = await import(
+    const { evaluateDataset, evaluationJson, formatEvaluation } = await import(
       '../evaluation/evaluate.ts'
     )
     const evaluation = await evaluateDataset(dataset, options)
