@@ -20,9 +20,16 @@ export function dotRows(
 ): number {
   const a = rowA * dim
   const b = rowB * dim
-  let sum = 0
-  for (let d = 0; d < dim; d++) sum += codes[a + d] * codes[b + d]
-  return sum * scales[rowA] * scales[rowB]
+  // Two int32 sums: no product leaves 32 bits, and the additions overlap.
+  let s0 = 0
+  let s1 = 0
+  let d = 0
+  for (; d + 1 < dim; d += 2) {
+    s0 = (s0 + codes[a + d] * codes[b + d]) | 0
+    s1 = (s1 + codes[a + d + 1] * codes[b + d + 1]) | 0
+  }
+  if (d < dim) s0 = (s0 + codes[a + d] * codes[b + d]) | 0
+  return (s0 + s1) * scales[rowA] * scales[rowB]
 }
 
 /** Cosine of two rows, −1 to 1; 0 if either is all zero. */

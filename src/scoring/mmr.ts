@@ -35,24 +35,24 @@ export function diversify(
 ): number[] {
   const left = Array.from(candidates)
   if (lambda >= 1) return left.slice(0, count)
-  const relevance = relevanceOf(left, score)
-  const nearest = new Map(left.map((row) => [row, 0]))
+  const worth = relevanceOf(left, score).map((relevance) => lambda * relevance)
+  const nearest = new Float64Array(left.length)
   const chosen: number[] = []
-  while (chosen.length < count && left.length > 0) {
-    const best = argmax(left, (row) => {
-      return lambda * relevance.get(row)! - (1 - lambda) * nearest.get(row)!
-    })
-    const [row] = left.splice(best, 1)
+  while (chosen.length < Math.min(count, worth.length)) {
+    const best = bestOf(worth, nearest, 1 - lambda)
+    const row = left[best]
     chosen.push(row)
-    for (const other of left) {
-      const near = similarity(row, other)
-      if (near > nearest.get(other)!) nearest.set(other, near)
+    worth[best] = -Infinity // taken
+    for (let at = 0; at < left.length; at++) {
+      if (worth[at] === -Infinity) continue
+      nearest[at] = Math.max(nearest[at], similarity(row, left[at]))
     }
   }
   return chosen
 }
 
-function relevanceOf(rows: readonly number[], score: Float32Array) {
+/** [rows.length] in [0, 1]; all 0 if all score the same. */
+function relevanceOf(rows: readonly number[], score: Float32Array): Float64Array {
   let least = Infinity
   let most = -Infinity
   for (const row of rows) {
@@ -60,37 +60,49 @@ function relevanceOf(rows: readonly number[], score: Float32Array) {
     most = Math.max(most, score[row])
   }
   const span = most - least || 1
-  return new Map(rows.map((row) => [row, (score[row] - least) / span]))
+  return Float64Array.from(rows, (row) => (score[row] - least) / span)
 }
 
-function argmax(rows: readonly number[], worthOf: (row: number) => number): number {
+/** The position of the largest worth − cost · nearest; ties: the earlier. */
+function bestOf(worth: Float64Array, nearest: Float64Array, cost: number): number {
   let best = 0
   let bestValue = -Infinity
-  rows.forEach((row, i) => {
-    const value = worthOf(row)
+  for (let at = 0; at < worth.length; at++) {
+    const value = worth[at] - cost * nearest[at]
     if (value > bestValue) {
       bestValue = value
-      best = i
+      best = at
     }
-  })
+  }
   return best
 }
 
-/** By content, else by tower, else nothing is like anything. Norms are computed once a row. */
+/** By content, else by tower, else nothing is like anything. */
 export function similarityOf(pack: Pick<Pack, 'content' | 'tower'>): Similarity {
   const table = pack.content?.vectors ?? pack.tower?.items
   if (!table) return () => 0
-  const norms = new Map<number, number>()
+  const factors = inverseNorms(table)
   return (rowA, rowB) => {
-    const lengths = normOf(table, rowA, norms) * normOf(table, rowB, norms)
-    return lengths > 0 ? dotRows(table, rowA, rowB) / lengths : 0
+    const lengths = factorOf(table, rowA, factors) * factorOf(table, rowB, factors)
+    return lengths * dotRows(table, rowA, rowB)
   }
 }
 
-function normOf(table: Int8Table, row: number, norms: Map<number, number>): number {
-  const known = norms.get(row)
-  if (known !== undefined) return known
-  const norm = Math.sqrt(dotRows(table, row, row))
-  norms.set(row, norm)
-  return norm
+/** 1/‖row‖, or 0 for a zero row; filled as rows are met, kept as long as the table. */
+const knownNorms = new WeakMap<Int8Table, Float32Array>()
+
+function inverseNorms(table: Int8Table): Float32Array {
+  const known = knownNorms.get(table)
+  if (known) return known
+  const factors = new Float32Array(table.rows).fill(-1)
+  knownNorms.set(table, factors)
+  return factors
+}
+
+function factorOf(table: Int8Table, row: number, factors: Float32Array): number {
+  if (factors[row] < 0) {
+    const square = dotRows(table, row, row)
+    factors[row] = square > 0 ? 1 / Math.sqrt(square) : 0
+  }
+  return factors[row]
 }

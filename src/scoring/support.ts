@@ -13,6 +13,8 @@ import type { WeightedRow } from './user-input.ts'
 
 /** Supports kept of each part. */
 export const SUPPORTS_PER_PART = 4
+/** History items asked what they give to content, the heaviest: each costs a dot product. */
+const CONTENT_SUPPORTERS = 48
 
 type Source = Omit<Support, 'share' | 'part'>
 type Given = { readonly source: Source; readonly amount: number }
@@ -27,13 +29,15 @@ export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
   const all = foldedRows(request.taste)
   const folded = all.filter(({ weight }) => weight > 0)
   const recent = sequenceRows(request.taste)
+  const heaviest = folded.toSorted((a, b) => b.weight - a.weight)
   const reaches = reachOf(pack.entities, folded)
-  const contentOf = readContent(pack, all, request)
+  const holders = holdersOf(pack, heaviest)
+  const contentOf = readContent(pack, { all, heaviest }, request)
   const giversOf = {
     cf: (row: number) => givenBy(pack.cf, folded, row),
     sequence: (row: number) => givenBy(pack.sequence, recent, row),
     content: contentOf,
-    knowledge: (row: number) => givenByEntities(pack, { folded, reaches }, row),
+    knowledge: (row: number) => givenByEntities(pack, { holders, reaches }, row),
   }
   const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
@@ -66,18 +70,25 @@ function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): G
 /** Each history row's term of the content query · row; typed text has no row. */
 function readContent(
   { content }: Pack,
-  folded: readonly WeightedRow[],
+  {
+    all,
+    heaviest,
+  }: {
+    readonly all: readonly WeightedRow[]
+    readonly heaviest: readonly WeightedRow[]
+  },
   { textQuery, textShare = DEFAULT_TEXT_SHARE }: ScoreRequest,
 ): (row: number) => Given[] {
   if (!content) return () => []
   const { vectors } = content
-  const sum = sumRows(vectors, folded)
+  const supporters = heaviest.slice(0, CONTENT_SUPPORTERS)
+  const sum = sumRows(vectors, all)
   const length = Math.sqrt(dot(sum, sum))
   const text = isUsable(textQuery) ? textQuery : undefined
   const ofText = length === 0 ? 1 : text ? textShare : 0
   const ofHistory = length === 0 ? 0 : (1 - ofText) / length
   return (row) => {
-    const given: Given[] = folded.map((from) => ({
+    const given: Given[] = supporters.map((from) => ({
       source: { row: from.row },
       amount: ofHistory * from.weight * dotRows(vectors, from.row, row),
     }))
@@ -86,27 +97,32 @@ function readContent(
   }
 }
 
+/** Entity → the history rows that hold it, heaviest first. */
+function holdersOf({ entities }: Pack, heaviest: readonly WeightedRow[]) {
+  const holders = new Map<number, number[]>()
+  for (const { row } of heaviest) {
+    for (const entity of entitiesOf(entities, row)) {
+      const rows = holders.get(entity)
+      if (rows) rows.push(row)
+      else holders.set(entity, [row])
+    }
+  }
+  return holders
+}
+
 function givenByEntities(
   { entities }: Pack,
   {
-    folded,
+    holders,
     reaches,
   }: {
-    readonly folded: readonly WeightedRow[]
+    readonly holders: ReadonlyMap<number, readonly number[]>
     readonly reaches: ReadonlyMap<number, number>
   },
   row: number,
 ): Given[] {
-  return [...entitiesOf(entities, row)]
-    .filter((entity) => (reaches.get(entity) ?? 0) > 0)
-    .map((entity) => ({
-      source: {
-        entity,
-        rows: [...folded]
-          .filter((from) => entitiesOf(entities, from.row).includes(entity))
-          .sort((a, b) => b.weight - a.weight)
-          .map((from) => from.row),
-      },
-      amount: reaches.get(entity)!,
-    }))
+  return [...entitiesOf(entities, row)].map((entity) => ({
+    source: { entity, rows: holders.get(entity) ?? [] },
+    amount: reaches.get(entity) ?? 0,
+  }))
 }

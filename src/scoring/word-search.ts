@@ -1,5 +1,5 @@
 /** Finds items by the words of their titles, authors, series and genres, as one types. */
-import MiniSearch, { type SearchOptions } from 'minisearch'
+import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch'
 import type { ItemRecord } from '../catalogue/item-record.ts'
 
 export interface WordHit {
@@ -14,8 +14,8 @@ export interface WordHit {
 
 export interface WordIndex {
   /**
-   * Best first: exact titles and authors, then items with all the words (or a word that
-   * starts like the one typed, or is spelled nearly so), then items with some of them.
+   * Best first: exact titles and authors, then items with all the words (the last may be
+   * a start), then with all of them spelled nearly so, then items with some of them.
    *
    * @returns at most `count`; empty for a text without letters or digits
    */
@@ -43,9 +43,15 @@ const searchOptions: SearchOptions = {
   boost: { ...FIELD_BOOSTS },
   prefix: (term, place, terms) =>
     place === terms.length - 1 || term.length >= PREFIX_FROM_LETTERS,
-  fuzzy: (term) => (term.length >= FUZZY_FROM_LETTERS ? FUZZY_SHARE : false),
   combineWith: 'AND',
 }
+
+/** Each looser than the one before, tried only while hits are missing: looseness is slow. */
+const LOOSER: readonly SearchOptions[] = [
+  {},
+  { fuzzy: (term) => (term.length >= FUZZY_FROM_LETTERS ? FUZZY_SHARE : false) },
+  { combineWith: 'OR' },
+]
 
 /** Reads every record once. Accents and case do not matter. */
 export function createWordIndex(
@@ -83,21 +89,22 @@ function searchIndex(
   const query = plain(text)
   if (query === '') return []
   const exact = new Set(exactRows.get(query))
-  const all = index.search(query)
-  const found = new Set(all.map(({ id }) => id))
-  const some =
-    all.length < count
-      ? index.search(query, { combineWith: 'OR' }).filter(({ id }) => !found.has(id))
-      : []
+  const hits = new Map<number, SearchResult>()
+  for (const options of LOOSER) {
+    if (hits.size >= count) break
+    for (const hit of index.search(query, options)) {
+      if (!hits.has(hit.id)) hits.set(hit.id, hit)
+    }
+  }
   const typed = new Set(query.split(' ')).size
-  return [...all, ...some]
+  return [...hits.values()]
     .map(({ id, score, queryTerms }) => ({
       row: id as number,
       score,
       isExact: exact.has(id),
       coverage: new Set(queryTerms).size / typed,
     }))
-    .sort((a, b) => Number(b.isExact) - Number(a.isExact)) // stable: all before some
+    .sort((a, b) => Number(b.isExact) - Number(a.isExact)) // stable: strict finds before loose ones
     .slice(0, Math.max(0, count))
 }
 
