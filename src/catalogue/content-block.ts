@@ -92,14 +92,23 @@ export function decodeContent(
   const codes = unpackNibbles(bytesOf(sections, 1, Math.ceil(count / 2)), count)
   const columns = int8Of(sections, 2, encoderDim * dim)
   const scales = scalesOf(sections, 3, dim)
-  const projection = Float32Array.from(columns, (code, i) => {
-    return code * scales[Math.floor(i / encoderDim)]
-  })
   return {
     vectors: { rows, dim, codes, scales: unitScales(codes, rows, dim) },
-    projection: transpose(projection, encoderDim),
+    projection: transpose(widen(columns, scales), encoderDim),
     mean: halvesOf(sections, 4, encoderDim),
   }
+}
+
+/** Row-major [scales.length, …] codes times the scale of their row. */
+function widen(codes: Int8Array, scales: Float32Array): Float32Array {
+  const width = codes.length / scales.length
+  const values = new Float32Array(codes.length)
+  for (let row = 0; row < scales.length; row++) {
+    for (let i = row * width; i < (row + 1) * width; i++) {
+      values[i] = codes[i] * scales[row]
+    }
+  }
+  return values
 }
 
 /** [rows] 1 / length of each row of codes; 0 for a row of zeros. */

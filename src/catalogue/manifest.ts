@@ -30,7 +30,8 @@ export const MANIFEST_NAME = 'manifest.json'
 
 const MAX_ITEMS = 2 ** 24
 const MAX_DIM = 8192
-const MAX_FILE_BYTES = 2 ** 31 - 1
+/** So that every bit of a file has an int32 address. */
+const MAX_FILE_BYTES = 2 ** 28 - 1
 /** Flat names only, so that no file is read outside the pack's folder. */
 const FILE_NAME = /^[a-z0-9-]+\.[0-9a-f]{16}\.(bin|json)$/
 const SHA256 = /^[0-9a-f]{64}$/

@@ -10,6 +10,7 @@
 const MAX_PARAMETER = 15
 /** A window of 32 bits read at any bit position holds at least this many. */
 const WINDOW_BITS = 25
+const WINDOW_MASK = 0x1ffffff
 
 /** Rows of sorted indices. */
 export interface IndexRows {
@@ -83,7 +84,7 @@ export interface RiceLayout {
   readonly parameters: Uint8Array
   /** [rows + 1] */
   readonly indptr: Uint32Array
-  /** Every index is below this. */
+  /** Every index is below this; less than 2^30. */
   readonly columns: number
 }
 
@@ -102,32 +103,39 @@ export function decodeRice(
   // Windows may reach past the end: zeros there, never `undefined`.
   const bytes = new Uint8Array(stream.length + 8)
   bytes.set(stream)
-  const window = (bit: number) => {
-    const at = bit >>> 3
-    const word =
-      bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)
-    return word >>> (bit & 7)
-  }
   let bit = 0
   for (let row = 0; row < parameters.length; row++) {
     const k = parameters[row]
+    const low = (1 << k) - 1
+    // More zeros than this would pass the last column; it also keeps shifts in range.
+    const mostZeros = columns >>> k
     let index = -1
     for (let e = indptr[row]; e < indptr[row + 1]; e++) {
       let zeros = 0
-      let word = window(bit)
-      while ((word & (2 ** WINDOW_BITS - 1)) === 0) {
+      let word = windowAt(bytes, bit)
+      while ((word & WINDOW_MASK) === 0) {
         zeros += WINDOW_BITS
         bit += WINDOW_BITS
         if (bit >= limit) return undefined
-        word = window(bit)
+        word = windowAt(bytes, bit)
       }
       const run = 31 - Math.clz32(word & -word)
       bit += run + 1
-      index += (zeros + run) * 2 ** k + (window(bit) & ((1 << k) - 1)) + 1
+      zeros += run
+      if (zeros > mostZeros) return undefined
+      index += (zeros << k) + (windowAt(bytes, bit) & low) + 1
       bit += k
       if (index >= columns) return undefined
       indices[e] = index
     }
   }
   return bit <= limit && limit - bit < 8 ? indices : undefined
+}
+
+/** The 32 bits from bit `bit` on, of which the lowest `WINDOW_BITS` are whole. */
+function windowAt(bytes: Uint8Array, bit: number): number {
+  const at = bit >> 3
+  const word =
+    bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)
+  return word >> (bit & 7)
 }

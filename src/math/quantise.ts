@@ -127,9 +127,13 @@ export function packNibbles(codes: Int8Array): Uint8Array {
 export function unpackNibbles(bytes: Uint8Array, count: number): Int8Array {
   assertLength('bytes', bytes, (count + 1) >> 1)
   const codes = new Int8Array(count)
-  for (let i = 0; i < count; i++) {
-    const nibble = (bytes[i >> 1] >> ((i & 1) * 4)) & 15
-    codes[i] = (nibble << 28) >> 28 // carries the sign bit up
+  // Shifting a half to the top and back carries its sign bit down.
+  const even = count & ~1
+  for (let i = 0; i < even; i += 2) {
+    const byte = bytes[i >> 1]
+    codes[i] = (byte << 28) >> 28
+    codes[i + 1] = (byte << 24) >> 28
   }
+  if (even < count) codes[even] = (bytes[even >> 1] << 28) >> 28
   return codes
 }
