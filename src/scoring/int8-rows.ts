@@ -32,12 +32,6 @@ export function dotRows(
   return (s0 + s1) * scales[rowA] * scales[rowB]
 }
 
-/** Cosine of two rows, −1 to 1; 0 if either is all zero. */
-export function cosineRows(table: Int8Table, rowA: number, rowB: number): number {
-  const squares = dotRows(table, rowA, rowA) * dotRows(table, rowB, rowB)
-  return squares > 0 ? dotRows(table, rowA, rowB) / Math.sqrt(squares) : 0
-}
-
 /** The row as floats, [dim]. */
 export function readRow(table: Int8Table, row: number): Float32Array {
   const out = new Float32Array(table.dim)

@@ -52,6 +52,19 @@ describe('the word index', () => {
     expect(rowsFor('wax')).toEqual([])
   })
 
+  test('passes over words that most titles hold, unless there are no others', () => {
+    const many = Array.from({ length: 300 }, (_, row) => ({
+      row,
+      record: { id: `${row}`, title: row === 7 ? 'The sea' : `The book ${row}` },
+    }))
+    const big = createWordIndex(many)
+    const [only, ...others] = big.search('all about the sea', 5)
+    expect(only).toMatchObject({ row: 7, coverage: 1 / 3 }) // of all, about and sea
+    expect(others).toEqual([])
+    expect(big.search('the', 5)).toHaveLength(5)
+    expect(big.search('the sea', 1)[0]).toMatchObject({ row: 7, isExact: true })
+  })
+
   test.each(['', '   ', '?!', '"', '\u0000'])('finds nothing for %j', (text) => {
     expect(rowsFor(text)).toEqual([])
   })

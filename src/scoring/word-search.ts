@@ -36,13 +36,19 @@ const FIELD_BOOSTS = { title: 4, authors: 3, series: 2, genres: 1 } as const
 const FUZZY_FROM_LETTERS = 4
 /** Words before the last are whole, but long ones may still be a start: "lord of the ri". */
 const PREFIX_FROM_LETTERS = 4
+/** Share of the items' titles and names from which a word is common, as "the" is. */
+const COMMON_FROM_SHARE = 0.05
+/** Items below which no word can be told to be common. */
+const COMMON_FROM_ITEMS = 200
+/** Genres read of an item, the most specific first: the rest cost time and find little. */
+const MAX_GENRES = 6
 /** Letters that may differ, as a share of the word's length. */
 const FUZZY_SHARE = 0.2
 
 const searchOptions: SearchOptions = {
   boost: { ...FIELD_BOOSTS },
   prefix: (term, place, terms) =>
-    place === terms.length - 1 || term.length >= PREFIX_FROM_LETTERS,
+    term.length >= (place === terms.length - 1 ? 2 : PREFIX_FROM_LETTERS),
   combineWith: 'AND',
 }
 
@@ -53,50 +59,64 @@ const LOOSER: readonly SearchOptions[] = [
   { combineWith: 'OR' },
 ]
 
+interface Parts {
+  readonly index: MiniSearch<Document>
+  /** Title or author, in plain words → its rows. */
+  readonly exactRows: ReadonlyMap<string, readonly number[]>
+  readonly isCommon: (word: string) => boolean
+}
+
 /** Reads every record once. Accents and case do not matter. */
 export function createWordIndex(
   records: Iterable<{ readonly row: number; readonly record: ItemRecord }>,
 ): WordIndex {
   const index = new MiniSearch<Document>({
     fields: Object.keys(FIELD_BOOSTS),
-    tokenize: wordsOf,
+    tokenize: (text) => text.split(' '), // documents and queries are plain words already
     processTerm: (term) => term,
     searchOptions,
   })
   const exactRows = new Map<string, number[]>()
+  const holders = new Map<string, number>()
   for (const { row, record } of records) {
-    index.add(toDocument(row, record))
-    for (const name of new Set([record.title, ...(record.authors ?? [])].map(plain))) {
+    const document = toDocument(row, record)
+    index.add(document)
+    for (const name of new Set([
+      document.title,
+      ...(record.authors ?? []).map(plain),
+    ])) {
       const rows = exactRows.get(name) ?? []
       rows.push(row)
       exactRows.set(name, rows)
     }
+    for (const word of new Set(`${document.title} ${document.authors}`.split(' '))) {
+      holders.set(word, (holders.get(word) ?? 0) + 1)
+    }
   }
-  return { search: (text, count) => searchIndex({ index, exactRows }, text, count) }
+  const common = Math.max(COMMON_FROM_ITEMS, index.documentCount) * COMMON_FROM_SHARE
+  const isCommon = (word: string) => (holders.get(word) ?? 0) > common
+  return {
+    search: (text, count) => searchIndex({ index, exactRows, isCommon }, text, count),
+  }
 }
 
 function searchIndex(
-  {
-    index,
-    exactRows,
-  }: {
-    readonly index: MiniSearch<Document>
-    readonly exactRows: ReadonlyMap<string, readonly number[]>
-  },
+  { index, exactRows, isCommon }: Parts,
   text: string,
   count: number,
 ): WordHit[] {
   const query = plain(text)
   if (query === '') return []
   const exact = new Set(exactRows.get(query))
+  const words = tellingWords(query, isCommon)
   const hits = new Map<number, SearchResult>()
   for (const options of LOOSER) {
     if (hits.size >= count) break
-    for (const hit of index.search(query, options)) {
+    for (const hit of index.search(words.join(' '), options)) {
       if (!hits.has(hit.id)) hits.set(hit.id, hit)
     }
   }
-  const typed = new Set(query.split(' ')).size
+  const typed = new Set(words).size
   return [...hits.values()]
     .map(({ id, score, queryTerms }) => ({
       row: id as number,
@@ -104,27 +124,31 @@ function searchIndex(
       isExact: exact.has(id),
       coverage: new Set(queryTerms).size / typed,
     }))
-    .sort((a, b) => Number(b.isExact) - Number(a.isExact)) // stable: strict finds before loose ones
+    .sort((a, b) => Number(b.isExact) - Number(a.isExact)) // stable: strict before loose
     .slice(0, Math.max(0, count))
+}
+
+/** The words that say something; all of them if all are common. */
+function tellingWords(query: string, isCommon: (word: string) => boolean): string[] {
+  const words = query.split(' ')
+  const telling = words.filter((word) => !isCommon(word))
+  return telling.length > 0 ? telling : words
 }
 
 function toDocument(row: number, record: ItemRecord): Document {
   return {
     id: row,
-    title: record.title,
-    authors: record.authors?.join(' ') ?? '',
-    series: record.series?.name ?? '',
-    genres: record.genres?.join(' ') ?? '',
+    title: plain(record.title),
+    authors: plain(record.authors?.join(' ') ?? ''),
+    series: plain(record.series?.name ?? ''),
+    genres: plain(record.genres?.slice(0, MAX_GENRES).join(' ') ?? ''),
   }
 }
 
 /** Lower case, without accents, words separated by one space. */
 function plain(text: string): string {
-  return wordsOf(text).join(' ')
-}
-
-function wordsOf(text: string): string[] {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   // an apostrophe is part of its word: "o'brien" is one name
-  return letters.replace(/['’]/g, '').match(/[\p{L}\p{N}]+/gu) ?? []
+  const words = letters.replace(/['’]/g, '').match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.join(' ')
 }
