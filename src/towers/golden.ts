@@ -28,7 +28,7 @@ export interface Golden {
 export function createGolden(): Golden {
   const next = createNoise()
   const layers = WIDTHS.slice(1).map((out, l) => ({
-    weights: fill(WIDTHS[l]! * out, () => next() * Math.sqrt(6 / WIDTHS[l]!)),
+    weights: fill(WIDTHS[l] * out, () => next() * Math.sqrt(6 / WIDTHS[l])),
     bias: fill(out, () => next() * 0.1),
   }))
   const targets = new Float32Array(BATCH * CANDIDATES)
@@ -66,8 +66,8 @@ export async function differenceFrom(golden: Golden, device: TowerDevice) {
     (most, { weights, bias }, l) =>
       Math.max(
         most,
-        farthest(weights, golden.tuned.layers[l]!.weights),
-        farthest(bias, golden.tuned.layers[l]!.bias),
+        farthest(weights, golden.tuned.layers[l].weights),
+        farthest(bias, golden.tuned.layers[l].bias),
       ),
     Math.max(farthest(outputs, golden.outputs), farthest(losses, wanted)),
   )
@@ -77,7 +77,7 @@ function farthest(got: ArrayLike<number>, wanted: ArrayLike<number>): number {
   if (got.length !== wanted.length) return Infinity
   let most = 0
   for (let n = 0; n < wanted.length; n++) {
-    const difference = Math.abs(got[n]! - wanted[n]!)
+    const difference = Math.abs(got[n] - wanted[n])
     if (!(difference <= most)) most = Number.isNaN(difference) ? Infinity : difference
   }
   return most

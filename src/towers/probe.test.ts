@@ -105,7 +105,7 @@ function fakeDevice(rung: Rung, disposed: Rung[] = []): TowerDevice {
 function withWrongTuning(device: TowerDevice): TowerDevice {
   const tune: TowerDevice['tune'] = async (...args) => {
     const tuned = await device.tune(...args)
-    tuned.layers[0]!.weights[17]! += 0.001
+    tuned.layers[0].weights[17] += 0.001
     return tuned
   }
   return { ...device, tune }

@@ -86,8 +86,8 @@ describe('tuneReference', () => {
       return distance(tuned.layers, layers)
     })
     expect(moves[0]).toBeGreaterThan(0)
-    expect(moves[0]).toBeLessThan(moves[1]!)
-    expect(moves[1]).toBeLessThan(moves[2]!)
+    expect(moves[0]).toBeLessThan(moves[1])
+    expect(moves[1]).toBeLessThan(moves[2])
   })
 
   test('takes no step longer than the clipped gradient allows', () => {
@@ -185,8 +185,8 @@ function randomProblem(seed: number): { layers: DenseLayer[]; batch: TuneBatch }
 
 function distance(a: readonly DenseLayer[], b: readonly DenseLayer[]): number {
   const squares = a.flatMap((one, l) => [
-    ...one.weights.map((value, n) => (value - b[l]!.weights[n]!) ** 2),
-    ...one.bias.map((value, n) => (value - b[l]!.bias[n]!) ** 2),
+    ...one.weights.map((value, n) => (value - b[l].weights[n]) ** 2),
+    ...one.bias.map((value, n) => (value - b[l].bias[n]) ** 2),
   ])
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0))
 }

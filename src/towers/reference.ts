@@ -34,12 +34,12 @@ function denseRelu({ weights, bias }: DenseLayer, x: Float32Array, batch: number
   for (let b = 0; b < batch; b++) {
     sums.set(bias)
     for (let i = 0; i < width; i++) {
-      const value = x[b * width + i]!
+      const value = x[b * width + i]
       if (value === 0) continue // relu outputs and short histories are half zeros
       const row = i * out
-      for (let o = 0; o < out; o++) sums[o]! += value * weights[row + o]!
+      for (let o = 0; o < out; o++) sums[o] += value * weights[row + o]
     }
-    for (let o = 0; o < out; o++) y[b * out + o] = Math.max(0, sums[o]!)
+    for (let o = 0; o < out; o++) y[b * out + o] = Math.max(0, sums[o])
   }
   return y
 }
@@ -103,14 +103,14 @@ function stepInto({ moving, start, gradient }: Move, step: number, pull: number)
   let squares = 0
   slopes.forEach((slope, a) => {
     for (let n = 0; n < slope.length; n++) {
-      slope[n]! += pull * (values[a]![n]! - origins[a]![n]!)
-      squares += slope[n]! ** 2
+      slope[n] += pull * (values[a][n] - origins[a][n])
+      squares += slope[n] ** 2
     }
   })
   const size =
     step * Math.min(1, GRADIENT_NORM_LIMIT / Math.max(Math.sqrt(squares), 1e-12))
   slopes.forEach((slope, a) => {
-    for (let n = 0; n < slope.length; n++) values[a]![n]! -= size * slope[n]!
+    for (let n = 0; n < slope.length; n++) values[a][n] -= size * slope[n]
   })
 }
 
@@ -118,7 +118,7 @@ function stepInto({ moving, start, gradient }: Move, step: number, pull: number)
 function distance(moving: readonly Layer64[], start: readonly Layer64[]): number {
   const origins = start.flatMap(arraysOf)
   return moving.flatMap(arraysOf).reduce((sum, values, a) => {
-    return values.reduce((part, value, n) => part + (value - origins[a]![n]!) ** 2, sum)
+    return values.reduce((part, value, n) => part + (value - origins[a][n]) ** 2, sum)
   }, 0)
 }
 

@@ -94,10 +94,10 @@ function createWatch(rung: 'webgpu' | 'wasm', onLost?: (reason: string) => void)
 
   function fail(why: string) {
     if (reason !== undefined) return
-    reason = why
+    reason = why.replace(/\.$/, '')
     for (const reject of pending) reject(dead())
     pending.clear()
-    listener?.(why)
+    listener?.(reason)
   }
 
   async function guard<T>(work: Promise<T>): Promise<T> {

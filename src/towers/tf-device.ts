@@ -49,7 +49,7 @@ async function guarded<T>(backend: Backend, work: () => Promise<T>): Promise<T> 
     return await backend.guard(work())
   } catch (error) {
     if (error instanceof HearthError) throw error
-    const message = `the device failed: ${messageOf(error)}. Open the towers again.`
+    const message = `the device failed: ${messageOf(error).replace(/\.+$/, '')}. Open the towers again.`
     throw new HearthError('no-device', message, { cause: error })
   }
 }
@@ -58,7 +58,7 @@ function forward(layers: readonly DenseLayer[], inputs: Float32Array, batch: num
   const output = tf.tidy(() => {
     const width = inputs.length / batch
     const x = tf.tensor2d(inputs, [batch, width])
-    return activations(uploadLayers(layers, width), x)[layers.length]!
+    return activations(uploadLayers(layers, width), x)[layers.length]
   })
   return download(output)
 }
@@ -87,8 +87,8 @@ async function tune(
   ])
   return keepIfBetter(layers, {
     layers: moves,
-    lossBefore: loss[0]!,
-    lossAfter: loss[1]!,
+    lossBefore: loss[0],
+    lossAfter: loss[1],
   })
 }
 
@@ -100,8 +100,8 @@ async function downloadLayer({ weights, bias }: TfLayer): Promise<DenseLayer> {
 /** Reads a tensor and frees it. */
 async function download(tensor: tf.Tensor): Promise<Float32Array> {
   try {
-    // a copy: what tfjs hands out may be a view of its own memory
-    return Float32Array.from(await tensor.data())
+    // a copy: a tensor no op has touched hands back the caller's own array
+    return ((await tensor.data()) as Float32Array).slice()
   } finally {
     tensor.dispose()
   }

@@ -26,7 +26,7 @@ export interface TfProblem {
 
 export function uploadLayers(layers: readonly DenseLayer[], width: number): TfLayer[] {
   return layers.map(({ weights, bias }, l) => {
-    const inputs = l === 0 ? width : layers[l - 1]!.bias.length
+    const inputs = l === 0 ? width : layers[l - 1].bias.length
     return {
       weights: tf.tensor2d(weights, [inputs, bias.length]),
       bias: tf.tensor1d(bias),
@@ -53,7 +53,7 @@ export function uploadProblem(
 export function activations(layers: readonly TfLayer[], inputs: tf.Tensor2D) {
   const outputs = [inputs]
   for (const { weights, bias } of layers) {
-    const x = outputs[outputs.length - 1]!
+    const x = outputs[outputs.length - 1]
     outputs.push(tf.relu(tf.add(tf.matMul(x, weights), bias)))
   }
   return outputs
@@ -64,7 +64,7 @@ export function crossEntropy(
   layers: readonly TfLayer[],
   problem: TfProblem,
 ): tf.Scalar {
-  const users = activations(layers, problem.inputs)[layers.length]!
+  const users = activations(layers, problem.inputs)[layers.length]
   const logs = tf.logSoftmax(logitsOf(users, problem))
   const total = tf.sum(tf.mul(problem.targets, logs))
   return tf.div(total, -problem.inputs.shape[0]) as tf.Scalar
@@ -77,8 +77,8 @@ export function proximal(
   pull: number,
 ): tf.Scalar {
   const squares = layers.flatMap(({ weights, bias }, l) => [
-    tf.sum(tf.squaredDifference(weights, start[l]!.weights)),
-    tf.sum(tf.squaredDifference(bias, start[l]!.bias)),
+    tf.sum(tf.squaredDifference(weights, start[l].weights)),
+    tf.sum(tf.squaredDifference(bias, start[l].bias)),
   ])
   return tf.mul(tf.addN(squares), pull / 2) as tf.Scalar
 }
@@ -90,8 +90,8 @@ export function stepLayers(
   { step, pull }: Guard,
 ): TfLayer[] {
   const slopes = gradientOf(layers, problem).map(({ weights, bias }, l) => {
-    const from = problem.start[l]!
-    const to = layers[l]!
+    const from = problem.start[l]
+    const to = layers[l]
     return {
       weights: tf.add(weights, tf.mul(tf.sub(to.weights, from.weights), pull)),
       bias: tf.add(bias, tf.mul(tf.sub(to.bias, from.bias), pull)),
@@ -105,22 +105,22 @@ export function stepLayers(
   const clip = tf.minimum(tf.div(GRADIENT_NORM_LIMIT, tf.maximum(norm, 1e-12)), 1)
   const size = tf.mul(clip, step)
   return layers.map(({ weights, bias }, l) => ({
-    weights: tf.sub(weights, tf.mul(slopes[l]!.weights, size)),
-    bias: tf.sub(bias, tf.mul(slopes[l]!.bias, size)),
+    weights: tf.sub(weights, tf.mul(slopes[l].weights, size)),
+    bias: tf.sub(bias, tf.mul(slopes[l].bias, size)),
   }))
 }
 
 function gradientOf(layers: readonly TfLayer[], problem: TfProblem): TfLayer[] {
   const outputs = activations(layers, problem.inputs)
-  const chances = tf.softmax(logitsOf(outputs[layers.length]!, problem))
+  const chances = tf.softmax(logitsOf(outputs[layers.length], problem))
   const slope = tf.div(tf.sub(chances, problem.targets), problem.inputs.shape[0])
   let delta = tf.matMul(slope as tf.Tensor2D, problem.items)
   const gradient: TfLayer[] = []
   for (let l = layers.length - 1; l >= 0; l--) {
-    delta = tf.mul(delta, tf.step(outputs[l + 1]!)) // relu passes nothing where it gave 0
-    const weights: tf.Tensor2D = tf.matMul(tf.transpose(outputs[l]!), delta)
+    delta = tf.mul(delta, tf.step(outputs[l + 1])) // relu passes nothing where it gave 0
+    const weights: tf.Tensor2D = tf.matMul(tf.transpose(outputs[l]), delta)
     gradient.unshift({ weights, bias: tf.sum<tf.Tensor1D>(delta, 0) })
-    if (l > 0) delta = tf.matMul(delta, tf.transpose(layers[l]!.weights))
+    if (l > 0) delta = tf.matMul(delta, tf.transpose(layers[l].weights))
   }
   return gradient
 }

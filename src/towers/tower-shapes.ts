@@ -44,7 +44,7 @@ export function checkTune(
   assertLength('targets', batch.targets, batch.batch * candidates)
   for (let row = 0; row < batch.batch; row++) {
     let sum = 0
-    for (let j = 0; j < candidates; j++) sum += batch.targets[row * candidates + j]!
+    for (let j = 0; j < candidates; j++) sum += batch.targets[row * candidates + j]
     if (!(Math.abs(sum - 1) <= TARGET_TOLERANCE)) {
       throw invalid(`sum of targets row ${row}`, sum, '1')
     }

@@ -32,13 +32,13 @@ export function lossAndGradient(
   batch: Batch64,
 ): { loss: number; gradient: Layer64[] } {
   const outputs = activations(layers, batch)
-  const { loss, logitGradient } = softmaxLoss(outputs[layers.length]!, batch)
-  let delta = timesItems(logitGradient, batch, layers[layers.length - 1]!.bias.length)
+  const { loss, logitGradient } = softmaxLoss(outputs[layers.length], batch)
+  let delta = timesItems(logitGradient, batch, layers[layers.length - 1].bias.length)
   const gradient: Layer64[] = []
   for (let l = layers.length - 1; l >= 0; l--) {
-    maskInto(delta, outputs[l + 1]!)
-    gradient.unshift(layerGradient(outputs[l]!, delta, batch.batch))
-    if (l > 0) delta = timesTranspose(delta, layers[l]!, batch.batch)
+    maskInto(delta, outputs[l + 1])
+    gradient.unshift(layerGradient(outputs[l], delta, batch.batch))
+    if (l > 0) delta = timesTranspose(delta, layers[l], batch.batch)
   }
   return { loss, gradient }
 }
@@ -47,20 +47,20 @@ export function lossAndGradient(
 function activations(layers: readonly Layer64[], { inputs, batch }: Batch64) {
   const outputs = [inputs]
   for (const { weights, bias } of layers) {
-    const x = outputs[outputs.length - 1]!
+    const x = outputs[outputs.length - 1]
     const width = x.length / batch
     const y = new Float64Array(batch * bias.length)
     for (let b = 0; b < batch; b++) {
       const row = y.subarray(b * bias.length, (b + 1) * bias.length)
       row.set(bias)
       for (let i = 0; i < width; i++) {
-        const value = x[b * width + i]!
+        const value = x[b * width + i]
         if (value === 0) continue
         for (let o = 0; o < row.length; o++) {
-          row[o]! += value * weights[i * row.length + o]!
+          row[o] += value * weights[i * row.length + o]
         }
       }
-      for (let o = 0; o < row.length; o++) row[o] = Math.max(0, row[o]!)
+      for (let o = 0; o < row.length; o++) row[o] = Math.max(0, row[o])
     }
     outputs.push(y)
   }
@@ -77,17 +77,17 @@ function softmaxLoss(users: Float64Array, { items, bias, targets, batch }: Batch
     const t = targets.subarray(b * candidates, (b + 1) * candidates)
     let highest = -Infinity
     for (let j = 0; j < candidates; j++) {
-      let sum = bias[j]!
-      for (let d = 0; d < dim; d++) sum += users[b * dim + d]! * items[j * dim + d]!
+      let sum = bias[j]
+      for (let d = 0; d < dim; d++) sum += users[b * dim + d] * items[j * dim + d]
       z[j] = sum
       highest = Math.max(highest, sum)
     }
     let total = 0
-    for (let j = 0; j < candidates; j++) total += Math.exp(z[j]! - highest)
+    for (let j = 0; j < candidates; j++) total += Math.exp(z[j] - highest)
     const logTotal = highest + Math.log(total)
     for (let j = 0; j < candidates; j++) {
-      if (t[j] !== 0) loss -= (t[j]! * (z[j]! - logTotal)) / batch
-      z[j] = (Math.exp(z[j]! - logTotal) - t[j]!) / batch
+      if (t[j] !== 0) loss -= (t[j] * (z[j] - logTotal)) / batch
+      z[j] = (Math.exp(z[j] - logTotal) - t[j]) / batch
     }
   }
   return { loss, logitGradient }
@@ -99,8 +99,8 @@ function timesItems(logitGradient: Float64Array, batch: Batch64, dim: number) {
   const out = new Float64Array(batch.batch * dim)
   for (let b = 0; b < batch.batch; b++) {
     for (let j = 0; j < candidates; j++) {
-      const g = logitGradient[b * candidates + j]!
-      for (let d = 0; d < dim; d++) out[b * dim + d]! += g * batch.items[j * dim + d]!
+      const g = logitGradient[b * candidates + j]
+      for (let d = 0; d < dim; d++) out[b * dim + d] += g * batch.items[j * dim + d]
     }
   }
   return out
@@ -108,7 +108,7 @@ function timesItems(logitGradient: Float64Array, batch: Batch64, dim: number) {
 
 /** relu passes no gradient where its output is 0. */
 function maskInto(delta: Float64Array, outputs: Float64Array) {
-  for (let n = 0; n < delta.length; n++) if (outputs[n]! <= 0) delta[n] = 0
+  for (let n = 0; n < delta.length; n++) if (outputs[n] <= 0) delta[n] = 0
 }
 
 function layerGradient(
@@ -122,11 +122,11 @@ function layerGradient(
   const bias = new Float64Array(out)
   for (let b = 0; b < batch; b++) {
     const d = delta.subarray(b * out, (b + 1) * out)
-    for (let o = 0; o < out; o++) bias[o]! += d[o]!
+    for (let o = 0; o < out; o++) bias[o] += d[o]
     for (let i = 0; i < width; i++) {
-      const x = inputs[b * width + i]!
+      const x = inputs[b * width + i]
       if (x === 0) continue
-      for (let o = 0; o < out; o++) weights[i * out + o]! += x * d[o]!
+      for (let o = 0; o < out; o++) weights[i * out + o] += x * d[o]
     }
   }
   return { weights, bias }
@@ -144,7 +144,7 @@ function timesTranspose(
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < width; i++) {
       let sum = 0
-      for (let o = 0; o < out; o++) sum += delta[b * out + o]! * weights[i * out + o]!
+      for (let o = 0; o < out; o++) sum += delta[b * out + o] * weights[i * out + o]
       result[b * width + i] = sum
     }
   }

@@ -1,0 +1,180 @@
+/**
+ * What the trainer of the towers moves, and the item tower.
+ *
+ *   i = ReLU(W₂·x_i + b₂),  x_i = [content, mean of its entities, its own id]
+ *
+ * Entities and ids are one-hot, so W₂·x_i is a matrix product for the content plus one
+ * looked-up vector an entity (averaged) and an id. The id's vector is dropped at random
+ * in training, so that an item nobody has met is still placed by what it is.
+ */
+import type { EntityBlock } from '../catalogue/pack.ts'
+import type { DenseLayer } from '../math/dense-layer.ts'
+import type { Random } from '../math/random.ts'
+
+export interface TowerModel {
+  readonly dim: number
+  readonly rows: number
+  /** [content dim, dim]; empty without content. */
+  readonly contentWeights: Float32Array
+  /** [entities, dim]; empty without knowledge. */
+  readonly entityWeights: Float32Array
+  /** [rows, dim] */
+  readonly idWeights: Float32Array
+  /** [dim] b₂ */
+  readonly hiddenBias: Float32Array
+  /** [rows] added to u·i */
+  readonly itemBias: Float32Array
+  /** pooled towers and content → hidden → dim */
+  readonly user: readonly DenseLayer[]
+}
+
+/** The catalogue's side of the towers' input. */
+export interface ItemFeatures {
+  readonly rows: number
+  readonly content?: { readonly vectors: Float32Array; readonly dim: number }
+  readonly knowledge?: EntityBlock
+}
+
+export interface ModelSize {
+  readonly dim: number
+  /** Width of the user tower's hidden layer; 0 = none. */
+  readonly hidden: number
+}
+
+/** Starting spread of an item's pre-activations; small enough that no unit starts dead. */
+const CONTENT_SPREAD = 0.5
+const LOOKUP_SPREAD = 0.1
+
+/**
+ * @param counts [rows] users per item: the item bias starts as their log share, so that
+ *   the untrained towers already rank by popularity
+ */
+export function createTowerModel(
+  features: ItemFeatures,
+  counts: Uint32Array,
+  { dim, hidden, random }: ModelSize & { random: Random },
+): TowerModel {
+  const normals = (length: number, spread: number) =>
+    Float32Array.from({ length }, () => random.normal() * spread)
+  const contentDim = features.content?.dim ?? 0
+  const entities = features.knowledge?.entities.length ?? 0
+  const widths = [dim + contentDim, ...(hidden > 0 ? [hidden] : []), dim]
+  return {
+    dim,
+    rows: features.rows,
+    contentWeights: normals(contentDim * dim, CONTENT_SPREAD),
+    entityWeights: normals(entities * dim, LOOKUP_SPREAD),
+    idWeights: normals(features.rows * dim, LOOKUP_SPREAD),
+    hiddenBias: new Float32Array(dim).fill(LOOKUP_SPREAD),
+    itemBias: logShares(counts),
+    user: widths.slice(1).map((out, l) => ({
+      weights: normals(widths[l] * out, Math.sqrt(2 / widths[l])),
+      bias: new Float32Array(out),
+    })),
+  }
+}
+
+/** Every array the trainer moves, in a fixed order; user layers last. */
+export function parametersOf(model: Omit<TowerModel, 'dim' | 'rows'>): Float32Array[] {
+  const { contentWeights, entityWeights, idWeights, hiddenBias, itemBias, user } = model
+  const layers = user.flatMap(({ weights, bias }) => [weights, bias])
+  return [contentWeights, entityWeights, idWeights, hiddenBias, itemBias, ...layers]
+}
+
+/** Share of the ids' decay that the shared weights take: they see every item. */
+const SHARED_DECAY = 0.1
+
+/** Weight decay of each array of `parametersOf`: none for biases. */
+export function decaysOf(model: TowerModel, idDecay: number): number[] {
+  const shared = idDecay * SHARED_DECAY
+  return [shared, idDecay, idDecay, 0, 0, ...model.user.flatMap(() => [shared, 0])]
+}
+
+/**
+ * Adds everything but the content to `out` and applies ReLU.
+ *
+ * @param out [rows, dim], holding content·W on entry and the item vectors on return
+ * @param keptIds [rows] 1 = the id's vector takes part
+ */
+export function finishItemsInto(
+  out: Float32Array,
+  model: TowerModel,
+  { knowledge, keptIds }: { knowledge: EntityBlock | undefined; keptIds: Uint8Array },
+): void {
+  const { dim, rows, idWeights, hiddenBias } = model
+  for (let row = 0; row < rows; row++) {
+    const at = row * dim
+    const keep = keptIds[row]
+    for (let d = 0; d < dim; d++) {
+      out[at + d] += hiddenBias[d] + keep * idWeights[at + d]
+    }
+    if (knowledge) addEntitiesInto(out, model, { knowledge, row })
+    for (let d = 0; d < dim; d++) out[at + d] = Math.max(0, out[at + d])
+  }
+}
+
+function addEntitiesInto(
+  out: Float32Array,
+  { dim, entityWeights }: TowerModel,
+  { knowledge, row }: { knowledge: EntityBlock; row: number },
+) {
+  const { indptr, indices } = knowledge
+  const share = 1 / (indptr[row + 1] - indptr[row])
+  for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+    const from = indices[e] * dim
+    for (let d = 0; d < dim; d++) out[row * dim + d] += share * entityWeights[from + d]
+  }
+}
+
+/** Gradients of the item side, in the shapes of the model's arrays. */
+export interface ItemGradients {
+  readonly entityWeights: Float32Array
+  readonly idWeights: Float32Array
+  readonly hiddenBias: Float32Array
+}
+
+/**
+ * Back through `finishItemsInto`.
+ *
+ * @param delta [rows, dim] gradient of the item vectors on entry, of the pre-activations
+ *   on return
+ */
+export function itemGradientsInto(
+  delta: Float32Array,
+  model: TowerModel,
+  given: {
+    knowledge: EntityBlock | undefined
+    items: Float32Array
+    keptIds: Uint8Array
+  },
+): ItemGradients {
+  const { dim, rows } = model
+  const { items, keptIds, knowledge } = given
+  const entityWeights = new Float32Array(model.entityWeights.length)
+  const idWeights = new Float32Array(rows * dim)
+  const hiddenBias = new Float32Array(dim)
+  for (let row = 0; row < rows; row++) {
+    const at = row * dim
+    const keep = keptIds[row]
+    for (let d = 0; d < dim; d++) {
+      if (items[at + d] <= 0) delta[at + d] = 0
+      hiddenBias[d] += delta[at + d]
+      idWeights[at + d] = keep * delta[at + d]
+    }
+    if (!knowledge) continue
+    const { indptr, indices } = knowledge
+    const share = 1 / (indptr[row + 1] - indptr[row])
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      const to = indices[e] * dim
+      for (let d = 0; d < dim; d++) entityWeights[to + d] += share * delta[at + d]
+    }
+  }
+  return { entityWeights, idWeights, hiddenBias }
+}
+
+/** ln of each item's share of the interactions, with one added to each. */
+function logShares(counts: Uint32Array): Float32Array {
+  let total = 0
+  for (const count of counts) total += count + 1
+  return Float32Array.from(counts, (count) => Math.log((count + 1) / total))
+}

@@ -1,0 +1,72 @@
+/** One training step of the towers: forward, back, move. */
+import type { Random } from '../math/random.ts'
+import type { Positives } from './dataset.ts'
+import type { Adam } from './tower-adam.ts'
+import { maskUsers, poolInputs, unpoolInto, type VectorTable } from './tower-batch.ts'
+import { type ContentMap, denseStep } from './tower-dense.ts'
+import {
+  finishItemsInto,
+  type ItemFeatures,
+  itemGradientsInto,
+  parametersOf,
+  type TowerModel,
+} from './tower-model.ts'
+import type { TowerRecipe } from './tower-options.ts'
+
+/** Everything a step reads, and the model and optimiser it moves. */
+export interface TowerTraining {
+  readonly features: ItemFeatures
+  readonly positives: Positives
+  readonly model: TowerModel
+  readonly adam: Adam
+  /** Absent without content. */
+  readonly contentMap: ContentMap | undefined
+  readonly random: Random
+  readonly recipe: TowerRecipe
+}
+
+/** @returns the loss before the step */
+export async function trainStep(
+  training: TowerTraining,
+  users: Uint32Array,
+): Promise<number> {
+  const { features, model, contentMap, random, recipe } = training
+  const mask = maskUsers(training.positives, users, { ...recipe, random })
+  const keptIds = Uint8Array.from({ length: model.rows }, () =>
+    random.next() < recipe.idDropout ? 0 : 1,
+  )
+  const items = await itemVectors(training, keptIds)
+  const inputs = poolInputs(mask, userTables(features, items, model.dim))
+  const { user, itemBias, targets, batch } = { ...model, ...mask }
+  const slopes = await denseStep({ user, items, itemBias, inputs, targets, batch })
+
+  const delta = slopes.items
+  unpoolInto(delta, mask, { slopes: slopes.inputs, dim: model.dim })
+  const { knowledge } = features
+  const moved = itemGradientsInto(delta, model, { knowledge, items, keptIds })
+  const contentWeights = (await contentMap?.backward(delta)) ?? model.contentWeights
+  const gradients = { ...moved, contentWeights, itemBias: slopes.itemBias }
+  training.adam.step(parametersOf({ ...gradients, user: slopes.user }), recipe.rate)
+  return slopes.loss
+}
+
+/** @param keptIds [rows] 1 = the id's vector takes part; default all */
+export async function itemVectors(
+  { features, model, contentMap }: TowerTraining,
+  keptIds = new Uint8Array(model.rows).fill(1),
+): Promise<Float32Array> {
+  const { rows, dim, contentWeights } = model
+  const items =
+    (await contentMap?.forward(contentWeights)) ?? new Float32Array(rows * dim)
+  finishItemsInto(items, model, { knowledge: features.knowledge, keptIds })
+  return items
+}
+
+/** What the user tower pools of each shown row. */
+export function userTables(
+  { content }: ItemFeatures,
+  items: Float32Array,
+  dim: number,
+): VectorTable[] {
+  return [{ vectors: items, dim }, ...(content ? [content] : [])]
+}

@@ -1,0 +1,145 @@
+/**
+ * Trains the two ReLU towers, in Node, on tfjs WASM (one thread).
+ *
+ *   u = ReLU(W₁·x_u + b₁)   x_u = [mean item vector, mean content] of the shown history
+ *   i = ReLU(W₂·x_i + b₂)   x_i = [content, entities, id] (tower-model.ts)
+ *   p(i | u) = softmax over all items of u·i + bias_i
+ *
+ * Each step shows a random part of each user's history and asks for the rest, so that one
+ * tower serves one event and hundreds. Only the item vectors, their biases and the user
+ * tower ship.
+ */
+import type { EntityBlock } from '../catalogue/pack.ts'
+import { assertLength, HearthError } from '../errors.ts'
+import type { DenseLayer } from '../math/dense-layer.ts'
+import { createRandom } from '../math/random.ts'
+import { startBackend } from '../towers/tf-backend.ts'
+import type { OnProgress, Positives } from './dataset.ts'
+import { countsOf } from './positives.ts'
+import { createAdam } from './tower-adam.ts'
+import { createContentMap } from './tower-dense.ts'
+import { createTowerModel, decaysOf, parametersOf } from './tower-model.ts'
+import { resolveTowerOptions, type TowerOptions } from './tower-options.ts'
+import { itemVectors, type TowerTraining, trainStep, userTables } from './tower-step.ts'
+import { createCases, recallOf } from './tower-validation.ts'
+
+export interface TowerInput {
+  /** [rows, dim], unit rows (or zero), as the pack will hold them. */
+  readonly content?: { readonly vectors: Float32Array; readonly dim: number }
+  readonly knowledge?: EntityBlock
+  /** Users to learn from; those with fewer than two positives are passed over. */
+  readonly positives: Positives
+  /** Other users, for early stopping; if none has two positives, all epochs are run. */
+  readonly validation: Positives
+}
+
+export interface TrainedTowers {
+  readonly dim: number
+  /** [rows, dim], every value ≥ 0 */
+  readonly items: Float32Array
+  /** [rows] */
+  readonly bias: Float32Array
+  readonly user: DenseLayer[]
+  /** Epochs run; the towers are those of the best one. */
+  readonly epochs: number
+  /** Recall@20 on the validation users, mean over 1, 5 and all known events. */
+  readonly validationRecall: number
+}
+
+/**
+ * The same input and seed give the same towers.
+ * @throws HearthError `bad-argument` if shapes disagree or no user has two positives
+ */
+export async function trainTowers(
+  input: TowerInput,
+  options: TowerOptions,
+): Promise<TrainedTowers> {
+  const { dim, seed, maxEpochs, onProgress, recipe } = resolveTowerOptions(options)
+  const users = checkInput(input)
+  const { positives, content } = input
+  await startBackend({ rung: 'wasm' })
+  const random = createRandom(seed)
+  const features = { ...input, rows: positives.rowCount }
+  const size = { dim, hidden: recipe.hidden, random }
+  const model = createTowerModel(features, countsOf(positives), size)
+  const contentMap = content && createContentMap(content.vectors, content.dim)
+  const adam = createAdam(parametersOf(model), decaysOf(model, recipe.idDecay))
+  const training = { features, positives, model, adam, contentMap, random, recipe }
+  try {
+    return await runEpochs(training, users, { input, maxEpochs, onProgress })
+  } finally {
+    contentMap?.dispose()
+  }
+}
+
+async function runEpochs(
+  training: TowerTraining,
+  users: Uint32Array,
+  run: { input: TowerInput; maxEpochs: number; onProgress: OnProgress },
+): Promise<TrainedTowers> {
+  const { random, recipe } = training
+  const cases = createCases(run.input.validation, random)
+  let best = await snapshot(training, cases)
+  let bestEpoch = 0
+  let epoch = 0
+  while (epoch < run.maxEpochs && epoch - bestEpoch < recipe.patience) {
+    random.shuffleInto(users)
+    for (let start = 0; start < users.length; start += recipe.batch) {
+      await trainStep(training, users.subarray(start, start + recipe.batch))
+    }
+    epoch++
+    run.onProgress('towers', epoch / run.maxEpochs)
+    const now = await snapshot(training, cases)
+    if (cases.length > 0 && now.validationRecall <= best.validationRecall) continue
+    best = now
+    bestEpoch = epoch
+  }
+  run.onProgress('towers', 1)
+  return { ...best, epochs: epoch }
+}
+
+/** The towers as they are now, copied, and how good they are. */
+async function snapshot(
+  training: TowerTraining,
+  cases: ReturnType<typeof createCases>,
+): Promise<Omit<TrainedTowers, 'epochs'>> {
+  const { model, features } = training
+  const { dim, itemBias, user } = model
+  const items = await itemVectors(training)
+  const tables = userTables(features, items, dim)
+  return {
+    dim,
+    items,
+    bias: itemBias.slice(),
+    user: user.map(({ weights, bias }) => ({
+      weights: weights.slice(),
+      bias: bias.slice(),
+    })),
+    validationRecall: await recallOf({ user, items, itemBias }, cases, tables),
+  }
+}
+
+/** @returns the users with two positives or more */
+function checkInput({ content, knowledge, positives, validation }: TowerInput) {
+  const rows = positives.rowCount
+  if (validation.rowCount !== rows) {
+    throw invalid('validation rowCount', validation.rowCount, `${rows}`)
+  }
+  if (content) assertLength('content vectors', content.vectors, rows * content.dim)
+  if (knowledge) assertLength('knowledge indptr', knowledge.indptr, rows + 1)
+  const { indptr, userCount } = positives
+  const users = Uint32Array.from({ length: userCount }, (_, user) => user).filter(
+    (user) => indptr[user + 1] - indptr[user] >= 2,
+  )
+  if (users.length === 0) {
+    throw invalid('positives', 'no user with two positives', 'at least one')
+  }
+  return users
+}
+
+function invalid(name: string, got: unknown, expected: string) {
+  return new HearthError(
+    'bad-argument',
+    `invalid ${name}: got ${got}, expected ${expected}.`,
+  )
+}
