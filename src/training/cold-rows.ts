@@ -131,7 +131,12 @@ function transpose(rows: SparseRows): SparseRows {
 
 /** `rows` with the added entries, which are never in `rows` yet, sorted within a row. */
 function merge(rows: SparseRows, added: readonly Entry[]): SparseRows {
-  const byRow = Map.groupBy(added, ({ row }) => row)
+  const byRow = new Map<number, Entry[]>()
+  for (const entry of added) {
+    const list = byRow.get(entry.row)
+    if (list) list.push(entry)
+    else byRow.set(entry.row, [entry])
+  }
   const indptr = new Uint32Array(rows.rows + 1)
   const indices = new Uint32Array(rows.indices.length + added.length)
   const values = new Float32Array(indices.length)
