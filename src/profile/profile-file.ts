@@ -35,7 +35,8 @@ export function parseProfileFile(file: unknown): LogEntry[] {
     throw bad('the format', file.format, `"${PROFILE_FORMAT}"`)
   }
   checkVersion(file.version)
-  if (!Array.isArray(file.events)) throw bad('the events', file.events, 'a list')
+  if (!Array.isArray(file.events))
+    throw bad('the list of events', file.events, 'an array')
   if (file.events.length > MAX_PROFILE_EVENTS) {
     const most = `at most ${MAX_PROFILE_EVENTS}`
     throw bad('the number of events', file.events.length, most)
