@@ -19,10 +19,11 @@ const TYPICAL_EVENTS = [0, 1, 4, 8, 15, 35, 80] as const
 /**
  * Used where nothing was fitted but there are interactions. With k events:
  *
- *   tower = 1/(1 + k/20), cf = 1 − tower but at least ¼: towers lead at first, item-item
- *   memory takes over; popularity is strong at k ≤ 2, as every personalised model alone
- *   loses to popularity at one event; content and knowledge help most while the
- *   history is short. The shape is measured, the last three columns are a judgement.
+ *   tower = 1/(1 + k/20), cf = 1 − tower but no less than a floor: towers lead at first,
+ *   item-item memory takes over. A sparse cf part has few rows far above the mean, so a
+ *   small weight already orders the top; at k ≤ 2 more would fall below popularity, which
+ *   beats every personalised model alone at one event. Content and knowledge help most
+ *   while the history is short.
  *
  * Parts of absent blocks count as 0 and the rest are used as they are.
  */
@@ -31,11 +32,11 @@ export const defaultFusion: FusionWeights = {
   buckets: TYPICAL_EVENTS.map((k) => {
     const tower = 1 / (1 + k / 20)
     return {
-      cf: Math.max(0.25, 1 - tower),
+      cf: Math.max(k <= 2 ? 0.12 : 0.25, 1 - tower),
       tower,
       content: 0.15 + 0.25 * tower,
       sequence: 0.15,
-      popularity: k <= 2 ? 0.8 : 0.1 + 0.4 * tower,
+      popularity: k <= 5 ? 0.8 : 0.1 + 0.4 * tower,
       knowledge: 0.2 + 0.6 * tower,
     }
   }),
