@@ -2,7 +2,7 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import type { Plugin } from 'vite'
+import { defaultClientConditions, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { runtimeStems } from './src/encoder/runtime-files.ts'
@@ -32,6 +32,10 @@ export default defineConfig({
           chunk.name === 'hearth' ? 'elements/hearth.js' : 'assets/[name].[hash].js',
       },
     },
+  },
+  // the runtime's files are ours to serve: its bundle would carry one of them twice
+  resolve: {
+    conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
   },
   worker: { format: 'es' },
   preview: { headers, port: 4173 },

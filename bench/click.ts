@@ -7,7 +7,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openItems } from '../src/catalogue/open-items.ts'
+import { openItems } from '../src/catalogue/item-table.ts'
 import { readBlocks, readManifest } from '../src/catalogue/read-pack.ts'
 import { createEngine } from '../src/engine/create-engine.ts'
 import { createScanner } from '../src/math/create-scanner.ts'

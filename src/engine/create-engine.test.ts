@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { ItemRecord } from '../catalogue/item-record.ts'
-import type { ItemTable } from '../catalogue/open-items.ts'
+import type { ItemTable } from '../catalogue/item-table.ts'
 import { HearthError } from '../errors.ts'
 import { createJsScanner } from '../math/js-scanner.ts'
 import { openProfile } from '../profile/open-profile.ts'
@@ -28,7 +28,7 @@ const sameTaste = (a: number, b: number) => a % 2 === b % 2 && a !== b
 const matrix = (value: (a: number, b: number) => number, columns = ROWS) =>
   titles.map((_, a) => Array.from({ length: columns }, (_, b) => value(a, b)))
 
-const pack = samplePack({
+const sample = samplePack({
   items: records,
   cf: matrix((a, b) => (sameTaste(a, b) ? 1 - b / 100 : 0)),
   content: matrix((a, d) => (d % 2 === a % 2 ? 1 : 0.1), DIM),
@@ -38,6 +38,10 @@ const pack = samplePack({
   },
   popularity: titles.map((_, row) => 1 - row / ROWS),
 })
+const pack = {
+  ...sample,
+  manifest: { ...sample.manifest, encoder: { name: 'test', fingerprint: 'f00d' } },
+}
 const items: ItemTable = {
   count: ROWS,
   record: (row) => records[row],
@@ -140,7 +144,9 @@ describe('a like', () => {
     expect(forYou.kind).toBe('for-you')
     expect(newTitles(feed).every((title) => title.startsWith('Sea'))).toBe(true)
     expect(newTitles(feed)).not.toContain('Sea 6')
-    expect(forYou.picks[0].reasons[0].text).toContain('Sea 6')
+    for (const { reasons } of forYou.picks) {
+      expect(reasons.map(({ text }) => text).join('\n')).toContain('Sea 6')
+    }
   })
 
   test('adds up: the parts of each pick sum to its score', async () => {
@@ -259,7 +265,7 @@ describe('search', () => {
     const { engine } = await setUp({
       openEncoder: async () => ({
         encoder: {
-          ...{ dim: DIM, fingerprint: pack.manifest.encoder?.fingerprint ?? '' },
+          ...{ dim: DIM, fingerprint: 'f00d' },
           encode: async () => vector,
           dispose: async () => {},
         },

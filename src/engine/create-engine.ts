@@ -3,7 +3,7 @@
  * Engine. Everything the outside world gives (clock, randomness, storage, devices) comes
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
-import type { ItemTable } from '../catalogue/open-items.ts'
+import type { ItemTable } from '../catalogue/item-table.ts'
 import type { Pack } from '../catalogue/pack.ts'
 import { createRandom } from '../math/random.ts'
 import type { Scanner } from '../math/scanner.ts'

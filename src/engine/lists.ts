@@ -1,5 +1,5 @@
 /** The lists an engine makes: feed, related, search and one item. */
-import type { ItemTable } from '../catalogue/open-items.ts'
+import type { ItemTable } from '../catalogue/item-table.ts'
 import { HearthError, messageOf } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'

@@ -2,7 +2,7 @@
  * One pass over the catalogue → the rows of the feed. A row of the pack is shown once a
  * feed: each shelf takes its picks from what the shelves before it left.
  */
-import type { ItemTable } from '../catalogue/open-items.ts'
+import type { ItemTable } from '../catalogue/item-table.ts'
 import { because, shelfTitle } from '../explain/shelf-title.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'

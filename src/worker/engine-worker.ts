@@ -1,7 +1,7 @@
 /** Worker entry: makes the engine of one pack and answers the page's calls. */
 import { readFirst } from '../catalogue/first-block.ts'
 import { httpReader } from '../catalogue/http-reader.ts'
-import { openItems } from '../catalogue/open-items.ts'
+import { openItems } from '../catalogue/item-table.ts'
 import type { Manifest } from '../catalogue/pack.ts'
 import { readBlocks, readManifest } from '../catalogue/read-pack.ts'
 import { createEngine } from '../engine/create-engine.ts'

@@ -2,14 +2,14 @@
 import type { FirstBlock } from '../catalogue/pack.ts'
 import type { Engine, EngineNotice } from '../engine/engine.ts'
 import type { ProfileFile } from '../profile/profile-store.ts'
-import type { Rung } from '../towers/tower-device.ts'
+import { RUNGS, type Rung } from '../towers/tower-device.ts'
 import type { EngineConfig, EngineService } from './protocol.ts'
 import { type Supervisor, supervise } from './supervise.ts'
 
 export interface HearthOptions {
   /** URL of the pack's folder; relative ones start from the page. */
   readonly pack: string
-  /** Forces a rung of the device ladders. Default: probed. */
+  /** Forces a rung of the device ladders. Default: the page's `?device=`, else probed. */
   readonly device?: Rung
   /** Keep the profile in memory only. Default false. */
   readonly memoryOnly?: boolean
@@ -41,7 +41,8 @@ export function openHearth(options: HearthOptions): Hearth {
   return hearth
 }
 
-function openNew(packUrl: string, { device, memoryOnly }: HearthOptions): Hearth {
+function openNew(packUrl: string, options: HearthOptions): Hearth {
+  const { device = deviceAsked(), memoryOnly } = options
   const listeners = new Set<(notice: EngineNotice) => void>()
   const config = {
     packUrl,
@@ -116,4 +117,10 @@ function assetsUrl() {
   return import.meta.env.DEV
     ? new URL('/', location.href).href
     : new URL('../', import.meta.url).href
+}
+
+/** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */
+function deviceAsked(): Rung | undefined {
+  const asked = new URLSearchParams(location.search).get('device')
+  return RUNGS.find((rung) => rung === asked)
 }

@@ -33,6 +33,7 @@ function setUp(services: Service[]) {
   const workers: ReturnType<typeof fakeWorker>[] = []
   const clock = { now: 0, check: () => {} }
   const begun: number[] = []
+  const pongs: Promise<unknown>[] = []
   const options: SuperviseOptions<Service> = {
     spawn: () => {
       const worker = fakeWorker(
@@ -51,9 +52,13 @@ function setUp(services: Service[]) {
       return () => {}
     },
     now: () => clock.now,
-    ping: (connection) => connection.call('ping', []),
+    ping: (connection) => {
+      const pong = connection.call('ping', [])
+      pongs.push(pong.catch(() => {}))
+      return pong
+    },
   }
-  return { supervisor: supervise(options), workers, clock, begun }
+  return { supervisor: supervise(options), workers, clock, begun, pongs }
 }
 
 const answering = (name: string): Service => ({
@@ -89,13 +94,14 @@ test('finds out that a worker no longer answers', async () => {
 
 test('leaves a slow worker that answers its ping alone', async () => {
   const slow = { ...answering('slow'), name: () => new Promise<string>(() => {}) }
-  const { supervisor, clock, workers } = setUp([slow])
+  const { supervisor, clock, workers, pongs } = setUp([slow])
   supervisor.call('name').catch(() => {})
   for (const at of [6_000, 20_000, 40_000]) {
     clock.now = at
     clock.check()
-    await new Promise((resolve) => setTimeout(resolve)) // lets the pong arrive
+    await Promise.all(pongs)
   }
+  expect(pongs).toHaveLength(3)
   expect(workers).toHaveLength(1)
   supervisor.close()
 })
