@@ -45,7 +45,11 @@ export const BUILD_ARGS = {
     valueHint: 'N',
   },
   seed: { type: 'string', description: 'Seed of all randomness', valueHint: 'N' },
-  threads: { type: 'string', description: 'Threads to train with', valueHint: 'N' },
+  threads: {
+    type: 'string',
+    description: 'Threads to train with, 0 for none beside',
+    valueHint: 'N',
+  },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
   id: column('Items: id, where its column has another name'),
   title: column('Items: title'),
@@ -104,7 +108,7 @@ export function buildOptions(args: BuildArgs): BuildOptions {
       ...given('attribution', args.attribution),
       ...given('bytesPerItem', wholeNumber('bytes', args.bytes, { min: 8, max: 1024 })),
       ...given('seed', wholeNumber('seed', args.seed, { min: 0, max: 2 ** 32 - 1 })),
-      ...given('threads', wholeNumber('threads', args.threads, { min: 1, max: 64 })),
+      ...given('threads', wholeNumber('threads', args.threads, { min: 0, max: 64 })),
     },
   }
 }

@@ -43,10 +43,9 @@ export async function replaceFolder<T>(
 ): Promise<T> {
   const place = resolve(folder)
   const fresh = `${place}.tmp-${process.pid}`
+  await makeFolder(folder, fresh)
   const stopWatching = removeOnSignal(fresh)
   try {
-    await mkdir(dirname(place), { recursive: true })
-    await mkdir(fresh)
     const result = await write(createFolderSink(fresh))
     await swap(place, fresh)
     return result
@@ -55,6 +54,15 @@ export async function replaceFolder<T>(
     throw isFileError(error) ? unwritable(folder, error) : error
   } finally {
     stopWatching()
+  }
+}
+
+async function makeFolder(folder: string, fresh: string) {
+  try {
+    await mkdir(dirname(fresh), { recursive: true })
+    await mkdir(fresh)
+  } catch (error) {
+    throw unwritable(folder, error)
   }
 }
 

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runHearth } from './command-line.ts'
+import { fakeDeps } from './fake-deps.test-data.ts'
+import { packageVersion } from './package-root.ts'
+import { tempFolder } from './temp-folder.test-data.ts'
+
+async function run(words: readonly string[], stdin = '') {
+  const deps = fakeDeps({}, stdin)
+  const exitCode = await runHearth(words, deps)
+  return { exitCode, out: deps.printed(), err: deps.complaints(), deps }
+}
+
+test('--version prints the version of the package', async () => {
+  expect(await run(['--version'])).toMatchObject({
+    exitCode: 0,
+    out: `${packageVersion()}\n`,
+  })
+})
+
+test('--help, of hearth and of each command, goes to standard output without colours', async () => {
+  const helps = [
+    ['--help'],
+    [],
+    ['build', '--help'],
+    ['encode', '-h'],
+    ['evaluate', '--help'],
+  ]
+  for (const words of helps) {
+    const { exitCode, out, err } = await run(words)
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
+    expect(out).toMatch(/hearth/)
+    expect(out).not.toContain('\u001B')
+  }
+})
+
+test.each([
+  [['bild'], 'unknown command: got bild, expected build, encode, evaluate.'],
+  [['toString'], 'unknown command: got toString'],
+  [['build'], 'missing <items>'],
+  [['build', 'x.csv'], 'missing --out DIR'],
+  [['build', 'x.csv', 'y.csv'], 'one word too many: got y.csv'],
+  [['build', 'x.csv', '--ot', 'y'], 'unknown option: got --ot'],
+  [['build', 'x.csv', '--out'], 'no value for --out: got nothing'],
+  [['build', 'x.csv', '--out', '--force'], 'no value for --out: got --force'],
+  [['build', 'x.csv', '--out', 'y', '--bytes', 'many'], 'bad --bytes: got many'],
+  [['build', 'x.csv', '--out', 'y', '--seed=-1'], 'bad --seed: got -1'],
+  [
+    ['build', 'none.csv', '--out', 'none'],
+    'cannot read none.csv: there is no such file.',
+  ],
+  [['evaluate'], 'missing <folder>'],
+  [['evaluate', 'nowhere'], 'cannot read nowhere: there is no such file'],
+  [['encode', 'text'], 'one word too many: got text'],
+])('%j is one line on standard error and exit code 1', async (words, message) => {
+  const { exitCode, out, err } = await run(words)
+  const complaint = err.split('\n').filter((line) => line.startsWith('hearth: '))
+  expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' })
+  expect(complaint).toHaveLength(1)
+  expect(complaint[0]).toContain(message)
+  expect(err).not.toMatch(/^ +at /m)
+})
+
+test('a stack is shown only when debugging', async () => {
+  const deps = fakeDeps()
+  await runHearth(['bild'], deps, { debug: true })
+  expect(deps.complaints()).toMatch(/^ +at /m)
+})
+
+test('encode prints one array a line, zeros for an empty one, whatever the batches', async () => {
+  const texts = Array.from({ length: 70 }, (_, i) => 'x'.repeat(i % 4))
+  const { exitCode, out } = await run(['encode'], `${texts.join('\n')}\n`)
+  expect(exitCode).toBe(0)
+  const lines = out.trimEnd().split('\n')
+  expect(lines).toHaveLength(70)
+  expect(lines[0]).toBe('[0,0]')
+  expect(lines[3]).toBe('[3,0.33333334]')
+  for (const [i, line] of lines.entries()) {
+    const vector = Float32Array.from(JSON.parse(line))
+    expect(vector).toEqual(Float32Array.from(i % 4 ? [i % 4, 1 / 3] : [0, 0]))
+  }
+})
+
+test('encode of nothing prints nothing', async () => {
+  expect(await run(['encode'])).toMatchObject({ exitCode: 0, out: '' })
+})
+
+test('evaluate finds the two tables by their columns and writes the figures', async () => {
+  const folder = tempFolder()
+  folder.write('films.csv', 'movieId,title\n1,A\n2,B\n')
+  folder.write('stars.csv', 'userid,movieid,rating,timestamp\n7,2,4,964982703\n')
+  folder.write('notes.json', 'none of this is a table')
+  const json = join(folder.path, 'figures.json')
+  const words = ['evaluate', folder.path, '--json', json, '--parts', 'cf, tower']
+  const { exitCode, out, deps } = await run([...words, '--seed', '3'])
+  expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'the table\n' })
+  expect(readFileSync(json, 'utf8')).toBe('{"all":{}}')
+  const { dataset, options } = deps.evaluated[0]!
+  expect(dataset.items.map(({ title }) => title)).toEqual(['A', 'B'])
+  expect(dataset.interactions?.rows).toEqual(Uint32Array.of(1))
+  expect(options).toMatchObject({ seed: 3, parts: ['cf', 'tower'] })
+})
+
+test('a folder without one table of each kind is one clear error', async () => {
+  const folder = tempFolder()
+  folder.write('a.csv', 'id,title\n1,A\n')
+  expect((await run(['evaluate', folder.path])).err).toContain(
+    'no single table of interactions (user and item columns)',
+  )
+  folder.write('b.csv', 'id,title\n1,A\n')
+  expect((await run(['evaluate', folder.path])).err).toContain('got a.csv, b.csv')
+  const file = folder.write('c.txt', '')
+  expect((await run(['evaluate', file])).err).toContain(
+    'it is a file, expected a folder',
+  )
+})

@@ -1,0 +1,76 @@
+/** The command line's surroundings as a test wants them: no model, no training, no clock. */
+import type { PackSource } from '../catalogue/pack-source.ts'
+import { writePack } from '../catalogue/write-pack.ts'
+import type { Encoder } from '../encoder/encoder.ts'
+import { defaultFusion } from '../scoring/fusion.ts'
+import type { Dataset } from '../training/dataset.ts'
+import type { CliDeps, EvaluateOptions, TrainOptions } from './deps.ts'
+
+export interface FakeDeps extends CliDeps {
+  readonly printed: () => string
+  readonly complaints: () => string
+  /** What the trainer was given, call after call. */
+  readonly trained: readonly { dataset: Dataset; options: TrainOptions }[]
+  readonly evaluated: readonly { dataset: Dataset; options: EvaluateOptions }[]
+}
+
+/** A trainer that learns nothing: entities empty, every item equally popular. */
+export function fakeSource({ name, items }: Dataset): PackSource {
+  return {
+    name,
+    licence: 'CC0-1.0',
+    attribution: '',
+    provenance: { generator: 'test', interactions: 0, users: 0, notes: ['cf: off'] },
+    items,
+    fusion: defaultFusion,
+    entities: {
+      entities: [],
+      indptr: new Uint32Array(items.length + 1),
+      indices: new Uint16Array(0),
+    },
+    popularity: new Float32Array(items.length),
+    flags: new Uint8Array(items.length),
+    firstRows: [0],
+  }
+}
+
+/** A text of n letters → [n, 1/3]; nothing → zeros. */
+export const fakeEncoder: Encoder = {
+  dim: 2,
+  fingerprint: 'fake',
+  encode: async (texts) =>
+    Float32Array.from(texts.flatMap((text) => (text ? [text.length, 1 / 3] : [0, 0]))),
+  dispose: async () => {},
+}
+
+export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
+  const out: string[] = []
+  const err: string[] = []
+  const trained: { dataset: Dataset; options: TrainOptions }[] = []
+  const evaluated: { dataset: Dataset; options: EvaluateOptions }[] = []
+  return {
+    stdin: (async function* () {
+      yield new TextEncoder().encode(stdin)
+    })(),
+    print: async (text) => void out.push(text),
+    stderr: { write: (text) => err.push(text) },
+    now: () => Date.UTC(2026, 0, 1),
+    clock: () => 0,
+    peakMemoryBytes: () => 2 ** 20,
+    async trainPack(dataset, options) {
+      trained.push({ dataset, options })
+      return { source: fakeSource(dataset) }
+    },
+    writePack,
+    createEncoder: async () => fakeEncoder,
+    async evaluate(dataset, options) {
+      evaluated.push({ dataset, options })
+      return { table: 'the table', json: '{"all":{}}' }
+    },
+    ...changes,
+    printed: () => out.join(''),
+    complaints: () => err.join(''),
+    trained,
+    evaluated,
+  }
+}

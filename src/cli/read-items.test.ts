@@ -1,0 +1,134 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { readItems } from './read-items.ts'
+import { tempFolder } from './temp-folder.test-data.ts'
+
+const DUNE = {
+  id: '1',
+  title: 'Dune',
+  authors: ['Frank Herbert'],
+  year: 1965,
+  genres: ['sf', 'classics'],
+  series: { name: 'Dune', position: 1 },
+  url: 'https://books.example/dune',
+  description: 'Sand.',
+}
+
+const CSV = [
+  'book_id,Title,author,year,tags,link,plot',
+  '1,"Dune (Dune, #1)",Frank Herbert,1965,sf|classics,https://books.example/dune,Sand.',
+].join('\n')
+
+test.each([
+  ['CSV', CSV],
+  [
+    'CSV with a byte-order mark and Windows lines',
+    `\uFEFF${CSV.replaceAll('\n', '\r\n')}`,
+  ],
+  ['gzipped CSV', gzipSync(CSV)],
+  ['JSONL', `${JSON.stringify(DUNE)}\n`],
+  ['a JSON array', JSON.stringify([DUNE], null, 2)],
+])('%s gives the same item', async (_, content) => {
+  const { items, report } = await readItems(tempFolder().write('items', content))
+  expect(items).toEqual([DUNE])
+  expect(report).toMatchObject({ rowsRead: 1, rowsKept: 1, warnings: [] })
+})
+
+test('every fault is counted with its lines, and nothing is lost silently', async () => {
+  const path = tempFolder().write(
+    'items.csv',
+    [
+      'id,title,year,url,image',
+      'a,Kept,2000,/a,https://x.example/a.png',
+      ',No id,2000,,',
+      'b,,2000,,',
+      'a,Again,2000,,',
+      'c,Bad year,soon,,',
+      'd,Bad link,1999,javascript:alert(1),data:image/png;base64',
+      'e,Too many,1,2,3,4',
+      'f',
+      ',,,,',
+      'g,Last,,,',
+    ].join('\n'),
+  )
+  const { items, report } = await readItems(path)
+  expect(items).toEqual([
+    { id: 'a', title: 'Kept', year: 2000, url: '/a', image: 'https://x.example/a.png' },
+    { id: 'c', title: 'Bad year' },
+    { id: 'd', title: 'Bad link', year: 1999 },
+    { id: 'g', title: 'Last' },
+  ])
+  expect(report).toMatchObject({ rowsRead: 10, rowsKept: 4 })
+  const counts = Object.fromEntries(report.warnings.map((w) => [w.what, w.lines]))
+  expect(counts).toEqual({
+    'rows without an id: skipped': [3, 10],
+    'rows without a title: skipped': [4],
+    'rows with the id of an earlier row: skipped': [5],
+    'years that cannot be read: left out': [6],
+    'unsafe links: left out': [7],
+    'unsafe images: left out': [7],
+    'rows without one cell for each column: skipped': [8, 9],
+  })
+})
+
+test('lines of JSONL that are no object are counted, the others kept', async () => {
+  const lines = [
+    '{"id": 1, "title": "A"}',
+    '{"id": 2, "title"',
+    '[3]',
+    '',
+    '{"id":4,"title":"D"}',
+  ]
+  const { items, report } = await readItems(
+    tempFolder().write('x.jsonl', lines.join('\n')),
+  )
+  expect(items.map(({ id }) => id)).toEqual(['1', '4'])
+  expect(report.warnings).toEqual([
+    { what: 'rows that are not a JSON object: skipped', count: 2, lines: [2, 3] },
+  ])
+})
+
+test('a column may be named where its name says nothing', async () => {
+  const path = tempFolder().write('x.csv', 'nr,what,id\n7,Lamp,x')
+  const { items } = await readItems(path, { id: 'nr', title: 'What' })
+  expect(items).toEqual([{ id: '7', title: 'Lamp' }])
+})
+
+test('markup stays text', async () => {
+  const path = tempFolder().write('x.csv', 'id,title\n1,<script>alert(1)</script>')
+  const { items } = await readItems(path)
+  expect(items[0]!.title).toBe('<script>alert(1)</script>')
+})
+
+test('texts beyond their length are cut and counted', async () => {
+  const path = tempFolder().write('x.csv', `id,title\n1,${'x'.repeat(499)}😀`)
+  const { items, report } = await readItems(path)
+  expect(items[0]!.title).toBe('x'.repeat(499))
+  expect(report.warnings).toEqual([
+    { what: 'titles longer than 500 characters: cut', count: 1, lines: [2] },
+  ])
+})
+
+test.each([
+  ['an empty file', '', 'the file is empty'],
+  ['a file of blank lines', '\n \n', 'the file is empty'],
+  ['no id column', 'title,year\nA,1', 'no id column in'],
+  ['no title column', 'id,year\n1,1', 'got id, year. Name it with --title COLUMN.'],
+  ['a header alone', 'id,title\n', 'read 0 rows and could use none'],
+  ['rows that are all bad', 'id,title\n,A\n,B', '2 rows without an id: skipped'],
+  ['JSONL without an object', '{"id":\n', 'found no JSON object'],
+  ['an empty JSON array', '[]', 'found no JSON object'],
+])('%s is one clear error', async (_, content, message) => {
+  const reading = readItems(tempFolder().write('items.csv', content))
+  await expect(reading).rejects.toMatchObject({
+    code: 'bad-input',
+    message: expect.stringContaining(message),
+  })
+})
+
+test('a named column that is not there is an error listing those that are', async () => {
+  const reading = readItems(tempFolder().write('x.csv', 'id,title\n1,A'), {
+    year: 'when',
+  })
+  await expect(reading).rejects.toThrow('no column "when" (--year)')
+})
