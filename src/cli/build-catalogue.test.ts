@@ -44,7 +44,7 @@ test('tables go in, a pack and a report come out', async () => {
   const report = deps.printed()
   expect(report).toMatch(/^items +2$/m)
   expect(report).toMatch(/^parts off: cf, sequence, tower, content$/m)
-  expect(report).toMatch(/within the budget of 280/)
+  expect(report).toMatch(/^score-time files .* B\/item .*budget of 280/m)
   expect(report).toMatch(/items\.csv: 2 of 2 rows kept/)
   expect(report).toMatch(/1 × unsafe links: left out \(line 3\)/)
   expect(report).toMatch(

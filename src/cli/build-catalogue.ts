@@ -104,6 +104,7 @@ async function train(
   { modelFolder, training }: BuildOptions,
   deps: CliDeps & Pick<TrainOptions & object, 'onProgress'>,
 ): Promise<PackSource> {
+  if (modelFolder !== undefined) deps.onProgress?.('loading the text encoder', 0)
   const encoder = modelFolder === undefined ? undefined : await load(modelFolder, deps)
   try {
     const { source } = await deps.trainPack(dataset, {
