@@ -1,7 +1,10 @@
 /** The seam of the visitor's profile on this device: IndexedDB, or memory when it is denied. */
 import type { Signal } from '../signals/signal.ts'
 
-/** A signal in the log. `seq` rises by arrival and is never reused. */
+/**
+ * A signal in the log. `seq` rises by arrival and is never reused. An event the disk has
+ * not taken yet has a number above 2^52, and another one once it is stored; both remove it.
+ */
 export interface LoggedEvent {
   readonly seq: number
   /** Random, unique across devices: importing a log twice adds nothing. */
@@ -32,24 +35,39 @@ export interface StoreState {
 
 export interface ProfileStore {
   state(): StoreState
-  /** Appends in order; in memory if the disk refuses, never lost. */
+  /**
+   * Appends in order; in memory if the disk refuses, never lost while the page lives.
+   * @throws HearthError `bad-argument` for a signal `checkSignal` refuses; none is stored
+   */
   append(signals: readonly Signal[]): Promise<LoggedEvent[]>
   /** All events, oldest first. */
   events(): Promise<readonly LoggedEvent[]>
-  /** Removes events for good; snapshots that held them are dropped. */
+  /**
+   * Removes events for good; all snapshots are dropped, as any may hold them.
+   * @throws HearthError `storage` if the disk that holds them refuses; nothing was removed
+   */
   remove(seqs: readonly number[]): Promise<void>
   readSnapshot(name: string): Promise<Snapshot | undefined>
+  /**
+   * Keeps a copy. Left undone, silently, for one whose `lastSeq` is not newer than the last
+   * removal (it may hold what was removed) or is not in the log: replay makes it again.
+   * @throws HearthError `bad-argument` if its value cannot be copied
+   */
   writeSnapshot(name: string, snapshot: Snapshot): Promise<void>
   exportProfile(): Promise<ProfileFile>
   /**
    * Adds a file's events that are not here yet; all or nothing.
    * @returns how many were added
-   * @throws HearthError `bad-profile`, and nothing stored has changed
+   * @throws HearthError `bad-profile`, or `storage` if there is no room; nothing stored
+   *   has changed
    */
   importProfile(file: unknown): Promise<number>
-  /** Forgets everything, all or nothing. */
+  /**
+   * Forgets everything, all or nothing, in every tab.
+   * @throws HearthError `storage` if a disk that may hold events refuses; nothing was erased
+   */
   erase(): Promise<void>
-  /** Called when this or another tab changed the log. Returns the unsubscriber. */
+  /** Called when this or another tab changed the log, once for a burst. Returns the unsubscriber. */
   onChange(listener: () => void): () => void
   close(): void
 }

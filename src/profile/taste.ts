@@ -3,11 +3,15 @@
  * the same events, pack and time give the same taste.
  */
 export interface Taste {
-  /** Number of events that say something positive about an item: the k of fusion. */
+  /**
+   * Events that say something positive about an item of the history, each kind once an
+   * item (a click and a like count two, two clicks one): the k of fusion.
+   */
   readonly eventCount: number
   /**
    * The items the visitor showed interest in, newest first, one entry a row:
    * weight in (0, 1] = strength × decay, summed over the item's events and capped at 1.
+   * An item disliked or rated badly last is left out.
    */
   readonly history: readonly HistoryEntry[]
   /** [few] e⁺ in [0, 1]: saved, finished, liked, rated well, returned to. */
@@ -21,7 +25,7 @@ export interface Taste {
 export interface HistoryEntry {
   readonly row: number
   readonly weight: number
-  /** Unix ms of the newest event on this row. */
+  /** Unix ms of the newest event that speaks for this row. */
   readonly at: number
   /** What the visitor did, strongest of its events. */
   readonly kind: 'click' | 'dwell' | 'like' | 'save' | 'rate'

@@ -58,13 +58,15 @@ describe('checkSignal', () => {
   })
 
   test('whatever it is given, it answers a signal it would accept again, or refuses', () => {
+    const part = fc.string({ maxLength: 8, unit: 'binary' })
+    const longText = fc.tuple(part, fc.nat(120)).map(([text, n]) => text.repeat(n))
     const near = fc.record(
       {
         kind: fc.constantFrom('click', 'rate', 'dwell', 'search', 'nap'),
         at: fc.oneof(fc.double(), fc.nat()),
         itemId: fc.oneof(fc.string(), fc.constant(undefined)),
         value: fc.oneof(fc.double(), fc.integer({ min: 0, max: 6 })),
-        text: fc.string({ maxLength: 700, unit: 'binary' }),
+        text: longText,
       },
       { requiredKeys: [] },
     )
