@@ -8,6 +8,8 @@ import { readPackFile } from './read-file.ts'
 import { readShard } from './read-shard.ts'
 
 const MAX_BYTES = 20_000
+/** More never fit: the shortest record takes some 50 bytes. */
+const MAX_ROWS = 400
 
 /**
  * As many of `rows` as fit in 20 kB, in order. Descriptions are left out: the first
@@ -17,7 +19,7 @@ export function encodeFirst(
   items: readonly ItemRecord[],
   rows: readonly number[],
 ): Uint8Array {
-  for (let count = rows.length; ; count--) {
+  for (let count = Math.min(rows.length, MAX_ROWS); ; count--) {
     const kept = rows.slice(0, count)
     const bytes = encodeShard(
       kept.map((row) => withoutDescription(items[row])),

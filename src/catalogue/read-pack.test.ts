@@ -7,6 +7,8 @@ import { readManifest, readPack } from './read-pack.ts'
 import { forge, memoryFolder, sampleItems, sampleSource } from './sample-source.ts'
 import { writePack } from './write-pack.ts'
 
+fc.configureGlobal({ seed: 1 })
+
 const folder = memoryFolder()
 let manifest: Manifest
 beforeAll(async () => {
@@ -239,6 +241,25 @@ describe('a forged pack, its hashes repaired', () => {
         await expect(readPack(copy.read)).rejects.toThrow(badPack(name))
       }
     }
+  })
+
+  test('is refused when a block goes on past its end', async () => {
+    for (const { name } of Object.values(manifest.blocks)) {
+      const copy = copyFolder()
+      const bytes = Uint8Array.of(...folder.files.get(name)!, 0)
+      await forge(copy, manifest, { name, bytes })
+      await expect(readPack(copy.read)).rejects.toThrow(badPack(name))
+    }
+  })
+
+  test('is refused when the cf block says that it is a sequence', async () => {
+    const { name } = manifest.blocks.cf!
+    const copy = copyFolder()
+    const bytes = copy.files.get(name)!
+    // The kind is the first number of section 0, whose offset is at byte 16.
+    bytes[new DataView(bytes.buffer).getUint32(16, true)] = 1
+    await forge(copy, manifest, { name, bytes })
+    await expect(readPack(copy.read)).rejects.toThrow(badPack('rows of kind sequence'))
   })
 
   test('is refused or harmless: no number out of range ever comes out', async () => {

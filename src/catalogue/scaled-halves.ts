@@ -10,17 +10,19 @@ import { bytesOf } from './section-views.ts'
 import type { Sections } from './sections.ts'
 
 const UNIT_BYTES = 4
+/** So that a value times an int8 code is still a finite float32. */
+const MAX_UNIT = 1e30
 
 /**
  * @param name for the error message
- * @throws HearthError `bad-argument` if a value is not finite
+ * @throws HearthError `bad-argument` if a value is not finite or beyond 1e30
  */
 export function packHalves(name: string, values: Float32Array): Uint8Array {
   const unit = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
-  if (!Number.isFinite(unit)) {
+  if (!(unit <= MAX_UNIT)) {
     throw new HearthError(
       'bad-argument',
-      `invalid ${name}: its largest magnitude is ${unit}, expected finite numbers.`,
+      `invalid ${name}: its largest magnitude is ${unit}, expected at most ${MAX_UNIT}.`,
     )
   }
   const bytes = new Uint8Array(UNIT_BYTES + values.length * 2)
@@ -44,8 +46,11 @@ export function halvesOf(sections: Sections, index: number, count: number) {
     values[i] = fromHalf(view.getUint16(UNIT_BYTES + i * 2, true)) * unit
     largest = Math.max(largest, Math.abs(values[i]))
   }
-  if (Number.isFinite(largest) && Number.isFinite(unit)) return values
-  throw badPack(sections.file, `section ${index} holds a number that is not finite.`)
+  if (Number.isFinite(largest) && unit <= MAX_UNIT) return values
+  throw badPack(
+    sections.file,
+    `section ${index} holds a number that is not finite or too large.`,
+  )
 }
 
 /** As `halvesOf`, for scales: none may be negative. */

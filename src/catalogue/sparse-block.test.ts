@@ -4,6 +4,8 @@ import type { SparseRows } from './pack-source.ts'
 import { sampleSparse } from './sample-source.ts'
 import { decodeSparse, encodeSparse } from './sparse-block.ts'
 
+fc.configureGlobal({ seed: 1 })
+
 const expected = { file: 'cf.bin', block: 'cf' as const, rows: 5 }
 const entry = fc.tuple(fc.nat({ max: 4 }), fc.float({ min: 0, max: 1e6, noNaN: true }))
 const row = fc.uniqueArray(entry, { selector: ([column]) => column })

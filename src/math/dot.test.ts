@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cosine, dot } from './dot.ts'
 
+fc.configureGlobal({ seed: 1 })
+
 const vector = (length: number) =>
   fc
     .array(fc.integer({ min: -50, max: 50 }), { minLength: length, maxLength: length })

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromHalf, HALF_MAX, toHalf } from './float16.ts'
 
+fc.configureGlobal({ seed: 1 })
+
 describe('float16', () => {
   test.each([
     [0, 0x0000],

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { topK } from './top-k.ts'
 
+fc.configureGlobal({ seed: 1 })
+
 /** Sorts everything: slow and obvious. */
 function oracle(scores: Float32Array, count: number, exclude?: Uint8Array) {
   return [...scores.keys()]
