@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { bootstrapMean, coverageOf, recallAt } from './metrics.ts'
+
+describe('recallAt', () => {
+  test('counts hits against the targets that fit the list', () => {
+    expect(recallAt([1, 2, 3], new Set([2, 9]), 3)).toBe(0.5)
+    // three targets, a list of two: both hits is all that can be had
+    expect(recallAt([1, 2], new Set([1, 2, 3]), 2)).toBe(1)
+  })
+
+  test('reads no further than asked, and is 0 without targets', () => {
+    expect(recallAt([1, 2], new Set([2]), 1)).toBe(0)
+    expect(recallAt([1], new Set(), 20)).toBe(0)
+  })
+})
+
+test('coverage is the share of items anybody was shown', () => {
+  expect(
+    coverageOf(
+      [
+        [1, 2],
+        [2, 3],
+      ],
+      6,
+    ),
+  ).toBe(0.5)
+  expect(coverageOf([], 0)).toBe(0)
+})
+
+describe('bootstrapMean', () => {
+  test('holds the mean, inside an interval of about two standard errors', () => {
+    const values = Array.from({ length: 400 }, (_, n) => n % 2)
+    const { mean, low, high } = bootstrapMean(values, 1)
+    expect(mean).toBe(0.5)
+    expect(low).toBeCloseTo(0.5 - 1.96 * 0.025, 1)
+    expect(high).toBeCloseTo(0.5 + 1.96 * 0.025, 1)
+    expect(high - low).toBeGreaterThan(0.08)
+    expect(high - low).toBeLessThan(0.12)
+  })
+
+  test('has no width when everyone is the same', () => {
+    expect(bootstrapMean([0.3, 0.3, 0.3], 1)).toEqual({
+      mean: 0.3,
+      low: 0.3,
+      high: 0.3,
+    })
+  })
+
+  test('is seeded, and zero without users', () => {
+    const values = [0.1, 0.5, 0.9, 0.2]
+    expect(bootstrapMean(values, 7)).toEqual(bootstrapMean(values, 7))
+    expect(bootstrapMean([], 1)).toEqual({ mean: 0, low: 0, high: 0 })
+  })
+})
