@@ -12,7 +12,7 @@ export const DEBIAN_CHROMIUM = '/usr/bin/chromium'
 /** The executable to launch, or undefined if there is none yet. */
 export function findChromium(): string | undefined {
   const candidates = [
-    process.env['CHROMIUM_PATH'],
+    process.env.CHROMIUM_PATH,
     DEBIAN_CHROMIUM,
     chromium.executablePath(),
   ]

@@ -22,6 +22,7 @@ const launch = (args: string[]) => ({
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './global-setup.ts',
   outputDir: '../test-results',
   reporter: [['list']],
   fullyParallel: false,

@@ -9,11 +9,15 @@ import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
 const PORT = 4180
 const site = sirv('dist/site', { dev: true, etag: true })
 const plain = sirv('examples/plain', { dev: true, etag: true })
+/** A small pack with interactions, made by `global-setup.ts`. */
+const small = sirv('.cache/e2e/small', { dev: true, etag: true })
 
 /** Mount point → files; the first that fits serves. */
 const mounts = [
   { at: '/shop/plain/hearth/', serve: site },
   { at: '/shop/plain/', serve: plain },
+  { at: '/small/hearth/', serve: site },
+  { at: '/small/', serve: small },
   { at: '/', serve: site },
 ] as const
 

@@ -9,7 +9,6 @@ import { createRandom } from '../math/random.ts'
 import type { Scanner } from '../math/scanner.ts'
 import type { ProfileStore } from '../profile/profile-store.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
-import { createWordIndex } from '../scoring/word-search.ts'
 import { checkSignal } from '../signals/check-signal.ts'
 import type { Engine, EngineNotice, EngineState } from './engine.ts'
 import { createLists } from './lists.ts'
@@ -58,7 +57,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     log,
     text,
     layers: towers.layers,
-    words: lazily(() => createWordIndex(recordsOf(items))),
+    words: lazily(() => indexWords(items)),
     random: createRandom(parts.seed ?? 1),
     clock: parts.clock,
   })
@@ -127,6 +126,12 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await reload()
     },
   }
+}
+
+/** Loaded with the first search: a list needs no word index. */
+async function indexWords(items: ItemTable) {
+  const { createWordIndex } = await import('../scoring/word-search.ts')
+  return createWordIndex(recordsOf(items))
 }
 
 function* recordsOf(items: ItemTable) {

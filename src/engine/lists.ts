@@ -23,7 +23,7 @@ export interface ListParts {
   readonly log: VisitorLog
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
-  readonly words: () => WordIndex
+  readonly words: () => Promise<WordIndex>
   readonly random: Random
   readonly clock: () => number
 }
@@ -96,7 +96,7 @@ export function createLists(
 
     search: async (typed, { count = SEARCH_COUNT, meaning = false } = {}) => {
       const start = clock()
-      const words = parts.words().search(typed, checkCount(count))
+      const words = (await parts.words()).search(typed, checkCount(count))
       const read = meaning ? await readText(typed) : {}
       const query = read.vector ? { query: read.vector } : {}
       const rows = searchRows(scoring, { ...query, words, taste: log.taste() }, count)

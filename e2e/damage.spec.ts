@@ -1,0 +1,39 @@
+/** What a visitor sees when the pack that arrives is not the pack that was built. */
+import { expect, shelf, test } from './visit.ts'
+
+test.use({ expectedErrors: [/404/, /Failed to load resource/] })
+
+const damages = [
+  ['missing', { status: 404, body: '' }],
+  ['an HTML page', { status: 200, contentType: 'text/html', body: '<h1>Hi</h1>' }],
+  ['truncated', { status: 200, contentType: 'application/octet-stream', body: 'HR' }],
+] as const
+
+for (const file of ['manifest.json', 'cf.*.bin', 'items-0.*.json']) {
+  for (const [what, answer] of damages) {
+    test(`${file} ${what}: one clear sentence and a retry that works`, async ({
+      page,
+      context,
+    }) => {
+      const pattern = `**/catalogues/books/${file}`
+      await context.route(pattern, (route) => route.fulfill({ ...answer }))
+      await page.goto('/')
+      const retry = page.getByRole('button', { name: 'Retry' })
+      await expect(retry).toBeVisible()
+      await context.unroute(pattern)
+      await retry.click()
+      await expect(shelf(page, 'Widely read')).toBeVisible()
+    })
+  }
+}
+
+test('one altered byte is noticed', async ({ page, context }) => {
+  await context.route('**/catalogues/books/cf.*.bin', async (route) => {
+    const response = await route.fetch()
+    const body = Buffer.from(await response.body())
+    body[Math.floor(body.length / 2)]! ^= 1
+    await route.fulfill({ response, body })
+  })
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible()
+})

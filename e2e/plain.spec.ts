@@ -1,0 +1,40 @@
+/** One script tag and one element in a hand-written page under a sub-path. */
+import { act, askEngine, expect, shelf, test, titlesIn } from './visit.ts'
+
+test('stands alone under a sub-path, learns from a click and keeps it', async ({
+  page,
+  watched,
+}) => {
+  await page.goto('/shop/plain/')
+  await expect(
+    shelf(page, 'Widely read').or(shelf(page, 'Something different')).first(),
+  ).toBeVisible()
+  const first = page.getByRole('heading', { level: 3 }).first()
+  const title = (await first.innerText()).trim()
+  await act(page, 'Like', title)
+  await expect(shelf(page, 'For you')).toBeVisible()
+  expect((await titlesIn(page, 'For you')).length).toBeGreaterThanOrEqual(3)
+  await page.reload()
+  await expect(shelf(page, 'For you')).toBeVisible()
+  const outside = watched.asked.filter(
+    (url) => !new URL(url).pathname.startsWith('/shop/plain/'),
+  )
+  expect(outside.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([])
+})
+
+test('?device=js keeps to plain JS and says so', async ({ page }) => {
+  await page.goto('/small/?device=js')
+  const feed = await askEngine(page, 'feed')
+  const items = feed.shelves.flatMap(({ picks }) => picks.map(({ item }) => item.id))
+  const at = Date.now()
+  await askEngine(
+    page,
+    'record',
+    items
+      .slice(0, 4)
+      .map((itemId, i) => ({ kind: 'like' as const, itemId, at: at + i })),
+  )
+  await expect
+    .poll(async () => (await askEngine(page, 'state')).towers)
+    .toMatchObject({ rung: 'js' })
+})

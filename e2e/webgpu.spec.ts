@@ -1,0 +1,91 @@
+/** The real WebGPU paths, on Chromium's software adapter and a small catalogue. */
+import { askEngine, expect, type Page, test } from './visit.ts'
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/small/')
+  const adapter = await page.evaluate(async () => {
+    const found = await navigator.gpu?.requestAdapter()
+    return found ? { isFallback: found.info.isFallbackAdapter } : undefined
+  })
+  expect(adapter, 'this Chromium must offer a WebGPU adapter').toBeDefined()
+})
+
+/** Likes four items, waits for the towers to have learned, and reads everything back. */
+async function visitOn(page: Page, device: 'webgpu' | 'wasm') {
+  await page.goto(`/small/?device=${device}`)
+  await askEngine(page, 'erase')
+  const feed = await askEngine(page, 'feed', { count: 12 })
+  const all = feed.shelves.flatMap(({ picks }) => picks.map(({ item }) => item.id))
+  const items = [...new Set(all)].sort()
+  const at = Date.UTC(2026, 0, 1)
+  const likes = items.slice(0, 4).map((itemId, i) => ({
+    ...{ kind: 'like' as const, itemId, at: at + i },
+  }))
+  await askEngine(page, 'record', likes)
+  await expect
+    .poll(async () => (await askEngine(page, 'state')).towers.state, {
+      timeout: 120_000,
+    })
+    .toBe('ready')
+  await expect.poll(() => hasLearned(page, items[6]!), { timeout: 60_000 }).toBe(true)
+  const state = await askEngine(page, 'state')
+  const scores = await Promise.all(
+    items.map(async (id) => (await askEngine(page, 'item', id))!.pick.parts.tower),
+  )
+  return { state, scores }
+}
+
+/** The learned tower is kept as a snapshot once it is in use. */
+function hasLearned(page: Page, _itemId: string) {
+  return page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+    const name = names.find((each) => each.includes('small'))
+    if (!name) return false
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const open = indexedDB.open(name)
+      open.onsuccess = () => resolve(open.result)
+      open.onerror = () => reject(open.error)
+    })
+    const stored = await new Promise<number>((resolve) => {
+      const count = db.transaction('snapshots').objectStore('snapshots').count()
+      count.onsuccess = () => resolve(count.result)
+    })
+    db.close()
+    return stored > 0
+  })
+}
+
+test('the towers learn on WebGPU and agree with WASM', async ({ page }) => {
+  const gpu = await visitOn(page, 'webgpu')
+  expect(gpu.state.towers).toMatchObject({ state: 'ready', rung: 'webgpu' })
+  expect(gpu.state.towers.selfCheck).toBeLessThanOrEqual(1e-4)
+  const wasm = await visitOn(page, 'wasm')
+  expect(wasm.state.towers).toMatchObject({ state: 'ready', rung: 'wasm' })
+  expect(gpu.scores.some((score) => score !== 0)).toBe(true)
+  for (const [i, score] of gpu.scores.entries()) {
+    expect(score).toBeCloseTo(wasm.scores[i]!, 3)
+  }
+})
+
+test('the encoder reads on WebGPU and finds the same ten as WASM', async ({ page }) => {
+  const topTen = async (device: 'webgpu' | 'wasm') => {
+    await page.goto(`/small/?device=${device}`)
+    const typed = 'a quiet boat on the water'
+    const result = await askEngine(page, 'search', typed, { count: 10, meaning: true })
+    const { encoder } = await askEngine(page, 'state')
+    expect(result.mode, result.note).toBe('meaning')
+    expect(encoder).toMatchObject({ state: 'ready', rung: device })
+    return result.picks.map(({ item }) => item.id)
+  }
+  expect(await topTen('webgpu')).toEqual(await topTen('wasm'))
+})
+
+test('a software adapter is not used unless it is asked for, and the state says why', async ({
+  page,
+}) => {
+  const result = await askEngine(page, 'search', 'boat', { meaning: true })
+  expect(result.mode, result.note).toBe('meaning')
+  const { encoder } = await askEngine(page, 'state')
+  expect(encoder.rung).toBe('wasm')
+  expect(encoder.tried[0]).toMatch(/^webgpu: .*software|fallback/i)
+})
