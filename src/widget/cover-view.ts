@@ -1,5 +1,6 @@
 /** Paints a cover drawing as SVG. Text goes in as text; colours as attributes, not styles. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
+import type { CoverLine } from './cover/set-block.ts'
 import type { Shape } from './cover/shape.ts'
 import { COVER_HEIGHT, COVER_WIDTH, type CoverSubject, drawCover } from './cover.ts'
 

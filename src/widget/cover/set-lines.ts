@@ -24,13 +24,14 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/\p{Extended_Pictographic}/u, 1.3],
   [/\p{M}/u, 0],
   [/[ .,:;'’‘!|ijlI[\]()]/u, 0.31],
-  [/[frtJ"“”-]/u, 0.43],
-  [/[MW@%&—]/u, 0.96],
-  [/[mw]/u, 0.84],
-  [/[A-Z]|\p{Lu}/u, 0.71],
-  [/[scz]/u, 0.47],
+  [/[frt"“”-]/u, 0.43],
+  [/[MW@%—]/u, 1.08],
+  [/[mw]/u, 0.92],
+  [/[ADGHKNOQUX&]/u, 0.83],
+  [/\p{Lu}/u, 0.73],
+  [/[acesvz]/u, 0.52],
 ]
-const OTHER_WIDTH = 0.56
+const OTHER_WIDTH = 0.61
 
 /** Estimated width of `text`, in sizes. */
 export function widthOf(text: string): number {

@@ -1,0 +1,105 @@
+/** The demo bookshop: one engine, four pages made of Hearth's own elements. */
+import { html, nothing, render } from 'lit'
+import { deviceOf } from '../widget/attributes.ts'
+import '../widget/define.ts'
+import type { ItemRecord } from '../catalogue/item-record.ts'
+import { visitOf } from '../widget/visit.ts'
+import { openHearth } from '../worker/open-hearth.ts'
+import { ItemPageElement } from './item-page.ts'
+import { type Arrival, startNavigation } from './navigation.ts'
+import { ProfileToolsElement } from './profile-tools.ts'
+import { ResultsElement } from './results-element.ts'
+import { hrefOf, type Route } from './router.ts'
+import { YouPageElement } from './you-page.ts'
+
+const PACK = 'catalogues/books'
+const SHOP = 'Hearth'
+
+customElements.define('app-item', ItemPageElement)
+customElements.define('app-you', YouPageElement)
+customElements.define('app-results', ResultsElement)
+customElements.define('app-profile-tools', ProfileToolsElement)
+
+const device = deviceOf(new URLSearchParams(location.search).get('device'))
+const hearth = openHearth(device ? { pack: PACK, device } : { pack: PACK })
+const visit = visitOf(hearth)
+const main = document.querySelector('main')!
+const find = document.querySelector('hearth-search')!
+const itemHref = ({ id }: ItemRecord) => hrefOf({ page: 'item', id })
+let arrival: Arrival | undefined
+
+find.hearth = hearth
+find.itemHref = itemHref
+find.addEventListener('hearth-search', ({ text }) => {
+  location.hash = hrefOf({ page: 'search', text })
+})
+main.addEventListener('page-ready', ({ title }) => settleOn(title))
+visit.onChange(() => void countSignals())
+startNavigation(window, show)
+void countSignals()
+
+function show(next: Arrival) {
+  arrival = next
+  render(shop(next.route), main)
+  if (next.route.page === 'search') find.value = next.route.text
+  const title = titleOf(next.route)
+  if (title !== undefined) settleOn(title)
+}
+
+/** Home stays in place, hidden: coming back finds its shelves as they were left. */
+function shop(route: Route) {
+  return html`
+    <div ?hidden=${route.page !== 'home'}>
+      <h1 class="said" tabindex="-1">Books for you</h1>
+      <hearth-feed surprise .hearth=${hearth} .itemHref=${itemHref}></hearth-feed>
+    </div>
+    ${page(route)}
+  `
+}
+
+function page(route: Route) {
+  if (route.page === 'item')
+    return html`<app-item .visit=${visit} .itemId=${route.id}></app-item>`
+  if (route.page === 'you') return html`<app-you .visit=${visit}></app-you>`
+  if (route.page === 'search') {
+    return html`<h1 class="said" tabindex="-1">Search: ${route.text}</h1>
+      <app-results .hearth=${hearth} .itemHref=${itemHref} .text=${route.text}></app-results>`
+  }
+  if (route.page === 'lost') return lost
+  return nothing
+}
+
+/** Titles known without asking; the other pages tell when they are ready. */
+function titleOf(route: Route): string | undefined {
+  if (route.page === 'home') return ''
+  if (route.page === 'search') return route.text
+  return route.page === 'lost' ? 'No such page' : undefined
+}
+
+/** The page can be read: name the tab, move the focus to its heading, scroll. */
+function settleOn(title: string) {
+  document.title = title
+    ? `${title} · ${SHOP}`
+    : `${SHOP}: books, picked on your device`
+  if (!arrival) return
+  const { isFirst, scrollTop } = arrival
+  arrival = undefined
+  if (isFirst) return
+  const heading = [...main.querySelectorAll('h1')].find((h1) => !h1.closest('[hidden]'))
+  heading?.focus({ preventScroll: true })
+  window.scrollTo({ top: scrollTop, behavior: 'instant' })
+}
+
+/** "You · 7 signals, only here" */
+async function countSignals() {
+  const events = await hearth.engine.events().catch(() => undefined)
+  const count = events?.filter(({ signal }) => signal.kind !== 'impression').length
+  const line = document.querySelector('#signals')!
+  if (count === undefined) return
+  line.textContent = `${count} ${count === 1 ? 'signal' : 'signals'}, only here`
+}
+
+const lost = html`<section class="lost">
+  <h1 tabindex="-1">No such page</h1>
+  <p>The address leads nowhere here. <a href="#/">Back to the shelves</a></p>
+</section>`

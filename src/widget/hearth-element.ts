@@ -1,0 +1,94 @@
+/**
+ * What every Hearth element shares: finding its engine, and saying how far it is.
+ *
+ * @attr pack - URL of the pack's folder, relative to the page; without it, the pack of the
+ *   first Hearth element on the page that names one
+ * @attr device - webgpu | wasm | js forces one rung; anything else: probed
+ * @attr memory - present: nothing is stored on the device
+ * @attr state - set by the element: loading | ready | failed. Style on it
+ */
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
+import { type Hearth, openHearth } from '../worker/open-hearth.ts'
+import { deviceOf } from './attributes.ts'
+import { type Visit, visitOf } from './visit.ts'
+
+export type ElementState = 'loading' | 'ready' | 'failed'
+
+const TAGS_WITH_PACK = 'hearth-feed[pack],hearth-related[pack],hearth-search[pack]'
+
+export abstract class HearthElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    pack: { type: String },
+    device: { type: String },
+    memory: { type: Boolean },
+    hearth: { attribute: false },
+    state: { type: String, reflect: true },
+  }
+
+  declare pack: string | null
+  declare device: string | null
+  declare memory: boolean
+  /** Set it to share an engine the page has opened itself. */
+  declare hearth: Hearth | undefined
+  declare state: ElementState
+
+  protected visit: Visit | undefined
+  #leave: (() => void) | undefined
+
+  constructor() {
+    super()
+    this.pack = null
+    this.device = null
+    this.memory = false
+    this.hearth = undefined
+    this.state = 'loading'
+  }
+
+  /** Called with an engine at hand: on connecting, and when another pack is named. */
+  protected abstract onVisit(visit: Visit): (() => void)[]
+
+  override connectedCallback() {
+    super.connectedCallback()
+    if (this.hasUpdated) this.#join()
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    this.#part()
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    if (changed.has('pack') || changed.has('hearth')) this.#join()
+  }
+
+  #join() {
+    this.#part()
+    const hearth = this.hearth ?? this.#open()
+    this.state = hearth ? 'loading' : 'failed'
+    if (!hearth) return
+    this.visit = visitOf(hearth)
+    const leave = this.onVisit(this.visit)
+    this.#leave = () => {
+      for (const each of leave) each()
+    }
+  }
+
+  #part() {
+    this.#leave?.()
+    this.#leave = undefined
+    this.visit = undefined
+  }
+
+  #open(): Hearth | undefined {
+    const named =
+      this.pack ?? document.querySelector(TAGS_WITH_PACK)?.getAttribute('pack')
+    if (!named) return undefined
+    const device = deviceOf(this.device)
+    try {
+      const options = { pack: named, memoryOnly: this.memory }
+      return openHearth(device ? { ...options, device } : options)
+    } catch {
+      return undefined // e.g. an address that is none, or no workers: shown as failed
+    }
+  }
+}

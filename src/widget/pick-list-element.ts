@@ -1,0 +1,209 @@
+/**
+ * What <hearth-feed>, <hearth-related> and result lists share: asking the engine (newest
+ * answer wins), re-ranking around the card in hand, marks with undo, and following what
+ * the visitor sees and opens.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ItemRecord } from '../catalogue/item-record.ts'
+import { safeUrl } from '../catalogue/safe-url.ts'
+import type { Engine, Pick, Shelf } from '../engine/engine.ts'
+import { messageOf } from '../errors.ts'
+import { captureSignals } from './capture.ts'
+import type { CardHost } from './card.ts'
+import { HearthOpenEvent } from './events.ts'
+import { places, playMoves } from './flip.ts'
+import { handOf, keepInPlace, orderOf } from './hand.ts'
+import { HearthElement } from './hearth-element.ts'
+import { createMarking } from './marking.ts'
+import { type MarkKind, withMark } from './marks.ts'
+import { settle } from './settle.ts'
+import { type ShelfView, shelfView, skeletonView } from './shelf.ts'
+import { actStyles } from './styles-acts.ts'
+import { baseStyles } from './styles-base.ts'
+import { shelfStyles } from './styles-shelf.ts'
+import { stateStyles } from './styles-states.ts'
+import type { Visit } from './visit.ts'
+
+export abstract class PickListElement extends HearthElement implements CardHost {
+  static override styles = [baseStyles, shelfStyles, actStyles, stateStyles]
+  static override properties = {
+    ...HearthElement.properties,
+    itemHref: { attribute: false },
+    shelves: { state: true },
+    said: { state: true },
+    problem: { state: true },
+  }
+
+  /** Where an item's link leads; default: the item's own address, if it is a safe one. */
+  declare itemHref: ((item: ItemRecord) => string) | undefined
+  /** What is shown. */
+  declare protected shelves: readonly Shelf[]
+  declare private toast: Pick | undefined
+  declare private said: string
+  declare private problem: string
+
+  #latest = 0
+  /** The newest answer, before it was settled around the card in hand. */
+  #answered: readonly Shelf[] = []
+  #imageless = new Set<string>()
+  #marking = createMarking({
+    requestUpdate: () => this.requestUpdate(),
+    current: () => this.visit,
+    setMark: (id, mark) => {
+      const remark = (shelf: Shelf) => withMark(shelf, id, mark)
+      this.shelves = this.shelves.map(remark)
+      this.#answered = this.#answered.map(remark)
+    },
+  })
+
+  constructor() {
+    super()
+    this.itemHref = undefined
+    this.shelves = []
+    this.said = ''
+    this.problem = ''
+  }
+
+  /** Asks the engine for what to show. */
+  protected abstract ask(engine: Engine): Promise<readonly Shelf[]>
+
+  /** How many skeleton rows stand in until the first answer. */
+  protected readonly skeletonRows: number = 1
+  protected abstract skeletonCount(): number
+
+  /** Beside and after the heading of the shelf at `place`. */
+  protected decorate(_place: number): Omit<ShelfView, 'shelf'> {
+    return {}
+  }
+
+  protected override onVisit(visit: Visit): (() => void)[] {
+    void this.refresh()
+    const capture = captureSignals({
+      root: this.renderRoot as ShadowRoot,
+      record: (signals) => void visit.record(signals).catch(() => {}), // the next one may be kept
+      now: () => Date.now(),
+    })
+    return [capture, visit.onChange(() => void this.refresh(true))]
+  }
+
+  /** Asks again. Never rejects: a failure shows as state="failed". */
+  async refresh(isAnswer = false): Promise<void> {
+    const engine = this.visit?.hearth.engine
+    if (!engine) return
+    const request = ++this.#latest
+    try {
+      const shelves = await this.ask(engine)
+      if (request !== this.#latest) return // a newer request has taken over
+      this.#show(shelves)
+      this.state = 'ready'
+      if (isAnswer) this.said = this.summary()
+    } catch (error) {
+      if (request !== this.#latest) return
+      this.problem = messageOf(error)
+      this.state = 'failed'
+    }
+  }
+
+  /** What a screen reader hears after a re-rank. */
+  protected summary(): string {
+    return 'Re-ranked.'
+  }
+
+  /** Shows a later answer to what was asked last. */
+  protected answer(shelves: readonly Shelf[]) {
+    if (this.state === 'ready') this.#show(shelves)
+  }
+
+  /** Shows `shelves` until the engine has answered. */
+  protected preview(shelves: readonly Shelf[]) {
+    if (this.state === 'loading' && this.shelves.length === 0) this.#show(shelves)
+  }
+
+  protected override update(changed: PropertyValues) {
+    const isReRank = this.hasUpdated && changed.has('shelves')
+    const before = isReRank ? places(this.renderRoot) : new Map<string, DOMRect>()
+    const held = isReRank ? handOf(this.renderRoot, this.shelves) : undefined
+    super.update(changed)
+    if (!isReRank) return
+    if (held) keepInPlace(this.renderRoot, held, before)
+    playMoves(this.renderRoot, before, window)
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      ${this.state === 'failed' ? this.#failure() : nothing} ${this.#list()}
+      <p class="said" role="status" aria-live="polite">${this.said}</p>
+      <div role="status">${this.#marking.toast()}</div>
+    `
+  }
+
+  #list() {
+    if (this.shelves.length > 0) {
+      return html`<div @pointerover=${this.#onPointer}>
+        ${repeat(
+          this.shelves,
+          ({ key }) => key,
+          (shelf, place) => shelfView({ shelf, ...this.decorate(place) }, this),
+        )}
+      </div>`
+    }
+    if (this.state !== 'loading') return nothing
+    const bones = skeletonView(this.skeletonRows, this.skeletonCount())
+    return html`<slot>${bones}</slot>`
+  }
+
+  #failure() {
+    if (this.shelves.length === 0 && this.childElementCount > 0)
+      return html`<slot></slot>`
+    return html`<div class="broken" part="broken" role="alert">
+      <p>These picks could not be made${this.problem ? html`: ${this.problem}` : '.'}</p>
+      <button type="button" class="pill" @click=${this.#retry}>Retry</button>
+    </div>`
+  }
+
+  #retry = () => {
+    this.state = 'loading'
+    this.visit?.hearth.retry()
+    void this.refresh()
+  }
+
+  hrefOf(item: ItemRecord): string | undefined {
+    if (this.itemHref) return this.itemHref(item)
+    return item.url ? safeUrl(item.url) : undefined
+  }
+
+  imageOf(item: ItemRecord): string | undefined {
+    const { id, image } = item
+    return image && !this.#imageless.has(id) ? safeUrl(image) : undefined
+  }
+
+  imageFailed(item: ItemRecord) {
+    this.#imageless.add(item.id)
+    this.requestUpdate()
+  }
+
+  open(event: Event, item: ItemRecord) {
+    if (!this.dispatchEvent(new HearthOpenEvent(item))) event.preventDefault()
+  }
+
+  /** Likes, refuses or saves, or takes it back. */
+  mark(pick: Pick, kind: MarkKind) {
+    void this.#marking.press(pick, kind)
+  }
+
+  /** Lets go of cards that were only held in place, once the pointer is on another. */
+  #onPointer = () => {
+    const settled = this.#settled()
+    if (orderOf(settled) !== orderOf(this.shelves)) this.shelves = settled
+  }
+
+  #show(answered: readonly Shelf[]) {
+    this.#answered = answered
+    this.shelves = this.#settled()
+  }
+
+  #settled() {
+    return settle(this.shelves, this.#answered, handOf(this.renderRoot, this.shelves))
+  }
+}

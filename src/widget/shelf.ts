@@ -1,0 +1,95 @@
+/** One shelf: a heading and a row of cards that scrolls sideways. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Shelf, ShelfKind } from '../engine/engine.ts'
+import { type CardHost, cardView } from './card.ts'
+import { icon } from './icons.ts'
+import { onRowFocus, onRowKey } from './row-keys.ts'
+
+const NOTES: Readonly<Partial<Record<ShelfKind, string>>> = {
+  different: 'outside your usual shelves, chosen to learn from',
+  continue: 'what you saved, liked or opened',
+}
+
+export interface ShelfView {
+  readonly shelf: Shelf
+  /** Beside the heading; default: what the kind of shelf says of itself. */
+  readonly note?: string | undefined
+  /** At the end of the heading's line. */
+  readonly control?: TemplateResult | undefined
+  /** All cards at once, in lines, instead of one row that scrolls. */
+  readonly isGrid?: boolean
+}
+
+export function shelfView(view: ShelfView, host: CardHost): TemplateResult {
+  const { shelf, note = NOTES[shelf.kind], control } = view
+  const heading = `shelf-${encodeURIComponent(shelf.key)}`
+  return html`<section class="shelf" part="shelf" aria-labelledby=${heading}>
+    <div class="head" part="head">
+      <h2 id=${heading} part="heading" dir="auto">${titleOf(shelf)}</h2>
+      ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
+      ${control ?? nothing} ${view.isGrid ? nothing : pagers()}
+    </div>
+    <ul
+      class=${view.isGrid ? 'grid' : 'row'} part="row" role="list"
+      @keydown=${onRowKey} @focusin=${onRowFocus} @scroll=${onScroll}>
+      ${repeat(
+        shelf.picks,
+        ({ item }) => item.id,
+        (pick) => cardView(pick, `${shelf.key}/${pick.item.id}`, host),
+      )}
+    </ul>
+  </section>`
+}
+
+/** Cards of exact size while nothing is known yet. */
+export function skeletonView(rows: number, count: number): TemplateResult {
+  const card = html`<li class="card bone">
+    <div class="face"><div class="cover"></div></div>
+    <div class="meta"><i class="w8"></i><i class="w5"></i><i class="w7"></i></div>
+  </li>`
+  const shelf = html`<section class="shelf" aria-hidden="true">
+    <div class="head"><h2><i class="w5 bone"></i>&nbsp;</h2></div>
+    <ul class="row">${Array.from({ length: count }, () => card)}</ul>
+  </section>`
+  return html`${Array.from({ length: rows }, () => shelf)}`
+}
+
+/** The anchor's title within the shelf's own, if it ends with (the start of) it. */
+function titleOf({ title, anchor }: Shelf) {
+  if (!anchor) return title
+  for (let at = 1; at < title.length - 1; at++) {
+    if (title[at - 1] !== ' ' || !anchor.title.startsWith(title.slice(at))) continue
+    return html`${title.slice(0, at)}<em>${title.slice(at)}</em>`
+  }
+  return title
+}
+
+/** For a pointer that cannot scroll sideways; the keyboard has the arrow keys. */
+function pagers() {
+  return html`<div class="pagers" aria-hidden="true">
+    <button type="button" tabindex="-1" class="back" disabled @click=${(event: Event) => turn(event, -1)}>
+      ${icon('left')}
+    </button>
+    <button type="button" tabindex="-1" @click=${(event: Event) => turn(event, 1)}>
+      ${icon('right')}
+    </button>
+  </div>`
+}
+
+function turn(event: Event, way: 1 | -1) {
+  const row = (event.currentTarget as Element).closest('.shelf')?.querySelector('.row')
+  const ahead = row && getComputedStyle(row).direction === 'rtl' ? -way : way
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const behavior = isCalm ? 'instant' : 'smooth'
+  row?.scrollBy({ left: ahead * row.clientWidth, behavior })
+}
+
+function onScroll(event: Event) {
+  const row = event.currentTarget as HTMLElement
+  const [back, onward] =
+    row.parentElement!.querySelectorAll<HTMLButtonElement>('.pagers button')
+  const gone = Math.abs(row.scrollLeft)
+  if (back) back.disabled = gone < 4
+  if (onward) onward.disabled = gone + row.clientWidth > row.scrollWidth - 4
+}

@@ -1,0 +1,112 @@
+import { css } from 'lit'
+
+export const searchStyles = css`
+  :host {
+    container-type: normal;
+  }
+  .find {
+    position: relative;
+  }
+  .find > .icon {
+    position: absolute;
+    left: 15px;
+    top: 14px;
+    color: var(--_soft);
+    pointer-events: none;
+  }
+  input {
+    width: 100%;
+    min-height: 44px;
+    padding: 9px 16px 9px 41px;
+    border: 1px solid var(--_line);
+    border-radius: 999px;
+    background: var(--_raised);
+    color: inherit;
+    font: inherit;
+    font-size: max(15px, 1em);
+    appearance: none;
+  }
+  @media (pointer: coarse) {
+    input {
+      font-size: 16px; /* a smaller one makes iOS zoom in */
+    }
+  }
+  input::placeholder {
+    color: var(--_soft);
+    opacity: 1;
+  }
+  input:focus-visible {
+    border-radius: 999px;
+    outline-offset: 0;
+  }
+  input::-webkit-search-cancel-button {
+    opacity: 0.6;
+  }
+  .panel {
+    position: absolute;
+    inset: calc(100% + 6px) 0 auto;
+    z-index: 10;
+    max-height: min(70vh, 560px);
+    overflow-y: auto;
+    border: 1px solid var(--_line);
+    border-radius: 16px;
+    background: var(--_raised);
+    box-shadow: 0 18px 50px -16px rgb(0 0 0 / 0.35);
+  }
+  ul {
+    list-style: none;
+    padding: 6px;
+  }
+  li {
+    display: grid;
+    grid-template-columns: 40px 1fr;
+    gap: 14px;
+    align-items: center;
+    padding: 6px 10px;
+    border-radius: 10px;
+    cursor: pointer;
+  }
+  li.active,
+  li:hover {
+    background: var(--_wash);
+  }
+  .thumb {
+    aspect-ratio: 2 / 3;
+    border-radius: 3px;
+    overflow: hidden;
+    background: var(--_line);
+  }
+  .what {
+    min-width: 0;
+    display: grid;
+    line-height: 1.35;
+  }
+  .what > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  b {
+    font: 550 16px/1.35 var(--_serif);
+  }
+  .what span,
+  small,
+  .mode,
+  .none {
+    color: var(--_soft);
+    font-size: 13px;
+  }
+  .none {
+    padding: 2px 16px 10px;
+  }
+  .mode {
+    padding: 8px 16px;
+    border-top: 1px solid var(--_line);
+    position: sticky;
+    bottom: 0;
+    background: var(--_raised);
+  }
+  .mode:empty {
+    display: none;
+  }
+`

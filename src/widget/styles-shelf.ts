@@ -1,0 +1,190 @@
+import { css } from 'lit'
+
+/** Shelves, rows and cards. A card's text has a fixed height: a re-rank shifts nothing. */
+export const shelfStyles = css`
+  .shelf + .shelf {
+    margin-top: 36px;
+  }
+  .head {
+    display: flex;
+    align-items: baseline;
+    gap: 4px 12px;
+    flex-wrap: wrap;
+    margin-bottom: 14px;
+  }
+  h2 {
+    font: 500 25px/1.2 var(--_serif);
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+  h2 em {
+    color: var(--_ember);
+    font-style: normal;
+  }
+  .note {
+    color: var(--_soft);
+    font-size: 13.5px;
+  }
+  .row,
+  .grid {
+    --_columns: 2.35;
+    list-style: none;
+    display: grid;
+    gap: var(--_gap);
+    padding: 6px var(--_bleed) 4px;
+    margin: -6px calc(-1 * var(--_bleed)) 0;
+  }
+  .row {
+    grid-auto-flow: column;
+    grid-auto-columns: calc((100% - (var(--_columns) - 1) * var(--_gap)) / var(--_columns));
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scroll-snap-type: x proximity;
+    scroll-padding-inline: var(--_bleed);
+    scrollbar-width: none;
+    justify-content: start;
+  }
+  .row::-webkit-scrollbar {
+    display: none;
+  }
+  .grid {
+    grid-template-columns: repeat(var(--_whole, 2), minmax(0, 1fr));
+    row-gap: 28px;
+  }
+  @container (max-width: 479px) {
+    .row,
+    .grid {
+      --_gap: var(--hearth-gap, 16px);
+    }
+    h2 {
+      font-size: 21px;
+    }
+    .head {
+      margin-bottom: 10px;
+    }
+    .shelf + .shelf {
+      margin-top: 24px;
+    }
+  }
+  @container (min-width: 480px) {
+    .row,
+    .grid {
+      --_columns: 3.3;
+      --_whole: 3;
+    }
+  }
+  @container (min-width: 680px) {
+    .row,
+    .grid {
+      --_columns: 4;
+      --_whole: 4;
+    }
+  }
+  @container (min-width: 860px) {
+    .row,
+    .grid {
+      --_columns: 5;
+      --_whole: 5;
+    }
+  }
+  @container (min-width: 1040px) {
+    .row,
+    .grid {
+      --_columns: 6;
+      --_whole: 6;
+    }
+  }
+  .card {
+    position: relative;
+    min-width: 0;
+    scroll-snap-align: start;
+  }
+  .face {
+    position: relative;
+  }
+  .cover {
+    aspect-ratio: 2 / 3;
+    border-radius: var(--_round);
+    overflow: hidden;
+    background: var(--_line);
+    box-shadow:
+      0 1px 2px rgb(0 0 0 / 0.13),
+      0 8px 20px -10px rgb(0 0 0 / 0.4);
+    transition:
+      transform 0.18s ease,
+      opacity 0.18s ease;
+  }
+  .cover img {
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+    display: block;
+  }
+  .card:hover .cover {
+    transform: translateY(-3px);
+  }
+  .meta {
+    margin-top: 12px;
+    height: calc(2 * 15.5px * 1.25 + 20px + 6px + 2 * 12.5px * 1.36);
+    overflow: hidden;
+  }
+  .meta .title {
+    font: 550 15.5px/1.25 var(--_serif);
+    display: -webkit-box;
+    -webkit-line-clamp: 2;
+    -webkit-box-orient: vertical;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+  }
+  .link {
+    color: inherit;
+    text-decoration: none;
+    cursor: pointer;
+    outline: none;
+  }
+  .link::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: var(--_round);
+  }
+  .link:focus-visible::after {
+    outline: 2px solid var(--_ember);
+    outline-offset: 3px;
+  }
+  .by {
+    color: var(--_soft);
+    font-size: 13px;
+    line-height: 20px;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .why {
+    margin-top: 6px;
+    font-size: 12.5px;
+    line-height: 1.36;
+    color: var(--_soft);
+    display: flex;
+    gap: 6px;
+  }
+  .why span {
+    display: -webkit-box;
+    -webkit-line-clamp: 2;
+    -webkit-box-orient: vertical;
+    overflow: hidden;
+  }
+  .why::before {
+    content: '';
+    flex: none;
+    width: 7px;
+    height: 7px;
+    margin-top: 5px;
+    border-radius: 50%;
+    background: var(--_ember);
+  }
+  .why.guess::before {
+    background: none;
+    border: 1.5px solid var(--_ember);
+  }
+`
