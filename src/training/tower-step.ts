@@ -17,6 +17,8 @@ import type { TowerRecipe } from './tower-options.ts'
 export interface TowerTraining {
   readonly features: ItemFeatures
   readonly positives: Positives
+  /** [rows] 1 = somebody liked it; the others have no id vector, only features. */
+  readonly isMet: Uint8Array
   readonly model: TowerModel
   readonly adam: Adam
   /** Absent without content. */
@@ -32,9 +34,9 @@ export async function trainStep(
 ): Promise<number> {
   const { features, model, contentMap, random, recipe } = training
   const mask = maskUsers(training.positives, users, { ...recipe, random })
-  const keptIds = Uint8Array.from({ length: model.rows }, () =>
-    random.next() < recipe.idDropout ? 0 : 1,
-  )
+  const keptIds = training.isMet.map((met) => {
+    return random.next() < recipe.idDropout ? 0 : met
+  })
   const items = await itemVectors(training, keptIds)
   const inputs = poolInputs(mask, userTables(features, items, model.dim))
   const { user, itemBias, targets, batch } = { ...model, ...mask }
@@ -50,10 +52,10 @@ export async function trainStep(
   return slopes.loss
 }
 
-/** @param keptIds [rows] 1 = the id's vector takes part; default all */
+/** @param keptIds [rows] 1 = the id's vector takes part; default every item that was met */
 export async function itemVectors(
-  { features, model, contentMap }: TowerTraining,
-  keptIds = new Uint8Array(model.rows).fill(1),
+  { features, model, contentMap, isMet }: TowerTraining,
+  keptIds = isMet,
 ): Promise<Float32Array> {
   const { rows, dim, contentWeights } = model
   const items =

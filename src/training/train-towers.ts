@@ -61,12 +61,14 @@ export async function trainTowers(
   const random = createRandom(seed)
   const features = { ...input, rows: positives.rowCount }
   const size = { dim, hidden: recipe.hidden, random }
-  const model = createTowerModel(features, countsOf(positives), size)
+  const counts = countsOf(positives)
+  const isMet = Uint8Array.from(counts, (count) => Math.min(1, count))
+  const model = createTowerModel(features, counts, size)
   const contentMap = content && createContentMap(content.vectors, content.dim)
   const adam = createAdam(parametersOf(model), decaysOf(model, recipe.idDecay))
-  const training = { features, positives, model, adam, contentMap, random, recipe }
+  const state = { features, positives, isMet, model, adam, contentMap, random, recipe }
   try {
-    return await runEpochs(training, users, { input, maxEpochs, onProgress })
+    return await runEpochs(state, users, { input, maxEpochs, onProgress })
   } finally {
     contentMap?.dispose()
   }
