@@ -61,7 +61,7 @@ test('shelves of no genre are noise, and a book of noise has no genre', () => {
 })
 
 test('no book has more genres than the limit, whatever its shelves', () => {
-  const all = [...GENRE_RULES, ...MIXED_RULES].flatMap((rule) => shelves(rule.shelves))
+  const all = [...GENRE_RULES, ...MIXED_RULES].flatMap((rule) => rule.shelves)
   expect(genresOf(all)).toHaveLength(MAX_GENRES)
 })
 
@@ -69,7 +69,7 @@ test('every rule can be met by its own shelves, and mixed rules name genres', ()
   const names = GENRE_RULES.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   for (const { name, enough, shelves: own } of GENRE_RULES) {
-    expect(shelves(own).length, name).toBeGreaterThanOrEqual(enough)
+    expect(own.length, name).toBeGreaterThanOrEqual(enough)
   }
   for (const { genres } of MIXED_RULES)
     expect(names).toEqual(expect.arrayContaining([...genres]))

@@ -8,7 +8,7 @@
  * needs enough evidence to be believed, because nearly every book is on somebody's
  * `mystery` or `classics` shelf.
  */
-import { GENRE_RULES, MIXED_RULES } from './genre-shelves.ts'
+import { GENRE_RULES, MIXED_RULES, type MixedRule } from './genre-shelves.ts'
 
 export const MAX_GENRES = 6
 
@@ -66,12 +66,10 @@ const PURE: Evidence = indexShelves(
 )
 const MIXED: Evidence = indexShelves(MIXED_RULES)
 
-function indexShelves(
-  rules: readonly { readonly genres: readonly string[]; readonly shelves: string }[],
-): Evidence {
+function indexShelves(rules: readonly MixedRule[]): Evidence {
   const index = new Map<string, string[]>()
   for (const { genres, shelves } of rules) {
-    for (const shelf of shelves.split(' ')) {
+    for (const shelf of shelves) {
       index.set(shelf, [...(index.get(shelf) ?? []), ...genres])
     }
   }

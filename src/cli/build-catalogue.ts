@@ -29,6 +29,7 @@ export interface BuildOptions {
 }
 
 export interface Build {
+  readonly dataset: Dataset
   readonly source: PackSource
   readonly manifest: Manifest
   readonly cleaning: readonly CleaningReport[]
@@ -58,7 +59,7 @@ export async function buildCatalogue(
     const manifest = await replaceFolder(options.out, (sink) =>
       deps.writePack(source, sink),
     )
-    return { source, manifest, cleaning, stages: progress.finish() }
+    return { dataset, source, manifest, cleaning, stages: progress.finish() }
   } finally {
     progress.finish()
   }

@@ -1,8 +1,9 @@
 /** The closing report of a build, as text. */
 import type { BlockName, Manifest } from '../catalogue/pack.ts'
-import type { PackSource, SparseRows } from '../catalogue/pack-source.ts'
+import type { PackSource } from '../catalogue/pack-source.ts'
 import type { Build } from './build-catalogue.ts'
 import { type CleaningReport, formatWarning } from './cleaning-log.ts'
+import { sampleCoverage } from './sample-coverage.ts'
 
 /** Bytes an item may take in the files scoring needs. */
 export const BYTES_PER_ITEM_BUDGET = 280
@@ -28,7 +29,7 @@ export function formatBuild(
   build: Build,
   { out, peakMemoryBytes }: ReportOptions,
 ): string {
-  const { manifest, source, cleaning, stages } = build
+  const { manifest, cleaning, stages } = build
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0)
   return [
     `Built ${manifest.name} in ${out}`,
@@ -39,7 +40,7 @@ export function formatBuild(
     '',
     ...formatSizes(manifest),
     '',
-    ...formatCoverage(source),
+    ...formatCoverage(build),
     '',
     ...stages.map((stage) => columns(stage.stage, `${stage.seconds.toFixed(1)} s`)),
     columns('all', `${seconds.toFixed(1)} s`),
@@ -93,22 +94,24 @@ function verdictOf(bytes: number, items: number): string {
   return `OVER ${budget}`
 }
 
-function formatCoverage({
-  items,
-  content,
-  cf,
-  sequence,
-  entities,
-}: PackSource): string[] {
-  const share = (rows: number) => `${((100 * rows) / items.length).toFixed(1)} %`
-  const shareOf = (block: Pick<SparseRows, 'indptr'>) => share(filledRows(block.indptr))
-  return [
-    'share of items with',
-    ...(content ? [columns('  a text vector', share(textRows(content)))] : []),
-    ...(cf ? [columns('  a CF row', shareOf(cf))] : []),
-    ...(sequence ? [columns('  a sequence row', shareOf(sequence))] : []),
-    columns('  known entities', shareOf(entities)),
-  ]
+function formatCoverage({ source, dataset }: Build): string[] {
+  const { items, content, cf, sequence, entities } = source
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  const shareOf = (block: { readonly indptr: Uint32Array }) =>
+    percent(filledRows(block.indptr) / items.length)
+  const lines = ['share of items with']
+  if (content)
+    lines.push(columns('  a text vector', percent(textRows(content) / items.length)))
+  if (cf) lines.push(columns('  a CF row', shareOf(cf)))
+  if (sequence) lines.push(columns('  a sequence row', shareOf(sequence)))
+  lines.push(columns('  known entities', shareOf(entities)))
+  if (cf?.kind === 'item-item' && dataset.interactions) {
+    const { share, users } = sampleCoverage(cf, dataset.interactions)
+    lines.push(
+      `${columns('  a place in a top 20', percent(share))}  (CF, ${users} users)`,
+    )
+  }
+  return lines
 }
 
 function filledRows(indptr: Uint32Array): number {

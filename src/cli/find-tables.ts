@@ -2,7 +2,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HearthError } from '../errors.ts'
-import { findColumns, INTERACTION_COLUMNS, ITEM_COLUMNS } from './columns.ts'
+import { INTERACTION_COLUMNS, ITEM_COLUMNS } from './columns.ts'
+import { findColumns } from './find-columns.ts'
 import { unreadable } from './input-text.ts'
 import { openTable } from './table.ts'
 

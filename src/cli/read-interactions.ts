@@ -6,11 +6,10 @@ import { type CleaningReport, createCleaningLog, type Warn } from './cleaning-lo
 import {
   type ColumnMap,
   type ColumnNames,
-  findColumns,
   INTERACTION_COLUMNS,
   type InteractionColumn,
-  requireColumn,
 } from './columns.ts'
+import { findColumns, requireColumn } from './find-columns.ts'
 import { growing } from './grow.ts'
 import { openTable, type Table, type TableRow } from './table.ts'
 

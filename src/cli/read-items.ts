@@ -5,13 +5,8 @@ import { HearthError } from '../errors.ts'
 import { idOf, listOf, numberOf, peopleOf, plainText, textOf, yearOf } from './cell.ts'
 import { cleanTitle, parseSeries } from './clean-title.ts'
 import { type CleaningReport, createCleaningLog, type Warn } from './cleaning-log.ts'
-import {
-  type ColumnNames,
-  findColumns,
-  ITEM_COLUMNS,
-  type ItemColumn,
-  requireColumn,
-} from './columns.ts'
+import { type ColumnNames, ITEM_COLUMNS, type ItemColumn } from './columns.ts'
+import { findColumns, requireColumn } from './find-columns.ts'
 import { openTable, type TableRow } from './table.ts'
 
 export interface CleanItems {
