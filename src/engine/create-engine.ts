@@ -5,7 +5,6 @@
  */
 import type { ItemTable } from '../catalogue/item-table.ts'
 import type { Pack } from '../catalogue/pack.ts'
-import { createRandom } from '../math/random.ts'
 import type { Scanner } from '../math/scanner.ts'
 import type { ProfileStore } from '../profile/profile-store.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
@@ -58,7 +57,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     text,
     layers: towers.layers,
     words: lazily(() => indexWords(items)),
-    random: createRandom(parts.seed ?? 1),
+    seed: parts.seed ?? 1,
     clock: parts.clock,
   })
 

@@ -3,7 +3,7 @@ import type { ItemTable } from '../catalogue/item-table.ts'
 import { HearthError, messageOf } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
-import type { Random } from '../math/random.ts'
+import { createRandom } from '../math/random.ts'
 import { searchRows } from '../scoring/meaning-search.ts'
 import { rowDescriber } from '../scoring/rank.ts'
 import { relatedRows } from '../scoring/related.ts'
@@ -24,7 +24,8 @@ export interface ListParts {
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
   readonly words: () => Promise<WordIndex>
-  readonly random: Random
+  /** Seed of exploration, the same for a whole visit. */
+  readonly seed: number
   readonly clock: () => number
 }
 
@@ -39,6 +40,8 @@ export function createLists(
 ): globalThis.Pick<Engine, 'feed' | 'related' | 'search' | 'item'> {
   const { scoring, items, log, text, clock } = parts
   const { pack } = scoring
+  const stream = createRandom(parts.seed)
+  const noise = Float32Array.from({ length: pack.rows }, () => stream.gumbel())
 
   /** The visitor as scoring wants them, now. */
   function requestNow(): ScoreRequest {
@@ -78,7 +81,8 @@ export function createLists(
       const shelves = makeShelves({
         ...{ scoring, request, items, taste, lambda },
         scores: scoreAll(scoring, request),
-        random: parts.random,
+        random: createRandom(parts.seed),
+        noise,
         count: checkCount(count),
       }).map(({ anchorRow, rows, ...shelf }) => ({
         ...shelf,

@@ -26,7 +26,10 @@ export interface FeedContext {
   readonly scores: Scores
   readonly items: ItemTable
   readonly taste: Taste
+  /** The same stream at every feed of a visit: guesses do not flicker between clicks. */
   readonly random: Random
+  /** [rows] Gumbel noise, drawn once a visit, for the shelf that explores. */
+  readonly noise: Float32Array
   /** Picks a shelf. */
   readonly count: number
   /** MMR's λ, 0–1. */
@@ -39,6 +42,8 @@ const BECAUSE_SHELVES = 2
 const GUESS_FROM_EVENTS = 3
 /** "Something different" draws from this many of the most read items. */
 const DIFFERENT_POOL = 600
+/** Weight of the noise against the personal parts, in standard deviations. */
+const NOISE = 0.35
 /** A shelf shorter than this says nothing. */
 const MIN_PICKS = 3
 
@@ -98,11 +103,13 @@ function becauseOf(
 }
 
 function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
-  const rows = topK(context.scoring.pack.popularity, context.count, exclude)
+  const { pack } = context.scoring
+  const rows = topK(pack.popularity, context.count, exclude)
+  const isKnown = pack.manifest.provenance.interactions > 0
   return {
     kind: 'trending',
     key: 'trending',
-    title: shelfTitle('trending'),
+    title: shelfTitle(isKnown ? 'trending' : 'start'),
     rows: [...rows].map(describerOf(context)),
   }
 }
@@ -112,14 +119,13 @@ function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
  * less the personal parts. Sampling, so that there is something to learn from.
  */
 function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, scores, random, count } = context
+  const { scoring, scores, noise, count } = context
   const { cf, content, knowledge } = scores.parts
   const toPick = describerOf(context)
   const pool = topK(scoring.pack.popularity, DIFFERENT_POOL, exclude)
   const strangeness = new Float32Array(scores.rows).fill(Number.NaN)
   for (const row of pool) {
-    strangeness[row] =
-      0.35 * random.gumbel() - cf[row]! - content[row]! - knowledge[row]!
+    strangeness[row] = NOISE * noise[row]! - cf[row]! - content[row]! - knowledge[row]!
   }
   return {
     kind: 'different',

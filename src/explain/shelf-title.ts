@@ -3,6 +3,7 @@ import { type DeedKind, deedOf, shortTitle } from './phrases.ts'
 const TITLES = {
   'for-you': 'For you',
   trending: 'Widely read', // it is popularity over all time, and says no more than that
+  start: 'A place to start', // nobody's reading is known: the catalogue's own order
   different: 'Something different',
   continue: 'Pick up again',
 } as const
