@@ -117,8 +117,10 @@ export interface MemoryFolder {
   readonly read: ReadFile
 }
 
-export function memoryFolder(): MemoryFolder {
+/** @param from files to start with, copied so that a test may damage them */
+export function memoryFolder(from: Iterable<[string, Uint8Array]> = []): MemoryFolder {
   const files = new Map<string, Uint8Array>()
+  for (const [name, bytes] of from) files.set(name, bytes.slice())
   return {
     files,
     sink: {
