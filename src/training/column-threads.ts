@@ -6,8 +6,11 @@ import { Worker } from 'node:worker_threads'
 import { HearthError, messageOf } from '../errors.ts'
 import { columnSolver, type RidgeProblem } from './ridge-columns.ts'
 
-/** Built beside the CLI; absent when the sources run directly (tests, tsx). */
-const THREAD_FILE = './cf-thread.js'
+/**
+ * Where the build puts the thread's file, seen from this module's chunk: beside it or one
+ * folder up. Absent when the sources run directly (tests, tsx).
+ */
+const THREAD_FILES = ['./cf-thread.js', '../cf-thread.js']
 
 export interface ColumnThreads {
   /** Worker threads in use; 0 = this thread does the work. */
@@ -34,8 +37,10 @@ const MOST_THREADS = 8
 export function openColumnThreads(
   wanted = Math.min(MOST_THREADS, availableParallelism()),
 ): ColumnThreads {
-  const file = fileURLToPath(new URL(THREAD_FILE, import.meta.url))
-  return wanted > 0 && existsSync(file) ? workerThreads(file, wanted) : thisThread()
+  const file = THREAD_FILES.map((name) =>
+    fileURLToPath(new URL(name, import.meta.url)),
+  ).find(existsSync)
+  return wanted > 0 && file !== undefined ? workerThreads(file, wanted) : thisThread()
 }
 
 function thisThread(): ColumnThreads {
