@@ -23,6 +23,7 @@ import {
   meanTopScore,
 } from './fusion-cases.ts'
 import type { HeldOutUser } from './hold-out.ts'
+import { searchWeights } from './search-weights.ts'
 
 export interface FusionReport {
   /** One a bucket with histories: quality of the fitted blend and of popularity alone. */
@@ -40,12 +41,6 @@ const TOP_SCORE = 2
 const LEAST_CASES = 20
 /** Share of a bucket's own weights when neighbours are blended in. */
 const OWN_SHARE = 0.6
-/** Least gain that a move must bring, so that noise does not steer. */
-const LEAST_GAIN = 1e-4
-const MAX_ROUNDS = 12
-/** What a weight is multiplied with, and what it is raised by (share of the sum). */
-const FACTORS = [0, 0.5, 0.75, 0.9, 1.1, 1.35, 2]
-const RAISES = [0.02, 0.1, 0.3]
 
 /** @returns undefined if no bucket has enough histories to learn from */
 export function fitFusion(
@@ -62,14 +57,13 @@ export function fitFusion(
     onProgress?.(bucket / cases.length)
     if (bucket === 0 || bucketCases.length < LEAST_CASES) return undefined
     const starts = [before, startWeights(parts, bucket), only('popularity', parts)]
-    before = search(bucketCases, starts)
-    return unitSum(before)
+    before = searchWeights(bucketCases, starts)
+    return before
   })
   if (fitted.every((weights) => weights === undefined)) return undefined
   const blended = blendNeighbours(fillGaps(fitted))
-  const buckets = blended.map((weights, bucket) =>
-    finish(weights, cases[bucket], parts),
-  )
+  const safe = blended.map((w, bucket) => keepAbovePopularity(w, cases[bucket], parts))
+  const buckets = scaleBuckets(safe, cases)
   const popularity = only('popularity', parts)
   const report = cases.flatMap((histories, bucket) => {
     if (histories.length === 0) return []
@@ -78,6 +72,7 @@ export function fitFusion(
     )
     return [{ bucket, histories: histories.length, fused, popularity: alone }]
   })
+  onProgress?.(1)
   const table = buckets.map((weights) => toTable(weights, parts))
   return { fusion: { source: 'fitted', buckets: table }, report: { buckets: report } }
 }
@@ -103,36 +98,7 @@ function only(wanted: FusedPart, parts: readonly FusedPart[]): number[] {
   return parts.map((part) => (part === wanted ? 1 : 0))
 }
 
-function search(cases: readonly FusionCase[], starts: readonly number[][]): number[] {
-  const ends = starts.map((start) => climb(cases, unitSum(start)))
-  return ends.reduce((a, b) => (b.quality > a.quality ? b : a)).weights
-}
-
-function climb(cases: readonly FusionCase[], start: number[]) {
-  let best = { weights: start, quality: meanQuality(cases, start) }
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const before = best.quality
-    for (let p = 0; p < start.length; p++) {
-      for (const value of movesOf(best.weights, p)) {
-        const weights = best.weights.with(p, value)
-        if (weights.every((w) => w === 0)) continue
-        const quality = meanQuality(cases, weights)
-        if (quality > best.quality + LEAST_GAIN) best = { weights, quality }
-      }
-    }
-    if (best.quality === before) break
-  }
-  return best
-}
-
-function movesOf(weights: readonly number[], part: number): number[] {
-  const total = weights.reduce((sum, w) => sum + w, 0)
-  return weights[part] === 0
-    ? RAISES.map((raise) => raise * total)
-    : FACTORS.map((factor) => factor * weights[part])
-}
-
-/** Buckets without enough histories take the nearest fitted one's weights, earlier first. */
+/** What is missing is taken from the nearest bucket that has it, the earlier of two. */
 function fillGaps(fitted: readonly (number[] | undefined)[]): number[][] {
   return fitted.map((own, bucket) => {
     if (own) return own
@@ -155,8 +121,8 @@ function blendNeighbours(buckets: readonly number[][]): number[][] {
   })
 }
 
-/** Pulls towards popularity until the blend is no worse than it, then scales. */
-function finish(
+/** Pulls towards popularity until the blend is no worse than it. */
+function keepAbovePopularity(
   weights: number[],
   cases: readonly FusionCase[],
   parts: readonly FusedPart[],
@@ -167,16 +133,26 @@ function finish(
   const floor = meanQuality(cases, popularity)
   for (const pull of [0, 0.25, 0.5, 0.75, 1]) {
     const pulled = safe.map((w, p) => (1 - pull) * w + pull * popularity[p])
-    if (meanQuality(cases, pulled) < floor) continue
-    const top = meanTopScore(cases, pulled)
-    return top > 0 ? pulled.map((w) => (w * TOP_SCORE) / top) : pulled
+    if (meanQuality(cases, pulled) >= floor) return pulled
   }
   return popularity
 }
 
-function unitSum(weights: readonly number[]): number[] {
-  const total = weights.reduce((sum, w) => sum + w, 0)
-  return weights.map((w) => (total > 0 ? w / total : 0))
+/**
+ * Scales each bucket by what its own histories score. Without a history only popularity
+ * speaks, which says little of the scale: bucket 0, and one without cases, takes that of
+ * the nearest other.
+ */
+function scaleBuckets(
+  buckets: readonly number[][],
+  cases: readonly (readonly FusionCase[])[],
+): number[][] {
+  const tops = buckets.map((weights, bucket) =>
+    bucket === 0 ? 0 : meanTopScore(cases[bucket], weights),
+  )
+  const known = tops.map((top) => (top > 0 ? [TOP_SCORE / top] : undefined))
+  const scales = known.some((scale) => scale) ? fillGaps(known) : tops.map(() => [1])
+  return buckets.map((weights, bucket) => weights.map((w) => w * scales[bucket][0]))
 }
 
 function toTable(weights: readonly number[], parts: readonly FusedPart[]): PartWeights {

@@ -7,7 +7,7 @@ import { HearthError } from '../errors.ts'
 import { createJsScanner } from '../math/js-scanner.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
-import { openColumnThreads } from './column-threads.ts'
+import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
 import type { OnProgress, Positives } from './dataset.ts'
 import { type FusionReport, fitFusion } from './fit-fusion.ts'
 import { type HoldOut, holdOutUsers, type TimedPositives } from './hold-out.ts'
@@ -15,7 +15,6 @@ import { popularityOf } from './positives.ts'
 import {
   CF_BYTES_PER_ITEM,
   type CfChoice,
-  type CfOptions,
   chooseCf,
   entriesFor,
   trainCf,
@@ -58,44 +57,57 @@ export async function learnParts(
   base: PackSource,
   options: LearnOptions,
 ): Promise<LearnedParts> {
-  const { positives, seed = 1, bytesPerItem = CF_BYTES_PER_ITEM, onProgress } = options
-  const split = holdOutUsers(positives, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
   const threads = openColumnThreads(options.threads)
-  const entriesPerItem = entriesFor(bytesPerItem, base.items.length)
-  const cfOptions: CfOptions = {
-    entriesPerItem,
-    threads,
-    ...(onProgress ? { onProgress } : {}),
-  }
   try {
-    const choice = await chooseCf(split.train, split.heldOut, cfOptions)
-    const trained = await trainTower(base, split, options)
-    const tower = trained && { tower: trained.block }
-    const known = await trainCf(split.train, choice.chosen, cfOptions)
-    const popularity = popularityOf(split.train)
-    const trial = await openTrial({ ...base, cf: known, popularity, ...tower })
-    const fitted = fitFusion(trial, split.heldOut, (done) =>
-      onProgress?.('fitting the fusion', done),
-    )
-    const cf = await trainCf(positives, choice.chosen, cfOptions)
-    return {
-      cf,
-      ...tower,
-      ...(fitted ? { fusion: fitted.fusion } : {}),
-      notes: notesOf({ tower: trained !== undefined, fusion: fitted !== undefined }),
-      report: {
-        heldOutUsers: split.heldOut.length,
-        cf: { ...choice, entriesPerItem, threads: threads.count },
-        ...(trained ? { towers: trained.report } : {}),
-        ...(fitted ? { fusion: fitted.report } : {}),
-      },
-    }
+    return await learnWith(threads, base, options)
   } finally {
     await threads.close()
   }
 }
 
-async function trainTower(
+async function learnWith(
+  threads: ColumnThreads,
+  base: PackSource,
+  options: LearnOptions,
+): Promise<LearnedParts> {
+  const { positives, seed = 1, bytesPerItem = CF_BYTES_PER_ITEM, onProgress } = options
+  const split = holdOutUsers(positives, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
+  const entriesPerItem = entriesFor(bytesPerItem, base.items.length)
+  const cfOptions = { entriesPerItem, threads, ...(onProgress ? { onProgress } : {}) }
+  const choice = await chooseCf(split.train, split.heldOut, cfOptions)
+  const towers = await learnTowers(base, split, options)
+  const tower = towers && { tower: towers.block }
+  const fitted = await fuse(
+    {
+      ...base,
+      cf: await trainCf(split.train, choice.chosen, cfOptions),
+      popularity: popularityOf(split.train),
+      ...tower,
+    },
+    split,
+    onProgress,
+  )
+  return {
+    cf: await trainCf(positives, choice.chosen, cfOptions),
+    ...tower,
+    ...(fitted ? { fusion: fitted.fusion } : {}),
+    notes: notesOf({ tower: towers !== undefined, fusion: fitted !== undefined }),
+    report: {
+      heldOutUsers: split.heldOut.length,
+      cf: { ...choice, entriesPerItem, threads: threads.count },
+      ...(towers ? { towers: towers.report } : {}),
+      ...(fitted ? { fusion: fitted.report } : {}),
+    },
+  }
+}
+
+/** Fits the fusion on what a browser would read of `source`, which knew nobody held out. */
+async function fuse(source: PackSource, { heldOut }: HoldOut, onProgress?: OnProgress) {
+  const trial = await openTrial(source)
+  return fitFusion(trial, heldOut, (done) => onProgress?.('fitting the fusion', done))
+}
+
+async function learnTowers(
   base: PackSource,
   { train, aside }: HoldOut,
   { content, seed = 1, onProgress }: LearnOptions,

@@ -82,17 +82,22 @@ export async function trainPack(
       ? await learnParts(base, { ...options, content, positives })
       : undefined
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
-  const notes = notesOf({ content, learned, counts })
-  const source = finishSource(base, { content, learned, counts, notes })
+  const outcome = { content, learned, counts }
+  const notes = notesOf(outcome)
   const report = {
     ...(positives ? { positives: positives.report } : {}),
     ...(content ? { keptVariance: content.keptVariance } : {}),
     heldOutUsers: 0,
     ...learned?.report,
-    coldItems: counts.reduce((n, count) => n + (count === 0 ? 1 : 0), 0),
+    coldItems: coldOf(counts),
     notes,
   }
-  return { source, report }
+  return { source: finishSource(base, { ...outcome, notes }), report }
+}
+
+/** Items without a positive interaction. */
+function coldOf(counts: Uint32Array): number {
+  return counts.reduce((cold, count) => cold + (count === 0 ? 1 : 0), 0)
 }
 
 async function contentOf(
@@ -178,7 +183,7 @@ function finishSource(
 
 /** Which parts are off and why, as plain sentences. */
 function notesOf({ content, learned, counts }: Outcome): string[] {
-  const cold = counts.reduce((n, count) => n + (count === 0 ? 1 : 0), 0)
+  const cold = coldOf(counts)
   const notes: string[] = []
   if (!content) notes.push('Content is off: no text encoder was given.')
   if (!learned) {
