@@ -37,6 +37,7 @@ main.addEventListener('page-ready', ({ title }) => settleOn(title))
 visit.onChange(() => void countSignals())
 startNavigation(window, show)
 void countSignals()
+if (import.meta.env.PROD) keepForOffline()
 
 function show(next: Arrival) {
   arrival = next
@@ -97,6 +98,13 @@ async function countSignals() {
   const line = document.querySelector('#signals')!
   if (count === undefined) return
   line.textContent = `${count} ${count === 1 ? 'signal' : 'signals'}, only here`
+}
+
+/** The built site's service worker; where there can be none, the shop needs its network. */
+function keepForOffline() {
+  addEventListener('load', () => {
+    navigator.serviceWorker?.register('sw.js').catch(() => {}) // "Offline" on You says so
+  })
 }
 
 const lost = html`<section class="lost">

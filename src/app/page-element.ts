@@ -4,6 +4,7 @@
  */
 import { LitElement, type PropertyDeclarations } from 'lit'
 import { messageOf } from '../errors.ts'
+import { loadCoverArt } from '../widget/cover-art.ts'
 import type { Visit } from '../widget/visit.ts'
 
 /** The page can be read: its heading may take the focus, the tab its title. */
@@ -47,6 +48,7 @@ export abstract class PageElement extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
+    void loadCoverArt().then(() => this.requestUpdate())
     this.#leave = this.visit.onChange(() => void this.reload())
     void this.reload()
   }

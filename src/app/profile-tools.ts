@@ -38,9 +38,9 @@ export class ProfileToolsElement extends LitElement {
         </label>
         ${this.isAsking ? this.#question() : this.#erase()}
       </div>
-      <p class="outcome ${outcome?.isProblem ? 'problem' : ''}" role="status">
-        ${outcome?.text ?? nothing}
-      </p>
+      <div role=${outcome?.isProblem ? 'alert' : 'status'}>
+        ${outcome ? html`<p class="outcome ${outcome.isProblem ? 'problem' : ''}">${outcome.text}</p>` : nothing}
+      </div>
     `
   }
 

@@ -22,14 +22,14 @@ export function whyView({
   return html`<section class="why-all" aria-labelledby="why">
     <div class="head">
       <h2 id="why">Why this one</h2>
-      <p class="note">${isGuess ? 'a guess, made to learn' : `${percent(match)} likely to be opened`}</p>
+      <p class="note">${isGuess ? 'a guess, made to learn' : `match ${percent(match)}`}</p>
     </div>
     <svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>
     <ul>
       ${reasons.map(
         ({ part, share, text, itemId }) => html`<li>
-          <svg viewBox="0 0 8 8" aria-hidden="true"><rect class="part ${part}" width="8" height="8" rx="2"></rect></svg>
-          <b>${percent(share)}</b>
+          <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="part ${part}" width="8" height="8" rx="2"></rect></svg>
+          <b class="share">${percent(share)}</b>
           ${itemId ? html`<a href=${hrefOf({ page: 'item', id: itemId })}>${sentence(text)}</a>` : html`<span>${sentence(text)}</span>`}
         </li>`,
       )}

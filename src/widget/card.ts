@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import type { ItemRecord } from '../catalogue/item-record.ts'
 import type { Mark, Pick } from '../engine/engine.ts'
+import { coverArt } from './cover-art.ts'
 import { coverView } from './cover-view.ts'
 import { icon } from './icons.ts'
 import { isMarked, MARKS, type MarkKind } from './marks.ts'
@@ -51,7 +52,7 @@ export function cardView(pick: Pick, key: string, host: CardHost): TemplateResul
           >${item.title}</a
         >
       </h3>
-      <p class="by" part="by" dir="auto">${byLine(item)}</p>
+      ${makerView(item)}
       ${whyView(pick)}
     </div>
   </li>`
@@ -65,12 +66,12 @@ function face(item: ItemRecord, host: CardHost) {
     @error=${() => host.imageFailed(item)} />`
 }
 
-/** Drawn once an item, however often its card is rendered. */
+/** Drawn once an item (twice, if its picture came later), however often it is rendered. */
 export const drawnCover = (item: ItemRecord) =>
-  guard([item.id, item.title], () => {
+  guard([item.id, item.title, coverArt()], () => {
     const author = item.authors?.[0]
     const { title, genres = [] } = item
-    return coverView({ title, genres, ...(author ? { author } : {}) })
+    return coverView({ title, genres, ...(author ? { author } : {}) }, coverArt())
   })
 
 /** "Ursula K. Le Guin · 1974" */
@@ -78,6 +79,14 @@ export const byLine = ({ authors = [], year }: ItemRecord) =>
   [authors.slice(0, 2).join(', '), year]
     .filter((part) => part || part === 0)
     .join(' · ')
+
+/** The same in two pieces, so that a long name is cut and the year is not. */
+function makerView({ authors = [], year }: ItemRecord) {
+  const names = authors.slice(0, 2).join(', ')
+  const when =
+    year === undefined ? nothing : html`<span>${names ? ' · ' : ''}${year}</span>`
+  return html`<p class="by" part="by"><span class="cut" dir="auto">${names}</span>${when}</p>`
+}
 
 /** A first letter in upper case: reasons are written to stand within a sentence. */
 export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

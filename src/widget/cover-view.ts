@@ -1,12 +1,13 @@
 /** Paints a cover drawing as SVG. Text goes in as text; colours as attributes, not styles. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
+import { COVER_HEIGHT, COVER_WIDTH } from './cover/layouts.ts'
 import type { CoverLine } from './cover/set-block.ts'
 import type { Shape } from './cover/shape.ts'
-import { COVER_HEIGHT, COVER_WIDTH, type CoverSubject, drawCover } from './cover.ts'
+import { type CoverArt, type CoverSubject, drawCover } from './cover.ts'
 
 /** An SVG that fills its box (2 : 3), hidden from screen readers: the card says the title. */
-export function coverView(subject: CoverSubject): TemplateResult {
-  const drawing = drawCover(subject)
+export function coverView(subject: CoverSubject, art?: CoverArt): TemplateResult {
+  const drawing = drawCover(subject, art)
   const { inks, stageY, anchor } = drawing
   const direction = drawing.isRightToLeft ? 'rtl' : nothing
   const paintLine = ({ role, text, x, y, size }: CoverLine) => svg`<text

@@ -3,23 +3,10 @@
  * one. Pure data here; `cover-view.ts` paints it.
  */
 import { type Family, familyOf } from './cover/families.ts'
-import { FIGURES, PATTERNS } from './cover/figures.ts'
+import { type Layout, withFigure, withLabel } from './cover/layouts.ts'
 import { AUTHOR_OPACITY, PALETTES } from './cover/palettes.ts'
-import { type CoverLine, setBlock } from './cover/set-block.ts'
-import {
-  box,
-  choose,
-  type Dice,
-  fill,
-  type Inks,
-  line,
-  type Shape,
-  STAGE_HEIGHT,
-} from './cover/shape.ts'
-import { isRightToLeft, type TitleWords, titleWords } from './cover/title-words.ts'
-
-export const COVER_WIDTH = 200
-export const COVER_HEIGHT = 300
+import { choose, type Dice, type Figure, type Inks } from './cover/shape.ts'
+import { isRightToLeft, titleWords } from './cover/title-words.ts'
 
 export interface CoverSubject {
   readonly title: string
@@ -28,111 +15,52 @@ export interface CoverSubject {
   readonly genres?: readonly string[]
 }
 
-export interface CoverDrawing {
+export interface CoverDrawing extends Layout {
   readonly family: Family
   readonly inks: Inks
-  /** Painted in order, clipped to the cover. `stageY` moves those of `stage` down. */
-  readonly back: readonly Shape[]
-  readonly stage: readonly Shape[]
-  readonly stageY: number
-  readonly front: readonly Shape[]
-  readonly lines: readonly CoverLine[]
+  /** Of author and subtitle, 0–1. */
   readonly authorOpacity: number
-  readonly anchor: 'start' | 'middle'
   readonly isRightToLeft: boolean
 }
 
-const MARGIN = 18
+/** What covers are decorated with: large, so it comes after the first list (cover-art.ts). */
+export interface CoverArt {
+  readonly figures: Readonly<Record<Family, readonly Figure[]>>
+  /** Wallpapers of the families of `LABELLED`. */
+  readonly patterns: Readonly<Partial<Record<Family, readonly Figure[]>>>
+}
 
-/** Deterministic: the same subject gives the same drawing, whatever the text holds. */
-export function drawCover(subject: CoverSubject): CoverDrawing {
+/** Families of which some covers wear wallpaper and a label instead of a figure. */
+export const LABELLED: ReadonlySet<Family> = new Set<Family>([
+  ...(['classics', 'romance', 'poetry', 'cooking', 'belief'] as const),
+  ...(['life', 'literary', 'fantasy', 'plain'] as const),
+])
+const LABEL_SHARE = 0.26
+const TITLE_BELOW_SHARE = 0.3
+
+/**
+ * Deterministic: the same subject gives the same drawing, whatever the text holds.
+ * Without `art`: everything but the figure or the wallpaper, each at its final place.
+ */
+export function drawCover(subject: CoverSubject, art?: CoverArt): CoverDrawing {
   const words = titleWords(subject.title)
-  const dice = titleDice(`${words.title}|${subject.author ?? ''}`)
-  const family = familyOf(subject.genres ?? [])
-  const inks = choose(dice, PALETTES[family])
-  const patterns = PATTERNS[family]
-  const layout = dice()
   const author = titleWords(subject.author ?? '').title
+  const family = familyOf(subject.genres ?? [])
+  const dice = titleDice(`${words.title}|${author}`)
+  const inks = choose(dice, PALETTES[family])
+  const layout = dice()
   const parts = { words, author, dice, inks }
-  const drawn =
-    patterns && layout < 0.26
-      ? withLabel(parts, choose(dice, patterns)(dice, inks))
-      : withFigure(parts, choose(dice, FIGURES[family])(dice, inks), layout > 0.7)
-  return {
-    family,
-    inks,
-    authorOpacity: AUTHOR_OPACITY,
-    isRightToLeft: isRightToLeft(words.title),
-    ...drawn,
-  }
-}
-
-interface Parts {
-  readonly words: TitleWords
-  readonly author: string
-  readonly dice: Dice
-  readonly inks: Inks
-}
-
-type Drawn = Pick<
-  CoverDrawing,
-  'back' | 'stage' | 'stageY' | 'front' | 'lines' | 'anchor'
->
-
-/** Title on one side of the cover, figure on the other. */
-function withFigure(parts: Parts, stage: Shape[], isBelow: boolean): Drawn {
-  const { dice, inks } = parts
-  const anchor = dice() < 0.3 ? 'middle' : 'start'
-  const x = startX(anchor, parts.words.title)
-  const width = COVER_WIDTH - MARGIN * 2
-  const text = (top: number, height: number) =>
-    setBlock(parts, { x, top, width, height })
-  if (!isBelow) {
-    return {
-      back: [],
-      stage,
-      stageY: COVER_HEIGHT - STAGE_HEIGHT,
-      front: [],
-      lines: text(18, 110),
-      anchor,
-    }
-  }
-  const panel = fill(
-    box(0, STAGE_HEIGHT, COVER_WIDTH, COVER_HEIGHT - STAGE_HEIGHT),
-    inks.ground,
-  )
-  const rule = fill(box(0, STAGE_HEIGHT, COVER_WIDTH, 2.5), inks.accent)
-  return {
-    back: [],
-    stage,
-    stageY: 0,
-    front: [panel, rule],
-    lines: text(STAGE_HEIGHT + 14, 104),
-    anchor,
-  }
-}
-
-/** Wallpaper with a framed label. */
-function withLabel(parts: Parts, back: Shape[]): Drawn {
-  const { inks, dice } = parts
-  const lines = setBlock(parts, { x: COVER_WIDTH / 2, top: 0, width: 128, height: 126 })
-  const height = (lines.at(-1)?.y ?? 20) + 34
-  const top = dice() < 0.5 ? (COVER_HEIGHT - height) / 2 : 46
-  const frame = (inset: number) =>
-    box(26 + inset, top + inset, 148 - inset * 2, height - inset * 2)
-  return {
-    back,
-    stage: [],
-    stageY: 0,
-    front: [fill(frame(0), inks.ground), line(frame(5), inks.accent, 1.4)],
-    lines: lines.map((each) => ({ ...each, y: each.y + top + 20 })),
-    anchor: 'middle',
-  }
-}
-
-function startX(anchor: 'start' | 'middle', title: string): number {
-  if (anchor === 'middle') return COVER_WIDTH / 2
-  return isRightToLeft(title) ? COVER_WIDTH - MARGIN : MARGIN
+  const paint = (kinds: readonly Figure[] | undefined) =>
+    kinds ? choose(dice, kinds)(dice, inks) : []
+  const laidOut =
+    LABELLED.has(family) && layout < LABEL_SHARE
+      ? withLabel(parts, () => paint(art?.patterns[family]))
+      : withFigure(parts, {
+          paint: () => paint(art?.figures[family]),
+          isBelow: layout > 1 - TITLE_BELOW_SHARE,
+        })
+  const common = { family, inks, authorOpacity: AUTHOR_OPACITY }
+  return { ...common, isRightToLeft: isRightToLeft(words.title), ...laidOut }
 }
 
 /** Numbers in [0, 1) from a text: FNV-1a, then mulberry32. */

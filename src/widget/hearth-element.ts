@@ -10,6 +10,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import { type Hearth, openHearth } from '../worker/open-hearth.ts'
 import { deviceOf } from './attributes.ts'
+import { loadCoverArt } from './cover-art.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 export type ElementState = 'loading' | 'ready' | 'failed'
@@ -49,6 +50,7 @@ export abstract class HearthElement extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
+    void loadCoverArt().then(() => this.requestUpdate())
     if (this.hasUpdated) this.#join()
   }
 

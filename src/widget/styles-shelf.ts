@@ -156,7 +156,11 @@ export const shelfStyles = css`
     color: var(--_soft);
     font-size: 13px;
     line-height: 20px;
-    white-space: nowrap;
+    height: 20px;
+    display: flex;
+    white-space: pre;
+  }
+  .by .cut {
     overflow: hidden;
     text-overflow: ellipsis;
   }

@@ -21,15 +21,7 @@ import { balloons, bolts, butterfly, hotAir, kite, sunburst } from './figures-pl
 import { lighthouse, ship, waves, whale } from './figures-sea.ts'
 import { orbits, ringedPlanet, risingSun, spires } from './figures-space.ts'
 import { bowl, lemons, table } from './figures-table.ts'
-import {
-  chevrons,
-  diamonds,
-  marbling,
-  type Pattern,
-  scallops,
-  seeds,
-  sprigs,
-} from './patterns.ts'
+import { chevrons, diamonds, marbling, scallops, seeds, sprigs } from './patterns.ts'
 import type { Figure } from './shape.ts'
 
 export const FIGURES: Readonly<Record<Family, readonly Figure[]>> = {
@@ -54,7 +46,7 @@ export const FIGURES: Readonly<Record<Family, readonly Figure[]>> = {
 }
 
 /** Families that may wear wallpaper and a label instead of a figure. */
-export const PATTERNS: Readonly<Partial<Record<Family, readonly Pattern[]>>> = {
+export const PATTERNS: Readonly<Partial<Record<Family, readonly Figure[]>>> = {
   classics: [scallops, sprigs, diamonds, marbling],
   romance: [sprigs, seeds, scallops],
   poetry: [marbling, sprigs, seeds],

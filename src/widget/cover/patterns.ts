@@ -5,15 +5,11 @@ import {
   choose,
   circle,
   count,
-  type Dice,
+  type Figure,
   fill,
-  type Inks,
   line,
   petal,
-  type Shape,
 } from './shape.ts'
-
-export type Pattern = (dice: Dice, inks: Inks) => Shape[]
 
 /** Calls `make` on the nodes of a staggered grid that covers the whole cover. */
 function grid(
@@ -29,7 +25,7 @@ function grid(
   })
 }
 
-export const scallops: Pattern = (dice, { tone, accent }) => {
+export const scallops: Figure = (dice, { tone, accent }) => {
   const step = between(dice, 28, 40)
   const fans = (s: number) =>
     grid(step, step / 2, (x, y) =>
@@ -42,7 +38,7 @@ export const scallops: Pattern = (dice, { tone, accent }) => {
   ]
 }
 
-export const sprigs: Pattern = (dice, { tone, accent }) => {
+export const sprigs: Figure = (dice, { tone, accent }) => {
   const step = between(dice, 40, 52)
   const turns = count(7, () => between(dice, -40, 40))
   const sprig = (x: number, y: number, k: number) => {
@@ -59,7 +55,7 @@ export const sprigs: Pattern = (dice, { tone, accent }) => {
   ]
 }
 
-export const diamonds: Pattern = (dice, { tone, accent }) => {
+export const diamonds: Figure = (dice, { tone, accent }) => {
   const s = between(dice, 15, 21)
   const lozenge = (r: number) => (x: number, y: number) =>
     at('M', x, y - r * 1.5, 'l', r, r * 1.5, -r, r * 1.5, -r, -r * 1.5, 'Z')
@@ -72,7 +68,7 @@ export const diamonds: Pattern = (dice, { tone, accent }) => {
   ]
 }
 
-export const chevrons: Pattern = (dice, { tone, accent }) => {
+export const chevrons: Figure = (dice, { tone, accent }) => {
   const step = between(dice, 20, 28)
   const zigzag = (y: number) =>
     `M -20 ${at(y)} ${count(12, (k) => at('l', step, k % 2 ? step * 0.7 : -step * 0.7)).join(' ')}`
@@ -98,7 +94,7 @@ export const chevrons: Pattern = (dice, { tone, accent }) => {
   ]
 }
 
-export const seeds: Pattern = (dice, { tone, accent }) => {
+export const seeds: Figure = (dice, { tone, accent }) => {
   const step = between(dice, 20, 27)
   const turn = between(dice, 0, 180)
   const lean = (x: number, y: number, k: number) =>
@@ -112,7 +108,7 @@ export const seeds: Pattern = (dice, { tone, accent }) => {
   ]
 }
 
-export const marbling: Pattern = (dice, { tone, accent }) => {
+export const marbling: Figure = (dice, { tone, accent }) => {
   const lit = Math.floor(between(dice, 3, 11))
   return count(15, (k) => {
     const y = -10 + k * 24

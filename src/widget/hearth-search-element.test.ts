@@ -1,0 +1,101 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, test } from 'vitest'
+import './define.ts'
+import type { SearchResult } from '../engine/engine.ts'
+import { hearthOf, pickOf, settled } from './elements.fixture.ts'
+import type { HearthSearchElement } from './hearth-search-element.ts'
+
+let box: HearthSearchElement
+beforeEach(() => {
+  box = document.createElement('hearth-search')
+})
+
+const found = (...ids: string[]): SearchResult => ({
+  mode: 'words',
+  picks: ids.map((id) => pickOf(id)),
+  tookMs: 1,
+})
+const inside = (selector: string) => [...box.shadowRoot!.querySelectorAll(selector)]
+const input = () => inside('input')[0] as HTMLInputElement
+
+async function type(text: string) {
+  input().value = text
+  input().dispatchEvent(new Event('input'))
+  await settled()
+}
+async function press(key: string) {
+  input().dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }))
+  await settled()
+}
+async function open(search: (text: string) => Promise<SearchResult>) {
+  const made = hearthOf({ search })
+  box.hearth = made.hearth
+  document.body.replaceChildren(box)
+  await settled()
+  return made
+}
+
+test('finds by words at once and says that meaning is on its way', async () => {
+  await open(async () => found('a', 'b'))
+  await type('sea story')
+  expect(inside('[role=option] b').map((each) => each.textContent)).toEqual([
+    'Title a',
+    'Title b',
+  ])
+  expect(inside('.mode')[0]!.textContent).toBe('By words. Reading what you mean …')
+  expect(input().getAttribute('aria-expanded')).toBe('true')
+})
+
+test('shows the answer to the newest text', async () => {
+  const answers = new Map<string, (result: SearchResult) => void>()
+  await open((text) => new Promise((done) => answers.set(text, done)))
+  await type('se')
+  await type('ox')
+  answers.get('ox')!(found('new'))
+  answers.get('se')!(found('old'))
+  await settled()
+  expect(inside('[role=option] b').map((each) => each.textContent)).toEqual([
+    'Title new',
+  ])
+})
+
+test('arrow keys walk the results and Enter opens the one reached', async () => {
+  const made = await open(async () => found('a', 'b'))
+  await type('se')
+  await press('ArrowDown')
+  await press('ArrowDown')
+  expect(input().getAttribute('aria-activedescendant')).toBe('result-1')
+  const opened: string[] = []
+  box.addEventListener('hearth-open', ({ item }) => opened.push(item.id))
+  await press('Enter')
+  expect(opened).toEqual(['b'])
+  expect(made.recorded).toMatchObject([
+    { kind: 'search', text: 'se' },
+    { kind: 'click', itemId: 'b' },
+  ])
+})
+
+test('Enter on the text asks the page to search, and is remembered', async () => {
+  const made = await open(async () => found())
+  const asked: string[] = []
+  box.addEventListener('hearth-search', ({ text }) => asked.push(text))
+  await type('  quiet books ')
+  await press('Enter')
+  expect(asked).toEqual(['quiet books'])
+  expect(made.recorded).toMatchObject([{ kind: 'search', text: 'quiet books' }])
+})
+
+test('Escape closes the list and a cleared box shows none', async () => {
+  await open(async () => found('a'))
+  await type('se')
+  await press('Escape')
+  expect(input().getAttribute('aria-expanded')).toBe('false')
+  await type('')
+  expect(inside('[role=option]')).toEqual([])
+})
+
+test('a search that fails says why', async () => {
+  await open(() => Promise.reject(new Error('the worker has stopped')))
+  await type('se')
+  expect(inside('.mode')[0]!.textContent).toBe('the worker has stopped')
+})
