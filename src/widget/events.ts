@@ -23,9 +23,12 @@ export class HearthSearchEvent extends Event {
   }
 }
 
+interface HearthEventMap {
+  'hearth-open': HearthOpenEvent
+  'hearth-search': HearthSearchEvent
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'hearth-open': HearthOpenEvent
-    'hearth-search': HearthSearchEvent
-  }
+  interface HTMLElementEventMap extends HearthEventMap {}
+  interface DocumentEventMap extends HearthEventMap {}
 }

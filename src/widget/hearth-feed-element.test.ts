@@ -80,10 +80,12 @@ describe('what it shows', () => {
   test('the common items first, until the list is here', async () => {
     const { hearth } = hearthOf({})
     const items = [{ id: 'x', title: 'Known to all' }]
-    feed.hearth = { ...hearth, first: async () => ({ rows: [0], items }) }
+    const first = { rows: [0], items, isByPopularity: true }
+    feed.hearth = { ...hearth, first: async () => first }
     document.body.replaceChildren(feed)
     await settled()
     expect(titles()).toEqual(['Known to all'])
+    expect(inside('h2')[0]!.textContent).toBe('Widely read')
   })
 })
 

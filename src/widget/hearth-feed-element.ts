@@ -14,6 +14,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit'
 import type { FirstBlock } from '../catalogue/pack.ts'
 import type { Engine, Feed, Pick, Shelf } from '../engine/engine.ts'
+import { shelfTitle } from '../explain/shelf-title.ts'
 import { PARTS } from '../scoring/score.ts'
 import { countOf, surpriseOf } from './attributes.ts'
 import { PickListElement } from './pick-list-element.ts'
@@ -104,7 +105,7 @@ function noteOf({ eventCount, tookMs }: Feed): string {
 const signals = (count: number) => `${count} ${count === 1 ? 'signal' : 'signals'}`
 
 /** The stranger's shelf from the pack's first block: no scores yet, nothing claimed. */
-function commonShelf({ items }: FirstBlock, count: number): Shelf {
+function commonShelf({ items, isByPopularity }: FirstBlock, count: number): Shelf {
   const parts = Object.fromEntries(PARTS.map((part) => [part, 0])) as Pick['parts']
   const picks = items.slice(0, count).map(
     (item): Pick => ({
@@ -116,7 +117,8 @@ function commonShelf({ items }: FirstBlock, count: number): Shelf {
       isGuess: false,
     }),
   )
-  return { kind: 'trending', key: 'trending', title: 'Widely read', picks }
+  const title = shelfTitle(isByPopularity ? 'trending' : 'start')
+  return { kind: 'trending', key: 'trending', title, picks }
 }
 
 declare global {

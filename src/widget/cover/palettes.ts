@@ -82,7 +82,7 @@ const WRITTEN: Readonly<Record<Family, readonly string[]>> = {
   comics: [
     '#f4d65c #23202a #e8b52f #c63a2c',
     '#1f3f86 #fdf3dc #4f78c9 #f0563f',
-    '#c7392d #fff4e0 #8f2320 #f6cb4f',
+    '#a92a21 #fff4e0 #7c1a17 #f6cb4f',
   ],
   travel: [
     '#dfe6e0 #1f3a40 #8fb3ae #c9582a',
