@@ -43,5 +43,9 @@ export async function readFirst(
   if (typeof rows === 'number' || rows.some((row) => row >= manifest.items)) {
     throw badPack(file.name, `its rows are not a list of rows below ${manifest.items}.`)
   }
-  return { rows, items: ids.map((_, i) => record(i)) }
+  return {
+    rows,
+    items: ids.map((_, i) => record(i)),
+    isByPopularity: manifest.provenance.interactions > 0,
+  }
 }

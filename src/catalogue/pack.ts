@@ -165,4 +165,6 @@ export interface Pack {
 export interface FirstBlock {
   readonly rows: readonly number[]
   readonly items: readonly ItemRecord[]
+  /** Chosen by how many read them; otherwise in the catalogue's own order. */
+  readonly isByPopularity: boolean
 }
