@@ -4,7 +4,7 @@ import type { Manifest } from '../catalogue/pack.ts'
 import type { PackSource } from '../catalogue/pack-source.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { HearthError } from '../errors.ts'
-import type { Dataset } from '../training/dataset.ts'
+import type { Dataset, OnProgress } from '../training/dataset.ts'
 import type { CleaningReport } from './cleaning-log.ts'
 import type { ColumnNames, InteractionColumn, ItemColumn } from './columns.ts'
 import type { CliDeps, TrainOptions } from './deps.ts'
@@ -54,7 +54,10 @@ export async function buildCatalogue(
       now: deps.now(),
       onProgress: progress.onProgress,
     })
-    const source = await train(dataset, options, { ...deps, ...progress })
+    const source = await train(dataset, options, {
+      ...deps,
+      onProgress: progress.onProgress,
+    })
     progress.onProgress('writing', 0)
     const manifest = await replaceFolder(options.out, (sink) =>
       deps.writePack(source, sink),
@@ -73,7 +76,7 @@ type DatasetOptions = Pick<
 export interface ReadDatasetOptions {
   /** Unix ms. */
   readonly now: number
-  readonly onProgress: NonNullable<TrainOptions['onProgress']>
+  readonly onProgress: OnProgress
 }
 
 /** Reads and cleans both tables. @throws HearthError `bad-input` */
@@ -83,7 +86,7 @@ export async function readDataset(
 ): Promise<{ dataset: Dataset; cleaning: readonly CleaningReport[] }> {
   onProgress('reading items', 0)
   const { items, report } = await readItems(path, options.itemColumns)
-  const name = options.name ?? basename(path).split('.')[0]!
+  const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
   if (interactionsPath === undefined) {
     return { dataset: { name, items }, cleaning: [report] }
   }
@@ -103,16 +106,16 @@ export async function readDataset(
 async function train(
   dataset: Dataset,
   { modelFolder, training }: BuildOptions,
-  deps: CliDeps & Pick<TrainOptions & object, 'onProgress'>,
+  deps: CliDeps & { readonly onProgress: OnProgress },
 ): Promise<PackSource> {
-  if (modelFolder !== undefined) deps.onProgress?.('loading the text encoder', 0)
+  if (modelFolder !== undefined) deps.onProgress('loading the text encoder', 0)
   const encoder = modelFolder === undefined ? undefined : await load(modelFolder, deps)
   try {
     const { source } = await deps.trainPack(dataset, {
       ...training,
       generator: `hearth ${packageVersion()}`,
       ...(encoder && { encoder }),
-      ...(deps.onProgress && { onProgress: deps.onProgress }),
+      onProgress: deps.onProgress,
     })
     return source
   } finally {

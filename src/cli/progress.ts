@@ -84,7 +84,10 @@ function createBar(stream: ProgressStream): Show {
       started = true
     },
     move: (done) => bar.update(Math.round(done * 100)),
-    end: () => bar.stop(),
+    end() {
+      if (started) bar.stop()
+      started = false
+    },
   }
 }
 
