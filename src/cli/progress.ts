@@ -69,7 +69,7 @@ function createBar(stream: ProgressStream): Show {
     {
       format: '{stage} {bar} {percentage} %  {duration_formatted}',
       stream: stream as NodeJS.WritableStream,
-      hideCursor: true,
+      hideCursor: false, // an interrupted command must not leave it hidden
       clearOnComplete: true,
       // The command itself answers SIGINT.
       gracefulExit: false,
