@@ -139,8 +139,10 @@ export function formatCleaning(report: CleaningReport): string[] {
   ]
 }
 
+const LABEL_WIDTH = 32
+
 function columns(label: string, first: string, second?: string): string {
-  const left = `${label.padEnd(24)}${first.padStart(12)}`
+  const left = `${label.padEnd(LABEL_WIDTH)}${first.padStart(12)}`
   return second === undefined ? left : `${left}  ${second.padStart(12)}`
 }
 
