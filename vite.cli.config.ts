@@ -11,7 +11,8 @@ export default defineConfig({
     copyPublicDir: false,
     rollupOptions: {
       input: { hearth: 'src/cli/hearth.ts', 'cf-thread': 'src/training/cf-thread.ts' },
-      output: { entryFileNames: '[name].js' },
+      // beside each other, so that the trainer finds its thread's file
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 })

@@ -36,6 +36,7 @@ export async function openItems(
     }),
   )
   let rows: Map<string, number> | undefined
+  const made: ItemRecord[] = [] // by row, as asked for
   return {
     count,
     record(row) {
@@ -45,7 +46,8 @@ export async function openItems(
           `invalid row: got ${row}, expected an integer from 0 to ${count - 1}.`,
         )
       }
-      return shards[Math.floor(row / shardItems)].record(row % shardItems)
+      made[row] ??= shards[Math.floor(row / shardItems)].record(row % shardItems)
+      return made[row]
     },
     rowOf(id) {
       rows ??= new Map(shards.flatMap(({ ids }) => ids).map((key, row) => [key, row]))

@@ -31,6 +31,10 @@ export interface ListParts {
 
 const FEED_COUNT = 12
 const SEARCH_COUNT = 24
+/** Related rows ranked an item: a shelf's worth, and as many that other shelves may take. */
+const KEPT_RELATED = 50
+/** Items whose related rows are kept. */
+const REMEMBERED = 24
 /** MMR's λ from familiar (surprise 0) to surprising (1). */
 const FAMILIAR_LAMBDA = 0.95
 const SURPRISING_LAMBDA = 0.45
@@ -42,6 +46,8 @@ export function createLists(
   const { pack } = scoring
   const stream = createRandom(parts.seed)
   const noise = Float32Array.from({ length: pack.rows }, () => stream.gumbel())
+
+  const related = remember((row) => relatedRows(scoring, row, KEPT_RELATED))
 
   /** The visitor as scoring wants them, now. */
   function requestNow(): ScoreRequest {
@@ -58,18 +64,23 @@ export function createLists(
     }
   }
 
-  function toPick(ranked: RankedRow): Pick {
-    const item = items.record(ranked.row)
-    const mark = log.marks().get(item.id)
-    const history = log.taste().history
-    const reasons = explain(ranked, {
+  /** Puts ranked rows in the words and marks of the log as it is now. */
+  function pickMaker(): (ranked: RankedRow) => Pick {
+    const marks = log.marks()
+    const kinds = new Map(log.taste().history.map(({ row, kind }) => [row, kind]))
+    const context = {
       record: items.record,
       entities: pack.entities,
-      kindOf: (row) => history.find((entry) => entry.row === row)?.kind,
-    })
-    const { score, match, parts: scoreParts, isGuess } = ranked
-    const pick = { item, score, match, parts: scoreParts, reasons, isGuess }
-    return mark ? { ...pick, mark } : pick
+      kindOf: (row: number) => kinds.get(row),
+    }
+    return (ranked) => {
+      const item = items.record(ranked.row)
+      const mark = marks.get(item.id)
+      const { score, match, parts: scoreParts, isGuess } = ranked
+      const reasons = explain(ranked, context)
+      const pick = { item, score, match, parts: scoreParts, reasons, isGuess }
+      return mark ? { ...pick, mark } : pick
+    }
   }
 
   return {
@@ -77,12 +88,12 @@ export function createLists(
       const start = clock()
       const request = requestNow()
       const taste = log.taste()
+      const toPick = pickMaker()
       const lambda = FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
       const shelves = makeShelves({
-        ...{ scoring, request, items, taste, lambda },
+        ...{ scoring, request, items, taste, lambda, noise, related },
         scores: scoreAll(scoring, request),
         random: createRandom(parts.seed),
-        noise,
         count: checkCount(count),
       }).map(({ anchorRow, rows, ...shelf }) => ({
         ...shelf,
@@ -95,7 +106,7 @@ export function createLists(
     related: async (itemId, count = FEED_COUNT) => {
       const row = items.rowOf(itemId)
       if (row === undefined) return []
-      return relatedRows(scoring, row, checkCount(count)).map(toPick)
+      return related(row).slice(0, checkCount(count)).map(pickMaker())
     },
 
     search: async (typed, { count = SEARCH_COUNT, meaning = false } = {}) => {
@@ -106,7 +117,7 @@ export function createLists(
       const rows = searchRows(scoring, { ...query, words, taste: log.taste() }, count)
       return {
         mode: read.vector ? 'meaning' : 'words',
-        picks: rows.map(toPick),
+        picks: rows.map(pickMaker()),
         tookMs: clock() - start,
         ...(read.note === undefined ? {} : { note: read.note }),
       }
@@ -117,7 +128,7 @@ export function createLists(
       if (row === undefined) return undefined
       const request = requestNow()
       const scores = scoreAll(scoring, request)
-      const pick = toPick(rowDescriber(scoring, scores, request)(row))
+      const pick = pickMaker()(rowDescriber(scoring, scores, request)(row))
       const { entities, indptr, indices } = pack.entities
       const own = [...indices.subarray(indptr[row], indptr[row + 1])]
       return { pick, entities: own.map((entity) => entities[entity]!) }
@@ -136,11 +147,23 @@ export function createLists(
   }
 }
 
+/** What is like an item does not depend on the visitor: kept for the last few items. */
+function remember<T>(make: (row: number) => T): (row: number) => T {
+  const made = new Map<number, T>()
+  return (row) => {
+    const value = made.get(row) ?? make(row)
+    made.delete(row) // the newest last
+    made.set(row, value)
+    if (made.size > REMEMBERED) made.delete(made.keys().next().value!)
+    return value
+  }
+}
+
 /** The count a caller asked for, checked. */
 function checkCount(count: number): number {
-  if (Number.isInteger(count) && count >= 1 && count <= 100) return count
+  if (Number.isInteger(count) && count >= 1 && count <= 50) return count
   throw new HearthError(
     'bad-argument',
-    `invalid count: got ${count}, expected an integer from 1 to 100.`,
+    `invalid count: got ${count}, expected an integer from 1 to 50.`,
   )
 }

@@ -8,7 +8,6 @@ import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { HistoryEntry, Taste } from '../profile/taste.ts'
 import { rankRows, rowDescriber } from '../scoring/rank.ts'
-import { relatedRows } from '../scoring/related.ts'
 import type { RankedRow, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { ShelfKind } from './engine.ts'
 
@@ -25,6 +24,8 @@ export interface FeedContext {
   readonly request: ScoreRequest
   readonly scores: Scores
   readonly items: ItemTable
+  /** Rows like one row, best first, more than a shelf shows. */
+  readonly related: (row: number) => readonly RankedRow[]
   readonly taste: Taste
   /** The same stream at every feed of a visit: guesses do not flicker between clicks. */
   readonly random: Random
@@ -88,17 +89,18 @@ function anchorsOf(taste: Taste): HistoryEntry[] {
 }
 
 function becauseOf(
-  { scoring, items, count }: FeedContext,
+  { related, items, count }: FeedContext,
   { row, kind }: HistoryEntry,
   exclude: Uint8Array,
 ): RankedShelf {
   const record = items.record(row)
+  const rows = related(row).filter((other) => !exclude[other.row])
   return {
     kind: 'because',
     key: `because:${record.id}`,
     title: because(kind, record.title),
     anchorRow: row,
-    rows: relatedRows(scoring, row, count, { exclude }),
+    rows: rows.slice(0, count),
   }
 }
 

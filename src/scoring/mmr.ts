@@ -37,16 +37,18 @@ export function diversify(
   if (lambda >= 1) return left.slice(0, count)
   const worth = relevanceOf(left, score).map((relevance) => lambda * relevance)
   const nearest = new Float64Array(left.length)
+  const compared = new Uint16Array(left.length)
   const chosen: number[] = []
   while (chosen.length < Math.min(count, worth.length)) {
     const best = bestOf(worth, nearest, 1 - lambda)
-    const row = left[best]
-    chosen.push(row)
-    worth[best] = -Infinity // taken
-    for (let at = 0; at < left.length; at++) {
-      if (worth[at] === -Infinity) continue
-      nearest[at] = Math.max(nearest[at], similarity(row, left[at]))
+    // a candidate only loses by more comparisons: the best that has them all is chosen
+    if (compared[best] < chosen.length) {
+      const other = chosen[compared[best]++]
+      nearest[best] = Math.max(nearest[best], similarity(other, left[best]))
+      continue
     }
+    chosen.push(left[best])
+    worth[best] = -Infinity // taken
   }
   return chosen
 }
