@@ -33,6 +33,10 @@ find.itemHref = itemHref
 find.addEventListener('hearth-search', ({ text }) => {
   location.hash = hrefOf({ page: 'search', text })
 })
+document.querySelector('.skip')!.addEventListener('click', (event) => {
+  event.preventDefault() // the address is the route's
+  heading()?.focus()
+})
 main.addEventListener('page-ready', ({ title }) => settleOn(title))
 visit.onChange(() => void countSignals())
 startNavigation(window, show)
@@ -42,7 +46,7 @@ if (import.meta.env.PROD) keepForOffline()
 function show(next: Arrival) {
   arrival = next
   render(shop(next.route), main)
-  if (next.route.page === 'search') find.value = next.route.text
+  find.value = next.route.page === 'search' ? next.route.text : ''
   const title = titleOf(next.route)
   if (title !== undefined) settleOn(title)
 }
@@ -86,10 +90,12 @@ function settleOn(title: string) {
   const { isFirst, scrollTop } = arrival
   arrival = undefined
   if (isFirst) return
-  const heading = [...main.querySelectorAll('h1')].find((h1) => !h1.closest('[hidden]'))
-  heading?.focus({ preventScroll: true })
+  heading()?.focus({ preventScroll: true })
   window.scrollTo({ top: scrollTop, behavior: 'instant' })
 }
+
+const heading = () =>
+  [...main.querySelectorAll('h1')].find((h1) => !h1.closest('[hidden]'))
 
 /** "You · 7 signals, only here" */
 async function countSignals() {

@@ -36,9 +36,6 @@ export function cardView(pick: Pick, key: string, host: CardHost): TemplateResul
     class="card ${state}" part="card" data-card=${key} data-hearth-item=${item.id}>
     <div class="face">
       <div class="cover" part="cover">${face(item, host)}</div>
-      <div class="acts" part="actions">
-        ${MARKS.map((kind) => action(pick, kind, host))}
-      </div>
     </div>
     <div class="meta">
       <h3 class="title" part="title">
@@ -54,6 +51,9 @@ export function cardView(pick: Pick, key: string, host: CardHost): TemplateResul
       </h3>
       ${makerView(item)}
       ${whyView(pick)}
+    </div>
+    <div class="acts" part="actions">
+      ${MARKS.map((kind) => action(pick, kind, host))}
     </div>
   </li>`
 }

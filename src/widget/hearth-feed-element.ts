@@ -74,7 +74,7 @@ export class HearthFeedElement extends PickListElement {
   protected override decorate(place: number): Omit<ShelfView, 'shelf'> {
     if (place > 0) return {}
     return {
-      note: this.#feed && this.state !== 'loading' ? noteOf(this.#feed) : undefined,
+      note: this.#feed ? noteOf(this.#feed) : 'making your shelves …',
       control: this.surprise === null ? undefined : this.#dialView(),
     }
   }
@@ -98,7 +98,7 @@ export class HearthFeedElement extends PickListElement {
 /** "from 7 signals, re-ranked on this device in 4 ms" — measured by the engine. */
 function noteOf({ eventCount, tookMs }: Feed): string {
   const time = tookMs < 1 ? 'under 1 ms' : `${Math.round(tookMs)} ms`
-  if (eventCount === 0) return 'where most people start; like something and it changes'
+  if (eventCount === 0) return 'like something, and the shelves turn to you'
   return `from ${signals(eventCount)}, re-ranked on this device in ${time}`
 }
 

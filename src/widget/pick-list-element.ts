@@ -12,7 +12,7 @@ import { messageOf } from '../errors.ts'
 import { captureSignals } from './capture.ts'
 import type { CardHost } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
-import { places, playMoves } from './flip.ts'
+import { createMoves, holdRows, places } from './flip.ts'
 import { handOf, keepInPlace, orderOf } from './hand.ts'
 import { HearthElement } from './hearth-element.ts'
 import { createMarking } from './marking.ts'
@@ -44,6 +44,7 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   declare private problem: string
 
   #latest = 0
+  #moves = createMoves(window)
   /** The newest answer, before it was settled around the card in hand. */
   #answered: readonly Shelf[] = []
   #imageless = new Set<string>()
@@ -124,10 +125,12 @@ export abstract class PickListElement extends HearthElement implements CardHost 
     const isReRank = this.hasUpdated && changed.has('shelves')
     const before = isReRank ? places(this.renderRoot) : new Map<string, DOMRect>()
     const held = isReRank ? handOf(this.renderRoot, this.shelves) : undefined
+    const holdStill = isReRank ? holdRows(this.renderRoot) : undefined
     super.update(changed)
     if (!isReRank) return
+    holdStill?.()
     if (held) keepInPlace(this.renderRoot, held, before)
-    playMoves(this.renderRoot, before, window)
+    this.#moves.play(this.renderRoot, before)
   }
 
   protected override render(): TemplateResult {
@@ -149,8 +152,10 @@ export abstract class PickListElement extends HearthElement implements CardHost 
       </div>`
     }
     if (this.state !== 'loading') return nothing
-    const bones = skeletonView(this.skeletonRows, this.skeletonCount())
-    return html`<slot>${bones}</slot>`
+    const { note, control } = this.decorate(0)
+    const rows = this.skeletonRows
+    const count = this.skeletonCount()
+    return html`<slot>${skeletonView({ rows, count, note, control })}</slot>`
   }
 
   #failure() {

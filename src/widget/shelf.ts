@@ -42,17 +42,31 @@ export function shelfView(view: ShelfView, host: CardHost): TemplateResult {
   </section>`
 }
 
-/** Cards of exact size while nothing is known yet. */
-export function skeletonView(rows: number, count: number): TemplateResult {
+export interface SkeletonView {
+  readonly rows: number
+  /** Cards a row. */
+  readonly count: number
+  /** What the first heading's line will hold: it takes its room already. */
+  readonly note?: string | undefined
+  readonly control?: TemplateResult | undefined
+}
+
+/** Shelves of exact size while nothing is known yet. */
+export function skeletonView({ rows, count, note, control }: SkeletonView) {
   const card = html`<li class="card bone">
     <div class="face"><div class="cover"></div></div>
     <div class="meta"><i class="w8"></i><i class="w5"></i><i class="w7"></i></div>
+    <div class="acts"></div>
   </li>`
-  const shelf = html`<section class="shelf" aria-hidden="true">
-    <div class="head"><h2><i class="w5 bone"></i>&nbsp;</h2></div>
-    <ul class="row">${Array.from({ length: count }, () => card)}</ul>
+  const shelf = (place: number) => html`<section class="shelf">
+    <div class="head">
+      <h2 aria-hidden="true"><i></i>&nbsp;</h2>
+      ${place === 0 && note ? html`<p class="note">${note}</p>` : nothing}
+      ${place === 0 ? (control ?? nothing) : nothing}
+    </div>
+    <ul class="row" aria-hidden="true">${Array.from({ length: count }, () => card)}</ul>
   </section>`
-  return html`${Array.from({ length: rows }, () => shelf)}`
+  return html`${Array.from({ length: rows }, (_, place) => shelf(place))}`
 }
 
 /** The anchor's title within the shelf's own, if it ends with (the start of) it. */

@@ -3,9 +3,10 @@ import { css } from 'lit'
 /** What can be pressed on a shelf: actions, pagers and the dial. */
 export const actStyles = css`
   .acts {
-    position: absolute;
-    inset: auto 8px 8px;
+    grid-area: 1 / 1;
+    align-self: end;
     z-index: 1;
+    padding: 0 8px 8px;
     display: flex;
     gap: 6px;
     justify-content: flex-end;
@@ -79,12 +80,12 @@ export const actStyles = css`
   }
   @media (hover: none), (pointer: coarse) {
     .acts {
-      position: relative;
-      inset: auto;
+      grid-area: 2 / 1;
       display: grid;
-      grid-template-columns: repeat(3, 1fr);
+      grid-template: 44px / repeat(3, 1fr);
       gap: 0;
       margin: 4px -8px -8px;
+      padding: 0;
     }
     .acts button,
     .acts button:hover {

@@ -10,6 +10,7 @@ export const shelfStyles = css`
     align-items: baseline;
     gap: 4px 12px;
     flex-wrap: wrap;
+    min-height: 32px;
     margin-bottom: 14px;
   }
   h2 {
@@ -62,6 +63,12 @@ export const shelfStyles = css`
     .head {
       margin-bottom: 10px;
     }
+    .note {
+      flex-basis: 100%;
+      white-space: nowrap;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
     .shelf + .shelf {
       margin-top: 24px;
     }
@@ -96,16 +103,20 @@ export const shelfStyles = css`
   }
   .card {
     position: relative;
+    display: grid;
+    grid-template: auto auto 1fr / minmax(0, 1fr);
     min-width: 0;
+    contain: layout style;
     scroll-snap-align: start;
   }
   .face {
-    position: relative;
+    grid-area: 1 / 1;
   }
   .cover {
     aspect-ratio: 2 / 3;
     border-radius: var(--_round);
     overflow: hidden;
+    content-visibility: auto; /* covers out of sight are not laid out */
     background: var(--_line);
     box-shadow:
       0 1px 2px rgb(0 0 0 / 0.13),
@@ -124,6 +135,7 @@ export const shelfStyles = css`
     transform: translateY(-3px);
   }
   .meta {
+    grid-area: 3 / 1;
     margin-top: 12px;
     height: calc(2 * 15.5px * 1.25 + 20px + 6px + 2 * 12.5px * 1.36);
     overflow: hidden;

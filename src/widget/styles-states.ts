@@ -42,16 +42,16 @@ export const stateStyles = css`
     animation: breathe 1.6s ease-in-out infinite;
   }
   .bone .meta i,
-  h2 i {
+  .head h2 i {
     display: block;
     height: 12px;
     margin-bottom: 9px;
     border-radius: 6px;
   }
-  h2 i {
+  .head h2 i {
     display: inline-block;
+    width: 130px;
     height: 18px;
-    width: 180px;
     margin: 0;
   }
   .w5 {
