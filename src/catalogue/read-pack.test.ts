@@ -79,6 +79,7 @@ describe('readPack', () => {
     expect(first).toEqual({
       rows: [4, 0, 2],
       items: [sampleItems[4], dune, sampleItems[2]],
+      isByPopularity: true,
     })
     expect(items.count).toBe(5)
     sampleItems.forEach((item, row) => {
