@@ -10,6 +10,9 @@
 import type { EntityBlock } from '../catalogue/pack.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Random } from '../math/random.ts'
+import type { Positives } from './dataset.ts'
+import { countsOf } from './positives.ts'
+import { spectralStart } from './tower-start.ts'
 
 export interface TowerModel {
   readonly dim: number
@@ -39,39 +42,73 @@ export interface ModelSize {
   readonly dim: number
   /** Width of the user tower's hidden layer; 0 = none. */
   readonly hidden: number
+  /** How strongly the untrained user tower repeats the pooled item vector. */
+  readonly echo: number
 }
 
-/** Starting spread of an item's pre-activations; small enough that no unit starts dead. */
-const CONTENT_SPREAD = 0.5
-const LOOKUP_SPREAD = 0.1
+/** Starting spread of the learned maps: small beside the id vectors, of length about 1. */
+const MAP_SPREAD = 0.05
+/** Starting b₂: a unit at 0 still learns. */
+const HIDDEN_BIAS = 0.05
 
 /**
- * @param counts [rows] users per item: the item bias starts as their log share, so that
- *   the untrained towers already rank by popularity
+ * The untrained towers already recommend: an id vector is [e, −e] with e from
+ * `spectralStart`, so ReLU keeps both signs apart; the user tower repeats the pooled
+ * vector `echo` times over, less its opposite sign; the item bias is the log share of the
+ * interactions.
  */
 export function createTowerModel(
   features: ItemFeatures,
-  counts: Uint32Array,
-  { dim, hidden, random }: ModelSize & { random: Random },
+  positives: Positives,
+  { dim, hidden, echo, random }: ModelSize & { random: Random },
 ): TowerModel {
   const normals = (length: number, spread: number) =>
     Float32Array.from({ length }, () => random.normal() * spread)
   const contentDim = features.content?.dim ?? 0
   const entities = features.knowledge?.entities.length ?? 0
-  const widths = [dim + contentDim, ...(hidden > 0 ? [hidden] : []), dim]
+  const half = Math.min(dim >> 1, features.rows)
+  const start = spectralStart(positives, { components: half, random })
+  const widths = [dim + contentDim, ...(hidden > 0 ? [Math.max(hidden, dim)] : []), dim]
+  const user = widths.slice(1).map((out, l) => ({
+    weights: normals(widths[l] * out, MAP_SPREAD),
+    bias: new Float32Array(out),
+  }))
+  echoInto(user, { half, echo })
   return {
     dim,
     rows: features.rows,
-    contentWeights: normals(contentDim * dim, CONTENT_SPREAD),
-    entityWeights: normals(entities * dim, LOOKUP_SPREAD),
-    idWeights: normals(features.rows * dim, LOOKUP_SPREAD),
-    hiddenBias: new Float32Array(dim).fill(LOOKUP_SPREAD),
-    itemBias: logShares(counts),
-    user: widths.slice(1).map((out, l) => ({
-      weights: normals(widths[l] * out, Math.sqrt(2 / widths[l])),
-      bias: new Float32Array(out),
-    })),
+    contentWeights: normals(contentDim * dim, MAP_SPREAD),
+    entityWeights: normals(entities * dim, MAP_SPREAD),
+    idWeights: bothSigns(start, half, dim),
+    hiddenBias: new Float32Array(dim).fill(HIDDEN_BIAS),
+    itemBias: logShares(countsOf(positives)),
+    user,
   }
+}
+
+/** [e, −e] in the first 2·half columns of each row. */
+function bothSigns(start: Float32Array, half: number, dim: number): Float32Array {
+  const out = new Float32Array((start.length / Math.max(1, half)) * dim)
+  start.forEach((value, n) => {
+    const at = Math.floor(n / half) * dim + (n % half)
+    out[at] = value
+    out[at + half] = -value
+  })
+  return out
+}
+
+/** u⁺ = echo·(m⁺ − m⁻) and the other way round; further layers pass it on. */
+function echoInto(
+  user: readonly DenseLayer[],
+  { half, echo }: { half: number; echo: number },
+) {
+  user.forEach(({ weights, bias }, l) => {
+    const out = bias.length
+    for (let d = 0; d < 2 * half; d++) {
+      weights[d * out + d] += l === 0 ? echo : 1
+      if (l === 0) weights[d * out + ((d + half) % (2 * half))] -= echo
+    }
+  })
 }
 
 /** Every array the trainer moves, in a fixed order; user layers last. */

@@ -7,7 +7,7 @@ export interface TowerOptions {
   readonly seed: number
   /** Width of the space users and items share, an integer of 1 or more. Default 64. */
   readonly dim?: number
-  /** Passes over the users at most, an integer of 1 or more. Default 120. */
+  /** Passes over the users at most, an integer of 1 or more. Default 80. */
   readonly maxEpochs?: number
   /** Told after each epoch. Default: nobody is. */
   readonly onProgress?: OnProgress
@@ -18,6 +18,8 @@ export interface TowerOptions {
 export interface TowerRecipe {
   /** Width of the user tower's hidden layer; 0 = one layer only. */
   readonly hidden: number
+  /** How strongly the untrained user tower repeats the pooled item vector, > 0. */
+  readonly echo: number
   /** Adam's step size. */
   readonly rate: number
   /** Users a step. */
@@ -37,17 +39,18 @@ export interface TowerRecipe {
 
 export const towerRecipe: TowerRecipe = {
   hidden: 128,
+  echo: 8,
   rate: 3e-3,
   batch: 256,
   idDropout: 0.3,
   idDecay: 0.1,
-  fewShare: 0.3,
+  fewShare: 0.7,
   keepFrom: 0.1,
   keepTo: 0.9,
-  patience: 10,
+  patience: 12,
 }
 
-const towerDefaults = { dim: 64, maxEpochs: 120, onProgress: (() => {}) as OnProgress }
+const towerDefaults = { dim: 64, maxEpochs: 80, onProgress: (() => {}) as OnProgress }
 
 /** @throws HearthError `bad-argument` for a width, count or share out of range */
 export function resolveTowerOptions(options: TowerOptions) {

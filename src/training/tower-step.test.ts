@@ -74,12 +74,15 @@ async function stepOf(state: State) {
 }
 
 function createState(): State {
-  const counts = Uint32Array.of(1, 2, 2, 1, 2, 1, 0)
-  const model = createTowerModel(features, counts, {
-    dim: 4,
-    hidden: 5,
-    random: createRandom(8),
-  })
+  const random = createRandom(8)
+  const size = { dim: 4, hidden: 5, echo: 1, random }
+  const model = createTowerModel(features, positives, size)
+  // spread out: few pre-activations lie within a difference's step of ReLU's kink
+  for (const values of parametersOf(model)) {
+    values.forEach((_, n) => {
+      values[n] = 0.5 * random.normal()
+    })
+  }
   return {
     features,
     positives,

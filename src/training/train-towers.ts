@@ -60,10 +60,9 @@ export async function trainTowers(
   await startBackend({ rung: 'wasm' })
   const random = createRandom(seed)
   const features = { ...input, rows: positives.rowCount }
-  const size = { dim, hidden: recipe.hidden, random }
-  const counts = countsOf(positives)
-  const isMet = Uint8Array.from(counts, (count) => Math.min(1, count))
-  const model = createTowerModel(features, counts, size)
+  const size = { dim, hidden: recipe.hidden, echo: recipe.echo, random }
+  const isMet = Uint8Array.from(countsOf(positives), (count) => Math.min(1, count))
+  const model = createTowerModel(features, positives, size)
   const contentMap = content && createContentMap(content.vectors, content.dim)
   const adam = createAdam(parametersOf(model), decaysOf(model, recipe.idDecay))
   const state = { features, positives, isMet, model, adam, contentMap, random, recipe }
