@@ -72,11 +72,14 @@ export class ItemPageElement extends PageElement {
   protected override render(): TemplateResult {
     if (this.problem && !this.detail) return this.#broken()
     if (this.detail === 'unknown') return lost
+    if (!this.detail) return bones
     return html`
-      ${this.detail ? this.#item(this.detail) : bones}
+      ${this.#item(this.detail)}
       <hearth-related
-        .hearth=${this.visit.hearth} .item=${this.itemId}
-        .itemHref=${({ id }: { id: string }) => hrefOf({ page: 'item', id })}></hearth-related>
+        .hearth=${this.visit.hearth}
+        .item=${this.itemId}
+        .itemHref=${({ id }: { id: string }) => hrefOf({ page: 'item', id })}
+      ></hearth-related>
       <div role="status">${this.#marking.toast()}</div>
     `
   }

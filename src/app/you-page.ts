@@ -1,5 +1,5 @@
 /** <app-you> — everything Hearth knows of the visitor, and every way to change it. */
-import { html, nothing, svg, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type {
   EngineNotice,
   EngineState,
@@ -7,10 +7,11 @@ import type {
   TasteSummary,
 } from '../engine/engine.ts'
 import { icon } from '../widget/icons.ts'
-import { type DeviceLine, deviceLines } from './device-lines.ts'
+import { deviceLines } from './device-lines.ts'
 import { type Day, type Entry, eventDays } from './event-days.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { hrefOf } from './router.ts'
+import { deviceView, tasteView } from './you-views.ts'
 
 interface Known {
   readonly events: readonly ShownEvent[]
@@ -19,8 +20,6 @@ interface Known {
 
 /** Days shown before "Show older". */
 const FIRST_DAYS = 3
-/** Bars of taste. */
-const MOST_BARS = 8
 
 export class YouPageElement extends PageElement {
   static override properties = {
@@ -76,17 +75,21 @@ export class YouPageElement extends PageElement {
         <p class="note">${known ? countLine(known.events) : nothing}</p>
       </div>
       ${this.problem ? this.#broken() : nothing}
-      <div class="two">
-        <div>${known ? this.#log(known.events) : logBones}</div>
-        <div class="side">
-          ${known ? tasteView(known.taste) : nothing}
-          <app-profile-tools .visit=${this.visit}></app-profile-tools>
-          <p class="hint">Removing a signal removes what it taught.
-            Export makes a file of all of them, for another browser or for keeping.</p>
-          ${device ? deviceView(deviceLines(device, surroundings())) : nothing}
-        </div>
-      </div>
+      ${known ? this.#two(known, device) : logBones}
     `
+  }
+
+  #two({ events, taste }: Known, device: EngineState | undefined) {
+    return html`<div class="two">
+      <div>${this.#log(events)}</div>
+      <div class="side">
+        ${tasteView(taste)}
+        <app-profile-tools .visit=${this.visit}></app-profile-tools>
+        <p class="hint">Removing a signal removes what it taught. Export makes a file of
+          all of them, for another browser or for keeping.</p>
+        ${device ? deviceView(deviceLines(device, surroundings())) : nothing}
+      </div>
+    </div>`
   }
 
   #log(events: readonly ShownEvent[]) {
@@ -140,40 +143,6 @@ export class YouPageElement extends PageElement {
       <button type="button" class="pill" @click=${this.retry}>Retry</button>
     </div>`
   }
-}
-
-function tasteView({ entities }: TasteSummary) {
-  if (entities.length === 0) return nothing
-  return html`<section class="taste">
-    <h2>Your taste now</h2>
-    <dl>
-      ${entities.slice(0, MOST_BARS).map(
-        ({ name, share }) => html`<div>
-          <dt>${name}</dt>
-          <dd>
-            <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-              ${svg`<rect width=${share * 100} height="8"></rect>`}
-            </svg>
-            <span>${Math.round(share * 100)}</span>
-          </dd>
-        </div>`,
-      )}
-    </dl>
-  </section>`
-}
-
-function deviceView(lines: readonly DeviceLine[]) {
-  return html`<section class="device">
-    <h2>On this device</h2>
-    <dl>
-      ${lines.map(
-        ({ name, value, notes }) => html`<div>
-          <dt>${name}</dt>
-          <dd>${value}${notes.map((note) => html`<small>${note}</small>`)}</dd>
-        </div>`,
-      )}
-    </dl>
-  </section>`
 }
 
 function countLine(events: readonly ShownEvent[]): string {

@@ -142,20 +142,18 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   }
 
   #list() {
-    if (this.shelves.length > 0) {
-      return html`<div @pointerover=${this.#onPointer}>
-        ${repeat(
-          this.shelves,
-          ({ key }) => key,
-          (shelf, place) => shelfView({ shelf, ...this.decorate(place) }, this),
-        )}
-      </div>`
-    }
-    if (this.state !== 'loading') return nothing
-    const { note, control } = this.decorate(0)
-    const rows = this.skeletonRows
-    const count = this.skeletonCount()
-    return html`<slot>${skeletonView({ rows, count, note, control })}</slot>`
+    const shelves = html`<div @pointerover=${this.#onPointer}>
+      ${repeat(
+        this.shelves,
+        ({ key }) => key,
+        (shelf, place) => shelfView({ shelf, ...this.decorate(place) }, this),
+      )}
+    </div>`
+    if (this.state !== 'loading') return shelves
+    const rows = this.skeletonRows - this.shelves.length
+    const head = this.shelves.length === 0 ? this.decorate(0) : {}
+    const bones = skeletonView({ ...head, rows, count: this.skeletonCount() })
+    return html`${shelves} ${this.shelves.length === 0 ? html`<slot>${bones}</slot>` : bones}`
   }
 
   #failure() {

@@ -66,7 +66,8 @@ export function skeletonView({ rows, count, note, control }: SkeletonView) {
     </div>
     <ul class="row" aria-hidden="true">${Array.from({ length: count }, () => card)}</ul>
   </section>`
-  return html`${Array.from({ length: rows }, (_, place) => shelf(place))}`
+  const places = Array.from({ length: Math.max(0, rows) }, (_, place) => shelf(place))
+  return html`<div class="bones">${places}</div>`
 }
 
 /** The anchor's title within the shelf's own, if it ends with (the start of) it. */

@@ -2,8 +2,8 @@ import { css } from 'lit'
 
 /** Shelves, rows and cards. A card's text has a fixed height: a re-rank shifts nothing. */
 export const shelfStyles = css`
-  .shelf + .shelf {
-    margin-top: 36px;
+  .shelf {
+    margin-bottom: 36px;
   }
   .head {
     display: flex;
@@ -69,8 +69,8 @@ export const shelfStyles = css`
       overflow: hidden;
       text-overflow: ellipsis;
     }
-    .shelf + .shelf {
-      margin-top: 24px;
+    .shelf {
+      margin-bottom: 24px;
     }
   }
   @container (min-width: 480px) {

@@ -48,12 +48,12 @@ export const FIGURES: Readonly<Record<Family, readonly Figure[]>> = {
 /** Families that may wear wallpaper and a label instead of a figure. */
 export const PATTERNS: Readonly<Partial<Record<Family, readonly Figure[]>>> = {
   classics: [scallops, sprigs, diamonds, marbling],
-  romance: [sprigs, seeds, scallops],
+  romance: [sprigs, seeds, scallops, diamonds],
   poetry: [marbling, sprigs, seeds],
   cooking: [seeds, sprigs, chevrons],
   belief: [diamonds, scallops],
   life: [marbling, seeds],
   literary: [marbling, seeds, chevrons],
-  fantasy: [diamonds, scallops],
+  fantasy: [diamonds, scallops, sprigs, marbling],
   plain: [marbling, chevrons, diamonds],
 }
