@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import type { ItemRecord } from '../catalogue/item-record.ts'
 import type { Mark, Pick } from '../engine/engine.ts'
+import { headline } from '../explain/headline.ts'
 import { coverArt } from './cover-art.ts'
 import { coverView } from './cover-view.ts'
 import { icon } from './icons.ts'
@@ -92,7 +93,7 @@ function makerView({ authors = [], year }: ItemRecord) {
 export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 function whyView({ reasons, isGuess }: Pick) {
-  const [reason] = reasons
+  const reason = isGuess ? reasons[0] : headline(reasons)
   if (!reason) return nothing
   return html`<p class="why ${isGuess ? 'guess' : ''}" part="why">
     <span>${sentence(reason.text)}</span>
