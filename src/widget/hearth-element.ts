@@ -8,6 +8,8 @@
  * @attr state - set by the element: loading | ready | failed. Style on it
  */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
+import type { ItemRecord } from '../catalogue/item-record.ts'
+import { safeUrl } from '../catalogue/safe-url.ts'
 import { type Hearth, openHearth } from '../worker/open-hearth.ts'
 import { deviceOf } from './attributes.ts'
 import { loadCoverArt } from './cover-art.ts'
@@ -23,6 +25,7 @@ export abstract class HearthElement extends LitElement {
     device: { type: String },
     memory: { type: Boolean },
     hearth: { attribute: false },
+    itemHref: { attribute: false },
     state: { type: String, reflect: true },
   }
 
@@ -31,6 +34,8 @@ export abstract class HearthElement extends LitElement {
   declare memory: boolean
   /** Set it to share an engine the page has opened itself. */
   declare hearth: Hearth | undefined
+  /** Where an item's link leads; default: the item's own address, if it is a safe one. */
+  declare itemHref: ((item: ItemRecord) => string) | undefined
   declare state: ElementState
 
   protected visit: Visit | undefined
@@ -42,11 +47,18 @@ export abstract class HearthElement extends LitElement {
     this.device = null
     this.memory = false
     this.hearth = undefined
+    this.itemHref = undefined
     this.state = 'loading'
   }
 
   /** Called with an engine at hand: on connecting, and when another pack is named. */
   protected abstract onVisit(visit: Visit): (() => void)[]
+
+  /** @returns undefined for an item that leads nowhere */
+  hrefOf(item: ItemRecord): string | undefined {
+    if (this.itemHref) return this.itemHref(item)
+    return item.url ? safeUrl(item.url) : undefined
+  }
 
   override connectedCallback() {
     super.connectedCallback()

@@ -10,17 +10,14 @@
  * @fires hearth-search - HearthSearchEvent, when Enter is pressed on the text
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ItemRecord } from '../catalogue/item-record.ts'
-import { safeUrl } from '../catalogue/safe-url.ts'
 import type { Signal } from '../signals/signal.ts'
 import { countOf } from './attributes.ts'
 import { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 import { HearthElement } from './hearth-element.ts'
 import { icon } from './icons.ts'
-import { searchOption } from './search-option.ts'
+import { resultsView } from './search-results.ts'
 import {
-  modeLine,
   NO_SEARCH,
   type SearchSession,
   type SearchStatus,
@@ -36,7 +33,6 @@ export class HearthSearchElement extends HearthElement {
     placeholder: { type: String },
     label: { type: String },
     count: { type: String },
-    itemHref: { attribute: false },
     status: { state: true },
     active: { state: true },
     isOpen: { state: true },
@@ -45,8 +41,6 @@ export class HearthSearchElement extends HearthElement {
   declare placeholder: string | null
   declare label: string | null
   declare count: string | null
-  /** Where a result leads; default: the item's own address, if it is a safe one. */
-  declare itemHref: ((item: ItemRecord) => string) | undefined
   declare private status: SearchStatus
   declare private active: number
   declare private isOpen: boolean
@@ -57,7 +51,6 @@ export class HearthSearchElement extends HearthElement {
     this.placeholder = null
     this.label = null
     this.count = null
-    this.itemHref = undefined
     this.status = NO_SEARCH
     this.active = -1
     this.isOpen = false
@@ -105,33 +98,8 @@ export class HearthSearchElement extends HearthElement {
         aria-autocomplete="list" aria-controls="results" aria-expanded=${isOpen ? 'true' : 'false'}
         aria-activedescendant=${isOpen && this.active >= 0 ? `result-${this.active}` : nothing}
         @input=${this.#onInput} @focus=${this.#onFocus} @keydown=${this.#onKey} />
-      <div class="panel" ?hidden=${!isOpen}>${this.#results()}</div>
+      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active: this.active, choose: this.#choose })}</div>
     </div>`
-  }
-
-  #results() {
-    const picks = this.status.result?.picks ?? []
-    const mode = modeLine(this.status)
-    return html`
-      <ul id="results" role="listbox" aria-label="Results" part="results">
-        ${repeat(
-          picks,
-          ({ item }) => item.id,
-          (pick, place) =>
-            searchOption(pick, {
-              place,
-              isActive: place === this.active,
-              choose: () => this.#choose(pick.item),
-            }),
-        )}
-      </ul>
-      ${
-        picks.length === 0 && this.status.result && !this.status.isReading
-          ? html`<p class="none">Nothing like “${this.status.text}” here.</p>`
-          : nothing
-      }
-      <p class="mode" part="mode" role="status">${mode}</p>
-    `
   }
 
   get #input() {
@@ -190,7 +158,7 @@ export class HearthSearchElement extends HearthElement {
     this.dispatchEvent(new HearthSearchEvent(text))
   }
 
-  #choose(item: ItemRecord) {
+  #choose = (item: ItemRecord) => {
     const { text } = this.status
     const at = Date.now()
     this.isOpen = false
@@ -198,7 +166,7 @@ export class HearthSearchElement extends HearthElement {
       { kind: 'search', at, text },
       { kind: 'click', at: at + 1, itemId: item.id },
     ])
-    const href = this.itemHref?.(item) ?? (item.url ? safeUrl(item.url) : undefined)
+    const href = this.hrefOf(item)
     if (this.dispatchEvent(new HearthOpenEvent(item)) && href) location.assign(href)
   }
 

@@ -18,28 +18,25 @@ import { HearthElement } from './hearth-element.ts'
 import { createMarking } from './marking.ts'
 import { type MarkKind, withMark } from './marks.ts'
 import { settle } from './settle.ts'
-import { type ShelfView, shelfView, skeletonView } from './shelf.ts'
+import { brokenView, type ShelfView, shelfView, skeletonView } from './shelf.ts'
 import { actStyles } from './styles-acts.ts'
 import { baseStyles } from './styles-base.ts'
+import { cardStyles } from './styles-card.ts'
 import { shelfStyles } from './styles-shelf.ts'
 import { stateStyles } from './styles-states.ts'
 import type { Visit } from './visit.ts'
 
 export abstract class PickListElement extends HearthElement implements CardHost {
-  static override styles = [baseStyles, shelfStyles, actStyles, stateStyles]
+  static override styles = [baseStyles, shelfStyles, cardStyles, actStyles, stateStyles]
   static override properties = {
     ...HearthElement.properties,
-    itemHref: { attribute: false },
     shelves: { state: true },
     said: { state: true },
     problem: { state: true },
   }
 
-  /** Where an item's link leads; default: the item's own address, if it is a safe one. */
-  declare itemHref: ((item: ItemRecord) => string) | undefined
   /** What is shown. */
   declare protected shelves: readonly Shelf[]
-  declare private toast: Pick | undefined
   declare private said: string
   declare private problem: string
 
@@ -60,7 +57,6 @@ export abstract class PickListElement extends HearthElement implements CardHost 
 
   constructor() {
     super()
-    this.itemHref = undefined
     this.shelves = []
     this.said = ''
     this.problem = ''
@@ -122,15 +118,15 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   }
 
   protected override update(changed: PropertyValues) {
-    const isReRank = this.hasUpdated && changed.has('shelves')
-    const before = isReRank ? places(this.renderRoot) : new Map<string, DOMRect>()
-    const held = isReRank ? handOf(this.renderRoot, this.shelves) : undefined
-    const holdStill = isReRank ? holdRows(this.renderRoot) : undefined
+    if (!this.hasUpdated || !changed.has('shelves')) return super.update(changed)
+    const root = this.renderRoot
+    const before = places(root)
+    const held = handOf(root, this.shelves)
+    const holdStill = holdRows(root)
     super.update(changed)
-    if (!isReRank) return
-    holdStill?.()
-    if (held) keepInPlace(this.renderRoot, held, before)
-    this.#moves.play(this.renderRoot, before)
+    holdStill()
+    if (held) keepInPlace(root, held, before)
+    this.#moves.play(root, before)
   }
 
   protected override render(): TemplateResult {
@@ -157,23 +153,15 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   }
 
   #failure() {
-    if (this.shelves.length === 0 && this.childElementCount > 0)
-      return html`<slot></slot>`
-    return html`<div class="broken" part="broken" role="alert">
-      <p>These picks could not be made${this.problem ? html`: ${this.problem}` : '.'}</p>
-      <button type="button" class="pill" @click=${this.#retry}>Retry</button>
-    </div>`
+    const hasOwn = this.shelves.length === 0 && this.childElementCount > 0
+    if (hasOwn) return html`<slot></slot>`
+    return brokenView(this.problem, this.#retry)
   }
 
   #retry = () => {
     this.state = 'loading'
     this.visit?.hearth.retry()
     void this.refresh()
-  }
-
-  hrefOf(item: ItemRecord): string | undefined {
-    if (this.itemHref) return this.itemHref(item)
-    return item.url ? safeUrl(item.url) : undefined
   }
 
   imageOf(item: ItemRecord): string | undefined {

@@ -70,6 +70,13 @@ export function skeletonView({ rows, count, note, control }: SkeletonView) {
   return html`<div class="bones">${places}</div>`
 }
 
+/** One sentence and a way to try again. */
+export const brokenView = (problem: string, retry: () => void) =>
+  html`<div class="broken" part="broken" role="alert">
+    <p>These picks could not be made${problem ? `: ${problem}` : '.'}</p>
+    <button type="button" class="pill" @click=${retry}>Retry</button>
+  </div>`
+
 /** The anchor's title within the shelf's own, if it ends with (the start of) it. */
 function titleOf({ title, anchor }: Shelf) {
   if (!anchor) return title
