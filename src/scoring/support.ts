@@ -60,11 +60,13 @@ function shares(part: Support['part'], given: readonly Given[]): Support[] {
 }
 
 function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): Given[] {
-  if (!block) return []
-  return from.map(({ row, weight }) => ({
-    source: { row },
-    amount: weight * linkBetween(block, row, to),
-  }))
+  const given: Given[] = []
+  if (!block) return given
+  for (const { row, weight } of from) {
+    const amount = weight * linkBetween(block, row, to)
+    if (amount > 0) given.push({ source: { row }, amount })
+  }
+  return given
 }
 
 /** Each history row's term of the content query · row; typed text has no row. */
@@ -88,12 +90,13 @@ function readContent(
   const ofText = length === 0 ? 1 : text ? textShare : 0
   const ofHistory = length === 0 ? 0 : (1 - ofText) / length
   return (row) => {
-    const given: Given[] = supporters.map((from) => ({
-      source: { row: from.row },
-      amount: ofHistory * from.weight * dotRows(vectors, from.row, row),
-    }))
-    if (!text) return given
-    return [...given, { source: {}, amount: ofText * dotWith(vectors, row, text) }]
+    const given: Given[] = []
+    for (const from of supporters) {
+      const amount = ofHistory * from.weight * dotRows(vectors, from.row, row)
+      if (amount > 0) given.push({ source: { row: from.row }, amount })
+    }
+    if (text) given.push({ source: {}, amount: ofText * dotWith(vectors, row, text) })
+    return given
   }
 }
 
