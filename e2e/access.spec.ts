@@ -1,0 +1,79 @@
+/** Every page can be read and worked by everyone: axe, the keyboard, a still layout. */
+import AxeBuilder from '@axe-core/playwright'
+import { act, askEngine, expect, type Page, shelf, test, titlesIn } from './visit.ts'
+
+const SIZES = [
+  ['desktop, light', { width: 1280, height: 900 }, 'light'],
+  ['phone, dark', { width: 390, height: 844 }, 'dark'],
+] as const
+
+async function likeSomething(page: Page) {
+  await page.goto('/')
+  await expect(shelf(page, 'Widely read')).toBeVisible()
+  const [title] = await titlesIn(page, 'Widely read')
+  await act(page, 'Like', title!)
+  await expect(shelf(page, 'For you')).toBeVisible()
+}
+
+for (const [name, viewport, colorScheme] of SIZES) {
+  test.describe(name, () => {
+    test.use({ viewport, colorScheme })
+
+    test('axe finds nothing wrong on any page', async ({ page }) => {
+      await likeSomething(page)
+      const feed = await askEngine(page, 'feed')
+      const { id } = feed.shelves[0]!.picks[0]!.item
+      for (const hash of ['#/', `#/item/${id}`, '#/search/whales', '#/you']) {
+        await page.goto(`/${hash}`)
+        await expect(page.locator('h1:visible').first()).toBeVisible()
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+          .analyze()
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+        expect(found, hash).toEqual([])
+      }
+    })
+
+    test('nothing jumps while the shop loads', async ({ page }) => {
+      await page.addInitScript(() => {
+        const shifts: number[] = []
+        Object.assign(window, { shifts })
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { hadRecentInput, value } = entry as PerformanceEntry & {
+              hadRecentInput: boolean
+              value: number
+            }
+            if (!hadRecentInput) shifts.push(value)
+          }
+        }).observe({ type: 'layout-shift', buffered: true })
+      })
+      await page.goto('/')
+      await page.locator('hearth-feed[state=ready]').waitFor()
+      await expect(shelf(page, 'Something different')).toBeAttached()
+      const total = await page.evaluate(() =>
+        (window as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0),
+      )
+      expect(total).toBeLessThan(0.01)
+    })
+  })
+}
+
+test('the keyboard reaches a card, likes it and opens it', async ({ page }) => {
+  await page.goto('/')
+  await expect(shelf(page, 'Widely read')).toBeVisible()
+  const first = shelf(page, 'Widely read').getByRole('link').first()
+  await first.focus()
+  await page.keyboard.press('ArrowRight')
+  const titles = await titlesIn(page, 'Widely read')
+  await expect(
+    shelf(page, 'Widely read').getByRole('link', { name: titles[1]!, exact: true }),
+  ).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: titles[1]! })).toBeFocused()
+  await page.getByRole('button', { name: 'Like', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#signals')).toContainText(/[12] signals?/)
+  const events = await askEngine(page, 'events')
+  expect(events.some(({ signal }) => signal.kind === 'like')).toBe(true)
+})
