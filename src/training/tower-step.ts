@@ -4,13 +4,8 @@ import type { Positives } from './dataset.ts'
 import type { Adam } from './tower-adam.ts'
 import { maskUsers, poolInputs, unpoolInto, type VectorTable } from './tower-batch.ts'
 import { type ContentMap, denseStep } from './tower-dense.ts'
-import {
-  finishItemsInto,
-  type ItemFeatures,
-  itemGradientsInto,
-  parametersOf,
-  type TowerModel,
-} from './tower-model.ts'
+import { finishItemsInto, itemGradientsInto } from './tower-items.ts'
+import { type ItemFeatures, parametersOf, type TowerModel } from './tower-model.ts'
 import type { TowerRecipe } from './tower-options.ts'
 
 /** Everything a step reads, and the model and optimiser it moves. */
