@@ -56,6 +56,7 @@ const PAGE = `<!doctype html>
   </head>
   <body>
     <h1>A small catalogue</h1>
+    <article id="own" data-hearth-item="s0"><h2>The page's own card of an item</h2></article>
     <hearth-feed pack="pack"></hearth-feed>
   </body>
 </html>

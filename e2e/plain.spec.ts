@@ -38,3 +38,18 @@ test('?device=js keeps to plain JS and says so', async ({ page }) => {
     .poll(async () => (await askEngine(page, 'state')).towers)
     .toMatchObject({ rung: 'js' })
 })
+
+test("a click on the page's own card of an item teaches too", async ({ page }) => {
+  await page.goto('/small/')
+  await expect(shelf(page, 'Widely read')).toBeVisible()
+  await expect
+    .poll(async () => {
+      await page.locator('#own').click()
+      const events = await askEngine(page, 'events')
+      return events.some(
+        ({ signal }) => signal.kind === 'click' && signal.itemId === 's0',
+      )
+    })
+    .toBe(true)
+  await expect(shelf(page, 'For you')).toBeVisible()
+})

@@ -12,6 +12,7 @@ import type { ItemRecord } from '../catalogue/item-record.ts'
 import { safeUrl } from '../catalogue/safe-url.ts'
 import { type Hearth, openHearth } from '../worker/open-hearth.ts'
 import { deviceOf } from './attributes.ts'
+import { capturePage } from './capture-page.ts'
 import { loadCoverArt } from './cover-art.ts'
 import { type Visit, visitOf } from './visit.ts'
 
@@ -82,6 +83,8 @@ export abstract class HearthElement extends LitElement {
     if (!hearth) return
     this.visit = visitOf(hearth)
     const leave = this.onVisit(this.visit)
+    // a page that opens its own engine watches its own pages too
+    if (!this.hearth) leave.push(capturePage(this.visit))
     this.#leave = () => {
       for (const each of leave) each()
     }

@@ -1,0 +1,110 @@
+/**
+ * What does a visitor wait for? The built site in a real Chromium: from the address to the
+ * first cards, and from a click to the new shelves, measured in the worker (`tookMs`) and
+ * at the page (the round trip). Beside it, in the same run, one plain-JS float32 scan of
+ * as many vectors.
+ *
+ *   npx tsx bench/page.ts      after `npm run build`
+ */
+import { spawn } from 'node:child_process'
+import { chromium, type Page } from '@playwright/test'
+import { findChromium } from '../e2e/ensure-chromium.ts'
+
+const ADDRESS = 'http://127.0.0.1:4180/'
+const VISITS = 5
+const CLICKS = 120
+const PICKS = 20
+
+/** Runs in the page, as text: what a bundler would add to a function does not exist there. */
+const MEASURE = `(async () => {
+  const { engine } = document.querySelector('hearth-feed').visit.hearth
+  const worker = [], page = []
+  let feed = await engine.feed({ count: ${PICKS} })
+  for (let i = 0; i < ${CLICKS} + 20; i++) {
+    const picks = feed.shelves.flatMap((shelf) => shelf.picks)
+    const itemId = picks[(i * 7) % picks.length].item.id
+    const start = performance.now()
+    await engine.record([{ kind: i % 3 ? 'click' : 'like', itemId, at: Date.now() + i }])
+    feed = await engine.feed({ count: ${PICKS} })
+    if (i >= 20) { page.push(performance.now() - start); worker.push(feed.tookMs) }
+  }
+  const rows = 10000, dim = 128, scans = []
+  const floats = Float32Array.from({ length: rows * dim }, () => Math.random() - 0.5)
+  const query = floats.slice(0, dim), out = new Float32Array(rows)
+  for (let n = 0; n < 100; n++) {
+    const start = performance.now()
+    for (let row = 0; row < rows; row++) {
+      let sum = 0
+      for (let d = 0; d < dim; d++) sum += floats[row * dim + d] * query[d]
+      out[row] = sum
+    }
+    scans.push(performance.now() - start)
+  }
+  return { worker, page, scan: scans.sort((a, b) => a - b)[50] }
+})()`
+
+const server = spawn('npx', ['tsx', 'e2e/site-server.ts'], { detached: true })
+const executablePath = findChromium()
+const browser = await chromium.launch({
+  args: ['--no-sandbox', '--disable-background-networking'],
+  ...(executablePath ? { executablePath } : {}),
+})
+try {
+  await untilServed()
+  const firsts: number[] = []
+  for (let i = 0; i < VISITS; i++) firsts.push(await firstCards())
+  report('address → first cards, empty cache (ms)', firsts, Number.NaN)
+  const { worker, page, scan } = await clicks()
+  report(`click → all shelves of ${PICKS}, in the worker (ms)`, worker, scan)
+  report('… at the page, there and back (ms)', page, scan)
+  console.log(
+    `baseline: one float32 scan of 10,000 × 128 in plain JS, p50 ${scan.toFixed(2)} ms`,
+  )
+} finally {
+  await browser.close()
+  process.kill(-server.pid!)
+}
+
+async function untilServed() {
+  for (let i = 0; i < 100; i++) {
+    const isUp = await fetch(ADDRESS).then(
+      (response) => response.ok,
+      () => false, // not yet
+    )
+    if (isUp) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('the site is not served: run "npm run build" first.')
+}
+
+async function openShop(): Promise<Page> {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const page = await context.newPage()
+  await page.goto(ADDRESS, { waitUntil: 'commit' })
+  return page
+}
+
+async function firstCards(): Promise<number> {
+  const page = await openShop()
+  await page.locator('hearth-feed [data-hearth-item]').first().waitFor()
+  const ms = await page.evaluate('performance.now()')
+  await page.context().close()
+  return ms as number
+}
+
+async function clicks(): Promise<{ worker: number[]; page: number[]; scan: number }> {
+  const page = await openShop()
+  await page.locator('hearth-feed[state=ready]').waitFor()
+  const measured = await page.evaluate(MEASURE)
+  await page.context().close()
+  return measured as { worker: number[]; page: number[]; scan: number }
+}
+
+function report(what: string, times: number[], baseline: number) {
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!
+  const ratio = Number.isNaN(baseline)
+    ? ''
+    : `, ${(at(0.5) / baseline).toFixed(1)} × baseline`
+  console.log(`${what}: p50 ${at(0.5).toFixed(1)}, p95 ${at(0.95).toFixed(1)}${ratio}`)
+}
