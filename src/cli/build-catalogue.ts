@@ -5,6 +5,7 @@ import type { PackSource } from '../catalogue/pack-source.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { HearthError } from '../errors.ts'
 import type { Dataset, OnProgress } from '../training/dataset.ts'
+import { checkReplaceable } from './check-replaceable.ts'
 import type { CleaningReport } from './cleaning-log.ts'
 import type { ColumnNames, InteractionColumn, ItemColumn } from './columns.ts'
 import type { CliDeps, TrainOptions } from './deps.ts'
@@ -12,7 +13,7 @@ import { packageVersion } from './package-root.ts'
 import { createProgress, type StageTime } from './progress.ts'
 import { readInteractions } from './read-interactions.ts'
 import { readItems } from './read-items.ts'
-import { checkReplaceable, replaceFolder } from './replace-folder.ts'
+import { replaceFolder } from './replace-folder.ts'
 
 export interface BuildOptions {
   readonly items: string

@@ -5,6 +5,7 @@ import { HearthError } from '../errors.ts'
 import { readDataset } from './build-catalogue.ts'
 import { given } from './build-command.ts'
 import { formatCleaning } from './build-report.ts'
+import { checkFilePlace } from './check-replaceable.ts'
 import type { CliDeps, Evaluation } from './deps.ts'
 import { findTables } from './find-tables.ts'
 import { wholeNumber } from './flags.ts'
@@ -53,9 +54,10 @@ export function createEvaluateCommand(deps: CliDeps) {
     },
     args: EVALUATE_ARGS,
     async run({ args }) {
+      if (args.json) checkFilePlace(args.json)
       const { table, json } = await evaluateFolder(args, deps)
-      if (args.json) await replaceFile(args.json, json)
       await deps.print(table.endsWith('\n') ? table : `${table}\n`)
+      if (args.json) await replaceFile(args.json, json)
     },
   })
 }

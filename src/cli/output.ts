@@ -1,14 +1,14 @@
 /** Standard output that waits for its reader and minds it going away. */
+import { unwritable } from './unwritable.ts'
 
 export interface OutputStream {
-  write(text: string): boolean
-  once(event: 'drain', listener: () => void): unknown
+  write(text: string, done: (error?: NodeJS.ErrnoException | null) => void): unknown
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown
 }
 
 /**
  * Prints to a stream. When its reader closes (`hearth encode | head`), the process ends
- * with exit code 0.
+ * with exit code 0. Any other fault (a full disk) fails the print that meets it.
  *
  * @param end ends the process
  */
@@ -17,14 +17,15 @@ export function createOutput(
   end: (exitCode: number) => void = process.exit,
 ) {
   stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error
-    end(0)
+    if (error.code === 'EPIPE') end(0)
   })
   return {
     print: (text: string): Promise<void> =>
-      new Promise((resolve) => {
-        if (stream.write(text)) resolve()
-        else stream.once('drain', resolve)
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          if (!error) resolve()
+          else if (error.code !== 'EPIPE') reject(unwritable('standard output', error))
+        })
       }),
   }
 }

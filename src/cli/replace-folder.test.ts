@@ -1,7 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkReplaceable, replaceFile, replaceFolder } from './replace-folder.ts'
+import { replaceFile, replaceFolder } from './replace-folder.ts'
 import { tempFolder } from './temp-folder.test-data.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -40,31 +47,14 @@ test('a file name that leaves the folder is refused', async () => {
   expect(readdirSync(path)).toEqual([])
 })
 
-test('only an empty folder or a pack is replaced, unless forced', () => {
-  const folder = tempFolder()
-  const out = join(folder.path, 'out')
-  const check = (force = false) => checkReplaceable(out, { force, keep: [] })
-  expect(check).not.toThrow()
-  mkdirSync(out)
-  expect(check).not.toThrow()
-  folder.write('out/thesis.txt', 'years of work')
-  expect(check).toThrow('neither empty nor a Hearth pack')
-  expect(() => check(true)).not.toThrow()
-  folder.write('out/manifest.json', '{"format": "other"}')
-  expect(check).toThrow('neither empty nor a Hearth pack')
-  folder.write('out/manifest.json', '{"format": "hearth-pack"}')
-  expect(check).not.toThrow()
-})
-
-test('a file, and a folder that holds an input, are refused even when forced', () => {
-  const folder = tempFolder()
-  const items = folder.write('items.csv', '')
-  expect(() => checkReplaceable(items, { force: true, keep: [] })).toThrow(
-    'it is a file',
-  )
-  expect(() => checkReplaceable(folder.path, { force: true, keep: [items] })).toThrow(
-    'which would be lost',
-  )
+test('a link to a folder stays, and what it leads to is replaced', async () => {
+  const { path } = tempFolder()
+  const [real, link] = [join(path, 'real'), join(path, 'link')]
+  mkdirSync(real)
+  symlinkSync(real, link)
+  await replaceFolder(link, (sink) => sink.write('new.bin', bytes('new')))
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect(readdirSync(real)).toEqual(['new.bin'])
 })
 
 test('a folder that cannot be made is one clear error', async () => {

@@ -49,6 +49,27 @@ describe('toPositives', () => {
     expect([...rowsOf(positives, 0)]).toEqual([2, 3])
   })
 
+  test('takes the scale from the many, not from a slip or two', () => {
+    const ratings = Array.from({ length: 400 }, (_, i) => 1 + (i % 5))
+    const events = [...ratings, 1e38, -7].map((rating, i): [number, number, number] => [
+      i % 3,
+      i,
+      rating,
+    ])
+    const positives = toPositives(interactionsOf(events, { hasRatings: true }), 402)
+    expect(positives.report).toMatchObject({ threshold: 4, kept: 161 })
+  })
+
+  test('takes the scale from the few where nearly all ratings are the same', () => {
+    const events = Array.from({ length: 400 }, (_, i): [number, number, number] => [
+      i % 3,
+      i,
+      i === 7 ? 1 : 5,
+    ])
+    const positives = toPositives(interactionsOf(events, { hasRatings: true }), 400)
+    expect(positives.report).toMatchObject({ threshold: 4, kept: 399 })
+  })
+
   test('takes every rating when all are the same', () => {
     const same = interactionsOf(
       [

@@ -1,21 +1,19 @@
 /**
  * Interactions → what each user liked.
  *
- * With ratings an event is positive from 4 up on a scale that ends at 5, and from
- * low + 0.7 · (high − low) up on any other scale; if every rating is the same, all are.
+ * With ratings an event is positive from `ratingThreshold` up.
  * Without ratings an event is positive if its weight is above 0. Duplicates of a pair
  * are merged (newest time kept). Users who look like bots are dropped and counted.
  */
 import { HearthError } from '../errors.ts'
 import type { Interactions, Positives } from './dataset.ts'
+import { ratingThreshold } from './rating-threshold.ts'
 
 /** Raw events a user; above it, no person. */
 export const BOT_EVENTS = 50_000
 /** Share of the catalogue a user liked, from BOT_MIN_ITEMS items up; above it, no person. */
 export const BOT_SHARE = 0.5
 export const BOT_MIN_ITEMS = 500
-const FIVE_STARS_FROM = 4
-const RANGE_SHARE = 0.7
 
 /** What became of the events; they add up: events = kept + every other count. */
 export interface PositivesReport {
@@ -49,7 +47,9 @@ export function toPositives(
   itemCount: number,
 ): CleanPositives {
   checkShapes(interactions)
-  const threshold = ratingThreshold(interactions)
+  const threshold = interactions.hasRatings
+    ? ratingThreshold(interactions.weights)
+    : undefined
   const counts = { belowThreshold: 0, unusable: 0 }
   const passes = (event: number) => {
     const weight = interactions.weights[event]
@@ -124,20 +124,6 @@ function checkShapes({ users, rows, weights, times, userCount }: Interactions) {
       `unknown user in interactions: got ${outside}, expected below ${userCount}.`,
     )
   }
-}
-
-/** @returns undefined without ratings */
-function ratingThreshold({ weights, hasRatings }: Interactions) {
-  if (!hasRatings) return undefined
-  let low = Infinity
-  let high = -Infinity
-  for (const weight of weights) {
-    if (weight < low) low = weight
-    if (weight > high) high = weight
-  }
-  if (!(low < high)) return low // all the same, or none at all
-  const isFiveStars = low >= 0 && high > FIVE_STARS_FROM && high <= 5
-  return isFiveStars ? FIVE_STARS_FROM : low + RANGE_SHARE * (high - low)
 }
 
 /** Event numbers of the passing events, grouped by user (CSR), in file order. */

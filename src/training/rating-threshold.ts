@@ -1,0 +1,29 @@
+/** The rating from which a person liked what they rated. */
+
+const FIVE_STARS_FROM = 4
+const RANGE_SHARE = 0.7
+/** Share of the ratings at either end that may be slips: a -1, a 1e38. */
+const ODD_SHARE = 0.005
+
+/**
+ * 4 on a scale that ends at 5, low + 0.7 · (high − low) on any other; if every rating is
+ * the same, that one. The ends of the scale are those of all ratings but the odd one in
+ * 200 at either end, so that no slip moves it.
+ *
+ * @param ratings in the file's own scale, NaN passed over
+ * @returns Infinity without any
+ */
+export function ratingThreshold(ratings: Float32Array): number {
+  const sorted = ratings.filter((rating) => !Number.isNaN(rating)).sort()
+  const scale = scaleOf(sorted, Math.floor(ODD_SHARE * sorted.length))
+  // Where nearly all are the same, the few others are no slips but the scale.
+  const [low, high] = scale[0] < scale[1] ? scale : scaleOf(sorted, 0)
+  if (!(low < high)) return low // all the same, or none at all
+  const isFiveStars = low >= 0 && high > FIVE_STARS_FROM && high <= 5
+  return isFiveStars ? FIVE_STARS_FROM : low + RANGE_SHARE * (high - low)
+}
+
+/** Lowest and highest of sorted ratings, `odd` of them left out at either end. */
+function scaleOf(sorted: Float32Array, odd: number): [low: number, high: number] {
+  return [sorted[odd] ?? Infinity, sorted[sorted.length - 1 - odd] ?? -Infinity]
+}
