@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { idOf, listOf, numberOf, peopleOf, textOf, timeOf, yearOf } from './cell.ts'
+import {
+  idOf,
+  isUnreadable,
+  listOf,
+  numberOf,
+  peopleOf,
+  textOf,
+  timeOf,
+  yearOf,
+} from './cell.ts'
 
 test('text loses control characters and doubled spaces, and "nothing" is nothing', () => {
   expect(textOf('  a\u0000b\n c \u202Ed ')).toBe('a b c d')
@@ -14,6 +23,28 @@ test('an id is kept as written, number or string', () => {
   expect(idOf(7)).toBe('7')
   expect(idOf('')).toBeUndefined()
   expect(idOf(null)).toBeUndefined()
+})
+
+test('an id that JSON has rounded is none', () => {
+  expect(idOf(2 ** 53 - 1)).toBe('9007199254740991')
+  expect(idOf(2 ** 53)).toBeUndefined()
+  expect(idOf('12345678901234567890')).toBe('12345678901234567890')
+})
+
+test('halves of surrogate pairs are replaced, so that an id fits in an address', () => {
+  expect(idOf('a\uD800')).toBe('a\uFFFD')
+  expect(textOf('\uDFFFb 😀')).toBe('\uFFFDb 😀')
+})
+
+test('an object with a name is its name; other things are unreadable', () => {
+  expect(peopleOf({ id: 3, name: 'Ann Leckie' })).toEqual(['Ann Leckie'])
+  expect(listOf([{ name: 'sf' }, 'space'])).toEqual(['sf', 'space'])
+  for (const readable of [null, '', 'x', 0, [], [null, 'a'], { name: 'a' }]) {
+    expect(isUnreadable(readable)).toBe(false)
+  }
+  for (const odd of [true, {}, { label: 'a' }, ['a', { label: 'b' }]]) {
+    expect(isUnreadable(odd)).toBe(true)
+  }
 })
 
 test('a list is an array, or split at the strongest separator in it', () => {

@@ -5,8 +5,20 @@ const NOTHING = new Set(['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefin
 
 /** Plain text on one line, control characters out; '' when nothing is there. */
 export function plainText(cell: unknown): string {
-  if (typeof cell !== 'string' && typeof cell !== 'number') return ''
-  return String(cell).replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim()
+  const text = named(cell)
+  if (typeof text !== 'string' && typeof text !== 'number') return ''
+  return wellFormed(String(text)).replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim()
+}
+
+/** `{"id": 7, "name": "Fantasy"}`, as shops export authors and genres, is its name. */
+function named(cell: unknown): unknown {
+  const isObject = typeof cell === 'object' && cell !== null && !Array.isArray(cell)
+  return isObject ? (cell as { readonly name?: unknown }).name : cell
+}
+
+/** Halves of surrogate pairs replaced: `encodeURIComponent` throws on them. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD')
 }
 
 /** Like `plainText`, but undefined for '' and what exporters write for nothing. */
@@ -18,17 +30,30 @@ export function textOf(cell: unknown): string | undefined {
 /** C0, C1 and the marks that turn the direction of text around them. */
 const CONTROLS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu
 
-/** A string or a safe integer as an id, exactly as written but for white space around. */
+/** A string or a number as an id, exactly as written but for white space around. */
 export function idOf(cell: unknown): string | undefined {
-  const text = typeof cell === 'number' ? String(cell) : cell
+  const text = typeof cell === 'number' && !isInexact(cell) ? String(cell) : cell
   if (typeof text !== 'string') return undefined
-  const id = text.trim()
+  const id = wellFormed(text).trim()
   return id === '' ? undefined : id
+}
+
+/** A JSON number of more digits than numbers keep: two ids could become one. */
+export function isInexact(cell: unknown): boolean {
+  return typeof cell === 'number' && Math.abs(cell) > Number.MAX_SAFE_INTEGER
+}
+
+/** Holds something, but nothing a text or a list can be read from. */
+export function isUnreadable(cell: unknown): boolean {
+  if (cell === undefined || cell === null || typeof cell === 'string') return false
+  const cells = Array.isArray(cell) ? cell : [cell]
+  return cells.some((one) => one !== null && one !== '' && plainText(one) === '')
 }
 
 /** An array, or text split at `|`, else `;`, else `,`; doubles out, order kept. */
 export function listOf(cell: unknown): string[] {
-  return distinct(Array.isArray(cell) ? cell : splitText(textOf(cell) ?? '', /,/))
+  if (Array.isArray(cell)) return distinct(cell)
+  return distinct(splitText(textOf(cell) ?? '', /,/))
 }
 
 /**

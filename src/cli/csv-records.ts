@@ -84,7 +84,7 @@ async function cellsFrom(first: Line, queue: LineQueue, options: CsvOptions) {
 }
 
 /** Has an odd number of quotes: a quoted cell goes on in the next line. */
-function isOpen(text: string): boolean {
+export function isOpen(text: string): boolean {
   let open = false
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) open = !open
   return open

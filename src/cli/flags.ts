@@ -22,6 +22,8 @@ export function checkWords(command: string, words: readonly string[], defs: Args
     const takesValue = flagTakesValue(name, defs)
     if (takesValue === undefined)
       throw badArgument(`unknown option: got ${word}. ${hint}`)
+    if (!takesValue && value !== undefined)
+      throw badArgument(`--${name} takes no value: got ${value}. ${hint}`)
     if (!takesValue || value !== undefined) continue
     const next = words[++i]
     if (next === undefined || next.startsWith('--')) {

@@ -52,6 +52,6 @@ export function tooLong(name: string, line: number, maxLength: number): HearthEr
   return new HearthError(
     'bad-input',
     `line too long: ${name}, line ${line} has more than ${maxLength} characters. ` +
-      'Expected a table with one item a line (CSV or JSONL).',
+      'Expected one item, event or text a line.',
   )
 }

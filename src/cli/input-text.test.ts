@@ -46,17 +46,26 @@ test('a byte-order mark is dropped at the start and kept elsewhere', async () =>
 test.each([
   ['in the middle of a line', [...Buffer.from('a\nb\n'), 0x63, 0xff, 0x0a], 3],
   ['cut off at the end of the file', [...Buffer.from('a\n'), 0xe2, 0x82], 2],
-  ['as UTF-16', [0xff, 0xfe, 0x61, 0x00], 1],
 ])(
   'bytes that are not UTF-8 %s are an error naming the line',
   async (_, bytes, line) => {
     const reading = whole(decodeText('items.csv', chunked(Uint8Array.from(bytes), 2)))
     await expect(reading).rejects.toMatchObject({
       code: 'bad-input',
-      message: `not UTF-8 text: items.csv, line ${line}. Save the file as UTF-8 and build again.`,
+      message: `not UTF-8 text: items.csv, line ${line}. Save it as UTF-8 and try again.`,
     })
   },
 )
+
+test.each([
+  ['UTF-16 with its mark', [0xff, 0xfe, 0x69, 0x00], 'looks like UTF-16'],
+  ['UTF-16 without', [0x69, 0x00, 0x64, 0x00], 'looks like UTF-16'],
+  ['zeros', [0, 0, 0, 0], 'no text at all'],
+  ['a spreadsheet', [0x50, 0x4b, 3, 4, 0x14], 'looks like a zip or Excel file'],
+])('%s is named for what it is', async (_, bytes, message) => {
+  const reading = whole(decodeText('items.csv', chunked(Uint8Array.from(bytes), 4)))
+  await expect(reading).rejects.toThrow(message)
+})
 
 test('a missing file, a folder and cut gzip are one clear error each', async () => {
   const folder = tempFolder()

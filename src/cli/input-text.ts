@@ -36,6 +36,8 @@ export async function* decodeText(
     const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
     const end = completeLength(bytes)
     const block = bytes.subarray(0, end)
+    const other = line === 1 && first ? otherFormat(block) : undefined
+    if (other) throw wrongFormat(name, other)
     if (!isUtf8(block)) throw notUtf8(name, line + firstBadLine(block))
     const text = decoder.decode(block)
     yield first && text.startsWith('\uFEFF') ? text.slice(1) : text
@@ -104,10 +106,25 @@ function countNewlines(block: Uint8Array): number {
   return count
 }
 
+/** What a file is that is often taken for a table: told by its first bytes. */
+function otherFormat(head: Uint8Array): string | undefined {
+  const [a, b] = head
+  if (a === 0x50 && b === 0x4b) return 'a zip or Excel file'
+  const isUtf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)
+  return isUtf16 || a === 0 || b === 0 ? 'UTF-16 text, or no text at all' : undefined
+}
+
+function wrongFormat(path: string, got: string): HearthError {
+  return new HearthError(
+    'bad-input',
+    `not UTF-8 text: ${path} looks like ${got}. Save it as CSV in UTF-8 and try again.`,
+  )
+}
+
 function notUtf8(path: string, line: number): HearthError {
   return new HearthError(
     'bad-input',
-    `not UTF-8 text: ${path}, line ${line}. Save the file as UTF-8 and build again.`,
+    `not UTF-8 text: ${path}, line ${line}. Save it as UTF-8 and try again.`,
   )
 }
 

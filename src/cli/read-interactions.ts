@@ -2,7 +2,12 @@
 import { HearthError } from '../errors.ts'
 import type { Interactions } from '../training/dataset.ts'
 import { idOf, numberOf, timeOf } from './cell.ts'
-import { type CleaningReport, createCleaningLog, type Warn } from './cleaning-log.ts'
+import {
+  type CleaningReport,
+  createCleaningLog,
+  formatWarning,
+  type Warn,
+} from './cleaning-log.ts'
 import {
   type ColumnMap,
   type ColumnNames,
@@ -178,7 +183,7 @@ function numberFor<K>(numbers: Map<K, number>, key: K): number {
 }
 
 function noInteractions(path: string, report: CleaningReport, unknownId?: string) {
-  const why = report.warnings.map(({ what, count }) => `${count} ${what}`).join('; ')
+  const why = report.warnings.map(formatWarning).join('; ')
   const example = unknownId === undefined ? '' : ` An unknown item is "${unknownId}".`
   return new HearthError(
     'bad-input',

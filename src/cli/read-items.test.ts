@@ -88,6 +88,34 @@ test('lines of JSONL that are no object are counted, the others kept', async () 
   ])
 })
 
+test('what no text can be read from is left out and counted', async () => {
+  const lines = [
+    '{"id": 1, "title": "A", "author": {"name": "Ann"}, "tags": [{"name": "sf"}]}',
+    '{"id": 2, "title": "B", "author": {"label": "Bob"}, "tags": [true]}',
+    '{"id": 12345678901234567890, "title": "C"}',
+  ]
+  const { items, report } = await readItems(
+    tempFolder().write('x.jsonl', lines.join('\n')),
+  )
+  expect(items).toEqual([
+    { id: '1', title: 'A', authors: ['Ann'], genres: ['sf'] },
+    { id: '2', title: 'B' },
+  ])
+  expect(report.warnings.map(({ what, lines }) => [what, lines])).toEqual([
+    ['authors: not text, left out', [2]],
+    ['genres: not text, left out', [2]],
+    ['rows whose id is too long for a JSON number (write it as text): skipped', [3]],
+  ])
+})
+
+test.each([
+  ['a line that states the delimiter', 'sep=;\r\nid;title\r\n1;A, B\r\n'],
+  ['names with line breaks', 'id,title,"genre\n(list)"\n1,"A, B",\n'],
+])('a header with %s is read', async (_, content) => {
+  const { items } = await readItems(tempFolder().write('x.csv', content))
+  expect(items).toEqual([{ id: '1', title: 'A, B' }])
+})
+
 test('a column may be named where its name says nothing', async () => {
   const path = tempFolder().write('x.csv', 'nr,what,id\n7,Lamp,x')
   const { items } = await readItems(path, { id: 'nr', title: 'What' })
@@ -115,7 +143,11 @@ test.each([
   ['no id column', 'title,year\nA,1', 'no id column in'],
   ['no title column', 'id,year\n1,1', 'got id, year. Name it with --title COLUMN.'],
   ['a header alone', 'id,title\n', 'read 0 rows and could use none'],
-  ['rows that are all bad', 'id,title\n,A\n,B', '2 rows without an id: skipped'],
+  [
+    'rows that are all bad',
+    'id,title\n,A\n,B',
+    '2 × rows without an id: skipped (lines 2, 3)',
+  ],
   ['JSONL without an object', '{"id":\n', 'found no JSON object'],
   ['an empty JSON array', '[]', 'found no JSON object'],
 ])('%s is one clear error', async (_, content, message) => {

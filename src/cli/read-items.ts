@@ -2,9 +2,24 @@
 import type { ItemRecord } from '../catalogue/item-record.ts'
 import { safeUrl } from '../catalogue/safe-url.ts'
 import { HearthError } from '../errors.ts'
-import { idOf, listOf, numberOf, peopleOf, plainText, textOf, yearOf } from './cell.ts'
+import {
+  idOf,
+  isInexact,
+  isUnreadable,
+  listOf,
+  numberOf,
+  peopleOf,
+  plainText,
+  textOf,
+  yearOf,
+} from './cell.ts'
 import { cleanTitle, parseSeries } from './clean-title.ts'
-import { type CleaningReport, createCleaningLog, type Warn } from './cleaning-log.ts'
+import {
+  type CleaningReport,
+  createCleaningLog,
+  formatWarning,
+  type Warn,
+} from './cleaning-log.ts'
 import { type ColumnNames, ITEM_COLUMNS, type ItemColumn } from './columns.ts'
 import { findColumns, requireColumn } from './find-columns.ts'
 import { openTable, type TableRow } from './table.ts'
@@ -63,7 +78,10 @@ function cellOf(row: TableRow, index: number | undefined): unknown {
 
 function itemOf(cell: Cell, line: number, warn: Warn): ItemRecord | undefined {
   const id = idOf(cell('id'))
-  if (id === undefined) return void warn('rows without an id: skipped', line)
+  if (id === undefined) return void warn(noId(cell('id')), line)
+  for (const field of TEXT_FIELDS) {
+    if (isUnreadable(cell(field))) warn(`${field}: not text, left out`, line)
+  }
   const rawTitle = cut(plainText(cell('title')), MAX_TITLE_LENGTH, () =>
     warn(`titles longer than ${MAX_TITLE_LENGTH} characters: cut`, line),
   )
@@ -90,6 +108,22 @@ function itemOf(cell: Cell, line: number, warn: Warn): ItemRecord | undefined {
     description,
     language: textOf(cell('language')),
   })
+}
+
+/** Read as text or lists of texts; the others say themselves what they cannot read. */
+const TEXT_FIELDS = [
+  'authors',
+  'genres',
+  'description',
+  'url',
+  'image',
+  'language',
+] as const
+
+function noId(cell: unknown): string {
+  return isInexact(cell)
+    ? 'rows whose id is too long for a JSON number (write it as text): skipped'
+    : 'rows without an id: skipped'
 }
 
 function cut(text: string, maxLength: number, tell: () => void): string {
@@ -140,7 +174,7 @@ function withoutEmpty(item: Loose & Pick<ItemRecord, 'id' | 'title'>): ItemRecor
 }
 
 function noItems(path: string, report: CleaningReport): HearthError {
-  const why = report.warnings.map(({ what, count }) => `${count} ${what}`).join('; ')
+  const why = report.warnings.map(formatWarning).join('; ')
   return new HearthError(
     'bad-input',
     `no items in ${path}: read ${report.rowsRead} rows and could use none` +

@@ -1,7 +1,14 @@
 /** A table in a file (CSV, JSONL or a JSON array, gzipped or not) → rows of cells. */
 import { HearthError } from '../errors.ts'
+import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
-import { detectDelimiter, readCsvRecords, splitCells } from './csv-records.ts'
+import {
+  type Delimiter,
+  detectDelimiter,
+  isOpen,
+  readCsvRecords,
+  splitCells,
+} from './csv-records.ts'
 import { type Line, readLines } from './input-lines.ts'
 import { readText } from './input-text.ts'
 import { readJsonElements } from './json-elements.ts'
@@ -46,19 +53,41 @@ export async function openTable(path: string, warn: Warn): Promise<Table> {
 }
 
 async function openCsv(path: string, lines: AsyncGenerator<Line>, warn: Warn) {
-  let header = await lines.next()
-  while (!header.done && header.value.text.trim() === '') header = await lines.next()
-  if (header.done) throw emptyFile(path)
-  const delimiter = detectDelimiter(header.value.text)
-  const columns = splitCells(header.value.text, delimiter)?.map((name) => name.trim())
+  const header = await readHeader(path, lines)
+  const delimiter = header.delimiter ?? detectDelimiter(header.text)
+  const columns = splitCells(header.text, delimiter)?.map(plainText)
   if (!columns) {
     throw new HearthError(
       'bad-input',
-      `broken CSV: ${path}, line ${header.value.number}: a quote in the header never closes.`,
+      `broken CSV: ${path}, line ${header.number}: a quote in the header never closes.`,
     )
   }
   const rows = readCsvRecords(lines, { delimiter, width: columns.length, warn })
   return { path, columns, rows }
+}
+
+/** Lines a header with line breaks in its names may take. */
+const MAX_HEADER_LINES = 20
+/** Excel's own first line: which delimiter the rest has. */
+const SEPARATOR_LINE = /^sep=([,;\t])$/i
+
+/** The first line with text, and the next ones where a quoted name breaks off in it. */
+async function readHeader(path: string, lines: AsyncGenerator<Line>) {
+  let delimiter: Delimiter | undefined
+  for (;;) {
+    const next = await lines.next()
+    if (next.done) throw emptyFile(path)
+    let { text } = next.value
+    const stated = SEPARATOR_LINE.exec(text.trimEnd())?.[1]
+    if (stated) delimiter = stated as Delimiter
+    if (stated || text.trim() === '') continue
+    for (let more = 1; isOpen(text) && more < MAX_HEADER_LINES; more++) {
+      const { value, done } = await lines.next()
+      if (done) break
+      text += `\n${value.text}`
+    }
+    return { text, delimiter, number: next.value.number }
+  }
 }
 
 interface Parsed {
