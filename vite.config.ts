@@ -88,7 +88,7 @@ function runtimeFiles(): Plugin {
 /** A service worker: the site, its workers and its pack are there without a network. */
 function offline() {
   return VitePWA({
-    registerType: 'autoUpdate',
+    registerType: 'prompt', // nobody is asked: see skipWaiting
     injectRegister: false, // src/app/main.ts does it: no inline script
     manifest: false,
     workbox: {
@@ -102,15 +102,23 @@ function offline() {
       maximumFileSizeToCacheInBytes: 8_000_000,
       dontCacheBustURLsMatching: /\.[0-9a-f]{8,16}\.(json|bin)$|assets\//,
       clientsClaim: true,
-      skipWaiting: true,
+      // a new build waits until the old one's tabs are closed: its workers and chunks must
+      // stay within their reach
+      skipWaiting: false,
       inlineWorkboxRuntime: true,
       navigateFallback: null,
       runtimeCaching: [
         {
-          // big and only wanted by some: kept once they were used
+          // big and only wanted by some: kept once they were used. The network comes first:
+          // models and runtimes keep their names from build to build, and a page that a
+          // host once answered for one would otherwise stay
           urlPattern: /\/(models|runtime|assets)\//,
-          handler: 'CacheFirst',
-          options: { cacheName: 'hearth-runtime' },
+          handler: 'NetworkFirst',
+          options: {
+            cacheName: 'hearth-runtime',
+            // old builds' files must not take the room that the profile needs
+            expiration: { maxEntries: 40, purgeOnQuotaError: true },
+          },
         },
       ],
     },

@@ -66,9 +66,19 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     notify({ type: 'profile-changed' })
     learnLater()
   }
+  let toldReason = store.state().reason
+  /** Storage may be refused, or come back, in the middle of a visit. */
+  function tellStore() {
+    const { reason } = store.state()
+    if (reason === toldReason) return
+    toldReason = reason
+    tellState()
+  }
   /** After a change that did not come through `log.append`. */
   async function reload() {
-    if (!(await log.reload())) return
+    const isOther = await log.reload()
+    tellStore()
+    if (!isOther) return
     towers.reset() // what was learned may have been from what is gone
     changed()
   }
@@ -91,6 +101,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   return {
     ...lists,
     state: async () => stateNow(),
+    links: async () => [...linksOf(items)],
     record: async (signals) => {
       const known = signals
         .map(checkSignal)
@@ -99,6 +110,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
         )
       const version = log.version()
       const logged = await log.append(known)
+      tellStore()
       if (log.version() !== version) changed()
       return logged
     },
@@ -127,6 +139,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   }
 }
 
+function* linksOf(items: ItemTable): Generator<readonly [string, string]> {
+  for (let row = 0; row < items.count; row++) {
+    const { url, id } = items.record(row)
+    if (url !== undefined) yield [url, id]
+  }
+}
+
 /** Loaded with the first search: a list needs no word index. */
 async function indexWords(items: ItemTable) {
   const { createWordIndex } = await import('../scoring/word-search.ts')
@@ -137,10 +156,13 @@ function* recordsOf(items: ItemTable) {
   for (let row = 0; row < items.count; row++) yield { row, record: items.record(row) }
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
   return () => {
-    made ??= make()
+    made ??= make().catch((error: unknown) => {
+      made = undefined // e.g. its chunk did not arrive: the next call asks again
+      throw error
+    })
     return made
   }
 }

@@ -134,6 +134,8 @@ export interface Engine {
   ): Promise<SearchResult>
   /** @returns undefined for an id the catalogue does not hold */
   item(itemId: string): Promise<ItemDetail | undefined>
+  /** The items that have an address of their own, so that a page's links can be known. */
+  links(): Promise<readonly (readonly [url: string, itemId: string])[]>
   /** Records signals; resolves once they are in the log. Items not in the pack are ignored. */
   record(signals: readonly Signal[]): Promise<readonly LoggedEvent[]>
   events(): Promise<readonly ShownEvent[]>

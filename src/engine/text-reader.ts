@@ -17,8 +17,10 @@ export interface OpenedEncoder {
   readonly probeMs: number
 }
 
+/** Opens the ladder from `from` down. */
 export type OpenEncoder = (
   onProgress: (share: number) => void,
+  from: 'webgpu' | 'wasm',
 ) => Promise<OpenedEncoder>
 
 export interface TextReader {
@@ -45,6 +47,8 @@ export function createTextReader(
     ? { state: 'idle', tried: [] }
     : { state: 'off', tried: ['this catalogue was built without text'] }
   let opening: Promise<OpenedEncoder> | undefined
+  /** The best rung to try: a GPU that was lost once is not believed again. */
+  let from: 'webgpu' | 'wasm' = 'webgpu'
 
   function change(next: DeviceState) {
     state = next
@@ -52,13 +56,15 @@ export function createTextReader(
   }
 
   async function load(): Promise<OpenedEncoder> {
-    change({ state: 'loading', tried: [], progress: 0 })
+    const before = from === 'webgpu' ? [] : state.tried
+    const loading = (progress: number) =>
+      change({ state: 'loading', tried: before, progress })
+    loading(0)
     try {
-      const opened = await open((progress) =>
-        change({ state: 'loading', tried: [], progress }),
-      )
-      checkFingerprint(pack, opened.encoder)
-      const { rung, tried, selfCheck, probeMs } = opened
+      const opened = await open(loading, from)
+      await checkFingerprint(pack, opened.encoder)
+      const { rung, selfCheck, probeMs } = opened
+      const tried = [...before, ...opened.tried]
       change({ state: 'ready', rung, tried, selfCheck, probeMs })
       return opened
     } catch (error) {
@@ -77,23 +83,32 @@ export function createTextReader(
       if (!pack.content || state.state === 'off') {
         throw new HearthError('no-encoder', 'this catalogue was built without text.')
       }
-      opening ??= load()
-      const { encoder } = await opening
-      const vector = projectQuery(pack.content, await encodeOne(encoder, text))
+      const vector = projectQuery(pack.content, await encodeOne(text))
       if (vectors.size >= KEPT_TEXTS) vectors.delete(vectors.keys().next().value!)
       vectors.set(text, vector)
       return vector
     },
   }
 
-  async function encodeOne(encoder: Encoder, text: string) {
+  async function encodeOne(text: string): Promise<Float32Array> {
+    opening ??= load()
+    const mine = opening
+    const { encoder, rung } = await mine
     try {
       return await encoder.encode([text])
     } catch (error) {
-      opening = undefined // a dead encoder worker: the next text starts a fresh one
-      change({ state: 'failed', tried: [messageOf(error)] })
-      throw error
+      if (opening === mine) giveUp(encoder, `${rung}: ${messageOf(error)}`)
+      if (rung !== 'webgpu') throw error
+      from = 'wasm'
+      return encodeOne(text) // a lost GPU: the same text, one rung down
     }
+  }
+
+  /** A dead encoder: the next text starts a fresh one. */
+  function giveUp(encoder: Encoder, why: string) {
+    opening = undefined
+    change({ state: 'failed', tried: [why] })
+    encoder.dispose().catch(() => {}) // a dead one cannot be disposed of
   }
 }
 
@@ -101,9 +116,10 @@ function canRead(pack: Pack) {
   return pack.content !== undefined && pack.manifest.encoder !== undefined
 }
 
-function checkFingerprint(pack: Pack, encoder: Encoder) {
+async function checkFingerprint(pack: Pack, encoder: Encoder) {
   const expected = pack.manifest.encoder?.fingerprint
   if (encoder.fingerprint === expected) return
+  await encoder.dispose() // or every text would leave another worker behind
   throw new HearthError(
     'no-encoder',
     `wrong encoder for this catalogue: got ${encoder.fingerprint.slice(0, 12)}, expected ${expected?.slice(0, 12)}. Rebuild the pack with the encoder that is served.`,

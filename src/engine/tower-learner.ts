@@ -56,6 +56,7 @@ export async function createTowerLearner(
   const fingerprint = pack.manifest.fingerprint
   let layers: readonly DenseLayer[] = own
   let learnedVersion = 0
+  let resets = 0
   let state: DeviceState = pack.tower
     ? { state: 'idle', tried: [] }
     : { state: 'off', tried: ['this catalogue was built without towers'] }
@@ -89,6 +90,7 @@ export async function createTowerLearner(
     const taste = log.taste()
     const version = log.version()
     const lastSeq = log.lastSeq()
+    const resetsBefore = resets
     const { device } = opened ?? (await openFrom('webgpu'))
     const run = (on: TowerDevice) =>
       tuneUserTower({
@@ -105,10 +107,12 @@ export async function createTowerLearner(
         ...state,
         tried: [...state.tried, `${device.rung}: ${messageOf(error)}`],
       })
+      opened = undefined // should no lower rung open, the next run starts over
       await device.dispose().catch(() => {}) // a dead device cannot be disposed of
       return run((await openFrom(device.rung === 'webgpu' ? 'wasm' : 'js')).device)
     })
-    if (!tuned) return
+    if (resets !== resetsBefore) return // it may hold an event that is gone by now
+    if (!tuned) return reset()
     layers = tuned.layers
     learnedVersion = version
     await store.writeSnapshot(SNAPSHOT, { lastSeq, fingerprint, value: tuned.layers })
@@ -125,6 +129,7 @@ export async function createTowerLearner(
   }
 
   function reset() {
+    resets++
     if (layers === own) return
     layers = own
     learnedVersion = 0

@@ -71,6 +71,7 @@ export async function openVisitorLog(
         next.length === events.length &&
         next.every(({ uid }, i) => uid === events[i].uid)
       if (!isSame) changeTo(next)
+      else events = next // a pending event has another number once it is stored
       return !isSame
     },
   }

@@ -39,6 +39,7 @@ const service = {
   related: method('related'),
   search: method('search'),
   item: method('item'),
+  links: method('links'),
   record: method('record'),
   events: method('events'),
   removeEvents: method('removeEvents'),
@@ -64,7 +65,7 @@ async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engin
   ])
   const opened = await createEngine({
     ...{ pack, items, scanner, store, notify },
-    openEncoder: (onProgress) => openEncoderLadder(config, onProgress),
+    openEncoder: (onProgress, from) => openEncoderLadder(config, onProgress, from),
     openTowers: (from) => openTowerLadder(config, from),
     now: () => Date.now(),
     clock: () => performance.now(),

@@ -2,19 +2,25 @@
 import { adapterReport } from '../encoder/probe.ts'
 import type { OpenedEncoder } from '../engine/text-reader.ts'
 import { HearthError, messageOf } from '../errors.ts'
+import { CALL_MS, patiently, START_SILENCE_MS } from './patience.ts'
 import type { EncoderService, EngineConfig } from './protocol.ts'
 import { connect } from './rpc.ts'
 
 /** A WebGPU slower than this on one short text, in ms, is left for WASM. */
 const SLOW_MS = 400
 
-/** @throws HearthError `no-encoder` when no rung can start */
+/**
+ * @param from the best rung to try; a lost GPU comes back here with `wasm`
+ * @throws HearthError `no-encoder` when no rung can start
+ */
 export async function openEncoderLadder(
   config: EngineConfig,
   onProgress: (share: number) => void,
+  from: 'webgpu' | 'wasm' = 'webgpu',
 ): Promise<OpenedEncoder> {
   const tried: string[] = []
-  for (const rung of await rungsFor(config, tried)) {
+  const rungs = from === 'wasm' ? (['wasm'] as const) : await rungsFor(config, tried)
+  for (const rung of rungs) {
     const worker = new Worker(new URL('./encoder-worker.ts', import.meta.url), {
       type: 'module',
     })
@@ -54,25 +60,39 @@ async function startOn(parts: {
   onProgress: (share: number) => void
 }): Promise<Omit<OpenedEncoder, 'tried'>> {
   const { worker, rung, config, onProgress } = parts
+  let renew = () => {}
   const connection = connect<EncoderService>(worker, {
-    onNotice: (value) => onProgress((value as { progress: number }).progress),
+    onNotice: (value) => {
+      renew()
+      onProgress((value as { progress: number }).progress)
+    },
   })
   worker.addEventListener('error', (event) =>
     connection.stop(`the encoder's worker failed: ${event.message ?? 'no message'}.`),
   )
-  const { dim, fingerprint, selfCheck, probeMs } = await connection.call('start', [
-    {
-      rung,
-      modelUrl: new URL('models/hearth-encoder/', config.assetsUrl).href,
-      runtimeUrl: new URL('runtime/', config.assetsUrl).href,
+  const files = {
+    modelUrl: new URL('models/hearth-encoder/', config.assetsUrl).href,
+    runtimeUrl: new URL('runtime/', config.assetsUrl).href,
+  }
+  const { dim, fingerprint, selfCheck, probeMs } = await patiently(
+    connection,
+    START_SILENCE_MS,
+    (again) => {
+      renew = again
+      return connection.call('start', [{ rung, ...files }])
     },
-  ])
+  )
+  renew = () => {}
   return {
     ...{ rung, selfCheck, probeMs },
     encoder: {
       ...{ dim, fingerprint },
-      encode: (texts) => connection.call('encode', [texts]),
-      dispose: async () => worker.terminate(),
+      encode: (texts) =>
+        patiently(connection, CALL_MS, () => connection.call('encode', [texts])),
+      dispose: async () => {
+        connection.stop('the encoder was disposed of.')
+        worker.terminate()
+      },
     },
   }
 }

@@ -1,9 +1,9 @@
 /** The page's side: one engine in a worker per pack, shared by everything on the page. */
 import type { FirstBlock } from '../catalogue/pack.ts'
 import type { Engine, EngineNotice } from '../engine/engine.ts'
-import type { ProfileFile } from '../profile/profile-store.ts'
 import { RUNGS, type Rung } from '../towers/tower-device.ts'
-import type { EngineConfig, EngineService } from './protocol.ts'
+import { createProfileCopy } from './profile-copy.ts'
+import type { EngineService } from './protocol.ts'
 import { type Supervisor, supervise } from './supervise.ts'
 
 export interface HearthOptions {
@@ -50,19 +50,21 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
     ...(device ? { device } : {}),
     ...(memoryOnly ? { memoryOnly } : {}),
   }
-  let kept: ProfileFile | undefined
-  let isMemoryOnly = memoryOnly === true
+  const copy = createProfileCopy(memoryOnly === true, () =>
+    supervisor.call('exportProfile'),
+  )
 
   const supervisor: Supervisor<EngineService> = supervise<EngineService>({
     spawn: () =>
       new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' }),
     begin: async (connection, restarts) => {
-      await connection.call('start', [{ ...config, restarts } satisfies EngineConfig])
-      if (kept) await connection.call('importProfile', [kept])
+      const started = connection.call('start', [{ ...config, restarts }])
+      // at once, so that it comes before the calls that are made again: an erase, say
+      await Promise.all([started, copy.restoreInto(connection)])
     },
     onNotice: (value) => {
       const notice = value as EngineNotice
-      if (notice.type === 'state') isMemoryOnly = notice.state.profile.mode === 'memory'
+      copy.hear(notice)
       for (const listener of listeners) listener(notice)
     },
     every: (check) => {
@@ -73,12 +75,6 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
     ping: (connection) => connection.call('ping', []),
   })
 
-  /** A profile that lives in the worker's memory alone would die with it: keep a copy. */
-  async function keepIfInMemory<T>(changed: Promise<T>): Promise<T> {
-    const value = await changed
-    if (isMemoryOnly) kept = await supervisor.call('exportProfile')
-    return value
-  }
   const { call } = supervisor
 
   return {
@@ -88,13 +84,14 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
       related: (itemId, count) => call('related', itemId, count),
       search: (text, options) => call('search', text, options),
       item: (itemId) => call('item', itemId),
-      record: (signals) => keepIfInMemory(call('record', signals)),
+      links: () => call('links'),
+      record: (signals) => copy.withEvents(call('record', signals)),
       events: () => call('events'),
-      removeEvents: (seqs) => keepIfInMemory(call('removeEvents', seqs)),
+      removeEvents: (seqs) => copy.after(call('removeEvents', seqs)),
       taste: () => call('taste'),
       exportProfile: () => call('exportProfile'),
-      importProfile: (file) => keepIfInMemory(call('importProfile', file)),
-      erase: () => keepIfInMemory(call('erase')),
+      importProfile: (file) => copy.after(call('importProfile', file)),
+      erase: () => copy.after(call('erase')),
     },
     first: () => call('first'),
     subscribe: (listener) => {

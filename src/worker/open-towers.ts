@@ -4,6 +4,7 @@ import { readAdapter } from '../towers/gpu-adapter.ts'
 import { openTowerDevice } from '../towers/probe.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import { RUNGS, type Rung, type TowerDevice } from '../towers/tower-device.ts'
+import { CALL_MS, patiently, START_SILENCE_MS } from './patience.ts'
 import type { EngineConfig, TowerService } from './protocol.ts'
 import { connect } from './rpc.ts'
 
@@ -34,15 +35,22 @@ async function startOn(rung: Rung, config: EngineConfig): Promise<TowerDevice> {
   const runtimeUrl = new URL('runtime/', config.assetsUrl).href
   const allowSoftware = config.device === 'webgpu'
   try {
-    await connection.call('start', [{ rung, runtimeUrl, allowSoftware }])
+    await patiently(connection, START_SILENCE_MS, () =>
+      connection.call('start', [{ rung, runtimeUrl, allowSoftware }]),
+    )
   } catch (error) {
     worker.terminate()
     throw error
   }
   return {
     rung,
-    forward: (...args) => connection.call('forward', args),
-    tune: (...args) => connection.call('tune', args),
-    dispose: async () => worker.terminate(),
+    forward: (...args) =>
+      patiently(connection, CALL_MS, () => connection.call('forward', args)),
+    tune: (...args) =>
+      patiently(connection, CALL_MS, () => connection.call('tune', args)),
+    dispose: async () => {
+      connection.stop('the towers were disposed of.') // a dead worker answers nobody
+      worker.terminate()
+    },
   }
 }

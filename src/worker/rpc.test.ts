@@ -52,6 +52,12 @@ test('refuses a method that is not offered, inherited ones too', async () => {
   await expect(call('toString', [])).rejects.toMatchObject({ code: 'bad-argument' })
 })
 
+test('a call that cannot be sent rejects and is not waited for', async () => {
+  const { to } = link({ take: async (value: unknown) => void value })
+  await expect(to.call('take', [() => {}])).rejects.toThrow()
+  expect(to.pendingSince()).toBeUndefined()
+})
+
 test('moves a transferred buffer instead of copying it', async () => {
   const { to } = link({ size: async (buffer: ArrayBuffer) => buffer.byteLength })
   const buffer = new ArrayBuffer(8)

@@ -85,7 +85,12 @@ export function connect<T extends Methods<T>>(
           else reject(new HearthError(reply.code, reply.message))
         },
       })
-      port.postMessage({ type: 'call', id, method, args } satisfies Request, transfer)
+      try {
+        port.postMessage({ type: 'call', id, method, args } satisfies Request, transfer)
+      } catch (error) {
+        pending.delete(id) // it never left: e.g. an argument that cannot be cloned
+        reject(error)
+      }
     })
   }
 

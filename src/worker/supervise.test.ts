@@ -115,6 +115,22 @@ test('gives up after three restarts in a row', async () => {
   supervisor.close()
 })
 
+test('gives up a call that kills every worker, though others are answered', async () => {
+  const { supervisor, workers } = setUp([silent])
+  let isOver = false
+  const call = supervisor.call('name').finally(() => {
+    isOver = true
+  })
+  call.catch(() => {}) // expected below
+  for (let i = 0; i < 6 && !isOver; i++) {
+    workers.at(-1)!.die(`boom ${i}`)
+    await supervisor.call('start', i) // answered: this worker lives
+  }
+  await expect(call).rejects.toMatchObject({ code: 'stopped' })
+  expect(workers.length).toBeLessThan(6)
+  supervisor.close()
+})
+
 test('rejects every call once closed', async () => {
   const { supervisor } = setUp([answering('a')])
   supervisor.close()

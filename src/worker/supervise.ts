@@ -39,7 +39,7 @@ export interface Supervisor<T extends Methods<T>> {
 const SUSPECT_MS = 5_000
 /** A ping unanswered for this long, in ms, means a dead worker. */
 const DEAD_MS = 10_000
-/** Restarts without one answered call in between, before it gives up. */
+/** Restarts without one answered call in between, or for one call, before it gives up. */
 const MAX_RESTARTS = 3
 
 export function supervise<T extends Methods<T>>(
@@ -93,7 +93,11 @@ export function supervise<T extends Methods<T>>(
     )
   }
 
-  async function call(method: keyof T & string, ...args: unknown[]): Promise<unknown> {
+  async function attempt(
+    method: keyof T & string,
+    args: unknown[],
+    retries: number,
+  ): Promise<unknown> {
     const used = connection
     try {
       const value = await used.call(method, args as Parameters<T[typeof method]>)
@@ -101,10 +105,13 @@ export function supervise<T extends Methods<T>>(
       return value
     } catch (error) {
       const isStopped = error instanceof HearthError && error.code === 'stopped'
-      if (!isStopped || closed || used === connection) throw error
-      return call(method, ...args) // once more, on the fresh worker
+      if (!isStopped || closed || used === connection || retries === 0) throw error
+      return attempt(method, args, retries - 1) // on the fresh worker
     }
   }
+
+  const call = (method: keyof T & string, ...args: unknown[]) =>
+    attempt(method, args, MAX_RESTARTS)
 
   start()
   const stopWatching = options.every(watch)

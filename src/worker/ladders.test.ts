@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openEncoderLadder } from './open-encoder.ts'
+import { openTowerLadder } from './open-towers.ts'
+import { CALL_MS, START_SILENCE_MS } from './patience.ts'
+import type { EngineConfig } from './protocol.ts'
+import { type Methods, type Port, serve } from './rpc.ts'
+
+const config: EngineConfig = {
+  packUrl: 'https://shop.test/pack/',
+  assetsUrl: 'https://shop.test/',
+  device: 'webgpu',
+  restarts: 0,
+}
+/** What each worker made next offers; the last one also serves all later ones. */
+let services: Methods<Record<string, unknown>>[] = []
+let made: FakeWorker[] = []
+
+/** A worker in this thread. Both ends speak at once, so that fake timers hold nothing up. */
+class FakeWorker {
+  isTerminated = false
+  tell: (value: unknown) => void
+  private outer: ((event: MessageEvent) => void)[] = []
+  private inner: (event: MessageEvent) => void = () => {}
+
+  constructor() {
+    const port: Port = {
+      postMessage: (data) => {
+        for (const listener of this.outer) listener({ data } as MessageEvent)
+      },
+      addEventListener: (_, listener) => {
+        this.inner = listener
+      },
+    }
+    const service = services[Math.min(made.length, services.length - 1)]!
+    this.tell = serve(service as never, port)
+    made.push(this)
+  }
+
+  postMessage(data: unknown) {
+    if (!this.isTerminated) this.inner({ data } as MessageEvent)
+  }
+
+  addEventListener(type: string, listener: (event: MessageEvent) => void) {
+    if (type === 'message') this.outer.push(listener)
+  }
+
+  terminate() {
+    this.isTerminated = true
+  }
+}
+
+const hangs = () => new Promise<never>(() => {})
+const encoder = {
+  start: async () => ({ dim: 1, fingerprint: 'f00d', selfCheck: 1, probeMs: 1 }),
+  encode: async () => Float32Array.of(1),
+}
+
+beforeEach(() => {
+  made = []
+  vi.useFakeTimers()
+  vi.stubGlobal('Worker', FakeWorker)
+  const adapter = { info: { vendor: 'test' } }
+  vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => adapter } })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('the encoder', () => {
+  test('whose start hangs on WebGPU starts on WASM in a fresh worker', async () => {
+    services = [{ ...encoder, start: hangs }, encoder]
+    const opening = openEncoderLadder(config, () => {})
+    await vi.advanceTimersByTimeAsync(START_SILENCE_MS)
+    expect((await opening).rung).toBe('wasm')
+    expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
+  })
+
+  test('that is still downloading is waited for', async () => {
+    services = [{ ...encoder, start: hangs }]
+    const shares: number[] = []
+    void openEncoderLadder(config, (share) => shares.push(share))
+    for (const progress of [0.2, 0.4, 0.6]) {
+      await vi.advanceTimersByTimeAsync(START_SILENCE_MS - 1000)
+      made[0]!.tell({ progress })
+    }
+    expect(shares).toEqual([0.2, 0.4, 0.6])
+    expect(made).toHaveLength(1)
+    expect(made[0]!.isTerminated).toBe(false)
+  })
+
+  test('that hangs over a text is given up', async () => {
+    services = [{ ...encoder, encode: hangs }]
+    const opened = await openEncoderLadder(config, () => {})
+    const told = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
+      code: 'stopped',
+    })
+    await vi.advanceTimersByTimeAsync(CALL_MS)
+    await told
+  })
+
+  test('lost on WebGPU is asked for from WASM down', async () => {
+    services = [encoder]
+    expect((await openEncoderLadder(config, () => {}, 'wasm')).rung).toBe('wasm')
+    expect(made).toHaveLength(1)
+  })
+})
+
+test('towers whose start hangs everywhere end on plain JS', async () => {
+  services = [{ start: hangs }]
+  const opening = openTowerLadder(config, 'webgpu')
+  await vi.advanceTimersByTimeAsync(2 * START_SILENCE_MS)
+  expect((await opening).device.rung).toBe('js')
+  expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, true])
+})
