@@ -43,6 +43,7 @@ test.each([
   [['build', 'x.csv', 'y.csv'], 'one word too many: got y.csv'],
   [['build', 'x.csv', '--ot', 'y'], 'unknown option: got --ot'],
   [['build', 'x.csv', '--out'], 'no value for --out: got nothing'],
+  [['build', 'x.csv', '--force=maybe'], '--force takes no value: got maybe'],
   [['build', 'x.csv', '--out', '--force'], 'no value for --out: got --force'],
   [['build', 'x.csv', '--out', 'y', '--bytes', 'many'], 'bad --bytes: got many'],
   [['build', 'x.csv', '--out', 'y', '--seed=-1'], 'bad --seed: got -1'],
@@ -100,6 +101,14 @@ test('evaluate finds the two tables by their columns and writes the figures', as
   expect(dataset.items.map(({ title }) => title)).toEqual(['A', 'B'])
   expect(dataset.interactions?.rows).toEqual(Uint32Array.of(1))
   expect(options).toMatchObject({ seed: 3, parts: ['cf', 'tower'] })
+})
+
+test('evaluate says before its work that the figures have no place to go', async () => {
+  const folder = tempFolder()
+  const { exitCode, err, deps } = await run(['evaluate', 'x', '--json', folder.path])
+  expect(exitCode).toBe(1)
+  expect(err).toContain('it is a folder, expected a file')
+  expect(deps.evaluated).toEqual([])
 })
 
 test('a folder without one table of each kind is one clear error', async () => {

@@ -13,12 +13,13 @@ import type { Encoder } from '../encoder/encoder.ts'
 import { HearthError } from '../errors.ts'
 import { buildEntities } from '../knowledge/build-entities.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
+import { type BuildOutcome, coldOf, notesOf } from './build-notes.ts'
 import { addColdRows } from './cold-rows.ts'
 import type { Dataset, OnProgress, Positives } from './dataset.ts'
 import { encodeItems } from './encode-items.ts'
 import { chooseFirstRows } from './first-rows.ts'
 import type { FusionReport } from './fit-fusion.ts'
-import { type LearnedParts, learnParts } from './learn-parts.ts'
+import { learnParts } from './learn-parts.ts'
 import {
   countsOf,
   type PositivesReport,
@@ -83,7 +84,7 @@ export async function trainPack(
       : undefined
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
   const outcome = { content, learned, counts }
-  const notes = notesOf(outcome)
+  const notes = notesOf({ ...outcome, ...(positives && { cleaned: positives.report }) })
   const report = {
     ...(positives ? { positives: positives.report } : {}),
     ...(content ? { keptVariance: content.keptVariance } : {}),
@@ -93,11 +94,6 @@ export async function trainPack(
     notes,
   }
   return { source: finishSource(base, { ...outcome, notes }), report }
-}
-
-/** Items without a positive interaction. */
-function coldOf(counts: Uint32Array): number {
-  return counts.reduce((cold, count) => cold + (count === 0 ? 1 : 0), 0)
 }
 
 async function contentOf(
@@ -158,16 +154,14 @@ function blockOf({ dim, vectors, projection, mean }: ContentProjection) {
   return { dim, vectors, projection, mean }
 }
 
-interface Outcome {
-  readonly content: ContentProjection | undefined
-  readonly learned: LearnedParts | undefined
-  /** [rows] users of each row. */
-  readonly counts: Uint32Array
-}
-
 function finishSource(
   base: PackSource,
-  { content, learned, counts, notes }: Outcome & { readonly notes: readonly string[] },
+  {
+    content,
+    learned,
+    counts,
+    notes,
+  }: BuildOutcome & { readonly notes: readonly string[] },
 ): PackSource {
   const fusion: FusionWeights = learned?.fusion ?? base.fusion
   const cold = { counts, entities: base.entities, ...(content ? { content } : {}) }
@@ -179,18 +173,4 @@ function finishSource(
     ...(learned?.tower ? { tower: learned.tower } : {}),
     flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD : 0)),
   }
-}
-
-/** Which parts are off and why, as plain sentences. */
-function notesOf({ content, learned, counts }: Outcome): string[] {
-  const cold = coldOf(counts)
-  const notes: string[] = []
-  if (!content) notes.push('Content is off: no text encoder was given.')
-  if (!learned) {
-    notes.push('CF, towers and popularity are off: there are no positive interactions.')
-    return notes
-  }
-  notes.push(...learned.notes)
-  if (cold > 0) notes.push(`${cold} items have no positive interactions: cold.`)
-  return notes
 }

@@ -1,0 +1,46 @@
+/** What an owner should know of a build, as plain sentences. */
+import type { LearnedParts } from './learn-parts.ts'
+import type { PositivesReport } from './positives.ts'
+import type { ContentProjection } from './project-content.ts'
+
+export interface BuildOutcome {
+  readonly content: ContentProjection | undefined
+  readonly learned: LearnedParts | undefined
+  /** [rows] users of each row. */
+  readonly counts: Uint32Array
+  /** Absent without interactions. */
+  readonly cleaned?: PositivesReport
+}
+
+/** Which parts are off and why, and what was taken for a like. */
+export function notesOf({ content, learned, counts, cleaned }: BuildOutcome): string[] {
+  const notes: string[] = []
+  if (!content) notes.push('Content is off: no text encoder was given.')
+  if (cleaned) notes.push(...likesOf(cleaned))
+  if (!learned) {
+    notes.push('CF, towers and popularity are off: there are no positive interactions.')
+    return notes
+  }
+  notes.push(...learned.notes)
+  const cold = coldOf(counts)
+  if (cold > 0) notes.push(`${cold} items have no positive interactions: cold.`)
+  return notes
+}
+
+/** Items without a positive interaction. */
+export function coldOf(counts: Uint32Array): number {
+  return counts.reduce((cold, count) => cold + (count === 0 ? 1 : 0), 0)
+}
+
+function likesOf({ threshold, belowThreshold, botUsers, botEvents }: PositivesReport) {
+  const notes: string[] = []
+  if (threshold !== undefined) {
+    const from = Number(threshold.toPrecision(3))
+    notes.push(`Ratings from ${from} up are likes; ${belowThreshold} are below.`)
+  }
+  if (botUsers > 0) {
+    const left = `${botEvents} likes of ${botUsers} users were left out`
+    notes.push(`${left}: more than one person gives.`)
+  }
+  return notes
+}
