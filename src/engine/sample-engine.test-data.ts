@@ -1,0 +1,112 @@
+/** An engine over a catalogue of two tastes, for tests. */
+import { expect, vi } from 'vitest'
+import type { ItemRecord } from '../catalogue/item-record.ts'
+import type { ItemTable } from '../catalogue/item-table.ts'
+import { HearthError } from '../errors.ts'
+import { createJsScanner } from '../math/js-scanner.ts'
+import { openProfile } from '../profile/open-profile.ts'
+import type { ProfileStore } from '../profile/profile-store.ts'
+import { samplePack } from '../scoring/sample-pack.test-data.ts'
+import type { Signal } from '../signals/signal.ts'
+import { createReferenceDevice } from '../towers/reference.ts'
+import { createEngine, type EngineParts } from './create-engine.ts'
+import type { Engine, EngineNotice } from './engine.ts'
+
+/** Two tastes, sea (even rows) and space (odd rows), twelve items each. */
+const ROWS = 24
+export const DIM = 4
+const titles = Array.from({ length: ROWS }, (_, row) =>
+  row % 2 === 0 ? `Sea ${row}` : `Space ${row}`,
+)
+const records: ItemRecord[] = titles.map((title, row) => ({
+  id: `id${row}`,
+  title,
+  authors: [`Author ${row % 6}`],
+  genres: [row % 2 === 0 ? 'sea stories' : 'science fiction'],
+}))
+const sameTaste = (a: number, b: number) => a % 2 === b % 2 && a !== b
+const matrix = (value: (a: number, b: number) => number, columns = ROWS) =>
+  titles.map((_, a) => Array.from({ length: columns }, (_, b) => value(a, b)))
+
+const sample = samplePack({
+  items: records,
+  cf: matrix((a, b) => (sameTaste(a, b) ? 1 - b / 100 : 0)),
+  content: matrix((a, d) => (d % 2 === a % 2 ? 1 : 0.1), DIM),
+  tower: {
+    items: matrix((a, d) => (d % 2 === a % 2 ? 1 : 0), DIM),
+    user: [identityLayer(2 * DIM, DIM)],
+  },
+  popularity: titles.map((_, row) => 1 - row / ROWS),
+})
+const pack = {
+  ...sample,
+  manifest: { ...sample.manifest, encoder: { name: 'test', fingerprint: 'f00d' } },
+}
+const items: ItemTable = {
+  count: ROWS,
+  record: (row) => records[row],
+  rowOf: (id) => {
+    const row = records.findIndex((record) => record.id === id)
+    return row === -1 ? undefined : row
+  },
+}
+
+function identityLayer(from: number, to: number) {
+  const weights = new Float32Array(from * to)
+  for (let i = 0; i < to; i++) weights[i * to + i] = 1
+  return { weights, bias: new Float32Array(to) }
+}
+
+interface Setup {
+  engine: Engine
+  notices: EngineNotice[]
+  store: ProfileStore
+  /** Runs what was put off, to its end. */
+  settle: () => Promise<void>
+  at: (minutes: number) => number
+}
+
+export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
+  const start = Date.UTC(2026, 0, 1)
+  const notices: EngineNotice[] = []
+  const put: (() => void)[] = []
+  let uid = 0
+  const store =
+    parts.store ??
+    (await openProfile({
+      name: 'test',
+      memoryOnly: true,
+      now: () => start,
+      uid: () => `u${++uid}`,
+      later: (task) => task(),
+    }))
+  const engine = await createEngine({
+    ...{ pack, items, store, scanner: createJsScanner() },
+    openEncoder: () =>
+      Promise.reject(new HearthError('no-encoder', 'the model is missing.')),
+    openTowers: async () => ({
+      device: createReferenceDevice(),
+      ...{ tried: ['js: in use'], selfCheck: 0, probeMs: 1 },
+    }),
+    now: () => start + 3_600_000,
+    clock: () => 0,
+    later: (task) => void put.push(task),
+    notify: (notice) => notices.push(notice),
+    ...parts,
+  })
+  const settle = async () => {
+    for (const task of put.splice(0)) task()
+    await vi.waitFor(async () => {
+      const { towers } = await engine.state()
+      expect(towers.state).not.toBe('loading')
+    })
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return { engine, notices, store, settle, at: (minutes) => start + minutes * 60_000 }
+}
+
+export const like = (row: number, at: number): Signal => ({
+  kind: 'like',
+  itemId: `id${row}`,
+  at,
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { DIM, setUp } from './sample-engine.test-data.ts'
+
+test('answers by words when there is no encoder, and says so', async () => {
+  const { engine } = await setUp()
+  const result = await engine.search('sea', { count: 5, meaning: true })
+  expect(result.mode).toBe('words')
+  expect(result.note).toContain('the model is missing')
+  expect(result.picks.every(({ item }) => item.title.startsWith('Sea'))).toBe(true)
+  expect((await engine.state()).encoder.state).toBe('failed')
+})
+
+test('answers by meaning once the encoder reads', async () => {
+  const vector = Float32Array.of(0, 1, 0, 1) // the direction of the space items
+  const { engine } = await setUp({
+    openEncoder: async () => ({
+      encoder: {
+        ...{ dim: DIM, fingerprint: 'f00d' },
+        encode: async () => vector,
+        dispose: async () => {},
+      },
+      ...{ rung: 'wasm' as const, tried: ['wasm: in use'], selfCheck: 1, probeMs: 1 },
+    }),
+  })
+  const result = await engine.search('rockets', { count: 3, meaning: true })
+  expect(result.mode).toBe('meaning')
+  expect(result.picks.every(({ item }) => item.title.startsWith('Space'))).toBe(true)
+  expect((await engine.state()).encoder).toMatchObject({
+    state: 'ready',
+    rung: 'wasm',
+  })
+})
+
+test('refuses an encoder that did not make this pack', async () => {
+  const { engine } = await setUp({
+    openEncoder: async () => ({
+      encoder: {
+        ...{ dim: DIM, fingerprint: 'another' },
+        encode: async () => new Float32Array(DIM),
+        dispose: async () => {},
+      },
+      ...{ rung: 'wasm' as const, tried: [], selfCheck: 1, probeMs: 1 },
+    }),
+  })
+  const result = await engine.search('sea', { meaning: true })
+  expect(result.note).toContain('wrong encoder for this catalogue')
+})
