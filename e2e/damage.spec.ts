@@ -1,5 +1,5 @@
 /** What a visitor sees when the pack that arrives is not the pack that was built. */
-import { expect, shelf, test } from './visit.ts'
+import { act, askEngine, expect, shelf, test, titlesIn } from './visit.ts'
 
 test.use({ expectedErrors: [/404/, /Failed to load resource/] })
 
@@ -36,4 +36,41 @@ test('one altered byte is noticed', async ({ page, context }) => {
   })
   await page.goto('/')
   await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible()
+})
+
+test('without IndexedDB the shop learns in memory and says so', async ({
+  page,
+  context,
+}) => {
+  await context.route('**/assets/engine-worker*.js', async (route) => {
+    const response = await route.fetch()
+    const denied = `Object.defineProperty(self, 'indexedDB', {
+      get() { throw new DOMException('denied', 'SecurityError') }
+    });\n`
+    await route.fulfill({ response, body: denied + (await response.text()) })
+  })
+  await page.goto('/')
+  await expect(shelf(page, 'Widely read')).toBeVisible()
+  const [title] = await titlesIn(page, 'Widely read')
+  await act(page, 'Like', title!)
+  await expect(shelf(page, 'For you')).toBeVisible()
+  const { profile } = await askEngine(page, 'state')
+  expect(profile.mode).toBe('memory')
+  expect(profile.reason).toBeTruthy()
+  await page.goto('/#/you')
+  await expect(page.getByText(profile.reason!)).toBeVisible()
+})
+
+test('text of the catalogue is shown as text and never run', async ({
+  page,
+  context,
+}) => {
+  const hostile = '<img src=x onerror="document.title=1">'
+  await context.route('**/catalogues/books/first.*.json', (route) =>
+    route.fulfill({ status: 200, contentType: 'application/json', body: hostile }),
+  )
+  await page.goto('/')
+  // a first screen that fails its hash is left out; the checked shelves come anyway
+  await expect(shelf(page, 'Widely read')).toBeVisible()
+  expect(await page.title()).not.toBe('1')
 })
