@@ -4,6 +4,7 @@ import { HearthError, messageOf } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
+import { topK } from '../math/top-k.ts'
 import { searchRows } from '../scoring/meaning-search.ts'
 import { rowDescriber } from '../scoring/rank.ts'
 import { relatedRows } from '../scoring/related.ts'
@@ -47,6 +48,7 @@ export function createLists(
   const stream = createRandom(parts.seed)
   const noise = Float32Array.from({ length: pack.rows }, () => stream.gumbel())
 
+  const byPopularity = topK(pack.popularity, pack.rows)
   const related = remember((row) => relatedRows(scoring, row, KEPT_RELATED))
 
   /** The visitor as scoring wants them, now. */
@@ -90,9 +92,11 @@ export function createLists(
       const taste = log.taste()
       const toPick = pickMaker()
       const lambda = FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
+      const scores = scoreAll(scoring, request)
       const shelves = makeShelves({
-        ...{ scoring, request, items, taste, lambda, noise, related },
-        scores: scoreAll(scoring, request),
+        ...{ scoring, request, scores, items, taste, lambda },
+        ...{ noise, byPopularity, related },
+        toRanked: rowDescriber(scoring, scores, request),
         random: createRandom(parts.seed),
         count: checkCount(count),
       }).map(({ anchorRow, rows, ...shelf }) => ({

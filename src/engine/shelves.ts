@@ -7,7 +7,7 @@ import { because, shelfTitle } from '../explain/shelf-title.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { HistoryEntry, Taste } from '../profile/taste.ts'
-import { rankRows, rowDescriber } from '../scoring/rank.ts'
+import { rankRows } from '../scoring/rank.ts'
 import type { RankedRow, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { ShelfKind } from './engine.ts'
 
@@ -31,6 +31,10 @@ export interface FeedContext {
   readonly random: Random
   /** [rows] Gumbel noise, drawn once a visit, for the shelf that explores. */
   readonly noise: Float32Array
+  /** Every row, the most read first; ties: the lower row. */
+  readonly byPopularity: Uint32Array
+  /** Any row with its score and what speaks for it, as scored now. */
+  readonly toRanked: (row: number) => RankedRow
   /** Picks a shelf. */
   readonly count: number
   /** MMR's λ, 0–1. */
@@ -105,14 +109,14 @@ function becauseOf(
 }
 
 function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
-  const { pack } = context.scoring
-  const rows = topK(pack.popularity, context.count, exclude)
-  const isKnown = pack.manifest.provenance.interactions > 0
+  const { scoring, byPopularity, count, toRanked } = context
+  const rows = firstOf(byPopularity, count, exclude)
+  const isKnown = scoring.pack.manifest.provenance.interactions > 0
   return {
     kind: 'trending',
     key: 'trending',
     title: shelfTitle(isKnown ? 'trending' : 'start'),
-    rows: [...rows].map(describerOf(context)),
+    rows: rows.map((row) => toRanked(row)),
   }
 }
 
@@ -121,20 +125,19 @@ function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
  * less the personal parts. Sampling, so that there is something to learn from.
  */
 function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, scores, noise, count } = context
+  const { scores, noise, byPopularity, count, toRanked } = context
   const { cf, content, knowledge } = scores.parts
-  const toPick = describerOf(context)
-  const pool = topK(scoring.pack.popularity, DIFFERENT_POOL, exclude)
-  const strangeness = new Float32Array(scores.rows).fill(Number.NaN)
-  for (const row of pool) {
-    strangeness[row] = NOISE * noise[row]! - cf[row]! - content[row]! - knowledge[row]!
-  }
+  const pool = firstOf(byPopularity, DIFFERENT_POOL, exclude)
+  const strangeness = Float32Array.from(
+    pool,
+    (row) => NOISE * noise[row] - cf[row] - content[row] - knowledge[row],
+  )
   return {
     kind: 'different',
     key: 'different',
     title: shelfTitle('different'),
-    rows: [...topK(strangeness, count)].map((row) => ({
-      ...toPick(row),
+    rows: [...topK(strangeness, count)].map((place) => ({
+      ...toRanked(pool[place]),
       isGuess: true,
     })),
   }
@@ -142,18 +145,18 @@ function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedSh
 
 /** What the visitor saved or opened: shown apart from what is new. */
 function toReturnTo(context: FeedContext, disliked: Uint8Array): RankedShelf {
-  const toPick = describerOf(context)
   const rows = context.taste.history
     .filter(({ row }) => !disliked[row])
     .slice(0, context.count)
-    .map(({ row }) => toPick(row))
+    .map(({ row }) => context.toRanked(row))
   return { kind: 'continue', key: 'continue', title: shelfTitle('continue'), rows }
 }
 
-function describerOf({
-  scoring,
-  scores,
-  request,
-}: FeedContext): (row: number) => RankedRow {
-  return rowDescriber(scoring, scores, request)
+/** The first `count` rows of `order` that are not excluded. */
+function firstOf(order: Uint32Array, count: number, exclude: Uint8Array): number[] {
+  const rows: number[] = []
+  for (let at = 0; at < order.length && rows.length < count; at++) {
+    if (!exclude[order[at]]) rows.push(order[at])
+  }
+  return rows
 }
