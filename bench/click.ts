@@ -1,7 +1,6 @@
 /**
- * How long from a click to a new top 20? The engine of the demo pack, without the page:
- * record, fold in, score all parts, diversify, explain. Beside it, in the same run, the
- * plain-JS float32 scan of the content vectors alone.
+ * How long from a click to a new top 20, and to all shelves? The demo pack without the
+ * page. Beside it, in the same run, the plain-JS float32 scan of the content vectors.
  *
  *   npx tsx bench/click.ts [pack folder]
  */
@@ -10,9 +9,15 @@ import { join } from 'node:path'
 import { openItems } from '../src/catalogue/item-table.ts'
 import { readBlocks, readManifest } from '../src/catalogue/read-pack.ts'
 import { createEngine } from '../src/engine/create-engine.ts'
+import { explain } from '../src/explain/explain.ts'
 import { createScanner } from '../src/math/create-scanner.ts'
 import { createRandom } from '../src/math/random.ts'
+import { deriveTaste } from '../src/profile/derive-taste.ts'
 import { openProfile } from '../src/profile/open-profile.ts'
+import { rankRows } from '../src/scoring/rank.ts'
+import { prepareScoring, scoreAll } from '../src/scoring/score-all.ts'
+import { userInput } from '../src/scoring/user-input.ts'
+import { forwardReference } from '../src/towers/reference.ts'
 
 const folder = process.argv[2] ?? 'public/catalogues/books'
 const CLICKS = 300
@@ -46,9 +51,34 @@ const engine = await createEngine({
   notify: () => {},
 })
 
+/** The new top 20 alone: fold in, score all parts, diversify, explain. */
+const scoring = prepareScoring(pack, scanner)
+async function topTwenty(): Promise<number> {
+  const { events } = await engine.exportProfile()
+  const logged = events.map((event, seq) => ({ ...event, seq }))
+  const start = performance.now()
+  const taste = deriveTaste(logged, items.rowOf, at)
+  const input = userInput(pack, taste.history)
+  const userVector = forwardReference(pack.tower!.user, input, 1)
+  const request = { taste, userVector }
+  const ranked = rankRows(scoring, scoreAll(scoring, request), request, { count: 20 })
+  const kinds = new Map(taste.history.map(({ row, kind }) => [row, kind]))
+  const { entities } = pack
+  const context = {
+    record: items.record,
+    entities,
+    kindOf: (row: number) => kinds.get(row),
+  }
+  const reasons = ranked.map((row) => explain(row, context))
+  const ms = performance.now() - start
+  if (reasons.length !== 20) throw new Error('no list')
+  return ms
+}
+
 const random = createRandom(5)
 const clicks: number[] = []
 const feeds: number[] = []
+const tops: number[] = []
 for (let i = 0; i < CLICKS + WARM_UP; i++) {
   at += 60_000
   const itemId = items.record(random.integer(pack.rows)).id
@@ -60,6 +90,7 @@ for (let i = 0; i < CLICKS + WARM_UP; i++) {
   if (i >= WARM_UP) {
     clicks.push(end - start)
     feeds.push(feed.tookMs)
+    tops.push(await topTwenty())
   }
 }
 
@@ -96,6 +127,7 @@ console.log(
 console.log(
   `${'ms'.padEnd(44)} ${'p50'.padStart(7)} ${'p95'.padStart(7)} ${'ratio'.padStart(7)}`,
 )
+row('click → new top 20', tops)
 row('click → recorded → all shelves of 20', clicks)
 row('… of which scoring, ranking, explaining', feeds)
 row('baseline: one float32 scan in plain JS', scans)

@@ -33,7 +33,7 @@ export interface ListParts {
 const FEED_COUNT = 12
 const SEARCH_COUNT = 24
 /** Related rows ranked an item: a shelf's worth, and as many that other shelves may take. */
-const KEPT_RELATED = 50
+const KEPT_RELATED = 36
 /** Items whose related rows are kept. */
 const REMEMBERED = 24
 /** MMR's λ from familiar (surprise 0) to surprising (1). */
@@ -110,7 +110,11 @@ export function createLists(
     related: async (itemId, count = FEED_COUNT) => {
       const row = items.rowOf(itemId)
       if (row === undefined) return []
-      return related(row).slice(0, checkCount(count)).map(pickMaker())
+      const rows =
+        checkCount(count) <= KEPT_RELATED
+          ? related(row).slice(0, count)
+          : relatedRows(scoring, row, count)
+      return rows.map(pickMaker())
     },
 
     search: async (typed, { count = SEARCH_COUNT, meaning = false } = {}) => {

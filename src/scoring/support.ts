@@ -14,7 +14,7 @@ import type { WeightedRow } from './user-input.ts'
 /** Supports kept of each part. */
 export const SUPPORTS_PER_PART = 4
 /** History items asked what they give to content, the heaviest: each costs a dot product. */
-const CONTENT_SUPPORTERS = 48
+const CONTENT_SUPPORTERS = 24
 
 type Source = Omit<Support, 'share' | 'part'>
 type Given = { readonly source: Source; readonly amount: number }
