@@ -36,7 +36,7 @@ let at = Date.UTC(2026, 0, 1)
 let uid = 0
 const absent = () => Promise.reject(new Error('not in this bench'))
 const engine = await createEngine({
-  ...{ pack, items, scanner },
+  ...{ pack, items, scanner, firstRows: [] },
   store: await openProfile({
     name: 'bench',
     memoryOnly: true,

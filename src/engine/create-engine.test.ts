@@ -26,6 +26,25 @@ describe('a stranger', () => {
   })
 })
 
+test('the common shelf goes on as the first screen began, then by popularity', async () => {
+  const { engine } = await setUp({ firstRows: [5, 3] })
+  const [common] = (await engine.feed({ count: 4 })).shelves
+  const titles = common.picks.map(({ item }) => item.title)
+  expect(titles).toEqual(['Space 5', 'Space 3', 'Sea 0', 'Space 1'])
+})
+
+test('a card says what put it on its shelf', async () => {
+  const { engine, at } = await setUp()
+  await engine.record([like(6, at(0)), like(8, at(1)), like(9, at(2))])
+  const { shelves } = await engine.feed({ count: 3 })
+  const said = (kind: string) =>
+    shelves
+      .find((shelf) => shelf.kind === kind)!
+      .picks.map(({ headline }) => headline?.text)
+  expect(new Set(said('continue'))).toEqual(new Set(['you liked it']))
+  expect(said('different').every((text) => text?.startsWith('a guess'))).toBe(true)
+})
+
 describe('a like', () => {
   test('fills "For you" with the liked taste and says why', async () => {
     const { engine, at } = await setUp()

@@ -20,6 +20,8 @@ export interface EngineParts {
   readonly pack: Pack
   readonly items: ItemTable
   readonly scanner: Scanner
+  /** Rows of the pack's first screen, best first; may be empty. */
+  readonly firstRows: readonly number[]
   readonly store: ProfileStore
   readonly openEncoder: OpenEncoder
   readonly openTowers: OpenTowers
@@ -53,6 +55,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const lists = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
+    firstRows: parts.firstRows,
     log,
     text,
     layers: towers.layers,

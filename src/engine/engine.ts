@@ -18,6 +18,8 @@ export interface Pick {
   readonly parts: Readonly<Record<Part, number>>
   /** Strongest first; never empty for a personal pick. */
   readonly reasons: readonly Reason[]
+  /** The one reason a card has room for: what put the item on this shelf. */
+  readonly headline?: Reason
   /** Chosen to learn: drawn with a hollow dot. */
   readonly isGuess: boolean
   /** What the visitor already said about it. */

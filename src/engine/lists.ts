@@ -2,6 +2,7 @@
 import type { ItemTable } from '../catalogue/item-table.ts'
 import { HearthError, messageOf } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
+import { headline, type ShelfRule } from '../explain/headline.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
@@ -13,7 +14,7 @@ import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/user-input.ts'
 import type { WordIndex } from '../scoring/word-search.ts'
 import { forwardReference } from '../towers/reference.ts'
-import type { Engine, Pick } from './engine.ts'
+import type { Engine, Pick, ShelfKind } from './engine.ts'
 import { makeShelves } from './shelves.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
@@ -21,6 +22,8 @@ import type { VisitorLog } from './visitor-log.ts'
 export interface ListParts {
   readonly scoring: ScoringPack
   readonly items: ItemTable
+  /** The stranger's first screen, so that the common shelf goes on as it began. */
+  readonly firstRows: readonly number[]
   readonly log: VisitorLog
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
@@ -30,6 +33,13 @@ export interface ListParts {
   readonly clock: () => number
 }
 
+const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
+  'for-you': 'score',
+  because: 'score',
+  trending: 'popularity',
+  different: 'chance',
+  continue: 'evidence',
+}
 const FEED_COUNT = 12
 const SEARCH_COUNT = 24
 /** Related rows ranked an item: a shelf's worth, and as many that other shelves may take. */
@@ -48,7 +58,7 @@ export function createLists(
   const stream = createRandom(parts.seed)
   const noise = Float32Array.from({ length: pack.rows }, () => stream.gumbel())
 
-  const byPopularity = topK(pack.popularity, pack.rows)
+  const common = commonOrder(parts.firstRows, topK(pack.popularity, pack.rows))
   const related = remember((row) => relatedRows(scoring, row, KEPT_RELATED))
 
   /** The visitor as scoring wants them, now. */
@@ -67,7 +77,7 @@ export function createLists(
   }
 
   /** Puts ranked rows in the words and marks of the log as it is now. */
-  function pickMaker(): (ranked: RankedRow) => Pick {
+  function pickMaker(rule: ShelfRule = 'score'): (ranked: RankedRow) => Pick {
     const marks = log.marks()
     const kinds = new Map(log.taste().history.map(({ row, kind }) => [row, kind]))
     const context = {
@@ -80,8 +90,10 @@ export function createLists(
       const mark = marks.get(item.id)
       const { score, match, parts: scoreParts, isGuess } = ranked
       const reasons = explain(ranked, context)
+      // a guess among the scored picks says so in its first reason
+      const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
       const pick = { item, score, match, parts: scoreParts, reasons, isGuess }
-      return mark ? { ...pick, mark } : pick
+      return { ...pick, ...(lead ? { headline: lead } : {}), ...(mark ? { mark } : {}) }
     }
   }
 
@@ -90,19 +102,18 @@ export function createLists(
       const start = clock()
       const request = requestNow()
       const taste = log.taste()
-      const toPick = pickMaker()
       const lambda = FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
       const scores = scoreAll(scoring, request)
       const shelves = makeShelves({
         ...{ scoring, request, scores, items, taste, lambda },
-        ...{ noise, byPopularity, related },
+        ...{ noise, common, related },
         toRanked: rowDescriber(scoring, scores, request),
         random: createRandom(parts.seed),
         count: checkCount(count),
       }).map(({ anchorRow, rows, ...shelf }) => ({
         ...shelf,
         ...(anchorRow === undefined ? {} : { anchor: items.record(anchorRow) }),
-        picks: rows.map(toPick),
+        picks: rows.map(pickMaker(RULES[shelf.kind])),
       }))
       return { shelves, eventCount: taste.eventCount, tookMs: clock() - start }
     },
@@ -153,6 +164,11 @@ export function createLists(
       return { note: messageOf(error) } // words still answer; the note is shown
     }
   }
+}
+
+/** The first screen's rows, then all others, the most read first. */
+function commonOrder(first: readonly number[], byPopularity: Uint32Array): Uint32Array {
+  return Uint32Array.from(new Set([...first, ...byPopularity]))
 }
 
 /** What is like an item does not depend on the visitor: kept for the last few items. */

@@ -31,8 +31,8 @@ export interface FeedContext {
   readonly random: Random
   /** [rows] Gumbel noise, drawn once a visit, for the shelf that explores. */
   readonly noise: Float32Array
-  /** Every row, the most read first; ties: the lower row. */
-  readonly byPopularity: Uint32Array
+  /** Every row in the order everyone is shown: the first screen's, then the most read. */
+  readonly common: Uint32Array
   /** Any row with its score and what speaks for it, as scored now. */
   readonly toRanked: (row: number) => RankedRow
   /** Picks a shelf. */
@@ -109,8 +109,8 @@ function becauseOf(
 }
 
 function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, byPopularity, count, toRanked } = context
-  const rows = firstOf(byPopularity, count, exclude)
+  const { scoring, common, count, toRanked } = context
+  const rows = firstOf(common, count, exclude)
   const isKnown = scoring.pack.manifest.provenance.interactions > 0
   return {
     kind: 'trending',
@@ -125,9 +125,9 @@ function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
  * less the personal parts. Sampling, so that there is something to learn from.
  */
 function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedShelf {
-  const { scores, noise, byPopularity, count, toRanked } = context
+  const { scores, noise, common, count, toRanked } = context
   const { cf, content, knowledge } = scores.parts
-  const pool = firstOf(byPopularity, DIFFERENT_POOL, exclude)
+  const pool = firstOf(common, DIFFERENT_POOL, exclude)
   const strangeness = Float32Array.from(
     pool,
     (row) => NOISE * noise[row] - cf[row] - content[row] - knowledge[row],

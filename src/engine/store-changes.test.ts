@@ -105,6 +105,7 @@ describe('storage that is refused in the middle of a visit', () => {
     }
     const engine = await createEngine({
       ...{ pack, items: table, store, notify, scanner: createJsScanner() },
+      firstRows: [],
       openEncoder: () => Promise.reject(new Error('not wanted')),
       openTowers: () => Promise.reject(new Error('not wanted')),
       ...{ now: () => 1000, clock: () => 0, later: () => {} },
@@ -140,7 +141,7 @@ test('search asks for its words again when they did not arrive', async () => {
   const store = await openOn(new IDBFactory(), { memoryOnly: true })
   let isBroken = true
   const engine = await createEngine({
-    ...{ pack, store, notify: () => {}, scanner: createJsScanner() },
+    ...{ pack, store, notify: () => {}, scanner: createJsScanner(), firstRows: [] },
     items: {
       ...table,
       record: (row) => {

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import type { ItemRecord } from '../catalogue/item-record.ts'
 import type { Mark, Pick } from '../engine/engine.ts'
-import { headline } from '../explain/headline.ts'
 import { coverArt } from './cover-art.ts'
 import { coverView } from './cover-view.ts'
 import { icon } from './icons.ts'
@@ -92,11 +91,10 @@ function makerView({ authors = [], year }: ItemRecord) {
 /** A first letter in upper case: reasons are written to stand within a sentence. */
 export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-function whyView({ reasons, isGuess }: Pick) {
-  const reason = isGuess ? reasons[0] : headline(reasons)
-  if (!reason) return nothing
+function whyView({ headline, isGuess }: Pick) {
+  if (!headline) return nothing
   return html`<p class="why ${isGuess ? 'guess' : ''}" part="why">
-    <span>${sentence(reason.text)}</span>
+    <span>${sentence(headline.text)}</span>
   </p>`
 }
 

@@ -6,12 +6,14 @@ import type { Signal } from '../signals/signal.ts'
 import type { Hearth } from '../worker/open-hearth.ts'
 
 export function pickOf(id: string, item: Partial<ItemRecord> = {}): Pick {
+  const reason = { part: 'cf', text: `because of ${id}`, share: 1 } as const
   return {
     item: { id, title: `Title ${id}`, ...item },
     score: 1,
     match: 0.7,
     parts: Object.fromEntries(PARTS.map((part) => [part, 0])) as Pick['parts'],
-    reasons: [{ part: 'cf', text: `because of ${id}`, share: 1 }],
+    reasons: [reason],
+    headline: reason,
     isGuess: false,
   }
 }

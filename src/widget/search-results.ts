@@ -30,7 +30,7 @@ export function resultsView(status: SearchStatus, view: ResultsView): TemplateRe
 }
 
 function option(pick: Pick, place: number, { active, choose }: ResultsView) {
-  const { item, reasons } = pick
+  const { item, headline } = pick
   const isActive = place === active
   return html`<li
     id="result-${place}" role="option" part="result" class=${isActive ? 'active' : ''}
@@ -40,7 +40,7 @@ function option(pick: Pick, place: number, { active, choose }: ResultsView) {
     <div class="what">
       <b dir="auto">${item.title}</b>
       <span dir="auto">${byLine(item)}</span>
-      ${reasons[0] ? html`<small>${sentence(reasons[0].text)}</small>` : nothing}
+      ${headline ? html`<small>${sentence(headline.text)}</small>` : nothing}
     </div>
   </li>`
 }

@@ -40,7 +40,14 @@ export const searchStyles = css`
     outline-offset: 0;
   }
   input::-webkit-search-cancel-button {
-    opacity: 0.6;
+    appearance: none;
+    width: 14px;
+    height: 14px;
+    margin-inline-end: 6px;
+    cursor: pointer;
+    background:
+      linear-gradient(45deg, transparent 45%, var(--_soft) 45% 55%, transparent 55%),
+      linear-gradient(-45deg, transparent 45%, var(--_soft) 45% 55%, transparent 55%);
   }
   .panel {
     position: absolute;

@@ -57,14 +57,19 @@ function readerOf(config: EngineConfig) {
 
 async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engine> {
   const read = readerOf(config)
-  const [pack, items, { scanner }, store] = await Promise.all([
+  const [pack, items, { scanner }, store, firstRows] = await Promise.all([
     readBlocks(manifest, read),
     openItems(manifest, read),
     createScanner(loadScanModule),
     openStore(config),
+    // a damaged first screen costs its order alone
+    readFirst(manifest, read).then(
+      ({ rows }) => rows,
+      () => [],
+    ),
   ])
   const opened = await createEngine({
-    ...{ pack, items, scanner, store, notify },
+    ...{ pack, items, scanner, store, firstRows, notify },
     openEncoder: (onProgress, from) => openEncoderLadder(config, onProgress, from),
     openTowers: (from) => openTowerLadder(config, from),
     now: () => Date.now(),
