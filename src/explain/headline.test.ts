@@ -40,6 +40,8 @@ describe('on a shelf with a rule of its own', () => {
     const popularGuess = { ...popular, text: 'a guess: widely read' }
     expect(headline([popularGuess], 'chance')?.text).toBe('a guess: widely read')
     expect(headline([asGuess], 'chance')?.text).toBe('a guess, to learn from')
+    const bare = { ...popular, text: 'a guess, to learn from' }
+    expect(headline([bare], 'chance')?.text).toBe('a guess, to learn from')
   })
 })
 

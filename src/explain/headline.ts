@@ -33,8 +33,7 @@ export function headline(
 /** A shelf drawn by chance among what many read claims no more than that. */
 function guessOf(reasons: readonly Reason[]): Reason {
   const popular = reasons.find(({ part }) => part === 'popularity')
-  const text = popular ? `a guess: ${plain(popular.text)}` : 'a guess, to learn from'
+  if (popular?.text.startsWith('a guess')) return popular
+  const text = popular ? `a guess: ${popular.text}` : 'a guess, to learn from'
   return { part: 'popularity', text, share: popular?.share ?? 0 }
 }
-
-const plain = (text: string) => text.replace(/^a guess: /, '')
