@@ -103,6 +103,18 @@ test('evaluate finds the two tables by their columns and writes the figures', as
   expect(options).toMatchObject({ seed: 3, parts: ['cf', 'tower'] })
 })
 
+test('evaluate takes a folder that came cut into training and test as it is', async () => {
+  const folder = tempFolder()
+  folder.write('train.txt', '0 1 2\n')
+  folder.write('test.txt', '0 3\n')
+  const { exitCode, out, deps } = await run(['evaluate', folder.path, '--bytes', '64'])
+  expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'the split\n' })
+  const { split, options } = deps.splits[0]!
+  expect(split.itemIds).toEqual(['1', '2', '3'])
+  expect(options).toMatchObject({ bytesPerItem: 64 })
+  expect(deps.evaluated).toEqual([])
+})
+
 test('evaluate says before its work that the figures have no place to go', async () => {
   const folder = tempFolder()
   const { exitCode, err, deps } = await run(['evaluate', 'x', '--json', folder.path])

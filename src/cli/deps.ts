@@ -2,7 +2,7 @@
 import type { Manifest } from '../catalogue/pack.ts'
 import type { PackSink, PackSource } from '../catalogue/pack-source.ts'
 import type { Encoder } from '../encoder/encoder.ts'
-import type { Dataset, OnProgress } from '../training/dataset.ts'
+import type { Dataset, OnProgress, UserSplit } from '../training/dataset.ts'
 import type { ProgressStream } from './progress.ts'
 
 export interface TrainOptions {
@@ -49,4 +49,9 @@ export interface CliDeps {
   readonly writePack: (source: PackSource, sink: PackSink) => Promise<Manifest>
   readonly createEncoder: (modelFolder: string) => Promise<Encoder>
   readonly evaluate: (dataset: Dataset, options: EvaluateOptions) => Promise<Evaluation>
+  /** As `evaluate`, of a folder that came cut into training and test. */
+  readonly evaluateSplit: (
+    split: UserSplit,
+    options: EvaluateOptions,
+  ) => Promise<Evaluation>
 }

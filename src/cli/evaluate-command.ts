@@ -11,13 +11,14 @@ import { findTables } from './find-tables.ts'
 import { wholeNumber } from './flags.ts'
 import { defaultModelFolder } from './package-root.ts'
 import { createProgress } from './progress.ts'
+import { findSplit, readSplit } from './read-split.ts'
 import { replaceFile } from './replace-folder.ts'
 
 export const EVALUATE_ARGS = {
   folder: {
     type: 'positional',
     required: false,
-    description: 'Folder with a table of items and one of interactions',
+    description: 'Folder with a table of items and one of interactions, or a split',
   },
   json: {
     type: 'string',
@@ -77,9 +78,17 @@ async function evaluateFolder(args: EvaluateArgs, deps: CliDeps): Promise<Evalua
       args.parts?.split(',').map((part) => part.trim()),
     ),
   }
-  const tables = await findTables(args.folder)
   const progress = createProgress(deps.stderr, deps.clock)
   const { onProgress } = progress
+  const split = await findSplit(args.folder)
+  if (split) {
+    const evaluation = deps.evaluateSplit(await readSplit(split), {
+      ...options,
+      onProgress,
+    })
+    return evaluation.finally(() => progress.finish())
+  }
+  const tables = await findTables(args.folder)
   const { dataset, cleaning } = await readDataset(tables, {
     now: deps.now(),
     onProgress,

@@ -3,7 +3,7 @@ import type { PackSource } from '../catalogue/pack-source.ts'
 import { writePack } from '../catalogue/write-pack.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
-import type { Dataset } from '../training/dataset.ts'
+import type { Dataset, UserSplit } from '../training/dataset.ts'
 import type { CliDeps, EvaluateOptions, TrainOptions } from './deps.ts'
 
 export interface FakeDeps extends CliDeps {
@@ -12,6 +12,7 @@ export interface FakeDeps extends CliDeps {
   /** What the trainer was given, call after call. */
   readonly trained: readonly { dataset: Dataset; options: TrainOptions }[]
   readonly evaluated: readonly { dataset: Dataset; options: EvaluateOptions }[]
+  readonly splits: readonly { split: UserSplit; options: EvaluateOptions }[]
 }
 
 /** A trainer that learns nothing: entities empty, every item equally popular. */
@@ -48,6 +49,7 @@ export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
   const err: string[] = []
   const trained: { dataset: Dataset; options: TrainOptions }[] = []
   const evaluated: { dataset: Dataset; options: EvaluateOptions }[] = []
+  const splits: { split: UserSplit; options: EvaluateOptions }[] = []
   return {
     stdin: (async function* () {
       yield new TextEncoder().encode(stdin)
@@ -67,10 +69,15 @@ export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
       evaluated.push({ dataset, options })
       return { table: 'the table', json: '{"all":{}}' }
     },
+    async evaluateSplit(split, options) {
+      splits.push({ split, options })
+      return { table: 'the split', json: '{"all":{}}' }
+    },
     ...changes,
     printed: () => out.join(''),
     complaints: () => err.join(''),
     trained,
     evaluated,
+    splits,
   }
 }

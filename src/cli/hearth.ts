@@ -32,6 +32,12 @@ const deps: CliDeps = {
     const evaluation = await evaluateDataset(dataset, options)
     return { table: formatEvaluation(evaluation), json: evaluationJson(evaluation) }
   },
+  evaluateSplit: async (split, options) => {
+    const { evaluateSplit } = await import('../evaluation/evaluate-split.ts')
+    const { formatSplit, splitJson } = await import('../evaluation/split-report.ts')
+    const evaluation = await evaluateSplit(split, options)
+    return { table: formatSplit(evaluation), json: splitJson(evaluation) }
+  },
 }
 
 process.exitCode = await runHearth(process.argv.slice(2), deps, {

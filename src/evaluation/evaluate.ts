@@ -84,7 +84,8 @@ export async function evaluateDataset(
   }
 }
 
-function checkParts(names: readonly string[] = EVALUATED): ReadonlySet<string> {
+/** @throws HearthError `bad-argument` for a name not in EVALUATED */
+export function checkParts(names: readonly string[] = EVALUATED): ReadonlySet<string> {
   const known: readonly string[] = EVALUATED
   const unknown = names.find((name) => !known.includes(name))
   if (unknown !== undefined) {
@@ -104,7 +105,8 @@ function checkCount(k: number) {
   )
 }
 
-function bytesOf({ blocks, items }: Manifest): Record<string, number> {
+/** Bytes an item of each block as written. */
+export function bytesOf({ blocks, items }: Manifest): Record<string, number> {
   const entries = Object.entries(blocks).map(([name, file]) => [
     name,
     (file?.sizeBytes ?? 0) / items,
@@ -138,7 +140,8 @@ export function formatEvaluation(result: EvaluationResult): string {
   ].join('\n')
 }
 
-function formatEstimate({ mean, low, high }: Estimate): string {
+/** Mean and 95 % interval. */
+export function formatEstimate({ mean, low, high }: Estimate): string {
   return `${mean.toFixed(4)} (${low.toFixed(3)}–${high.toFixed(3)})`
 }
 

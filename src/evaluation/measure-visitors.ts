@@ -29,7 +29,7 @@ export interface Measured {
   readonly coverage: number
 }
 
-const LIST_LENGTH = 20
+export const LIST_LENGTH = 20
 
 /**
  * Recall@20, NDCG@20 and coverage@20 of each part when every visitor has shown the newest
@@ -42,9 +42,11 @@ export function measureVisitors(
     readonly k: EventCount
     readonly parts: readonly Evaluated[]
     readonly seed: number
+    /** Default `recallAt`. */
+    readonly recall?: typeof recallAt
   },
 ): Partial<Record<Evaluated, Measured>> {
-  const { k, parts, seed } = options
+  const { k, parts } = options
   const lists = new Map(parts.map((part) => [part, [] as Uint32Array[]]))
   for (const { foldIn } of heldOut) {
     const history = k === 'all' ? foldIn : foldIn.subarray(0, k)
@@ -53,15 +55,32 @@ export function measureVisitors(
       lists.get(part)?.push(topK(scores, LIST_LENGTH, seen))
     }
   }
-  const targets = heldOut.map(({ targets }) => new Set(targets))
-  const entries = [...lists].map(([part, ranked]): [Evaluated, Measured] => {
-    const recalls = ranked.map((list, u) => recallAt(list, targets[u], LIST_LENGTH))
-    const gains = ranked.map((list, u) => ndcgAt(list, targets[u], LIST_LENGTH))
-    const coverage = coverageOf(ranked, scoring.pack.rows)
-    const recall = bootstrapMean(recalls, seed)
-    return [part, { recall, ndcg: bootstrapMean(gains, seed), coverage }]
-  })
+  const entries = [...lists].map(([part, ranked]) => [
+    part,
+    judge(ranked, heldOut, { ...options, rows: scoring.pack.rows }),
+  ])
   return Object.fromEntries(entries)
+}
+
+/** One list a user against that user's targets. */
+export function judge(
+  ranked: readonly Uint32Array[],
+  users: readonly HeldOutUser[],
+  options: {
+    readonly rows: number
+    readonly seed: number
+    readonly recall?: typeof recallAt
+  },
+): Measured {
+  const { rows, seed, recall = recallAt } = options
+  const targets = users.map((user) => new Set(user.targets))
+  const recalls = ranked.map((list, u) => recall(list, targets[u], LIST_LENGTH))
+  const gains = ranked.map((list, u) => ndcgAt(list, targets[u], LIST_LENGTH))
+  return {
+    recall: bootstrapMean(recalls, seed),
+    ndcg: bootstrapMean(gains, seed),
+    coverage: coverageOf(ranked, rows),
+  }
 }
 
 function scoresOf(

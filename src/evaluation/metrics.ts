@@ -7,7 +7,8 @@
  *                                             the Goodbooks and ML-20M figures
  *   LightGCN splits  hits / targets           He et al. 2020
  *
- * Hearth's own splits hold out users, so `recallAt` is the first.
+ * Hearth's own splits hold out users, so `recallAt` is the first; `recallOfAll` is the
+ * second.
  */
 import { createRandom } from '../math/random.ts'
 
@@ -21,12 +22,29 @@ export function recallAt(
   targets: ReadonlySet<number>,
   count: number,
 ): number {
+  const possible = Math.min(count, targets.size)
+  return possible === 0 ? 0 : hitsAt(ranked, targets, count) / possible
+}
+
+/** hits / targets: `recallAt` as published LightGCN-style figures have it. */
+export function recallOfAll(
+  ranked: ArrayLike<number>,
+  targets: ReadonlySet<number>,
+  count: number,
+): number {
+  return targets.size === 0 ? 0 : hitsAt(ranked, targets, count) / targets.size
+}
+
+function hitsAt(
+  ranked: ArrayLike<number>,
+  targets: ReadonlySet<number>,
+  count: number,
+): number {
   let hits = 0
   for (let rank = 0; rank < Math.min(count, ranked.length); rank++) {
     if (targets.has(ranked[rank])) hits++
   }
-  const possible = Math.min(count, targets.size)
-  return possible === 0 ? 0 : hits / possible
+  return hits
 }
 
 /** Share of the catalogue that appears in at least one list, 0–1; 0 without items. */

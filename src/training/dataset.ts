@@ -29,5 +29,19 @@ export interface Positives {
   readonly rows: Uint32Array
 }
 
+/**
+ * Positives cut in time or at random *within* each user, as published splits are: whoever
+ * is tested is trained on too. All parts number the same users and the same rows.
+ */
+export interface UserSplit {
+  readonly name: string
+  /** [rows] the ids of the items, in row order. */
+  readonly itemIds: readonly string[]
+  readonly train: Positives
+  /** To choose settings by. */
+  readonly valid?: Positives
+  readonly test: Positives
+}
+
 /** Told while training: a stage's name and its share done, 0–1. */
 export type OnProgress = (stage: string, done: number) => void

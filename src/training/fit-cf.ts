@@ -57,15 +57,41 @@ export async function fitCf(
   settings: CfSettings,
   { entriesPerItem, threads, onProgress }: FitCfOptions,
 ): Promise<FittedCf> {
+  const wide = await solveWide(gram, settings, {
+    threads,
+    onProgress: (done) => onProgress?.(done * 0.9), // the refit is a tenth of the work
+  })
+  const fitted = await narrow(wide, { entriesPerItem, threads })
+  onProgress?.(1)
+  return fitted
+}
+
+/** Steps 2 and 3: every candidate's weight, from which any budget can be cut. */
+export interface WideCf {
+  readonly gram: Gram
+  readonly ridge: Float32Array
+  readonly columns: Columns
+  readonly relativeCounts: Float32Array
+}
+
+export async function solveWide(
+  gram: Gram,
+  settings: CfSettings,
+  { threads, onProgress }: Omit<FitCfOptions, 'entriesPerItem'>,
+): Promise<WideCf> {
   const { ridge, relativeCounts } = ridgeOf(gram, settings)
-  const wide = emptyColumns(gram.rows, Math.min(settings.candidates, gram.rows))
-  await threads.solve(
-    { gram, ridge, columns: wide, choosesCandidates: true },
-    (done) => onProgress?.(done * 0.9), // the refit is a tenth of the work
-  )
+  const columns = emptyColumns(gram.rows, Math.min(settings.candidates, gram.rows))
+  await threads.solve({ gram, ridge, columns, choosesCandidates: true }, onProgress)
+  return { gram, ridge, columns, relativeCounts }
+}
+
+/** Steps 4 and 5. */
+export async function narrow(
+  { gram, ridge, columns: wide, relativeCounts }: WideCf,
+  { entriesPerItem, threads }: Omit<FitCfOptions, 'onProgress'>,
+): Promise<FittedCf> {
   const columns = pruneColumns(wide, gram.diagonal, entriesPerItem)
   await threads.solve({ gram, ridge, columns, choosesCandidates: false })
-  onProgress?.(1)
   return { columns, relativeCounts }
 }
 

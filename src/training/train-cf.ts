@@ -23,6 +23,8 @@ import { ndcgAt } from './ndcg.ts'
 export interface CfOptions {
   /** Mean entries an item: see `entriesFor`. */
   readonly entriesPerItem: number
+  /** What settings are chosen by: short histories too, or only full ones. */
+  readonly histories?: 'short-and-full' | 'full'
   readonly threads: ColumnThreads
   readonly onProgress?: OnProgress
 }
@@ -109,7 +111,7 @@ export function entriesFor(bytesPerItem: number, items: number): number {
 async function search(
   train: Positives,
   heldOut: readonly HeldOutUser[],
-  { entriesPerItem, threads, onProgress }: CfOptions,
+  { entriesPerItem, threads, histories, onProgress }: CfOptions,
 ): Promise<CfTrial[]> {
   const fits = 1 + MOVES.reduce((n, move) => n + move(cfDefaults).length, 0)
   const tried: CfTrial[] = []
@@ -119,12 +121,13 @@ async function search(
   }
   let gram = buildGram(train, cfDefaults.userPower)
   let { userPower } = cfDefaults
+  const lengths = histories === 'full' ? [Infinity] : [FEW_EVENTS, Infinity]
   const attempt = async (settings: CfSettings) => {
     if (settings.userPower !== userPower) gram = buildGram(train, settings.userPower)
     userPower = settings.userPower
     const fitted = await fitCf(gram, settings, { entriesPerItem, threads })
     for (const targetPower of TARGET_POWERS) {
-      const ndcg = measure(fitted, targetPower, heldOut)
+      const ndcg = measure(fitted, { targetPower, heldOut, lengths })
       const trial = { settings: { ...settings, targetPower }, ndcg }
       tried.push(trial)
       if (ndcg > best.ndcg) best = trial
@@ -142,11 +145,18 @@ async function search(
 /** Events of the short histories measured beside the full ones. */
 const FEW_EVENTS = 5
 
-/** Mean NDCG@20 over users, of their newest FEW_EVENTS events and of all their events. */
+/** Mean NDCG@20 over users, knowing their newest events: each of `lengths` in turn. */
 function measure(
   { columns, relativeCounts }: FittedCf,
-  targetPower: number,
-  heldOut: readonly HeldOutUser[],
+  {
+    targetPower,
+    heldOut,
+    lengths,
+  }: {
+    readonly targetPower: number
+    readonly heldOut: readonly HeldOutUser[]
+    readonly lengths: readonly number[]
+  },
 ): number {
   const rows = toSparseRows(columns, targetFactors(relativeCounts, targetPower))
   const scores = new Float32Array(rows.columns)
@@ -154,7 +164,8 @@ function measure(
   let sum = 0
   for (const { foldIn, targets } of heldOut) {
     const wanted = new Set(targets)
-    for (const history of [foldIn.subarray(0, FEW_EVENTS), foldIn]) {
+    for (const length of lengths) {
+      const history = foldIn.subarray(0, length)
       scores.fill(0)
       seen.fill(0)
       for (const row of history) {
@@ -163,7 +174,7 @@ function measure(
           scores[rows.indices[e]] += rows.values[e]
         }
       }
-      sum += ndcgAt(topK(scores, 20, seen), wanted, 20) / 2
+      sum += ndcgAt(topK(scores, 20, seen), wanted, 20) / lengths.length
     }
   }
   return heldOut.length === 0 ? 0 : sum / heldOut.length
