@@ -72,6 +72,26 @@ test('"not for me" takes a book away, and Undo brings it back', async ({ page })
   await expect(page.locator('#signals')).toContainText('0 signals')
 })
 
+test('the card in hand stays under the pointer while the page re-ranks', async ({
+  page,
+}) => {
+  await openShop(page)
+  const card = page.locator('hearth-feed [data-hearth-item]').nth(5)
+  const id = await card.getAttribute('data-hearth-item')
+  await card.hover()
+  await card.getByRole('button', { name: /^Like/ }).click()
+  await expect(shelf(page, 'For you')).toBeAttached()
+  const held = page.locator(`hearth-feed [data-hearth-item="${id}"]:hover`)
+  const like = held.getByRole('button', { name: /^Like/ })
+  await expect(like).toHaveAttribute('aria-pressed', 'true')
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  )
+  await expect(like).toHaveAttribute('aria-pressed', 'true')
+  await like.click() // the same press again takes it back
+  await expect(page.locator('#signals')).toContainText('0 signals')
+})
+
 test('a reload keeps the profile and the list', async ({ page }) => {
   await openShop(page)
   await likeFirst(page)

@@ -32,3 +32,19 @@ export const orderOf = (shelves: readonly Shelf[]) =>
   JSON.stringify(
     shelves.map(({ key, picks }) => [key, picks.map(({ item }) => item.id)]),
   )
+
+/**
+ * Tells a pointer that has moved from cards that moved under it: a re-rank slides other
+ * cards through the place where the pointer rests, and each fires `pointerover`.
+ */
+export function pointerSense() {
+  let at = ''
+  const placeOf = ({ screenX, screenY }: MouseEvent) => `${screenX},${screenY}`
+  return {
+    /** For every `pointermove` and `pointerdown`. */
+    note: (event: MouseEvent) => {
+      at = placeOf(event)
+    },
+    hasMoved: (event: MouseEvent) => placeOf(event) !== at,
+  }
+}

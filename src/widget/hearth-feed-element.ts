@@ -72,7 +72,8 @@ export class HearthFeedElement extends PickListElement {
   }
 
   protected override decorate(place: number): Omit<ShelfView, 'shelf'> {
-    if (place > 0) return {}
+    const own = this.shelves.findIndex(({ kind }) => kind === 'for-you')
+    if (place !== Math.max(own, 0)) return {}
     return {
       note: this.#feed ? noteOf(this.#feed) : 'making your shelves …',
       control: this.surprise === null ? undefined : this.#dialView(),

@@ -13,7 +13,7 @@ import { captureSignals } from './capture.ts'
 import type { CardHost } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
 import { createMoves, holdRows, places } from './flip.ts'
-import { handOf, keepInPlace, orderOf } from './hand.ts'
+import { handOf, keepInPlace, orderOf, pointerSense } from './hand.ts'
 import { HearthElement } from './hearth-element.ts'
 import { createMarking } from './marking.ts'
 import { type MarkKind, withMark } from './marks.ts'
@@ -42,6 +42,7 @@ export abstract class PickListElement extends HearthElement implements CardHost 
 
   #latest = 0
   #moves = createMoves(window)
+  #pointer = pointerSense()
   /** The newest answer, before it was settled around the card in hand. */
   #answered: readonly Shelf[] = []
   #imageless = new Set<string>()
@@ -138,7 +139,9 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   }
 
   #list() {
-    const shelves = html`<div @pointerover=${this.#onPointer}>
+    const shelves = html`<div
+      @pointerover=${this.#onPointer} @pointermove=${this.#pointer.note}
+      @pointerdown=${this.#pointer.note}>
       ${repeat(
         this.shelves,
         ({ key }) => key,
@@ -184,7 +187,8 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   }
 
   /** Lets go of cards that were only held in place, once the pointer is on another. */
-  #onPointer = () => {
+  #onPointer = (event: PointerEvent) => {
+    if (!this.#pointer.hasMoved(event)) return
     const settled = this.#settled()
     if (orderOf(settled) !== orderOf(this.shelves)) this.shelves = settled
   }

@@ -33,6 +33,26 @@ describe('the card in hand', () => {
     expect(ids(settle(shown, next, held))).toEqual(['you:ba', 'because:cd', 'wide:fe'])
   })
 
+  test('lets new shelves in below its own, and known ones keep their order', () => {
+    const shown = [shelfOf('top', 'ab'), shelfOf('wide', 'cd')]
+    const next = [
+      shelfOf('new', 'xy'),
+      shelfOf('top', 'ba'),
+      shelfOf('because', 'zw'),
+      shelfOf('wide', 'dc'),
+    ]
+    const held = { shelf: 'wide', itemId: 'c' }
+    expect(ids(settle(shown, next, held))).toEqual([
+      'top:ba',
+      'wide:cd',
+      'new:xy',
+      'because:zw',
+    ])
+    // all known now: the new list's own order, wherever the hand is
+    const moved = { shelf: 'new', itemId: 'x' }
+    expect(ids(settle(next, next, moved))).toEqual(ids(next))
+  })
+
   test('that is not shown holds nothing', () => {
     const next = [shelfOf('you', 'ba')]
     expect(settle([shelfOf('you', 'ab')], next, { shelf: 'you', itemId: 'z' })).toBe(

@@ -12,7 +12,9 @@ export interface Held {
 
 /**
  * `next`, but with the held card at the place it has in `shown`; a card or a shelf that
- * `next` lacks stays as long as it is held. Without a held card: `next` itself.
+ * `next` lacks stays as long as it is held, and a shelf that is new comes below the held
+ * one, where it is seen, not above it, where the page would have to scroll to hide it.
+ * Without a held card: `next` itself.
  */
 export function settle(
   shown: readonly Shelf[],
@@ -22,13 +24,17 @@ export function settle(
   const place = shown.findIndex(({ key }) => key === held?.shelf)
   const before = shown[place]
   if (!held || !before?.picks.some(({ item }) => item.id === held.itemId)) return next
-  if (next.some(({ key }) => key === before.key)) {
-    return next.map((shelf) =>
-      shelf.key === before.key ? settleShelf(before, shelf, held) : shelf,
-    )
-  }
-  const at = Math.min(place, next.length)
-  return [...next.slice(0, at), settleShelf(before, before, held), ...next.slice(at)]
+  const found = next.findIndex(({ key }) => key === before.key)
+  const at = found >= 0 ? found : Math.min(place, next.length)
+  const settled = settleShelf(before, next[found] ?? before, held)
+  const isShown = (shelf: Shelf) => shown.some(({ key }) => key === shelf.key)
+  const above = next.slice(0, at)
+  return [
+    ...above.filter(isShown),
+    settled,
+    ...above.filter((shelf) => !isShown(shelf)),
+    ...next.slice(found >= 0 ? found + 1 : at),
+  ]
 }
 
 function settleShelf(before: Shelf, after: Shelf, held: Held): Shelf {

@@ -113,7 +113,7 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
 function assetsUrl() {
   return import.meta.env.DEV
     ? new URL('/', location.href).href
-    : new URL('../', import.meta.url).href
+    : new URL(/* @vite-ignore */ '../', import.meta.url).href
 }
 
 /** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */
