@@ -66,15 +66,13 @@ describe('relatedRows', () => {
   })
 
   test('holds a hub back: of two items equally near, the less popular comes first', () => {
+    const rows = Array.from({ length: 40 }, (_, row) => row)
     const hub = sampleScoring({
-      items: [{}, {}, {}, {}],
-      cf: [
-        [0, 5, 5, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-        [0, 0, 0, 0],
-      ],
-      popularity: [0.2, 1, 0.1, 0.5],
+      items: rows.map(() => ({})),
+      cf: rows.map((from) =>
+        rows.map((to) => (from === 0 && (to === 1 || to === 2) ? 5 : 0)),
+      ),
+      popularity: rows.map((row) => (row === 1 ? 1 : row === 2 ? 0.1 : 0.4)),
     })
     expect(relatedRows(hub, 0, 2).map(({ row }) => row)).toEqual([2, 1])
   })
