@@ -3,7 +3,7 @@ import type { FusionWeights } from '../catalogue/pack.ts'
 import { constantFusion } from './fusion.ts'
 import { readRow } from './int8-rows.ts'
 import { rankRows } from './rank.ts'
-import type { RankedRow, ScoreRequest, ScoringPack } from './score.ts'
+import type { RankedRow, ScoreRequest, Scores, ScoringPack } from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 /**
@@ -35,7 +35,7 @@ export interface RelatedOptions {
  * the score of a visitor who did nothing but open this item, with the item's own tower
  * vector as the visitor's (said in `because`), so `parts` mean what they always mean.
  *
- * @param count 0–50
+ * @param count 0–50; fewer come back if fewer are related at all
  * @throws HearthError `bad-argument` for a row that is not in the pack
  */
 export function relatedRows(
@@ -58,6 +58,7 @@ export function relatedRows(
   const scores = scoreAll(scoring, request)
   const without = exclude?.slice() ?? new Uint8Array(pack.rows)
   without[row] = 1
+  excludeUnrelated(scores, without)
   const options = {
     count,
     exclude: without,
@@ -68,4 +69,11 @@ export function relatedRows(
       ? { ...ranked, because: [...ranked.because, { part: 'tower', row, share: 1 }] }
       : ranked,
   )
+}
+
+/** A row that nothing but its obscurity speaks for is filler: fewer rows are better. */
+function excludeUnrelated({ score, parts }: Scores, without: Uint8Array) {
+  for (let row = 0; row < score.length; row++) {
+    if (score[row] - parts.popularity[row] <= 0) without[row] = 1
+  }
 }
