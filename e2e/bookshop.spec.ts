@@ -112,7 +112,7 @@ test('deleting the event on You undoes what it taught, exactly', async ({ page }
   const title = await likeFirst(page)
   const during = (await askEngine(page, 'item', probe.item.id))!.pick
   expect(during.score).not.toBe(before.score)
-  await page.getByRole('link', { name: /You/ }).click()
+  await page.getByRole('banner').getByRole('link', { name: /You/ }).click()
   await page.getByRole('button', { name: `Remove: liked ${title}` }).click()
   await expect(page.locator('#signals')).toContainText('0 signals')
   const after = (await askEngine(page, 'item', probe.item.id))!.pick
