@@ -107,6 +107,7 @@ function offline() {
       skipWaiting: false,
       inlineWorkboxRuntime: true,
       navigateFallback: null,
+      ignoreURLParametersMatching: [/^device$/], // ?device= forces a rung offline too
       runtimeCaching: [
         {
           // big and only wanted by some: kept once they were used. The network comes first:
