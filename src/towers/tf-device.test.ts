@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createGolden, differenceFrom, GOLDEN_TOLERANCE } from './golden.ts'
 import { forwardReference, tuneReference } from './reference.ts'

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
 import { forwardReference } from '../towers/reference.ts'
