@@ -53,3 +53,24 @@ test("a click on the page's own card of an item teaches too", async ({ page }) =
     .toBe(true)
   await expect(shelf(page, 'For you')).toBeVisible()
 })
+
+test('the attribute memory stores nothing on the device', async ({ page, context }) => {
+  await context.route('**/small/', async (route) => {
+    const response = await route.fetch()
+    const html = (await response.text()).replace('pack="pack"', 'pack="pack" memory')
+    await route.fulfill({ response, body: html })
+  })
+  await page.goto('/small/')
+  await expect(shelf(page, 'Widely read')).toBeVisible()
+  const [title] = await titlesIn(page, 'Widely read')
+  await act(page, 'Like', title!)
+  await expect(shelf(page, 'For you')).toBeVisible()
+  expect((await askEngine(page, 'state')).profile.mode).toBe('memory')
+  const databases = await page.evaluate(
+    async () => (await indexedDB.databases()).length,
+  )
+  expect(databases).toBe(0)
+  await page.reload()
+  await expect(shelf(page, 'Widely read')).toBeVisible()
+  expect(await askEngine(page, 'events')).toEqual([])
+})

@@ -4,7 +4,8 @@
  * @attr pack - URL of the pack's folder, relative to the page; without it, the pack of the
  *   first Hearth element on the page that names one
  * @attr device - webgpu | wasm | js forces one rung; anything else: probed
- * @attr memory - present: nothing is stored on the device
+ * @attr memory - present, on any Hearth element of the page: nothing is stored on the
+ *   device
  * @attr state - set by the element: loading | ready | failed. Style on it
  */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
@@ -19,6 +20,8 @@ import { type Visit, visitOf } from './visit.ts'
 export type ElementState = 'loading' | 'ready' | 'failed'
 
 const TAGS_WITH_PACK = 'hearth-feed[pack],hearth-related[pack],hearth-search[pack]'
+const TAGS_IN_MEMORY =
+  'hearth-feed[memory],hearth-related[memory],hearth-search[memory]'
 
 export abstract class HearthElement extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -102,7 +105,9 @@ export abstract class HearthElement extends LitElement {
     if (!named) return undefined
     const device = deviceOf(this.device)
     try {
-      const options = { pack: named, memoryOnly: this.memory }
+      // one engine serves all: what one element must not store, none stores
+      const memoryOnly = this.memory || document.querySelector(TAGS_IN_MEMORY) !== null
+      const options = { pack: named, memoryOnly }
       return openHearth(device ? { ...options, device } : options)
     } catch {
       return undefined // e.g. an address that is none, or no workers: shown as failed
