@@ -1,4 +1,4 @@
-"""The teacher with its cut word table, as a plain ONNX graph in fp32."""
+"""The teacher with its cut word table, and fewer layers if asked, as a plain ONNX graph in fp32."""
 
 from pathlib import Path
 
@@ -36,8 +36,13 @@ class TextToStates(torch.nn.Module):
         return states
 
 
-def load_student(folder: Path, kept_ids: list[int], max_tokens: int) -> TextToStates:
+def load_student(
+    folder: Path, kept_ids: list[int], max_tokens: int, layers: list[int] | None = None
+) -> TextToStates:
+    """The teacher's weights; `layers` names those kept (default: all)."""
     bert = BertModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
+    if layers is not None:
+        bert.encoder.layer = torch.nn.ModuleList(bert.encoder.layer[row] for row in layers)
     return TextToStates(bert.eval(), kept_ids, max_tokens).eval()
 
 

@@ -58,9 +58,22 @@ def is_always_kept(piece: str) -> bool:
 
 def choose_pieces(vocabulary: dict[str, int], counts: Counter, words: int) -> list[str]:
     """The `words` most used pieces and those always kept, in the teacher's order."""
-    ranked = sorted(vocabulary, key=lambda piece: (-counts[vocabulary[piece]], vocabulary[piece]))
-    kept = set(ranked[:words]) | {piece for piece in vocabulary if is_always_kept(piece)}
+    kept = set(by_use(vocabulary, counts)[:words]) | {p for p in vocabulary if is_always_kept(p)}
     return sorted(kept, key=vocabulary.__getitem__)
+
+
+def choose_total(vocabulary: dict[str, int], counts: Counter, total: int) -> list[str]:
+    """`total` pieces: those always kept, then the most used; in the teacher's order."""
+    always = [piece for piece in vocabulary if is_always_kept(piece)]
+    if total < len(always):
+        raise SystemExit(f"too few pieces: got --total {total}, expected ≥ {len(always)}")
+    rest = [piece for piece in by_use(vocabulary, counts) if not is_always_kept(piece)]
+    return sorted(always + rest[: total - len(always)], key=vocabulary.__getitem__)
+
+
+def by_use(vocabulary: dict[str, int], counts: Counter) -> list[str]:
+    """Most used first; ties in the teacher's order."""
+    return sorted(vocabulary, key=lambda piece: (-counts[vocabulary[piece]], vocabulary[piece]))
 
 
 def cut_tokenizer(definition: dict, kept: list[str]) -> dict:
@@ -106,6 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with text/short-texts.tsv.xz")
     parser.add_argument("--words", type=int, default=16_000, help="pieces kept by use (default 16000)")
+    parser.add_argument("--total", type=int, help="pieces in all, single characters included (instead of --words)")
     add_common_arguments(parser)
     options = parser.parse_args()
     os.environ["RAYON_NUM_THREADS"] = str(options.threads)
@@ -116,7 +130,8 @@ def main() -> None:
     tokenizer.no_truncation()
 
     counts = count_pieces(tokenizer, read_texts(options.data))
-    kept = choose_pieces(definition["model"]["vocab"], counts, options.words)
+    choose, pieces = (choose_total, options.total) if options.total else (choose_pieces, options.words)
+    kept = choose(definition["model"]["vocab"], counts, pieces)
     cut = cut_tokenizer(definition, kept)
 
     sample = list(islice(read_texts(options.data), 0, None, 70))[:CHECKED_TEXTS]

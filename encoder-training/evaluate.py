@@ -1,32 +1,23 @@
-"""Stage 3: compare the shipped ONNX file with its teacher on STS-B (Spearman)."""
+"""Compares ONNX encoders with their teacher and writes RESULTS.md."""
 
 import argparse
-import csv
-import gzip
+import functools
+import json
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import torch
-from scipy.stats import spearmanr
 from tokenizers import Tokenizer
 from transformers import BertModel
 
+import measures
 from cut_words import MAX_TOKENS
 from export_onnx import MODEL_FILE
 from teacher import add_common_arguments, teacher_folder
 
 BATCH = 64
 MEGABYTE = 1e6
-
-
-def read_pairs(path: Path) -> tuple[list[str], list[str], np.ndarray]:
-    """The two sentences of each row and people's score, 0–5."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    if not rows[0][0].replace(".", "").isdigit():
-        rows = rows[1:]
-    return [r[1] for r in rows], [r[2] for r in rows], np.array([float(r[0]) for r in rows])
 
 
 def open_tokenizer(path: Path) -> Tokenizer:
@@ -37,15 +28,18 @@ def open_tokenizer(path: Path) -> Tokenizer:
 
 
 def encode(texts: list[str], tokenizer: Tokenizer, states_of) -> np.ndarray:
-    """Unit vectors [texts, dim]: mean of the real tokens' states."""
-    vectors = []
-    for start in range(0, len(texts), BATCH):
-        encodings = tokenizer.encode_batch(texts[start : start + BATCH])
+    """Unit vectors [texts, dim]: mean of the real tokens' states. Batches of similar length."""
+    order = np.argsort([len(text) for text in texts], kind="stable")
+    vectors = [None] * len(texts)
+    for start in range(0, len(order), BATCH):
+        rows = order[start : start + BATCH]
+        encodings = tokenizer.encode_batch([texts[row] for row in rows])
         ids = np.array([e.ids for e in encodings])
         mask = np.array([e.attention_mask for e in encodings])
         sums = (states_of(ids, mask) * mask[:, :, None]).sum(1)
-        vectors.append(sums / np.linalg.norm(sums, axis=1, keepdims=True))
-    return np.concatenate(vectors)
+        for row, vector in zip(rows, sums / np.linalg.norm(sums, axis=1, keepdims=True)):
+            vectors[row] = vector
+    return np.stack(vectors).astype(np.float32)
 
 
 def teacher_encoder(folder: Path):
@@ -59,7 +53,7 @@ def teacher_encoder(folder: Path):
     return lambda texts: encode(texts, tokenizer, states_of)
 
 
-def shipped_encoder(folder: Path, threads: int):
+def onnx_encoder(folder: Path, threads: int):
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(
@@ -73,42 +67,93 @@ def shipped_encoder(folder: Path, threads: int):
     return lambda texts: encode(texts, tokenizer, states_of)
 
 
-def spearman(encoder, pairs) -> float:
-    first, second, scores = pairs
-    return float(spearmanr((encoder(first) * encoder(second)).sum(1), scores).statistic)
+def tasks(data: Path, films: int, probes: bool) -> dict:
+    """Name of each column → what measures it, given an encoder."""
+    dev, test = (measures.read_pairs(data / f"eval/stsb/{part}.tsv.gz") for part in ("dev", "test"))
+    shelf = measures.read_films(data / "movies/movies.csv.gz", films)
+    columns = {
+        "STS-B dev": lambda encoder: measures.spearman(encoder, dev),
+        "STS-B test": lambda encoder: measures.spearman(encoder, test),
+        "plot → title": lambda encoder: measures.plot_to_title(encoder, shelf),
+    }
+    if probes:
+        intents = measures.read_intents(data / "eval/clinc150/data.json.gz")
+        sentiment = measures.read_sentiment(data / "eval/sst2")
+        columns["CLINC150"] = lambda encoder: measures.probe_accuracy(encoder, intents)
+        columns["SST-2"] = lambda encoder: measures.probe_accuracy(encoder, sentiment)
+    return columns
 
 
-def table(rows: list[tuple[str, float, float, float]]) -> str:
-    lines = ["| encoder | MB | STS-B dev | STS-B test |", "|---|---|---|---|"]
-    lines += [f"| {name} | {size:.1f} | {dev:.4f} | {test:.4f} |" for name, size, dev, test in rows]
+def remembered(path: Path | None, name: str, measure, columns: list[str]) -> dict[str, float]:
+    """Each column's figure for one encoder: read from `path` if there, else measured and kept."""
+    known = json.loads(path.read_text("utf-8")) if path and path.exists() else {}
+    figures = known.setdefault(name, {})
+    for column in columns:
+        if column in figures:
+            continue
+        figures[column] = measure(column)
+        print(f"{name}: {column} {figures[column]:.4f}", flush=True)
+        if path:
+            path.write_text(json.dumps(known, indent=2) + "\n", "utf-8")
+    return {column: figures[column] for column in columns}
+
+
+def table(rows: list[tuple[str, float, dict]], columns: list[str]) -> str:
+    """Each figure, and its share of the first row's (the teacher's)."""
+    lines = ["| " + " | ".join(["encoder", "MB", *columns]) + " |", "|---" * (len(columns) + 2) + "|"]
+    for name, size, figures in rows:
+        cells = [f"{figures[c]:.4f} ({figures[c] / rows[0][2][c]:.3f})" for c in columns]
+        lines.append("| " + " | ".join([name, f"{size / MEGABYTE:.2f}", *cells]) + " |")
     return "\n".join(lines)
+
+
+def folder_bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def measure_all(options) -> str:
+    """The table, teacher first, then the encoder that ships, then the others named."""
+    columns = tasks(options.data, options.films, options.probes)
+
+    def row(name: str, size: int, open_encoder) -> tuple[str, float, dict]:
+        encoder = functools.cache(open_encoder)
+        figures = remembered(
+            options.figures, name, lambda column: columns[column](encoder()), list(columns)
+        )
+        return name, size, figures
+
+    teacher_bytes = (teacher_folder() / "model.safetensors").stat().st_size
+    rows = [row("teacher, fp32", teacher_bytes, lambda: teacher_encoder(teacher_folder()))]
+    folders = [("hearth-encoder as shipped, 4 bits", options.model)]
+    for name, folder in folders + [(n, Path(f)) for n, f in options.also]:
+        open_encoder = functools.partial(onnx_encoder, folder, options.threads)
+        rows.append(row(name, folder_bytes(folder), open_encoder))
+    return table(rows, list(columns))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with eval/stsb")
+    parser.add_argument("--data", type=Path, required=True, help="folder with eval and movies")
     parser.add_argument("--results", type=Path, default=Path(__file__).parent / "RESULTS.md")
+    parser.add_argument("--also", nargs=2, action="append", default=[], metavar=("NAME", "FOLDER"),
+                        help="another encoder's row")
+    parser.add_argument("--films", type=int, default=2_500, help="of plot → title (default 2500)")
+    parser.add_argument("--probes", action="store_true", help="linear probes too (intent, sentiment)")
+    parser.add_argument("--figures", type=Path, help="JSON that remembers figures by row name, to go on from")
+    parser.add_argument("--notes", type=Path, default=Path(__file__).parent / "NOTES.md",
+                        help="text that follows the table (default NOTES.md)")
     add_common_arguments(parser)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-
-    dev, test = (read_pairs(options.data / f"eval/stsb/{part}.tsv.gz") for part in ("dev", "test"))
-    shipped_bytes = sum(f.stat().st_size for f in options.model.rglob("*") if f.is_file())
-    teacher_bytes = (teacher_folder() / "model.safetensors").stat().st_size
-    rows = []
-    for name, encoder, size in (
-        ("teacher, fp32", teacher_encoder(teacher_folder()), teacher_bytes),
-        ("hearth-encoder, 4 bits", shipped_encoder(options.model, options.threads), shipped_bytes),
-    ):
-        rows.append((name, size / MEGABYTE, spearman(encoder, dev), spearman(encoder, test)))
-
-    share = rows[1][3] / rows[0][3]
+    notes = options.notes.read_text("utf-8") if options.notes.exists() else ""
     text = (
-        "# The shipped encoder beside its teacher\n\n"
-        "Spearman correlation of cosine and people's scores; whole folder in MB (10⁶ bytes),\n"
-        "tokenizer included; the ONNX file that ships, run by onnxruntime. Written by `evaluate.py`.\n\n"
-        f"{table(rows)}\n\nTest: {share:.4f} of the teacher.\n"
-    )
+        "# The encoders beside their teacher\n\n"
+        "STS-B: Spearman correlation of cosine and people's scores. Plot → title: MRR@10 of\n"
+        f"\"title. genres. year\" asked by the film's plot, among {options.films:,} films. In brackets:\n"
+        "share of the teacher's. Whole folder in MB (10⁶ bytes), tokenizer included; ONNX files\n"
+        "run by onnxruntime. The table is written by `evaluate.py`.\n\n"
+        f"{measure_all(options)}\n\n{notes}"
+    ).rstrip() + "\n"
     options.results.write_text(text, "utf-8")
     print(text)
 

@@ -1,4 +1,4 @@
-"""Stage 2: write the encoder as ONNX, four bits a weight."""
+"""Writes the encoder as ONNX, four bits a weight: the teacher cut, or a trained student."""
 
 import argparse
 import json
@@ -8,9 +8,9 @@ from pathlib import Path
 import onnx
 import torch
 
-from bert_graph import export_fp32, load_student
+from bert_graph import TextToStates, export_fp32, load_student
 from cut_words import MAX_TOKENS, compact
-from four_bits import four_bit_matmuls, four_bit_words
+from four_bits import four_bit_matmuls, four_bit_words, half_constants
 from teacher import add_common_arguments, teacher_folder
 
 BLOCK = 128  # weights that share a scale
@@ -24,7 +24,17 @@ def kept_ids(model_folder: Path) -> list[int]:
     return [teacher[piece] for piece in sorted(cut, key=cut.__getitem__)]
 
 
-def write_config(model_folder: Path, words: int) -> None:
+def open_student(ids: list[int], path: Path | None) -> TextToStates:
+    """The teacher with its cut words, or what `distill.py` saved at `path`."""
+    if path is None:
+        return load_student(teacher_folder(), ids, MAX_TOKENS)
+    saved = torch.load(path, weights_only=True)
+    student = load_student(teacher_folder(), ids, MAX_TOKENS, saved["layers"])
+    student.load_state_dict(saved["student"])
+    return student
+
+
+def write_config(model_folder: Path, words: int, layers: int) -> None:
     config = json.loads((teacher_folder() / "config.json").read_text("utf-8"))
     names = (
         "model_type", "hidden_size", "intermediate_size", "num_attention_heads",
@@ -32,29 +42,34 @@ def write_config(model_folder: Path, words: int) -> None:
     )
     kept = {name: config[name] for name in names}
     kept |= {"architectures": ["BertModel"], "vocab_size": words, "max_position_embeddings": MAX_TOKENS}
+    kept["num_hidden_layers"] = layers
     (model_folder / "config.json").write_text(compact(kept), "utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--block", type=int, default=BLOCK, help=f"weights a scale (default {BLOCK})")
+    parser.add_argument("--student", type=Path, help="weights trained by distill.py (default: the teacher's)")
+    parser.add_argument("--half", action="store_true", help="scales, places and biases in fp16")
     add_common_arguments(parser)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
 
     ids = kept_ids(options.model)
+    student = open_student(ids, options.student)
     with tempfile.TemporaryDirectory() as folder:
-        student = load_student(teacher_folder(), ids, MAX_TOKENS)
         model = export_fp32(student, Path(folder) / "fp32.onnx")
     four_bit_words(model, "words.weight")
     matrices = four_bit_matmuls(model, options.block)
+    if options.half:
+        half_constants(model)
     onnx.checker.check_model(model)
 
     path = options.model / MODEL_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(model, path)
-    write_config(options.model, len(ids))
+    write_config(options.model, len(ids), len(student.layers))
     print(f"{matrices} matrices, {len(ids):,} words; {path.name} {path.stat().st_size:,} bytes")
 
 

@@ -15,6 +15,7 @@ from onnx import helper, numpy_helper
 LOW_HALF = 15
 HALF_BITS = 4
 ZERO = 8.0  # the nibble that means 0
+HALF_FROM = 256  # numbers; shorter constants are not worth a Cast
 SHRINKS = np.linspace(0.7, 1.0, 31)  # scale candidates, as a share of max |w| / 8
 
 
@@ -113,3 +114,21 @@ def four_bit_words(model: onnx.ModelProto, name: str) -> None:
     rewriter.splice(place)
     graph.node.remove(place)
     graph.initializer.remove(table)
+
+
+def half_constants(model: onnx.ModelProto) -> int:
+    """Stores scales, places, biases and norms as fp16, cast back to fp32 at load."""
+    graph = model.graph
+    wide = [
+        tensor for tensor in graph.initializer
+        if tensor.data_type == onnx.TensorProto.FLOAT and np.prod(tensor.dims) >= HALF_FROM
+    ]
+    for tensor in wide:
+        narrow = numpy_helper.to_array(tensor).astype(np.float16)
+        graph.initializer.remove(tensor)
+        graph.initializer.append(numpy_helper.from_array(narrow, f"{tensor.name}.half"))
+        cast = helper.make_node(
+            "Cast", [f"{tensor.name}.half"], [tensor.name], f"{tensor.name}.cast", to=onnx.TensorProto.FLOAT
+        )
+        graph.node.insert(0, cast)
+    return len(wide)

@@ -12,14 +12,34 @@ def teacher_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def add_common_arguments(parser) -> None:
-    """The two folders every stage speaks of."""
+def add_model_argument(parser) -> None:
     parser.add_argument(
         "--model",
         type=Path,
         default=Path(__file__).parent.parent / "public/models/hearth-encoder",
         help="the encoder's folder, written and read (default: the one that ships)",
     )
+
+
+def add_threads_argument(parser) -> None:
     parser.add_argument(
         "--threads", type=int, default=2, help="CPU threads to use (default 2)"
     )
+
+
+def add_common_arguments(parser) -> None:
+    """What every stage speaks of."""
+    add_model_argument(parser)
+    add_threads_argument(parser)
+
+
+def add_work_arguments(parser) -> None:
+    """What the stages that train share."""
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=Path(__file__).parent / "out",
+        help="folder of texts, vectors, checkpoints and the trained student (default: out)",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of the sample and the order (default 0)")
+    parser.add_argument("--max-tokens", type=int, default=48, help="longer texts are cut (default 48)")

@@ -1,0 +1,195 @@
+"""Trains a student of fewer layers on the teacher's cached vectors.
+
+Loss: 1 − cosine to the teacher's vector, + 20 × squared error of the similarities
+within the batch. AdamW in bf16 autocast; the rate warms up, then falls to 0 on a
+cosine, over --steps, or over --minutes of training whichever the machine's speed.
+A checkpoint is written now and then; started again, it goes on from there.
+"""
+
+import argparse
+import json
+import math
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from bert_graph import TextToStates, load_student
+from cut_words import MAX_TOKENS
+from export_onnx import kept_ids
+from teacher import add_common_arguments, add_work_arguments, teacher_folder
+from teacher_vectors import DIM
+
+SORTED_TOGETHER = 64  # batches among which texts of similar length are put together
+SIMILARITY_WEIGHT = 20.0
+WARM_UP = 0.03  # share of the training
+MAX_NORM = 1.0  # of the gradient
+CHECKPOINT_SECONDS = 120
+SHOWN_EVERY = 20  # steps
+
+
+@dataclass
+class Progress:
+    """How far training is; `place` counts batches within the epoch."""
+
+    step: int = 0
+    epoch: int = 0
+    place: int = 0
+    seconds: float = 0.0
+    loss: float = 0.0
+
+
+def read_lessons(model: Path, work: Path, max_tokens: int) -> tuple[list[list[int]], np.ndarray]:
+    """Token ids by the student's tokenizer, and the teacher's vectors [texts, 384]."""
+    vectors = np.fromfile(work / "vectors.f16", np.float16).reshape(-1, DIM)
+    texts = (work / "texts.txt").read_text("utf-8").split("\n")[: len(vectors)]
+    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+    tokenizer.enable_truncation(max_tokens)
+    return [encoding.ids for encoding in tokenizer.encode_batch(texts)], vectors
+
+
+def batches_of(lengths: np.ndarray, size: int, seed: int) -> list[np.ndarray]:
+    """Rows of each batch of one epoch: texts of similar length, in random order."""
+    chance = np.random.default_rng(seed)
+    order = chance.permutation(len(lengths))
+    batches = []
+    for start in range(0, len(order), size * SORTED_TOGETHER):
+        rows = order[start : start + size * SORTED_TOGETHER]
+        rows = rows[np.argsort(lengths[rows], kind="stable")]
+        batches += [rows[at : at + size] for at in range(0, len(rows), size)]
+    return [batches[row] for row in chance.permutation(len(batches))]
+
+
+def pad(ids: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids and mask, [texts, longest]; [PAD] is 0."""
+    longest = max(len(row) for row in ids)
+    padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
+    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids])
+    return padded, mask
+
+
+def vectors_of(student: TextToStates, ids: list[list[int]]) -> torch.Tensor:
+    padded, mask = pad(ids)
+    with torch.autocast("cpu", torch.bfloat16):
+        states = student(padded, mask)
+    return torch.nn.functional.normalize((states.float() * mask[:, :, None]).sum(1), dim=1)
+
+
+def loss_of(mine: torch.Tensor, teachers: torch.Tensor) -> torch.Tensor:
+    apart = 1 - (mine * teachers).sum(1).mean()
+    similarity = (mine @ mine.T - teachers @ teachers.T).square().mean()
+    return apart + SIMILARITY_WEIGHT * similarity
+
+
+def rate_at(share: float, peak: float) -> float:
+    """Learning rate when `share` (0–1) of the training is done."""
+    return peak * min(1.0, share / WARM_UP) * 0.5 * (1 + math.cos(math.pi * min(share, 1.0)))
+
+
+def save(path: Path, student, optimizer, progress: Progress) -> None:
+    """Written beside, then renamed: a stop in between leaves the last one whole."""
+    state = {"student": student.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(state | {"progress": asdict(progress)}, path.with_suffix(".part"))
+    path.with_suffix(".part").rename(path)
+
+
+def resume(path: Path, student, optimizer) -> Progress:
+    """What `save` wrote, put back; the start if there is nothing."""
+    if not path.exists():
+        return Progress()
+    saved = torch.load(path, weights_only=True)
+    student.load_state_dict(saved["student"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return Progress(**saved["progress"])
+
+
+def endless_batches(lengths: np.ndarray, options, progress: Progress):
+    """Rows of batch after batch, from where `progress` stands, and moves it on."""
+    while True:
+        for rows in batches_of(lengths, options.batch, options.seed + progress.epoch)[progress.place :]:
+            progress.place += 1
+            yield rows
+        progress.epoch, progress.place = progress.epoch + 1, 0
+
+
+def train(student: TextToStates, ids: list[list[int]], vectors: np.ndarray, options) -> Progress:
+    path = options.work / "checkpoint.pt"
+    # Places beyond --max-tokens are never seen, so all keep the teacher's geometry.
+    for parameter in student.parameters():
+        parameter.requires_grad_(parameter is not student.places)
+    learnt = [parameter for parameter in student.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(learnt, weight_decay=0.0, fused=True)
+    progress = resume(path, student, optimizer)
+    batches = endless_batches(np.array([len(row) for row in ids]), options, progress)
+    before, saved_at, started = progress.seconds, time.monotonic(), time.monotonic()
+    while (share := share_done(progress, options)) < 1:
+        rows = next(batches)
+        mine = vectors_of(student, [ids[row] for row in rows])
+        loss = loss_of(mine, torch.from_numpy(vectors[rows]).float())
+        step(optimizer, loss, rate_at(share, options.rate))
+        progress.step += 1
+        progress.loss = 0.98 * (progress.loss or loss.item()) + 0.02 * loss.item()
+        progress.seconds = before + time.monotonic() - started
+        if progress.step % SHOWN_EVERY == 0:
+            show(progress, share)
+        if time.monotonic() - saved_at > CHECKPOINT_SECONDS:
+            save(path, student, optimizer, progress)
+            saved_at = time.monotonic()
+    save(path, student, optimizer, progress)
+    return progress
+
+
+def share_done(progress: Progress, options) -> float:
+    if options.steps:
+        return progress.step / options.steps
+    return progress.seconds / (options.minutes * 60)
+
+
+def step(optimizer, loss: torch.Tensor, rate: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(optimizer.param_groups[0]["params"], MAX_NORM)
+    optimizer.step()
+
+
+def show(progress: Progress, share: float) -> None:
+    print(
+        f"\r{share:6.1%}  step {progress.step:,}  epoch {progress.epoch}"
+        f"  loss {progress.loss:.4f}  {progress.seconds:.0f} s",
+        end="", flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5], help="of the teacher (default 0 2 5)")
+    parser.add_argument("--minutes", type=float, default=35, help="of training (default 35)")
+    parser.add_argument("--steps", type=int, help="steps of training, instead of --minutes")
+    parser.add_argument("--batch", type=int, default=128, help="texts a step (default 128)")
+    parser.add_argument("--rate", type=float, default=4e-4, help="highest learning rate (default 4e-4)")
+    add_common_arguments(parser)
+    add_work_arguments(parser)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+
+    ids, vectors = read_lessons(options.model, options.work, options.max_tokens)
+    student = load_student(teacher_folder(), kept_ids(options.model), MAX_TOKENS, options.layers)
+    progress = train(student, ids, vectors, options)
+    torch.save({"layers": options.layers, "student": student.state_dict()}, options.work / "student.pt")
+    record = {
+        "layers": options.layers, "texts": len(ids), "steps": progress.step,
+        "minutes": round(progress.seconds / 60, 1), "rate": options.rate, "batch": options.batch,
+        "seed": options.seed, "loss": round(progress.loss, 4),
+    }
+    (options.work / "student.json").write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    print(f"\n{record}")
+
+
+if __name__ == "__main__":
+    main()

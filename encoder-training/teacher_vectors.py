@@ -1,0 +1,117 @@
+"""Caches the teacher's vectors for a balanced sample of short texts.
+
+Writes `texts.txt` (a text a line, shuffled) and `vectors.f16` (unit vectors,
+[texts, 384], raw) under --work. Started again it goes on where it stopped; stopped
+early, what is there is still balanced, because the order is random.
+"""
+
+import argparse
+import lzma
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from transformers import BertModel
+
+from teacher import add_threads_argument, add_work_arguments, teacher_folder
+
+DIM = 384
+CHUNK = 2_048  # texts written at a time
+BATCH = 128
+
+
+def texts_by_source(data: Path) -> dict[str, list[str]]:
+    """The distinct texts of `text/short-texts.tsv.xz` (source TAB text)."""
+    sources = defaultdict(dict)
+    with lzma.open(data / "text/short-texts.tsv.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            source, text = line.rstrip("\n").split("\t", 1)
+            sources[source][text] = None
+    return {source: list(texts) for source, texts in sources.items()}
+
+
+def fair_share(sizes: list[int], count: int) -> int:
+    """The most texts a source may give so that all together give at most `count`."""
+    low, high = 0, max(sizes)
+    while low < high:
+        share = (low + high + 1) // 2
+        low, high = (share, high) if sum(min(n, share) for n in sizes) <= count else (low, share - 1)
+    return low
+
+
+def choose_texts(sources: dict[str, list[str]], count: int, seed: int) -> list[str]:
+    """About `count` texts, sources as even as their sizes allow, shuffled."""
+    chance = random.Random(seed)
+    share = fair_share([len(texts) for texts in sources.values()], count)
+    chosen = []
+    for _, texts in sorted(sources.items()):
+        chosen += chance.sample(texts, min(share, len(texts)))
+    chance.shuffle(chosen)
+    return chosen
+
+
+def open_teacher(max_tokens: int):
+    """Texts → unit vectors fp16 [texts, 384], by the teacher in bf16."""
+    bert = BertModel.from_pretrained(teacher_folder(), add_pooling_layer=False)
+    bert = bert.eval().to(torch.bfloat16)
+    tokenizer = Tokenizer.from_file(str(teacher_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(max_tokens)
+    tokenizer.enable_padding()
+
+    @torch.inference_mode()
+    def encode(texts: list[str]) -> np.ndarray:
+        encodings = tokenizer.encode_batch(texts)
+        ids = torch.tensor([e.ids for e in encodings])
+        mask = torch.tensor([e.attention_mask for e in encodings])
+        states = bert(ids, mask).last_hidden_state.float()
+        sums = (states * mask[:, :, None]).sum(1)
+        return torch.nn.functional.normalize(sums, dim=1).half().numpy()
+
+    return encode
+
+
+def encode_chunk(encode, texts: list[str]) -> np.ndarray:
+    """Batches of similar length; the answer is in the order given."""
+    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    vectors = np.empty((len(texts), DIM), np.float16)
+    for start in range(0, len(order), BATCH):
+        rows = order[start : start + BATCH]
+        vectors[rows] = encode([texts[row] for row in rows])
+    return vectors
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder with text/short-texts.tsv.xz")
+    parser.add_argument("--count", type=int, default=150_000, help="texts chosen (default 150000)")
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long (default: never)")
+    add_work_arguments(parser)
+    add_threads_argument(parser)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    started = time.monotonic()
+
+    options.work.mkdir(parents=True, exist_ok=True)
+    listed, cached = options.work / "texts.txt", options.work / "vectors.f16"
+    if not listed.exists():
+        chosen = choose_texts(texts_by_source(options.data), options.count, options.seed)
+        listed.write_text("\n".join(chosen) + "\n", "utf-8")
+    texts = listed.read_text("utf-8").split("\n")[:-1]
+    done = cached.stat().st_size // (DIM * 2) if cached.exists() else 0
+    encode = open_teacher(options.max_tokens)
+    with cached.open("ab") as file:
+        file.truncate(done * DIM * 2)
+        while done < len(texts) and time.monotonic() - started < options.minutes * 60:
+            chunk = texts[done : done + CHUNK]
+            file.write(encode_chunk(encode, chunk).tobytes())
+            done += len(chunk)
+            print(f"\r{done:,} of {len(texts):,} texts, {time.monotonic() - started:.0f} s", end="", flush=True)
+    print()
+
+
+if __name__ == "__main__":
+    main()
