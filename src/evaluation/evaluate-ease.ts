@@ -15,7 +15,8 @@ import { recallOfAll } from './metrics.ts'
 
 /** A larger catalogue takes minutes an inverse: the baseline is left out. */
 export const MOST_EASE_ITEMS = 4000
-const RIDGES = [100, 200, 400, 700, 1200]
+/** λ, rising: the search stops at the first that does worse. */
+const RIDGES = [200, 600, 1800]
 
 export interface EaseOptions {
   readonly train: Positives
@@ -45,7 +46,7 @@ export function evaluateEase({
     onProgress?.('dense EASE, to compare with', done / (RIDGES.length + 1))
     const lists = listsOf(easeWeights(gram, candidate), heldOut)
     const { ndcg } = judge(lists, heldOut, { rows, seed, recall: recallOfAll })
-    if (ndcg.mean <= best) continue
+    if (ndcg.mean <= best) break
     best = ndcg.mean
     ridge = candidate
   }

@@ -9,38 +9,17 @@
  * then the block is fitted on training and validation together, written within the budget,
  * read back, and scored by the browser's own code. Test is only read at the end.
  */
-import type { PackSource, SparseRows } from '../catalogue/pack-source.ts'
 import { HearthError } from '../errors.ts'
-import { defaultFusion } from '../scoring/fusion.ts'
-import { type ColumnThreads, openColumnThreads } from '../training/column-threads.ts'
-import type { OnProgress, Positives, UserSplit } from '../training/dataset.ts'
-import { fillBudget } from '../training/fill-budget.ts'
-import { fitFusion } from '../training/fit-fusion.ts'
-import { hideEntries, mergePositives, usersToFind } from '../training/hide-entries.ts'
-import type { HeldOutUser } from '../training/hold-out.ts'
+import { openColumnThreads } from '../training/column-threads.ts'
+import type { UserSplit } from '../training/dataset.ts'
+import { mergePositives, usersToFind } from '../training/hide-entries.ts'
 import { openTrial } from '../training/learn-parts.ts'
-import { popularityOf } from '../training/positives.ts'
-import {
-  CF_BYTES_PER_ITEM,
-  type CfChoice,
-  chooseCf,
-  entriesFor,
-} from '../training/train-cf.ts'
+import type { CfChoice } from '../training/train-cf.ts'
 import { bytesOf, checkParts, type EvaluationResult } from './evaluate.ts'
 import { evaluateEase } from './evaluate-ease.ts'
+import { learnSplit, type SplitOptions, tuningOf } from './learn-split.ts'
 import { type Measured, measureVisitors, presentParts } from './measure-visitors.ts'
 import { recallOfAll } from './metrics.ts'
-
-export interface SplitOptions {
-  /** Of the hidden tenth, the order of histories and the bootstrap. Default 1. */
-  readonly seed?: number
-  /** Names out of EVALUATED; fusion always comes along. */
-  readonly parts?: readonly string[]
-  /** Ceiling on the CF block as written. Default CF_BYTES_PER_ITEM. */
-  readonly bytesPerItem?: number
-  readonly threads?: number
-  readonly onProgress?: OnProgress
-}
 
 export interface SplitResult
   extends Pick<EvaluationResult, 'name' | 'items' | 'seed' | 'parts'> {
@@ -51,11 +30,6 @@ export interface SplitResult
   /** λ of the dense baseline; absent where the catalogue is too large for it. */
   readonly easeRidge?: number
 }
-
-/** Share of each user's training entries that is hidden where there is no validation. */
-const HIDDEN_SHARE = 0.1
-/** Users that settings are chosen on at most. */
-const MOST_TUNING_USERS = 6000
 
 /**
  * @throws HearthError `bad-input` if no user has anything to find, `bad-argument` for an
@@ -78,7 +52,7 @@ export async function evaluateSplit(
   const tuning = tuningOf(split, seed)
   const threads = openColumnThreads(options.threads)
   try {
-    const learned = await learn(split, { ...tuning, all, threads, options })
+    const learned = await learnSplit(split, { ...tuning, all, threads, options })
     const scoring = await openTrial(learned.source)
     const parts = presentParts(scoring).filter((part) => wanted.has(part))
     onProgress?.('scoring the test', 0)
@@ -104,84 +78,5 @@ export async function evaluateSplit(
     }
   } finally {
     await threads.close()
-  }
-}
-
-interface Tuning {
-  readonly train: Positives
-  readonly heldOut: readonly HeldOutUser[]
-}
-
-function tuningOf(split: UserSplit, seed: number): Tuning {
-  const { train, valid } = split.valid
-    ? { train: split.train, valid: split.valid }
-    : hideEntries(split.train, { share: HIDDEN_SHARE, seed })
-  const users = usersToFind(train, valid, seed).filter(
-    ({ foldIn }) => foldIn.length > 0,
-  )
-  const step = Math.max(1, users.length / MOST_TUNING_USERS)
-  const count = Math.min(users.length, MOST_TUNING_USERS)
-  const heldOut = Array.from({ length: count }, (_, i) => users[Math.floor(i * step)])
-  return { train, heldOut }
-}
-
-async function learn(
-  split: UserSplit,
-  {
-    train,
-    heldOut,
-    all,
-    threads,
-    options,
-  }: Tuning & {
-    readonly all: Positives
-    readonly threads: ColumnThreads
-    readonly options: SplitOptions
-  },
-) {
-  const { bytesPerItem = CF_BYTES_PER_ITEM, onProgress } = options
-  const progress = onProgress ? { onProgress } : {}
-  const entries = entriesFor(bytesPerItem, train.rowCount)
-  const search = { entriesPerItem: entries, threads, ...progress }
-  const choice = await chooseCf(train, heldOut, { ...search, histories: 'full' })
-  const budget = { bytesPerItem, threads, ...progress }
-  const trial = await fillBudget(train, choice.chosen, budget)
-  const fitted = fitFusion(
-    await openTrial(sourceOf(split, train, trial.rows)),
-    heldOut,
-    (done) => onProgress?.('fitting the fusion', done),
-  )
-  const final = await fillBudget(all, choice.chosen, budget)
-  const source = sourceOf(split, all, final.rows)
-  return {
-    source: fitted ? { ...source, fusion: fitted.fusion } : source,
-    cf: { ...choice, entriesPerItem: final.entriesPerItem },
-  }
-}
-
-/** A pack of nothing but co-use and popularity: such folders say no more of an item. */
-function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackSource {
-  const items = split.itemIds.map((id) => ({ id, title: id }))
-  return {
-    name: split.name,
-    licence: 'not stated',
-    attribution: '',
-    provenance: {
-      generator: 'hearth',
-      interactions: positives.rows.length,
-      users: positives.userCount,
-      notes: [],
-    },
-    items,
-    fusion: defaultFusion,
-    cf,
-    entities: {
-      entities: [],
-      indptr: new Uint32Array(items.length + 1),
-      indices: new Uint16Array(0),
-    },
-    popularity: popularityOf(positives),
-    flags: new Uint8Array(items.length),
-    firstRows: [0],
   }
 }

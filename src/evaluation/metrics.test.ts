@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bootstrapMean, coverageOf, recallAt } from './metrics.ts'
+import { bootstrapMean, coverageOf, recallAt, recallOfAll } from './metrics.ts'
 
 describe('recallAt', () => {
   test('counts hits against the targets that fit the list', () => {
@@ -12,6 +12,11 @@ describe('recallAt', () => {
     expect(recallAt([1, 2], new Set([2]), 1)).toBe(0)
     expect(recallAt([1], new Set(), 20)).toBe(0)
   })
+})
+
+test('recall of all counts hits against every target, also those past the list', () => {
+  expect(recallOfAll([1, 2], new Set([1, 2, 3, 4]), 2)).toBe(0.5)
+  expect(recallOfAll([1], new Set(), 20)).toBe(0)
 })
 
 test('coverage is the share of items anybody was shown', () => {
