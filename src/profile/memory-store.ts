@@ -11,6 +11,8 @@ export interface MemoryStoreOptions {
   readonly uid: () => string
   /** Runs a task soon; the changes until then are told to listeners together. */
   readonly later: (task: () => void) => void
+  /** Numbers start above it: a store opened after another died must not reuse its. Default 0. */
+  readonly aboveSeq?: number
 }
 
 const REASON =
@@ -20,9 +22,10 @@ export function createMemoryStore({
   now,
   uid,
   later,
+  aboveSeq = 0,
 }: MemoryStoreOptions): ProfileStore {
   let events: readonly LoggedEvent[] = []
-  let lastSeq = 0
+  let lastSeq = aboveSeq
   let removedUpTo = 0
   const snapshots = new Map<string, Snapshot>()
   const listeners = createListeners(later)

@@ -17,6 +17,18 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+describe('a profile in memory alone', () => {
+  test('opened above the numbers of one that died, reuses none of them', async () => {
+    const disk = new IDBFactory()
+    const first = await openOn(disk, { memoryOnly: true, aboveSeq: 1000 })
+    const [stale] = await first.append([click('a')])
+    const second = await openOn(disk, { memoryOnly: true, aboveSeq: 2000 })
+    await second.append([click('b')])
+    await second.remove([stale!.seq])
+    expect(await itemsOf(second)).toEqual(['b'])
+  })
+})
+
 describe('an opened profile', () => {
   test('is there again after a reload, and numbers go on', async () => {
     const disk = new IDBFactory()

@@ -17,6 +17,8 @@ export interface OpenProfileOptions {
   readonly uid: () => string
   /** Nothing is stored and no other tab is told. Default false. */
   readonly memoryOnly?: boolean
+  /** With `memoryOnly`: events are numbered above it. Default 0. */
+  readonly aboveSeq?: number
   /** Default: the browser's own. */
   readonly indexedDB?: IDBFactory
   /** Default: the browser's own, `navigator.locks`. */
@@ -42,7 +44,10 @@ const COALESCE_MS = 10
 export async function openProfile(options: OpenProfileOptions): Promise<ProfileStore> {
   const { now, uid } = options
   const later = options.later ?? ((task) => void setTimeout(task, COALESCE_MS))
-  if (options.memoryOnly) return createMemoryStore({ now, uid, later })
+  if (options.memoryOnly) {
+    const { aboveSeq = 0 } = options
+    return createMemoryStore({ now, uid, later, aboveSeq })
+  }
   const name = `hearth-profile:${options.name}`
   const patienceMs = options.patienceMs ?? PATIENCE_MS
   const connection = createConnection({

@@ -90,7 +90,8 @@ function openStore({ packUrl, memoryOnly }: EngineConfig) {
     name: `hearth:${new URL(packUrl).pathname}`,
     now: () => Date.now(),
     uid: () => crypto.randomUUID(),
-    ...(memoryOnly ? { memoryOnly } : {}),
+    // from the clock: a removal meant for a worker that died must not hit another event
+    ...(memoryOnly ? { memoryOnly, aboveSeq: Date.now() } : {}),
   })
 }
 
