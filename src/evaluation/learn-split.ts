@@ -72,7 +72,10 @@ export async function learnSplit(
   const fitted = fitFusion(
     await openTrial(sourceOf(split, train, trial.rows)),
     heldOut,
-    (done) => onProgress?.('fitting the fusion', done),
+    {
+      histories: 'full',
+      onProgress: (done) => onProgress?.('fitting the fusion', done),
+    },
   )
   const final = await fillBudget(all, choice.chosen, budget)
   const source = sourceOf(split, all, final.rows)

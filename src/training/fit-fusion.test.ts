@@ -105,6 +105,12 @@ describe('fitFusion', () => {
     expect(fitFusion(scoring, split.heldOut)).toEqual(fitted)
   })
 
+  test('asked for full histories it plays each user once, with all events known', () => {
+    const { report } = fitFusion(scoring, split.heldOut, { histories: 'full' })!
+    const played = report.buckets.reduce((sum, { histories }) => sum + histories, 0)
+    expect(played).toBe(split.heldOut.length)
+  })
+
   test('refuses to guess from a handful of users', () => {
     expect(fitFusion(scoring, split.heldOut.slice(0, 3))).toBeUndefined()
   })

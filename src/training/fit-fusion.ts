@@ -18,6 +18,7 @@ import { defaultFusion, type PartWeights } from '../scoring/fusion.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import {
   type FusionCase,
+  type HistoryLengths,
   makeCases,
   meanQuality,
   meanTopScore,
@@ -42,15 +43,21 @@ const LEAST_CASES = 20
 /** Share of a bucket's own weights when neighbours are blended in. */
 const OWN_SHARE = 0.6
 
+export interface FitFusionOptions {
+  /** See `makeCases`. */
+  readonly histories?: HistoryLengths
+  readonly onProgress?: (done: number) => void
+}
+
 /** @returns undefined if no bucket has enough histories to learn from */
 export function fitFusion(
   scoring: ScoringPack,
   heldOut: readonly HeldOutUser[],
-  onProgress?: (done: number) => void,
+  { histories = 'short-and-full', onProgress }: FitFusionOptions = {},
 ): { fusion: FusionWeights; report: FusionReport } | undefined {
   const parts = partsOf(scoring)
   const cases = FUSION_BUCKETS.map((_, bucket) =>
-    makeCases(scoring, heldOut, { bucket, parts }),
+    makeCases(scoring, heldOut, { bucket, parts, histories }),
   )
   let before = startWeights(parts, 0)
   const fitted = cases.map((bucketCases, bucket) => {
@@ -65,12 +72,12 @@ export function fitFusion(
   const safe = blended.map((w, bucket) => keepAbovePopularity(w, cases[bucket], parts))
   const buckets = scaleBuckets(safe, cases)
   const popularity = only('popularity', parts)
-  const report = cases.flatMap((histories, bucket) => {
-    if (histories.length === 0) return []
+  const report = cases.flatMap((played, bucket) => {
+    if (played.length === 0) return []
     const [fused, alone] = [buckets[bucket], popularity].map((w) =>
-      meanQuality(histories, w),
+      meanQuality(played, w),
     )
-    return [{ bucket, histories: histories.length, fused, popularity: alone }]
+    return [{ bucket, histories: played.length, fused, popularity: alone }]
   })
   onProgress?.(1)
   const table = buckets.map((weights) => toTable(weights, parts))

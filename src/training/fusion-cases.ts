@@ -24,19 +24,29 @@ const EVENT_COUNTS = [[0], [1, 2], [3, 5], [7, 10], [14, 20], [30, 50], [80]] as
 /** Histories a bucket is fitted on at most: bounds time and memory. */
 const MOST_CASES = 500
 
+/** Each user's newest few events too, or only all of them. */
+export type HistoryLengths = 'short-and-full' | 'full'
+
 /** @param options.parts the parts to keep, in this order */
 export function makeCases(
   scoring: ScoringPack,
   heldOut: readonly HeldOutUser[],
-  { bucket, parts }: { readonly bucket: number; readonly parts: readonly FusedPart[] },
+  options: {
+    readonly bucket: number
+    readonly parts: readonly FusedPart[]
+    readonly histories: HistoryLengths
+  },
 ): FusionCase[] {
-  const histories = heldOut.flatMap(({ foldIn, targets }) =>
-    countsIn(bucket, foldIn.length).map((count) => ({
-      history: foldIn.subarray(0, count),
-      targets: new Set(targets),
-    })),
+  const { bucket, parts, histories } = options
+  const played = heldOut.flatMap(({ foldIn, targets }) =>
+    countsIn(bucket, foldIn.length)
+      .filter((count) => histories !== 'full' || count === foldIn.length)
+      .map((count) => ({
+        history: foldIn.subarray(0, count),
+        targets: new Set(targets),
+      })),
   )
-  return evenly(histories, MOST_CASES).map(({ history, targets }) => {
+  return evenly(played, MOST_CASES).map(({ history, targets }) => {
     const scores = scoreParts(scoring, history)
     const seen = seenMask(scores.rows, history)
     const candidates = new Set<number>()

@@ -104,7 +104,9 @@ async function learnWith(
 /** Fits the fusion on what a browser would read of `source`, which knew nobody held out. */
 async function fuse(source: PackSource, { heldOut }: HoldOut, onProgress?: OnProgress) {
   const trial = await openTrial(source)
-  return fitFusion(trial, heldOut, (done) => onProgress?.('fitting the fusion', done))
+  return fitFusion(trial, heldOut, {
+    onProgress: (done) => onProgress?.('fitting the fusion', done),
+  })
 }
 
 async function learnTowers(
