@@ -61,16 +61,17 @@ test('without IndexedDB the shop learns in memory and says so', async ({
   await expect(page.getByText(profile.reason!)).toBeVisible()
 })
 
-test('text of the catalogue is shown as text and never run', async ({
+test('a first screen that is not the one built is left out', async ({
   page,
   context,
 }) => {
-  const hostile = '<img src=x onerror="document.title=1">'
   await context.route('**/catalogues/books/first.*.json', (route) =>
-    route.fulfill({ status: 200, contentType: 'application/json', body: hostile }),
+    route.fulfill({
+      status: 200,
+      contentType: 'application/json',
+      body: '{"rows":[]}',
+    }),
   )
   await page.goto('/')
-  // a first screen that fails its hash is left out; the checked shelves come anyway
   await expect(shelf(page, 'Widely read')).toBeVisible()
-  expect(await page.title()).not.toBe('1')
 })

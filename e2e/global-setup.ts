@@ -13,6 +13,8 @@ const GROUPS = [
   ['space', ['rocket', 'planet', 'comet', 'orbit', 'station', 'nebula']],
 ] as const
 const ADJECTIVES = ['quiet', 'lost', 'bright', 'old', 'slow', 'hidden', 'last', 'first']
+/** What a careless or hostile catalogue may hold. */
+export const HOSTILE_TITLE = '<img src=x onerror=document.title=1> boat'
 const ITEMS = 60
 const USERS = 90
 const LIKES = 12
@@ -23,9 +25,8 @@ function makeItems(): string {
     const [genre, nouns] = GROUPS[i % GROUPS.length]!
     const noun = nouns[Math.floor(i / GROUPS.length) % nouns.length]
     const adjective = ADJECTIVES[i % ADJECTIVES.length]
-    lines.push(
-      `s${i},The ${adjective} ${noun} ${i},Author ${i % 15},${1960 + i},${genre}`,
-    )
+    const title = i === 0 ? HOSTILE_TITLE : `The ${adjective} ${noun} ${i}`
+    lines.push(`s${i},${title},Author ${i % 15},${1960 + i},${genre}`)
   }
   return `${lines.join('\n')}\n`
 }

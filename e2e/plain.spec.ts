@@ -1,4 +1,5 @@
 /** One script tag and one element in a hand-written page under a sub-path. */
+import { HOSTILE_TITLE } from './global-setup.ts'
 import { act, askEngine, expect, shelf, test, titlesIn } from './visit.ts'
 
 test('stands alone under a sub-path, learns from a click and keeps it', async ({
@@ -73,4 +74,17 @@ test('the attribute memory stores nothing on the device', async ({ page, context
   await page.reload()
   await expect(shelf(page, 'Widely read')).toBeVisible()
   expect(await askEngine(page, 'events')).toEqual([])
+})
+
+test('text of the catalogue is shown as text and never run', async ({ page }) => {
+  await page.goto('/small/')
+  await page.locator('hearth-feed').evaluate((feed) => feed.setAttribute('count', '50'))
+  const title = page.getByRole('heading', {
+    level: 3,
+    name: HOSTILE_TITLE,
+    exact: true,
+  })
+  await expect(title.first()).toBeAttached()
+  expect(await page.locator('hearth-feed img').count()).toBe(0)
+  expect(await page.title()).toBe('A small catalogue')
 })
