@@ -4,6 +4,7 @@
  * /1512), so no device is believed unchecked.
  */
 import { HearthError } from '../errors.ts'
+import { cosine } from '../math/dot.ts'
 import type { Encoder } from './encoder.ts'
 import type { GoldenVector } from './model-manifest.ts'
 
@@ -31,7 +32,7 @@ export async function selfCheck(
   let lowest = 1
   golden.forEach(({ vector }, row) => {
     const got = vectors.subarray(row * encoder.dim, (row + 1) * encoder.dim)
-    lowest = Math.min(lowest, cosineOf(got, vector)) // NaN stays NaN
+    lowest = Math.min(lowest, cosine(got, Float32Array.from(vector))) // NaN stays NaN
   })
   if (lowest >= minGoldenCosine) return lowest
   throw new HearthError(
@@ -39,16 +40,4 @@ export async function selfCheck(
     `wrong vectors from this device: got cosine ${lowest}, expected ${minGoldenCosine} ` +
       'or more. Try the next device in a fresh worker.',
   )
-}
-
-function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let dot = 0
-  let squareA = 0
-  let squareB = 0
-  for (let i = 0; i < b.length; i++) {
-    dot += a[i]! * b[i]!
-    squareA += a[i]! * a[i]!
-    squareB += b[i]! * b[i]!
-  }
-  return dot / Math.sqrt(squareA * squareB)
 }

@@ -7,6 +7,7 @@ import { because, shelfTitle } from '../explain/shelf-title.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { HistoryEntry, Taste } from '../profile/taste.ts'
+import { REFUSED_FROM } from '../scoring/fold-in.ts'
 import { rankRows } from '../scoring/rank.ts'
 import type { RankedRow, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { ShelfKind } from './engine.ts'
@@ -57,7 +58,7 @@ export function makeShelves(context: FeedContext): RankedShelf[] {
   const { taste } = context
   const taken = new Uint8Array(context.scores.rows)
   for (const row of taste.negative.keys()) {
-    if (taste.negative.get(row)! >= 0.5) taken[row] = 1
+    if (taste.negative.get(row)! >= REFUSED_FROM) taken[row] = 1
   }
   const known = Uint8Array.from(taken)
   for (const { row } of taste.history) known[row] = 1
