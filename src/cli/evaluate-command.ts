@@ -2,16 +2,13 @@
 import { existsSync } from 'node:fs'
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import { HearthError } from '../errors.ts'
-import { readDataset } from './build-catalogue.ts'
 import { given } from './build-command.ts'
-import { formatCleaning } from './build-report.ts'
 import { checkFilePlace } from './check-replaceable.ts'
 import type { CliDeps, Evaluation } from './deps.ts'
-import { findTables } from './find-tables.ts'
 import { wholeNumber } from './flags.ts'
+import { LAYOUTS } from './layouts.ts'
 import { defaultModelFolder } from './package-root.ts'
 import { createProgress } from './progress.ts'
-import { findSplit, readSplit } from './read-split.ts'
 import { replaceFile } from './replace-folder.ts'
 
 export const EVALUATE_ARGS = {
@@ -70,42 +67,41 @@ async function evaluateFolder(args: EvaluateArgs, deps: CliDeps): Promise<Evalua
       'missing <folder>. See hearth evaluate --help.',
     )
   }
-  const options = {
+  const options = optionsOf(args)
+  const evaluate = await openFolder(args.folder)
+  const progress = createProgress(deps.stderr, deps.clock)
+  try {
+    return await evaluate({
+      deps,
+      options: { ...options, onProgress: progress.onProgress },
+      ...given('modelFolder', encoderFolder(args)),
+    })
+  } finally {
+    progress.finish()
+  }
+}
+
+/** The first layout that knows the folder. */
+async function openFolder(folder: string) {
+  for (const layout of LAYOUTS) {
+    const evaluate = await layout.open(folder)
+    if (evaluate) return evaluate
+  }
+  const known = LAYOUTS.map(({ files }) => files).join('; ')
+  throw new HearthError(
+    'bad-input',
+    `cannot evaluate ${folder}: got no layout that is known, expected ${known}.`,
+  )
+}
+
+function optionsOf(args: EvaluateArgs) {
+  return {
     ...given('seed', wholeNumber('seed', args.seed, { min: 0, max: 2 ** 32 - 1 })),
     ...given('bytesPerItem', wholeNumber('bytes', args.bytes, { min: 8, max: 1024 })),
     ...given(
       'parts',
       args.parts?.split(',').map((part) => part.trim()),
     ),
-  }
-  const progress = createProgress(deps.stderr, deps.clock)
-  const { onProgress } = progress
-  const split = await findSplit(args.folder)
-  if (split) {
-    const evaluation = deps.evaluateSplit(await readSplit(split), {
-      ...options,
-      onProgress,
-    })
-    return evaluation.finally(() => progress.finish())
-  }
-  const tables = await findTables(args.folder)
-  const { dataset, cleaning } = await readDataset(tables, {
-    now: deps.now(),
-    onProgress,
-  })
-  for (const line of cleaning.flatMap(formatCleaning)) deps.stderr.write(`${line}\n`)
-  const modelFolder = encoderFolder(args)
-  const encoder =
-    modelFolder === undefined ? undefined : await deps.createEncoder(modelFolder)
-  try {
-    return await deps.evaluate(dataset, {
-      ...options,
-      ...given('encoder', encoder),
-      onProgress,
-    })
-  } finally {
-    progress.finish()
-    await encoder?.dispose()
   }
 }
 
