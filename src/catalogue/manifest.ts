@@ -12,6 +12,7 @@ import {
   inside,
   type Place,
   parseJson,
+  refuse,
 } from './json-check.ts'
 import {
   FUSED_PARTS,
@@ -24,6 +25,7 @@ import {
   type PackFile,
 } from './pack.ts'
 import { BLOCK_NAMES } from './sections.ts'
+import { checkSequenceReading } from './sequence-reading.ts'
 import { sha256Hex } from './sha256.ts'
 
 export const MANIFEST_NAME = 'manifest.json'
@@ -91,6 +93,10 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
     min: 1,
     max: MAX_ITEMS,
   })
+  const blocks = checkBlocks(json.blocks, at('blocks'))
+  if (json.sequence !== undefined && !blocks.sequence) {
+    refuse(at('sequence'), json.sequence, 'none, as there is no sequence block')
+  }
   const shards = asList(json.shards, at('shards'), Math.ceil(items / shardItems))
   return {
     format: PACK_FORMAT,
@@ -105,7 +111,10 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
     licence: asText(json.licence, at('licence')),
     attribution: asText(json.attribution, at('attribution')),
     fusion: checkFusion(json.fusion, at('fusion')),
-    blocks: checkBlocks(json.blocks, at('blocks')),
+    ...(json.sequence !== undefined && {
+      sequence: checkSequenceReading(json.sequence, at('sequence')),
+    }),
+    blocks,
     first: checkFile(json.first, at('first')),
     shards: shards.map((file, i) => checkFile(file, inside(at('shards'), i))),
     shardItems,

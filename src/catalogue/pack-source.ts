@@ -2,6 +2,7 @@
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { ItemRecord } from './item-record.ts'
 import type { EntityBlock, FusionWeights, Manifest, SparseBlock } from './pack.ts'
+import type { SequenceReading } from './sequence-reading.ts'
 
 /** A float CSR matrix; rows are history items, columns the items they speak for. */
 export interface SparseRows {
@@ -30,6 +31,8 @@ export interface PackSource {
   readonly fusion: FusionWeights
   readonly cf?: SparseRows
   readonly sequence?: SparseRows
+  /** Only with `sequence`; default `defaultSequenceReading`. */
+  readonly sequenceReading?: SequenceReading
   readonly tower?: {
     readonly dim: number
     /** [rows, dim] */

@@ -5,6 +5,7 @@
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Int8Table } from '../math/scanner.ts'
 import type { ItemRecord } from './item-record.ts'
+import type { SequenceReading } from './sequence-reading.ts'
 
 export const PACK_FORMAT = 'hearth-pack'
 export const PACK_VERSION = 1
@@ -135,6 +136,8 @@ export interface Manifest {
   readonly licence: string
   readonly attribution: string
   readonly fusion: FusionWeights
+  /** Only beside a sequence block; absent: `defaultSequenceReading`. */
+  readonly sequence?: SequenceReading
   /** Score-time files, by block; absent blocks are off. */
   readonly blocks: Readonly<Partial<Record<BlockName, PackFile>>>
   /** ≤ 20 kB: what a stranger's first screen needs. */

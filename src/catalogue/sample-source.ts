@@ -3,6 +3,7 @@ import type { ItemRecord } from './item-record.ts'
 import { MANIFEST_NAME, sealManifest } from './manifest.ts'
 import { FLAG_COLD, FUSED_PARTS, type FusedPart, type Manifest } from './pack.ts'
 import type { PackSink, PackSource, ReadFile, SparseRows } from './pack-source.ts'
+import type { SequenceReading } from './sequence-reading.ts'
 import { sha256Hex } from './sha256.ts'
 
 export const sampleItems: readonly ItemRecord[] = [
@@ -89,6 +90,12 @@ export function sampleSource(overrides: Partial<PackSource> = {}): PackSource {
     firstRows: [4, 0, 2],
     ...overrides,
   }
+}
+
+export const sampleReading: SequenceReading = {
+  decay: 0.6,
+  floor: 0.05,
+  returns: { newest: 0.5, second: 1, older: 0.25, fading: 0.8 },
 }
 
 function weightsOf(bucket: number) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SparseRows } from './pack-source.ts'
 import { sampleSparse } from './sample-source.ts'
-import { decodeSparse, encodeSparse } from './sparse-block.ts'
+import { decodeSparse, encodeSparse, roundSparse } from './sparse-block.ts'
 
 fc.configureGlobal({ seed: 1 })
 
@@ -74,6 +74,22 @@ describe('sparse block', () => {
     expect([...block.indptr]).toEqual([0, 0, 0, 0, 1, 1])
     expect([...block.indices]).toEqual([3])
     expect([...block.scales]).toEqual([0, 0, 0, 1, 0])
+  })
+
+  test('rounds without writing to what writing and reading gives', () => {
+    fc.assert(
+      fc.property(fc.tuple(row, row, row, row, row), (lists) => {
+        const source = toSparse(lists)
+        const { scales, ...rounded } = roundSparse(source)
+        const read = decodeSparse(encodeSparse('cf', source), expected)
+        expect(read).toMatchObject(rounded)
+        const unit = Math.max(...scales)
+        scales.forEach((scale, r) => {
+          expect(Math.abs(read.scales[r] - scale)).toBeLessThanOrEqual(unit * 2 ** -11)
+        })
+      }),
+      { numRuns: 30 },
+    )
   })
 
   test('holds rows longer than 255 in two bytes', () => {

@@ -66,6 +66,19 @@ export function encodeSparse(block: BlockName, source: SparseRows): Uint8Array {
   ])
 }
 
+/**
+ * What reading the written block back would give, without the bytes between (but for the
+ * scales, which writing rounds to 11 bits).
+ *
+ * @throws HearthError `bad-argument` as `encodeSparse`
+ */
+export function roundSparse(source: SparseRows): SparseBlock {
+  assertCsr(source)
+  const { kind, rows, columns } = source
+  const { codes, ...kept } = quantiseKept(source)
+  return { kind, rows, columns, ...kept, codes: unsigned(codes), levels: LEVELS }
+}
+
 function assertCsr({ rows, columns, indptr, indices, values }: SparseRows) {
   assertLength('indptr', indptr, rows + 1)
   assertLength('indices', indices, indptr[rows])

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { PackSource } from './pack-source.ts'
-import { memoryFolder, sampleItems, sampleSource } from './sample-source.ts'
+import {
+  memoryFolder,
+  sampleItems,
+  sampleReading,
+  sampleSource,
+} from './sample-source.ts'
 import { sha256Hex } from './sha256.ts'
 import { writePack } from './write-pack.ts'
 
@@ -27,6 +32,14 @@ describe('writePack', () => {
     ])
     expect(await sha256Hex(files.get('manifest.json')!)).toBe(
       '0facc5bccee71c79ecd0b730788778ab4e3c83756678c1262809e795dc47030e',
+    )
+  })
+
+  test('keeps the bytes of version 1 with a reading of the sequence', async () => {
+    const { files } = await write(sampleSource({ sequenceReading: sampleReading }))
+    expect(files.has('sequence.fae8115c96441a40.bin')).toBe(true)
+    expect(await sha256Hex(files.get('manifest.json')!)).toBe(
+      'bb1c73105b28da12250ddbea98b3155f25a95d19977ed3bc20de01ba145082e0',
     )
   })
 
@@ -119,6 +132,8 @@ describe('writePack', () => {
     ['popularity over 1', { popularity: Float32Array.of(0, 0, 0, 0, 1.5) }],
     ['flags of another length', { flags: new Uint8Array(4) }],
     ['weights that are NaN', { fusion: { source: 'default', buckets: [] } }],
+    ['a reading of no sequence', withoutSequence()],
+    ['a sequence decay over 1', { sequenceReading: { ...sampleReading, decay: 1.01 } }],
     ['sequence rows as cf', { cf: { ...sampleSource().sequence! } }],
     ['a tower of other sizes', { tower: { ...sampleSource().tower!, user: [] } }],
     [
@@ -143,3 +158,8 @@ describe('writePack', () => {
     expect(folder.files.has('manifest.json')).toBe(false)
   })
 })
+
+/** The refusal is of the whole source: what is undefined counts as absent. */
+function withoutSequence(): Partial<PackSource> {
+  return { sequence: undefined, sequenceReading: sampleReading } as Partial<PackSource>
+}

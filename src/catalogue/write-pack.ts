@@ -60,7 +60,7 @@ function manifestFields(
   source: PackSource,
   files: Pick<Manifest, 'blocks' | 'shards' | 'first'>,
 ): Parameters<typeof sealManifest>[0] {
-  const { encoder, tower, content } = source
+  const { encoder, tower, content, sequenceReading } = source
   return {
     name: source.name,
     items: source.items.length,
@@ -74,6 +74,7 @@ function manifestFields(
     licence: source.licence,
     attribution: source.attribution,
     fusion: source.fusion,
+    ...(sequenceReading && { sequence: sequenceReading }),
     shardItems: SHARD_ITEMS,
     ...files,
   }
@@ -102,6 +103,9 @@ function assertSource(source: PackSource) {
         `sparse block: got ${block.rows} × ${block.columns}, expected ${rows}`,
       )
     }
+  }
+  if (source.sequenceReading && !sequence) {
+    throw invalid('sequenceReading: got one without sequence, expected both or neither')
   }
   if (cf?.kind === 'sequence' || (sequence && sequence.kind !== 'sequence')) {
     throw invalid('sparse block: cf may not be of kind sequence, sequence must be')

@@ -1,0 +1,68 @@
+/**
+ * How the `sequence` block is read over a visitor's last events, chosen per catalogue by
+ * the builder and kept in the manifest.
+ *
+ *   weight of an event   (1 − floor)·decay^age + floor, age 0 being the newest
+ *   worth of a return    newest, second, then older·fading^(age − 2), added up over the
+ *                        events on the item, as a share of all that the block says
+ */
+import { asObject, inside, type Place, refuse } from './json-check.ts'
+
+/** What an item already seen gains by each event on it; all 0 where nobody returns. */
+export interface ReturnTable {
+  /** Of the newest event, ≥ 0. */
+  readonly newest: number
+  /** Of the one before it, ≥ 0. */
+  readonly second: number
+  /** Of the third newest, ≥ 0; from there on it fades. */
+  readonly older: number
+  /** What one step further back leaves of `older`, in [0, 1]. */
+  readonly fading: number
+}
+
+export interface SequenceReading {
+  /** What one step back in the history leaves of an event, in [0, 1]. */
+  readonly decay: number
+  /** The share of an event that does not fade, in [0, 1]. */
+  readonly floor: number
+  readonly returns: ReturnTable
+}
+
+/** Of a pack that states none: SCIENCE's decay for next clicks, and nobody returns. */
+export const defaultSequenceReading: SequenceReading = {
+  decay: 0.7,
+  floor: 0,
+  returns: { newest: 0, second: 0, older: 0, fading: 0 },
+}
+
+/** Far above any worth: one return as good as a hundred times all that follows. */
+const MOST_WORTH = 100
+
+/** @throws HearthError `bad-pack` for a number that is missing or out of its range */
+export function checkSequenceReading(value: unknown, place: Place): SequenceReading {
+  const reading = asObject(value, place)
+  const at = inside(place, 'returns')
+  const returns = asObject(reading.returns, at)
+  const worth = (name: string) =>
+    within(returns[name], inside(at, name), { most: MOST_WORTH })
+  return {
+    decay: within(reading.decay, inside(place, 'decay'), { most: 1 }),
+    floor: within(reading.floor, inside(place, 'floor'), { most: 1 }),
+    returns: {
+      newest: worth('newest'),
+      second: worth('second'),
+      older: worth('older'),
+      fading: within(returns.fading, inside(at, 'fading'), { most: 1 }),
+    },
+  }
+}
+
+function within(
+  value: unknown,
+  place: Place,
+  { most }: { readonly most: number },
+): number {
+  return typeof value === 'number' && value >= 0 && value <= most
+    ? value
+    : refuse(place, value, `a number from 0 to ${most}`)
+}
