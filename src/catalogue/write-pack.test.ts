@@ -113,6 +113,11 @@ describe('writePack', () => {
     expect(first.rows.slice(0, 2)).toEqual([399, 398])
   })
 
+  test('refuses a reading of a sequence that is not there', async () => {
+    const { sequence: _, ...source } = sampleSource({ sequenceReading: sampleReading })
+    await expect(write(source)).rejects.toThrow('sequenceReading: got one without')
+  })
+
   test.each<[string, Partial<PackSource>]>([
     ['no items', { items: [] }],
     ['an id twice', { items: sampleItems.map((item) => ({ ...item, id: 'x' })) }],
@@ -132,7 +137,6 @@ describe('writePack', () => {
     ['popularity over 1', { popularity: Float32Array.of(0, 0, 0, 0, 1.5) }],
     ['flags of another length', { flags: new Uint8Array(4) }],
     ['weights that are NaN', { fusion: { source: 'default', buckets: [] } }],
-    ['a reading of no sequence', withoutSequence()],
     ['a sequence decay over 1', { sequenceReading: { ...sampleReading, decay: 1.01 } }],
     ['sequence rows as cf', { cf: { ...sampleSource().sequence! } }],
     ['a tower of other sizes', { tower: { ...sampleSource().tower!, user: [] } }],
@@ -158,8 +162,3 @@ describe('writePack', () => {
     expect(folder.files.has('manifest.json')).toBe(false)
   })
 })
-
-/** The refusal is of the whole source: what is undefined counts as absent. */
-function withoutSequence(): Partial<PackSource> {
-  return { sequence: undefined, sequenceReading: sampleReading } as Partial<PackSource>
-}
