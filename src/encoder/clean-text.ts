@@ -18,6 +18,7 @@ export const maxTextChars = 4_000
 export function cleanText(text: string): string {
   return (
     text
+      .trimStart()
       .slice(0, maxTextChars)
       .toWellFormed()
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed

@@ -3,17 +3,20 @@ import { HearthError } from '../errors.ts'
 import { createEncoder, type TextModel, type TokenBatch } from './create-encoder.ts'
 import type { ModelManifest } from './model-manifest.ts'
 
-const [START, END] = [1, 2]
+const [START, END] = [8, 9]
 const manifest: ModelManifest = {
   ...{ name: 'fake', dim: 2, maxTokens: 6, fingerprint: 'f'.repeat(64) },
-  ...{ files: [], golden: [], licence: 'none', teacher: 'none' },
+  ...{ files: [], golden: [], licence: 'none', teacher: 'none', pooling: 'mean' },
 }
 
 /** One token a word, its id the word's length; the state of id n is (n, 1). */
 function fakeModel(overrides: Partial<TextModel> = {}) {
   const batches: TokenBatch[] = []
   const model: TextModel = {
-    tokenize: (text) => [START, ...text.split(' ').map((word) => word.length), END],
+    tokenize: (text) => {
+      const words = text.split(' ').filter(Boolean)
+      return [START, ...words.map((word) => word.length), END]
+    },
     run: async (batch) => {
       batches.push(batch)
       return Float32Array.from([...batch.ids].flatMap((id) => [Number(id), 1]))
@@ -66,7 +69,7 @@ describe('createEncoder', () => {
   test('cuts a long text to maxTokens and keeps its end token', async () => {
     const { batches, model } = fakeModel()
     await createEncoder(manifest, model).encode(['a bb ccc dddd eeeee ffffff'])
-    expect([...batches[0]!.ids]).toEqual([1n, 1n, 2n, 3n, 4n, 2n])
+    expect([...batches[0]!.ids]).toEqual([8n, 1n, 2n, 3n, 4n, 9n])
   })
 
   test('gives the zero vector for a text with nothing to read', async () => {
@@ -83,6 +86,31 @@ describe('createEncoder', () => {
 
   test('gives an empty matrix for no texts', async () => {
     expect(await createEncoder(manifest, fakeModel().model).encode([])).toHaveLength(0)
+  })
+
+  test('keeps the end of a tokenizer that marks the end alone', async () => {
+    const tokenize = (text: string) => [
+      ...text.split(' ').flatMap((word) => (word ? [word.length] : [])),
+      END,
+    ]
+    const { batches, model } = fakeModel({ tokenize })
+    const encoder = createEncoder(manifest, model)
+    const vectors = await encoder.encode(['dddd', 'a bb ccc dddd eeeee ffffff', ' '])
+    expectRow(vectors, 0, [4, END])
+    expect([...batches[0]!.ids.subarray(0, 6)]).toEqual([1n, 2n, 3n, 4n, 5n, 9n])
+    expect([...vectors.subarray(4)]).toEqual([0, 0])
+  })
+
+  test('takes the first token where the model was trained so', async () => {
+    const encoder = createEncoder({ ...manifest, pooling: 'cls' }, fakeModel().model)
+    expectRow(await encoder.encode(['aa bbbb c']), 0, [START])
+  })
+
+  test('counts the texts and tokens that it read', async () => {
+    const encoder = createEncoder(manifest, fakeModel().model)
+    await encoder.encode(['aaa', ''])
+    await encoder.encode(['aa bbbb c'])
+    expect(encoder.usage()).toEqual({ texts: 3, tokens: 8 })
   })
 
   test('says no-encoder and why when the model fails', async () => {

@@ -3,13 +3,14 @@
  * browser share, so that an item's vector and a query's vector meet.
  *
  *   text → cleaned → token ids, cut to maxTokens → batches of like length
- *        → token states → mean → unit vector
+ *        → token states → mean, or the first → unit vector
  */
 import { assertLength, HearthError, messageOf } from '../errors.ts'
 import { cleanText } from './clean-text.ts'
 import type { Encoder } from './encoder.ts'
-import { meanPool } from './mean-pool.ts'
-import type { GoldenVector, ModelManifest } from './model-manifest.ts'
+import type { GoldenVector } from './golden-vectors.ts'
+import { firstState, meanPool } from './mean-pool.ts'
+import type { ModelManifest, Pooling } from './model-manifest.ts'
 import { type BatchLimits, planBatches } from './plan-batches.ts'
 
 /** A tokenizer and a model on a device. Plain data both ways. */
@@ -31,34 +32,43 @@ export interface TokenBatch {
 
 /** An encoder that brings the vectors to check it against. */
 export interface ModelEncoder extends Encoder {
+  readonly name: string
   readonly golden: readonly GoldenVector[]
+  /** What was read so far. */
+  usage(): EncoderUsage
 }
 
-/** A text of no more tokens than this holds only the special ones. */
-const SPECIAL_TOKENS = 2
+export interface EncoderUsage {
+  readonly texts: number
+  /** Special ones included, padding not. */
+  readonly tokens: number
+}
 
 /** 16 texts fill two cores (bench: 32 and 64 gain nothing); 2,048 tokens bound memory. */
 const limits: BatchLimits = { maxTexts: 16, maxTokens: 2_048 }
 
 /**
- * @param manifest dim, maxTokens, fingerprint and golden vectors of the model
+ * @param manifest dim, maxTokens, pooling, fingerprint and golden vectors of the model
  * @returns an encoder that owns `model` and disposes of it
  */
 export function createEncoder(manifest: ModelManifest, model: TextModel): ModelEncoder {
-  const { dim, fingerprint, golden, maxTokens } = manifest
+  const { dim, fingerprint, golden, maxTokens, name, pooling } = manifest
+  const specials = specialsOf(model)
+  const used = { texts: 0, tokens: 0 }
   let isDisposed = false
   return {
-    dim,
-    fingerprint,
-    golden,
+    ...{ dim, fingerprint, golden, name },
+    usage: () => ({ ...used }),
     async encode(texts) {
       if (isDisposed) throw failed('it was disposed of, expected a live encoder')
-      const tokens = texts.map((text) => tokensOf(model, text, maxTokens))
+      const tokens = texts.map((text) => tokensOf(text, model, { maxTokens, specials }))
       const vectors = new Float32Array(texts.length * dim)
       for (const batch of planBatches(lengthsOf(tokens), limits)) {
-        const rows = await encodeBatch(model, pick(tokens, batch), dim)
+        const rows = await encodeBatch(pick(tokens, batch), model, { dim, pooling })
         rows.forEach((row, i) => void vectors.set(row, batch[i]! * dim))
       }
+      used.texts += texts.length
+      for (const { length } of tokens) used.tokens += length
       return vectors
     },
     async dispose() {
@@ -69,24 +79,40 @@ export function createEncoder(manifest: ModelManifest, model: TextModel): ModelE
   }
 }
 
-/** Ids of a text, cut to maxTokens with its end token kept; [] for an empty text. */
+/** How many tokens a tokenizer puts around every text: in all, and of these at its end. */
+interface Specials {
+  readonly all: number
+  readonly last: number
+}
+
+/** BERT's [CLS] … [SEP] are two, one of them last; T5's … </s> is one, and last. */
+function specialsOf(model: TextModel): Specials {
+  const empty = model.tokenize('')
+  const word = model.tokenize('a')
+  let last = 0
+  while (last < empty.length && empty.at(-1 - last) === word.at(-1 - last)) last++
+  return { all: empty.length, last }
+}
+
+/** Ids of a text, cut to maxTokens with its end tokens kept; [] for an empty text. */
 function tokensOf(
-  model: TextModel,
   text: string,
-  maxTokens: number,
+  model: TextModel,
+  { maxTokens, specials }: { maxTokens: number; specials: Specials },
 ): readonly number[] {
   const cleaned = cleanText(text)
   if (cleaned === '') return []
   const ids = model.tokenize(cleaned)
-  if (ids.length <= SPECIAL_TOKENS) return []
+  if (ids.length <= specials.all) return []
   if (ids.length <= maxTokens) return ids
-  return [...ids.slice(0, maxTokens - 1), ids.at(-1)!]
+  const { last } = specials
+  return [...ids.slice(0, maxTokens - last), ...ids.slice(ids.length - last)]
 }
 
 async function encodeBatch(
-  model: TextModel,
   texts: readonly (readonly number[])[],
-  dim: number,
+  model: TextModel,
+  { dim, pooling }: { dim: number; pooling: Pooling },
 ): Promise<readonly Float32Array[]> {
   const batch = padded(texts)
   const states = await run(model, batch)
@@ -96,7 +122,10 @@ async function encodeBatch(
     // Padding follows the real tokens, so a shorter view leaves it out.
     const start = row * tokens * dim
     const real = states.subarray(start, start + ids.length * dim)
-    const vector = meanPool(real, new Uint8Array(ids.length).fill(1), dim)
+    const vector =
+      pooling === 'cls'
+        ? firstState(real, dim)
+        : meanPool(real, new Uint8Array(ids.length).fill(1), dim)
     if (!vector.every(Number.isFinite)) throw failed('it answered NaN')
     return vector
   })

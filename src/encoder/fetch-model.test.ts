@@ -1,6 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { deflateSync } from 'node:zlib'
+import { describe, expect, test, vi } from 'vitest'
 import { fetchModel } from './fetch-model.ts'
-import { fingerprintOf, hashBytes, type ModelFile } from './model-manifest.ts'
+import {
+  fingerprintOf,
+  hashBytes,
+  type ModelFile,
+  plainFile,
+} from './model-manifest.ts'
+import { parseManifest } from './parse-model-manifest.ts'
 
 const base = 'https://shop.example/sub/models/tiny'
 const page = '<!doctype html><title>Not found</title>'
@@ -11,14 +18,11 @@ const contents = new Map([
 ])
 
 function manifestText(overrides: Record<string, unknown> = {}): string {
-  const files: ModelFile[] = [...contents].map(([name, bytes]) => ({
-    name,
-    sizeBytes: bytes.length,
-    sha256: hashBytes(bytes),
-  }))
+  const files = [...contents].map(([name, bytes]) => plainFile(name, bytes))
+  const decisive = { files, maxTokens: 8, pooling: 'mean' } as const
   return JSON.stringify({
-    ...{ name: 'tiny', dim: 2, maxTokens: 8, fingerprint: fingerprintOf(files, 8) },
-    ...{ files, golden: [{ text: 'a', vector: [1, 0] }] },
+    ...{ name: 'tiny', dim: 2, ...decisive, fingerprint: fingerprintOf(decisive) },
+    golden: [{ text: 'a', vector: [1, 0] }],
     ...{ licence: 'Apache-2.0', teacher: 'none' },
     ...overrides,
   })
@@ -74,6 +78,139 @@ describe('fetchModel', () => {
   })
 })
 
+/** A file deflated under a hashed name, as `wireModel` would list it. */
+function deflated(name: string, bytes: Uint8Array, changes: Partial<ModelFile> = {}) {
+  const wire = new Uint8Array(deflateSync(bytes))
+  const wireSha256 = hashBytes(wire)
+  const packed: ModelFile = {
+    ...plainFile(name, bytes),
+    ...{ packing: 'deflate', wireBytes: wire.length, wireSha256 },
+    file: `model.${wireSha256.slice(0, 16)}.bin`,
+    ...changes,
+  }
+  return { packed, wire }
+}
+
+/** Serves one packed file of the tiny model. */
+function packedFetch(changes: Partial<ModelFile>, wireOf = (wire: Uint8Array) => wire) {
+  const { packed, wire } = deflated(model, contents.get(model)!, changes)
+  const decisive = { files: [packed], maxTokens: 8, pooling: 'mean' } as const
+  const fingerprint = fingerprintOf(decisive)
+  const asked: [string, RequestCache | undefined][] = []
+  const fetch = fakeFetch({
+    'hearth.json': () => new Response(manifestText({ files: [packed], fingerprint })),
+    [packed.file]: (cache) => {
+      asked.push([packed.file, cache])
+      return new Response(wireOf(wire) as Uint8Array<ArrayBuffer>)
+    },
+  })
+  return { fetch, asked, packed }
+}
+
+describe('a packed file', () => {
+  test('is expanded, and its hashed name asked of no host that has been asked', async () => {
+    const { fetch, asked, packed } = packedFetch({})
+    const { files } = await fetchModel({ modelBase: base, fetch })
+    expect(files.get(model)).toEqual(contents.get(model))
+    expect(asked).toEqual([[packed.file, 'force-cache']])
+  })
+
+  test('that a cache holds damaged is asked for once more, past it', async () => {
+    const { fetch, asked } = packedFetch({}, (wire) => wire.with(30, wire[30]! ^ 1))
+    await expect(fetchModel({ modelBase: base, fetch })).rejects.toThrow('got SHA-256')
+    expect(asked.map(([, cache]) => cache)).toEqual(['force-cache', 'reload'])
+  })
+
+  test.each([
+    ['that is a bomb', { sizeBytes: 4_000 }, 'it expands past 4000 bytes'],
+    ['that falls short', { sizeBytes: 6_000 }, 'expands to 5000 bytes, expected 6000'],
+    ['that expands to something else', { sha256: '00' }, 'got expanded SHA-256'],
+  ])('%s is refused', async (_, changes, message) => {
+    const { fetch } = packedFetch(changes)
+    const failure = fetchModel({ modelBase: base, fetch })
+    await expect(failure).rejects.toMatchObject({ code: 'no-encoder' })
+    await expect(failure).rejects.toThrow(message)
+  })
+
+  test('may be one that lies there as it is, under a hashed name', async () => {
+    const bytes = contents.get('config.json')!
+    const file = { ...plainFile('config.json', bytes), file: 'config.0123.bin' }
+    const decisive = { files: [file], maxTokens: 8, pooling: 'mean' } as const
+    const fingerprint = fingerprintOf(decisive)
+    const fetch = fakeFetch({
+      'hearth.json': () => new Response(manifestText({ files: [file], fingerprint })),
+      'config.0123.bin': () => new Response(bytes),
+    })
+    const { files } = await fetchModel({ modelBase: base, fetch })
+    expect(files.get('config.json')).toEqual(bytes)
+  })
+
+  test('has the fingerprint of the plain one', () => {
+    const { packed } = deflated(model, contents.get(model)!)
+    const plain = plainFile(model, contents.get(model)!)
+    const of = (file: ModelFile) =>
+      fingerprintOf({ files: [file], maxTokens: 8, pooling: 'mean' })
+    expect(of(packed)).toBe(of(plain))
+  })
+})
+
+describe('fetchModel', () => {
+  test('takes an older manifest that lists name, size and hash alone', async () => {
+    const files = [...contents].map(([name, bytes]) => {
+      const { sizeBytes, sha256 } = plainFile(name, bytes)
+      return { name, sizeBytes, sha256 }
+    })
+    const { golden, pooling } = parseManifest(
+      manifestText({ files, pooling: undefined }),
+    )
+    expect(pooling).toBe('mean')
+    expect(golden[0]!.vector).toEqual(Float32Array.of(1, 0))
+  })
+
+  test('downloads no model of another fingerprint', async () => {
+    const asked: string[] = []
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      asked.push(String(url))
+      return fakeFetch()(url, init)
+    }
+    const failure = fetchModel({ modelBase: base, fetch, fingerprint: 'f'.repeat(64) })
+    await expect(failure).rejects.toMatchObject({ code: 'no-encoder' })
+    await expect(failure).rejects.toThrow(
+      /wrong encoder .*got \w{12}, expected ffffffffffff\./,
+    )
+    expect(asked).toEqual([`${base}/hearth.json`])
+  })
+
+  test('aborts what is on its way when told, or when one file is wrong', async () => {
+    const aborted: string[] = []
+    const hangs = (name: string): Answer => {
+      const body = new ReadableStream({ cancel: () => void aborted.push(name) })
+      return () => new Response(body)
+    }
+    const following: typeof globalThis.fetch = async (url, init) => {
+      const response = await fakeFetch({ [model]: hangs(model) })(url, init)
+      if (!String(url).endsWith(model)) return response
+      const body = response.body!.pipeThrough(new TransformStream(), {
+        signal: init!.signal!,
+      })
+      return new Response(body)
+    }
+    const told = new AbortController()
+    const whole = fetchModel({ modelBase: base, fetch: following, signal: told.signal })
+    setTimeout(() => told.abort(), 0)
+    await expect(whole).rejects.toMatchObject({ code: 'no-encoder' })
+    expect(aborted).toEqual([model])
+
+    const partly: typeof globalThis.fetch = (url, init) =>
+      String(url).endsWith('config.json')
+        ? Promise.resolve(new Response(page))
+        : following(url, init)
+    const failing = fetchModel({ modelBase: base, fetch: partly })
+    await expect(failing).rejects.toThrow('got an HTML page')
+    await vi.waitFor(() => expect(aborted).toEqual([model, model]))
+  })
+})
+
 describe('fetchModel refuses', () => {
   const altered = contents.get(model)!.with(17, 0)
   const refusals: [string, Record<string, Answer>, string][] = [
@@ -107,7 +244,7 @@ describe('fetchModel refuses', () => {
     [
       'a golden vector of another length',
       { 'hearth.json': () => new Response(manifestText({ dim: 3 })) },
-      'got a golden vector of 2, expected 3 numbers',
+      'got a golden vector of a, expected 3 finite numbers',
     ],
     [
       'a manifest without files',

@@ -1,60 +1,96 @@
 /**
- * Downloads a model folder with progress, checking every file.
+ * Downloads a model with progress, checking every file.
  */
 import { HearthError, messageOf } from '../errors.ts'
 import { type ModelFiles, readModelFiles } from './model-files.ts'
-import { type ModelManifest, manifestName, parseManifest } from './model-manifest.ts'
+import { type ModelFile, type ModelManifest, manifestName } from './model-manifest.ts'
+import { parseManifest } from './parse-model-manifest.ts'
 
 export interface FetchModelOptions {
   /** URL of the model folder, absolute, with or without a closing slash. */
   readonly modelBase: string
+  /** The manifest's name in that folder. Default `hearth.json`. */
+  readonly manifestFile?: string
   readonly fetch: typeof globalThis.fetch
   /** Told the share of all bytes that have arrived, 0–1, never falling. */
   readonly onProgress?: (share: number) => void
+  /** The only fingerprint to take. Default: any. */
+  readonly fingerprint?: string
+  /** Aborts every download that is under way. */
+  readonly signal?: AbortSignal
 }
 
 /**
  * @throws HearthError `no-encoder` if a file is missing, truncated, altered, or
- *   answered with an HTML page
+ *   answered with an HTML page, if the fingerprint is another (then nothing but
+ *   `hearth.json` was downloaded), or if the signal is aborted
  */
 export async function fetchModel(
   options: FetchModelOptions,
 ): Promise<{ readonly manifest: ModelManifest; readonly files: ModelFiles }> {
-  const { fetch, modelBase } = options
-  const base = modelBase.endsWith('/') ? modelBase : `${modelBase}/`
+  const ended = new AbortController()
+  const signals = [ended.signal, ...(options.signal ? [options.signal] : [])]
+  const ask = askerOf(options.fetch, AbortSignal.any(signals))
   // Small and the key to everything else, so always asked for anew.
-  const answer = await request(fetch, base + manifestName, 'no-cache')
+  const { modelBase, manifestFile = manifestName } = options
+  const base = modelBase.endsWith('/') ? modelBase : `${modelBase}/`
+  const answer = await ask(base + manifestFile, 'no-cache')
   const manifest = parseManifest(await answer.text())
+  assertFingerprint(manifest, options.fingerprint)
 
   const tell = progressOf(manifest, options.onProgress)
-  const files = await readModelFiles(manifest, async (file, isRetry) => {
-    const cache = isRetry ? 'reload' : 'default'
-    const response = await request(fetch, base + file.name, cache)
-    return readBody(response, file.sizeBytes, (bytes) => tell(file.name, bytes))
-  })
-  return { manifest, files }
+  try {
+    const files = await readModelFiles(manifest, async (file, isRetry) => {
+      const url = base + file.file
+      const response = await ask(url, cacheModeOf(file, isRetry))
+      return readBody(response, url, {
+        sizeBytes: file.wireBytes,
+        tell: (bytes) => tell(file.file, bytes),
+      })
+    })
+    return { manifest, files }
+  } catch (error) {
+    ended.abort() // what else is on its way is of no use any more
+    throw error
+  }
 }
 
-async function request(
-  fetch: typeof globalThis.fetch,
-  url: string,
-  cache: RequestCache,
-): Promise<Response> {
-  let response: Response
-  try {
-    response = await fetch(url, { cache })
-  } catch (error) {
-    throw missing(url, messageOf(error), { cause: error })
+function assertFingerprint({ fingerprint }: ModelManifest, expected?: string) {
+  if (expected === undefined || fingerprint === expected) return
+  throw new HearthError(
+    'no-encoder',
+    `wrong encoder for this catalogue: got ${fingerprint.slice(0, 12)}, expected ` +
+      `${expected.slice(0, 12)}. Rebuild the pack with the encoder that is served.`,
+  )
+}
+
+/** A name that holds its content's hash never goes stale: no host need be asked again. */
+function cacheModeOf({ file, wireSha256 }: ModelFile, isRetry: boolean): RequestCache {
+  if (isRetry) return 'reload'
+  const isHashed = file.includes(wireSha256.slice(0, 16))
+  return isHashed ? 'force-cache' : 'default'
+}
+
+type Ask = (url: string, cache: RequestCache) => Promise<Response>
+
+function askerOf(fetch: typeof globalThis.fetch, signal: AbortSignal): Ask {
+  return async (url, cache) => {
+    let response: Response
+    try {
+      response = await fetch(url, { cache, signal })
+    } catch (error) {
+      throw missing(url, messageOf(error), { cause: error })
+    }
+    if (!response.ok) throw missing(url, `status ${response.status}`)
+    return response
   }
-  if (!response.ok) throw missing(url, `status ${response.status}`)
-  return response
 }
 
 /** Reads a body, giving up soon after it outgrows the stated size. */
 async function readBody(
   response: Response,
-  sizeBytes: number,
-  tell: (receivedBytes: number) => void,
+  url: string,
+  { sizeBytes, tell }: { sizeBytes: number; tell: (receivedBytes: number) => void },
 ): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
@@ -69,7 +105,7 @@ async function readBody(
       tell(received)
     }
   } catch (error) {
-    throw missing(response.url, messageOf(error), { cause: error })
+    throw missing(url, messageOf(error), { cause: error })
   }
   if (received > sizeBytes) await reader.cancel()
   return joined(chunks, received)
@@ -88,12 +124,12 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 function progressOf(
   manifest: ModelManifest,
   onProgress: FetchModelOptions['onProgress'],
-): (name: string, receivedBytes: number) => void {
-  const total = manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0)
+): (file: string, receivedBytes: number) => void {
+  const total = manifest.files.reduce((sum, file) => sum + file.wireBytes, 0)
   const received = new Map<string, number>()
   let told = 0
-  return (name, receivedBytes) => {
-    received.set(name, Math.max(receivedBytes, received.get(name) ?? 0))
+  return (file, receivedBytes) => {
+    received.set(file, Math.max(receivedBytes, received.get(file) ?? 0))
     let sum = 0
     for (const bytes of received.values()) sum += bytes
     told = Math.max(told, Math.min(1, sum / total))

@@ -39,6 +39,15 @@ export function meanPool(
   return unit(sums) // the mean's 1/n cancels in the normalisation
 }
 
+/**
+ * The first token's state, scaled to unit length: what models trained with CLS pooling mean.
+ *
+ * @param states row-major [tokens, dim], one token or more
+ */
+export function firstState(states: Float32Array, dim: number): Float32Array {
+  return unit(Float64Array.from(states.subarray(0, dim)))
+}
+
 function unit(sums: Float64Array): Float32Array {
   let square = 0
   for (const x of sums) square += x * x

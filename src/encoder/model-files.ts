@@ -1,47 +1,63 @@
 /**
  * The bytes of a model folder, checked before use.
  *
- *   manifest · a way to read one file  →  name → bytes, each of the right SHA-256
+ *   manifest · a way to read one wire file  →  name → bytes, each of the right SHA-256
+ *
+ * What travelled is checked first: nothing is expanded whose hash is not right.
  */
 import { HearthError } from '../errors.ts'
 import { hashBytes, type ModelFile, type ModelManifest } from './model-manifest.ts'
+import { expand } from './packing.ts'
 
 export type ModelFiles = ReadonlyMap<string, Uint8Array>
 
-/** What a file's bytes are not; undefined when they are right. */
-export function faultOf(file: ModelFile, bytes: Uint8Array): string | undefined {
+/** Gives a file's wire bytes; asked a second time it must not answer from a cache. */
+export type ReadWire = (file: ModelFile, isRetry: boolean) => Promise<Uint8Array>
+
+/** What a file's wire bytes are not; undefined when they are right. */
+export function faultOf(
+  file: Pick<ModelFile, 'wireBytes' | 'wireSha256'>,
+  bytes: Uint8Array,
+): string | undefined {
   if (looksLikeHtml(bytes)) return 'an HTML page, expected the file itself'
-  if (bytes.length !== file.sizeBytes) {
-    return `${bytes.length} bytes, expected ${file.sizeBytes}`
+  if (bytes.length !== file.wireBytes) {
+    return `${bytes.length} bytes, expected ${file.wireBytes}`
   }
   const sha256 = hashBytes(bytes)
-  if (sha256 !== file.sha256) return `SHA-256 ${sha256}, expected ${file.sha256}`
+  if (sha256 !== file.wireSha256)
+    return `SHA-256 ${sha256}, expected ${file.wireSha256}`
   return undefined
 }
 
 /**
- * Reads and checks all files of a manifest, one after another.
+ * Reads, checks and expands all files of a manifest, side by side.
  *
- * @param read gives one file's bytes; it may be asked twice, the second time with
- *   `isRetry` set: then it must not answer from a cache
- * @throws HearthError `no-encoder` if a file is wrong both times, and whatever
- *   `read` throws
+ * @throws HearthError `no-encoder` if a file is wrong both times it is read, and
+ *   whatever `read` throws
  */
 export async function readModelFiles(
   manifest: ModelManifest,
-  read: (file: ModelFile, isRetry: boolean) => Promise<Uint8Array>,
+  read: ReadWire,
 ): Promise<ModelFiles> {
-  const files = new Map<string, Uint8Array>()
-  for (const file of manifest.files) {
-    let bytes = await read(file, false)
-    // A cache may hold an older file, or a page that a host once answered for it:
-    // https://github.com/huggingface/transformers.js/issues/1187
-    if (faultOf(file, bytes) !== undefined) bytes = await read(file, true)
-    const fault = faultOf(file, bytes)
-    if (fault !== undefined) throw wrongFile(file.name, fault)
-    files.set(file.name, bytes)
-  }
-  return files
+  const entries = await Promise.all(
+    manifest.files.map(async (file) => [file.name, await readOne(file, read)] as const),
+  )
+  return new Map(entries)
+}
+
+async function readOne(file: ModelFile, read: ReadWire): Promise<Uint8Array> {
+  let wire = await read(file, false)
+  // A cache may hold an older file, or a page that a host once answered for it:
+  // https://github.com/huggingface/transformers.js/issues/1187
+  if (faultOf(file, wire) !== undefined) wire = await read(file, true)
+  const fault = faultOf(file, wire)
+  if (fault !== undefined) throw wrongFile(file.name, fault)
+  if (file.packing === 'none') return wire
+  const bytes = await expand(wire, file.packing, file.sizeBytes)
+  if (typeof bytes === 'string') throw wrongFile(file.name, bytes)
+  const sha256 = hashBytes(bytes)
+  if (sha256 === file.sha256) return bytes
+  throw wrongFile(file.name, `expanded SHA-256 ${sha256}, expected ${file.sha256}`)
 }
 
 function wrongFile(name: string, fault: string): HearthError {

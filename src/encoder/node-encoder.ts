@@ -2,54 +2,84 @@
  * The encoder in Node, for the command line: the same files and the same path as in
  * the browser, on onnxruntime-node.
  */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { HearthError, messageOf } from '../errors.ts'
 import { createEncoder, type ModelEncoder } from './create-encoder.ts'
+import { goldenTexts } from './golden-texts.ts'
 import { readModelFiles } from './model-files.ts'
-import { type ModelManifest, manifestName, parseManifest } from './model-manifest.ts'
+import { manifestName } from './model-manifest.ts'
+import { type ModelFolder, readForeignFolder } from './node-foreign.ts'
+import { type WiredModel, wireModel } from './node-wire.ts'
+import { parseManifest } from './parse-model-manifest.ts'
 import { openTransformersModel } from './transformers-model.ts'
 
 export interface NodeEncoderOptions {
-  /** Path of the folder that holds `hearth.json`. */
+  /**
+   * A folder with a `hearth.json`, or of any feature extractor laid out for
+   * transformers.js.
+   */
   readonly modelFolder: string
+  /** What a model without a `hearth.json` is called. Default: its folder's name. */
+  readonly name?: string
   /** CPU threads, 1 or more. Default: as many as there are, at most 8. */
   readonly threads?: number
+}
+
+export interface NodeEncoder extends ModelEncoder {
+  /** The model as browsers take it, golden vectors made if there were none. */
+  wire(): Promise<WiredModel>
 }
 
 const MAX_THREADS = 8 // the matrices are small: more threads wait more than they work
 
 /**
- * @throws HearthError `no-encoder` if a file is missing, damaged or altered;
- *   `no-device` if onnxruntime-node does not start
+ * @throws HearthError `no-encoder` if a file is missing, damaged or altered, or the model
+ *   is none that can be used; `no-device` if onnxruntime-node does not start
  */
 export async function createNodeEncoder(
   options: NodeEncoderOptions,
-): Promise<ModelEncoder> {
-  const manifest = await readManifest(options.modelFolder)
-  return openFolder(manifest, options)
+): Promise<NodeEncoder> {
+  const read = () => readModelFolder(options.modelFolder, options.name)
+  const opened = await openModel(await read(), options.threads)
+  return {
+    ...opened,
+    async wire() {
+      const { manifest, files } = await read() // again, rather than kept all along
+      const golden =
+        manifest.golden.length > 0 ? manifest.golden : await makeGolden(opened)
+      return wireModel({ ...manifest, golden }, files)
+    },
+  }
 }
 
-/** Opens a folder under a manifest that need not be written yet. */
-export async function openFolder(
-  manifest: ModelManifest,
-  options: NodeEncoderOptions,
+/** Opens what was read, checked or not yet described. */
+export async function openModel(
+  { manifest, files }: ModelFolder,
+  threads = Math.min(MAX_THREADS, availableParallelism()),
 ): Promise<ModelEncoder> {
-  const { modelFolder } = options
-  const files = await readModelFiles(manifest, (file) =>
-    readBytes(modelFolder, file.name),
-  )
-  const model = await openTransformersModel(files, {
-    device: 'cpu',
-    threads: options.threads ?? Math.min(MAX_THREADS, availableParallelism()),
-  })
+  const model = await openTransformersModel(files, { device: 'cpu', threads })
   return createEncoder(manifest, model)
 }
 
-async function readManifest(folder: string): Promise<ModelManifest> {
-  const bytes = await readBytes(folder, manifestName)
-  return parseManifest(new TextDecoder().decode(bytes))
+/** What this encoder makes of `goldenTexts`. */
+export async function makeGolden(encoder: ModelEncoder) {
+  const { dim } = encoder
+  const vectors = await encoder.encode(goldenTexts)
+  return goldenTexts.map((text, row) => ({
+    text,
+    vector: vectors.slice(row * dim, (row + 1) * dim),
+  }))
+}
+
+async function readModelFolder(folder: string, name?: string): Promise<ModelFolder> {
+  if (!existsSync(join(folder, manifestName))) return readForeignFolder(folder, name)
+  const text = new TextDecoder().decode(await readBytes(folder, manifestName))
+  const manifest = parseManifest(text)
+  const files = await readModelFiles(manifest, ({ file }) => readBytes(folder, file))
+  return { manifest, files }
 }
 
 async function readBytes(folder: string, name: string): Promise<Uint8Array> {

@@ -4,10 +4,19 @@
  * The library is handed bytes that were checked before; it never opens a
  * connection or a file itself.
  */
-import { BertModel, BertTokenizer, env, Tensor } from '@xenova/transformers'
+import {
+  AutoModel,
+  AutoTokenizer,
+  type DataType,
+  env,
+  type PreTrainedModel,
+  type PreTrainedTokenizer,
+  Tensor,
+} from '@xenova/transformers'
 import { HearthError, messageOf } from '../errors.ts'
 import type { TextModel, TokenBatch } from './create-encoder.ts'
 import type { ModelFiles } from './model-files.ts'
+import { dtypeOf } from './model-precision.ts'
 
 export interface OpenModelOptions {
   /** `cpu` in Node; one of the others in a browser, for the life of the realm. */
@@ -23,20 +32,22 @@ const served = new Map<string, Uint8Array>()
 let opened = 0
 
 /**
- * @throws HearthError `no-device` if the model does not start on this device
+ * @throws HearthError `no-encoder` if there is no ONNX file of a known name;
+ *   `no-device` if the model does not start on this device
  */
 export async function openTransformersModel(
   files: ModelFiles,
   options: OpenModelOptions,
 ): Promise<TextModel> {
+  const dtype: DataType = dtypeOf([...files.keys()])
   configure(options)
   const id = `hearth-${opened++}`
   for (const [name, bytes] of files) served.set(`${id}/${name}`, bytes)
   try {
-    const tokenizer = await BertTokenizer.from_pretrained(id)
-    const model: BertModel = await BertModel.from_pretrained(id, {
+    const tokenizer = await AutoTokenizer.from_pretrained(id)
+    const model = await AutoModel.from_pretrained(id, {
       device: options.device,
-      dtype: 'q4', // chooses the file onnx/model_q4.onnx, nothing else
+      dtype, // chooses the file by its ending, nothing else
       session_options: { intraOpNumThreads: options.threads, interOpNumThreads: 1 },
     })
     return asTextModel(tokenizer, model)
@@ -52,16 +63,25 @@ export async function openTransformersModel(
   }
 }
 
-function asTextModel(tokenizer: BertTokenizer, model: BertModel): TextModel {
+/** Under one of these names a feature extractor answers its token states. */
+const STATES = ['last_hidden_state', 'token_embeddings'] as const
+
+function asTextModel(
+  tokenizer: PreTrainedTokenizer,
+  model: PreTrainedModel,
+): TextModel {
   return {
     tokenize: (text) => tokenizer.encode(text),
     async run(batch) {
-      const output: unknown = await model({
+      const outputs = (await model({
         input_ids: new Tensor('int64', batch.ids, shapeOf(batch)),
         attention_mask: new Tensor('int64', batch.mask, shapeOf(batch)),
-      })
-      return (output as { last_hidden_state: { data: Float32Array } }).last_hidden_state
-        .data
+      })) as Readonly<Record<string, Tensor | undefined>>
+      const states = STATES.map((name) => outputs[name]).find(Boolean)?.data
+      if (states instanceof Float32Array) return states
+      throw new Error(
+        `outputs ${Object.keys(outputs).join(', ')} without token states in fp32`,
+      )
     },
     dispose: async () => void (await model.dispose()),
   }
