@@ -1,0 +1,38 @@
+/** How long the CLI takes to read the item texts of a catalogue, on two threads. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ItemRecord } from '../src/catalogue/item-record.ts'
+import { openItems } from '../src/catalogue/item-table.ts'
+import { readManifest } from '../src/catalogue/read-pack.ts'
+import { createNodeEncoder } from '../src/encoder/node-encoder.ts'
+import { encodeItems } from '../src/training/encode-items.ts'
+import { itemText } from '../src/training/item-text.ts'
+
+const PACK = 'public/catalogues/books'
+const THREADS = 2
+
+export async function reportNode(modelFolder: string, count: number) {
+  const items = (await readItems()).slice(0, count)
+  const opening = performance.now()
+  const encoder = await createNodeEncoder({ modelFolder, threads: THREADS })
+  const openMs = performance.now() - opening
+  const start = performance.now()
+  await encodeItems(items, encoder)
+  const seconds = (performance.now() - start) / 1_000
+  await encoder.dispose()
+  const rate = items.length / seconds
+  const chars = items.reduce((sum, item) => sum + itemText(item).length, 0)
+  console.log(
+    `Node ${process.versions.node}, ${THREADS} threads: ${items.length} item texts ` +
+      `of ${(chars / items.length).toFixed(0)} characters in ` +
+      `${seconds.toFixed(1)} s, ${rate.toFixed(0)} texts/s, so 10,000 in ` +
+      `${(10_000 / rate).toFixed(1)} s; opened in ${openMs.toFixed(0)} ms`,
+  )
+}
+
+async function readItems(): Promise<readonly ItemRecord[]> {
+  const read = async (name: string) => new Uint8Array(await readFile(join(PACK, name)))
+  const manifest = await readManifest(read)
+  const items = await openItems(manifest, read)
+  return Array.from({ length: manifest.items }, (_, row) => items.record(row))
+}

@@ -1,0 +1,13 @@
+/** Hearth's encoder as its own worker opens it, on WASM. */
+import { createBrowserEncoder } from '../../src/encoder/browser-encoder.ts'
+import { serveTimed } from './timed-worker.ts'
+
+serveTimed(async ({ modelUrl, runtimeUrl }) => {
+  const encoder = await createBrowserEncoder({
+    modelBase: modelUrl,
+    runtimeBase: runtimeUrl,
+    rung: 'wasm',
+    fetch: (input, init) => fetch(input, init),
+  })
+  return (texts) => encoder.encode(texts)
+})
