@@ -1,8 +1,9 @@
-"""Writes the encoder as ONNX, four bits a weight: the teacher cut, or a trained student."""
+"""Writes the encoder as ONNX, few bits a weight: the teacher cut, or a trained student."""
 
 import argparse
 import json
 import tempfile
+import zlib
 from pathlib import Path
 
 import onnx
@@ -10,11 +11,11 @@ import torch
 
 from bert_graph import TextToStates, export_fp32, load_student
 from cut_words import MAX_TOKENS, compact
-from four_bits import four_bit_matmuls, four_bit_words, half_constants
+from levels import half_constants, level_matmuls, level_places, level_words
 from teacher import add_common_arguments, teacher_folder
 
-BLOCK = 128  # weights that share a scale
-MODEL_FILE = "onnx/model_q4.onnx"
+STEPS = 0.5, 0.5, 0.1  # of layers, words, places: shares of their root mean square
+MODEL_FILE = "onnx/model.onnx"
 
 
 def kept_ids(model_folder: Path) -> list[int]:
@@ -46,11 +47,28 @@ def write_config(model_folder: Path, words: int, layers: int) -> None:
     (model_folder / "config.json").write_text(compact(kept), "utf-8")
 
 
+def quantise(model: onnx.ModelProto, steps: tuple[float, float, float]) -> None:
+    """Levels of those steps; a step of 0 leaves its weights in fp32."""
+    layers, words, places = steps
+    if words:
+        level_words(model, "words.weight", words)
+    if places:
+        level_places(model, "places", places)
+    if layers:
+        level_matmuls(model, layers)
+        half_constants(model)
+
+
+def wire_bytes(path: Path) -> int:
+    """About what the file is once packed for the wire."""
+    return len(zlib.compress(path.read_bytes(), 9))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--block", type=int, default=BLOCK, help=f"weights a scale (default {BLOCK})")
+    parser.add_argument("--steps", type=float, nargs=3, default=STEPS, metavar=("LAYERS", "WORDS", "PLACES"),
+                        help="between levels, as shares of the root mean square (default %s %s %s)" % STEPS)
     parser.add_argument("--student", type=Path, help="weights trained by distill.py (default: the teacher's)")
-    parser.add_argument("--half", action="store_true", help="scales, places and biases in fp16")
     add_common_arguments(parser)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -60,17 +78,14 @@ def main() -> None:
     student = open_student(ids, options.student)
     with tempfile.TemporaryDirectory() as folder:
         model = export_fp32(student, Path(folder) / "fp32.onnx")
-    four_bit_words(model, "words.weight")
-    matrices = four_bit_matmuls(model, options.block)
-    if options.half:
-        half_constants(model)
+    quantise(model, options.steps)
     onnx.checker.check_model(model)
 
     path = options.model / MODEL_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(model, path)
     write_config(options.model, len(ids), len(student.layers))
-    print(f"{matrices} matrices, {len(ids):,} words; {path.name} {path.stat().st_size:,} bytes")
+    print(f"{len(ids):,} words; {path.name} {path.stat().st_size:,} bytes, {wire_bytes(path):,} packed")
 
 
 if __name__ == "__main__":

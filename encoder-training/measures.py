@@ -48,6 +48,28 @@ def read_films(path: Path, count: int) -> Films:
     return Films([r["plot"] for r in rows], titles)
 
 
+@dataclass
+class Shelf:
+    """Books: what is told of each without its author or genres, and those kept aside."""
+
+    without_author: list[str]
+    without_genres: list[str]
+    authors: list[str]
+    genres: list[frozenset[str]]
+
+
+def read_shelf(path: Path, count: int) -> Shelf:
+    """The first `count` books with genres, in the file's order (most read first)."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["genres"].strip()][:count]
+    return Shelf(
+        [f"{r['title']}. {r['genres'].replace('|', ', ')}. {r['year']}" for r in rows],
+        [f"{r['title']}. {r['authors']}" for r in rows],
+        [r["authors"].split(",")[0].strip() for r in rows],
+        [frozenset(r["genres"].split("|")) for r in rows],
+    )
+
+
 def read_intents(path: Path) -> Probe:
     """CLINC150, the 150 intents, evenly thinned."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -90,6 +112,33 @@ def plot_to_title(encoder, films: Films) -> float:
     return float(np.where(ranks <= 10, 1 / ranks, 0).mean())
 
 
+def nearest(vectors: np.ndarray, count: int) -> np.ndarray:
+    """Rows of the `count` others of highest cosine, best first, [rows, count]."""
+    scores = vectors @ vectors.T
+    np.fill_diagonal(scores, -np.inf)
+    return np.argsort(-scores, axis=1, kind="stable")[:, :count]
+
+
+def author_companions(encoder, shelf: Shelf) -> float:
+    """MRR@10 of the nearest book by the same author, of the books whose author has another."""
+    authors = np.array(shelf.authors)
+    near = nearest(encoder(shelf.without_author), 10)
+    same = authors[near] == authors[:, None]
+    first = np.where(same.any(1), 1 / (same.argmax(1) + 1), 0)
+    names, counts = np.unique(authors, return_counts=True)
+    return float(first[np.isin(authors, names[counts > 1])].mean())
+
+
+def genre_companions(encoder, shelf: Shelf) -> float:
+    """Mean Jaccard overlap of a book's genres with those of its 10 nearest."""
+    near = nearest(encoder(shelf.without_genres), 10)
+    overlaps = [
+        len(mine & shelf.genres[row]) / len(mine | shelf.genres[row])
+        for mine, rows in zip(shelf.genres, near) for row in rows
+    ]
+    return float(np.mean(overlaps))
+
+
 def probe_accuracy(encoder, probe: Probe) -> float:
     """Share right of a ridge regression from vectors to one-hot labels."""
     labels, rows = np.unique(probe.train[1], return_inverse=True)
@@ -98,6 +147,11 @@ def probe_accuracy(encoder, probe: Probe) -> float:
     weights = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ targets)
     answers = labels[(with_one(encoder(probe.test[0])) @ weights).argmax(1)]
     return float((answers == np.array(probe.test[1])).mean())
+
+
+def agreement(encoder, teacher, texts: list[str]) -> float:
+    """Mean cosine of the two encoders' vectors of the same texts."""
+    return float((encoder(texts) * teacher(texts)).sum(1).mean())
 
 
 def with_one(vectors: np.ndarray) -> np.ndarray:
