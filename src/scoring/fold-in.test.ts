@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  foldedRows,
-  foldInto,
-  linkBetween,
-  REFUSED_WEIGHT,
-  SEQUENCE_DECAY,
-  SEQUENCE_WINDOW,
-  sequenceRows,
-} from './fold-in.ts'
+import { foldedRows, foldInto, linkBetween, REFUSED_WEIGHT } from './fold-in.ts'
 import { sparse, tasteOf } from './sample-pack.test-data.ts'
 
 fc.configureGlobal({ seed: 1 }) // the same cases every run
@@ -116,11 +108,4 @@ describe('foldedRows', () => {
     expect(foldedRows(tasteOf([], { negative: { 1: 1 } }))).toEqual([])
     expect(foldedRows(tasteOf([1], { negative: { 1: 1 } }))).toEqual([])
   })
-})
-
-test('sequenceRows decays by age, newest first, within its window', () => {
-  const rows = sequenceRows(tasteOf(Array.from({ length: 30 }, (_, i) => i)))
-  expect(rows).toHaveLength(SEQUENCE_WINDOW)
-  expect(rows[0]).toEqual({ row: 0, weight: 1 })
-  expect(rows[2].weight).toBeCloseTo(SEQUENCE_DECAY ** 2, 10)
 })

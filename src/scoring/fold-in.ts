@@ -7,11 +7,6 @@ import type { WeightedRow } from './user-input.ts'
 export const REFUSED_FROM = 0.5
 /** Weight of a refused item (times e⁻) beside a history weight of at most 1: SCIENCE has −0.05 to −0.1. */
 export const REFUSED_WEIGHT = -0.1
-/** What one step back in the history leaves of an event in `sequence`. */
-export const SEQUENCE_DECAY = 0.7
-/** Events `sequence` looks back: .7^20 is below 1e-3. */
-export const SEQUENCE_WINDOW = 20
-
 /**
  * The rows that speak for a visitor in cf and content: the history, with a refused item
  * counting (1 − e⁻) of its weight, and refused items with a small negative weight.
@@ -21,29 +16,22 @@ export const SEQUENCE_WINDOW = 20
 export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
   const weights = new Map<number, number>()
   for (const { row, weight } of history) {
-    const refused = refusal(negative, row)
+    const refused = refusalOf(negative, row)
     if (weight * (1 - refused) > 0) weights.set(row, weight * (1 - refused))
   }
   if (weights.size === 0) return []
   for (const row of negative.keys()) {
-    const refused = refusal(negative, row)
+    const refused = refusalOf(negative, row)
     if (refused > 0)
       weights.set(row, (weights.get(row) ?? 0) + REFUSED_WEIGHT * refused)
   }
   return [...weights].map(([row, weight]) => ({ row, weight }))
 }
 
-function refusal(negative: ReadonlyMap<number, number>, row: number): number {
+/** e⁻ of a row that was refused, 0 of any other. */
+export function refusalOf(negative: ReadonlyMap<number, number>, row: number): number {
   const eMinus = Math.min(1, negative.get(row) ?? 0)
   return eMinus >= REFUSED_FROM ? eMinus : 0
-}
-
-/** The last events with weight · decay^age, age 0 being the newest; refused ones left out. */
-export function sequenceRows({ history, negative }: TasteView): WeightedRow[] {
-  return history
-    .slice(0, SEQUENCE_WINDOW)
-    .map(({ row, weight }, age) => ({ row, weight: weight * SEQUENCE_DECAY ** age }))
-    .filter(({ row, weight }) => weight > 0 && refusal(negative, row) === 0)
 }
 
 /**

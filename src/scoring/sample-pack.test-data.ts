@@ -9,6 +9,7 @@ import {
   type Pack,
   type SparseBlock,
 } from '../catalogue/pack.ts'
+import type { SequenceReading } from '../catalogue/sequence-reading.ts'
 import { buildEntities } from '../knowledge/build-entities.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createJsScanner } from '../math/js-scanner.ts'
@@ -25,6 +26,7 @@ export interface SampleOptions {
   readonly cf?: Matrix
   readonly cfKind?: SparseBlock['kind']
   readonly sequence?: Matrix
+  readonly reading?: SequenceReading
   /** [items, dim] */
   readonly content?: Matrix
   readonly tower?: {
@@ -76,6 +78,7 @@ export function tasteOf(
     readonly positive?: Readonly<Record<number, number>>
     readonly negative?: Readonly<Record<number, number>>
     readonly eventCount?: number
+    readonly recent?: readonly number[]
   } = {},
 ): TasteView {
   const toMap = (record: Readonly<Record<number, number>> = {}) =>
@@ -86,6 +89,7 @@ export function tasteOf(
       const [row, weight] = typeof entry === 'number' ? [entry, 1] : entry
       return { row, weight }
     }),
+    ...(evidence.recent ? { recent: evidence.recent } : {}),
     positive: toMap(evidence.positive),
     negative: toMap(evidence.negative),
   }
@@ -140,7 +144,8 @@ function contentBlock(matrix: Matrix) {
   return { vectors: int8(unitRows), projection: identity, mean: new Float32Array(dim) }
 }
 
-function sampleManifest({ items, fusion, content, tower }: SampleOptions): Manifest {
+function sampleManifest(options: SampleOptions): Manifest {
+  const { items, fusion, content, tower, reading } = options
   return {
     format: PACK_FORMAT,
     version: PACK_VERSION,
@@ -155,6 +160,7 @@ function sampleManifest({ items, fusion, content, tower }: SampleOptions): Manif
     licence: 'none',
     attribution: 'none',
     fusion: fusion ?? defaultFusion,
+    ...(reading ? { sequence: reading } : {}),
     blocks: {},
     first: { name: 'first', sizeBytes: 0, sha256: '' },
     shards: [],

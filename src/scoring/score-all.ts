@@ -16,9 +16,10 @@ import type { Scanner } from '../math/scanner.ts'
 import { standardiseInto } from '../math/standardise.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { evidencePart } from './evidence.ts'
-import { foldedRows, foldInto, sequenceRows } from './fold-in.ts'
+import { foldedRows, foldInto } from './fold-in.ts'
 import { weightsFor } from './fusion.ts'
 import type { Part, ScoreRequest, Scores, ScoringPack } from './score.ts'
+import { knowledgeRows, readingOf, sequenceRows } from './sequence-rows.ts'
 import type { WeightedRow } from './user-input.ts'
 
 /** Popularity's z never changes: computed once a pack. */
@@ -57,7 +58,7 @@ export function scoreAll(scoring: ScoringPack, request: ScoreRequest): Scores {
     tower: part('tower', (out) => fillTower(scoring, request, out)),
     content: part('content', (out) => fillContent(scoring, request, out)),
     sequence: part('sequence', (out) =>
-      fillSparse(pack.sequence, sequenceRows(request.taste), out),
+      fillSparse(pack.sequence, sequenceRows(request.taste, readingOf(pack)), out),
     ),
     popularity: popularityPart(pack, weights.popularity),
     knowledge: knowledgePart(pack, folded, weights.knowledge),
@@ -111,7 +112,7 @@ function popularityPart(pack: Pack, weight: number): Float32Array {
 
 function knowledgePart(pack: Pack, folded: readonly WeightedRow[], weight: number) {
   if (weight === 0 || folded.length === 0) return new Float32Array(pack.rows)
-  const scores = knowledgeScores(pack.entities, folded, pack.rows)
+  const scores = knowledgeScores(pack.entities, knowledgeRows(pack, folded), pack.rows)
   for (let row = 0; row < scores.length; row++) scores[row] *= weight
   return scores
 }

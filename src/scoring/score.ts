@@ -25,6 +25,11 @@ export interface TasteView {
   readonly eventCount: number
   /** Newest first, one entry a row, weight in (0, 1]. */
   readonly history: readonly { readonly row: number; readonly weight: number }[]
+  /**
+   * Rows of the last events, newest first, with those that came again: what `sequence`
+   * and returns go by. Default: the rows of the history.
+   */
+  readonly recent?: readonly number[]
   /** row → e⁺ in [0, 1] */
   readonly positive: ReadonlyMap<number, number>
   /** row → e⁻ in [0, 1] */

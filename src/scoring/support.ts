@@ -6,9 +6,10 @@ import type { Pack } from '../catalogue/pack.ts'
 import { entitiesOf, reachOf } from '../knowledge/neighbours.ts'
 import { dot } from '../math/dot.ts'
 import { DEFAULT_TEXT_SHARE, isUsable, sumRows } from './content-query.ts'
-import { foldedRows, linkBetween, sequenceRows } from './fold-in.ts'
+import { foldedRows, linkBetween } from './fold-in.ts'
 import { dotRows, dotWith } from './int8-rows.ts'
 import type { RankedRow, ScoreRequest, Support } from './score.ts'
+import { knowledgeRows, readingOf, sequenceRows } from './sequence-rows.ts'
 import type { WeightedRow } from './user-input.ts'
 
 /** Supports kept of each part. */
@@ -28,10 +29,14 @@ export interface SupportReader {
 export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
   const all = foldedRows(request.taste)
   const folded = all.filter(({ weight }) => weight > 0)
-  const recent = sequenceRows(request.taste)
+  const recent = sequenceRows(request.taste, readingOf(pack))
   const heaviest = folded.toSorted((a, b) => b.weight - a.weight)
-  const reaches = reachOf(pack.entities, folded)
-  const holders = holdersOf(pack, heaviest)
+  const holding = knowledgeRows(pack, folded)
+  const reaches = reachOf(pack.entities, holding)
+  const holders = holdersOf(
+    pack,
+    holding.toSorted((a, b) => b.weight - a.weight),
+  )
   const contentOf = readContent(pack, { all, heaviest }, request)
   const giversOf = {
     cf: (row: number) => givenBy(pack.cf, folded, row),

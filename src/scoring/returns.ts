@@ -1,0 +1,100 @@
+/**
+ * What a visitor may want to come back to: the items of the last events, scored apart
+ * from what is new to them.
+ *
+ *   rep(row)  = Σ over the last events on row of worth(age)      (the pack's return table)
+ *   score     = the row's own score + w·rep·Σ S / sd(S)
+ *
+ * S is what the sequence block says, before standardising, and w the weight of that part:
+ * so rep is in the units of the score, a return of worth 1 weighing as much as all that
+ * the block says together. Where S says nothing its sum and spread count as 1.
+ *
+ * Source: the return table of SCIENCE, *Click sessions*.
+ */
+import type { Pack } from '../catalogue/pack.ts'
+import type { ReturnTable } from '../catalogue/sequence-reading.ts'
+import { foldInto } from './fold-in.ts'
+import { weightsFor } from './fusion.ts'
+import type { ScoreRequest, Scores, ScoringPack, TasteView } from './score.ts'
+import { readingOf, recentEvents, sequenceRows } from './sequence-rows.ts'
+
+/** Something to come back to. */
+export interface ReturnScore {
+  readonly row: number
+  readonly score: number
+  /** rep: what its events are worth by the return table, > 0. */
+  readonly worth: number
+}
+
+/** What an event of that age is worth to its own item. */
+export function returnWorth(
+  age: number,
+  { newest, second, older, fading }: ReturnTable,
+): number {
+  if (age === 0) return newest
+  return age === 1 ? second : older * fading ** (age - 2)
+}
+
+/** Row → rep, for every row of the last events that is not refused. */
+export function returnWorths(taste: TasteView, table: ReturnTable) {
+  const worths = new Map<number, number>()
+  for (const { row, age } of recentEvents(taste)) {
+    worths.set(row, (worths.get(row) ?? 0) + returnWorth(age, table))
+  }
+  return worths
+}
+
+/**
+ * The rows of the last events that are worth coming back to, best first; ties: the one
+ * seen last wins. Empty if the pack's return table, or the weight of its sequence, is 0.
+ *
+ * @param scores of the same request, by `scoreAll`
+ */
+export function returnScores(
+  { pack }: ScoringPack,
+  request: ScoreRequest,
+  { score }: Pick<Scores, 'score'>,
+): ReturnScore[] {
+  const unit = returnUnit(pack, request)
+  const worths = returnWorths(request.taste, readingOf(pack).returns)
+  return [...worths]
+    .map(([row, worth]) => ({ row, worth, score: score[row] + unit * worth }))
+    .filter(({ worth }) => worth > 0 && unit > 0)
+    .sort((a, b) => b.score - a.score)
+}
+
+/**
+ * One list of new and known rows: what `scoreAll` says, with the known ones raised by
+ * what coming back is worth. The page shows the two apart; this is how they compare.
+ *
+ * @param score [rows] `scoreAll`'s score of the same request
+ * @returns [rows] new
+ */
+export function withReturns(
+  scoring: ScoringPack,
+  request: ScoreRequest,
+  scores: Pick<Scores, 'score'>,
+): Float32Array {
+  const all = scores.score.slice()
+  for (const { row, score } of returnScores(scoring, request, scores)) all[row] = score
+  return all
+}
+
+/** What a rep of 1 is in the units of the score; 0 without a sequence block. */
+function returnUnit(pack: Pack, { taste, fusion }: ScoreRequest): number {
+  if (!pack.sequence) return 0
+  const count = Number.isFinite(taste.eventCount)
+    ? taste.eventCount
+    : taste.history.length
+  const weight = weightsFor(fusion ?? pack.manifest.fusion, count).sequence
+  const said = new Float32Array(pack.rows)
+  foldInto(pack.sequence, sequenceRows(taste, readingOf(pack)), said)
+  let sum = 0
+  let square = 0
+  for (const s of said) {
+    sum += s
+    square += s * s
+  }
+  const spread = Math.sqrt(square / pack.rows - (sum / pack.rows) ** 2)
+  return weight * (spread > 0 ? sum / spread : 1)
+}
