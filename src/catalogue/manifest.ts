@@ -130,10 +130,11 @@ function checkDims(value: unknown, place: Place): Manifest['dims'] {
 }
 
 function checkEncoder(value: unknown, place: Place) {
-  const { name, fingerprint } = asObject(value, place)
+  const { name, fingerprint, model } = asObject(value, place)
   return {
     name: asText(name, inside(place, 'name')),
     fingerprint: asText(fingerprint, inside(place, 'fingerprint')),
+    ...(model !== undefined && { model: checkFile(model, inside(place, 'model')) }),
   }
 }
 

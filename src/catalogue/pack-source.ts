@@ -1,7 +1,13 @@
 /** What the writer turns into a pack: float matrices in row order, quantised on writing. */
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { ItemRecord } from './item-record.ts'
-import type { EntityBlock, FusionWeights, Manifest, SparseBlock } from './pack.ts'
+import type {
+  EntityBlock,
+  FusionWeights,
+  Manifest,
+  PackFile,
+  SparseBlock,
+} from './pack.ts'
 import type { SequenceReading } from './sequence-reading.ts'
 
 /** A float CSR matrix; rows are history items, columns the items they speak for. */
@@ -27,6 +33,8 @@ export interface PackSource {
     readonly name: string
     readonly fingerprint: string
     readonly dim: number
+    /** Of a file that was written to the sink already. */
+    readonly model?: PackFile
   }
   readonly fusion: FusionWeights
   readonly cf?: SparseRows

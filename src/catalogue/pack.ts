@@ -125,7 +125,12 @@ export interface Manifest {
     readonly encoder: number
   }
   /** Absent when the pack was built without text. */
-  readonly encoder?: { readonly name: string; readonly fingerprint: string }
+  readonly encoder?: {
+    readonly name: string
+    readonly fingerprint: string
+    /** The encoder's own manifest, where it lies in the pack; absent: Hearth's own. */
+    readonly model?: PackFile
+  }
   readonly provenance: {
     readonly generator: string
     readonly interactions: number

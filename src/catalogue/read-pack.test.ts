@@ -91,6 +91,20 @@ describe('readPack', () => {
       expect(() => items.record(row)).toThrow('invalid row')
   })
 
+  test('keeps where its encoder lies, and refuses a place outside the folder', async () => {
+    const source = sampleSource()
+    const withModel = (name: string) => {
+      const model = { name, sizeBytes: 7, sha256: 'a'.repeat(64) }
+      return { ...source, encoder: { ...source.encoder!, model } }
+    }
+    const name = `encoder.${'a'.repeat(16)}.json`
+    const { sink, read } = memoryFolder()
+    await writePack(withModel(name), sink)
+    expect((await readPack(read)).manifest.encoder?.model?.name).toBe(name)
+    const outside = writePack(withModel(`../${name}`), memoryFolder().sink)
+    await expect(outside).rejects.toMatchObject({ code: 'bad-argument' })
+  })
+
   test('reads a pack of items alone', async () => {
     const { cf, sequence, tower, content, encoder, ...source } = sampleSource()
     const plain = memoryFolder()

@@ -37,6 +37,7 @@ export async function selfCheck(
  * Encodes all golden texts, one by one so that a slow device is not asked for much at
  * once.
  *
+ * @param onText told how many were compared, one after another
  * @returns the lowest cosine to a golden vector, −1–1; NaN where a device answers NaN.
  *   A zero vector counts as 1 where zeros are due, and as 0 elsewhere
  * @throws HearthError `bad-argument` if there is nothing to check against, and what
@@ -45,11 +46,13 @@ export async function selfCheck(
 export async function lowestCosine(
   encoder: Encoder,
   golden: readonly GoldenVector[],
+  onText?: (checked: number) => void,
 ): Promise<number> {
   assertGolden(golden)
   let lowest = 1
-  for (const { text, vector } of golden) {
+  for (const [i, { text, vector }] of golden.entries()) {
     lowest = Math.min(lowest, agreement(await encoder.encode([text]), vector))
+    onText?.(i + 1)
   }
   return lowest
 }

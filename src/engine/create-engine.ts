@@ -105,6 +105,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     ...lists,
     state: async () => stateNow(),
     links: async () => [...linksOf(items)],
+    checkEncoder: () => text.check(),
     record: async (signals) => {
       const known = signals
         .map(checkSignal)

@@ -119,10 +119,20 @@ export interface DeviceState {
   readonly tried: readonly string[]
   /** Self-check figure of the rung in use: cosine (encoder) or largest difference (towers). */
   readonly selfCheck?: number
+  /** Golden texts that `selfCheck` is the worst of, once all were compared. */
+  readonly checkedTexts?: number
   /** Milliseconds of the probe's timing. */
   readonly probeMs?: number
   /** Download progress 0–1 while loading. */
   readonly progress?: number
+}
+
+/** How the encoder here agrees with the one that built the pack. */
+export interface EncoderCheck {
+  /** The lowest cosine to a golden vector, −1–1. */
+  readonly lowest: number
+  /** Golden texts compared. */
+  readonly texts: number
 }
 
 export interface Engine {
@@ -134,6 +144,11 @@ export interface Engine {
     text: string,
     options?: { readonly count?: number; readonly meaning?: boolean },
   ): Promise<SearchResult>
+  /**
+   * Compares every golden text, loading the encoder if need be; the state then tells it.
+   * @throws HearthError `no-encoder` if text cannot be read here
+   */
+  checkEncoder(): Promise<EncoderCheck>
   /** @returns undefined for an id the catalogue does not hold */
   item(itemId: string): Promise<ItemDetail | undefined>
   /** The items that have an address of their own, so that a page's links can be known. */

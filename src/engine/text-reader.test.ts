@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { HearthError } from '../errors.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
-import { createTextReader, type OpenEncoder } from './text-reader.ts'
+import {
+  createTextReader,
+  type OpenEncoder,
+  type OpenedEncoder,
+} from './text-reader.ts'
 
 const sample = samplePack({
   items: [{ id: 'a', title: 'Sea' }],
@@ -64,4 +68,58 @@ test('an encoder of another pack is ended, not left behind', async () => {
   const { reader, disposed } = setUp([{ rung: 'wasm', fingerprint: 'other' }])
   await expect(reader.read('sea')).rejects.toThrow('wrong encoder')
   expect(disposed).toEqual([0])
+})
+
+const ready = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+/** A reader whose one encoder is `parts`; `opened` counts the openings. */
+function setUpOne(parts: Partial<OpenedEncoder>) {
+  let opened = 0
+  const open: OpenEncoder = async () => {
+    opened++
+    const encode = async () => Float32Array.of(0, 1)
+    const encoder = { dim: 2, fingerprint: 'f00d', encode, dispose: async () => {} }
+    return { encoder, rung: 'wasm', tried: ['wasm: in use'], selfCheck: 1, ...parts }
+  }
+  return { reader: createTextReader(pack, open, () => {}), opened: () => opened }
+}
+
+test('an encoder ended for being idle says so, and the next text opens another', async () => {
+  let end: (why: string) => void = () => {}
+  const ended = new Promise<string>((resolve) => {
+    end = resolve
+  })
+  const { reader, opened } = setUpOne({ ended })
+  await reader.read('sea')
+  end('ended after 5 minutes without a text')
+  await ready()
+  expect(reader.state()).toMatchObject({ state: 'idle', rung: 'wasm' })
+  expect(reader.state().tried.at(-1)).toBe('wasm: ended after 5 minutes without a text')
+  await reader.read('ship')
+  expect(opened()).toBe(2)
+})
+
+test('the speed of a warm device comes later, into the state', async () => {
+  const { reader } = setUpOne({ warm: Promise.resolve(7) })
+  await reader.read('sea')
+  await ready()
+  expect(reader.state()).toMatchObject({ state: 'ready', probeMs: 7 })
+})
+
+test('a check of all texts opens the encoder and tells the worst of them', async () => {
+  const { reader, opened } = setUpOne({
+    checkAll: async () => ({ lowest: 0.9997, texts: 32 }),
+  })
+  expect(await reader.check()).toEqual({ lowest: 0.9997, texts: 32 })
+  expect(opened()).toBe(1)
+  expect(reader.state()).toMatchObject({ selfCheck: 0.9997, checkedTexts: 32 })
+})
+
+test('a catalogue without text has nothing to check', async () => {
+  const reader = createTextReader(
+    { ...pack, manifest: sample.manifest },
+    () => lost(),
+    () => {},
+  )
+  await expect(reader.check()).rejects.toThrow('built without text')
 })

@@ -6,7 +6,7 @@ import type { Pack } from '../catalogue/pack.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { HearthError, messageOf } from '../errors.ts'
 import { projectQuery } from '../scoring/meaning-search.ts'
-import type { DeviceState } from './engine.ts'
+import type { DeviceState, EncoderCheck } from './engine.ts'
 
 /** What opening an encoder reports beside the encoder itself. */
 export interface OpenedEncoder {
@@ -14,7 +14,14 @@ export interface OpenedEncoder {
   readonly rung: 'webgpu' | 'wasm' | 'js'
   readonly tried: readonly string[]
   readonly selfCheck: number
-  readonly probeMs: number
+  /** One short text on a cold GPU, ms; elsewhere nothing is timed before it is used. */
+  readonly probeMs?: number
+  /** One short text once the device is warm, ms. */
+  readonly warm?: Promise<number>
+  /** Why it was ended for being idle, if it was: the next text opens another. */
+  readonly ended?: Promise<string>
+  /** Compares every golden text. */
+  readonly checkAll?: () => Promise<EncoderCheck>
 }
 
 /** Opens the ladder from `from` down. */
@@ -32,6 +39,11 @@ export interface TextReader {
   read(text: string): Promise<Float32Array>
   /** The vector if this text was read before. */
   peek(text: string): Float32Array | undefined
+  /**
+   * Compares every golden text and says so in the state; loads the encoder if need be.
+   * @throws HearthError `no-encoder` as `read`
+   */
+  check(): Promise<EncoderCheck>
 }
 
 /** Texts kept read; a visitor's searches, so a handful. */
@@ -47,6 +59,7 @@ export function createTextReader(
     ? { state: 'idle', tried: [] }
     : { state: 'off', tried: ['this catalogue was built without text'] }
   let opening: Promise<OpenedEncoder> | undefined
+  let inUse: OpenedEncoder | undefined
   /** The best rung to try: a GPU that was lost once is not believed again. */
   let from: 'webgpu' | 'wasm' = 'webgpu'
 
@@ -65,7 +78,9 @@ export function createTextReader(
       await checkFingerprint(pack, opened.encoder)
       const { rung, selfCheck, probeMs } = opened
       const tried = [...before, ...opened.tried]
-      change({ state: 'ready', rung, tried, selfCheck, probeMs })
+      const timed = probeMs === undefined ? {} : { probeMs }
+      change({ state: 'ready', rung, tried, selfCheck, ...timed })
+      follow(opened)
       return opened
     } catch (error) {
       opening = undefined // the next text may try again
@@ -74,16 +89,43 @@ export function createTextReader(
     }
   }
 
+  /** Hears of what an encoder says later, for as long as it is the one in use. */
+  function follow(opened: OpenedEncoder) {
+    inUse = opened
+    void opened.warm?.then((probeMs) => {
+      if (inUse === opened) change({ ...state, probeMs })
+    })
+    void opened.ended?.then((why) => {
+      if (inUse !== opened) return
+      inUse = undefined
+      opening = undefined
+      const { tried, ...figures } = state
+      change({ ...figures, state: 'idle', tried: [...tried, `${opened.rung}: ${why}`] })
+    })
+  }
+
+  function contentOf() {
+    if (pack.content && state.state !== 'off') return pack.content
+    throw new HearthError('no-encoder', 'this catalogue was built without text.')
+  }
+
   return {
     state: () => state,
     peek: (text) => vectors.get(text),
+    check: async () => {
+      contentOf()
+      opening ??= load()
+      const opened = await opening
+      if (!opened.checkAll) return { lowest: opened.selfCheck, texts: 0 }
+      const check = await opened.checkAll()
+      const { lowest, texts } = check
+      if (inUse === opened) change({ ...state, selfCheck: lowest, checkedTexts: texts })
+      return check
+    },
     read: async (text) => {
       const known = vectors.get(text)
       if (known) return known
-      if (!pack.content || state.state === 'off') {
-        throw new HearthError('no-encoder', 'this catalogue was built without text.')
-      }
-      const vector = projectQuery(pack.content, await encodeOne(text))
+      const vector = projectQuery(contentOf(), await encodeOne(text))
       if (vectors.size >= KEPT_TEXTS) vectors.delete(vectors.keys().next().value!)
       vectors.set(text, vector)
       return vector
@@ -107,6 +149,7 @@ export function createTextReader(
   /** A dead encoder: the next text starts a fresh one. */
   function giveUp(encoder: Encoder, why: string) {
     opening = undefined
+    inUse = undefined
     change({ state: 'failed', tried: [why] })
     encoder.dispose().catch(() => {}) // a dead one cannot be disposed of
   }

@@ -1,34 +1,70 @@
 /** Worker entry: one text encoder on one rung. A rung that fails takes its worker with it. */
 import { createBrowserEncoder } from '../encoder/browser-encoder.ts'
-import type { Encoder } from '../encoder/encoder.ts'
-import { selfCheck } from '../encoder/self-check.ts'
-import { HearthError } from '../errors.ts'
-import type { EncoderService } from './protocol.ts'
+import type { ModelEncoder } from '../encoder/create-encoder.ts'
+import { lowestCosine, selfCheck } from '../encoder/self-check.ts'
+import { warmUp } from '../encoder/warm-up.ts'
+import { HearthError, messageOf } from '../errors.ts'
+import type { EncoderNotice, EncoderService } from './protocol.ts'
 import { type Port, serve } from './rpc.ts'
 
-let encoder: Encoder | undefined
+let encoder: ModelEncoder | undefined
+let isWarm = false
 
-const notify = serve<EncoderService>(
+const send = serve<EncoderService>(
   {
-    start: async ({ rung, modelUrl, runtimeUrl }) => {
+    start: async ({ rung, modelUrl, runtimeUrl, ...model }) => {
       const opened = await createBrowserEncoder({
-        modelBase: modelUrl,
-        runtimeBase: runtimeUrl,
-        rung,
+        ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, rung, ...model },
         fetch: (input, init) => fetch(input, init),
-        onProgress: (share) => notify({ progress: share }),
+        onProgress: (progress) => notify({ progress }),
       })
       const check = await selfCheck(opened, opened.golden)
-      const start = performance.now()
-      await opened.encode(['a short text to time'])
+      // only a GPU may be too slow to use; the rest is timed when nobody waits
+      const timed = rung === 'webgpu' ? { probeMs: await timeOneText(opened) } : {}
       encoder = opened
       const { dim, fingerprint } = opened
-      return { dim, fingerprint, selfCheck: check, probeMs: performance.now() - start }
+      return { dim, fingerprint, selfCheck: check, ...timed }
     },
     encode: async (texts) => {
-      if (!encoder) throw new HearthError('no-encoder', 'the encoder was not started.')
-      return encoder.encode(texts)
+      const vectors = await started().encode(texts)
+      if (!isWarm) setTimeout(warm, 0)
+      isWarm = true
+      return vectors
+    },
+    checkAll: async () => {
+      const { golden } = started()
+      const lowest = await lowestCosine(started(), golden, (checked) =>
+        notify({ checked }),
+      )
+      return { lowest, texts: golden.length }
     },
   },
   self as unknown as Port,
 )
+
+function notify(notice: EncoderNotice) {
+  send(notice)
+}
+
+function started(): ModelEncoder {
+  if (encoder) return encoder
+  throw new HearthError('no-encoder', 'the encoder was not started.')
+}
+
+async function timeOneText(opened: ModelEncoder): Promise<number> {
+  const start = performance.now()
+  try {
+    await opened.encode(['a short text to time'])
+  } catch (cause) {
+    throw new HearthError('no-device', messageOf(cause), { cause })
+  }
+  return performance.now() - start
+}
+
+function warm() {
+  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+  warmUp(started().encode, { clock: () => performance.now(), pause }).then(
+    (warmMs) => notify({ warmMs }),
+    () => {}, // a device that was lost is told by the next text
+  )
+}

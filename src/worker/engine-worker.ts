@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine.ts'
 import { createScanner } from '../math/create-scanner.ts'
 import scanWasmUrl from '../math/scan.wasm?url'
 import { openProfile } from '../profile/open-profile.ts'
+import { modelPlaceOf } from './model-place.ts'
 import { openEncoderLadder } from './open-encoder.ts'
 import { openTowerLadder } from './open-towers.ts'
 import type { EngineConfig, EngineService } from './protocol.ts'
@@ -38,6 +39,7 @@ const service = {
   feed: method('feed'),
   related: method('related'),
   search: method('search'),
+  checkEncoder: method('checkEncoder'),
   item: method('item'),
   links: method('links'),
   record: method('record'),
@@ -68,9 +70,10 @@ async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engin
       () => [],
     ),
   ])
+  const ladder = { ...config, model: modelPlaceOf(manifest, config) }
   const opened = await createEngine({
     ...{ pack, items, scanner, store, firstRows, notify },
-    openEncoder: (onProgress, from) => openEncoderLadder(config, onProgress, from),
+    openEncoder: (onProgress, from) => openEncoderLadder(ladder, onProgress, from),
     openTowers: (from) => openTowerLadder(config, from),
     now: () => Date.now(),
     clock: () => performance.now(),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openEncoderLadder } from './open-encoder.ts'
+import { HearthError } from '../errors.ts'
+import { type EncoderLadder, IDLE_MS, openEncoderLadder } from './open-encoder.ts'
 import { openTowerLadder } from './open-towers.ts'
 import { CALL_MS, START_SILENCE_MS } from './patience.ts'
 import type { EngineConfig } from './protocol.ts'
@@ -10,6 +11,10 @@ const config: EngineConfig = {
   assetsUrl: 'https://shop.test/',
   device: 'webgpu',
   restarts: 0,
+}
+const ladder: EncoderLadder = {
+  ...config,
+  model: { modelUrl: 'https://shop.test/models/tiny/', fingerprint: 'f00d' },
 }
 /** What each worker made next offers; the last one also serves all later ones. */
 let services: Methods<Record<string, unknown>>[] = []
@@ -53,6 +58,7 @@ const hangs = () => new Promise<never>(() => {})
 const encoder = {
   start: async () => ({ dim: 1, fingerprint: 'f00d', selfCheck: 1, probeMs: 1 }),
   encode: async () => Float32Array.of(1),
+  checkAll: async () => ({ lowest: 1, texts: 32 }),
 }
 
 beforeEach(() => {
@@ -70,7 +76,7 @@ afterEach(() => {
 describe('the encoder', () => {
   test('whose start hangs on WebGPU starts on WASM in a fresh worker', async () => {
     services = [{ ...encoder, start: hangs }, encoder]
-    const opening = openEncoderLadder(config, () => {})
+    const opening = openEncoderLadder(ladder, () => {})
     await vi.advanceTimersByTimeAsync(START_SILENCE_MS)
     expect((await opening).rung).toBe('wasm')
     expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
@@ -79,7 +85,7 @@ describe('the encoder', () => {
   test('that is still downloading is waited for', async () => {
     services = [{ ...encoder, start: hangs }]
     const shares: number[] = []
-    void openEncoderLadder(config, (share) => shares.push(share))
+    void openEncoderLadder(ladder, (share) => shares.push(share))
     for (const progress of [0.2, 0.4, 0.6]) {
       await vi.advanceTimersByTimeAsync(START_SILENCE_MS - 1000)
       made[0]!.tell({ progress })
@@ -91,7 +97,7 @@ describe('the encoder', () => {
 
   test('that hangs over a text is given up', async () => {
     services = [{ ...encoder, encode: hangs }]
-    const opened = await openEncoderLadder(config, () => {})
+    const opened = await openEncoderLadder(ladder, () => {})
     const told = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
       code: 'stopped',
     })
@@ -99,9 +105,84 @@ describe('the encoder', () => {
     await told
   })
 
+  test('without its model is given up at once: no other rung could start', async () => {
+    const start = () =>
+      Promise.reject(new HearthError('no-encoder', 'cannot download hearth.json.'))
+    services = [{ ...encoder, start }, encoder]
+    await expect(openEncoderLadder(ladder, () => {})).rejects.toMatchObject({
+      code: 'no-encoder',
+      message: 'cannot download hearth.json.',
+    })
+    expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true])
+  })
+
+  test('is told where the model lies and which one it must be', async () => {
+    const started: unknown[] = []
+    const start = async (given: unknown) => {
+      started.push(given)
+      return encoder.start()
+    }
+    services = [{ ...encoder, start }]
+    await openEncoderLadder(ladder, () => {})
+    expect(started).toEqual([
+      { rung: 'webgpu', runtimeUrl: 'https://shop.test/runtime/', ...ladder.model },
+    ])
+  })
+
+  test('is ended after a while without a text, not while it reads one', async () => {
+    let answer: (vector: Float32Array) => void = () => {}
+    const encode = () =>
+      new Promise<Float32Array>((resolve) => {
+        answer = resolve
+      })
+    services = [{ ...encoder, encode }]
+    const opened = await openEncoderLadder(ladder, () => {})
+    await vi.advanceTimersByTimeAsync(IDLE_MS - 1_000)
+    const reading = opened.encoder.encode(['sea'])
+    await vi.advanceTimersByTimeAsync(30_000)
+    answer(Float32Array.of(1))
+    await reading
+    await vi.advanceTimersByTimeAsync(IDLE_MS - 1_000)
+    expect(made[0]!.isTerminated).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(made[0]!.isTerminated).toBe(true)
+    expect(await opened.ended).toBe('ended after 5 minutes without a text')
+  })
+
+  test('that was disposed of is not ended again', async () => {
+    services = [encoder]
+    const opened = await openEncoderLadder(ladder, () => {})
+    await opened.encoder.dispose()
+    expect(made[0]!.isTerminated).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('that checks all its texts is waited for while it tells of them', async () => {
+    services = [{ ...encoder, checkAll: hangs }]
+    const opened = await openEncoderLadder(ladder, () => {})
+    let given: unknown
+    opened.checkAll!().catch((error: unknown) => {
+      given = error
+    })
+    for (const checked of [1, 2, 3]) {
+      await vi.advanceTimersByTimeAsync(CALL_MS - 1_000)
+      made[0]!.tell({ checked })
+    }
+    expect(given).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(CALL_MS)
+    expect(given).toMatchObject({ code: 'stopped' })
+  })
+
+  test('tells its speed once it is warm', async () => {
+    services = [encoder]
+    const opened = await openEncoderLadder(ladder, () => {})
+    made[0]!.tell({ warmMs: 6.5 })
+    expect(await opened.warm).toBe(6.5)
+  })
+
   test('lost on WebGPU is asked for from WASM down', async () => {
     services = [encoder]
-    expect((await openEncoderLadder(config, () => {}, 'wasm')).rung).toBe('wasm')
+    expect((await openEncoderLadder(ladder, () => {}, 'wasm')).rung).toBe('wasm')
     expect(made).toHaveLength(1)
   })
 })

@@ -2,39 +2,51 @@
 import { adapterReport } from '../encoder/probe.ts'
 import type { OpenedEncoder } from '../engine/text-reader.ts'
 import { HearthError, messageOf } from '../errors.ts'
+import { createIdleWatch } from './idle-watch.ts'
+import type { ModelPlace } from './model-place.ts'
 import { CALL_MS, patiently, START_SILENCE_MS } from './patience.ts'
-import type { EncoderService, EngineConfig } from './protocol.ts'
+import type { EncoderNotice, EncoderService, EngineConfig } from './protocol.ts'
 import { connect } from './rpc.ts'
 
 /** A WebGPU slower than this on one short text, in ms, is left for WASM. */
 const SLOW_MS = 400
+/** A worker without a text for this long, ms, is ended: it holds some 100 MB. */
+export const IDLE_MS = 300_000
+
+export type EncoderLadder = Pick<EngineConfig, 'assetsUrl' | 'device'> & {
+  readonly model: ModelPlace
+}
+
+type Rung = 'webgpu' | 'wasm'
 
 /**
  * @param from the best rung to try; a lost GPU comes back here with `wasm`
- * @throws HearthError `no-encoder` when no rung can start
+ * @throws HearthError `no-encoder` when no rung can start; at once where no rung could,
+ *   e.g. without the model
  */
 export async function openEncoderLadder(
-  config: EngineConfig,
+  ladder: EncoderLadder,
   onProgress: (share: number) => void,
-  from: 'webgpu' | 'wasm' = 'webgpu',
+  from: Rung = 'webgpu',
 ): Promise<OpenedEncoder> {
   const tried: string[] = []
-  const rungs = from === 'wasm' ? (['wasm'] as const) : await rungsFor(config, tried)
+  const rungs = from === 'wasm' ? (['wasm'] as const) : await rungsFor(ladder, tried)
   for (const rung of rungs) {
     const worker = new Worker(new URL('./encoder-worker.ts', import.meta.url), {
       type: 'module',
     })
     try {
-      const opened = await startOn({ worker, rung, config, onProgress })
-      const isSlow = rung === 'webgpu' && opened.probeMs > SLOW_MS && !config.device
-      if (!isSlow) {
+      const opened = await startOn({ worker, rung, ladder, onProgress })
+      const { probeMs = 0 } = opened
+      if (probeMs <= SLOW_MS || ladder.device) {
         tried.push(`${rung}: in use`)
         return { ...opened, tried }
       }
-      tried.push(`webgpu: ${Math.round(opened.probeMs)} ms a text, too slow`)
-      worker.terminate()
+      tried.push(`webgpu: ${Math.round(probeMs)} ms a text, too slow`)
+      await opened.encoder.dispose()
     } catch (error) {
-      worker.terminate()
+      worker.terminate() // which ends its downloads too
+      if (error instanceof HearthError && error.code === 'no-encoder') throw error
       tried.push(`${rung}: ${messageOf(error)}`)
     }
   }
@@ -44,7 +56,7 @@ export async function openEncoderLadder(
   )
 }
 
-async function rungsFor({ device }: EngineConfig, tried: string[]) {
+async function rungsFor({ device }: EncoderLadder, tried: string[]) {
   if (device === 'wasm' || device === 'js') return ['wasm'] as const
   const allowSoftware = device === 'webgpu'
   const { usable, note } = await adapterReport(navigator.gpu, { allowSoftware })
@@ -53,46 +65,65 @@ async function rungsFor({ device }: EngineConfig, tried: string[]) {
   return ['wasm'] as const
 }
 
-async function startOn(parts: {
-  worker: Worker
-  rung: 'webgpu' | 'wasm'
-  config: EngineConfig
-  onProgress: (share: number) => void
-}): Promise<Omit<OpenedEncoder, 'tried'>> {
-  const { worker, rung, config, onProgress } = parts
-  let renew = () => {}
+interface RungParts {
+  readonly worker: Worker
+  readonly rung: Rung
+  readonly ladder: EncoderLadder
+  readonly onProgress: (share: number) => void
+}
+
+async function startOn(parts: RungParts): Promise<Omit<OpenedEncoder, 'tried'>> {
+  const { worker, rung, ladder } = parts
+  const link = linkTo(parts)
+  const { call, connection } = link
+  const runtimeUrl = new URL('runtime/', ladder.assetsUrl).href
+  const started = await call(START_SILENCE_MS, () =>
+    connection.call('start', [{ rung, runtimeUrl, ...ladder.model }]),
+  )
+  const end = (why: string) => {
+    connection.stop(why)
+    worker.terminate()
+  }
+  const idle = createIdleWatch(IDLE_MS, end)
+  const { dim, fingerprint, ...figures } = started
+  return {
+    ...{ rung, ...figures, warm: link.warm, ended: idle.ended },
+    encoder: {
+      ...{ dim, fingerprint },
+      encode: (texts) =>
+        idle.during(call(CALL_MS, () => connection.call('encode', [texts]))),
+      dispose: async () => {
+        idle.stop()
+        end('the encoder was disposed of.')
+      },
+    },
+    checkAll: () => idle.during(call(CALL_MS, () => connection.call('checkAll', []))),
+  }
+}
+
+/** The worker's connection; any sign of life renews the patience with a call. */
+function linkTo({ worker, onProgress }: RungParts) {
+  const waiting = new Set<() => void>()
+  let tellWarm: (ms: number) => void
+  const warm = new Promise<number>((resolve) => {
+    tellWarm = resolve
+  })
   const connection = connect<EncoderService>(worker, {
     onNotice: (value) => {
-      renew()
-      onProgress((value as { progress: number }).progress)
+      const notice = value as EncoderNotice
+      for (const renew of waiting) renew()
+      if ('progress' in notice) onProgress(notice.progress)
+      if ('warmMs' in notice) tellWarm(notice.warmMs)
     },
   })
   worker.addEventListener('error', (event) =>
     connection.stop(`the encoder's worker failed: ${event.message ?? 'no message'}.`),
   )
-  const files = {
-    modelUrl: new URL('models/hearth-encoder/', config.assetsUrl).href,
-    runtimeUrl: new URL('runtime/', config.assetsUrl).href,
-  }
-  const { dim, fingerprint, selfCheck, probeMs } = await patiently(
-    connection,
-    START_SILENCE_MS,
-    (again) => {
-      renew = again
-      return connection.call('start', [{ rung, ...files }])
-    },
-  )
-  renew = () => {}
-  return {
-    ...{ rung, selfCheck, probeMs },
-    encoder: {
-      ...{ dim, fingerprint },
-      encode: (texts) =>
-        patiently(connection, CALL_MS, () => connection.call('encode', [texts])),
-      dispose: async () => {
-        connection.stop('the encoder was disposed of.')
-        worker.terminate()
-      },
-    },
-  }
+  const call = <T>(ms: number, work: () => Promise<T>) =>
+    patiently(connection, ms, (renew) => {
+      waiting.add(renew)
+      // or a later notice would give up a connection that is well
+      return work().finally(() => waiting.delete(renew))
+    })
+  return { connection, call, warm }
 }

@@ -1,7 +1,8 @@
 /** What each worker offers at its port. Plain data only; see rpc.ts for the envelope. */
 import type { FirstBlock } from '../catalogue/pack.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { EncoderCheck, Engine } from '../engine/engine.ts'
 import type { Rung, TowerDevice } from '../towers/tower-device.ts'
+import type { ModelPlace } from './model-place.ts'
 
 export interface EngineConfig {
   /** Absolute URL of the pack's folder, with a slash at its end. */
@@ -26,13 +27,25 @@ export interface EngineService extends Engine {
 }
 
 export interface EncoderService {
-  start(config: {
-    readonly rung: 'webgpu' | 'wasm'
-    readonly modelUrl: string
-    readonly runtimeUrl: string
-  }): Promise<{ dim: number; fingerprint: string; selfCheck: number; probeMs: number }>
+  /** `probeMs`: one short text's time, on WebGPU alone. */
+  start(
+    config: ModelPlace & {
+      readonly rung: 'webgpu' | 'wasm'
+      readonly runtimeUrl: string
+    },
+  ): Promise<{ dim: number; fingerprint: string; selfCheck: number; probeMs?: number }>
   encode(texts: readonly string[]): Promise<Float32Array>
+  /** Encodes all golden texts. */
+  checkAll(): Promise<EncoderCheck>
 }
+
+/** What the encoder's worker says without being asked. */
+export type EncoderNotice =
+  | { readonly progress: number }
+  /** Of a typical short text, once the worker is warm. */
+  | { readonly warmMs: number }
+  /** Golden texts compared so far. */
+  | { readonly checked: number }
 
 export interface TowerService {
   start(config: {
