@@ -2,18 +2,21 @@
 import { basename } from 'node:path'
 import type { Manifest } from '../catalogue/pack.ts'
 import type { PackSource } from '../catalogue/pack-source.ts'
-import type { Encoder } from '../encoder/encoder.ts'
+import type { EncoderUsage } from '../encoder/create-encoder.ts'
+import type { WiredModel } from '../encoder/node-wire.ts'
 import { HearthError } from '../errors.ts'
 import type { Dataset, OnProgress } from '../training/dataset.ts'
 import { checkReplaceable } from './check-replaceable.ts'
 import type { CleaningReport } from './cleaning-log.ts'
 import type { ColumnNames, InteractionColumn, ItemColumn } from './columns.ts'
-import type { CliDeps, TrainOptions } from './deps.ts'
-import { packageVersion } from './package-root.ts'
+import type { CliDeps, CliEncoder, TrainOptions } from './deps.ts'
+import { given } from './given.ts'
+import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type StageTime } from './progress.ts'
 import { readInteractions } from './read-interactions.ts'
 import { readItems } from './read-items.ts'
 import { replaceFolder } from './replace-folder.ts'
+import { withModel, writeModel } from './write-model.ts'
 
 export interface BuildOptions {
   readonly items: string
@@ -22,8 +25,8 @@ export interface BuildOptions {
   readonly force: boolean
   /** Default: the items file's name without its endings. */
   readonly name?: string
-  /** Absent: built without text. */
-  readonly modelFolder?: string
+  /** A model's folder or hub id. Absent: built without text. */
+  readonly encoder?: string
   readonly itemColumns?: ColumnNames<ItemColumn>
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Omit<TrainOptions, 'encoder' | 'onProgress' | 'generator'>
@@ -35,6 +38,10 @@ export interface Build {
   readonly manifest: Manifest
   readonly cleaning: readonly CleaningReport[]
   readonly stages: readonly StageTime[]
+  /** What the encoder read of it. */
+  readonly usage?: EncoderUsage
+  /** The encoder's own files in the pack. */
+  readonly model?: WiredModel
 }
 
 /** @throws HearthError; the old pack, if any, is then untouched */
@@ -55,15 +62,16 @@ export async function buildCatalogue(
       now: deps.now(),
       onProgress: progress.onProgress,
     })
-    const source = await train(dataset, options, {
+    const { source, ...read } = await train(dataset, options, {
       ...deps,
       onProgress: progress.onProgress,
     })
     progress.onProgress('writing', 0)
-    const manifest = await replaceFolder(options.out, (sink) =>
-      deps.writePack(source, sink),
-    )
-    return { dataset, source, manifest, cleaning, stages: progress.finish() }
+    const manifest = await replaceFolder(options.out, async (sink) => {
+      const model = read.model && (await writeModel(read.model, sink))
+      return deps.writePack(withModel(source, model), sink)
+    })
+    return { dataset, source, manifest, cleaning, ...read, stages: progress.finish() }
   } finally {
     progress.finish()
   }
@@ -104,13 +112,15 @@ export async function readDataset(
   }
 }
 
+type Trained = Pick<Build, 'source' | 'usage' | 'model'>
+
 async function train(
   dataset: Dataset,
-  { modelFolder, training }: BuildOptions,
+  { encoder: choice, training }: BuildOptions,
   deps: CliDeps & { readonly onProgress: OnProgress },
-): Promise<PackSource> {
-  if (modelFolder !== undefined) deps.onProgress('loading the text encoder', 0)
-  const encoder = modelFolder === undefined ? undefined : await load(modelFolder, deps)
+): Promise<Trained> {
+  if (choice !== undefined) deps.onProgress('loading the text encoder', 0)
+  const encoder = choice === undefined ? undefined : await load(choice, deps)
   try {
     const { source } = await deps.trainPack(dataset, {
       ...training,
@@ -118,15 +128,21 @@ async function train(
       ...(encoder && { encoder }),
       onProgress: deps.onProgress,
     })
-    return source
+    const usage = encoder?.usage?.()
+    // Hearth's own lies beside its scripts: one copy serves every pack
+    if (choice === defaultModelFolder() || !encoder?.wire) {
+      return { source, ...given('usage', usage) }
+    }
+    deps.onProgress('packing the text encoder', 0)
+    return { source, ...given('usage', usage), model: await encoder.wire() }
   } finally {
     await encoder?.dispose()
   }
 }
 
-async function load(modelFolder: string, deps: CliDeps): Promise<Encoder> {
+async function load(choice: string, deps: CliDeps): Promise<CliEncoder> {
   try {
-    return await deps.createEncoder(modelFolder)
+    return await deps.createEncoder(choice)
   } catch (error) {
     if (!(error instanceof HearthError)) throw error
     const message = `${error.message} Use --no-text to build without it.`

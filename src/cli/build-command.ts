@@ -12,7 +12,18 @@ import {
 } from './columns.ts'
 import type { CliDeps } from './deps.ts'
 import { wholeNumber } from './flags.ts'
+import { given } from './given.ts'
 import { defaultModelFolder } from './package-root.ts'
+
+/** What is downloaded is downloaded here, while building: a visitor asks one origin alone. */
+export const ENCODER_ARG = {
+  type: 'string',
+  description:
+    "Text encoder: a model's folder, or org/name[@revision] of the Hugging Face hub, " +
+    'which this machine then asks once. Any but the default is copied into the pack, ' +
+    'so that visitors ask nobody else for it',
+  valueHint: 'DIR|ID',
+} as const
 
 const column = (description: string) =>
   ({ type: 'string', description, valueHint: 'COL' }) as const
@@ -32,7 +43,7 @@ export const BUILD_ARGS = {
   name: { type: 'string', description: "The catalogue's name", valueHint: 'TEXT' },
   licence: { type: 'string', description: 'Licence of the data', valueHint: 'TEXT' },
   attribution: { type: 'string', description: 'Whom to credit', valueHint: 'TEXT' },
-  model: { type: 'string', description: 'Text encoder to use', valueHint: 'DIR' },
+  encoder: ENCODER_ARG,
   text: {
     type: 'boolean',
     default: true,
@@ -97,10 +108,7 @@ export function buildOptions(args: BuildArgs): BuildOptions {
     force: args.force === true,
     ...given('interactions', args.interactions),
     ...given('name', args.name),
-    ...given(
-      'modelFolder',
-      args.text ? (args.model ?? defaultModelFolder()) : undefined,
-    ),
+    ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),
     itemColumns: namedColumns<ItemColumn>(ITEM_COLUMNS, args),
     interactionColumns: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
     training: {
@@ -123,14 +131,6 @@ function namedColumns<Field extends string>(
     if (typeof name === 'string' && name !== '') named[field] = name
   }
   return named
-}
-
-/** `{ [key]: value }`, or nothing at all when there is no value. */
-export function given<K extends string, V>(
-  key: K,
-  value: V | undefined,
-): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V })
 }
 
 function missing(what: string): HearthError {

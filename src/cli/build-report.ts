@@ -39,10 +39,12 @@ export function formatBuild(
     ...formatParts(manifest),
     '',
     ...formatSizes(manifest),
+    ...formatModel(build),
     '',
     ...formatCoverage(build),
     '',
     ...stages.map((stage) => columns(stage.stage, `${stage.seconds.toFixed(1)} s`)),
+    ...formatReading(build),
     columns('all', `${seconds.toFixed(1)} s`),
     columns('peak memory', `${Math.round(peakMemoryBytes / 2 ** 20)} MB`),
     ...cleaning.flatMap(formatCleaning),
@@ -83,6 +85,28 @@ function formatSizes({ blocks, items, first, shards }: Manifest): string[] {
       `(${verdictOf(total, items)})`,
     columns('first screen', count(first.sizeBytes), 'B'),
     columns('metadata', count(metadata), perItem(metadata)),
+  ]
+}
+
+/** The encoder's files, where the pack brings them: for those who search. */
+function formatModel({ model }: Build): string[] {
+  if (!model) return []
+  const { manifest, manifestBytes } = model
+  const bytes = manifest.files.reduce(
+    (sum, { wireBytes }) => sum + wireBytes,
+    manifestBytes.length,
+  )
+  return [columns(`text encoder ${manifest.name}`, count(bytes), 'B')]
+}
+
+function formatReading({ stages, usage }: Build): string[] {
+  const seconds = stages.find(({ stage }) => stage === 'reading texts')?.seconds
+  if (!usage || !seconds) return []
+  const rate = (units: number) => `${count(Math.round(units / seconds))}`
+  const { texts, tokens } = usage
+  return [
+    columns('texts a second', rate(texts)),
+    columns('tokens a second', rate(tokens)),
   ]
 }
 

@@ -2,8 +2,12 @@
 import type { Manifest } from '../catalogue/pack.ts'
 import type { PackSink, PackSource } from '../catalogue/pack-source.ts'
 import type { Encoder } from '../encoder/encoder.ts'
+import type { NodeEncoder } from '../encoder/node-encoder.ts'
 import type { Dataset, OnProgress, UserSplit } from '../training/dataset.ts'
 import type { ProgressStream } from './progress.ts'
+
+/** What it is called, what it read, and how browsers take it, where it can tell. */
+export type CliEncoder = Encoder & Partial<Pick<NodeEncoder, 'name' | 'usage' | 'wire'>>
 
 export interface TrainOptions {
   /** Absent: the pack is built without text. */
@@ -47,7 +51,8 @@ export interface CliDeps {
     options: TrainOptions,
   ) => Promise<{ readonly source: PackSource }>
   readonly writePack: (source: PackSource, sink: PackSink) => Promise<Manifest>
-  readonly createEncoder: (modelFolder: string) => Promise<Encoder>
+  /** @param choice a model's folder, or its hub id */
+  readonly createEncoder: (choice: string) => Promise<CliEncoder>
   readonly evaluate: (dataset: Dataset, options: EvaluateOptions) => Promise<Evaluation>
   /** As `evaluate`, of a folder that came cut into training and test. */
   readonly evaluateSplit: (

@@ -1,5 +1,6 @@
 /** `hearth encode`: texts on standard input → vectors on standard output. */
 import { type ArgsDef, defineCommand } from 'citty'
+import { ENCODER_ARG } from './build-command.ts'
 import type { CliDeps } from './deps.ts'
 import { encodeLines } from './encode-lines.ts'
 import { readLines } from './input-lines.ts'
@@ -7,7 +8,7 @@ import { decodeText } from './input-text.ts'
 import { defaultModelFolder } from './package-root.ts'
 
 export const ENCODE_ARGS = {
-  model: { type: 'string', description: 'Text encoder to use', valueHint: 'DIR' },
+  encoder: ENCODER_ARG,
 } as const satisfies ArgsDef
 
 export function createEncodeCommand(deps: CliDeps) {
@@ -19,7 +20,7 @@ export function createEncodeCommand(deps: CliDeps) {
     },
     args: ENCODE_ARGS,
     async run({ args }) {
-      const encoder = await deps.createEncoder(args.model ?? defaultModelFolder())
+      const encoder = await deps.createEncoder(args.encoder ?? defaultModelFolder())
       try {
         const name = 'standard input'
         const lines = readLines(name, decodeText(name, deps.stdin))

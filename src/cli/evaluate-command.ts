@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs'
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import { HearthError } from '../errors.ts'
-import { given } from './build-command.ts'
+import { ENCODER_ARG } from './build-command.ts'
 import { checkFilePlace } from './check-replaceable.ts'
 import type { CliDeps, Evaluation } from './deps.ts'
 import { wholeNumber } from './flags.ts'
+import { given } from './given.ts'
 import { LAYOUTS } from './layouts.ts'
 import { defaultModelFolder } from './package-root.ts'
 import { createProgress } from './progress.ts'
@@ -33,7 +34,7 @@ export const EVALUATE_ARGS = {
     description: 'Parts to evaluate, comma between them',
     valueHint: 'a,b',
   },
-  model: { type: 'string', description: 'Text encoder to use', valueHint: 'DIR' },
+  encoder: ENCODER_ARG,
   text: {
     type: 'boolean',
     default: true,
@@ -106,8 +107,8 @@ function optionsOf(args: EvaluateArgs) {
 }
 
 /** The named model, or Hearth's own where it is installed. */
-function encoderFolder({ text, model }: EvaluateArgs): string | undefined {
+function encoderFolder({ text, encoder }: EvaluateArgs): string | undefined {
   if (!text) return undefined
-  if (model) return model
+  if (encoder) return encoder
   return existsSync(defaultModelFolder()) ? defaultModelFolder() : undefined
 }

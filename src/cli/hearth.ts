@@ -21,9 +21,10 @@ const deps: CliDeps = {
     const { writePack } = await import('../catalogue/write-pack.ts')
     return writePack(source, sink)
   },
-  createEncoder: async (modelFolder) => {
-    const { createNodeEncoder } = await import('../encoder/node-encoder.ts')
-    return createNodeEncoder({ modelFolder })
+  createEncoder: async (choice) => {
+    const { openChosenEncoder } = await import('../encoder/node-choose.ts')
+    const { defaultCacheFolder } = await import('../encoder/node-hub.ts')
+    return openChosenEncoder(choice, { fetch, cacheFolder: defaultCacheFolder() })
   },
   evaluate: async (dataset, options) => {
     const { evaluateDataset, evaluationJson, formatEvaluation } = await import(

@@ -1,8 +1,8 @@
 /** A folder with a table of items and one of interactions. */
 import { readDataset } from './build-catalogue.ts'
-import { given } from './build-command.ts'
 import { formatCleaning } from './build-report.ts'
 import { findTables } from './find-tables.ts'
+import { given } from './given.ts'
 import type { Layout } from './layout.ts'
 
 export const tablesLayout: Layout = {
