@@ -27,6 +27,9 @@ export interface EvaluateOptions {
   readonly seed?: number
   readonly bytesPerItem?: number
   readonly parts?: readonly string[]
+  /** Tables only: who is held out. */
+  readonly split?: 'users' | 'time'
+  readonly ablate?: boolean
   readonly onProgress?: OnProgress
 }
 

@@ -31,9 +31,15 @@ export const EVALUATE_ARGS = {
   },
   parts: {
     type: 'string',
-    description: 'Parts to evaluate, comma between them',
+    description: 'Parts and baselines to evaluate, comma between them',
     valueHint: 'a,b',
   },
+  split: {
+    type: 'string',
+    description: 'Of tables: hold out users, or the newest choice of each by time',
+    valueHint: 'users|time',
+  },
+  ablate: { type: 'boolean', description: 'Also the fusion without each part' },
   encoder: ENCODER_ARG,
   text: {
     type: 'boolean',
@@ -103,7 +109,17 @@ function optionsOf(args: EvaluateArgs) {
       'parts',
       args.parts?.split(',').map((part) => part.trim()),
     ),
+    ...given('split', splitKind(args.split)),
+    ...(args.ablate ? { ablate: true } : {}),
   }
+}
+
+function splitKind(name: string | undefined): 'users' | 'time' | undefined {
+  if (name === undefined || name === 'users' || name === 'time') return name
+  throw new HearthError(
+    'bad-argument',
+    `bad --split: got ${name}, expected users or time.`,
+  )
 }
 
 /** The named model, or Hearth's own where it is installed. */

@@ -1,4 +1,5 @@
 /** The entry of the command line: real streams, clocks and rooms. */
+import type { EvaluationJson } from '../evaluation/evaluation-json.ts'
 import { runHearth } from './command-line.ts'
 import type { CliDeps } from './deps.ts'
 import { createOutput } from './output.ts'
@@ -27,18 +28,19 @@ const deps: CliDeps = {
     return openChosenEncoder(choice, { fetch, cacheFolder: defaultCacheFolder() })
   },
   evaluate: async (dataset, options) => {
-    const { evaluateDataset, evaluationJson, formatEvaluation } = await import(
-      '../evaluation/evaluate.ts'
-    )
-    const evaluation = await evaluateDataset(dataset, options)
-    return { table: formatEvaluation(evaluation), json: evaluationJson(evaluation) }
+    const { evaluateDataset } = await import('../evaluation/evaluate.ts')
+    return shown(await evaluateDataset(dataset, options))
   },
   evaluateSplit: async (split, options) => {
     const { evaluateSplit } = await import('../evaluation/evaluate-split.ts')
-    const { formatSplit, splitJson } = await import('../evaluation/split-report.ts')
-    const evaluation = await evaluateSplit(split, options)
-    return { table: formatSplit(evaluation), json: splitJson(evaluation) }
+    return shown(await evaluateSplit(split, options))
   },
+}
+
+async function shown(figures: EvaluationJson) {
+  const { formatEvaluation } = await import('../evaluation/report.ts')
+  const { evaluationText } = await import('../evaluation/assemble-json.ts')
+  return { table: formatEvaluation(figures), json: evaluationText(figures) }
 }
 
 process.exitCode = await runHearth(process.argv.slice(2), deps, {

@@ -14,22 +14,18 @@ import { openColumnThreads } from '../training/column-threads.ts'
 import type { UserSplit } from '../training/dataset.ts'
 import { mergePositives, usersToFind } from '../training/hide-entries.ts'
 import { openTrial } from '../training/learn-parts.ts'
-import type { CfChoice } from '../training/train-cf.ts'
-import { bytesOf, checkParts, type EvaluationResult } from './evaluate.ts'
-import { evaluateEase } from './evaluate-ease.ts'
+import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
+import { prepareBaselines } from './baselines/prepare-baselines.ts'
+import type { EvaluationJson } from './evaluation-json.ts'
 import { learnSplit, type SplitOptions, tuningOf } from './learn-split.ts'
-import { type Measured, measureVisitors, presentParts } from './measure-visitors.ts'
-import { recallOfAll } from './metrics.ts'
+import { inTurn, measureVisitors } from './measure-visitors.ts'
+import { askedRows } from './names.ts'
+import { ablationsOf, packScores, presentParts } from './pack-scores.ts'
 
-export interface SplitResult
-  extends Pick<EvaluationResult, 'name' | 'items' | 'seed' | 'parts'> {
-  readonly users: number
-  readonly bytesPerItem: Readonly<Record<string, number>>
-  readonly measured: Readonly<Record<string, Measured>>
-  readonly cf: CfChoice & { readonly entriesPerItem: number }
-  /** λ of the dense baseline; absent where the catalogue is too large for it. */
-  readonly easeRidge?: number
-}
+const PROTOCOL =
+  'Visitors are users trained on; every item but their training ones is ranked, and recall is hits / targets.'
+/** Users that baselines are tuned on at most. */
+const MOST_TUNING_USERS = 1500
 
 /**
  * @throws HearthError `bad-input` if no user has anything to find, `bad-argument` for an
@@ -38,9 +34,9 @@ export interface SplitResult
 export async function evaluateSplit(
   split: UserSplit,
   options: SplitOptions = {},
-): Promise<SplitResult> {
+): Promise<EvaluationJson> {
   const { seed = 1, onProgress } = options
-  const wanted = checkParts(options.parts)
+  const asked = askedRows(options.parts)
   const all = split.valid ? mergePositives(split.train, split.valid) : split.train
   const users = usersToFind(all, split.test, seed)
   if (users.length === 0) {
@@ -54,29 +50,46 @@ export async function evaluateSplit(
   try {
     const learned = await learnSplit(split, { ...tuning, all, threads, options })
     const scoring = await openTrial(learned.source)
-    const parts = presentParts(scoring).filter((part) => wanted.has(part))
-    onProgress?.('scoring the test', 0)
-    const how = { k: 'all', parts, seed, recall: recallOfAll } as const
-    const measured = measureVisitors(scoring, users, how)
-    const ease = evaluateEase({
-      ...tuning,
-      all,
-      users,
-      seed,
+    const parts = presentParts(scoring).filter((part) => asked.parts.has(part))
+    const baselines = prepareBaselines({
+      tuning: {
+        train: tuning.train,
+        heldOut: evenly(tuning.heldOut, MOST_TUNING_USERS),
+      },
+      train: all,
+      counts: ['all'],
+      names: asked.baselines,
       ...(onProgress && { onProgress }),
     })
-    return {
+    onProgress?.('scoring the test', 0)
+    const ablations = options.ablate ? ablationsOf(scoring) : {}
+    const scores = inTurn(packScores(scoring, { parts, ablations }), baselines.source)
+    const how = { k: 'all', rows: scoring.pack.rows, seed, recall: 'of-all' } as const
+    const measured = measureVisitors(scores, users, how)
+    const head = {
       name: split.name,
+      protocol: PROTOCOL,
+      split: 'given',
       items: split.itemIds.length,
-      users: users.length,
+      visitors: users.length,
       seed,
-      parts,
+      recall: how.recall,
       bytesPerItem: bytesOf(scoring.pack.manifest),
-      measured: { ...measured, ...(ease ? { ease: ease.measured } : {}) },
-      cf: learned.cf,
-      ...(ease ? { easeRidge: ease.ridge } : {}),
-    }
+      settings: {
+        cf: { ...flatSettings(learned.cf.chosen), ...flatSettings(learned.cf) },
+        ...baselines.settings,
+      },
+      notes: baselines.notes,
+    } as const
+    return assembleJson([{ k: 'all', ...measured }], head, baselines.names)
   } finally {
     await threads.close()
   }
+}
+
+/** At most `most` of the list, spread over the whole of it. */
+function evenly<T>(list: readonly T[], most: number): readonly T[] {
+  if (list.length <= most) return list
+  const step = list.length / most
+  return Array.from({ length: most }, (_, i) => list[Math.floor(i * step)])
 }

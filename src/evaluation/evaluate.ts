@@ -1,55 +1,50 @@
 /**
  * How well a catalogue's pack predicts people it never saw: trained on four fifths of the
- * users, written and read back as a browser would, scored by the browser's own code.
+ * users, written and read back as a browser would, scored by the browser's own code, beside
+ * baselines tuned on a validation split of the same kind.
  */
-import type { Manifest } from '../catalogue/pack.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { HearthError } from '../errors.ts'
 import type { Dataset, OnProgress } from '../training/dataset.ts'
 import { openTrial } from '../training/learn-parts.ts'
+import { toPositives } from '../training/positives.ts'
 import { type TrainReport, trainPack } from '../training/train-pack.ts'
+import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import {
-  EVALUATED,
-  type Evaluated,
-  type EventCount,
-  type Measured,
-  measureVisitors,
-  presentParts,
-} from './measure-visitors.ts'
-import type { Estimate } from './metrics.ts'
-import { splitDataset } from './split.ts'
+  type PreparedBaselines,
+  prepareBaselines,
+} from './baselines/prepare-baselines.ts'
+import type { EvaluationJson, SettingsJson } from './evaluation-json.ts'
+import { inTurn, measureVisitors } from './measure-visitors.ts'
+import { askedRows } from './names.ts'
+import { ablationsOf, packScores, presentParts } from './pack-scores.ts'
+import { cutDataset, type SplitKind, sampleVisitors, splitDataset } from './split.ts'
+import type { EventCount } from './visitor.ts'
 
 export interface EvaluateOptions {
   /** Absent: evaluated without text. */
   readonly encoder?: Encoder & { readonly name?: string }
   /** Of the split, the training and the bootstrap. Default 1. */
   readonly seed?: number
-  /** Numbers of events, each 0 or more; `all` always comes last. Default 1, 5, 20. */
+  /** Numbers of events, each 0 or more; `all` always comes last. Default DEFAULT_KS. */
   readonly ks?: readonly number[]
-  /** Names out of EVALUATED; fusion always comes along. Default: all the pack has. */
+  /** Names of parts and baselines; fusion always comes along. Default: all there are. */
   readonly parts?: readonly string[]
+  /** See `splitDataset`. Default 'users'. */
+  readonly split?: SplitKind
+  /** Measure the fusion without each part too, and the blends that are not fitted. */
+  readonly ablate?: boolean
   /** See `trainPack`. */
   readonly bytesPerItem?: number
   readonly threads?: number
   readonly onProgress?: OnProgress
 }
 
-export interface EvaluationResult {
-  readonly name: string
-  readonly items: number
-  readonly heldOutUsers: number
-  readonly seed: number
-  readonly parts: readonly Evaluated[]
-  /** Score-time bytes an item, by block. */
-  readonly bytesPerItem: Readonly<Record<string, number>>
-  readonly rows: readonly {
-    readonly k: EventCount
-    readonly measured: Partial<Record<Evaluated, Measured>>
-  }[]
-  readonly training: TrainReport
-}
-
-const DEFAULT_KS = [1, 5, 20]
+export const DEFAULT_KS = [0, 1, 2, 3, 5, 10, 20, 50]
+/** Held-out users that are measured at most, a seeded sample of all. */
+export const MOST_VISITORS = 2000
+/** Held-out users that baselines are tuned on at most. */
+const MOST_TUNING_VISITORS = 400
 
 /**
  * @throws HearthError `bad-input` for a dataset without interactions or users enough,
@@ -58,43 +53,83 @@ const DEFAULT_KS = [1, 5, 20]
 export async function evaluateDataset(
   dataset: Dataset,
   options: EvaluateOptions = {},
-): Promise<EvaluationResult> {
-  const { seed = 1, ks = DEFAULT_KS, onProgress } = options
-  const wanted = checkParts(options.parts)
+): Promise<EvaluationJson> {
+  const { seed = 1, ks = DEFAULT_KS, split: by = 'users', onProgress } = options
+  const asked = askedRows(options.parts)
   for (const k of ks) checkCount(k)
-  const { train, heldOut } = splitDataset(dataset, seed)
-  const { source, report } = await trainPack(train, options)
-  const scoring = await openTrial(source)
-  const parts = presentParts(scoring).filter((part) => wanted.has(part))
   const counts: EventCount[] = [...ks, 'all']
-  const rows = counts.map((k, done) => {
+  const split = splitDataset(dataset, { seed, by })
+  const visitors = sampleVisitors(split.visitors, { most: MOST_VISITORS, seed })
+  const { source, report } = await trainPack(split.train, { ...options, seed })
+  const scoring = await openTrial(source)
+  const baselines = compareWith(split.train, {
+    ...{ seed, by, counts, names: asked.baselines },
+    ...(onProgress && { onProgress }),
+  })
+  const parts = presentParts(scoring).filter((part) => asked.parts.has(part))
+  const ablations = options.ablate ? ablationsOf(scoring) : {}
+  const scores = inTurn(packScores(scoring, { parts, ablations }), baselines.source)
+  const measured = counts.map((k, done) => {
     onProgress?.('scoring held-out users', done / counts.length)
-    return { k, measured: measureVisitors(scoring, heldOut, { k, parts, seed }) }
+    const how = { k, rows: scoring.pack.rows, seed, recall: 'of-list' } as const
+    const { entities } = scoring.pack
+    return { k, ...measureVisitors(scores, visitors, { ...how, entities }) }
   })
   onProgress?.('scoring held-out users', 1)
-  return {
+  const head = {
     name: dataset.name,
+    protocol: PROTOCOLS[by],
+    split: by,
     items: dataset.items.length,
-    heldOutUsers: heldOut.length,
+    visitors: visitors.length,
     seed,
-    parts,
+    recall: 'of-list',
+    ...(scoring.pack.entities.indices.length > 0 && { ild: 'entities' as const }),
     bytesPerItem: bytesOf(scoring.pack.manifest),
-    rows,
-    training: report,
-  }
+    settings: { ...trainedSettings(report), ...baselines.settings },
+    notes: [...report.notes, ...baselines.notes],
+  } as const
+  return assembleJson(measured, head, baselines.names)
 }
 
-/** @throws HearthError `bad-argument` for a name not in EVALUATED */
-export function checkParts(names: readonly string[] = EVALUATED): ReadonlySet<string> {
-  const known: readonly string[] = EVALUATED
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) {
-    throw new HearthError(
-      'bad-argument',
-      `unknown part: got ${unknown}, expected one of ${EVALUATED.join(', ')}.`,
-    )
+const PROTOCOLS: Readonly<Record<SplitKind, string>> = {
+  users:
+    'Visitors are users never trained on; a fifth of their positives (the newest where there are times) is to be found, their newest k others are known.',
+  time: 'Visitors are users trained on up to their newest positive, which alone is to be found; their newest k others are known.',
+}
+
+interface CompareOptions {
+  readonly seed: number
+  readonly by: SplitKind
+  readonly counts: readonly EventCount[]
+  readonly names: ReadonlySet<string>
+  readonly onProgress?: OnProgress
+}
+
+/** Baselines, tuned on the same split made once more within the training set. */
+function compareWith(
+  train: Dataset,
+  { seed, by, ...options }: CompareOptions,
+): PreparedBaselines {
+  const positivesOf = ({ interactions, items }: Dataset) => {
+    if (!interactions)
+      throw new HearthError('internal', 'a split lost its interactions.')
+    return toPositives(interactions, items.length)
   }
-  return new Set([...names, 'fusion'])
+  const inner = cutDataset(train, { seed, by })
+  const heldOut = sampleVisitors(inner.visitors, { most: MOST_TUNING_VISITORS, seed })
+  return prepareBaselines({
+    tuning: { train: positivesOf(inner.train), heldOut },
+    train: positivesOf(train),
+    ...options,
+  })
+}
+
+function trainedSettings({ cf, towers }: TrainReport): Record<string, SettingsJson> {
+  return {
+    ...(cf ? { cf: { ...flatSettings(cf.chosen), ...flatSettings(cf) } } : {}),
+    ...(towers ? { tower: flatSettings(towers) } : {}),
+  }
 }
 
 function checkCount(k: number) {
@@ -103,60 +138,4 @@ function checkCount(k: number) {
     'bad-argument',
     `invalid number of events: got ${k}, expected an integer of 0 or more.`,
   )
-}
-
-/** Bytes an item of each block as written. */
-export function bytesOf({ blocks, items }: Manifest): Record<string, number> {
-  const entries = Object.entries(blocks).map(([name, file]) => [
-    name,
-    (file?.sizeBytes ?? 0) / items,
-  ])
-  return Object.fromEntries(entries)
-}
-
-/** The result as a table for a person: one line a number of events and part. */
-export function formatEvaluation(result: EvaluationResult): string {
-  const { name, items, heldOutUsers, seed, rows, parts, bytesPerItem } = result
-  const total = Object.values(bytesPerItem).reduce((sum, bytes) => sum + bytes, 0)
-  const sizes = Object.entries(bytesPerItem).map(
-    ([block, b]) => `${block} ${b.toFixed(1)}`,
-  )
-  const lines = rows.flatMap(({ k, measured }) =>
-    parts.map((part) => {
-      const { recall, ndcg, coverage } = measured[part] as Measured
-      const cells = [`${k}`.padEnd(6), part.padEnd(11), formatEstimate(recall)]
-      const share = `${(100 * coverage).toFixed(1)} %`.padStart(9)
-      return [...cells, formatEstimate(ndcg), share].join('  ')
-    }),
-  )
-  return [
-    `${name}: ${items} items, ${heldOutUsers} held-out users, seed ${seed}`,
-    `${total.toFixed(1)} bytes an item (${sizes.join(', ')})`,
-    '',
-    'events  part         recall@20 (95 %)      ndcg@20 (95 %)        coverage',
-    ...lines,
-    '',
-    ...result.training.notes,
-  ].join('\n')
-}
-
-/** Mean and 95 % interval. */
-export function formatEstimate({ mean, low, high }: Estimate): string {
-  return `${mean.toFixed(4)} (${low.toFixed(3)}–${high.toFixed(3)})`
-}
-
-/** `{"<k or all>": {"<part>": {"recall@20": n, "ndcg@20": n}}}` */
-export function evaluationJson({ rows }: EvaluationResult): string {
-  const table = Object.fromEntries(
-    rows.map(({ k, measured }) => [
-      `${k}`,
-      Object.fromEntries(
-        Object.entries(measured).map(([part, { recall, ndcg }]) => [
-          part,
-          { 'recall@20': recall.mean, 'ndcg@20': ndcg.mean },
-        ]),
-      ),
-    ]),
-  )
-  return `${JSON.stringify(table, null, 2)}\n`
 }

@@ -14,8 +14,10 @@ import { CF_BYTES_PER_ITEM, chooseCf, entriesFor } from '../training/train-cf.ts
 export interface SplitOptions {
   /** Of the hidden tenth, the order of histories and the bootstrap. Default 1. */
   readonly seed?: number
-  /** Names out of EVALUATED; fusion always comes along. */
+  /** Names of parts and baselines; fusion always comes along. Default: all there are. */
   readonly parts?: readonly string[]
+  /** Measure the fusion without each part too, and the blends that are not fitted. */
+  readonly ablate?: boolean
   /** Ceiling on the CF block as written. Default CF_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
   readonly threads?: number

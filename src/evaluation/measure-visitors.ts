@@ -1,112 +1,81 @@
-/** Held-out visitors through the browser's own scoring: what each part would have shown. */
+/** Visitors through everything that is compared: the lists each would have been shown. */
+import { sigmoid } from '../math/sigmoid.ts'
 import { topK } from '../math/top-k.ts'
-import type { ScoringPack } from '../scoring/score.ts'
-import { scoreAll } from '../scoring/score-all.ts'
-import type { HeldOutUser } from '../training/hold-out.ts'
-import { ndcgAt } from '../training/ndcg.ts'
-import { scoreParts, seenMask, visitOf } from '../training/simulate-visit.ts'
-import { bootstrapMean, coverageOf, type Estimate, recallAt } from './metrics.ts'
+import { seenMask } from '../training/simulate-visit.ts'
+import { createCalibration } from './calibration.ts'
+import type { CalibrationJson, FiguresJson } from './evaluation-json.ts'
+import { differenceOf, type Judged, type JudgeOptions, judgeLists } from './figures.ts'
+import { historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
 
-/** The parts that can be judged by themselves, then the blend that the page shows. */
-export const EVALUATED = [
-  'popularity',
-  'cf',
-  'tower',
-  'content',
-  'sequence',
-  'knowledge',
-  'fusion',
-] as const
-export type Evaluated = (typeof EVALUATED)[number]
+/** Everything that ranks for a visitor: a name and the score of every row. */
+export type ScoreSource = (
+  visitor: Visitor,
+  k: JudgeOptions['k'],
+) => Iterable<readonly [name: string, scores: Float32Array]>
 
-/** Number of events a visitor has shown; `all` = the whole fold-in. */
-export type EventCount = number | 'all'
-
-export interface Measured {
-  readonly recall: Estimate
-  readonly ndcg: Estimate
-  /** Share of the catalogue in somebody's first 20. */
-  readonly coverage: number
+/** What all of the sources score, one source after another. */
+export function inTurn(...sources: readonly ScoreSource[]): ScoreSource {
+  return function* (visitor, k) {
+    for (const source of sources) yield* source(visitor, k)
+  }
 }
 
-export const LIST_LENGTH = 20
+export interface MeasuredRows {
+  readonly rows: Readonly<Record<string, FiguresJson>>
+  /** Of fusion − each other row; empty without fusion. */
+  readonly differences: Readonly<Record<string, FiguresJson>>
+  /** Of σ(score) over the rows that fusion shows; absent without fusion. */
+  readonly calibration?: CalibrationJson
+}
+
+/** The row that the page shows, whose score is read as a probability. */
+const FUSION = 'fusion'
 
 /**
- * Recall@20, NDCG@20 and coverage@20 of each part when every visitor has shown the newest
- * `k` events of the fold-in, or all of it where that is fewer. Seen rows are not ranked.
+ * The 20 best rows of each source's scores for every visitor at `k` events, judged. Seen
+ * rows are not ranked.
  */
 export function measureVisitors(
-  scoring: ScoringPack,
-  heldOut: readonly HeldOutUser[],
-  options: {
-    readonly k: EventCount
-    readonly parts: readonly Evaluated[]
-    readonly seed: number
-    /** Default `recallAt`. */
-    readonly recall?: typeof recallAt
-  },
-): Partial<Record<Evaluated, Measured>> {
-  const { k, parts } = options
-  const lists = new Map(parts.map((part) => [part, [] as Uint32Array[]]))
-  for (const { foldIn } of heldOut) {
-    const history = k === 'all' ? foldIn : foldIn.subarray(0, k)
-    const seen = seenMask(scoring.pack.rows, history)
-    for (const [part, scores] of scoresOf(scoring, history, parts)) {
-      lists.get(part)?.push(topK(scores, LIST_LENGTH, seen))
+  source: ScoreSource,
+  visitors: readonly Visitor[],
+  options: JudgeOptions,
+): MeasuredRows {
+  const lists = new Map<string, Uint32Array[]>()
+  const calibration = createCalibration()
+  for (const visitor of visitors) {
+    const seen = seenMask(options.rows, historyOf(visitor, options.k))
+    for (const [name, scores] of source(visitor, options.k)) {
+      const list = topK(scores, LIST_LENGTH, seen)
+      if (!lists.has(name)) lists.set(name, [])
+      lists.get(name)?.push(list)
+      if (name !== FUSION) continue
+      const targets = new Set(visitor.targets)
+      for (const row of list) calibration.add(sigmoid(scores[row]), targets.has(row))
     }
   }
-  const entries = [...lists].map(([part, ranked]) => [
-    part,
-    judge(ranked, heldOut, { ...options, rows: scoring.pack.rows }),
-  ])
-  return Object.fromEntries(entries)
-}
-
-/** One list a user against that user's targets. */
-export function judge(
-  ranked: readonly Uint32Array[],
-  users: readonly HeldOutUser[],
-  options: {
-    readonly rows: number
-    readonly seed: number
-    readonly recall?: typeof recallAt
-  },
-): Measured {
-  const { rows, seed, recall = recallAt } = options
-  const targets = users.map((user) => new Set(user.targets))
-  const recalls = ranked.map((list, u) => recall(list, targets[u], LIST_LENGTH))
-  const gains = ranked.map((list, u) => ndcgAt(list, targets[u], LIST_LENGTH))
+  const judged = new Map(
+    [...lists].map(([name, ranked]) => [name, judgeLists(ranked, visitors, options)]),
+  )
+  const fusion = judged.get(FUSION)
   return {
-    recall: bootstrapMean(recalls, seed),
-    ndcg: bootstrapMean(gains, seed),
-    coverage: coverageOf(ranked, rows),
+    rows: mapValues(judged, ({ figures }) => figures),
+    differences: fusion ? differencesFrom(fusion, judged, options.seed) : {},
+    ...(fusion ? { calibration: calibration.report() } : {}),
   }
 }
 
-function scoresOf(
-  scoring: ScoringPack,
-  history: Uint32Array,
-  parts: readonly Evaluated[],
-): [Evaluated, Float32Array][] {
-  const unfused = scoreParts(scoring, history)
-  return parts.map((part) => [
-    part,
-    part === 'fusion'
-      ? scoreAll(scoring, visitOf(scoring, history)).score
-      : unfused.parts[part],
-  ])
+function differencesFrom(
+  fusion: Judged,
+  judged: ReadonlyMap<string, Judged>,
+  seed: number,
+) {
+  const others = new Map([...judged].filter(([name]) => name !== FUSION))
+  return mapValues(others, (other) => differenceOf(fusion, other, seed))
 }
 
-/** The parts this pack has, fusion last. */
-export function presentParts({ pack }: ScoringPack): Evaluated[] {
-  const isOn: Record<Evaluated, boolean> = {
-    popularity: true,
-    cf: pack.cf !== undefined,
-    tower: pack.tower !== undefined,
-    content: pack.content !== undefined,
-    sequence: pack.sequence !== undefined,
-    knowledge: pack.entities.indices.length > 0,
-    fusion: true,
-  }
-  return EVALUATED.filter((part) => isOn[part])
+function mapValues<V, W>(
+  map: ReadonlyMap<string, V>,
+  to: (value: V) => W,
+): Record<string, W> {
+  return Object.fromEntries(Array.from(map, ([key, value]) => [key, to(value)]))
 }

@@ -1,5 +1,6 @@
 /**
- * What one list, and all lists together, are worth. NDCG is `ndcgAt` of `training`.
+ * What one list is worth to one user, and the interval of its mean over users. NDCG is
+ * `ndcgAt` of `training`; what lists are like beside right is in `list-metrics.ts`.
  *
  * Two conventions of recall are in use, and the published figures differ by them:
  *
@@ -10,6 +11,7 @@
  * Hearth's own splits hold out users, so `recallAt` is the first; `recallOfAll` is the
  * second.
  */
+import { assertLength } from '../errors.ts'
 import { createRandom } from '../math/random.ts'
 
 /**
@@ -35,7 +37,35 @@ export function recallOfAll(
   return targets.size === 0 ? 0 : hitsAt(ranked, targets, count) / targets.size
 }
 
-function hitsAt(
+/** hits / count: an item never shown, in a list shorter than `count`, is a miss. */
+export function precisionAt(
+  ranked: ArrayLike<number>,
+  targets: ReadonlySet<number>,
+  count: number,
+): number {
+  return count === 0 ? 0 : hitsAt(ranked, targets, count) / count
+}
+
+/** Harmonic mean of precision and recall, 2·p·r / (p + r); 0 if both are 0. */
+export function f1Of(precision: number, recall: number): number {
+  const sum = precision + recall
+  return sum === 0 ? 0 : (2 * precision * recall) / sum
+}
+
+/** 1 / rank of the first hit (rank from 1), 0 without one: MRR is its mean over users. */
+export function reciprocalRankAt(
+  ranked: ArrayLike<number>,
+  targets: ReadonlySet<number>,
+  count: number,
+): number {
+  for (let rank = 0; rank < Math.min(count, ranked.length); rank++) {
+    if (targets.has(ranked[rank])) return 1 / (rank + 1)
+  }
+  return 0
+}
+
+/** Rows of the first `count` that are targets. */
+export function hitsAt(
   ranked: ArrayLike<number>,
   targets: ReadonlySet<number>,
   count: number,
@@ -47,13 +77,6 @@ function hitsAt(
   return hits
 }
 
-/** Share of the catalogue that appears in at least one list, 0–1; 0 without items. */
-export function coverageOf(lists: Iterable<Iterable<number>>, items: number): number {
-  const shown = new Set<number>()
-  for (const list of lists) for (const row of list) shown.add(row)
-  return items === 0 ? 0 : shown.size / items
-}
-
 /** A mean over users with its 95 % interval. */
 export interface Estimate {
   readonly mean: number
@@ -63,6 +86,26 @@ export interface Estimate {
 
 const RESAMPLES = 1000
 const TAIL = 0.025
+
+/**
+ * Mean of a − b over users with its interval, the same users drawn for both: what two
+ * lists share of a user's luck cancels. Koehn 2004 has the paired bootstrap.
+ *
+ * @param a [users]
+ * @param b [users], of the same users in the same order
+ * @throws HearthError `bad-argument` if the lengths differ
+ */
+export function bootstrapDifference(
+  a: readonly number[],
+  b: readonly number[],
+  seed: number,
+): Estimate {
+  assertLength('b', b, a.length)
+  return bootstrapMean(
+    a.map((value, user) => value - b[user]),
+    seed,
+  )
+}
 
 /**
  * Mean of one value a user, with the percentile bootstrap's 95 % interval: users are

@@ -1,25 +1,55 @@
 /**
- * The split of every claim about accuracy: a fifth of the users is never trained on, as a
- * page's visitor never is. Of each one's positives a fifth are targets (the newest where
- * there are times, random ones elsewhere) and the rest is what the page saw (fold-in).
+ * The splits that claims about accuracy rest on.
  *
- * Users with fewer than 5 positives are not held out: four fifths of less say nothing.
+ * `users`: a fifth of the users is never trained on, as a page's visitor never is. Of each
+ * one's positives a fifth are targets (the newest where there are times, random ones
+ * elsewhere) and the rest is what the page saw (fold-in).
+ *
+ * `time`: of every user the newest positive is the target and all before it is both the
+ * fold-in and trained on; nothing that user did later is.
+ *
+ * Users with fewer than 5 positives are trained on and not measured.
  */
 import { HearthError } from '../errors.ts'
+import { createRandom } from '../math/random.ts'
 import type { Dataset, Interactions } from '../training/dataset.ts'
-import { type HeldOutUser, holdOutUsers, MIN_POSITIVES } from '../training/hold-out.ts'
-import { toPositives } from '../training/positives.ts'
+import { holdOutUsers, MIN_POSITIVES } from '../training/hold-out.ts'
+import { type CleanPositives, rowsOf, toPositives } from '../training/positives.ts'
+import type { Visitor } from './visitor.ts'
 
 export const HELD_OUT_SHARE = 0.2
 
-export interface EvaluationSplit {
-  /** The dataset without any event of the held-out users. */
-  readonly train: Dataset
-  readonly heldOut: readonly HeldOutUser[]
+export type SplitKind = 'users' | 'time'
+
+export interface CutOptions {
+  readonly seed: number
+  readonly by: SplitKind
 }
 
-/** @throws HearthError `bad-input` without interactions or without a user to hold out */
-export function splitDataset(dataset: Dataset, seed: number): EvaluationSplit {
+export interface EvaluationSplit {
+  /** The dataset without what the visitors are asked for. */
+  readonly train: Dataset
+  readonly visitors: readonly Visitor[]
+}
+
+/**
+ * @throws HearthError `bad-input` without interactions, without a user to measure, or to
+ *   split by time without times
+ */
+export function splitDataset(dataset: Dataset, options: CutOptions): EvaluationSplit {
+  const split = cutDataset(dataset, options)
+  if (split.visitors.length > 0) return split
+  throw new HearthError(
+    'bad-input',
+    `cannot evaluate: got no user to hold out, expected some with ${MIN_POSITIVES} positive interactions or more.`,
+  )
+}
+
+/** As `splitDataset`, but a dataset too thin to split gives no visitors. */
+export function cutDataset(
+  dataset: Dataset,
+  { seed, by }: CutOptions,
+): EvaluationSplit {
   const { interactions, items } = dataset
   if (!interactions) {
     throw new HearthError(
@@ -28,20 +58,87 @@ export function splitDataset(dataset: Dataset, seed: number): EvaluationSplit {
     )
   }
   const positives = toPositives(interactions, items.length)
-  const { heldOut } = holdOutUsers(positives, { share: HELD_OUT_SHARE, seed })
-  if (heldOut.length === 0) {
-    throw new HearthError(
-      'bad-input',
-      `cannot evaluate: got no user to hold out, expected some with ${MIN_POSITIVES} positive interactions or more.`,
-    )
+  const visitors =
+    by === 'users'
+      ? holdOutUsers(positives, { share: HELD_OUT_SHARE, seed }).heldOut
+      : newestOf(positives)
+  const isTrained =
+    by === 'users'
+      ? notOf(visitors, interactions)
+      : beforeTargets(visitors, interactions)
+  return {
+    train: { ...dataset, interactions: keepEvents(interactions, isTrained) },
+    visitors: withDislikes(visitors, { interactions, positives }),
   }
-  const isOut = new Set(heldOut.map(({ user }) => user))
-  return { train: { ...dataset, interactions: without(interactions, isOut) }, heldOut }
 }
 
-function without(interactions: Interactions, isOut: ReadonlySet<number>): Interactions {
+/** At most `most` of the visitors, drawn at random, in their old order. */
+export function sampleVisitors(
+  visitors: readonly Visitor[],
+  { most, seed }: { readonly most: number; readonly seed: number },
+): readonly Visitor[] {
+  if (visitors.length <= most) return visitors
+  const order = createRandom(seed).shuffleInto(visitors.map((_, v) => v))
+  return order
+    .slice(0, most)
+    .sort((a, b) => a - b)
+    .map((v) => visitors[v])
+}
+
+/** Every user with enough positives: the newest is the target. Ties: the later row. */
+function newestOf(positives: CleanPositives): Visitor[] {
+  const { times, indptr, userCount } = positives
+  if (!times) {
+    throw new HearthError(
+      'bad-input',
+      'cannot split by time: got interactions without times, expected a time column.',
+    )
+  }
+  const visitors: Visitor[] = []
+  for (let user = 0; user < userCount; user++) {
+    const rows = rowsOf(positives, user)
+    if (rows.length < MIN_POSITIVES) continue
+    const at = (place: number) => times[indptr[user] + place]
+    const newestFirst = Array.from(rows, (_, place) => place)
+    newestFirst.sort((a, b) => at(b) - at(a) || b - a)
+    const ordered = Uint32Array.from(newestFirst, (place) => rows[place])
+    visitors.push({
+      user,
+      targets: ordered.slice(0, 1),
+      foldIn: ordered.slice(1),
+    })
+  }
+  return visitors
+}
+
+type EventFilter = (event: number) => boolean
+
+function notOf(visitors: readonly Visitor[], { users }: Interactions): EventFilter {
+  const isOut = new Set(visitors.map(({ user }) => user))
+  return (event) => !isOut.has(users[event])
+}
+
+/** Neither the target nor anything that its user did after it. */
+function beforeTargets(
+  visitors: readonly Visitor[],
+  { users, rows, times = new Float64Array(rows.length) }: Interactions,
+): EventFilter {
+  const targetOf = new Map(visitors.map(({ user, targets }) => [user, targets[0]]))
+  const timeOf = new Map<number, number>()
+  users.forEach((user, event) => {
+    if (targetOf.get(user) !== rows[event]) return
+    timeOf.set(user, Math.max(timeOf.get(user) ?? -Infinity, times[event]))
+  })
+  return (event) => {
+    const user = users[event]
+    if (targetOf.get(user) === rows[event]) return false
+    return times[event] <= (timeOf.get(user) ?? Infinity)
+  }
+}
+
+function keepEvents(interactions: Interactions, keeps: EventFilter): Interactions {
   const { users, rows, weights, times } = interactions
-  const isKept = (_: number, event: number) => !isOut.has(users[event])
+  const isKept = (_: number, event: number) => keeps(event)
   return {
     ...interactions,
     users: users.filter(isKept),
@@ -49,4 +146,26 @@ function without(interactions: Interactions, isOut: ReadonlySet<number>): Intera
     weights: weights.filter(isKept),
     ...(times ? { times: times.filter(isKept) } : {}),
   }
+}
+
+/** With ratings, every visitor gets the rows rated below the threshold and never above. */
+function withDislikes(
+  visitors: readonly Visitor[],
+  {
+    interactions,
+    positives,
+  }: { readonly interactions: Interactions; readonly positives: CleanPositives },
+): readonly Visitor[] {
+  const { threshold } = positives.report
+  if (threshold === undefined) return visitors
+  const disliked = new Map(visitors.map(({ user }) => [user, new Set<number>()]))
+  const { users, rows, weights } = interactions
+  for (let event = 0; event < users.length; event++) {
+    if (weights[event] < threshold) disliked.get(users[event])?.add(rows[event])
+  }
+  return visitors.map((visitor) => {
+    const bad = disliked.get(visitor.user) ?? new Set()
+    for (const row of rowsOf(positives, visitor.user)) bad.delete(row)
+    return { ...visitor, disliked: bad }
+  })
 }

@@ -1,0 +1,125 @@
+/**
+ * iALS: implicit matrix factorisation by alternating least squares, with fold-in.
+ *
+ *   loss = Σ_(u,i) seen (1 − x_u·y_i)² + α·Σ_(u,i) all (x_u·y_i)²
+ *        + λ·Σ_u (|u| + α·n)·|x_u|² + λ·Σ_i (|i| + α·m)·|y_i|²
+ *   x_u  = (Σ_i∈u y_i·y_iᵀ + α·YᵀY + λ·(|u| + α·n)·I)⁻¹ · Σ_i∈u y_i
+ *   score = Y·x_u
+ *
+ * Hu, Koren and Volinsky 2008 (ICDM); their confidence 1 + α' is this with α = 1/α' and
+ * all divided by α'. The ridge that grows with the number of entries, and tuning α, λ
+ * and the width together, are from Rendle et al. 2021 (arXiv 2110.14037). A visitor is
+ * folded in by the formula of x_u.
+ */
+import { solveSpdInto } from '../../math/cholesky.ts'
+import { createRandom } from '../../math/random.ts'
+import type { Positives } from '../../training/dataset.ts'
+import { transpose } from '../transpose.ts'
+import type { Baseline, Scorer } from './baseline.ts'
+
+export interface IalsSettings {
+  /** α > 0: weight of an entry that is not there. */
+  readonly unseen: number
+  /** λ > 0. */
+  readonly ridge: number
+  /** Width of the factors. */
+  readonly dim: number
+}
+
+export const ials: Baseline<IalsSettings> = {
+  name: 'ials',
+  start: { unseen: 0.1, ridge: 0.003, dim: 32 },
+  axes: [
+    { setting: 'ridge', factor: 3 },
+    { setting: 'unseen', factor: 3 },
+    { setting: 'dim', factor: 2, least: 8, most: 128 },
+    { setting: 'ridge', factor: 2 },
+  ],
+  fit: fitIals,
+  isAffordable: () => true,
+}
+
+const ITERATIONS = 12
+/** Of the first factors: sd of x·y about this. */
+const START_SCALE = 0.1
+const START_SEED = 1
+
+export function fitIals(train: Positives, settings: IalsSettings): Scorer {
+  const { dim } = settings
+  const byItem = transpose(train)
+  const random = createRandom(START_SEED)
+  const items = Float64Array.from({ length: train.rowCount * dim }, () => {
+    return (START_SCALE / Math.sqrt(dim)) * random.normal()
+  })
+  const users = new Float64Array(train.userCount * dim)
+  for (let iteration = 0; iteration < ITERATIONS; iteration++) {
+    solveSide(train, { own: users, other: items, settings })
+    solveSide(byItem, { own: items, other: users, settings })
+  }
+  const solver = createSolver(items, train.rowCount, settings)
+  return (history) => {
+    const factors = new Float64Array(dim)
+    solver(history, factors)
+    return Float32Array.from({ length: train.rowCount }, (_, row) => {
+      let score = 0
+      for (let d = 0; d < dim; d++) score += factors[d] * items[row * dim + d]
+      return score
+    })
+  }
+}
+
+/** All factors of one side from those of the other. */
+function solveSide(
+  { userCount, rowCount, indptr, rows }: Positives,
+  {
+    own,
+    other,
+    settings,
+  }: {
+    readonly own: Float64Array
+    readonly other: Float64Array
+    readonly settings: IalsSettings
+  },
+): void {
+  const solve = createSolver(other, rowCount, settings)
+  const { dim } = settings
+  for (let u = 0; u < userCount; u++) {
+    const entries = rows.subarray(indptr[u], indptr[u + 1])
+    solve(entries, own.subarray(u * dim, (u + 1) * dim))
+  }
+}
+
+/** @returns the formula of x_u: entries → factors, written into `out` [dim] */
+function createSolver(
+  other: Float64Array,
+  count: number,
+  { unseen, ridge, dim }: IalsSettings,
+): (entries: Uint32Array, out: Float64Array) => void {
+  const base = new Float64Array(dim * dim)
+  for (let row = 0; row < count; row++) addOuterInto(base, other, row)
+  for (let e = 0; e < base.length; e++) base[e] *= unseen
+  const matrix = new Float64Array(dim * dim)
+  return (entries, out) => {
+    out.fill(0)
+    if (entries.length === 0) return
+    matrix.set(base)
+    for (const row of entries) {
+      addOuterInto(matrix, other, row)
+      for (let d = 0; d < dim; d++) out[d] += other[row * dim + d]
+    }
+    const penalty = ridge * (entries.length + unseen * count)
+    for (let d = 0; d < dim; d++) matrix[d * dim + d] += penalty
+    solveSpdInto(matrix, out, dim)
+  }
+}
+
+/** matrix += y_row · y_rowᵀ, the lower triangle. */
+function addOuterInto(matrix: Float64Array, vectors: Float64Array, row: number): void {
+  const dim = Math.sqrt(matrix.length)
+  const start = row * dim
+  for (let a = 0; a < dim; a++) {
+    const factor = vectors[start + a]
+    const base = a * dim
+    for (let b = 0; b <= a; b++) matrix[base + b] += factor * vectors[start + b]
+  }
+}
