@@ -69,6 +69,14 @@ describe('the word index', () => {
     expect(rowsFor(text)).toEqual([])
   })
 
+  test('reads the first 512 characters of a longer text', () => {
+    const padding = ' '.repeat(600)
+    expect(rowsFor(`dune${padding}romance`)).toEqual([0, 1])
+    expect(rowsFor(`${padding}dune`)).toEqual([])
+    const megabyte = 'dune herbert solitude '.repeat(50_000)
+    expect(rowsFor(megabyte)).toEqual(rowsFor(megabyte.slice(0, 512)))
+  })
+
   test('returns no more than asked', () => {
     expect(rowsFor('fiction', 1)).toHaveLength(1)
     expect(rowsFor('fiction', 0)).toEqual([])

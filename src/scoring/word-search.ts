@@ -17,6 +17,8 @@ export interface WordIndex {
    * Best first: exact titles and authors, then items with all the words (the last may be
    * a start), then with all of them spelled nearly so, then items with some of them.
    *
+   * The first 512 characters are read.
+   *
    * @returns at most `count`; empty for a text without letters or digits
    */
   search(text: string, count: number): WordHit[]
@@ -42,6 +44,8 @@ const COMMON_FROM_SHARE = 0.05
 const COMMON_FROM_ITEMS = 200
 /** Genres read of an item, the most specific first: the rest cost time and find little. */
 const MAX_GENRES = 6
+/** What a search box takes; a pasted megabyte of words would be looked up for minutes. */
+const MAX_QUERY_CHARS = 512
 /** Letters that may differ, as a share of the word's length. */
 const FUZZY_SHARE = 0.2
 
@@ -105,7 +109,7 @@ function searchIndex(
   text: string,
   count: number,
 ): WordHit[] {
-  const query = plain(text)
+  const query = plain(text.slice(0, MAX_QUERY_CHARS))
   if (query === '') return []
   const exact = new Set(exactRows.get(query))
   const words = tellingWords(query, isCommon)
