@@ -33,6 +33,56 @@ test('says what is in use and why nothing better is', () => {
   })
 })
 
+const readerLine = (encoder: EngineState['encoder']) =>
+  deviceLines({ ...state, encoder }, around).find(({ name }) => name === 'Text reader')!
+
+test('names the model, its size, its speed here and how many texts were compared', () => {
+  const encoder: EngineState['encoder'] = {
+    ...{ state: 'ready', rung: 'webgpu', tried: ['webgpu: in use'] },
+    model: { name: 'hearth-encoder', wireBytes: 5_412_345 },
+    ...{ selfCheck: 0.99981, checkedTexts: 32, probeMs: 6.52 },
+  }
+  expect(readerLine(encoder)).toEqual({
+    name: 'Text reader',
+    value: 'ready, on WebGPU',
+    notes: [
+      'hearth-encoder, 5.4 MB',
+      'webgpu: in use',
+      'self-check: 0.9998 cosine to the reference, the worst of 32 texts',
+      '6.5 ms a text on this device',
+    ],
+  })
+})
+
+test('a slow device is told in whole milliseconds', () => {
+  const slow = { state: 'ready', rung: 'wasm', tried: [], probeMs: 1520.4 } as const
+  expect(readerLine(slow).notes).toEqual(['1,520 ms a text on this device'])
+})
+
+test('a reader that was ended for being idle sleeps, and says why', () => {
+  const why = 'wasm: ended after 5 minutes without a text'
+  const line = readerLine({ state: 'idle', rung: 'wasm', tried: [why] })
+  expect(line).toMatchObject({
+    value: 'asleep, wakes with the next text',
+    notes: [why],
+  })
+})
+
+test('a reader that cannot start says why, one never asked says when it will', () => {
+  expect(readerLine({ state: 'failed', tried: ['no model'] })).toMatchObject({
+    value: 'not available here',
+    notes: ['no model'],
+  })
+  expect(readerLine({ state: 'off', tried: ['built without text'] })).toMatchObject({
+    value: 'off',
+    notes: ['built without text'],
+  })
+  expect(readerLine({ state: 'idle', tried: [] })).toMatchObject({
+    value: 'not needed yet, loaded on first use',
+    notes: [],
+  })
+})
+
 test('says plainly that nothing will be kept, and why', () => {
   expect(line('Your signals')).toMatchObject({
     value: 'in memory only, gone when the page closes',

@@ -37,8 +37,8 @@ export function deviceLines(state: EngineState, around: Surroundings): DeviceLin
       value: state.scan === 'simd' ? 'WebAssembly SIMD' : 'plain JavaScript',
       notes: [],
     },
-    device('Text reader', state.encoder, 'cosine to the reference'),
-    device('Learning', state.towers, 'largest difference from the reference'),
+    textReader(state.encoder),
+    learning(state.towers),
     { name: 'Offline', value: offline(around), notes: [] },
     {
       name: 'Restarts',
@@ -61,22 +61,49 @@ const STATE_NAMES = {
   failed: 'not available here',
 } as const
 
-function device(name: string, state: DeviceState, check: string): DeviceLine {
-  const { rung, selfCheck, probeMs, progress } = state
-  const loaded = state.state === 'loading' && progress !== undefined
-  const value = loaded
-    ? `loading, ${Math.round(progress * 100)} %`
-    : STATE_NAMES[state.state]
+/** The encoder: what it is, why it runs where it does, how right and how fast it is. */
+function textReader(state: DeviceState): DeviceLine {
+  const { model, selfCheck, checkedTexts, probeMs } = state
+  const texts = checkedTexts ? `, the worst of ${checkedTexts} texts` : ''
   const figures = [
-    selfCheck === undefined ? '' : `self-check: ${figure(selfCheck)} ${check}`,
-    probeMs === undefined ? '' : `probe: ${Math.round(probeMs)} ms`,
-  ].filter(Boolean)
-  return {
-    name,
-    value: rung ? `${value}, on ${RUNG_NAMES[rung]}` : value,
-    notes: [...state.tried, ...figures],
-  }
+    model && `${model.name}, ${megabytes(model.wireBytes)}`,
+    ...state.tried,
+    selfCheck !== undefined &&
+      `self-check: ${figure(selfCheck)} cosine to the reference${texts}`,
+    probeMs !== undefined && `${milliseconds(probeMs)} a text on this device`,
+  ]
+  return { name: 'Text reader', value: statusOf(state), notes: said(figures) }
 }
+
+function learning(state: DeviceState): DeviceLine {
+  const { selfCheck, probeMs } = state
+  const figures = [
+    ...state.tried,
+    selfCheck !== undefined &&
+      `self-check: ${figure(selfCheck)} largest difference from the reference`,
+    probeMs !== undefined && `probe: ${Math.round(probeMs)} ms`,
+  ]
+  return { name: 'Learning', value: statusOf(state), notes: said(figures) }
+}
+
+function statusOf({ state, rung, progress }: DeviceState): string {
+  if (state === 'idle' && rung) return 'asleep, wakes with the next text'
+  const value =
+    state === 'loading' && progress !== undefined
+      ? `loading, ${Math.round(progress * 100)} %`
+      : STATE_NAMES[state]
+  return rung ? `${value}, on ${RUNG_NAMES[rung]}` : value
+}
+
+const said = (notes: readonly (string | false | undefined)[]) =>
+  notes.filter((note) => note !== false && note !== undefined)
+
+/** "5.4 MB" */
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+/** "6.5 ms", "1,520 ms" */
+const milliseconds = (ms: number) =>
+  `${ms < 10 ? ms.toFixed(1) : Math.round(ms).toLocaleString('en')} ms`
 
 /** 0.9971, or 3e-7 for what is almost nothing. */
 const figure = (value: number) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { HearthError } from '../errors.ts'
 import { createEncoder, type TextModel, type TokenBatch } from './create-encoder.ts'
-import type { ModelManifest } from './model-manifest.ts'
+import { type ModelManifest, plainFile } from './model-manifest.ts'
 
 const [START, END] = [8, 9]
 const manifest: ModelManifest = {
@@ -47,6 +47,15 @@ describe('createEncoder', () => {
     expect(vectors).toHaveLength(4)
     expectRow(vectors, 0, [START, 3, END])
     expectRow(vectors, 1, [START, 2, 4, 1, END])
+  })
+
+  test('says what all its files weigh on the wire', () => {
+    const files = [
+      plainFile('a.json', Uint8Array.of(1, 2)),
+      plainFile('b', Uint8Array.of(3)),
+    ]
+    const encoder = createEncoder({ ...manifest, files }, fakeModel().model)
+    expect(encoder).toMatchObject({ name: 'fake', wireBytes: 3 })
   })
 
   test('lets neither padding nor neighbours change a vector', async () => {

@@ -33,6 +33,8 @@ export interface TokenBatch {
 /** An encoder that brings the vectors to check it against. */
 export interface ModelEncoder extends Encoder {
   readonly name: string
+  /** All its files as they were sent. */
+  readonly wireBytes: number
   readonly golden: readonly GoldenVector[]
   /** What was read so far. */
   usage(): EncoderUsage
@@ -58,6 +60,7 @@ export function createEncoder(manifest: ModelManifest, model: TextModel): ModelE
   let isDisposed = false
   return {
     ...{ dim, fingerprint, golden, name },
+    wireBytes: manifest.files.reduce((sum, file) => sum + file.wireBytes, 0),
     usage: () => ({ ...used }),
     async encode(texts) {
       if (isDisposed) throw failed('it was disposed of, expected a live encoder')

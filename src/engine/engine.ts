@@ -125,6 +125,8 @@ export interface DeviceState {
   readonly probeMs?: number
   /** Download progress 0–1 while loading. */
   readonly progress?: number
+  /** What it runs (the encoder), once it is known. */
+  readonly model?: { readonly name: string; readonly wireBytes: number }
 }
 
 /** How the encoder here agrees with the one that built the pack. */

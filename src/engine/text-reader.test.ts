@@ -99,6 +99,20 @@ test('an encoder ended for being idle says so, and the next text opens another',
   expect(opened()).toBe(2)
 })
 
+test('what is run is told in the state, also when it sleeps', async () => {
+  const model = { name: 'tiny', wireBytes: 9 }
+  let end: (why: string) => void = () => {}
+  const ended = new Promise<string>((resolve) => {
+    end = resolve
+  })
+  const { reader } = setUpOne({ model, ended })
+  await reader.read('sea')
+  expect(reader.state()).toMatchObject({ state: 'ready', model })
+  end('idle')
+  await ready()
+  expect(reader.state()).toMatchObject({ state: 'idle', model })
+})
+
 test('the speed of a warm device comes later, into the state', async () => {
   const { reader } = setUpOne({ warm: Promise.resolve(7) })
   await reader.read('sea')

@@ -14,6 +14,8 @@ export interface OpenedEncoder {
   readonly rung: 'webgpu' | 'wasm' | 'js'
   readonly tried: readonly string[]
   readonly selfCheck: number
+  /** Its name, and its bytes as they were sent. */
+  readonly model?: NonNullable<DeviceState['model']>
   /** One short text on a cold GPU, ms; elsewhere nothing is timed before it is used. */
   readonly probeMs?: number
   /** One short text once the device is warm, ms. */
@@ -76,10 +78,13 @@ export function createTextReader(
     try {
       const opened = await open(loading, from)
       await checkFingerprint(pack, opened.encoder)
-      const { rung, selfCheck, probeMs } = opened
+      const { rung, selfCheck, probeMs, model } = opened
       const tried = [...before, ...opened.tried]
-      const timed = probeMs === undefined ? {} : { probeMs }
-      change({ state: 'ready', rung, tried, selfCheck, ...timed })
+      const known = {
+        ...(probeMs === undefined ? {} : { probeMs }),
+        ...(model ? { model } : {}),
+      }
+      change({ state: 'ready', rung, tried, selfCheck, ...known })
       follow(opened)
       return opened
     } catch (error) {

@@ -12,9 +12,9 @@ let isWarm = false
 
 const send = serve<EncoderService>(
   {
-    start: async ({ rung, modelUrl, runtimeUrl, ...model }) => {
+    start: async ({ rung, modelUrl, runtimeUrl, ...place }) => {
       const opened = await createBrowserEncoder({
-        ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, rung, ...model },
+        ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, rung, ...place },
         fetch: (input, init) => fetch(input, init),
         onProgress: (progress) => notify({ progress }),
       })
@@ -22,8 +22,11 @@ const send = serve<EncoderService>(
       // only a GPU may be too slow to use; the rest is timed when nobody waits
       const timed = rung === 'webgpu' ? { probeMs: await timeOneText(opened) } : {}
       encoder = opened
-      const { dim, fingerprint } = opened
-      return { dim, fingerprint, selfCheck: check, ...timed }
+      const { dim, fingerprint, name, wireBytes } = opened
+      return {
+        ...{ dim, fingerprint, selfCheck: check, model: { name, wireBytes } },
+        ...timed,
+      }
     },
     encode: async (texts) => {
       const vectors = await started().encode(texts)

@@ -56,7 +56,10 @@ class FakeWorker {
 
 const hangs = () => new Promise<never>(() => {})
 const encoder = {
-  start: async () => ({ dim: 1, fingerprint: 'f00d', selfCheck: 1, probeMs: 1 }),
+  start: async () => ({
+    ...{ dim: 1, fingerprint: 'f00d', selfCheck: 1, probeMs: 1 },
+    model: { name: 'tiny', wireBytes: 9 },
+  }),
   encode: async () => Float32Array.of(1),
   checkAll: async () => ({ lowest: 1, texts: 32 }),
 }
@@ -171,6 +174,12 @@ describe('the encoder', () => {
     expect(given).toBeUndefined()
     await vi.advanceTimersByTimeAsync(CALL_MS)
     expect(given).toMatchObject({ code: 'stopped' })
+  })
+
+  test('tells what it runs', async () => {
+    services = [encoder]
+    const { model } = await openEncoderLadder(ladder, () => {})
+    expect(model).toEqual({ name: 'tiny', wireBytes: 9 })
   })
 
   test('tells its speed once it is warm', async () => {

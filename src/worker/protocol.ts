@@ -27,13 +27,19 @@ export interface EngineService extends Engine {
 }
 
 export interface EncoderService {
-  /** `probeMs`: one short text's time, on WebGPU alone. */
+  /** `probeMs`: one short text's time, on WebGPU alone; `wireBytes`: all files as sent. */
   start(
     config: ModelPlace & {
       readonly rung: 'webgpu' | 'wasm'
       readonly runtimeUrl: string
     },
-  ): Promise<{ dim: number; fingerprint: string; selfCheck: number; probeMs?: number }>
+  ): Promise<{
+    dim: number
+    fingerprint: string
+    selfCheck: number
+    model: { name: string; wireBytes: number }
+    probeMs?: number
+  }>
   encode(texts: readonly string[]): Promise<Float32Array>
   /** Encodes all golden texts. */
   checkAll(): Promise<EncoderCheck>
