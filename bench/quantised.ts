@@ -1,0 +1,65 @@
+/**
+ * What 4 and 8 bits cost: Recall@20 and NDCG@20 of the pack against the float32 matrices
+ * it was written from, the same visitors, the same weights (those of the order of events
+ * are set to 0, as it is not scored in floats).
+ *
+ *   npx tsx bench/quantised.ts <folder of tables> [--no-text] [--seed N]
+ */
+import { parseArgs } from 'node:util'
+import { readDataset } from '../src/cli/build-catalogue.ts'
+import { findTables } from '../src/cli/find-tables.ts'
+import { defaultModelFolder } from '../src/cli/package-root.ts'
+import { createNodeEncoder } from '../src/encoder/node-encoder.ts'
+import type { RowsJson } from '../src/evaluation/evaluation-json.ts'
+import { floatScores } from '../src/evaluation/float-scores.ts'
+import { inTurn, measureVisitors } from '../src/evaluation/measure-visitors.ts'
+import { packScores, presentParts } from '../src/evaluation/pack-scores.ts'
+import { sampleVisitors, splitDataset } from '../src/evaluation/split.ts'
+import { openTrial } from '../src/training/learn-parts.ts'
+import { trainPack } from '../src/training/train-pack.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { 'no-text': { type: 'boolean' }, seed: { type: 'string', default: '1' } },
+})
+const seed = Number(values.seed)
+const onProgress = () => {}
+const tables = await findTables(positionals[0] ?? '')
+const { dataset } = await readDataset(tables, { now: Date.now(), onProgress })
+const encoder = values['no-text']
+  ? undefined
+  : await createNodeEncoder({ modelFolder: defaultModelFolder() })
+const split = splitDataset(dataset, { seed, by: 'users' })
+const { source } = await trainPack(split.train, { ...(encoder && { encoder }), seed })
+await encoder?.dispose()
+
+const buckets = source.fusion.buckets.map((weights) => ({ ...weights, sequence: 0 }))
+const fusion = { ...source.fusion, buckets }
+const scoring = await openTrial({ ...source, fusion })
+const visitors = sampleVisitors(split.visitors, { most: 2000, seed })
+const parts = presentParts(scoring)
+const floats = floatScores(source, fusion)
+const scores = inTurn(packScores(scoring, { parts }), function* (visitor, k) {
+  for (const [name, row] of floats(visitor, k)) yield [`${name} in float32`, row]
+})
+console.log(`${dataset.name}: ${visitors.length} visitors, seed ${seed}`)
+console.log(
+  'events  part        recall@20 packed, float, change   ndcg@20 packed, float, change',
+)
+for (const k of [1, 5, 20, 'all'] as const) {
+  const how = { k, rows: scoring.pack.rows, seed, recall: 'of-list' } as const
+  const { rows } = measureVisitors(scores, visitors, how)
+  for (const part of [...parts.filter((name) => name !== 'sequence'), 'fusion']) {
+    console.log(lineOf(k, part, rows))
+  }
+}
+
+function lineOf(k: number | string, part: string, rows: RowsJson): string {
+  const cells = (['recall@20', 'ndcg@20'] as const).map((metric) => {
+    const packed = rows[part]?.[metric] ?? 0
+    const float = rows[`${part} in float32`]?.[metric] ?? 0
+    const change = float > 0 ? 100 * (packed / float - 1) : 0
+    return `${packed.toFixed(4)}  ${float.toFixed(4)}  ${change.toFixed(2).padStart(6)} %`
+  })
+  return `${k}`.padEnd(8) + part.padEnd(12) + cells.join('      ')
+}
