@@ -2,7 +2,8 @@
 
 Loss: 1 − cosine to the teacher's vector, + 20 × squared error of the similarities
 within the batch. AdamW in bf16 autocast; the rate warms up, then falls to 0 on a
-cosine, over --steps, or over --minutes of training whichever the machine's speed.
+cosine, over --steps, or over --minutes of training whichever the machine's speed. The
+last part of it is trained at the levels that will be shipped (levels.py).
 A checkpoint is written now and then; started again, it goes on from there.
 """
 
@@ -20,7 +21,8 @@ from tokenizers import Tokenizer
 from bert_graph import TextToStates, load_student
 from cut_words import MAX_TOKENS
 from export_onnx import kept_ids
-from teacher import add_common_arguments, add_work_arguments, teacher_folder
+from levels import Shares, as_read_back
+from teacher import add_common_arguments, add_shares_argument, add_work_arguments, teacher_folder
 from teacher_vectors import DIM
 
 SORTED_TOGETHER = 64  # batches among which texts of similar length are put together
@@ -71,10 +73,14 @@ def pad(ids: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     return padded, mask
 
 
-def vectors_of(student: TextToStates, ids: list[list[int]]) -> torch.Tensor:
+def vectors_of(student: TextToStates, ids: list[list[int]], shares: Shares | None) -> torch.Tensor:
+    """Unit vectors [texts, dim]; of the weights as levels hold them, if there are shares."""
     padded, mask = pad(ids)
+    weights = dict(student.named_parameters())
+    if shares:
+        weights = {name: as_read_back(name, weight, shares) for name, weight in weights.items()}
     with torch.autocast("cpu", torch.bfloat16):
-        states = student(padded, mask)
+        states = torch.func.functional_call(student, weights, (padded, mask))
     return torch.nn.functional.normalize((states.float() * mask[:, :, None]).sum(1), dim=1)
 
 
@@ -127,7 +133,8 @@ def train(student: TextToStates, ids: list[list[int]], vectors: np.ndarray, opti
     before, saved_at, started = progress.seconds, time.monotonic(), time.monotonic()
     while (share := share_done(progress, options)) < 1:
         rows = next(batches)
-        mine = vectors_of(student, [ids[row] for row in rows])
+        shares = Shares(*options.shares) if share >= options.levels_from else None
+        mine = vectors_of(student, [ids[row] for row in rows], shares)
         loss = loss_of(mine, torch.from_numpy(vectors[rows]).float())
         step(optimizer, loss, rate_at(share, options.rate))
         progress.step += 1
@@ -168,10 +175,13 @@ def show(progress: Progress, share: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5], help="of the teacher (default 0 2 5)")
-    parser.add_argument("--minutes", type=float, default=35, help="of training (default 35)")
+    parser.add_argument("--minutes", type=float, default=58, help="of training (default 58)")
     parser.add_argument("--steps", type=int, help="steps of training, instead of --minutes")
     parser.add_argument("--batch", type=int, default=128, help="texts a step (default 128)")
     parser.add_argument("--rate", type=float, default=4e-4, help="highest learning rate (default 4e-4)")
+    parser.add_argument("--levels-from", type=float, default=0.7,
+                        help="share of the training after which weights are levels, 1 for never (default 0.7)")
+    add_shares_argument(parser)
     add_common_arguments(parser)
     add_work_arguments(parser)
     options = parser.parse_args()
@@ -185,7 +195,7 @@ def main() -> None:
     record = {
         "layers": options.layers, "texts": len(ids), "steps": progress.step,
         "minutes": round(progress.seconds / 60, 1), "rate": options.rate, "batch": options.batch,
-        "seed": options.seed, "loss": round(progress.loss, 4),
+        "seed": options.seed, "levels_from": options.levels_from, "shares": options.shares, "loss": round(progress.loss, 4),
     }
     (options.work / "student.json").write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     print(f"\n{record}")

@@ -11,10 +11,9 @@ import torch
 
 from bert_graph import TextToStates, export_fp32, load_student
 from cut_words import MAX_TOKENS, compact
-from levels import half_constants, level_matmuls, level_places, level_words
-from teacher import add_common_arguments, teacher_folder
+from levels import Shares, to_levels
+from teacher import add_common_arguments, add_shares_argument, teacher_folder
 
-STEPS = 0.5, 0.5, 0.1  # of layers, words, places: shares of their root mean square
 MODEL_FILE = "onnx/model.onnx"
 
 
@@ -47,18 +46,6 @@ def write_config(model_folder: Path, words: int, layers: int) -> None:
     (model_folder / "config.json").write_text(compact(kept), "utf-8")
 
 
-def quantise(model: onnx.ModelProto, steps: tuple[float, float, float]) -> None:
-    """Levels of those steps; a step of 0 leaves its weights in fp32."""
-    layers, words, places = steps
-    if words:
-        level_words(model, "words.weight", words)
-    if places:
-        level_places(model, "places", places)
-    if layers:
-        level_matmuls(model, layers)
-        half_constants(model)
-
-
 def wire_bytes(path: Path) -> int:
     """About what the file is once packed for the wire."""
     return len(zlib.compress(path.read_bytes(), 9))
@@ -66,8 +53,7 @@ def wire_bytes(path: Path) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=float, nargs=3, default=STEPS, metavar=("LAYERS", "WORDS", "PLACES"),
-                        help="between levels, as shares of the root mean square (default %s %s %s)" % STEPS)
+    add_shares_argument(parser)
     parser.add_argument("--student", type=Path, help="weights trained by distill.py (default: the teacher's)")
     add_common_arguments(parser)
     options = parser.parse_args()
@@ -78,7 +64,7 @@ def main() -> None:
     student = open_student(ids, options.student)
     with tempfile.TemporaryDirectory() as folder:
         model = export_fp32(student, Path(folder) / "fp32.onnx")
-    quantise(model, options.steps)
+    to_levels(model.graph, Shares(*options.shares))
     onnx.checker.check_model(model)
 
     path = options.model / MODEL_FILE

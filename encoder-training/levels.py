@@ -1,10 +1,12 @@
 """Few bits a weight, in standard ONNX operators that every runtime has.
 
-A weight is stored as a whole number, its level, and read back as level × step. A step is
-a share of the root mean square of a matrix, of a word's row, or of a place's row. Levels
-are bytes here; most are close to 0, so that a Huffman code (deflate, by which the folder
-is packed for the wire) keeps them in about three bits. Uniform levels under an entropy
-code need fewer bits for the same error than a fixed number of levels a block.
+A weight is stored as a whole number, its level, and read back as level × step. Levels are
+bytes here; most are close to 0, so that a Huffman code (deflate, by which the folder is
+packed for the wire) keeps them in about three bits. Uniform levels under an entropy code
+need fewer bits for the same error than a fixed number of levels a block.
+
+A step is a share of the root mean square: of a row, for words and places; of row and
+column together (rows × columns / whole), for a matrix.
 
 For the layers nothing in level × step is an input of the graph, so the runtime folds it
 into fp32 matrices once, when it loads the model: Node, WASM and WebGPU then all run the
@@ -12,24 +14,64 @@ same fp32 arithmetic. The word table is read row by row as texts need it and sta
 a weight in memory.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import onnx
+import torch
 from onnx import helper, numpy_helper
 
 ZERO = 128  # the byte that means level 0
 MOST = 127  # the largest level
 
 
-def to_levels(weights: np.ndarray, step: np.ndarray) -> np.ndarray:
-    """Levels as bytes, `ZERO` added; weights beyond the largest level are cut to it."""
-    levels = np.clip(np.rint(weights / step), -MOST, MOST)
-    return (levels + ZERO).astype(np.uint8)
+@dataclass
+class Shares:
+    """Steps as shares of the root mean square; 0 leaves those weights in fp32."""
+
+    layers: float
+    words: float
+    places: float
 
 
-def step_of(weights: np.ndarray, share: float, axis: int | None = None) -> np.ndarray:
-    """`share` × root mean square, of all weights or along an axis; 1 where all are 0."""
-    size = np.sqrt(np.mean(weights.astype(np.float64) ** 2, axis=axis, keepdims=True))
-    return np.where(size > 0, share * size, 1.0).astype(np.float16).astype(np.float32)
+def half(values: torch.Tensor) -> torch.Tensor:
+    """As fp16 keeps them; 1 where nothing is to be scaled."""
+    kept = values.half().float()
+    return torch.where(kept > 0, kept, torch.ones_like(kept))
+
+
+def root_mean_square(weights: torch.Tensor, axis: int) -> torch.Tensor:
+    return weights.square().mean(axis, keepdim=True).sqrt()
+
+
+def row_steps(weights: torch.Tensor, share: float) -> torch.Tensor:
+    """One step a row, [rows, 1]."""
+    return half(share * root_mean_square(weights, 1))
+
+
+def matrix_steps(weights: torch.Tensor, share: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """Steps [rows, 1] and [1, columns], whose product is each weight's step."""
+    whole = weights.square().mean().sqrt()
+    return half(share * root_mean_square(weights, 1)), half(root_mean_square(weights, 0) / whole)
+
+
+def nearest_levels(weights: torch.Tensor, steps: torch.Tensor) -> torch.Tensor:
+    return (weights / steps).round().clamp(-MOST, MOST)
+
+
+def as_read_back(name: str, weights: torch.Tensor, shares: Shares) -> torch.Tensor:
+    """What a parameter of the graph is once it went through levels; gradients pass as they are."""
+    with torch.no_grad():
+        if weights.ndim < 2:
+            kept = weights.half().float()
+        elif name in ("words.weight", "places"):
+            steps = row_steps(weights, shares.words if name == "words.weight" else shares.places)
+            kept = nearest_levels(weights, steps) * steps
+        else:
+            rows, columns = matrix_steps(weights, shares.layers)
+            kept = nearest_levels(weights, rows * columns) * (rows * columns)
+        change = kept - weights
+    return weights + change
 
 
 class Rewriter:
@@ -48,11 +90,23 @@ class Rewriter:
         self.nodes.append(helper.make_node(operator, inputs, [output], output, **attributes))
         return output
 
-    def floats(self, levels: str, step: str) -> str:
-        """(level − ZERO) × step in fp32."""
-        wide = self.node("Cast", [levels], to=onnx.TensorProto.FLOAT)
-        centred = self.node("Sub", [wide, self.constant("zero", np.float32([ZERO]))])
-        return self.node("Mul", [centred, step])
+    def halves(self, name: str, values: torch.Tensor) -> str:
+        """A constant kept in fp16."""
+        return self.constant(name, values.numpy().astype(np.float16))
+
+    def levels(self, weights: torch.Tensor, steps: torch.Tensor) -> str:
+        """A constant of levels, `ZERO` added."""
+        return self.constant("levels", (nearest_levels(weights, steps) + ZERO).numpy().astype(np.uint8))
+
+    def wide(self, narrow: str) -> str:
+        return self.node("Cast", [narrow], to=onnx.TensorProto.FLOAT)
+
+    def times(self, levels: str, steps: list[str]) -> str:
+        """(level − ZERO) × each of the steps, in fp32."""
+        value = self.node("Sub", [self.wide(levels), self.constant("zero", np.float32([ZERO]))])
+        for step in steps:
+            value = self.node("Mul", [value, self.wide(step)])
+        return value
 
     def splice(self, place: onnx.NodeProto) -> None:
         """Puts the new nodes in front of `place`, in order."""
@@ -61,75 +115,77 @@ class Rewriter:
             self.graph.node.insert(at + offset, node)
 
 
-def level_matmuls(model: onnx.ModelProto, share: float) -> int:
-    """Rewrites each MatMul by a constant [inputs, outputs]: one step a matrix."""
-    graph = model.graph
-    weights = {tensor.name: tensor for tensor in graph.initializer}
-    places = [n for n in graph.node if n.op_type == "MatMul" and n.input[1] in weights]
-    for place in places:
+def take(graph: onnx.GraphProto, name: str) -> torch.Tensor:
+    """A constant of the graph, removed from it."""
+    tensor = next(tensor for tensor in graph.initializer if tensor.name == name)
+    graph.initializer.remove(tensor)
+    return torch.from_numpy(numpy_helper.to_array(tensor).copy())
+
+
+def replace_input(node: onnx.NodeProto, old: str, new: str) -> None:
+    node.input[list(node.input).index(old)] = new
+
+
+def level_matmuls(graph: onnx.GraphProto, share: float) -> None:
+    """Rewrites each MatMul by a constant [inputs, outputs]."""
+    constants = {tensor.name for tensor in graph.initializer}
+    for place in [n for n in graph.node if n.op_type == "MatMul" and n.input[1] in constants]:
         name = place.input[1]
-        matrix = numpy_helper.to_array(weights[name])
-        step = step_of(matrix, share)
+        weights = take(graph, name).T.contiguous()  # [outputs, inputs], as torch has it
+        rows, columns = matrix_steps(weights, share)
         rewriter = Rewriter(graph, name)
-        levels = rewriter.constant("levels", to_levels(matrix, step))
-        place.input[1] = rewriter.floats(levels, rewriter.constant("step", step.ravel()))
+        steps = [rewriter.halves("rows", rows), rewriter.halves("columns", columns)]
+        matrix = rewriter.times(rewriter.levels(weights, rows * columns), steps)
+        replace_input(place, name, rewriter.node("Transpose", [matrix], perm=[1, 0]))
         rewriter.splice(place)
-        graph.initializer.remove(weights[name])
-    return len(places)
 
 
-def level_words(model: onnx.ModelProto, name: str, share: float) -> None:
-    """Rewrites the Gather of the word table: one step a word."""
-    graph = model.graph
-    table = next(tensor for tensor in graph.initializer if tensor.name == name)
+def level_words(graph: onnx.GraphProto, name: str, share: float) -> None:
+    """Rewrites the Gather of the word table."""
     place = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == name)
-    words = numpy_helper.to_array(table)
-    step = step_of(words, share, axis=1)
+    words = take(graph, name)
+    steps = row_steps(words, share)
     rewriter = Rewriter(graph, name)
-    rows = rewriter.node(
-        "Gather", [rewriter.constant("levels", to_levels(words, step)), place.input[1]]
-    )
-    halves = rewriter.constant("step", step.astype(np.float16))
-    narrow = rewriter.node("Gather", [halves, place.input[1]])
-    wide = rewriter.node("Cast", [narrow], to=onnx.TensorProto.FLOAT)
-    last = rewriter.floats(rows, wide)
+    rows = rewriter.node("Gather", [rewriter.levels(words, steps), place.input[1]])
+    scales = rewriter.node("Gather", [rewriter.halves("steps", steps), place.input[1]])
+    rewriter.times(rows, [scales])
     rewriter.nodes[-1].output[0] = place.output[0]
-    assert last != place.output[0]
     rewriter.splice(place)
     graph.node.remove(place)
-    graph.initializer.remove(table)
 
 
-def level_places(model: onnx.ModelProto, name: str, share: float) -> None:
-    """Rewrites the position table: one step a place, folded at load like a matrix."""
-    graph = model.graph
-    table = next(tensor for tensor in graph.initializer if tensor.name == name)
-    places = numpy_helper.to_array(table)
-    step = step_of(places, share, axis=1)
-    readers = [n for n in graph.node if name in n.input]
+def level_places(graph: onnx.GraphProto, name: str, share: float) -> None:
+    """Rewrites the position table, which is folded at load like a matrix."""
+    reader = next(n for n in graph.node if name in n.input)
+    places = take(graph, name)
+    steps = row_steps(places, share)
     rewriter = Rewriter(graph, name)
-    levels = rewriter.constant("levels", to_levels(places, step))
-    whole = rewriter.floats(levels, rewriter.constant("step", step))
-    rewriter.splice(readers[0])
-    for reader in readers:
-        at = list(reader.input).index(name)
-        reader.input[at] = whole
-    graph.initializer.remove(table)
+    table = rewriter.times(rewriter.levels(places, steps), [rewriter.halves("steps", steps)])
+    replace_input(reader, name, table)
+    rewriter.splice(reader)
 
 
-def half_constants(model: onnx.ModelProto, least: int = 256) -> int:
-    """Stores biases and norms of `least` numbers or more as fp16, cast back to fp32 at load."""
-    graph = model.graph
-    wide = [
-        tensor for tensor in graph.initializer
-        if tensor.data_type == onnx.TensorProto.FLOAT and np.prod(tensor.dims) >= least
+def half_constants(graph: onnx.GraphProto) -> None:
+    """Stores biases and norms as fp16, cast back to fp32 at load."""
+    vectors = [
+        tensor.name for tensor in graph.initializer
+        if tensor.data_type == onnx.TensorProto.FLOAT and np.prod(tensor.dims) > 1
     ]
-    for tensor in wide:
-        narrow = numpy_helper.to_array(tensor).astype(np.float16)
-        graph.initializer.remove(tensor)
-        graph.initializer.append(numpy_helper.from_array(narrow, f"{tensor.name}.half"))
-        cast = helper.make_node(
-            "Cast", [f"{tensor.name}.half"], [tensor.name], f"{tensor.name}.cast", to=onnx.TensorProto.FLOAT
-        )
-        graph.node.insert(0, cast)
-    return len(wide)
+    for name in vectors:
+        rewriter = Rewriter(graph, name)
+        wide = rewriter.wide(rewriter.halves("half", take(graph, name)))
+        readers = [n for n in graph.node if name in n.input]
+        for reader in readers:
+            replace_input(reader, name, wide)
+        rewriter.splice(readers[0])
+
+
+def to_levels(graph: onnx.GraphProto, shares: Shares) -> None:
+    """Rewrites a graph of fp32 weights; what it then computes is what `as_read_back` says."""
+    if shares.words:
+        level_words(graph, "words.weight", shares.words)
+    if shares.places:
+        level_places(graph, "places", shares.places)
+    if shares.layers:
+        level_matmuls(graph, shares.layers)
+        half_constants(graph)

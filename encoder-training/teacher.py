@@ -3,6 +3,8 @@
 import importlib.util
 from pathlib import Path
 
+SHARES = 0.55, 0.65, 0.1
+
 
 def teacher_folder() -> Path:
     """The folder with the teacher's config, weights and tokenizer."""
@@ -33,6 +35,13 @@ def add_common_arguments(parser) -> None:
     add_threads_argument(parser)
 
 
+def add_shares_argument(parser) -> None:
+    parser.add_argument(
+        "--shares", type=float, nargs=3, default=SHARES, metavar=("LAYERS", "WORDS", "PLACES"),
+        help="steps between levels, as shares of the root mean square, 0 for fp32 (default %s %s %s)" % SHARES,
+    )
+
+
 def add_work_arguments(parser) -> None:
     """What the stages that train share."""
     parser.add_argument(
@@ -42,4 +51,4 @@ def add_work_arguments(parser) -> None:
         help="folder of texts, vectors, checkpoints and the trained student (default: out)",
     )
     parser.add_argument("--seed", type=int, default=0, help="of the sample and the order (default 0)")
-    parser.add_argument("--max-tokens", type=int, default=48, help="longer texts are cut (default 48)")
+    parser.add_argument("--max-tokens", type=int, default=96, help="longer texts are cut (default 96)")

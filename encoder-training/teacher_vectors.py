@@ -87,7 +87,7 @@ def encode_chunk(encode, texts: list[str]) -> np.ndarray:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with text/short-texts.tsv.xz")
-    parser.add_argument("--count", type=int, default=150_000, help="texts chosen (default 150000)")
+    parser.add_argument("--count", type=int, default=160_000, help="texts chosen (default 160000)")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long (default: never)")
     add_work_arguments(parser)
     add_threads_argument(parser)
