@@ -21,11 +21,22 @@ describe('a golden vector', () => {
     )
   })
 
+  test('keeps it where one number is far larger than the others', () => {
+    const vector = normaliseInto(
+      Float32Array.from({ length: 384 }, (_, i) => (i === 7 ? 20 : Math.sin(i))),
+    )
+    const back = unpackGolden(packGolden({ text: 'a', vector }), 384)!
+    expect(cosine(back.vector, vector)).toBeGreaterThan(1 - 1e-4)
+  })
+
   test('is a byte a number, worked by hand', () => {
-    const record = packGolden({ text: 'a', vector: Float32Array.of(1.27, -0.64, 0) })
-    expect(record).toEqual({ text: 'a', scale: 0.01, levels: btoa('\x7f\xc0\x00') })
+    const record = packGolden({
+      text: 'a',
+      vector: Float32Array.of(1.6129, -0.4096, 0),
+    })
+    expect(record).toEqual({ text: 'a', scale: 1e-4, levels: btoa('\x7f\xc0\x00') })
     const { vector } = unpackGolden(record, 3)!
-    expect([...vector].map((x) => Math.round(x * 100))).toEqual([127, -64, 0])
+    expect([...vector].map((x) => Math.round(x * 1e4))).toEqual([16129, -4096, 0])
   })
 
   test('of nothing is zeros', () => {

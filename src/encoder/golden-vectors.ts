@@ -2,9 +2,10 @@
  * Golden vectors: texts, and what the build's own Node encoder makes of them. Any device
  * must give the same. They travel as int8 levels and one scale a vector.
  *
- *   vector[i] ≈ level[i] · scale, scale = max|vector| / 127
+ *   vector[i] ≈ sign(level) · level² · scale, scale = max|vector| / 127²
  *
- * A step that small moves a unit vector of 384 numbers by a cosine of some 4e-5.
+ * Squares spare the small numbers where one is large, as in vectors of untrained or very
+ * deep models; a unit vector of 384 numbers is moved by a cosine of some 4e-5.
  */
 import { HearthError } from '../errors.ts'
 
@@ -29,10 +30,11 @@ const SCALE_DIGITS = 6
 export function packGolden({ text, vector }: GoldenVector): GoldenRecord {
   const largest = vector.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
   if (largest === 0) return { text, scale: 0, levels: '' }
-  const scale = Number((largest / MAX_LEVEL).toPrecision(SCALE_DIGITS))
-  const levels = Int8Array.from(vector, (x) =>
-    Math.max(-MAX_LEVEL, Math.min(MAX_LEVEL, Math.round(x / scale))),
-  )
+  const scale = Number((largest / MAX_LEVEL ** 2).toPrecision(SCALE_DIGITS))
+  const levels = Int8Array.from(vector, (x) => {
+    const level = Math.min(MAX_LEVEL, Math.round(Math.sqrt(Math.abs(x) / scale)))
+    return Math.sign(x) * level
+  })
   return { text, scale, levels: btoa(String.fromCharCode(...bytesOf(levels))) }
 }
 
@@ -53,10 +55,11 @@ export function unpackGolden(
   if (scale === 0 && levels === '') return { text, vector: new Float32Array(dim) }
   const bytes = fromBase64(levels)
   if (!(scale > 0 && Number.isFinite(scale)) || bytes?.length !== dim) return undefined
-  return {
-    text,
-    vector: Float32Array.from(new Int8Array(bytes.buffer), (x) => x * scale),
-  }
+  const vector = Float32Array.from(
+    new Int8Array(bytes.buffer),
+    (level) => level * Math.abs(level) * scale,
+  )
+  return { text, vector }
 }
 
 function bytesOf(levels: Int8Array): Uint8Array {

@@ -29,7 +29,10 @@ export interface NodeEncoderOptions {
 }
 
 export interface NodeEncoder extends ModelEncoder {
-  /** The model as browsers take it, golden vectors made if there were none. */
+  /**
+   * The model as browsers take it, golden vectors made if there were none.
+   * @throws HearthError `no-encoder` if the folder holds another model by now
+   */
   wire(): Promise<WiredModel>
 }
 
@@ -48,6 +51,8 @@ export async function createNodeEncoder(
     ...opened,
     async wire() {
       const { manifest, files } = await read() // again, rather than kept all along
+      if (manifest.fingerprint !== opened.fingerprint)
+        throw changed(options.modelFolder)
       const golden =
         manifest.golden.length > 0 ? manifest.golden : await makeGolden(opened)
       return wireModel({ ...manifest, golden }, files)
@@ -72,6 +77,14 @@ export async function makeGolden(encoder: ModelEncoder) {
     text,
     vector: vectors.slice(row * dim, (row + 1) * dim),
   }))
+}
+
+function changed(folder: string): HearthError {
+  return new HearthError(
+    'no-encoder',
+    `the model in ${folder} was changed while it was in use: got another fingerprint, ` +
+      'expected the same. Run this again.',
+  )
 }
 
 async function readModelFolder(folder: string, name?: string): Promise<ModelFolder> {

@@ -117,6 +117,17 @@ describe('a model of someone else', () => {
     await other.dispose()
   })
 
+  test('that is replaced while it is in use is not wired', async () => {
+    const folder = await freshFolder()
+    await writeTinyModel(folder)
+    const before = await createNodeEncoder({ modelFolder: folder, threads: 1 })
+    await writeTinyModel(folder, {
+      'sentence_bert_config.json': '{"max_seq_length":5}',
+    })
+    await expect(before.wire()).rejects.toThrow('changed while it was in use')
+    await before.dispose()
+  })
+
   const refusals: [string, string, string, string][] = [
     [
       'pooling that is not done here',

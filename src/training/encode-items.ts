@@ -26,6 +26,7 @@ export async function encodeItems(
   const order = rowsByLength(lengths)
   const vectors = new Float32Array(items.length * dim)
   let read = 0
+  onProgress?.('reading texts', 0)
   for (let start = 0; start < order.length; start += CALL_TEXTS) {
     const rows = order.subarray(start, start + CALL_TEXTS)
     // made again rather than kept: a large catalogue's texts are larger than its vectors
