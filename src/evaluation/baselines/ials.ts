@@ -44,7 +44,15 @@ const ITERATIONS = 12
 const START_SCALE = 0.1
 const START_SEED = 1
 
-export function fitIals(train: Positives, settings: IalsSettings): Scorer {
+export interface IalsFactors {
+  /** Y, row-major [rows, dim]. */
+  readonly items: Float64Array
+  /** x of a history, [dim]; zeros for an empty one. */
+  readonly foldIn: (history: Uint32Array) => Float64Array
+}
+
+/** The same entries and settings give the same factors. */
+export function fitFactors(train: Positives, settings: IalsSettings): IalsFactors {
   const { dim } = settings
   const byItem = transpose(train)
   const random = createRandom(START_SEED)
@@ -56,10 +64,20 @@ export function fitIals(train: Positives, settings: IalsSettings): Scorer {
     solveSide(train, { own: users, other: items, settings })
     solveSide(byItem, { own: items, other: users, settings })
   }
-  const solver = createSolver(items, train.rowCount, settings)
-  return (history) => {
+  const solve = createSolver(items, train.rowCount, settings)
+  const foldIn = (history: Uint32Array) => {
     const factors = new Float64Array(dim)
-    solver(history, factors)
+    solve(history, factors)
+    return factors
+  }
+  return { items, foldIn }
+}
+
+function fitIals(train: Positives, settings: IalsSettings): Scorer {
+  const { items, foldIn } = fitFactors(train, settings)
+  const { dim } = settings
+  return (history) => {
+    const factors = foldIn(history)
     return Float32Array.from({ length: train.rowCount }, (_, row) => {
       let score = 0
       for (let d = 0; d < dim; d++) score += factors[d] * items[row * dim + d]
