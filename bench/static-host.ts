@@ -32,6 +32,8 @@ export interface HostOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Of all connections together. Default: as fast as it goes. */
   readonly mbitPerSecond?: number
+  /** Whether to compress what hosts compress; slow the first time. Default true. */
+  readonly compress?: boolean
   /** Added before each answer. Default 0. */
   readonly latencyMs?: number
 }
@@ -103,16 +105,17 @@ async function answer(
   response: ServerResponse,
   parts: { options: HostOptions; take: (bytes: number) => Promise<void> },
 ): Promise<Sent> {
-  const { mounts, headers = {}, latencyMs = 0 } = parts.options
+  const { mounts, headers = {}, latencyMs = 0, compress = true } = parts.options
   const path = new URL(request.url ?? '/', 'http://host').pathname
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   await wait(latencyMs)
   const file = fileAt(mounts, path)
+  const accepted = compress ? request.headers['accept-encoding'] : undefined
   if (file === undefined) {
     response.writeHead(404).end()
     return { path, status: 404, encoding: 'identity', bytes: 0 }
   }
-  const { bytes, encoding, type } = bodyOf(file, request.headers['accept-encoding'])
+  const { bytes, encoding, type } = bodyOf(file, accepted)
   const etag = `"${sha(bytes)}"`
   response.setHeader('ETag', etag)
   response.setHeader(

@@ -1,4 +1,5 @@
 /** The real WebGPU paths, on Chromium's software adapter and a small catalogue. */
+import { minGoldenCosine, startChecks } from '../src/encoder/self-check.ts'
 import { askEngine, expect, type Page, test } from './visit.ts'
 
 test.beforeEach(async ({ page }) => {
@@ -65,17 +66,38 @@ test('the towers learn on WebGPU and agree with WASM', async ({ page }) => {
   }
 })
 
-test('the encoder reads on WebGPU and finds the same ten as WASM', async ({ page }) => {
-  const topTen = async (device: 'webgpu' | 'wasm') => {
-    await page.goto(`/small/?device=${device}`)
-    const typed = 'a quiet boat on the water'
-    const result = await askEngine(page, 'search', typed, { count: 10, meaning: true })
-    const { encoder } = await askEngine(page, 'state')
+/** What a visitor may type; the software adapter takes a second or more over each. */
+const TYPED = ['a quiet boat on the water', 'how to grow roses', 'far from the Earth']
+
+/** The ids that each text finds first, and what the encoder says of itself. */
+async function searchOn(page: Page, device: 'webgpu' | 'wasm') {
+  await page.goto(`/small/?device=${device}`)
+  const found: string[][] = []
+  for (const text of TYPED) {
+    const result = await askEngine(page, 'search', text, { count: 10, meaning: true })
     expect(result.mode, result.note).toBe('meaning')
-    expect(encoder).toMatchObject({ state: 'ready', rung: device })
-    return result.picks.map(({ item }) => item.id)
+    found.push(result.picks.map(({ item }) => item.id))
   }
-  expect(await topTen('webgpu')).toEqual(await topTen('wasm'))
+  const { encoder } = await askEngine(page, 'state')
+  expect(encoder).toMatchObject({ state: 'ready', rung: device })
+  expect(encoder.selfCheck).toBeGreaterThanOrEqual(minGoldenCosine)
+  return found
+}
+
+test('the encoder finds the same ten on WebGPU as on WASM', async ({ page }) => {
+  const onGpu = await searchOn(page, 'webgpu')
+  expect(onGpu.map((ids) => ids.length)).toEqual(TYPED.map(() => 10))
+  expect(onGpu).toEqual(await searchOn(page, 'wasm'))
+  expect(new Set(onGpu.map(String)).size).toBe(TYPED.length) // each its own ten
+})
+
+test('all golden texts are read on WebGPU as the build read them', async ({ page }) => {
+  await page.goto('/small/?device=webgpu')
+  const { lowest, texts } = await askEngine(page, 'checkEncoder')
+  expect(texts).toBeGreaterThanOrEqual(startChecks)
+  expect(lowest).toBeGreaterThanOrEqual(minGoldenCosine)
+  const { encoder } = await askEngine(page, 'state')
+  expect(encoder).toMatchObject({ state: 'ready', rung: 'webgpu', checkedTexts: texts })
 })
 
 test('a software adapter is not used unless it is asked for, and the state says why', async ({
