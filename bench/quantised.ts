@@ -25,6 +25,8 @@ const { values, positionals } = parseArgs({
 const seed = Number(values.seed)
 const onProgress = () => {}
 const tables = await findTables(positionals[0] ?? '')
+if (!tables)
+  throw new Error('expected a folder with a table of items and one of ratings')
 const { dataset } = await readDataset(tables, { now: Date.now(), onProgress })
 const encoder = values['no-text']
   ? undefined

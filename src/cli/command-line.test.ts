@@ -52,6 +52,7 @@ test.each([
     'cannot read none.csv: there is no such file.',
   ],
   [['evaluate'], 'missing <folder>'],
+  [['evaluate', 'x', '--split', 'half'], 'bad --split: got half'],
   [['evaluate', 'nowhere'], 'cannot read nowhere: there is no such file'],
   [['encode', 'text'], 'one word too many: got text'],
 ])('%j is one line on standard error and exit code 1', async (words, message) => {
@@ -94,13 +95,15 @@ test('evaluate finds the two tables by their columns and writes the figures', as
   folder.write('notes.json', 'none of this is a table')
   const json = join(folder.path, 'figures.json')
   const words = ['evaluate', folder.path, '--json', json, '--parts', 'cf, tower']
-  const { exitCode, out, deps } = await run([...words, '--seed', '3'])
+  const more = ['--seed', '3', '--split', 'time', '--ablate']
+  const { exitCode, out, deps } = await run([...words, ...more])
   expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'the table\n' })
   expect(readFileSync(json, 'utf8')).toBe('{"all":{}}')
   const { dataset, options } = deps.evaluated[0]!
   expect(dataset.items.map(({ title }) => title)).toEqual(['A', 'B'])
   expect(dataset.interactions?.rows).toEqual(Uint32Array.of(1))
-  expect(options).toMatchObject({ seed: 3, parts: ['cf', 'tower'] })
+  const asked = { seed: 3, parts: ['cf', 'tower'], split: 'time', ablate: true }
+  expect(options).toMatchObject(asked)
 })
 
 test('evaluate takes a folder that came cut into training and test as it is', async () => {
@@ -125,6 +128,10 @@ test('evaluate says before its work that the figures have no place to go', async
 
 test('a folder without one table of each kind is one clear error', async () => {
   const folder = tempFolder()
+  folder.write('notes.txt', 'nothing here')
+  const nothing = (await run(['evaluate', folder.path])).err
+  expect(nothing).toContain('nothing to evaluate in')
+  expect(nothing).toContain('train.txt.gz and test.txt.gz; or')
   folder.write('a.csv', 'id,title\n1,A\n')
   expect((await run(['evaluate', folder.path])).err).toContain(
     'no single table of interactions (user and item columns)',

@@ -94,10 +94,10 @@ async function openFolder(folder: string) {
     const evaluate = await layout.open(folder)
     if (evaluate) return evaluate
   }
-  const known = LAYOUTS.map(({ files }) => files).join('; ')
+  const known = LAYOUTS.map(({ files }) => files).join('; or ')
   throw new HearthError(
     'bad-input',
-    `cannot evaluate ${folder}: got no layout that is known, expected ${known}.`,
+    `nothing to evaluate in ${folder}: got no files of a known layout, expected ${known}.`,
   )
 }
 

@@ -18,9 +18,10 @@ const TABLE_NAME = /\.(csv|tsv|jsonl|ndjson|json)(\.gz)?$/i
  * A table with an id and a title holds items; one with a user and an item, and no title,
  * interactions.
  *
- * @throws HearthError `bad-input` unless the folder holds exactly one of each
+ * @returns undefined if the folder holds neither
+ * @throws HearthError `bad-input` if it cannot be listed, or holds not exactly one of each
  */
-export async function findTables(folder: string): Promise<FoundTables> {
+export async function findTables(folder: string): Promise<FoundTables | undefined> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw isNotFolder(error) ? notFolder(folder) : unreadable(folder, error)
   })
@@ -31,6 +32,7 @@ export async function findTables(folder: string): Promise<FoundTables> {
     if (kind === 'items') items.push(name)
     if (kind === 'interactions') interactions.push(name)
   }
+  if (items.length === 0 && interactions.length === 0) return undefined
   return {
     items: join(folder, onlyOne(folder, 'items (id and title columns)', items)),
     interactions: join(

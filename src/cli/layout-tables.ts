@@ -6,9 +6,10 @@ import { given } from './given.ts'
 import type { Layout } from './layout.ts'
 
 export const tablesLayout: Layout = {
-  files: 'a table of items and one of interactions',
+  files: 'a table of items (id, title) beside one of interactions (user, item)',
   async open(folder) {
     const tables = await findTables(folder)
+    if (!tables) return undefined
     return async ({ deps, options, modelFolder }) => {
       const { onProgress } = options
       const { dataset, cleaning } = await readDataset(tables, {

@@ -7,5 +7,5 @@ import type { Layout } from './layout.ts'
 import { splitLayout } from './layout-split.ts'
 import { tablesLayout } from './layout-tables.ts'
 
-/** Tables come last: they are told by their columns, and refuse any other folder. */
+/** Tables come last: they are told by their columns, which takes opening every file. */
 export const LAYOUTS: readonly Layout[] = [splitLayout, tablesLayout]
