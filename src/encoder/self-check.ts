@@ -67,7 +67,8 @@ async function lowestOrFailure(encoder: Encoder, golden: readonly GoldenVector[]
     )
     return Math.min(...cosines)
   } catch (error) {
-    throw noDevice(`got ${messageOf(error)}`, { cause: error })
+    const { cause } = error as { cause?: unknown } // what the runtime itself said
+    throw noDevice(`got ${messageOf(cause ?? error)}`, { cause: error })
   }
 }
 
@@ -86,7 +87,7 @@ function assertGolden(golden: readonly GoldenVector[]) {
 function noDevice(got: string, options?: ErrorOptions): HearthError {
   return new HearthError(
     'no-device',
-    `wrong vectors from this device: ${got}. Try the next device in a fresh worker.`,
+    `no right vectors from this device: ${got}. Try the next device in a fresh worker.`,
     options,
   )
 }
