@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { SparseRows } from '../catalogue/pack-source.ts'
+import { pruneSequence } from './sequence-prune.ts'
+
+const COLUMNS = 12
+
+/** Rows of 12, their values falling from the first column on. */
+function sparse(...rows: number[][]): SparseRows {
+  const indptr = [0]
+  for (const row of rows) indptr.push(indptr[indptr.length - 1] + row.length)
+  return {
+    kind: 'sequence',
+    rows: rows.length,
+    columns: COLUMNS,
+    indptr: Uint32Array.from(indptr),
+    indices: Uint32Array.from(rows.flatMap((row) => row.map((_, j) => j))),
+    values: Float32Array.from(rows.flat()),
+  }
+}
+
+const even = Array<number>(12).fill(1)
+const steep = Array.from({ length: 12 }, (_, j) => 2 ** -j)
+
+test('takes entries where they say most, and eight of each row at least', () => {
+  const kept = pruneSequence(
+    sparse(
+      even.map((x, j) => x - j / 100),
+      steep,
+    ),
+    {
+      entries: 20,
+      frequencies: Uint32Array.of(5, 5),
+    },
+  )
+  expect([...kept.indptr]).toEqual([0, 12, 20])
+  expect([...kept.indices.subarray(12)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+})
+
+test('gives the more frequent of two like items the more entries', () => {
+  const row = even.map((x, j) => x - j / 20)
+  const kept = pruneSequence(sparse(row, row), {
+    entries: 20,
+    frequencies: Uint32Array.of(1, 999),
+  })
+  expect([...kept.indptr]).toEqual([0, 8, 20])
+})
+
+test('leaves the rows alone when all their entries may stay', () => {
+  const rows = sparse(steep, [])
+  const frequencies = Uint32Array.of(1, 0)
+  expect(pruneSequence(rows, { entries: 12, frequencies })).toBe(rows)
+  expect(pruneSequence(rows, { entries: 0, frequencies }).values).toHaveLength(8)
+})

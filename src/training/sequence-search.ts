@@ -1,0 +1,158 @@
+/** The constants of a sequence block, found on validation by turning one knob at a time. */
+import type { SparseBlock } from '../catalogue/pack.ts'
+import { defaultSequenceReading } from '../catalogue/sequence-reading.ts'
+import { roundSparse } from '../catalogue/sparse-block.ts'
+import type { SequenceCase } from './sequence-cases.ts'
+import { findPostings } from './sequence-follow.ts'
+import { type JudgeOptions, judgeSequence, type RankFigures } from './sequence-judge.ts'
+import { type Knob, knobsFor, type SequenceTuning, turned } from './sequence-knobs.ts'
+import { buildSequenceMatrix } from './sequence-matrix.ts'
+import type { Sequences } from './sequence-orders.ts'
+import { sequenceDefaults } from './sequence-settings.ts'
+
+export interface SearchOptions {
+  /** Mean entries an item, as the budget will allow. */
+  readonly entriesPerItem: number
+  /** Length of the list that is judged. */
+  readonly length: number
+  readonly start?: SequenceTuning
+  readonly onProgress?: (done: number) => void
+}
+
+export interface SequenceChoice extends SequenceTuning {
+  /** Figures on the cases: of the chosen constants, and of those it started from. */
+  readonly figures: RankFigures
+  readonly startFigures: RankFigures
+  /** Blocks that were made and judged. */
+  readonly tried: number
+  /** What was ranked: new items, or all with the return table. */
+  readonly ranks: JudgeOptions['ranks']
+}
+
+/** Steps of the rounds, in parts of a knob's own. */
+const ROUNDS = [1, 0.5, 0.25]
+/** Turns of one knob in one direction, one after another. */
+const MOST_TURNS = 3
+/** Least relative gain of a turn, so that noise does not steer. */
+const LEAST_GAIN = 3e-4
+/** Returns that answers must make up for a return table to be learned. */
+const LEAST_RETURNS = 0.01
+
+/** Where a search begins. */
+export const sequenceStart: SequenceTuning = {
+  settings: sequenceDefaults,
+  reading: { ...defaultSequenceReading, floor: 0.02 },
+}
+
+/**
+ * @param train sequences whose next events are not among the cases
+ * @param cases to choose by; at least one
+ */
+export function searchSequence(
+  train: Sequences,
+  cases: readonly SequenceCase[],
+  options: SearchOptions,
+): SequenceChoice {
+  const ranks = returnShare(cases) >= LEAST_RETURNS ? 'all' : 'new'
+  const knobs = knobsFor({ time: train.isInTimeOrder, returns: ranks === 'all' })
+  const judge = createTrial(train, cases, { ...options, ranks })
+  const start = options.start ?? startFor(ranks)
+  const first = judge.measure(start)
+  let best = { tuning: start, figures: first }
+  ROUNDS.forEach((fineness, round) => {
+    knobs.forEach((knob, k) => {
+      best = turnKnob(knob, best, { fineness, measure: judge.measure })
+      options.onProgress?.((round + (k + 1) / knobs.length) / ROUNDS.length)
+    })
+  })
+  return {
+    ...best.tuning,
+    figures: best.figures,
+    startFigures: first,
+    tried: judge.built(),
+    ranks,
+  }
+}
+
+/** Share of the answers that the history holds already. */
+export function returnShare(cases: readonly SequenceCase[]): number {
+  const returns = cases.filter(({ recent, seen = recent, answer }) =>
+    seen.includes(answer),
+  )
+  return returns.length / Math.max(1, cases.length)
+}
+
+function startFor(ranks: JudgeOptions['ranks']): SequenceTuning {
+  if (ranks === 'new') return sequenceStart
+  const returns = { newest: 0.25, second: 0.5, older: 0.1, fading: 0.7 }
+  return { ...sequenceStart, reading: { ...sequenceStart.reading, returns } }
+}
+
+/** What settings are compared by: as `fitFusion`, hits and their order alike. */
+export function qualityOf({ hit, ndcg }: RankFigures): number {
+  return (hit + ndcg) / 2
+}
+
+interface Tried {
+  readonly tuning: SequenceTuning
+  readonly figures: RankFigures
+}
+
+/** Turns one knob as long as that helps: up, or else down. */
+function turnKnob(
+  knob: Knob,
+  start: Tried,
+  {
+    fineness,
+    measure,
+  }: {
+    readonly fineness: number
+    readonly measure: (tuning: SequenceTuning) => RankFigures
+  },
+): Tried {
+  let best = start
+  for (const direction of [1, -1]) {
+    for (let turns = 0; turns < MOST_TURNS; turns++) {
+      const value = knob.get(best.tuning)
+      const next = turned(knob, value, { direction, fineness })
+      if (next === value) break
+      const tuning = knob.set(best.tuning, next)
+      const figures = measure(tuning)
+      const gain = qualityOf(figures) - qualityOf(best.figures)
+      if (!(gain > LEAST_GAIN * qualityOf(best.figures))) break
+      best = { tuning, figures }
+    }
+    if (best !== start) break
+  }
+  return best
+}
+
+/** Builds a block only when another one is asked for, and only its rows that cases read. */
+function createTrial(
+  train: Sequences,
+  cases: readonly SequenceCase[],
+  { entriesPerItem, length, ranks }: SearchOptions & Pick<JudgeOptions, 'ranks'>,
+) {
+  const postings = findPostings(train)
+  const only = new Uint8Array(train.rowCount)
+  for (const { recent } of cases) for (const row of recent) only[row] = 1
+  const mostPerRow = Math.max(1, Math.round(entriesPerItem))
+  let count = 0
+  let made: { key: string; block: SparseBlock } | undefined
+  return {
+    measure({ settings, reading }: SequenceTuning): RankFigures {
+      const key = JSON.stringify(settings)
+      if (made?.key !== key) {
+        const rows = buildSequenceMatrix(train, settings, {
+          mostPerRow,
+          only,
+          postings,
+        })
+        made = { key, block: roundSparse(rows) }
+        count++
+      }
+      return judgeSequence(made.block, cases, { reading, length, ranks })
+    },
+    built: () => count,
+  }
+}
