@@ -1,48 +1,16 @@
-import { deflateSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
-import { fetchModel } from './fetch-model.ts'
 import {
-  fingerprintOf,
-  hashBytes,
-  type ModelFile,
-  plainFile,
-} from './model-manifest.ts'
+  type Answer,
+  base,
+  contents,
+  fakeFetch,
+  manifestText,
+  model,
+  page,
+} from './fake-host.test-data.ts'
+import { fetchModel } from './fetch-model.ts'
+import { plainFile } from './model-manifest.ts'
 import { parseManifest } from './parse-model-manifest.ts'
-
-const base = 'https://shop.example/sub/models/tiny'
-const page = '<!doctype html><title>Not found</title>'
-const encoder = new TextEncoder()
-const contents = new Map([
-  ['config.json', encoder.encode('{"a":1}')],
-  ['onnx/model_q4.onnx', Uint8Array.from({ length: 5_000 }, (_, i) => i % 251)],
-])
-
-function manifestText(overrides: Record<string, unknown> = {}): string {
-  const files = [...contents].map(([name, bytes]) => plainFile(name, bytes))
-  const decisive = { files, maxTokens: 8, pooling: 'mean' } as const
-  return JSON.stringify({
-    ...{ name: 'tiny', dim: 2, ...decisive, fingerprint: fingerprintOf(decisive) },
-    golden: [{ text: 'a', vector: [1, 0] }],
-    ...{ licence: 'Apache-2.0', teacher: 'none' },
-    ...overrides,
-  })
-}
-
-type Answer = (cache: RequestCache | undefined) => Response | Promise<Response>
-
-/** Serves the tiny model, some paths answered otherwise. */
-function fakeFetch(others: Record<string, Answer> = {}): typeof globalThis.fetch {
-  return async (url, init) => {
-    const path = String(url).slice(base.length + 1)
-    const other = others[path]
-    if (other) return other(init?.cache)
-    if (path === 'hearth.json') return new Response(manifestText())
-    const bytes = contents.get(path)
-    return bytes ? new Response(bytes) : new Response(page, { status: 404 })
-  }
-}
-
-const model = 'onnx/model_q4.onnx'
 
 describe('fetchModel', () => {
   test('gives every file of the manifest, byte for byte', async () => {
@@ -75,82 +43,6 @@ describe('fetchModel', () => {
     expect((await fetchModel({ modelBase: base, fetch })).files.get(model)).toEqual(
       contents.get(model),
     )
-  })
-})
-
-/** A file deflated under a hashed name, as `wireModel` would list it. */
-function deflated(name: string, bytes: Uint8Array, changes: Partial<ModelFile> = {}) {
-  const wire = new Uint8Array(deflateSync(bytes))
-  const wireSha256 = hashBytes(wire)
-  const packed: ModelFile = {
-    ...plainFile(name, bytes),
-    ...{ packing: 'deflate', wireBytes: wire.length, wireSha256 },
-    file: `model.${wireSha256.slice(0, 16)}.bin`,
-    ...changes,
-  }
-  return { packed, wire }
-}
-
-/** Serves one packed file of the tiny model. */
-function packedFetch(changes: Partial<ModelFile>, wireOf = (wire: Uint8Array) => wire) {
-  const { packed, wire } = deflated(model, contents.get(model)!, changes)
-  const decisive = { files: [packed], maxTokens: 8, pooling: 'mean' } as const
-  const fingerprint = fingerprintOf(decisive)
-  const asked: [string, RequestCache | undefined][] = []
-  const fetch = fakeFetch({
-    'hearth.json': () => new Response(manifestText({ files: [packed], fingerprint })),
-    [packed.file]: (cache) => {
-      asked.push([packed.file, cache])
-      return new Response(wireOf(wire) as Uint8Array<ArrayBuffer>)
-    },
-  })
-  return { fetch, asked, packed }
-}
-
-describe('a packed file', () => {
-  test('is expanded, and its hashed name asked of no host that has been asked', async () => {
-    const { fetch, asked, packed } = packedFetch({})
-    const { files } = await fetchModel({ modelBase: base, fetch })
-    expect(files.get(model)).toEqual(contents.get(model))
-    expect(asked).toEqual([[packed.file, 'force-cache']])
-  })
-
-  test('that a cache holds damaged is asked for once more, past it', async () => {
-    const { fetch, asked } = packedFetch({}, (wire) => wire.with(30, wire[30]! ^ 1))
-    await expect(fetchModel({ modelBase: base, fetch })).rejects.toThrow('got SHA-256')
-    expect(asked.map(([, cache]) => cache)).toEqual(['force-cache', 'reload'])
-  })
-
-  test.each([
-    ['that is a bomb', { sizeBytes: 4_000 }, 'it expands past 4000 bytes'],
-    ['that falls short', { sizeBytes: 6_000 }, 'expands to 5000 bytes, expected 6000'],
-    ['that expands to something else', { sha256: '00' }, 'got expanded SHA-256'],
-  ])('%s is refused', async (_, changes, message) => {
-    const { fetch } = packedFetch(changes)
-    const failure = fetchModel({ modelBase: base, fetch })
-    await expect(failure).rejects.toMatchObject({ code: 'no-encoder' })
-    await expect(failure).rejects.toThrow(message)
-  })
-
-  test('may be one that lies there as it is, under a hashed name', async () => {
-    const bytes = contents.get('config.json')!
-    const file = { ...plainFile('config.json', bytes), file: 'config.0123.bin' }
-    const decisive = { files: [file], maxTokens: 8, pooling: 'mean' } as const
-    const fingerprint = fingerprintOf(decisive)
-    const fetch = fakeFetch({
-      'hearth.json': () => new Response(manifestText({ files: [file], fingerprint })),
-      'config.0123.bin': () => new Response(bytes),
-    })
-    const { files } = await fetchModel({ modelBase: base, fetch })
-    expect(files.get('config.json')).toEqual(bytes)
-  })
-
-  test('has the fingerprint of the plain one', () => {
-    const { packed } = deflated(model, contents.get(model)!)
-    const plain = plainFile(model, contents.get(model)!)
-    const of = (file: ModelFile) =>
-      fingerprintOf({ files: [file], maxTokens: 8, pooling: 'mean' })
-    expect(of(packed)).toBe(of(plain))
   })
 })
 
