@@ -98,7 +98,9 @@ function offline() {
         'catalogues/books/*.{json,bin}',
         '*.{svg,webmanifest}',
       ],
-      globIgnores: ['assets/encoder-worker*', 'assets/towers-worker*'],
+      globIgnores: ['encoder-worker', 'towers-worker', 'lab-page'].map(
+        (chunk) => `assets/${chunk}*`,
+      ),
       maximumFileSizeToCacheInBytes: 8_000_000,
       dontCacheBustURLsMatching: /\.[0-9a-f]{8,16}\.(json|bin)$|assets\//,
       clientsClaim: true,
@@ -113,7 +115,7 @@ function offline() {
           // big and only wanted by some: kept once they were used. The network comes first:
           // models and runtimes keep their names from build to build, and a page that a
           // host once answered for one would otherwise stay
-          urlPattern: /\/(models|runtime|assets)\//,
+          urlPattern: /\/(models|runtime|assets|lab)\//,
           handler: 'NetworkFirst',
           options: {
             cacheName: 'hearth-runtime',

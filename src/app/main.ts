@@ -1,4 +1,4 @@
-/** The demo bookshop: one engine, four pages made of Hearth's own elements. */
+/** The demo bookshop: one engine, five pages made of Hearth's own elements. */
 import { html, nothing, render } from 'lit'
 import { deviceOf } from '../widget/attributes.ts'
 import '../widget/define.ts'
@@ -9,7 +9,7 @@ import { ItemPageElement } from './item-page.ts'
 import { type Arrival, startNavigation } from './navigation.ts'
 import { ProfileToolsElement } from './profile-tools.ts'
 import { ResultsElement } from './results-element.ts'
-import { hrefOf, type Route } from './router.ts'
+import { hrefOf, parseRoute, type Route } from './router.ts'
 import { YouPageElement } from './you-page.ts'
 
 const PACK = 'catalogues/books'
@@ -70,14 +70,42 @@ function page(route: Route) {
     return html`<h1 class="said" tabindex="-1">Search: ${route.text}</h1>
       <app-results .hearth=${hearth} .itemHref=${itemHref} .text=${route.text}></app-results>`
   }
+  if (route.page === 'lab') return lab(route.run)
   if (route.page === 'lost') return lost
   return nothing
+}
+
+/** The Lab's own code, and the library that draws, come when somebody goes there. */
+function lab(run: string) {
+  const isHere = customElements.get('app-lab') !== undefined
+  if (!isHere) void openLab()
+  return html`<div class="head">
+      <h1 tabindex="-1">The Lab</h1>
+      <p class="note">How good the picks are, in figures that anyone can make again.</p>
+    </div>
+    ${
+      isHere
+        ? html`<app-lab .visit=${visit} .run=${run}></app-lab>`
+        : html`<p class="note" id="lab-door" role="status">Opening…</p>`
+    }`
+}
+
+async function openLab() {
+  try {
+    const { defineLab } = await import('./lab-page.ts')
+    defineLab()
+    render(shop(parseRoute(location.hash)), main)
+  } catch {
+    const door = document.querySelector('#lab-door')
+    if (door) door.textContent = 'The Lab could not be loaded. Come back to it later.'
+  }
 }
 
 /** Titles known without asking; the other pages tell when they are ready. */
 function titleOf(route: Route): string | undefined {
   if (route.page === 'home') return ''
   if (route.page === 'search') return route.text
+  if (route.page === 'lab') return 'The Lab'
   return route.page === 'lost' ? 'No such page' : undefined
 }
 

@@ -11,6 +11,9 @@ test.each([
   ['#/item/a%2Fb%20c', { page: 'item', id: 'a/b c' }],
   ['#/item/a/b', { page: 'item', id: 'a/b' }],
   ['#/search/slow%20sea', { page: 'search', text: 'slow sea' }],
+  ['#/lab', { page: 'lab', run: '' }],
+  ['#/lab/books', { page: 'lab', run: 'books' }],
+  ['#/lab/%E0', { page: 'lost' }],
   ['#/item/', { page: 'lost' }],
   ['#/search', { page: 'lost' }],
   ['#/item/%E0%A4', { page: 'lost' }],
@@ -25,6 +28,7 @@ test('every address leads back to its route', () => {
   const routes: fc.Arbitrary<Route> = fc.oneof(
     text.map((id) => ({ page: 'item', id }) as const),
     text.map((text) => ({ page: 'search', text }) as const),
+    fc.string({ unit: 'grapheme' }).map((run) => ({ page: 'lab', run }) as const),
     fc.constant({ page: 'you' } as const),
   )
   fc.assert(
