@@ -21,6 +21,26 @@ export interface SparseRows {
   readonly indices: Uint32Array
   /** ≥ 0: the 4-bit compander drops negatives. */
   readonly values: Float32Array
+  /** How to write it at half the size, if it is symmetric but for two factors. */
+  readonly pairs?: PairForm
+}
+
+/**
+ * A symmetric kernel between factors, with a low-rank term that the CSR does not hold:
+ *
+ *   value(i → j) = a_i · (s_ij + v_i·v_j) · t_j      values = a_i · s_ij · t_j
+ *
+ * An entry and its mirror are both there, with the same s > 0; none is on the diagonal.
+ */
+export interface PairForm {
+  /** [rows] a ≥ 0 */
+  readonly rowFactors: Float32Array
+  /** [columns] t ≥ 0 */
+  readonly columnFactors: Float32Array
+  /** [rows] a permutation that brings paired rows together: fewer bytes. */
+  readonly order?: Uint32Array
+  /** v, row-major [rows, dim]. */
+  readonly latent?: { readonly dim: number; readonly vectors: Float32Array }
 }
 
 export interface PackSource {

@@ -13,7 +13,8 @@ export const PACK_VERSION = 1
 /**
  * A sparse matrix in CSR with quantised values.
  *
- * value(row, e) = levels[codes[e]] · scales[row]   for e in indptr[row] … indptr[row+1]
+ * value(row, e) = levels[codes[e]] · scales[row] · targets[indices[e]]
+ *                                               for e in indptr[row] … indptr[row+1]
  *
  * `item-item`: row = an item of the history, column = an item it speaks for; a visitor
  * is folded in as Σ weight(history row) · row. `sequence`: the same, "what follows what".
@@ -32,6 +33,21 @@ export interface SparseBlock {
   readonly levels: Float32Array
   /** [rows] */
   readonly scales: Float32Array
+  /** [columns] a factor of each column; absent = 1. Only of `item-item`. */
+  readonly targets?: Float32Array
+  /** What is added to the value of every two rows. Only of `item-item`. */
+  readonly latent?: LatentTerm
+}
+
+/**
+ * A low-rank term: row i adds given_i · taken_j to what it says for j ≠ i. The two tables
+ * hold the same codes with other scales.
+ */
+export interface LatentTerm {
+  /** [rows, dim] by history item. */
+  readonly given: Int8Table
+  /** [columns, dim] by target. */
+  readonly taken: Int8Table
 }
 
 export interface TowerBlock {

@@ -79,7 +79,7 @@ export function decodePairs(
   { rows, pairs }: { readonly rows: number; readonly pairs: number },
 ): PairLists | undefined {
   const symbols = createSymbolReader(bytes, CONTEXTS)
-  if (!symbols) return undefined
+  if (!symbols || pairs > mostPairs(bytes)) return undefined
   const bits = createBitReader(bytes.bits)
   const indptr = new Uint32Array(rows + 1)
   const indices = new Uint32Array(pairs)
@@ -112,6 +112,11 @@ export function decodePairs(
   }
   const isWhole = end === pairs && symbols.isAtEnd() && bits.isAtEnd()
   return isWhole ? { indptr, indices, codes } : undefined
+}
+
+/** More than any real matrix has in so few bytes: damage must not ask for all memory. */
+export function mostPairs({ stream, bits }: PairBytes): number {
+  return 2 ** 22 + 2 ** 10 * (stream.length + bits.length)
 }
 
 /** ⌊log2(value + 1)⌋ */

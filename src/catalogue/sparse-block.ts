@@ -1,5 +1,6 @@
 /**
- * The `cf` and `sequence` blocks: a sparse matrix in about 13 bits an entry.
+ * The `cf` and `sequence` blocks: a sparse matrix in about 13 bits an entry. One that is
+ * symmetric but for factors is written by pairs instead: pair-block.ts.
  *
  *   section 0  uint32 [4]       kind, columns, entries, bytes of a row length (1 or 2)
  *           1  float32 [16]     levels
@@ -14,6 +15,7 @@ import { packNibbles, unpackNibbles } from '../math/quantise.ts'
 import { badPack } from './bad-pack.ts'
 import type { BlockName, SparseBlock } from './pack.ts'
 import type { SparseRows } from './pack-source.ts'
+import { decodePairBlock, encodePairBlock, PAIR_KIND } from './pair-block.ts'
 import { decodeRice, encodeRice } from './rice.ts'
 import { packHalves, scalesOf } from './scaled-halves.ts'
 import {
@@ -50,6 +52,8 @@ const LEVELS = Float32Array.from(
  */
 export function encodeSparse(block: BlockName, source: SparseRows): Uint8Array {
   assertCsr(source)
+  const { pairs } = source
+  if (pairs) return encodePairBlock(block, { ...source, pairs })
   const { indptr, indices, codes, scales } = quantiseKept(source)
   const lengths = rowLengths(indptr)
   const rice = encodeRice({ indptr, indices })
@@ -150,6 +154,7 @@ function rowLengths(indptr: Uint32Array): Uint8Array | Uint16Array {
 /** @throws HearthError `bad-pack` unless the bytes are a whole, sound sparse block */
 export function decodeSparse(bytes: Uint8Array, expected: Expected): SparseBlock {
   const sections = readSections(bytes, expected)
+  if (uint32Of(sections, 0, 4)[0] === PAIR_KIND) return decodePairBlock(sections)
   assertSectionCount(sections, 7)
   const { file, rows } = sections
   const [kindIndex, columns, entries, lengthBytes] = uint32Of(sections, 0, 4)

@@ -1,5 +1,7 @@
 /** Folds a visitor into the pack's sparse blocks, and says what each history row gave. */
 import type { SparseBlock } from '../catalogue/pack.ts'
+import type { ScanTable } from '../math/scanner.ts'
+import { addLatentInto, dotAcross } from './latent-term.ts'
 import type { TasteView } from './score.ts'
 import type { WeightedRow } from './user-input.ts'
 
@@ -39,16 +41,25 @@ export function refusalOf(negative: ReadonlyMap<number, number>, row: number): n
  * fold-in is z = xᵀA, out = A·z less each row's own share, i.e. x(AAᵀ − diag).
  *
  * @param out [items], overwritten
+ * @param options.taken the block's `latent.taken` as the scanner holds it; default: read
+ *   here, exactly but slowly
  * Source of `codes`: Vančura et al. 2022, ELSA (RecSys).
  */
 export function foldInto(
   block: SparseBlock,
   folded: readonly WeightedRow[],
   out: Float32Array,
+  { taken }: { readonly taken?: ScanTable } = {},
 ): void {
   out.fill(0)
-  if (block.kind === 'codes') foldCodes(block, folded, out)
-  else scatter(block, folded, out)
+  if (block.kind === 'codes') {
+    foldCodes(block, folded, out)
+    return
+  }
+  const { latent, targets } = block
+  scatter(block, folded, out)
+  if (targets) for (let row = 0; row < out.length; row++) out[row] *= targets[row]
+  if (latent) addLatentInto(latent, folded, out, taken)
 }
 
 function foldCodes(
@@ -86,8 +97,11 @@ function scatter(
 /** What history row `from` says for item `to`, per unit of weight: the term `foldInto` adds. */
 export function linkBetween(block: SparseBlock, from: number, to: number): number {
   if (block.kind === 'codes') return from === to ? 0 : dotCodes(block, from, to)
+  const { levels, codes, scales, targets, latent } = block
   const at = findIndex(block, from, to)
-  return at < 0 ? 0 : block.levels[block.codes[at]] * block.scales[from]
+  const value = at < 0 ? 0 : levels[codes[at]] * scales[from] * (targets?.[to] ?? 1)
+  if (!latent || from === to) return value
+  return value + dotAcross(latent.given, from, { table: latent.taken, row: to })
 }
 
 /** Binary search of a column within a row. @returns the entry, or −1 */

@@ -31,6 +31,7 @@ export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
     pack,
     ...(pack.tower ? { tower: scanner.hold(pack.tower.items) } : {}),
     ...(pack.content ? { content: scanner.hold(pack.content.vectors) } : {}),
+    ...(pack.cf?.latent ? { latent: scanner.hold(pack.cf.latent.taken) } : {}),
   }
 }
 
@@ -54,11 +55,11 @@ export function scoreAll(scoring: ScoringPack, request: ScoreRequest): Scores {
     return isOn ? standardiseInto(out, weights[name]) : out
   }
   const parts: Record<Part, Float32Array> = {
-    cf: part('cf', (out) => fillSparse(pack.cf, folded, out)),
+    cf: part('cf', (out) => fillCf(scoring, folded, out)),
     tower: part('tower', (out) => fillTower(scoring, request, out)),
     content: part('content', (out) => fillContent(scoring, request, out)),
     sequence: part('sequence', (out) =>
-      fillSparse(pack.sequence, sequenceRows(request.taste, readingOf(pack)), out),
+      fillSequence(pack.sequence, sequenceRows(request.taste, readingOf(pack)), out),
     ),
     popularity: popularityPart(pack, weights.popularity),
     knowledge: knowledgePart(pack, folded, weights.knowledge),
@@ -67,8 +68,18 @@ export function scoreAll(scoring: ScoringPack, request: ScoreRequest): Scores {
   return { rows: pack.rows, score: sumOf(Object.values(parts), pack.rows), parts }
 }
 
-function fillSparse(
-  block: Pack['cf'],
+function fillCf(
+  { pack, latent }: ScoringPack,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+): boolean {
+  if (!pack.cf || folded.length === 0) return false
+  foldInto(pack.cf, folded, out, latent ? { taken: latent } : {})
+  return true
+}
+
+function fillSequence(
+  block: Pack['sequence'],
   folded: readonly WeightedRow[],
   out: Float32Array,
 ): boolean {

@@ -41,6 +41,8 @@ export interface ScoringPack {
   readonly pack: Pack
   readonly tower?: ScanTable
   readonly content?: ScanTable
+  /** `taken` of the low-rank term of cf. */
+  readonly latent?: ScanTable
 }
 
 export interface ScoreRequest {

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import type { SparseBlock } from '../catalogue/pack.ts'
+import { createJsScanner } from '../math/js-scanner.ts'
+import { createRandom } from '../math/random.ts'
+import { foldInto, linkBetween } from './fold-in.ts'
+import { addLatentInto } from './latent-term.ts'
+import { sparse } from './sample-pack.test-data.ts'
+
+const ITEMS = 30
+const DIM = 6
+const random = createRandom(2)
+const codes = Int8Array.from({ length: ITEMS * DIM }, () => random.integer(15) - 7)
+const factors = () => Float32Array.from({ length: ITEMS }, () => 0.5 + random.next())
+const latent = {
+  given: { rows: ITEMS, dim: DIM, codes, scales: factors() },
+  taken: { rows: ITEMS, dim: DIM, codes, scales: factors() },
+}
+const matrix = Array.from({ length: ITEMS }, (_, i) =>
+  Array.from({ length: ITEMS }, (_, j) =>
+    i !== j && random.next() < 0.2 ? 1 + random.integer(9) : 0,
+  ),
+)
+const plain = sparse('item-item', matrix)
+const targets = factors()
+const block: SparseBlock = { ...plain, targets, latent }
+const folded = [
+  { row: 3, weight: 1 },
+  { row: 17, weight: 0.5 },
+  { row: 4, weight: -0.1 },
+]
+
+/** Σ weight · (sparse · target factor + given · taken), but for the row itself. */
+function oracle(to: number): number {
+  let sum = 0
+  for (const { row, weight } of folded) {
+    if (row === to) continue
+    let product = 0
+    for (let d = 0; d < DIM; d++) {
+      const [a, b] = [codes[row * DIM + d], codes[to * DIM + d]]
+      product += a * latent.given.scales[row] * b * latent.taken.scales[to]
+    }
+    sum += weight * (linkBetween(plain, row, to) * targets[to] + product)
+  }
+  return sum
+}
+
+describe('a block with column factors and a low-rank term', () => {
+  test('folds in what the formula says', () => {
+    const out = new Float32Array(ITEMS).fill(9)
+    foldInto(block, folded, out)
+    out.forEach((score, row) => {
+      expect(score).toBeCloseTo(oracle(row), 3)
+    })
+  })
+
+  test('links sum to what is folded in', () => {
+    for (let to = 0; to < ITEMS; to++) {
+      const sum = folded.reduce(
+        (total, { row, weight }) => total + weight * linkBetween(block, row, to),
+        0,
+      )
+      expect(sum).toBeCloseTo(oracle(to), 3)
+    }
+  })
+
+  test('says the same through the scanner, within its rounding', () => {
+    const taken = createJsScanner().hold(latent.taken)
+    const out = new Float32Array(ITEMS)
+    foldInto(block, folded, out, { taken })
+    const spread = Math.max(...Array.from(out, Math.abs))
+    out.forEach((score, row) => {
+      expect(Math.abs(score - oracle(row))).toBeLessThan(spread * 2e-3)
+    })
+  })
+})
+
+test('without a history nothing is added', () => {
+  const out = new Float32Array(ITEMS)
+  addLatentInto(latent, [], out)
+  expect(out.every((score) => score === 0)).toBe(true)
+})
