@@ -4,8 +4,14 @@
  * is called, so that `--help` waits for nothing.
  */
 import type { Layout } from './layout.ts'
+import { sequencesLayout, sessionsLayout } from './layout-sequences.ts'
 import { splitLayout } from './layout-split.ts'
 import { tablesLayout } from './layout-tables.ts'
 
 /** Tables come last: they are told by their columns, which takes opening every file. */
-export const LAYOUTS: readonly Layout[] = [splitLayout, tablesLayout]
+export const LAYOUTS: readonly Layout[] = [
+  splitLayout,
+  sequencesLayout,
+  sessionsLayout,
+  tablesLayout,
+]

@@ -46,6 +46,8 @@ const OWN_SHARE = 0.6
 export interface FitFusionOptions {
   /** See `makeCases`. */
   readonly histories?: HistoryLengths
+  /** See `makeCases`. */
+  readonly mostCases?: number
   readonly onProgress?: (done: number) => void
 }
 
@@ -53,11 +55,11 @@ export interface FitFusionOptions {
 export function fitFusion(
   scoring: ScoringPack,
   heldOut: readonly HeldOutUser[],
-  { histories = 'short-and-full', onProgress }: FitFusionOptions = {},
+  { histories = 'short-and-full', onProgress, ...limits }: FitFusionOptions = {},
 ): { fusion: FusionWeights; report: FusionReport } | undefined {
   const parts = partsOf(scoring)
   const cases = FUSION_BUCKETS.map((_, bucket) =>
-    makeCases(scoring, heldOut, { bucket, parts, histories }),
+    makeCases(scoring, heldOut, { bucket, parts, histories, ...limits }),
   )
   let before = startWeights(parts, 0)
   const fitted = cases.map((bucketCases, bucket) => {

@@ -35,9 +35,11 @@ export function makeCases(
     readonly bucket: number
     readonly parts: readonly FusedPart[]
     readonly histories: HistoryLengths
+    /** Histories a bucket is fitted on at most. Default MOST_CASES. */
+    readonly mostCases?: number
   },
 ): FusionCase[] {
-  const { bucket, parts, histories } = options
+  const { bucket, parts, histories, mostCases = MOST_CASES } = options
   const played = heldOut.flatMap(({ foldIn, targets }) =>
     countsIn(bucket, foldIn.length)
       .filter((count) => histories !== 'full' || count === foldIn.length)
@@ -46,7 +48,7 @@ export function makeCases(
         targets: new Set(targets),
       })),
   )
-  return evenly(played, MOST_CASES).map(({ history, targets }) => {
+  return evenly(played, mostCases).map(({ history, targets }) => {
     const scores = scoreParts(scoring, history)
     const seen = seenMask(scores.rows, history)
     const candidates = new Set<number>()

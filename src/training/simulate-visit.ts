@@ -15,13 +15,14 @@ export const UNFUSED = constantFusion(
  * What the browser would ask for a visitor who did nothing but choose these rows.
  * Evidence is left out: it speaks of items already seen, and those are not ranked here.
  *
- * @param history newest first
+ * @param history newest first; a row that comes again is an event, but no more history
  */
 export function visitOf({ pack }: ScoringPack, history: Uint32Array): ScoreRequest {
-  const rows = Array.from(history, (row) => ({ row, weight: 1 }))
+  const rows = Array.from(new Set(history), (row) => ({ row, weight: 1 }))
   const taste = {
     eventCount: rows.length,
     history: rows,
+    ...(rows.length < history.length ? { recent: Array.from(history) } : {}),
     positive: new Map<number, number>(),
     negative: new Map<number, number>(),
   }
