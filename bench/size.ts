@@ -14,7 +14,7 @@ const SCRIPT_BUDGET = 60_000
 /** Score-time pack, bytes an item. */
 const PACK_BUDGET = 280
 const FIRST_BUDGET = 20_000
-const MODEL_BUDGET = 11_000_000
+const MODEL_BUDGET = 4_500_000
 /** Property names that minifying keeps: a chunk that has one holds that library. */
 const HEAVY = { tfjs: 'numTensors', 'transformers.js': 'InferenceSession' }
 

@@ -102,10 +102,10 @@ class Rewriter:
         return self.node("Cast", [narrow], to=onnx.TensorProto.FLOAT)
 
     def times(self, levels: str, steps: list[str]) -> str:
-        """(level − ZERO) × each of the steps, in fp32."""
+        """(level − ZERO) × each of the steps, all fp32."""
         value = self.node("Sub", [self.wide(levels), self.constant("zero", np.float32([ZERO]))])
         for step in steps:
-            value = self.node("Mul", [value, self.wide(step)])
+            value = self.node("Mul", [value, step])
         return value
 
     def splice(self, place: onnx.NodeProto) -> None:
@@ -134,7 +134,7 @@ def level_matmuls(graph: onnx.GraphProto, share: float) -> None:
         weights = take(graph, name).T.contiguous()  # [outputs, inputs], as torch has it
         rows, columns = matrix_steps(weights, share)
         rewriter = Rewriter(graph, name)
-        steps = [rewriter.halves("rows", rows), rewriter.halves("columns", columns)]
+        steps = [rewriter.wide(rewriter.halves(*side)) for side in (("rows", rows), ("columns", columns))]
         matrix = rewriter.times(rewriter.levels(weights, rows * columns), steps)
         replace_input(place, name, rewriter.node("Transpose", [matrix], perm=[1, 0]))
         rewriter.splice(place)
@@ -147,7 +147,8 @@ def level_words(graph: onnx.GraphProto, name: str, share: float) -> None:
     steps = row_steps(words, share)
     rewriter = Rewriter(graph, name)
     rows = rewriter.node("Gather", [rewriter.levels(words, steps), place.input[1]])
-    scales = rewriter.node("Gather", [rewriter.halves("steps", steps), place.input[1]])
+    # Cast first, which is folded: WebGPU without shader-f16 cannot gather fp16.
+    scales = rewriter.node("Gather", [rewriter.wide(rewriter.halves("steps", steps)), place.input[1]])
     rewriter.times(rows, [scales])
     rewriter.nodes[-1].output[0] = place.output[0]
     rewriter.splice(place)
@@ -160,7 +161,8 @@ def level_places(graph: onnx.GraphProto, name: str, share: float) -> None:
     places = take(graph, name)
     steps = row_steps(places, share)
     rewriter = Rewriter(graph, name)
-    table = rewriter.times(rewriter.levels(places, steps), [rewriter.halves("steps", steps)])
+    scales = rewriter.wide(rewriter.halves("steps", steps))
+    table = rewriter.times(rewriter.levels(places, steps), [scales])
     replace_input(reader, name, table)
     rewriter.splice(reader)
 
