@@ -10,7 +10,7 @@
  *   score_j = ((Xᵀ·K·X·h)_j − h_j·q_j) / (1 − q_j),  q_j = (Xᵀ·K·X)_jj
  */
 import type { Positives } from '../../training/dataset.ts'
-import { invertSpd } from '../invert-spd.ts'
+import { invertSpd } from '../../math/sweep-spd.ts'
 import { transpose } from '../transpose.ts'
 import type { Baseline, Scorer } from './baseline.ts'
 

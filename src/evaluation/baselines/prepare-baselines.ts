@@ -92,22 +92,39 @@ function rowsOf<S extends NumericSettings<S>>(
 ): Row[] {
   const rows: Row[] = []
   const { name } = baseline
+  const once = fittedOnce(baseline)
   const stage = `tuning ${name}, to compare with`
   if (names.has(name)) {
     onProgress?.(stage, 0)
-    const { settings } = tuneBaseline(baseline, tuning.train, (scorer) =>
+    const { settings } = tuneBaseline(once, tuning.train, (scorer) =>
       qualityOf(tuning.heldOut, 'all', ({ foldIn }) => scorer(foldIn)),
     )
-    const scorer = baseline.fit(train, settings)
+    const scorer = once.fit(train, settings)
     rows.push({ name, scorerAt: () => scorer, settings: { ...settings } })
   }
   const short = counts.filter((k) => k !== 'all' && k >= 1 && k <= MOST_SHORT)
   if (names.has(`${name}+prior`) && short.length > 0) {
     onProgress?.(stage, 0.5)
-    rows.push(withPriors(baseline, { tuning, train, counts, short }))
+    rows.push(withPriors(once, { tuning, train, counts, short }))
   }
   onProgress?.(stage, 1)
   return rows
+}
+
+/** Remembers what was fitted: the two searches of a baseline meet the same settings. */
+function fittedOnce<S extends NumericSettings<S>>(baseline: Baseline<S>): Baseline<S> {
+  const known = new Map<Positives, Map<string, Scorer>>()
+  return {
+    ...baseline,
+    fit(train, settings) {
+      const ofTrain = known.get(train) ?? new Map<string, Scorer>()
+      known.set(train, ofTrain)
+      const key = JSON.stringify(settings)
+      const scorer = ofTrain.get(key) ?? baseline.fit(train, settings)
+      ofTrain.set(key, scorer)
+      return scorer
+    },
+  }
 }
 
 function withPriors<S extends NumericSettings<S>>(
