@@ -9,6 +9,7 @@ import { topK } from '../math/top-k.ts'
 import type { HistoryEntry, Taste } from '../profile/taste.ts'
 import { REFUSED_FROM } from '../scoring/fold-in.ts'
 import { rankRows } from '../scoring/rank.ts'
+import { returnScores } from '../scoring/returns.ts'
 import type { RankedRow, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { ShelfKind } from './engine.ts'
 
@@ -144,12 +145,17 @@ function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedSh
   }
 }
 
-/** What the visitor saved or opened: shown apart from what is new. */
+/**
+ * What the visitor saved or opened, shown apart from what is new: what the pack's return
+ * table says of the last events comes first, then the rest, the newest first.
+ */
 function toReturnTo(context: FeedContext, disliked: Uint8Array): RankedShelf {
-  const rows = context.taste.history
-    .filter(({ row }) => !disliked[row])
+  const { scoring, request, scores, taste } = context
+  const worth = returnScores(scoring, request, scores)
+  const rows = [...new Set([...worth, ...taste.history].map(({ row }) => row))]
+    .filter((row) => !disliked[row])
     .slice(0, context.count)
-    .map(({ row }) => context.toRanked(row))
+    .map((row) => context.toRanked(row))
   return { kind: 'continue', key: 'continue', title: shelfTitle('continue'), rows }
 }
 

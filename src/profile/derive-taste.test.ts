@@ -127,6 +127,33 @@ describe('e⁺ and e⁻', () => {
   })
 })
 
+describe('the last events', () => {
+  test('are rows in their order, with what came again, but not at once', () => {
+    const { recent } = taste(
+      ['click', '1', 5],
+      ['dwell', '1', 5, 40],
+      ['click', '2', 4],
+      ['impression', '9', 3],
+      ['click', 'gone', 3],
+      ['like', '1', 2],
+      ['click', '3', 1],
+    )
+    expect(recent).toEqual([3, 1, 2, 1])
+  })
+
+  test('leave out what was refused, and are twenty at most', () => {
+    expect(
+      taste(['click', '1', 3], ['click', '2', 2], ['dislike', '1', 1]).recent,
+    ).toEqual([2])
+    const walk = Array.from(
+      { length: 50 },
+      (_, i): Did => ['click', `${i % 3}`, 50 - i],
+    )
+    expect(taste(...walk).recent).toHaveLength(20)
+    expect(taste(...walk).recent.slice(0, 3)).toEqual([1, 0, 2])
+  })
+})
+
 test('searches: three texts at most, newest first, halved every day, gone in a week', () => {
   const { searches } = taste(
     ['search', 'old', 7],
@@ -164,7 +191,7 @@ describe('for any log', () => {
   test('every figure is in its range', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
-        const { history, positive, negative, searches } = deriveTaste(
+        const { history, recent, positive, negative, searches } = deriveTaste(
           events,
           rowOf,
           NOW,
@@ -174,6 +201,7 @@ describe('for any log', () => {
         expect([...positive.values(), ...negative.values()].every(inRange)).toBe(true)
         expect(searches.every(({ weight }) => inRange(weight))).toBe(true)
         expect(new Set(history.map(({ row }) => row)).size).toBe(history.length)
+        expect(new Set(recent)).toEqual(new Set(history.map(({ row }) => row)))
       }),
     )
   })

@@ -1,5 +1,6 @@
 /** What the log says about the visitor, in the pack's rows, at one moment. */
 import { decay } from '../signals/decay.ts'
+import { strengthOf } from '../signals/strength.ts'
 import {
   addEvidence,
   countKinds,
@@ -16,6 +17,8 @@ import { inTimeOrder } from './time-order.ts'
 
 /** Rows of history: older ones weigh little, and every row costs a look-up a score. */
 export const MAX_HISTORY = 200
+/** Last events in their order: as many as `sequence` looks back. */
+export const MAX_RECENT = 20
 /** Typed texts taken along. */
 export const MAX_SEARCHES = 3
 /** What was searched for is a wish of the day. */
@@ -56,6 +59,7 @@ export function deriveTaste(
   return {
     eventCount,
     history: history.slice(0, MAX_HISTORY),
+    recent: newestRows(ordered, rowOf, new Set(history.map(({ row }) => row))),
     positive,
     negative,
     searches: newestSearches(ordered, now),
@@ -76,6 +80,23 @@ function gatherEvidence(
     addEvidence(evidence, signal, now)
   }
   return byRow
+}
+
+/** Newest first, of `known` rows; what follows itself at once is one event. */
+function newestRows(
+  ordered: readonly LoggedEvent[],
+  rowOf: (id: string) => number | undefined,
+  known: ReadonlySet<number>,
+): number[] {
+  const rows: number[] = []
+  for (let i = ordered.length - 1; i >= 0 && rows.length < MAX_RECENT; i--) {
+    const { signal } = ordered[i]!
+    if (signal.itemId === undefined || strengthOf(signal) <= 0) continue
+    const row = rowOf(signal.itemId)
+    if (row === undefined || !known.has(row) || rows.at(-1) === row) continue
+    rows.push(row)
+  }
+  return rows
 }
 
 /** Each text once, newest first. */

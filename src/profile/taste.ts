@@ -14,6 +14,11 @@ export interface Taste {
    * An item disliked or rated badly last is left out.
    */
   readonly history: readonly HistoryEntry[]
+  /**
+   * Rows of the last events that speak for an item of the history, newest first, an item
+   * that came again among them more than once; events on one item in a row count as one.
+   */
+  readonly recent: readonly number[]
   /** [few] e⁺ in [0, 1]: saved, finished, liked, rated well, returned to. */
   readonly positive: ReadonlyMap<number, number>
   /** e⁻ in [0, 1]: disliked, rated badly, shown often without a click. */
@@ -34,6 +39,7 @@ export interface HistoryEntry {
 export const EMPTY_TASTE: Taste = {
   eventCount: 0,
   history: [],
+  recent: [],
   positive: new Map(),
   negative: new Map(),
   searches: [],
