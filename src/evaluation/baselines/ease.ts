@@ -9,8 +9,9 @@
  *   P = (I − Xᵀ·K·X) / λ,  K = (XXᵀ + λI)⁻¹ [users, users]
  *   score_j = ((Xᵀ·K·X·h)_j − h_j·q_j) / (1 − q_j),  q_j = (Xᵀ·K·X)_jj
  */
-import type { Positives } from '../../training/dataset.ts'
+
 import { invertSpd } from '../../math/sweep-spd.ts'
+import type { Positives } from '../../training/dataset.ts'
 import { transpose } from '../transpose.ts'
 import type { Baseline, Scorer } from './baseline.ts'
 

@@ -5,28 +5,54 @@ const BLOCK = 64
 const PANEL_ROWS = 32
 
 /**
- * Inverts a symmetric positive definite matrix in place, sweeping a block of pivots K
- * after another over its lower triangle (Beaton 1964, in blocks):
- *
- *   D = A_KK⁻¹ · A_IJ ← A_IJ − A_IK·D·A_KJ · A_IK ← A_IK·D · A_KK ← −D
- *
- * which leaves −A⁻¹. A block at a time the matrix is walked once every BLOCK pivots, not
- * once a pivot: memory is what limits a large one.
+ * Inverts a symmetric positive definite matrix in place: a sweep of all its pivots.
  *
  * @param a row-major [n, n]; only the lower triangle is read, and becomes the inverse's
  */
 export function invertSpd(a: Float64Array, n: number): void {
   assertLength('a', a, n * n)
-  for (let start = 0; start < n; start += BLOCK) {
-    const size = Math.min(BLOCK, n - start)
-    const columns = gatherColumns(a, n, { start, size })
+  sweepSpd(a, n, { from: 0, to: n })
+  for (let e = 0; e < a.length; e++) a[e] = -a[e]
+}
+
+/**
+ * Sweeps the pivots `from` … `to` of a symmetric matrix in place, a block K after another
+ * (Beaton 1964, in blocks):
+ *
+ *   D = A_KK⁻¹ · A_IJ ← A_IJ − A_IK·D·A_KJ · A_IK ← A_IK·D · A_KK ← −D
+ *
+ * A block at a time the matrix is walked once every BLOCK pivots, not once a pivot: memory
+ * is what limits a large one. With the pivots 0 … p swept, the rows r ≥ p hold
+ * a_r· ← (A_pp⁻¹·a_r)ᵀ in their first p columns: the ridge solution of each, with no
+ * solve of its own. Sweeping goes on where an earlier one stopped.
+ *
+ * @param a row-major [rows, width], rows ≥ width: the first `width` rows are the symmetric
+ *   part, of which the lower triangle is read and written; the others only its columns
+ * @param range pivots, 0 ≤ from ≤ to ≤ width; those before `from` are swept already. The
+ *   pivots' own part is positive definite
+ */
+export function sweepSpd(
+  a: Float64Array,
+  width: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  const rows = width === 0 ? 0 : Math.floor(a.length / width)
+  assertLength('a', a, Math.max(rows, width) * width)
+  const shape = { rows, width }
+  for (let start = from; start < to; start += BLOCK) {
+    const size = Math.min(BLOCK, to - start)
+    const columns = gatherColumns(a, shape, { start, size })
     const inverse = columns.slice(start * size, (start + size) * size)
     sweepPivots(inverse, size)
-    const scaled = multiply(columns, inverse, { rows: n, size })
-    subtractProducts(a, n, { scaled, columns, size })
-    scatterColumns(a, n, { start, size, scaled, inverse })
+    const scaled = multiply(columns, inverse, { rows, size })
+    subtractProducts(a, shape, { scaled, columns, size })
+    scatterColumns(a, shape, { start, size, scaled, inverse })
   }
-  for (let e = 0; e < a.length; e++) a[e] = -a[e]
+}
+
+interface Shape {
+  readonly rows: number
+  readonly width: number
 }
 
 interface Block {
@@ -35,13 +61,17 @@ interface Block {
   readonly size: number
 }
 
-/** Row-major [n, size]: columns `start` … of the symmetric matrix. */
-function gatherColumns(a: Float64Array, n: number, { start, size }: Block) {
-  const columns = new Float64Array(n * size)
-  for (let i = 0; i < n; i++) {
+/** Row-major [rows, size]: columns `start` … of the symmetric matrix. */
+function gatherColumns(
+  a: Float64Array,
+  { rows, width }: Shape,
+  { start, size }: Block,
+) {
+  const columns = new Float64Array(rows * size)
+  for (let i = 0; i < rows; i++) {
     for (let c = 0; c < size; c++) {
       const k = start + c
-      columns[i * size + c] = i >= k ? a[i * n + k] : a[k * n + i]
+      columns[i * size + c] = i >= k ? a[i * width + k] : a[k * width + i]
     }
   }
   return columns
@@ -85,7 +115,7 @@ function multiply(
 /** a_ij −= scaled_i · columns_j over the lower triangle (and a little above it). */
 function subtractProducts(
   a: Float64Array,
-  n: number,
+  { rows, width }: Shape,
   {
     scaled,
     columns,
@@ -96,12 +126,12 @@ function subtractProducts(
     readonly size: number
   },
 ): void {
-  for (let panel = 0; panel < n; panel += PANEL_ROWS) {
-    const end = Math.min(n, panel + PANEL_ROWS)
-    for (let i = panel; i < n; i += 2) {
+  for (let panel = 0; panel < width; panel += PANEL_ROWS) {
+    const end = Math.min(width, panel + PANEL_ROWS)
+    for (let i = panel; i < rows; i += 2) {
       // an odd last row stands in for its missing neighbour and is written once
       const p = i * size
-      const q = i + 1 < n ? p + size : p
+      const q = i + 1 < rows ? p + size : p
       for (let j = panel; j < end; j += 2) {
         const r = j * size
         const s = j + 1 < end ? r + size : r
@@ -112,10 +142,10 @@ function subtractProducts(
           qr += scaled[q + c] * columns[r + c]
           qs += scaled[q + c] * columns[s + c]
         }
-        a[i * n + j] -= pr
-        if (s > r) a[i * n + j + 1] -= ps
-        if (q > p) a[(i + 1) * n + j] -= qr
-        if (q > p && s > r) a[(i + 1) * n + j + 1] -= qs
+        a[i * width + j] -= pr
+        if (s > r) a[i * width + j + 1] -= ps
+        if (q > p) a[(i + 1) * width + j] -= qr
+        if (q > p && s > r) a[(i + 1) * width + j + 1] -= qs
       }
     }
   }
@@ -123,7 +153,7 @@ function subtractProducts(
 
 function scatterColumns(
   a: Float64Array,
-  n: number,
+  { rows, width }: Shape,
   {
     start,
     size,
@@ -131,12 +161,12 @@ function scatterColumns(
     inverse,
   }: Block & { readonly scaled: Float64Array; readonly inverse: Float64Array },
 ): void {
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < rows; i++) {
     const isPivot = i >= start && i < start + size
     for (let c = 0; c < size; c++) {
       const k = start + c
       const value = isPivot ? -inverse[(i - start) * size + c] : scaled[i * size + c]
-      a[i >= k ? i * n + k : k * n + i] = value
+      a[i >= k ? i * width + k : k * width + i] = value
     }
   }
 }
