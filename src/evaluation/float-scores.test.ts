@@ -105,6 +105,28 @@ describe('floatScores', () => {
     },
   )
 
+  test('a symmetric kernel’s low-rank term is scored too', async () => {
+    const ones = new Float32Array(ITEMS).fill(1)
+    const latent = { dim: 8, vectors: matrix(ITEMS, 8) }
+    const none = { indptr: new Uint32Array(ITEMS + 1), indices: new Uint32Array(0) }
+    const pairs = { rowFactors: ones, columnFactors: ones, latent }
+    const lowRank = {
+      ...source,
+      cf: { ...cf, ...none, values: new Float32Array(0), pairs },
+    }
+    const packed = new Map(
+      packScores(await openTrial(lowRank), { parts: ['cf'] })(visitor, 'all'),
+    )
+    const scores = new Map(floatScores(lowRank, defaultFusion)(visitor, 'all')).get(
+      'cf',
+    )!
+    const rounded = packed.get('cf')!
+    expect(Math.max(...scores)).toBeGreaterThan(1)
+    scores.forEach((score, row) => {
+      expect(Math.abs(score - rounded[row])).toBeLessThan(0.3)
+    })
+  })
+
   test('names every part, then the fusion', () => {
     const names = Array.from(floatScores(source, defaultFusion)(visitor, 1), ([n]) => n)
     expect(names).toEqual([...FLOAT_PARTS, 'fusion'])

@@ -3,8 +3,9 @@
  * the formulas of `score-all.ts` written out once more. The yardstick of quantisation.
  */
 import type { FusedPart, FusionWeights } from '../catalogue/pack.ts'
-import type { PackSource, SparseRows } from '../catalogue/pack-source.ts'
+import type { PackSource, PairForm } from '../catalogue/pack-source.ts'
 import { knowledgeScores } from '../knowledge/neighbours.ts'
+import { dot } from '../math/dot.ts'
 import { normaliseInto } from '../math/normalise.ts'
 import { standardiseInto } from '../math/standardise.ts'
 import { weightsFor } from '../scoring/fusion.ts'
@@ -48,16 +49,32 @@ export function floatScores(source: PackSource, fusion: FusionWeights): ScoreSou
 function cfOf({ cf, items }: PackSource, history: Uint32Array): Float32Array {
   const out = new Float32Array(items.length)
   if (!cf || history.length === 0) return out
-  for (const row of history) addSparseInto(cf, row, out)
+  const { indptr, indices, values } = cf
+  for (const row of history) {
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) out[indices[e]] += values[e]
+  }
+  if (cf.pairs) addLatentInto(cf.pairs, history, out)
   return standardiseInto(out, 1)
 }
 
-function addSparseInto(
-  { indptr, indices, values }: SparseRows,
-  row: number,
+/** out[j] += Σ over history rows i ≠ j of a_i · v_i·v_j · t_j. */
+function addLatentInto(
+  { rowFactors, columnFactors, latent }: PairForm,
+  history: Uint32Array,
   out: Float32Array,
 ) {
-  for (let e = indptr[row]; e < indptr[row + 1]; e++) out[indices[e]] += values[e]
+  if (!latent) return
+  const { dim, vectors } = latent
+  const query = new Float32Array(dim)
+  for (const row of history) {
+    for (let d = 0; d < dim; d++) query[d] += rowFactors[row] * vectors[row * dim + d]
+  }
+  const said = products(vectors, query)
+  for (let row = 0; row < out.length; row++) out[row] += columnFactors[row] * said[row]
+  for (const row of history) {
+    const own = vectors.subarray(row * dim, (row + 1) * dim)
+    out[row] -= rowFactors[row] * columnFactors[row] * dot(own, own)
+  }
 }
 
 function contentOf({ content, items }: PackSource, history: Uint32Array): Float32Array {
@@ -97,9 +114,7 @@ function products(vectors: Float32Array, query: Float32Array): Float32Array {
   const dim = query.length
   const out = new Float32Array(vectors.length / dim)
   for (let row = 0; row < out.length; row++) {
-    let sum = 0
-    for (let d = 0; d < dim; d++) sum += vectors[row * dim + d] * query[d]
-    out[row] = sum
+    out[row] = dot(vectors.subarray(row * dim, (row + 1) * dim), query)
   }
   return out
 }
