@@ -155,6 +155,27 @@ test('a run without ratings and ablations says so in their places', async ({
   await expect(page.locator('.lab-plot')).toHaveCount(4)
 })
 
+test('each catalogue that was evaluated has its address', async ({ page, context }) => {
+  await serve(context)
+  const { meta, ...counts } = sampleEvaluation()
+  const films = { ...counts, meta: { ...meta, name: 'Sample Films', visitors: 31 } }
+  const runs = [RUN, { ...RUN, id: 'films', name: 'Sample Films', file: 'films.json' }]
+  await context.route('**/lab/index.json', (route) =>
+    route.fulfill({ body: JSON.stringify({ version: 1, runs }) }),
+  )
+  await context.route('**/lab/films.json', (route) =>
+    route.fulfill({ body: JSON.stringify(films) }),
+  )
+  await page.goto('/#/lab')
+  await page.getByRole('link', { name: 'Sample Films' }).click()
+  await expect(page.getByText('31 visitors, 10,000 items').first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'The Lab' })).toBeFocused()
+  await page.goBack()
+  await expect(page.getByText('2,000 visitors, 10,000 items').first()).toBeVisible()
+  await page.goto('/#/lab/nowhere')
+  await expect(page.getByRole('heading', { name: 'No figures here' })).toBeVisible()
+})
+
 const damages = [
   ['missing', { status: 404, body: '' }, 'got status 404'],
   ['a web page', { contentType: 'text/html', body: '<!doctype html>' }, 'a web page'],

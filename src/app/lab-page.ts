@@ -19,7 +19,7 @@ import {
   sourceView,
 } from './lab-sections.ts'
 import { countChoice } from './lab-views.ts'
-import { PageElement } from './page-element.ts'
+import { PageElement, PageReadyEvent } from './page-element.ts'
 import { hrefOf } from './router.ts'
 import { deviceView } from './you-views.ts'
 
@@ -49,6 +49,8 @@ export class LabPageElement extends PageElement {
   declare private device: EngineState | undefined
   #leaveNotices: (() => void) | undefined
 
+  #tellReady = () => this.dispatchEvent(new PageReadyEvent('The Lab'))
+
   constructor() {
     super()
     this.run = ''
@@ -57,6 +59,7 @@ export class LabPageElement extends PageElement {
 
   override connectedCallback() {
     super.connectedCallback()
+    void this.updateComplete.then(this.#tellReady)
     const { engine, subscribe } = this.visit.hearth
     this.#leaveNotices = subscribe((notice: EngineNotice) => {
       if (notice.type === 'state') this.device = notice.state
@@ -75,7 +78,8 @@ export class LabPageElement extends PageElement {
   }
 
   protected override willUpdate(changed: PropertyValues) {
-    if (changed.has('run') && this.hasUpdated) void this.reload()
+    if (!changed.has('run') || !this.hasUpdated) return
+    void this.reload().then(this.#tellReady)
   }
 
   protected override async load() {
@@ -97,6 +101,10 @@ export class LabPageElement extends PageElement {
   protected override render(): TemplateResult {
     const { shown } = this
     return html`
+      <div class="head">
+        <h1 tabindex="-1">The Lab</h1>
+        <p class="note">How good the picks are, in figures that anyone can make again.</p>
+      </div>
       ${this.problem ? this.#broken() : nothing}
       ${shown === 'none' ? empty : nothing}
       ${typeof shown === 'object' ? this.#figures(shown) : nothing}

@@ -27,6 +27,7 @@ const main = document.querySelector('main')!
 const find = document.querySelector('hearth-search')!
 const itemHref = ({ id }: ItemRecord) => hrefOf({ page: 'item', id })
 let arrival: Arrival | undefined
+let labLine = 'Opening…'
 
 find.hearth = hearth
 find.itemHref = itemHref
@@ -46,6 +47,7 @@ if (import.meta.env.PROD) keepForOffline()
 function show(next: Arrival) {
   arrival = next
   render(shop(next.route), main)
+  if (next.route.page === 'lab') void openLab()
   find.value = next.route.page === 'search' ? next.route.text : ''
   const title = titleOf(next.route)
   if (title !== undefined) settleOn(title)
@@ -70,42 +72,29 @@ function page(route: Route) {
     return html`<h1 class="said" tabindex="-1">Search: ${route.text}</h1>
       <app-results .hearth=${hearth} .itemHref=${itemHref} .text=${route.text}></app-results>`
   }
-  if (route.page === 'lab') return lab(route.run)
+  if (route.page === 'lab') {
+    return customElements.get('app-lab')
+      ? html`<app-lab .visit=${visit} .run=${route.run}></app-lab>`
+      : html`<p role="status">${labLine}</p>`
+  }
   if (route.page === 'lost') return lost
   return nothing
 }
 
 /** The Lab's own code, and the library that draws, come when somebody goes there. */
-function lab(run: string) {
-  const isHere = customElements.get('app-lab') !== undefined
-  if (!isHere) void openLab()
-  return html`<div class="head">
-      <h1 tabindex="-1">The Lab</h1>
-      <p class="note">How good the picks are, in figures that anyone can make again.</p>
-    </div>
-    ${
-      isHere
-        ? html`<app-lab .visit=${visit} .run=${run}></app-lab>`
-        : html`<p class="note" id="lab-door" role="status">Opening…</p>`
-    }`
-}
-
 async function openLab() {
   try {
-    const { defineLab } = await import('./lab-page.ts')
-    defineLab()
-    render(shop(parseRoute(location.hash)), main)
+    ;(await import('./lab-page.ts')).defineLab()
   } catch {
-    const door = document.querySelector('#lab-door')
-    if (door) door.textContent = 'The Lab could not be loaded. Come back to it later.'
+    labLine = 'The Lab could not be loaded.'
   }
+  render(shop(parseRoute(location.hash)), main)
 }
 
 /** Titles known without asking; the other pages tell when they are ready. */
 function titleOf(route: Route): string | undefined {
   if (route.page === 'home') return ''
   if (route.page === 'search') return route.text
-  if (route.page === 'lab') return 'The Lab'
   return route.page === 'lost' ? 'No such page' : undefined
 }
 
