@@ -87,7 +87,7 @@ export function gainPlot(gains: readonly Gain[]): Drawing {
     bare({
       width,
       height: 56 + 30 * gains.length,
-      marginLeft: 128,
+      marginLeft: 144,
       marginRight: 16,
       x: { zero: true, nice: true },
       y: { domain: gains.map(({ name }) => name), label: null, padding: 0.45 },

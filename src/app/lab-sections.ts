@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { CountFigures, Evaluation } from './lab-evaluation.ts'
 import type { LabRun } from './lab-index.ts'
-import { metricName } from './lab-names.ts'
+import { metricName, rowName } from './lab-names.ts'
 import { bytesPlot, curvePlot, gainPlot } from './lab-plots.ts'
 import { curvesOf, gainsOf, plottedMetrics, slicesOf } from './lab-series.ts'
 import { calibrationPlot, ratingPlot } from './lab-square-plots.ts'
@@ -136,7 +136,7 @@ export function sourceView(evaluation: Evaluation, { command, date }: LabRun) {
     ['Seed', `${seed}`],
     ['Made on', html`<time datetime=${date}>${date}</time>`],
     ['Command', html`<code>${command}</code>`],
-    ...[...settings].map(([name, line]) => [`Chosen: ${name}`, line]),
+    ...[...settings].map(([name, line]) => [`Chosen: ${rowName(name)}`, line]),
   ]
   return html`<section class="device lab-source">
     <h2>How it was measured</h2>

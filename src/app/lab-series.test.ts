@@ -69,6 +69,12 @@ test('the best baseline may be popularity, and is never a part or an ablation', 
   expect(bestBaseline(sample, at('1'), 'novelty@20')).toBeUndefined()
 })
 
+test('of baselines that are equal the one that is drawn is named', () => {
+  const rows = new Map(['ease', 'ease+prior'].map((row) => [row, { 'mrr@20': 0.5 }]))
+  const count = { k: '5', rows, differences: new Map() }
+  expect(bestBaseline(sample, count, 'mrr@20')?.row).toBe('ease+prior')
+})
+
 test('what a part adds is fusion less the fusion without it', () => {
   const gains = gainsOf(sample, at('all'), 'recall@20')
   expect(gains.map(({ name }) => name)).toEqual(['CF', 'text', 'over ½ CF + ½ text'])

@@ -100,7 +100,8 @@ export function bestBaseline(
     const estimate = isOther ? estimateOf(figures, metric) : undefined
     return estimate ? [{ row, ...estimate }] : []
   })
-  return others.sort((a, b) => b.mean - a.mean)[0]
+  // of equals the later, which is the form with the prior: the one that is drawn
+  return others.toReversed().sort((a, b) => b.mean - a.mean)[0]
 }
 
 /** What taking each part out costs, in the order of the tables; empty without ablations. */
