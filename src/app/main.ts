@@ -7,18 +7,26 @@ import { visitOf } from '../widget/visit.ts'
 import { openHearth } from '../worker/open-hearth.ts'
 import { ItemPageElement } from './item-page.ts'
 import { type Arrival, startNavigation } from './navigation.ts'
-import { ProfileToolsElement } from './profile-tools.ts'
 import { ResultsElement } from './results-element.ts'
 import { hrefOf, parseRoute, type Route } from './router.ts'
-import { YouPageElement } from './you-page.ts'
 
 const PACK = 'catalogues/books'
 const SHOP = 'Hearth'
 
 customElements.define('app-item', ItemPageElement)
-customElements.define('app-you', YouPageElement)
 customElements.define('app-results', ResultsElement)
-customElements.define('app-profile-tools', ProfileToolsElement)
+
+/** Pages whose code comes when somebody goes there. */
+const LATE = {
+  you: {
+    tag: 'app-you',
+    load: () => import('./you-page.ts').then((m) => m.defineYou()),
+  },
+  lab: {
+    tag: 'app-lab',
+    load: () => import('./lab-page.ts').then((m) => m.defineLab()),
+  },
+}
 
 const device = deviceOf(new URLSearchParams(location.search).get('device'))
 const hearth = openHearth(device ? { pack: PACK, device } : { pack: PACK })
@@ -27,7 +35,7 @@ const main = document.querySelector('main')!
 const find = document.querySelector('hearth-search')!
 const itemHref = ({ id }: ItemRecord) => hrefOf({ page: 'item', id })
 let arrival: Arrival | undefined
-let labLine = 'Opening…'
+let lateLine = 'Opening…'
 
 find.hearth = hearth
 find.itemHref = itemHref
@@ -47,7 +55,8 @@ if (import.meta.env.PROD) keepForOffline()
 function show(next: Arrival) {
   arrival = next
   render(shop(next.route), main)
-  if (next.route.page === 'lab') void openLab()
+  const { page } = next.route
+  if (page === 'you' || page === 'lab') void open(page)
   find.value = next.route.page === 'search' ? next.route.text : ''
   const title = titleOf(next.route)
   if (title !== undefined) settleOn(title)
@@ -67,26 +76,31 @@ function shop(route: Route) {
 function page(route: Route) {
   if (route.page === 'item')
     return html`<app-item .visit=${visit} .itemId=${route.id}></app-item>`
-  if (route.page === 'you') return html`<app-you .visit=${visit}></app-you>`
   if (route.page === 'search') {
     return html`<h1 class="said" tabindex="-1">Search: ${route.text}</h1>
       <app-results .hearth=${hearth} .itemHref=${itemHref} .text=${route.text}></app-results>`
   }
-  if (route.page === 'lab') {
-    return customElements.get('app-lab')
-      ? html`<app-lab .visit=${visit} .run=${route.run}></app-lab>`
-      : html`<p role="status">${labLine}</p>`
-  }
+  if (route.page === 'you' || route.page === 'lab') return latePage(route)
   if (route.page === 'lost') return lost
   return nothing
 }
 
-/** The Lab's own code, and the library that draws, come when somebody goes there. */
-async function openLab() {
+function latePage(route: Route & { readonly page: keyof typeof LATE }) {
+  if (!customElements.get(LATE[route.page].tag)) {
+    return html`<p role="status">${lateLine}</p>`
+  }
+  return route.page === 'you'
+    ? html`<app-you .visit=${visit}></app-you>`
+    : html`<app-lab .visit=${visit} .run=${route.run}></app-lab>`
+}
+
+async function open(page: keyof typeof LATE) {
+  const { tag, load } = LATE[page]
+  if (customElements.get(tag)) return
   try {
-    ;(await import('./lab-page.ts')).defineLab()
+    await load()
   } catch {
-    labLine = 'The Lab could not be loaded.'
+    lateLine = 'This page could not be loaded. Try again when you are online.'
   }
   render(shop(parseRoute(location.hash)), main)
 }

@@ -10,6 +10,7 @@ import { icon } from '../widget/icons.ts'
 import { deviceLines } from './device-lines.ts'
 import { type Day, type Entry, eventDays } from './event-days.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
+import { ProfileToolsElement } from './profile-tools.ts'
 import { hrefOf } from './router.ts'
 import { deviceView, tasteView } from './you-views.ts'
 
@@ -167,3 +168,10 @@ const empty = html`<div class="empty">
 const logBones = html`<ul class="log bones" aria-hidden="true">
   ${Array.from({ length: 6 }, () => html`<li><i></i></li>`)}
 </ul>`
+
+/** Registers the page's elements; again is nothing. */
+export function defineYou() {
+  if (customElements.get('app-you')) return
+  customElements.define('app-profile-tools', ProfileToolsElement)
+  customElements.define('app-you', YouPageElement)
+}
