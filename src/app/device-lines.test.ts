@@ -102,3 +102,9 @@ test('names the catalogue, its licence and whom to thank', () => {
     notes: ['Licence: CC0', 'Someone'],
   })
 })
+
+test('a download that is whole is being started, not loading', () => {
+  const towers = { state: 'loading', progress: 1, tried: [] } as const
+  const lines = deviceLines({ ...state, towers }, around)
+  expect(lines.find(({ name }) => name === 'Learning')!.value).toBe('here, starting')
+})

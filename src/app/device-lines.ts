@@ -90,10 +90,14 @@ function statusOf({ state, rung, progress }: DeviceState): string {
   if (state === 'idle' && rung) return 'asleep, wakes with the next text'
   const value =
     state === 'loading' && progress !== undefined
-      ? `loading, ${Math.round(progress * 100)} %`
+      ? loadingAt(progress)
       : STATE_NAMES[state]
   return rung ? `${value}, on ${RUNG_NAMES[rung]}` : value
 }
+
+/** All is here at 1, and the model is being opened and checked. */
+const loadingAt = (progress: number) =>
+  progress < 1 ? `loading, ${Math.round(progress * 100)} %` : 'here, starting'
 
 const said = (notes: readonly (string | false | undefined)[]) =>
   notes.filter((note) => note !== false && note !== undefined)
