@@ -4,21 +4,22 @@
  * blocks of each in turn; then its memory over a thousand texts, its start with an empty
  * and a full HTTP cache, and in Node the item texts of a catalogue.
  *
- *   npx tsx bench/encoder.ts [--model folder] [--calls 20] [--blocks 15] [--items 10000]
+ *   npx tsx bench/encoder.ts [--model folder] [--beside folder] [--only race] [--calls 20] [--blocks 15] [--items 10000]
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { build, defaultClientConditions } from 'vite'
 import { findChromium } from '../e2e/ensure-chromium.ts'
 import { cosine } from '../src/math/dot.ts'
+import { buildEncoderPage } from './build-encoder-page.ts'
 import { reportNode } from './encoder-node.ts'
-import type { RaceRequest } from './encoder-page/main.ts'
+import type { Which } from './encoder-page/main.ts'
 import { thirtyTwoTokens, twelveTokens } from './encoder-page/texts.ts'
-import { ratioLine, spreadLine } from './spread.ts'
+import type { TimedEncoder } from './encoder-page/timed-worker.ts'
+import { cpuMs, residentBytes } from './page-processes.ts'
+import { ratio, spreadLine } from './spread.ts'
 import { startStaticHost } from './static-host.ts'
 
-const MINILM = '.cache/minilm-int8'
 const PAGE = '.cache/bench/encoder-page'
 /** The first calls run slower, while the browser compiles the runtime again, better. */
 const WARM_UP = 80
@@ -28,25 +29,29 @@ const STARTS = 3
 const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'public/models/hearth-encoder' },
+    beside: { type: 'string', default: '.cache/minilm-int8' },
     calls: { type: 'string', default: '20' },
     blocks: { type: 'string', default: '15' },
     items: { type: 'string', default: '10000' },
+    only: { type: 'string' },
   },
 })
-const hasMiniLm = existsSync(MINILM)
+const hasMiniLm = existsSync(values.beside)
+const racers: readonly Which[] = hasMiniLm ? ['hearth', 'minilm'] : ['hearth']
+const NAMES = { hearth: 'Hearth', minilm: 'MiniLM-L6 int8' } as const
 if (!hasMiniLm) {
   console.log(
-    `${MINILM} is missing, so Hearth runs alone. Make it: ` +
+    `${values.beside} is missing, so Hearth runs alone. Make it: ` +
       'python encoder-training/export_int8.py (see encoder-training/README.md).',
   )
 }
 
-await buildPage()
+await buildEncoderPage(PAGE)
 const host = await startStaticHost({
   mounts: [
     { at: '/runtime/', folder: 'node_modules/onnxruntime-web/dist' },
     { at: '/hearth/', folder: values.model },
-    { at: '/minilm/', folder: MINILM },
+    { at: '/minilm/', folder: values.beside },
     { at: '/', folder: PAGE },
   ],
 })
@@ -58,16 +63,18 @@ const browser = await chromium.launch({
 try {
   console.log(`Chromium ${browser.version()}, WASM, one thread, ms a text`)
   await reportRace(browser)
-  await reportMemory(browser)
-  await reportStarts(browser)
+  if (values.only === undefined) {
+    await reportMemory(browser)
+    await reportStarts(browser)
+  }
 } finally {
   await browser.close()
   host.close()
 }
-await reportNode(values.model, Number(values.items))
+if (values.only === undefined) await reportNode(values.model, Number(values.items))
 
-function places(name: 'hearth' | 'minilm') {
-  return { modelUrl: `${host.url}${name}/`, runtimeUrl: `${host.url}runtime/` }
+function places(which: Which) {
+  return { modelUrl: `${host.url}${which}/`, runtimeUrl: `${host.url}runtime/` }
 }
 
 async function open(from: Pick<Browser, 'newPage'>): Promise<Page> {
@@ -77,68 +84,93 @@ async function open(from: Pick<Browser, 'newPage'>): Promise<Page> {
   return page
 }
 
+/** One call of an encoder's worker. */
+function ask<M extends keyof TimedEncoder>(
+  page: Page,
+  [which, method, ...args]: [Which, M, ...Parameters<TimedEncoder[M]>],
+) {
+  const answer = page.evaluate(
+    ({ which, method, args }): Promise<unknown> =>
+      window.bench[which].call(method, args as never),
+    { which, method: method as keyof TimedEncoder, args: args as unknown[] },
+  )
+  return answer as ReturnType<TimedEncoder[M]>
+}
+
 async function reportRace(from: Browser) {
   const page = await open(from)
-  await page.evaluate((at) => window.bench.startHearth(at), places('hearth'))
-  if (hasMiniLm) {
-    await page.evaluate((at) => window.bench.startMiniLm(at), places('minilm'))
-    const text = twelveTokens[0]
-    const both = await page.evaluate((asked) => window.bench.vectors(asked), text)
-    const near = cosine(Float32Array.from(both.hearth), Float32Array.from(both.miniLm))
-    console.log(`the two agree on "${text}": cosine ${near.toFixed(3)}`)
-  }
+  for (const which of racers) await ask(page, [which, 'start', places(which)])
+  if (hasMiniLm) await reportAgreement(page)
   for (const [tokens, texts] of [
     [12, twelveTokens],
     [32, thirtyTwoTokens],
   ] as const) {
-    const request: RaceRequest = {
-      ...{ texts, warmUp: WARM_UP, isRace: hasMiniLm },
-      ...{ blocks: Number(values.blocks), calls: Number(values.calls) },
+    const times = await race(page, from, texts)
+    for (const { which, wall, cpu } of times) {
+      console.log(spreadLine(`${NAMES[which]}, ${tokens} tokens`, wall))
+      console.log(spreadLine('  processor time, by blocks', cpu))
     }
-    const took = await page.evaluate((asked) => window.bench.race(asked), request)
-    console.log(spreadLine(`Hearth, ${tokens} tokens`, took.hearth))
-    if (!hasMiniLm) continue
-    console.log(spreadLine(`MiniLM-L6 int8, ${tokens} tokens`, took.miniLm))
-    console.log(ratioLine(`MiniLM ÷ Hearth, ${tokens} tokens`, took))
+    const [hearth, miniLm] = times
+    if (hearth === undefined || miniLm === undefined) continue
+    const by = `${ratio(miniLm.wall, hearth.wall)} (by processor time ${ratio(miniLm.cpu, hearth.cpu)})`
+    console.log(`${NAMES.minilm} ÷ ${NAMES.hearth}, ${tokens} tokens: ${by}`)
   }
   await page.close()
+}
+
+interface Times {
+  readonly which: Which
+  /** ms of every call. */
+  readonly wall: number[]
+  /** Processor ms a call, of every block. */
+  readonly cpu: number[]
+}
+
+/** Blocks in turn, so that what else the machine does falls on both alike. */
+async function race(page: Page, from: Browser, texts: readonly string[]) {
+  const times: Times[] = racers.map((which) => ({ which, wall: [], cpu: [] }))
+  for (const which of racers) await ask(page, [which, 'time', texts, WARM_UP])
+  const calls = Number(values.calls)
+  for (let block = 0; block < Number(values.blocks); block++) {
+    for (const { which, wall, cpu } of times) {
+      const before = await cpuMs(from)
+      wall.push(...(await ask(page, [which, 'time', texts, calls])))
+      cpu.push(((await cpuMs(from)) - before) / calls)
+    }
+  }
+  return times
+}
+
+async function reportAgreement(page: Page) {
+  const text = twelveTokens[0]
+  const [a, b] = [
+    await ask(page, ['hearth', 'vectorOf', text]),
+    await ask(page, ['minilm', 'vectorOf', text]),
+  ]
+  const near = cosine(Float32Array.from(a), Float32Array.from(b))
+  console.log(`both read "${text}" alike: cosine ${near.toFixed(3)}`)
 }
 
 /** Flat or not: the runtime's own memory, and all that the browser's pages hold. */
 async function reportMemory(from: Browser) {
   const page = await open(from)
-  await page.evaluate((at) => window.bench.startHearth(at), places('hearth'))
+  await ask(page, ['hearth', 'start', places('hearth')])
   const texts = [...twelveTokens, ...thirtyTwoTokens, longText()]
   const sizes: string[] = []
   for (const count of [texts.length, WORN_TEXTS, WORN_TEXTS]) {
-    const bytes = await page.evaluate(
-      (asked) => window.bench.wear(asked.texts, asked.count),
-      { texts, count },
-    )
-    sizes.push(`${megabytes(bytes)} (pages ${megabytes(await pagesBytes(from))})`)
+    await ask(page, ['hearth', 'time', texts, count])
+    const wasm = await ask(page, ['hearth', 'wasmBytes'])
+    const pages = await residentBytes(from)
+    sizes.push(`${megabytes(wasm)} (resident ${megabytes(pages)})`)
   }
   console.log(
-    `runtime's memory after ${texts.length}, 1,000 and 2,000 texts: ${sizes.join(', ')}`,
+    `runtime's memory after ${texts.length}, then 1,000, then 1,000 more texts: ${sizes.join(', ')}`,
   )
   await page.close()
 }
 
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
-
-/** Resident memory of the browser's page processes, not collected first; NaN off Linux. */
-async function pagesBytes(from: Browser): Promise<number> {
-  const session = await from.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  await session.detach()
-  const pages = processInfo.filter(({ type }) => type === 'renderer')
-  return pages.reduce((sum, { id }) => sum + residentBytes(id), 0)
-}
-
-function residentBytes(pid: number): number {
-  const status = `/proc/${pid}/status`
-  if (!existsSync(status)) return Number.NaN
-  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8')) ?? []
-  return Number(kilobytes) * 1024
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
 function longText(): string {
@@ -146,41 +178,17 @@ function longText(): string {
 }
 
 async function reportStarts(from: Browser) {
-  for (const name of hasMiniLm
-    ? (['hearth', 'minilm'] as const)
-    : (['hearth'] as const)) {
+  for (const which of racers) {
     const cold: number[] = []
     const warm: number[] = []
     for (let i = 0; i < STARTS; i++) {
       const context = await from.newContext()
-      cold.push(await start(await open(context), name))
-      warm.push(await start(await open(context), name))
+      cold.push(await ask(await open(context), [which, 'start', places(which)]))
+      warm.push(await ask(await open(context), [which, 'start', places(which)]))
       await context.close()
     }
-    console.log(spreadLine(`${name} start to first vector, empty HTTP cache`, cold))
-    console.log(spreadLine(`${name} start to first vector, full HTTP cache`, warm))
+    const what = `${NAMES[which]}, start to first vector`
+    console.log(spreadLine(`${what}, empty HTTP cache`, cold))
+    console.log(spreadLine(`${what}, full HTTP cache`, warm))
   }
-}
-
-async function start(page: Page, name: 'hearth' | 'minilm'): Promise<number> {
-  return page.evaluate(
-    ([which, at]) =>
-      which === 'hearth' ? window.bench.startHearth(at) : window.bench.startMiniLm(at),
-    [name, places(name)] as const,
-  )
-}
-
-async function buildPage() {
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    root: 'bench/encoder-page',
-    base: './',
-    publicDir: false,
-    build: { outDir: `../../${PAGE}`, emptyOutDir: true, target: 'es2023' },
-    worker: { format: 'es' },
-    resolve: {
-      conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
-    },
-  })
 }

@@ -6,19 +6,15 @@ export function quantile(times: readonly number[], share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))]!
 }
 
-/** "what: p50 7.1 (p10 6.9, p90 8.0, 300 calls)" */
+/** "what: p50 7.1 (p10 6.9, p90 8.0, n 300)" */
 export function spreadLine(what: string, times: readonly number[]): string {
   const [p10, p50, p90] = [0.1, 0.5, 0.9].map((share) => figure(quantile(times, share)))
-  return `${what.padEnd(48)} p50 ${p50} (p10 ${p10}, p90 ${p90}, ${times.length} calls)`
+  return `${what.padEnd(48)} p50 ${p50} (p10 ${p10}, p90 ${p90}, n ${times.length})`
 }
 
-/** The ratio of the medians. */
-export function ratioLine(
-  what: string,
-  { hearth, miniLm }: { hearth: readonly number[]; miniLm: readonly number[] },
-): string {
-  const ratio = quantile(miniLm, 0.5) / quantile(hearth, 0.5)
-  return `${what.padEnd(48)} ${ratio.toFixed(2)}×`
+/** "1.52×": the ratio of the medians. */
+export function ratio(above: readonly number[], below: readonly number[]): string {
+  return `${(quantile(above, 0.5) / quantile(below, 0.5)).toFixed(2)}×`
 }
 
 const figure = (ms: number) => (ms < 100 ? ms.toFixed(1) : ms.toFixed(0))

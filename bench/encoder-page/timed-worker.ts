@@ -10,7 +10,7 @@ export interface Places {
 export interface TimedEncoder {
   /** @returns ms from the call to an encoder that can be asked */
   start(places: Places): Promise<number>
-  encode(texts: readonly string[]): Promise<Float32Array>
+  vectorOf(text: string): Promise<number[]>
   /** Encodes the texts one by one, over and over. @returns ms of each call */
   time(texts: readonly string[], calls: number): Promise<number[]>
   /** Bytes of the runtime's own memory. */
@@ -42,7 +42,7 @@ export function serveTimed(open: (places: Places) => Promise<Encode>) {
         await ask(['a first short text'])
         return performance.now() - start
       },
-      encode: async (texts) => ask(texts),
+      vectorOf: async (text) => [...(await ask([text]))],
       time: async (texts, calls) => {
         const took: number[] = []
         for (let i = 0; i < calls; i++) {
