@@ -9,6 +9,7 @@
  */
 import type { EntityBlock } from '../catalogue/pack.ts'
 import type { SparseRows } from '../catalogue/pack-source.ts'
+import { blendFactors, type ColdItem, putFactors, takeFactors } from './cold-pairs.ts'
 
 const NEIGHBOURS = 8
 /** Entries a cold item gets, as a row and as a column. */
@@ -35,11 +36,18 @@ export function addColdRows(rows: SparseRows, input: ColdInput): SparseRows {
   if (cold.length === 0 || warm.length === 0) return rows
   warm.sort((a, b) => input.counts[b] - input.counts[a] || a - b)
   const pool = warm.slice(0, MAX_WARM)
+  const near = cold.map((item) => ({ item, near: nearest(item, pool, input) }))
+  const { pairs } = rows
+  if (!pairs) return addTo(rows, near)
+  const strengths = addTo(takeFactors(rows, pairs), near)
+  return putFactors(strengths, blendFactors(pairs, near, DISCOUNT))
+}
+
+function addTo(rows: SparseRows, cold: readonly ColdItem[]): SparseRows {
   const columns = transpose(rows)
   const direct = median(rows.values)
   const added: Entry[] = []
-  for (const item of cold) {
-    const near = nearest(item, pool, input)
+  for (const { item, near } of cold) {
     for (const [row, value] of blend(columns, near, direct)) {
       added.push({ row, column: item, value })
     }
@@ -56,13 +64,11 @@ interface Entry {
   readonly value: number
 }
 
-interface Neighbour {
-  readonly row: number
-  /** Scaled so that the neighbours' sum to 1. */
-  readonly share: number
-}
-
-function nearest(item: number, warm: readonly number[], input: ColdInput): Neighbour[] {
+function nearest(
+  item: number,
+  warm: readonly number[],
+  input: ColdInput,
+): ColdItem['near'] {
   const mine = { ...input, mine: new Set(entitiesOf(input.entities, item)) }
   const found = warm
     .map((row) => ({ row, share: likeness(item, row, mine) }))
@@ -96,7 +102,7 @@ function entitiesOf({ indptr, indices }: EntityBlock, row: number) {
 /** The strongest ENTRIES of the neighbours' vectors, blended and discounted. */
 function blend(
   { indptr, indices, values }: SparseRows,
-  near: readonly Neighbour[],
+  near: ColdItem['near'],
   direct: number,
 ): [number, number][] {
   const sums = new Map<number, number>()

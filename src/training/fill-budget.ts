@@ -1,57 +1,111 @@
-/** Sparse ridge cut so that the block, as written, just fits a budget of bytes. */
+/** The kernel cut so that the block, as written, just fits a budget of bytes. */
 import type { SparseRows } from '../catalogue/pack-source.ts'
 import { encodeSparse } from '../catalogue/sparse-block.ts'
-import type { Positives } from './dataset.ts'
-import {
-  type CfSettings,
-  narrow,
-  solveWide,
-  targetFactors,
-  toSparseRows,
-} from './fit-cf.ts'
+import { entriesFor, latentBytes, latentDimWithin, pairBytes } from './cf-budget.ts'
+import { toPairRows } from './cf-rows.ts'
+import type { ColumnThreads } from './column-threads.ts'
+import type { OnProgress, Positives } from './dataset.ts'
+import { type CfSettings, type FittedCf, narrow, solveWide } from './fit-cf.ts'
 import { buildGram } from './gram.ts'
-import { type CfOptions, entriesFor } from './train-cf.ts'
+import { type LatentVectors, latentVectors } from './latent-vectors.ts'
+import { latentUnit } from './measure-cf.ts'
+import { orderRows } from './order-rows.ts'
+import { rowsOf } from './positives.ts'
 
 export interface FilledBudget {
   readonly rows: SparseRows
   readonly entriesPerItem: number
 }
 
+export interface BudgetOptions {
+  /** Ceiling on the block as written, divided by the items; LEAST_BYTES in all is free. */
+  readonly bytesPerItem: number
+  readonly threads: ColumnThreads
+  readonly onProgress?: OnProgress
+}
+
+/** A block this small is nobody's concern: what a tiny catalogue may always take. */
+const LEAST_BYTES = 2048
 const TRIES = 5
 /** Share of the budget that may stay unused. */
 const SLACK = 0.005
 
 /**
- * The largest matrix found whose written block takes at most `bytesPerItem` an item. The
- * estimate of `entriesFor` comes first and is corrected by what was really written.
+ * The largest kernel found whose written block takes at most `bytesPerItem` an item. An
+ * estimate comes first and is corrected by what was really written.
  */
 export async function fillBudget(
   positives: Positives,
   settings: CfSettings,
-  options: Omit<CfOptions, 'entriesPerItem'> & { readonly bytesPerItem: number },
+  { threads, onProgress, ...options }: BudgetOptions,
 ): Promise<FilledBudget> {
-  const { bytesPerItem, threads, onProgress } = options
+  const items = positives.rowCount
+  const bytesPerItem = Math.max(options.bytesPerItem, LEAST_BYTES / items)
   const gram = buildGram(positives, settings.userPower)
   const wide = await solveWide(gram, settings, {
     threads,
     onProgress: (done) => onProgress?.('learning what goes with what', done),
   })
-  const factors = targetFactors(wide.relativeCounts, settings.targetPower)
-  let entriesPerItem: number = entriesFor(bytesPerItem, positives.rowCount)
+  const latentDim = latentDimWithin(settings.latentDim, bytesPerItem)
+  const latent = latentOf(positives, latentDim, wide)
+  const latentPart = latentBytes(latentDim)
+  const fixed = pairBytes(0, items) + latentPart
+  let entriesPerItem: number = entriesFor(bytesPerItem - latentPart, items)
+  let order: Order | undefined
   let best: FilledBudget | undefined
   for (let tried = 0; tried < TRIES; tried++) {
-    const { columns } = await narrow(wide, { entriesPerItem, threads })
-    const rows = toSparseRows(columns, factors)
-    const bytes = encodeSparse('cf', rows).length / positives.rowCount
+    const fitted = await narrow(wide, settings, { entriesPerItem, threads })
+    const plain = toPairRows(
+      fitted,
+      settings,
+      latent && weigh(fitted, latent, positives),
+    )
+    order ??= cheaperOrder(plain)
+    const rows = withOrder(plain, order)
+    const bytes = encodeSparse('cf', rows).length / items
+    const entries = rows.indices.length / items
     const fits = bytes <= bytesPerItem
-    if (fits && entriesPerItem >= (best?.entriesPerItem ?? 0)) {
-      best = { rows, entriesPerItem }
+    if (fits && entries >= (best?.entriesPerItem ?? 0)) {
+      best = { rows, entriesPerItem: entries }
     }
-    if (fits && bytes >= (1 - SLACK) * bytesPerItem) break
-    // aim a little below the ceiling: entries get dearer or cheaper as they grow in number
-    entriesPerItem *= ((1 - SLACK / 2) * bytesPerItem) / bytes
+    const isAll = fitted.pairs.indices.length < 0.99 * entriesPerItem * items
+    if (fits && (bytes >= (1 - SLACK) * bytesPerItem || isAll)) break
+    // aim a little below the ceiling: pairs get dearer or cheaper as they grow in number
+    const wanted = (1 - SLACK / 2) * bytesPerItem
+    entriesPerItem *= Math.max(0.1, (wanted - fixed) / (bytes - fixed))
   }
-  return best ?? { rows: emptyRows(positives.rowCount), entriesPerItem: 0 }
+  return best ?? { rows: emptyRows(items), entriesPerItem: 0 }
+
+  function weigh(fitted: FittedCf, vectors: LatentVectors, users: Positives) {
+    const unit = latentUnit(fitted, vectors, historiesOf(users))
+    return { ...vectors, weight: unit * settings.latentShare }
+  }
+}
+
+function latentOf(positives: Positives, latentDim: number, wide: FittedCf) {
+  if (latentDim === 0) return undefined
+  return latentVectors(positives, wide.precision.map(Math.sqrt), latentDim)
+}
+
+function historiesOf(positives: Positives) {
+  return Array.from({ length: positives.userCount }, (_, user) => ({
+    foldIn: rowsOf(positives, user),
+  })).filter(({ foldIn }) => foldIn.length > 0)
+}
+
+type Order = { readonly order?: Uint32Array }
+
+/** An order of rows, if it saves more than it takes to write down. */
+function cheaperOrder(rows: SparseRows): Order {
+  const order = orderRows(rows)
+  const isCheaper =
+    encodeSparse('cf', withOrder(rows, { order })).length <
+    encodeSparse('cf', rows).length
+  return isCheaper ? { order } : {}
+}
+
+function withOrder(rows: SparseRows, order: Order): SparseRows {
+  return rows.pairs ? { ...rows, pairs: { ...rows.pairs, ...order } } : rows
 }
 
 /** A budget that not even the shortest rows fit. */

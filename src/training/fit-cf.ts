@@ -1,18 +1,20 @@
 /**
- * Positives → sparse item-item rows within a budget of bytes: "sparse ridge".
+ * Positives → a symmetric item-item kernel within a budget of bytes: "sparse ridge" in the
+ * form of partial correlations.
  *
  *   1. G = Xᵀ·W·X, w_u = |u|^(−2a); d = diag G, m = d / mean d
  *   2. candidates of each target: the K largest G_ij · d_i^−½
  *   3. w = (G_cc + λ·diag(m_c^2b))⁻¹ · G_cj
- *   4. prune over the whole matrix, by w_ij · √d_i
- *   5. step 3 again on what survived, column j times m_j^−s
+ *   4. s_ij = s_ji from w_ij and w_ji (pairs.ts), with the precision P_jj of each item
+ *   5. prune over the whole matrix, by s_ij · (d_i·d_j)^¼
+ *   6. steps 3 and 4 again on what survived, unless it is better without
  *
- * A visitor is folded in as the sum of the rows of the history.
+ * A visitor is folded in as the sum of the rows of the history (cf-rows.ts).
  */
-import type { SparseRows } from '../catalogue/pack-source.ts'
 import type { ColumnThreads } from './column-threads.ts'
 import type { Gram } from './gram.ts'
-import { pruneColumns } from './prune-columns.ts'
+import { type Pairs, precisionOf, symmetrise } from './pairs.ts'
+import { prunePairs } from './prune-pairs.ts'
 import type { Columns } from './ridge-columns.ts'
 
 export interface CfSettings {
@@ -26,6 +28,12 @@ export interface CfSettings {
   readonly targetPower: number
   /** K: candidates a target, 1 or more. */
   readonly candidates: number
+  /** Whether step 6 is taken. */
+  readonly refits: boolean
+  /** Dimensions of the low-rank term; 0 = none. */
+  readonly latentDim: number
+  /** Its spread beside that of the pairs, in standard deviations of the score. */
+  readonly latentShare: number
 }
 
 /** ML-1M's measured settings, λ in relative terms. */
@@ -35,64 +43,72 @@ export const cfDefaults: CfSettings = {
   ridge: 4,
   targetPower: 0.15,
   candidates: 256,
+  refits: true,
+  latentDim: 0,
+  latentShare: 0.5,
 }
 
 export interface FitCfOptions {
-  /** Mean entries a target keeps. */
+  /** Mean entries an item keeps, twice its pairs. */
   readonly entriesPerItem: number
   readonly threads: ColumnThreads
-  readonly onProgress?: (done: number) => void
 }
 
-/** Columns before step 5's factor m_j^−s, so that s can be varied without a new fit. */
+/** The kernel before factors m_j^−s, so that s can be varied without a new fit. */
 export interface FittedCf {
-  readonly columns: Columns
+  readonly pairs: Pairs
+  /** [rows] P_jj; 0 for a row nobody chose. */
+  readonly precision: Float32Array
   /** [rows] m = d / mean d over the items with interactions. */
   readonly relativeCounts: Float32Array
 }
 
-/** @param gram `buildGram` with the same `userPower` */
-export async function fitCf(
-  gram: Gram,
-  settings: CfSettings,
-  { entriesPerItem, threads, onProgress }: FitCfOptions,
-): Promise<FittedCf> {
-  const wide = await solveWide(gram, settings, {
-    threads,
-    onProgress: (done) => onProgress?.(done * 0.9), // the refit is a tenth of the work
-  })
-  const fitted = await narrow(wide, { entriesPerItem, threads })
-  onProgress?.(1)
-  return fitted
-}
-
-/** Steps 2 and 3: every candidate's weight, from which any budget can be cut. */
-export interface WideCf {
+/** Steps 2 to 4: every candidate's pairs, from which any budget can be cut. */
+export interface WideCf extends FittedCf {
   readonly gram: Gram
   readonly ridge: Float32Array
-  readonly columns: Columns
-  readonly relativeCounts: Float32Array
 }
 
+/** @param gram `buildGram` with the same `userPower` */
 export async function solveWide(
   gram: Gram,
   settings: CfSettings,
-  { threads, onProgress }: Omit<FitCfOptions, 'entriesPerItem'>,
+  {
+    threads,
+    onProgress,
+  }: Pick<FitCfOptions, 'threads'> & { readonly onProgress?: (done: number) => void },
 ): Promise<WideCf> {
   const { ridge, relativeCounts } = ridgeOf(gram, settings)
-  const columns = emptyColumns(gram.rows, Math.min(settings.candidates, gram.rows))
+  const room = Math.min(settings.candidates, gram.rows)
+  const columns = emptyColumns(new Uint32Array(gram.rows).fill(room))
   await threads.solve({ gram, ridge, columns, choosesCandidates: true }, onProgress)
-  return { gram, ridge, columns, relativeCounts }
+  const precision = precisionOf(columns, gram.diagonal, ridge)
+  const pairs = symmetrise(columns, precision)
+  return { gram, ridge, pairs, precision, relativeCounts }
 }
 
-/** Steps 4 and 5. */
+/** Steps 5 and 6. */
 export async function narrow(
-  { gram, ridge, columns: wide, relativeCounts }: WideCf,
-  { entriesPerItem, threads }: Omit<FitCfOptions, 'onProgress'>,
+  wide: WideCf,
+  settings: Pick<CfSettings, 'refits'>,
+  { entriesPerItem, threads }: FitCfOptions,
 ): Promise<FittedCf> {
-  const columns = pruneColumns(wide, gram.diagonal, entriesPerItem)
+  const { gram, ridge, relativeCounts, precision } = wide
+  const pairs = prunePairs(wide.pairs, gram.diagonal, entriesPerItem)
+  if (!settings.refits) return { pairs, precision, relativeCounts }
+  const { indptr, indices } = pairs
+  const columns = emptyColumns(precision.map((_, row) => indptr[row + 1] - indptr[row]))
+  columns.indices.set(indices)
+  columns.lengths.forEach((_, row) => {
+    columns.lengths[row] = indptr[row + 1] - indptr[row]
+  })
   await threads.solve({ gram, ridge, columns, choosesCandidates: false })
-  return { columns, relativeCounts }
+  const refitted = precisionOf(columns, gram.diagonal, ridge)
+  return {
+    pairs: symmetrise(columns, refitted),
+    precision: refitted,
+    relativeCounts,
+  }
 }
 
 function ridgeOf({ diagonal }: Gram, settings: CfSettings) {
@@ -111,47 +127,19 @@ function ridgeOf({ diagonal }: Gram, settings: CfSettings) {
   return { ridge, relativeCounts: diagonal.map((d) => d / mean) }
 }
 
-function emptyColumns(count: number, room: number): Columns {
+/** @param rooms [columns] the entries each column may hold */
+function emptyColumns(rooms: ArrayLike<number>): Columns {
   const shared = (length: number) => new SharedArrayBuffer(length * 4)
-  const starts = new Uint32Array(shared(count + 1))
-  for (let column = 0; column <= count; column++) starts[column] = column * room
+  const starts = new Uint32Array(shared(rooms.length + 1))
+  for (let column = 0; column < rooms.length; column++) {
+    starts[column + 1] = starts[column] + rooms[column]
+  }
+  const total = starts[rooms.length]
   return {
     starts,
-    lengths: new Uint32Array(shared(count)),
-    indices: new Uint32Array(shared(count * room)),
-    values: new Float32Array(shared(count * room)),
+    lengths: new Uint32Array(shared(rooms.length)),
+    indices: new Uint32Array(shared(total)),
+    values: new Float32Array(shared(total)),
+    explained: new Float32Array(shared(rooms.length)),
   }
-}
-
-/** m_j^−s of each target; 0 for a target nobody chose. */
-export function targetFactors(
-  relativeCounts: Float32Array,
-  power: number,
-): Float32Array {
-  return relativeCounts.map((m) => (m > 0 ? m ** -power : 0))
-}
-
-/** Turns columns (by target) into rows (by history item), dropping what is not above 0. */
-export function toSparseRows(columns: Columns, factors: Float32Array): SparseRows {
-  const count = columns.lengths.length
-  const each = (visit: (row: number, column: number, value: number) => void) => {
-    for (let column = 0; column < count; column++) {
-      const start = columns.starts[column]
-      for (let e = start; e < start + columns.lengths[column]; e++) {
-        const value = columns.values[e] * factors[column]
-        if (value > 0) visit(columns.indices[e], column, value)
-      }
-    }
-  }
-  const indptr = new Uint32Array(count + 1)
-  each((row) => indptr[row + 1]++)
-  for (let row = 0; row < count; row++) indptr[row + 1] += indptr[row]
-  const indices = new Uint32Array(indptr[count])
-  const values = new Float32Array(indptr[count])
-  const next = indptr.slice(0, count)
-  each((row, column, value) => {
-    indices[next[row]] = column // columns come in order, so a row ends up sorted
-    values[next[row]++] = value
-  })
-  return { kind: 'item-item', rows: count, columns: count, indptr, indices, values }
 }

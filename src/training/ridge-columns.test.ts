@@ -14,6 +14,7 @@ function roomFor(columns: number, room: number): Columns {
     lengths: new Uint32Array(columns),
     indices: new Uint32Array(columns * room),
     values: new Float32Array(columns * room),
+    explained: new Float32Array(columns),
   }
 }
 

@@ -21,6 +21,8 @@ export interface Columns {
   /** History rows, sorted within a column. */
   readonly indices: Uint32Array
   readonly values: Float32Array
+  /** [columns] Σ w_i · G_ij: how much of G_jj the others account for. */
+  readonly explained: Float32Array
 }
 
 export interface RidgeProblem {
@@ -34,6 +36,13 @@ export interface RidgeProblem {
 
 /** Columns taken at a time: small enough to share out, large enough to be worth it. */
 const CHUNK = 64
+
+/** Room for one column's system, whatever its size. */
+interface Scratch {
+  readonly matrix: Float64Array
+  readonly right: Float64Array
+  readonly wanted: Float64Array
+}
 
 /** Room to list the rows used together with one column. */
 interface Candidates {
@@ -51,9 +60,10 @@ export function columnSolver(problem: RidgeProblem, next: Int32Array): () => boo
   const { columns, gram } = problem
   const total = columns.lengths.length
   const room = largestRoom(columns.starts)
-  const scratch = {
+  const scratch: Scratch = {
     matrix: new Float64Array(room * room),
     right: new Float64Array(room),
+    wanted: new Float64Array(room),
   }
   const near: Candidates = {
     rows: new Uint32Array(gram.rows),
@@ -132,15 +142,17 @@ function gramRow(gram: Gram, row: number) {
 function solveInto(
   { gram, ridge, columns }: RidgeProblem,
   column: number,
-  { matrix, right }: { matrix: Float64Array; right: Float64Array },
+  { matrix, right, wanted }: Scratch,
 ) {
   const start = columns.starts[column]
   const size = columns.lengths[column]
+  columns.explained[column] = 0
   if (size === 0) return
   const support = columns.indices.subarray(start, start + size)
   const a = matrix.subarray(0, size * size)
   const b = right.subarray(0, size)
   gatherInto(gram, column, support, b)
+  wanted.set(b)
   for (let i = 0; i < size; i++) {
     // the solver reads the lower triangle only
     gatherInto(gram, support[i], support.subarray(0, i), a.subarray(i * size))
@@ -150,10 +162,12 @@ function solveInto(
     solveSpdInto(a, b, size)
   } catch {
     // a truncated sparse Gram may not be positive definite: then each entry stands alone
-    gatherInto(gram, column, support, b)
-    for (let i = 0; i < size; i++) b[i] /= gram.diagonal[support[i]] + ridge[support[i]]
+    for (let i = 0; i < size; i++) {
+      b[i] = wanted[i] / (gram.diagonal[support[i]] + ridge[support[i]])
+    }
   }
   columns.values.set(b, start)
+  for (let i = 0; i < size; i++) columns.explained[column] += b[i] * wanted[i]
 }
 
 /** out[e] = G[row, support[e]], 0 where the sparse form holds nothing. */
