@@ -15,6 +15,12 @@ describe('the reading of the sequence block', () => {
     expect(pack.manifest.sequence).toEqual(sampleReading)
   })
 
+  test('keeps its spread, where it has one', () => {
+    const spread = { ...sampleReading, spread: 0.0375 }
+    expect(checkSequenceReading(spread, place)).toEqual(spread)
+    expect(checkSequenceReading(sampleReading, place)).not.toHaveProperty('spread')
+  })
+
   test('drops what it does not know', () => {
     const more = { ...sampleReading, colour: 'red' }
     expect(checkSequenceReading(more, place)).toEqual(sampleReading)
@@ -38,6 +44,8 @@ describe('the reading of the sequence block', () => {
     ['sequence.decay', { ...sampleReading, decay: -0.1 }],
     ['sequence.floor: got "0"', { ...sampleReading, floor: '0' }],
     ['sequence.floor', { ...sampleReading, floor: Number.NaN }],
+    ['sequence.spread', { ...sampleReading, spread: 0 }],
+    ['sequence.spread', { ...sampleReading, spread: Infinity }],
     ['sequence.returns: got nothing', { decay: 0.5, floor: 0 }],
     [
       'sequence.returns.newest',

@@ -25,6 +25,12 @@ export interface SequenceReading {
   readonly decay: number
   /** The share of an event that does not fade, in [0, 1]. */
   readonly floor: number
+  /**
+   * Standard deviation, over the catalogue, of what the block says of a typical visitor,
+   * > 0: the part is given in it, so that it says less of a visitor of whom the block
+   * knows little. Absent: each visitor's own.
+   */
+  readonly spread?: number
   readonly returns: ReturnTable
 }
 
@@ -48,6 +54,9 @@ export function checkSequenceReading(value: unknown, place: Place): SequenceRead
   return {
     decay: within(reading.decay, inside(place, 'decay'), { most: 1 }),
     floor: within(reading.floor, inside(place, 'floor'), { most: 1 }),
+    ...(reading.spread !== undefined && {
+      spread: above0(reading.spread, inside(place, 'spread')),
+    }),
     returns: {
       newest: worth('newest'),
       second: worth('second'),
@@ -65,4 +74,13 @@ function within(
   return typeof value === 'number' && value >= 0 && value <= most
     ? value
     : refuse(place, value, `a number from 0 to ${most}`)
+}
+
+/** So that neither it nor one over it overflows a float32. */
+const MOST_SPREAD = 1e30
+
+function above0(value: unknown, place: Place): number {
+  return typeof value === 'number' && value >= 1 / MOST_SPREAD && value <= MOST_SPREAD
+    ? value
+    : refuse(place, value, `a number from ${1 / MOST_SPREAD} to ${MOST_SPREAD}`)
 }

@@ -88,3 +88,12 @@ describe('returnScores', () => {
     expect(returnScores(scoring, request, scores)).toEqual([])
   })
 })
+
+test('a typical spread is the unit of returns too', () => {
+  const typical = sampleScoring({ items, sequence, reading: { ...reading, spread: 5 } })
+  const { request, scores } = score(tasteOf([0, 1]), typical)
+  const [best] = returnScores(typical, request, scores)
+  // S is 15 in all: a rep of 1 is 2 · 15 / 5
+  expect(best.score).toBeCloseTo(scores.score[1] + 6, 5)
+  expect(withReturns(typical, request, scores)[1]).toBeCloseTo(scores.score[2], 5)
+})

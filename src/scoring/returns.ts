@@ -3,9 +3,9 @@
  * from what is new to them.
  *
  *   rep(row)  = Σ over the last events on row of worth(age)      (the pack's return table)
- *   score     = the row's own score + w·rep·Σ S / sd(S)
+ *   score     = the row's own score + w·rep·Σ S / spread
  *
- * S is what the sequence block says, before standardising, and w the weight of that part:
+ * S is what the sequence block says, w the weight of that part and the spread its own:
  * so rep is in the units of the score, a return of worth 1 weighing as much as all that
  * the block says together. Where S says nothing its sum and spread count as 1.
  *
@@ -13,10 +13,10 @@
  */
 import type { Pack } from '../catalogue/pack.ts'
 import type { ReturnTable } from '../catalogue/sequence-reading.ts'
-import { foldInto } from './fold-in.ts'
 import { weightsFor } from './fusion.ts'
 import type { ScoreRequest, Scores, ScoringPack, TasteView } from './score.ts'
-import { readingOf, recentEvents, sequenceRows } from './sequence-rows.ts'
+import { foldSequence, momentsOf } from './sequence-part.ts'
+import { readingOf, recentEvents } from './sequence-rows.ts'
 
 /** Something to come back to. */
 export interface ReturnScore {
@@ -87,14 +87,8 @@ function returnUnit(pack: Pack, { taste, fusion }: ScoreRequest): number {
     ? taste.eventCount
     : taste.history.length
   const weight = weightsFor(fusion ?? pack.manifest.fusion, count).sequence
-  const said = new Float32Array(pack.rows)
-  foldInto(pack.sequence, sequenceRows(taste, readingOf(pack)), said)
-  let sum = 0
-  let square = 0
-  for (const s of said) {
-    sum += s
-    square += s * s
-  }
-  const spread = Math.sqrt(square / pack.rows - (sum / pack.rows) ** 2)
-  return weight * (spread > 0 ? sum / spread : 1)
+  const said = foldSequence(pack, taste)
+  const { sum, deviation } = momentsOf(said ?? new Float32Array(1))
+  if (!(deviation > 0)) return weight
+  return (weight * sum) / (readingOf(pack).spread ?? deviation)
 }

@@ -5,8 +5,9 @@
  *         + w5·z(log popularity) + w6·kg + evidence
  *   evidence = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻)
  *
- * z standardises over the catalogue, so α … δ are in standard deviations. w depends on
- * the visitor's number of events (fusion.ts). A part without input (an empty history, a
+ * z standardises over the catalogue (sequence by a typical visitor's spread, see
+ * sequence-part.ts), so α … δ are in standard deviations. w depends on the visitor's
+ * number of events (fusion.ts). A part without input (an empty history, a
  * block the pack lacks) is zero everywhere, and so is every part of an absent weight.
  */
 import type { FusedPart, Pack } from '../catalogue/pack.ts'
@@ -19,7 +20,8 @@ import { evidencePart } from './evidence.ts'
 import { foldedRows, foldInto } from './fold-in.ts'
 import { weightsFor } from './fusion.ts'
 import type { Part, ScoreRequest, Scores, ScoringPack } from './score.ts'
-import { knowledgeRows, readingOf, sequenceRows } from './sequence-rows.ts'
+import { sequencePart } from './sequence-part.ts'
+import { knowledgeRows } from './sequence-rows.ts'
 import type { WeightedRow } from './user-input.ts'
 
 /** Popularity's z never changes: computed once a pack. */
@@ -58,9 +60,7 @@ export function scoreAll(scoring: ScoringPack, request: ScoreRequest): Scores {
     cf: part('cf', (out) => fillCf(scoring, folded, out)),
     tower: part('tower', (out) => fillTower(scoring, request, out)),
     content: part('content', (out) => fillContent(scoring, request, out)),
-    sequence: part('sequence', (out) =>
-      fillSequence(pack.sequence, sequenceRows(request.taste, readingOf(pack)), out),
-    ),
+    sequence: sequencePart(pack, request.taste, weights.sequence),
     popularity: popularityPart(pack, weights.popularity),
     knowledge: knowledgePart(pack, folded, weights.knowledge),
     evidence: evidencePart(pack, request.taste, weights),
@@ -75,16 +75,6 @@ function fillCf(
 ): boolean {
   if (!pack.cf || folded.length === 0) return false
   foldInto(pack.cf, folded, out, latent ? { taken: latent } : {})
-  return true
-}
-
-function fillSequence(
-  block: Pack['sequence'],
-  folded: readonly WeightedRow[],
-  out: Float32Array,
-): boolean {
-  if (!block || folded.length === 0) return false
-  foldInto(block, folded, out)
   return true
 }
 

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { defaultSequenceReading } from '../catalogue/sequence-reading.ts'
+import { samplePack, tasteOf } from './sample-pack.test-data.ts'
+import { foldSequence, momentsOf, sequencePart } from './sequence-part.ts'
+
+const items = Array.from({ length: 4 }, () => ({}))
+const sequence = [
+  [0, 8, 0, 0],
+  [0, 0, 2, 0],
+  [0, 0, 0, 0],
+  [0, 0, 0, 0],
+]
+const reading = { ...defaultSequenceReading, decay: 0.5 }
+const own = samplePack({ items, sequence, reading })
+const typical = samplePack({ items, sequence, reading: { ...reading, spread: 2 } })
+
+describe('sequencePart', () => {
+  test('worked by hand: by the visitor’s own spread, and by a typical one', () => {
+    // S of row 0 as the last event: 0, 8, 0, 0; mean 2, deviation √12
+    const taste = tasteOf([0])
+    const [rest, best] = [-2, 6]
+    const z = Math.sqrt(12)
+    const near = (part: Float32Array, expected: number[]) =>
+      part.forEach((value, row) => void expect(value).toBeCloseTo(expected[row], 5))
+    near(
+      sequencePart(own, taste, 3),
+      [rest, best, rest, rest].map((x) => (3 * x) / z),
+    )
+    near(
+      sequencePart(typical, taste, 3),
+      [rest, best, rest, rest].map((x) => (3 * x) / 2),
+    )
+  })
+
+  test('with a typical spread says less of a visitor of whom the block knows less', () => {
+    const most = (row: number) => Math.max(...sequencePart(typical, tasteOf([row]), 1))
+    expect(most(1)).toBeCloseTo(most(0) / 4, 5)
+    const alike = (row: number) => Math.max(...sequencePart(own, tasteOf([row]), 1))
+    expect(alike(1)).toBeCloseTo(alike(0), 5)
+  })
+
+  test('is zero without a weight, without a block and where nothing speaks', () => {
+    const zero = new Float32Array(4)
+    expect(sequencePart(typical, tasteOf([0]), 0)).toEqual(zero)
+    expect(sequencePart(samplePack({ items }), tasteOf([0]), 1)).toEqual(zero)
+    expect(sequencePart(typical, tasteOf([]), 1)).toEqual(zero)
+    expect(sequencePart(typical, tasteOf([3]), 1)).toEqual(zero)
+    expect(foldSequence(own, tasteOf([]))).toBeUndefined()
+  })
+})
+
+test('moments of the whole', () => {
+  expect(momentsOf(Float32Array.of(0, 8, 0, 0))).toEqual({
+    sum: 8,
+    mean: 2,
+    deviation: Math.sqrt(12),
+  })
+})
