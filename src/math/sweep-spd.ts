@@ -112,43 +112,72 @@ function multiply(
   return out
 }
 
-/** a_ij −= scaled_i · columns_j over the lower triangle (and a little above it). */
+/** Both row-major [rows, size]. */
+interface Products {
+  readonly scaled: Float64Array
+  readonly columns: Float64Array
+  readonly size: number
+}
+
+/**
+ * a_ij −= scaled_i · columns_j over the lower triangle (and a little above it), in tiles of
+ * 4 rows and 2 columns: their eight sums overlap in the processor, and each number loaded
+ * is used several times.
+ */
 function subtractProducts(
   a: Float64Array,
   { rows, width }: Shape,
-  {
-    scaled,
-    columns,
-    size,
-  }: {
-    readonly scaled: Float64Array
-    readonly columns: Float64Array
-    readonly size: number
-  },
+  products: Products,
 ): void {
+  const { size } = products
+  const sums = new Float64Array(8)
   for (let panel = 0; panel < width; panel += PANEL_ROWS) {
     const end = Math.min(width, panel + PANEL_ROWS)
-    for (let i = panel; i < rows; i += 2) {
-      // an odd last row stands in for its missing neighbour and is written once
-      const p = i * size
-      const q = i + 1 < rows ? p + size : p
+    for (let i = panel; i < rows; i += 4) {
+      const tall = Math.min(4, rows - i)
       for (let j = panel; j < end; j += 2) {
-        const r = j * size
-        const s = j + 1 < end ? r + size : r
-        let [pr, ps, qr, qs] = [0, 0, 0, 0]
-        for (let c = 0; c < size; c++) {
-          pr += scaled[p + c] * columns[r + c]
-          ps += scaled[p + c] * columns[s + c]
-          qr += scaled[q + c] * columns[r + c]
-          qs += scaled[q + c] * columns[s + c]
+        const isWide = j + 1 < end
+        const left = { at: i * size, tall }
+        tileInto(sums, products, { left, r: j * size, s: (isWide ? j + 1 : j) * size })
+        for (let t = 0; t < tall; t++) {
+          const at = (i + t) * width + j
+          a[at] -= sums[2 * t]
+          if (isWide) a[at + 1] -= sums[2 * t + 1]
         }
-        a[i * width + j] -= pr
-        if (s > r) a[i * width + j + 1] -= ps
-        if (q > p) a[(i + 1) * width + j] -= qr
-        if (q > p && s > r) a[(i + 1) * width + j + 1] -= qs
       }
     }
   }
+}
+
+/** Products of up to four rows of `scaled` and two of `columns`; a missing row is the first. */
+function tileInto(
+  sums: Float64Array,
+  { scaled, columns, size }: Products,
+  at: {
+    readonly left: { readonly at: number; readonly tall: number }
+    readonly r: number
+    readonly s: number
+  },
+): void {
+  const { left, r, s } = at
+  const p = left.at
+  const q = left.tall > 1 ? p + size : p
+  const t = left.tall > 2 ? p + 2 * size : p
+  const u = left.tall > 3 ? p + 3 * size : p
+  let [pr, ps, qr, qs, tr, ts, ur, us] = [0, 0, 0, 0, 0, 0, 0, 0]
+  for (let c = 0; c < size; c++) {
+    const x = columns[r + c]
+    const y = columns[s + c]
+    pr += scaled[p + c] * x
+    ps += scaled[p + c] * y
+    qr += scaled[q + c] * x
+    qs += scaled[q + c] * y
+    tr += scaled[t + c] * x
+    ts += scaled[t + c] * y
+    ur += scaled[u + c] * x
+    us += scaled[u + c] * y
+  }
+  sums.set([pr, ps, qr, qs, tr, ts, ur, us])
 }
 
 function scatterColumns(
