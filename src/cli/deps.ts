@@ -29,6 +29,8 @@ export interface EvaluateOptions {
   readonly parts?: readonly string[]
   /** Tables only: who is held out. */
   readonly split?: 'users' | 'time'
+  /** Tables only: how many fifths of the users are held out in turn. */
+  readonly folds?: number
   readonly ablate?: boolean
   readonly onProgress?: OnProgress
 }

@@ -39,6 +39,11 @@ export const EVALUATE_ARGS = {
     description: 'Of tables: hold out users, or the newest choice of each by time',
     valueHint: 'users|time',
   },
+  folds: {
+    type: 'string',
+    description: 'Of tables: fifths of the users held out in turn, 1 to 5',
+    valueHint: 'N',
+  },
   ablate: { type: 'boolean', description: 'Also the fusion without each part' },
   encoder: ENCODER_ARG,
   text: {
@@ -110,6 +115,7 @@ function optionsOf(args: EvaluateArgs) {
       args.parts?.split(',').map((part) => part.trim()),
     ),
     ...given('split', splitKind(args.split)),
+    ...given('folds', wholeNumber('folds', args.folds, { min: 1, max: 5 })),
     ...(args.ablate ? { ablate: true } : {}),
   }
 }

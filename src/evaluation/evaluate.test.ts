@@ -88,6 +88,17 @@ test('judges only what was asked for and the fusion; the same seed, the same byt
   expect(evaluationText(again)).toBe(evaluationText(result))
 })
 
+test('with five folds every user is a visitor once', async () => {
+  const options = { parts: ['popularity'], ks: [], threads: 0, folds: 5 }
+  const { meta, all } = await evaluateDataset(small, options)
+  expect(meta.visitors).toBe(40)
+  expect(Object.keys(all!)).toEqual(['popularity', 'fusion'])
+  expect(meta.notes.at(-1)).toContain('the first of 5 folds')
+  await expect(evaluateDataset(small, { split: 'time', folds: 2 })).rejects.toThrow(
+    'invalid folds of a split by time: got 2',
+  )
+})
+
 test('by time, each user is asked for the newest choice alone', async () => {
   const times = Float64Array.from(small.interactions!.users, (_, event) => event)
   const timed: Dataset = {

@@ -4,7 +4,7 @@ import { topK } from '../math/top-k.ts'
 import { seenMask } from '../training/simulate-visit.ts'
 import { createCalibration } from './calibration.ts'
 import type { CalibrationJson, FiguresJson } from './evaluation-json.ts'
-import { differenceOf, type Judged, type JudgeOptions, judgeLists } from './figures.ts'
+import { differenceOf, type JudgeOptions, judgeLists } from './figures.ts'
 import { historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
 
 /** Everything that ranks for a visitor: a name and the score of every row. */
@@ -31,46 +31,91 @@ export interface MeasuredRows {
 /** The row that the page shows, whose score is read as a probability. */
 const FUSION = 'fusion'
 
+/** What visitors would have been shown, name by name. */
+export interface Shown {
+  readonly visitors: readonly Visitor[]
+  /** [visitors] each, best first. */
+  readonly lists: ReadonlyMap<string, readonly Uint32Array[]>
+  /** [visitors] σ(score) of each row that fusion shows; empty without fusion. */
+  readonly matches: readonly Float64Array[]
+}
+
 /**
- * The 20 best rows of each source's scores for every visitor at `k` events, judged. Seen
- * rows are not ranked.
+ * The 20 best rows of each source's scores for every visitor at `k` events. Seen rows are
+ * not ranked.
+ *
+ * @param options.rows size of the catalogue
  */
+export function showVisitors(
+  source: ScoreSource,
+  visitors: readonly Visitor[],
+  { k, rows }: Pick<JudgeOptions, 'k' | 'rows'>,
+): Shown {
+  const lists = new Map<string, Uint32Array[]>()
+  const matches: Float64Array[] = []
+  for (const visitor of visitors) {
+    const seen = seenMask(rows, historyOf(visitor, k))
+    for (const [name, scores] of source(visitor, k)) {
+      const list = topK(scores, LIST_LENGTH, seen)
+      if (!lists.has(name)) lists.set(name, [])
+      lists.get(name)?.push(list)
+      if (name === FUSION) matches.push(matchesOf(list, scores))
+    }
+  }
+  return { visitors, lists, matches }
+}
+
+function matchesOf(list: Uint32Array, scores: Float32Array): Float64Array {
+  return Float64Array.from(list, (row) => sigmoid(scores[row]))
+}
+
+/** What several groups of visitors were shown, as one; names missing in any are left out. */
+export function poolShown(groups: readonly Shown[]): Shown {
+  const names = [...(groups[0]?.lists.keys() ?? [])].filter((name) =>
+    groups.every(({ lists }) => lists.has(name)),
+  )
+  return {
+    visitors: groups.flatMap(({ visitors }) => visitors),
+    lists: new Map(
+      names.map((name) => [name, groups.flatMap(({ lists }) => lists.get(name) ?? [])]),
+    ),
+    matches: groups.flatMap(({ matches }) => matches),
+  }
+}
+
+/** `showVisitors`, judged. */
 export function measureVisitors(
   source: ScoreSource,
   visitors: readonly Visitor[],
   options: JudgeOptions,
 ): MeasuredRows {
-  const lists = new Map<string, Uint32Array[]>()
-  const calibration = createCalibration()
-  for (const visitor of visitors) {
-    const seen = seenMask(options.rows, historyOf(visitor, options.k))
-    for (const [name, scores] of source(visitor, options.k)) {
-      const list = topK(scores, LIST_LENGTH, seen)
-      if (!lists.has(name)) lists.set(name, [])
-      lists.get(name)?.push(list)
-      if (name !== FUSION) continue
-      const targets = new Set(visitor.targets)
-      for (const row of list) calibration.add(sigmoid(scores[row]), targets.has(row))
-    }
-  }
-  const judged = new Map(
-    [...lists].map(([name, ranked]) => [name, judgeLists(ranked, visitors, options)]),
-  )
-  const fusion = judged.get(FUSION)
+  return judgeShown(showVisitors(source, visitors, options), options)
+}
+
+export function judgeShown(
+  { visitors, lists, matches }: Shown,
+  options: JudgeOptions,
+): MeasuredRows {
+  const judged = mapValues(lists, (ranked) => judgeLists(ranked, visitors, options))
+  const { [FUSION]: fusion, ...others } = judged
   return {
-    rows: mapValues(judged, ({ figures }) => figures),
-    differences: fusion ? differencesFrom(fusion, judged, options.seed) : {},
-    ...(fusion ? { calibration: calibration.report() } : {}),
+    rows: mapObject(judged, ({ figures }) => figures),
+    differences: fusion
+      ? mapObject(others, (other) => differenceOf(fusion, other, options.seed))
+      : {},
+    ...(fusion ? { calibration: calibrationOf({ visitors, lists, matches }) } : {}),
   }
 }
 
-function differencesFrom(
-  fusion: Judged,
-  judged: ReadonlyMap<string, Judged>,
-  seed: number,
-) {
-  const others = new Map([...judged].filter(([name]) => name !== FUSION))
-  return mapValues(others, (other) => differenceOf(fusion, other, seed))
+function calibrationOf({ visitors, lists, matches }: Shown): CalibrationJson {
+  const calibration = createCalibration()
+  lists.get(FUSION)?.forEach((list, v) => {
+    const targets = new Set(visitors[v].targets)
+    list.forEach((row, rank) => {
+      calibration.add(matches[v][rank], targets.has(row))
+    })
+  })
+  return calibration.report()
 }
 
 function mapValues<V, W>(
@@ -78,4 +123,11 @@ function mapValues<V, W>(
   to: (value: V) => W,
 ): Record<string, W> {
   return Object.fromEntries(Array.from(map, ([key, value]) => [key, to(value)]))
+}
+
+function mapObject<V, W>(
+  object: Readonly<Record<string, V>>,
+  to: (value: V) => W,
+): Record<string, W> {
+  return mapValues(new Map(Object.entries(object)), to)
 }

@@ -30,6 +30,15 @@ describe('split by users', () => {
     for (const pair of pairs(train)) expect(all.has(pair)).toBe(true)
   })
 
+  test('five folds hold out every user once, with the same targets', () => {
+    const folds = [0, 1, 2, 3, 4].map((fold) =>
+      splitDataset(dataset, { seed: 5, by: 'users', fold }),
+    )
+    const users = folds.flatMap(({ visitors: own }) => own.map(({ user }) => user))
+    expect(users.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, u) => u))
+    expect(folds[0].visitors).toEqual(visitors)
+  })
+
   test('is the same for the same seed', () => {
     expect(byUsers(5)).toEqual(byUsers(5))
     expect(byUsers(6).visitors).not.toEqual(visitors)

@@ -1,7 +1,7 @@
 /**
  * The splits that claims about accuracy rest on.
  *
- * `users`: a fifth of the users is never trained on, as a page's visitor never is. Of each
+ * `users`: a fifth of the users (a fold) is never trained on, as a page's visitor never is. Of each
  * one's positives a fifth are targets (the newest where there are times, random ones
  * elsewhere) and the rest is what the page saw (fold-in).
  *
@@ -17,13 +17,16 @@ import { holdOutUsers, MIN_POSITIVES } from '../training/hold-out.ts'
 import { type CleanPositives, rowsOf, toPositives } from '../training/positives.ts'
 import type { Visitor } from './visitor.ts'
 
-export const HELD_OUT_SHARE = 0.2
+/** Of `users`: each user with enough positives is held out in exactly one. */
+export const FOLDS = 5
 
 export type SplitKind = 'users' | 'time'
 
 export interface CutOptions {
   readonly seed: number
   readonly by: SplitKind
+  /** Of `users`, 0 … FOLDS−1: which fifth is held out. Default 0. */
+  readonly fold?: number
 }
 
 export interface EvaluationSplit {
@@ -48,7 +51,7 @@ export function splitDataset(dataset: Dataset, options: CutOptions): EvaluationS
 /** As `splitDataset`, but a dataset too thin to split gives no visitors. */
 export function cutDataset(
   dataset: Dataset,
-  { seed, by }: CutOptions,
+  { seed, by, fold = 0 }: CutOptions,
 ): EvaluationSplit {
   const { interactions, items } = dataset
   if (!interactions) {
@@ -60,7 +63,7 @@ export function cutDataset(
   const positives = toPositives(interactions, items.length)
   const visitors =
     by === 'users'
-      ? holdOutUsers(positives, { share: HELD_OUT_SHARE, seed }).heldOut
+      ? foldOf(holdOutUsers(positives, { share: 1, seed }).heldOut, { seed, fold })
       : newestOf(positives)
   const isTrained =
     by === 'users'
@@ -70,6 +73,16 @@ export function cutDataset(
     train: { ...dataset, interactions: keepEvents(interactions, isTrained) },
     visitors: withDislikes(visitors, { interactions, positives }),
   }
+}
+
+/** Every FOLDS-th of the users in a random order that the seed names. */
+function foldOf<V>(
+  users: readonly V[],
+  { seed, fold }: { readonly seed: number; readonly fold: number },
+): readonly V[] {
+  const places = createRandom(seed).shuffleInto(users.map((_, place) => place))
+  const chosen = places.filter((_, turn) => turn % FOLDS === fold)
+  return chosen.sort((a, b) => a - b).map((place) => users[place])
 }
 
 /** At most `most` of the visitors, drawn at random, in their old order. */
