@@ -1,13 +1,13 @@
 /** The text encoder in a real browser: when it loads, what it answers, how it fails. */
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
+import { goldenTexts } from '../src/encoder/golden-texts.ts'
 import type { ModelManifest } from '../src/encoder/model-manifest.ts'
 import { fingerprintOf } from '../src/encoder/model-manifest.ts'
 import { minGoldenCosine } from '../src/encoder/self-check.ts'
 import { act, askEngine, expect, type Page, shelf, test, titlesIn } from './visit.ts'
 
 const MODEL = 'public/models/hearth-encoder'
-const GOLDEN_TEXTS = readModelManifest().golden.length
 
 async function openSmall(page: Page) {
   await page.goto('/small/')
@@ -31,15 +31,6 @@ test('picks, an item and its neighbours need no file of a model or a runtime', a
   )
   expect(heavy).toEqual([])
   expect((await askEngine(page, 'state')).encoder.state).toBe('idle')
-})
-
-test('all golden texts are read on WASM as the build read them', async ({ page }) => {
-  await page.goto('/small/?device=wasm')
-  const { lowest, texts } = await askEngine(page, 'checkEncoder')
-  expect(texts).toBe(GOLDEN_TEXTS)
-  expect(lowest).toBeGreaterThanOrEqual(minGoldenCosine)
-  const { encoder } = await askEngine(page, 'state')
-  expect(encoder).toMatchObject({ state: 'ready', rung: 'wasm', selfCheck: lowest })
 })
 
 test('half a character, a null byte and a pasted megabyte are answered', async ({
@@ -76,7 +67,7 @@ test('a megabyte asked of the engine itself is answered too', async ({ page }) =
   expect(picks.length).toBeGreaterThan(0)
 })
 
-test('You says what reads text, why there, how right and how fast; axe finds nothing', async ({
+test('all golden texts are read on WASM as the build did; You says so, why there and how fast', async ({
   page,
 }) => {
   await page.goto('/')
@@ -84,12 +75,14 @@ test('You says what reads text, why there, how right and how fast; axe finds not
   await page.goto('/#/you')
   const line = page.locator('.device div').filter({ hasText: 'Text reader' })
   await expect(line).toContainText('not needed yet')
-  await askEngine(page, 'checkEncoder')
+  const { lowest, texts } = await askEngine(page, 'checkEncoder')
+  expect(texts).toBe(goldenTexts.length)
+  expect(lowest).toBeGreaterThanOrEqual(minGoldenCosine)
   const { name } = readModelManifest()
   await expect(line).toContainText('ready, on WebAssembly')
   await expect(line).toContainText(new RegExp(`${name}, \\d+\\.\\d MB`))
   await expect(line).toContainText(/webgpu: .+/)
-  const check = `(1|0\\.999\\d?) cosine to the reference, the worst of ${GOLDEN_TEXTS} texts`
+  const check = `(1|0\\.999\\d?) cosine to the reference, the worst of ${texts} texts`
   await expect(line).toContainText(new RegExp(`self-check: ${check}`))
   await askEngine(page, 'search', 'a slow book about the sea', { meaning: true })
   await expect(line).toContainText(/[\d.,]+ ms a text on this device/)
