@@ -62,8 +62,11 @@ export async function evaluateSplit(
       ...(onProgress && { onProgress }),
     })
     onProgress?.('scoring the test', 0)
-    const ablations = options.ablate ? ablationsOf(scoring) : {}
-    const scores = inTurn(packScores(scoring, { parts, ablations }), baselines.source)
+    const asPage = packScores(scoring, {
+      parts,
+      ...(options.ablate && { ablations: ablationsOf(scoring) }),
+    })
+    const scores = inTurn(asPage, baselines.source)
     const how = { k: 'all', rows: scoring.pack.rows, seed, recall: 'of-all' } as const
     const measured = measureVisitors(scores, users, how)
     const head = {

@@ -31,6 +31,7 @@ describe('evaluateDataset', () => {
       cf: 'part',
       fusion: 'fusion',
       'half-blend': 'ablation',
+      'fusion-diverse': 'ablation',
       'fusion-without-popularity': 'ablation',
       'item-knn': 'baseline',
       'ease+prior': 'baseline',

@@ -9,7 +9,8 @@
  *
  * Every key but `meta` is a number of events, or `all`. Under it every key is a part of
  * the score, `fusion`, a baseline (`item-knn`, `ease`, `ease+prior`, `ials`,
- * `ials+prior`) or an ablation (`fusion-without-cf`, `half-blend`): see `meta.rows`.
+ * `ials+prior`) or an ablation (`fusion-without-cf`, `fusion-diverse`, `half-blend`,
+ * `default-blend`): see `meta.rows`.
  */
 
 /**

@@ -56,8 +56,11 @@ export async function measureFold(
     ...(onProgress && { onProgress }),
   })
   const parts = presentParts(scoring).filter((part) => asked.parts.has(part))
-  const ablations = options.ablate ? ablationsOf(scoring) : {}
-  const scores = inTurn(packScores(scoring, { parts, ablations }), baselines.source)
+  const asPage = packScores(scoring, {
+    parts,
+    ...(options.ablate && { ablations: ablationsOf(scoring) }),
+  })
+  const scores = inTurn(asPage, baselines.source)
   const shown = new Map<EventCount, Shown>()
   for (const [done, k] of counts.entries()) {
     onProgress?.('scoring held-out users', done / counts.length)

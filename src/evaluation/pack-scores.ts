@@ -1,11 +1,14 @@
 /** A pack's parts, its fusion and the fusion's ablations, all by the browser's own code. */
 import { FUSED_PARTS, type FusedPart, type FusionWeights } from '../catalogue/pack.ts'
+import { topK } from '../math/top-k.ts'
 import { defaultFusionFor, halfBlend } from '../scoring/fusion.ts'
+import { diversify, similarityOf } from '../scoring/mmr.ts'
+import { CANDIDATES, DEFAULT_LAMBDA } from '../scoring/rank.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
-import { scoreParts, visitOf } from '../training/simulate-visit.ts'
+import { scoreParts, seenMask, visitOf } from '../training/simulate-visit.ts'
 import type { ScoreSource } from './measure-visitors.ts'
-import { historyOf } from './visitor.ts'
+import { historyOf, LIST_LENGTH } from './visitor.ts'
 
 /** The parts that can be judged by themselves, in the order of the tables. */
 export const JUDGED_PARTS = [
@@ -20,25 +23,48 @@ export const JUDGED_PARTS = [
 export interface PackScoresOptions {
   /** Out of JUDGED_PARTS. */
   readonly parts: readonly FusedPart[]
-  /** See `ablationsOf`; default none. */
+  /** See `ablationsOf`; default none. With any, `fusion-diverse` comes along. */
   readonly ablations?: Readonly<Record<string, FusionWeights>>
 }
+
+/** The fusion's list as the page spreads it out: maximal marginal relevance. */
+const DIVERSE = 'fusion-diverse'
 
 /** Each of `parts` by itself, `fusion` as the page shows it, and the ablations. */
 export function packScores(
   scoring: ScoringPack,
-  { parts, ablations = {} }: PackScoresOptions,
+  { parts, ablations }: PackScoresOptions,
 ): ScoreSource {
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
     const unfused = scoreParts(scoring, history)
     for (const part of parts) yield [part, unfused.parts[part]]
     const visit = visitOf(scoring, history)
-    yield ['fusion', scoreAll(scoring, visit).score]
+    const { score } = scoreAll(scoring, visit)
+    yield ['fusion', score]
+    if (!ablations) return
+    yield [DIVERSE, spreadOut(scoring, score, history)]
     for (const [name, fusion] of Object.entries(ablations)) {
       yield [name, scoreAll(scoring, { ...visit, fusion }).score]
     }
   }
+}
+
+/** Scores that rank as MMR does with the page's own λ and candidates. */
+function spreadOut(
+  { pack }: ScoringPack,
+  score: Float32Array,
+  history: Uint32Array,
+): Float32Array {
+  const candidates = topK(score, CANDIDATES, seenMask(score.length, history))
+  const picks = diversify(candidates, score, {
+    count: LIST_LENGTH,
+    lambda: DEFAULT_LAMBDA,
+    similarity: similarityOf(pack),
+  })
+  const out = new Float32Array(score.length).fill(-Infinity)
+  for (const [place, row] of picks.entries()) out[row] = -place
+  return out
 }
 
 /** The parts that this pack has. */
