@@ -114,15 +114,16 @@ function createSolver(
   { unseen, ridge, dim }: IalsSettings,
 ): (entries: Uint32Array, out: Float64Array) => void {
   const base = new Float64Array(dim * dim)
-  for (let row = 0; row < count; row++) addOuterInto(base, other, row)
+  const everyone = Uint32Array.from({ length: count }, (_, row) => row)
+  addOuterInto(base, other, everyone)
   for (let e = 0; e < base.length; e++) base[e] *= unseen
   const matrix = new Float64Array(dim * dim)
   return (entries, out) => {
     out.fill(0)
     if (entries.length === 0) return
     matrix.set(base)
+    addOuterInto(matrix, other, entries)
     for (const row of entries) {
-      addOuterInto(matrix, other, row)
       for (let d = 0; d < dim; d++) out[d] += other[row * dim + d]
     }
     const penalty = ridge * (entries.length + unseen * count)
@@ -131,13 +132,42 @@ function createSolver(
   }
 }
 
-/** matrix += y_row · y_rowᵀ, the lower triangle. */
-function addOuterInto(matrix: Float64Array, vectors: Float64Array, row: number): void {
+/**
+ * matrix += Σ over `rows` of y_row · y_rowᵀ, the lower triangle. Four rows at a time: each
+ * number of the matrix is then read and written once for four products.
+ */
+function addOuterInto(
+  matrix: Float64Array,
+  vectors: Float64Array,
+  rows: Uint32Array,
+): void {
   const dim = Math.sqrt(matrix.length)
-  const start = row * dim
-  for (let a = 0; a < dim; a++) {
-    const factor = vectors[start + a]
-    const base = a * dim
-    for (let b = 0; b <= a; b++) matrix[base + b] += factor * vectors[start + b]
+  const whole = rows.length - (rows.length % 4)
+  for (let r = 0; r < whole; r += 4) {
+    const p = rows[r] * dim
+    const q = rows[r + 1] * dim
+    const s = rows[r + 2] * dim
+    const t = rows[r + 3] * dim
+    for (let a = 0; a < dim; a++) {
+      const pa = vectors[p + a]
+      const qa = vectors[q + a]
+      const sa = vectors[s + a]
+      const ta = vectors[t + a]
+      const base = a * dim
+      for (let b = 0; b <= a; b++) {
+        matrix[base + b] +=
+          pa * vectors[p + b] +
+          qa * vectors[q + b] +
+          sa * vectors[s + b] +
+          ta * vectors[t + b]
+      }
+    }
+  }
+  for (let r = whole; r < rows.length; r++) {
+    const p = rows[r] * dim
+    for (let a = 0; a < dim; a++) {
+      const pa = vectors[p + a]
+      for (let b = 0; b <= a; b++) matrix[a * dim + b] += pa * vectors[p + b]
+    }
   }
 }
