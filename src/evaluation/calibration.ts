@@ -14,8 +14,6 @@ export interface Calibration {
  * Reliability in ten bins of equal width, (0, .1], (.1, .2] … with 0 in the first:
  *
  *   ECE = Σ_b n_b / n · |mean predicted_b − share that happened_b|
- *
- * Naeini et al. 2015 (AAAI), expected calibration error.
  */
 export function createCalibration(): Calibration {
   const counts = new Float64Array(BINS)

@@ -89,7 +89,7 @@ const TAIL = 0.025
 
 /**
  * Mean of a − b over users with its interval, the same users drawn for both: what two
- * lists share of a user's luck cancels. Koehn 2004 has the paired bootstrap.
+ * lists share of a user's luck cancels.
  *
  * @param a [users]
  * @param b [users], of the same users in the same order

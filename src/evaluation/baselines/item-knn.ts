@@ -4,8 +4,7 @@
  *   s_ij = c_ij / (√(c_i·c_j) + shrink)       c_ij users of both, c_i of i
  *   score_j = Σ over history rows i among the `neighbours` nearest of j of s_ij
  *
- * The shrinkage holds back likeness that few users speak for. Sarwar et al. 2001 (WWW),
- * the cosine; the shrunk form is the one common in comparisons of recommenders.
+ * The shrinkage holds back likeness that few users speak for.
  */
 import type { Positives } from '../../training/dataset.ts'
 import { countsOf } from '../../training/positives.ts'
