@@ -1,9 +1,11 @@
 /** How the benches print times: the median, and how far from it they lie. */
 
-/** The value below which `share` (0–1) of the sorted times lie. */
+/** The value below which `share` (0–1) of the times lie, between two neighbours if need be. */
 export function quantile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b)
-  return sorted[Math.floor(share * (sorted.length - 1))]!
+  const place = share * (sorted.length - 1)
+  const below = sorted[Math.floor(place)]!
+  return below + (place % 1) * (sorted[Math.ceil(place)]! - below)
 }
 
 /** "what: p50 7.1 (p10 6.9, p90 8.0, n 300)" */
