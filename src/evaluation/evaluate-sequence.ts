@@ -9,6 +9,7 @@ import { HearthError } from '../errors.ts'
 import { buildEntities } from '../knowledge/build-entities.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { ScoringPack } from '../scoring/score.ts'
+import { readingOf } from '../scoring/sequence-rows.ts'
 import type { OnProgress } from '../training/dataset.ts'
 import { fitFusion } from '../training/fit-fusion.ts'
 import type { HeldOutUser } from '../training/hold-out.ts'
@@ -16,6 +17,7 @@ import { openTrial } from '../training/learn-parts.ts'
 import type { SequenceCase } from '../training/sequence-cases.ts'
 import type { Sequences } from '../training/sequence-orders.ts'
 import { type SequenceChoice, searchSequence } from '../training/sequence-search.ts'
+import { withSpread } from '../training/sequence-spread.ts'
 import { entriesWithin, trainSequence } from '../training/train-sequence.ts'
 import { bytesOf } from './assemble-json.ts'
 import { type ClickRow, measureNextClicks } from './measure-next-clicks.ts'
@@ -98,7 +100,7 @@ function heldOutOf(cases: readonly SequenceCase[]): HeldOutUser[] {
 }
 
 function sourceOf(
-  { name, itemIds, attributes }: NextClicks,
+  { name, itemIds, attributes, tuning }: NextClicks,
   train: Sequences,
   { settings, reading }: SequenceChoice,
   bytesPerItem: number,
@@ -108,6 +110,7 @@ function sourceOf(
     title: id,
     genres: attributes?.[row] ?? [],
   }))
+  const { rows } = trainSequence(train, settings, { bytesPerItem })
   return {
     name,
     licence: 'not stated',
@@ -120,8 +123,7 @@ function sourceOf(
     },
     items,
     fusion: defaultFusion,
-    sequence: trainSequence(train, settings, { bytesPerItem }).rows,
-    sequenceReading: reading,
+    ...withSpread(rows, reading, tuning.cases),
     entities: buildEntities(items),
     popularity: popularityOf(train),
     flags: new Uint8Array(items.length),
@@ -145,9 +147,9 @@ function presentRows({ pack }: ScoringPack): ClickRow[] {
 function metaOf(
   { name, protocol, itemIds, test, visitors, tuning }: NextClicks,
   { pack }: ScoringPack,
-  { settings, reading, figures, startFigures, tried }: SequenceChoice,
+  { settings, figures, startFigures, tried }: SequenceChoice,
 ): Omit<NextClickJson['meta'], 'seed'> {
-  const { returns, ...ages } = reading
+  const { returns, ...ages } = readingOf(pack)
   return {
     version: 1,
     name,
@@ -156,7 +158,11 @@ function metaOf(
     cases: test.length,
     visitors: visitors.length === 0 ? 0 : visitors[visitors.length - 1] + 1,
     bytesPerItem: bytesOf(pack.manifest),
-    settings: { sequence: { ...settings }, reading: ages, returns: { ...returns } },
+    settings: {
+      sequence: { ...settings },
+      reading: { ...ages },
+      returns: { ...returns },
+    },
     fusion: pack.manifest.fusion.buckets,
     notes: [
       `Settings chosen on ${tuning.cases.length} validation cases from ${tried} blocks: ` +

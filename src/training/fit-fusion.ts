@@ -40,6 +40,14 @@ export interface FusionReport {
 const TOP_SCORE = 2
 /** Histories below which a bucket is not fitted but takes its neighbour's weights. */
 const LEAST_CASES = 20
+/** Least weight of popularity where it is all there is, of a sum of 1. */
+const LEAST_ALONE = 0.05
+/**
+ * Least weight of popularity beside other parts: it orders what they leave tied. Sparse
+ * parts have scores of up to a hundred deviations and weights to match, so more would
+ * outweigh them.
+ */
+const LEAST_BESIDE = 0.001
 /** Share of a bucket's own weights when neighbours are blended in. */
 const OWN_SHARE = 0.6
 
@@ -71,7 +79,12 @@ export function fitFusion(
   })
   if (fitted.every((weights) => weights === undefined)) return undefined
   const blended = blendNeighbours(fillGaps(fitted))
-  const safe = blended.map((w, bucket) => keepAbovePopularity(w, cases[bucket], parts))
+  const safe = blended.map((w, bucket) =>
+    keepAbovePopularity(w, cases[bucket], {
+      parts,
+      least: bucket === 0 ? LEAST_ALONE : LEAST_BESIDE,
+    }),
+  )
   const buckets = scaleBuckets(safe, cases)
   const popularity = only('popularity', parts)
   const report = cases.flatMap((played, bucket) => {
@@ -134,11 +147,10 @@ function blendNeighbours(buckets: readonly number[][]): number[][] {
 function keepAbovePopularity(
   weights: number[],
   cases: readonly FusionCase[],
-  parts: readonly FusedPart[],
+  { parts, least }: { readonly parts: readonly FusedPart[]; readonly least: number },
 ): number[] {
   const popularity = only('popularity', parts)
-  // with no history popularity is all there is, so it is never off
-  const safe = weights.map((w, p) => Math.max(w, 0.05 * popularity[p]))
+  const safe = weights.map((w, p) => Math.max(w, least * popularity[p]))
   const floor = meanQuality(cases, popularity)
   for (const pull of [0, 0.25, 0.5, 0.75, 1]) {
     const pulled = safe.map((w, p) => (1 - pull) * w + pull * popularity[p])

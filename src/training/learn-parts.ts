@@ -8,10 +8,11 @@ import { createJsScanner } from '../math/js-scanner.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
-import type { OnProgress, Positives } from './dataset.ts'
+import type { Interactions, OnProgress, Positives } from './dataset.ts'
 import { type FusionReport, fitFusion } from './fit-fusion.ts'
 import { type HoldOut, holdOutUsers, type TimedPositives } from './hold-out.ts'
 import { popularityOf } from './positives.ts'
+import { type ByteShare, shareBytes } from './share-bytes.ts'
 import {
   CF_BYTES_PER_ITEM,
   type CfChoice,
@@ -24,6 +25,8 @@ import { trainTowers } from './train-towers.ts'
 export interface LearnOptions {
   readonly content: { readonly dim: number; readonly vectors: Float32Array } | undefined
   readonly positives: TimedPositives
+  /** What the positives were made of: gives the order of events, where there are times. */
+  readonly interactions?: Interactions
   readonly bytesPerItem?: number
   readonly seed?: number
   readonly threads?: number
@@ -32,6 +35,8 @@ export interface LearnOptions {
 
 export interface LearnedParts {
   readonly cf?: SparseRows
+  readonly sequence?: SparseRows
+  readonly sequenceReading?: NonNullable<PackSource['sequenceReading']>
   readonly tower?: NonNullable<PackSource['tower']>
   readonly fusion?: FusionWeights
   readonly notes: readonly string[]
@@ -41,6 +46,7 @@ export interface LearnedParts {
       readonly entriesPerItem: number
       readonly threads: number
     }
+    readonly sequence: ByteShare
     readonly towers?: { readonly epochs: number; readonly validationRecall: number }
     readonly fusion?: FusionReport
   }
@@ -72,29 +78,40 @@ async function learnWith(
 ): Promise<LearnedParts> {
   const { positives, seed = 1, bytesPerItem = CF_BYTES_PER_ITEM, onProgress } = options
   const split = holdOutUsers(positives, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
-  const entriesPerItem = entriesFor(bytesPerItem, base.items.length)
-  const cfOptions = { entriesPerItem, threads, ...(onProgress ? { onProgress } : {}) }
-  const choice = await chooseCf(split.train, split.heldOut, cfOptions)
+  const within = (bytes: number) => ({
+    entriesPerItem: entriesFor(bytes, base.items.length),
+    threads,
+    ...(onProgress ? { onProgress } : {}),
+  })
+  const choice = await chooseCf(split.train, split.heldOut, within(bytesPerItem))
   const towers = await learnTowers(base, split, options)
   const tower = towers && { tower: towers.block }
-  const fitted = await fuse(
-    {
-      ...base,
-      cf: await trainCf(split.train, choice.chosen, cfOptions),
-      popularity: popularityOf(split.train),
-      ...tower,
-    },
-    split,
-    onProgress,
-  )
+  const known = { ...base, popularity: popularityOf(split.train), ...tower }
+  const shared = await shareBytes(known, split, {
+    ...options,
+    ...{ bytesPerItem, seed, openTrial },
+    trainCf: (bytes) => trainCf(split.train, choice.chosen, within(bytes)),
+  })
+  const { cfBytes, report, blocks, sequenceOf } = shared
+  const fitted = await fuse({ ...known, ...blocks }, split, onProgress)
+  const final = within(cfBytes)
   return {
-    cf: await trainCf(positives, choice.chosen, cfOptions),
+    ...(cfBytes > 0 ? { cf: await trainCf(positives, choice.chosen, final) } : {}),
+    ...sequenceOf(positives),
     ...tower,
     ...(fitted ? { fusion: fitted.fusion } : {}),
-    notes: notesOf({ tower: towers !== undefined, fusion: fitted !== undefined }),
+    notes: [
+      report.note,
+      ...notesOf({ tower: towers !== undefined, fusion: fitted !== undefined }),
+    ],
     report: {
       heldOutUsers: split.heldOut.length,
-      cf: { ...choice, entriesPerItem, threads: threads.count },
+      cf: {
+        ...choice,
+        entriesPerItem: final.entriesPerItem,
+        threads: threads.count,
+      },
+      sequence: report,
       ...(towers ? { towers: towers.report } : {}),
       ...(fitted ? { fusion: fitted.report } : {}),
     },

@@ -10,8 +10,9 @@
 import type { SparseRows } from '../catalogue/pack-source.ts'
 import { kthLargestInto } from './sequence-largest.ts'
 
-/** Entries a row keeps at least, if it has them. */
-const LEAST = 8
+/** Of the mean entries of a row: what each keeps at least, if it has so many. */
+const LEAST_SHARE = 0.25
+const MOST_CERTAIN = 8
 const FREQUENCY_POWER = 1 / 3
 
 export interface PruneOptions {
@@ -21,13 +22,15 @@ export interface PruneOptions {
   readonly frequencies: Uint32Array
 }
 
-/** @returns the same rows with about `entries` entries, the largest 8 of each among them */
+/** @returns the same rows with about `entries` entries, the largest few of each among them */
 export function pruneSequence(
   rows: SparseRows,
   { entries, frequencies }: PruneOptions,
 ): SparseRows {
   if (entries >= rows.values.length) return rows
-  const worth = worthOf(rows, frequencies)
+  const mean = entries / rows.rows
+  const certain = Math.min(MOST_CERTAIN, Math.floor(LEAST_SHARE * mean))
+  const worth = worthOf(rows, frequencies, certain)
   const least = kthLargestInto(worth.slice(), worth.length, Math.max(1, entries))
   const indptr = new Uint32Array(rows.rows + 1)
   const indices = new Uint32Array(rows.values.length)
@@ -53,6 +56,7 @@ export function pruneSequence(
 function worthOf(
   { rows, indptr, values }: SparseRows,
   frequencies: Uint32Array,
+  certain: number,
 ): Float64Array {
   const worth = new Float64Array(values.length)
   const scratch = new Float64Array(
@@ -70,10 +74,13 @@ function worthOf(
       scratch[e] = values[start + e]
       sum += scratch[e]
     }
-    const certain = kthLargestInto(scratch, length, Math.min(LEAST, length))
+    const least =
+      certain > 0
+        ? kthLargestInto(scratch, length, Math.min(certain, length))
+        : Infinity
     const factor = (frequencies[row] + 1) ** FREQUENCY_POWER / (sum || 1)
     for (let e = start; e < start + length; e++) {
-      worth[e] = values[e] >= certain ? Infinity : values[e] * factor
+      worth[e] = values[e] >= least ? Infinity : values[e] * factor
     }
   }
   return worth

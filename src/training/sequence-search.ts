@@ -88,9 +88,9 @@ function startFor(ranks: JudgeOptions['ranks']): SequenceTuning {
   return { ...sequenceStart, reading: { ...sequenceStart.reading, returns } }
 }
 
-/** What settings are compared by: as `fitFusion`, hits and their order alike. */
+/** What settings are compared by: a per cent more hits is worth a per cent of their order. */
 export function qualityOf({ hit, ndcg }: RankFigures): number {
-  return (hit + ndcg) / 2
+  return Math.sqrt(hit * ndcg)
 }
 
 interface Tried {

@@ -48,6 +48,7 @@ describe('trainPack', () => {
     expect(source.content).toBeUndefined()
     expect(report.notes).toEqual([
       'Content is off: no text encoder was given.',
+      'Sequence is off: the interactions have no times.',
       'Towers are off: fewer than 50 users to learn from.',
       'Fusion is the default: too few users to fit it on.',
     ])

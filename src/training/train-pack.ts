@@ -27,6 +27,7 @@ import {
   toPositives,
 } from './positives.ts'
 import { type ContentProjection, projectContent } from './project-content.ts'
+import type { ByteShare } from './share-bytes.ts'
 import type { CfChoice } from './train-cf.ts'
 
 export interface TrainPackOptions {
@@ -55,6 +56,8 @@ export interface TrainReport {
   /** Share of the text vectors' variance the content block keeps. */
   readonly keptVariance?: number
   readonly cf?: CfChoice & { readonly entriesPerItem: number; readonly threads: number }
+  /** How the bytes were divided between CF and sequence. */
+  readonly sequence?: ByteShare
   readonly towers?: { readonly epochs: number; readonly validationRecall: number }
   readonly fusion?: FusionReport
   readonly notes: readonly string[]
@@ -80,7 +83,12 @@ export async function trainPack(
   const base = baseSource(dataset, { ...options, content, positives })
   const learned =
     positives && positives.rows.length > 0
-      ? await learnParts(base, { ...options, content, positives })
+      ? await learnParts(base, {
+          ...options,
+          content,
+          positives,
+          ...(dataset.interactions ? { interactions: dataset.interactions } : {}),
+        })
       : undefined
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
   const outcome = { content, learned, counts }
@@ -170,6 +178,8 @@ function finishSource(
     provenance: { ...base.provenance, notes },
     fusion,
     ...(learned?.cf ? { cf: addColdRows(learned.cf, cold) } : {}),
+    ...(learned?.sequence ? { sequence: learned.sequence } : {}),
+    ...(learned?.sequenceReading ? { sequenceReading: learned.sequenceReading } : {}),
     ...(learned?.tower ? { tower: learned.tower } : {}),
     flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD : 0)),
   }

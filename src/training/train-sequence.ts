@@ -41,22 +41,31 @@ export function trainSequence(
     mostPerRow: Math.ceil(MOST_TIMES * entriesPerItem),
     ...(onProgress ? { onProgress } : {}),
   })
+  const empty = emptyRows(rowCount)
+  const fixed = bytesOf(empty)
   let best: SparseRows | undefined
   for (let tried = 0; tried < TRIES; tried++) {
     const entries = Math.floor(entriesPerItem * rowCount)
     const rows = pruneSequence(wide, { entries, frequencies })
-    const bytes = encodeSparse('sequence', rows).length / rowCount
+    const bytes = bytesOf(rows)
+    if (rows.values.length === 0) break
     const isMore = rows.values.length > (best?.values.length ?? -1)
     if (bytes <= bytesPerItem && isMore) best = rows
     const isAll = rows === wide && bytes <= bytesPerItem
     if (isAll || (bytes <= bytesPerItem && bytes >= (1 - SLACK) * bytesPerItem)) break
     // aim a little below the ceiling: entries get dearer or cheaper as they grow in number
-    const kept = rows.values.length / rowCount
-    entriesPerItem = (kept * (1 - SLACK / 2) * bytesPerItem) / bytes
+    const bytesAnEntry = (bytes - fixed) / (rows.values.length / rowCount)
+    const room = (1 - SLACK / 2) * bytesPerItem - fixed
+    entriesPerItem = Math.max(0, room / bytesAnEntry)
   }
   onProgress?.(1)
-  const rows = best ?? emptyRows(rowCount)
+  const rows = best ?? empty
   return { rows, entriesPerItem: rows.values.length / rowCount }
+}
+
+/** Bytes an item of the block as written. */
+function bytesOf(rows: SparseRows): number {
+  return encodeSparse('sequence', rows).length / rows.rows
 }
 
 /** Bytes a row's length, scale and Rice parameter take. */
