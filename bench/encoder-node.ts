@@ -17,8 +17,11 @@ export async function reportNode(modelFolder: string, count: number) {
   const encoder = await createNodeEncoder({ modelFolder, threads: THREADS })
   const openMs = performance.now() - opening
   const start = performance.now()
+  const before = process.cpuUsage()
   await encodeItems(items, encoder)
   const seconds = (performance.now() - start) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  const cpuSeconds = (user + system) / 1e6
   await encoder.dispose()
   const rate = items.length / seconds
   const chars = items.reduce((sum, item) => sum + itemText(item).length, 0)
@@ -26,7 +29,8 @@ export async function reportNode(modelFolder: string, count: number) {
     `Node ${process.versions.node}, ${THREADS} threads: ${items.length} item texts ` +
       `of ${(chars / items.length).toFixed(0)} characters in ` +
       `${seconds.toFixed(1)} s, ${rate.toFixed(0)} texts/s, so 10,000 in ` +
-      `${(10_000 / rate).toFixed(1)} s; opened in ${openMs.toFixed(0)} ms`,
+      `${(10_000 / rate).toFixed(1)} s; opened in ${openMs.toFixed(0)} ms; ` +
+      `processor time ${cpuSeconds.toFixed(1)} s, ${((cpuSeconds / items.length) * 1_000).toFixed(2)} ms a text`,
   )
 }
 
