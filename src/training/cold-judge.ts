@@ -1,0 +1,56 @@
+/** How well new items are ranked for those who chose them: the targets of the search. */
+import { topK } from '../math/top-k.ts'
+import type { KnownKernel, NewItem } from './cold-mix.ts'
+import { type ColdVisitor, scoreNew, visitorOf } from './cold-visit.ts'
+import type { Positives } from './dataset.ts'
+import { ndcgAt } from './ndcg.ts'
+import { rowsOf } from './positives.ts'
+
+/** Users a hold-out is judged by. */
+const USERS = 400
+const LIST = 20
+
+export interface ColdCase {
+  /** Knows only items that take part. */
+  readonly visitor: ColdVisitor
+  /** Numbers of the held-out items the user chose. */
+  readonly targets: ReadonlySet<number>
+}
+
+/**
+ * Up to USERS of `users`, in their order, who chose an item of `fresh` and another one.
+ *
+ * @param options.hidden [items] 1 = not shown to the visitor, as `fresh` must be
+ */
+export function casesOf(
+  world: KnownKernel & { readonly positives: Positives },
+  users: Uint32Array,
+  { hidden, fresh }: { readonly hidden: Uint8Array; readonly fresh: readonly number[] },
+): ColdCase[] {
+  const numberOf = new Map(fresh.map((row, f) => [row, f]))
+  const cases: ColdCase[] = []
+  for (const user of users) {
+    if (cases.length === USERS) break
+    const rows = rowsOf(world.positives, user)
+    const targets = new Set(
+      Array.from(rows, (row) => numberOf.get(row)).filter((f) => f !== undefined),
+    )
+    const shown = rows.filter((row) => !hidden[row])
+    if (targets.size === 0 || shown.length === 0) continue
+    cases.push({ visitor: visitorOf(world, shown), targets })
+  }
+  return cases
+}
+
+/** @returns mean NDCG@20 of `items` alone; 0 without cases */
+export function judgeNew(
+  items: readonly NewItem[],
+  cases: readonly ColdCase[],
+): number {
+  let sum = 0
+  for (const { visitor, targets } of cases) {
+    const scores = Float32Array.from(items, (item) => scoreNew(item, visitor))
+    sum += ndcgAt(topK(scores, LIST), targets, LIST)
+  }
+  return cases.length === 0 ? 0 : sum / cases.length
+}
