@@ -49,7 +49,7 @@ describe('evaluateSequence', () => {
     const clicks = sessionClicks({ name: 'back', itemIds, lines, test }, 1)
     const json = await evaluateSequence(clicks, {
       bytesPerItem: 40,
-      parts: ['sequence'],
+      parts: ['cf', 'sequence'],
     })
     expect(Object.keys(json.all!)).toEqual(['sequence', 'fusion'])
     expect(json.all!.sequence.cases).toBe(180)
@@ -63,10 +63,10 @@ describe('evaluateSequence', () => {
     expect(formatNextClicks(json)).toContain('returns, among items seen (60 cases)')
   }, 30_000)
 
-  test('refuses a part it cannot judge', async () => {
+  test('refuses a part that there is not', async () => {
     const clicks = leaveLastOut({ name: 'few', itemIds, lines: walks(5, 4) }, 1)
-    await expect(evaluateSequence(clicks, { parts: ['tower'] })).rejects.toThrow(
-      'unknown part: got tower, expected one of popularity, sequence, knowledge, fusion.',
+    await expect(evaluateSequence(clicks, { parts: ['order'] })).rejects.toThrow(
+      'unknown part: got order, expected one of',
     )
   })
 })

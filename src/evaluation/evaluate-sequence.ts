@@ -5,7 +5,6 @@
  * the end.
  */
 import type { PackSource } from '../catalogue/pack-source.ts'
-import { HearthError } from '../errors.ts'
 import { buildEntities } from '../knowledge/build-entities.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { ScoringPack } from '../scoring/score.ts'
@@ -21,13 +20,14 @@ import { withSpread } from '../training/sequence-spread.ts'
 import { entriesWithin, trainSequence } from '../training/train-sequence.ts'
 import { bytesOf } from './assemble-json.ts'
 import { type ClickRow, measureNextClicks } from './measure-next-clicks.ts'
+import { askedRows } from './names.ts'
 import type { NextClickJson } from './next-click-json.ts'
 import type { NextClicks } from './next-clicks.ts'
 
 export interface SequenceOptions {
   /** Of the validation cases and the bootstrap. Default 1. */
   readonly seed?: number
-  /** Names out of SEQUENCE_ROWS; fusion always comes along. Default: all there are. */
+  /** Names of parts; those such a pack has not are left out, fusion always comes along. */
   readonly parts?: readonly string[]
   /** Ceiling on the sequence block as written. Default SEQUENCE_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
@@ -47,7 +47,7 @@ export async function evaluateSequence(
   options: SequenceOptions = {},
 ): Promise<NextClickJson> {
   const { seed = 1, onProgress, bytesPerItem = SEQUENCE_BYTES_PER_ITEM } = options
-  const asked = askedRows(options.parts)
+  const asked = askedRows(options.parts).parts
   const { tuning, train, lengths, itemIds } = clicks
   const choice = searchSequence(tuning.train, tuning.cases, {
     entriesPerItem: entriesWithin(bytesPerItem, itemIds.length),
@@ -60,7 +60,7 @@ export async function evaluateSequence(
   )
   const source = sourceOf(clicks, train, choice, bytesPerItem)
   const scoring = await openTrial(fusion ? { ...source, fusion } : source)
-  const rows = presentRows(scoring).filter((row) => asked.has(row))
+  const rows = presentRows(scoring).filter((row) => row === 'fusion' || asked.has(row))
   const measured = measureNextClicks(scoring, clicks, {
     rows,
     seed,
@@ -76,16 +76,6 @@ export async function evaluateSequence(
     })
     return fitted?.fusion
   }
-}
-
-function askedRows(parts: readonly string[] = SEQUENCE_ROWS): ReadonlySet<string> {
-  const known: readonly string[] = SEQUENCE_ROWS
-  const unknown = parts.find((part) => !known.includes(part))
-  if (unknown === undefined) return new Set([...parts, 'fusion'])
-  throw new HearthError(
-    'bad-argument',
-    `unknown part: got ${unknown}, expected one of ${known.join(', ')}.`,
-  )
 }
 
 /** The fusion is for the list of what is new: an answer seen before cannot be in it. */
