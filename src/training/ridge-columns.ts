@@ -151,11 +151,11 @@ function solveInto(
   const support = columns.indices.subarray(start, start + size)
   const a = matrix.subarray(0, size * size)
   const b = right.subarray(0, size)
-  gatherInto(gram, column, support, b)
+  gatherInto(gram, column, { support, size, out: b, at: 0 })
   wanted.set(b)
   for (let i = 0; i < size; i++) {
     // the solver reads the lower triangle only
-    gatherInto(gram, support[i], support.subarray(0, i), a.subarray(i * size))
+    gatherInto(gram, support[i], { support, size: i, out: a, at: i * size })
     a[i * size + i] = gram.diagonal[support[i]] + ridge[support[i]]
   }
   try {
@@ -170,19 +170,28 @@ function solveInto(
   for (let i = 0; i < size; i++) columns.explained[column] += b[i] * wanted[i]
 }
 
-/** out[e] = G[row, support[e]], 0 where the sparse form holds nothing. */
-function gatherInto(gram: Gram, row: number, support: Uint32Array, out: Float64Array) {
+interface Gathered {
+  readonly support: Uint32Array
+  /** The first entries of `support` that are asked for. */
+  readonly size: number
+  readonly out: Float64Array
+  /** Where in `out` they go. */
+  readonly at: number
+}
+
+/** out[at + e] = G[row, support[e]], 0 where the sparse form holds nothing. */
+function gatherInto(gram: Gram, row: number, { support, size, out, at }: Gathered) {
   if (gram.kind === 'dense') {
     const base = row * gram.rows
-    for (let e = 0; e < support.length; e++) out[e] = gram.values[base + support[e]]
+    for (let e = 0; e < size; e++) out[at + e] = gram.values[base + support[e]]
     return
   }
   const { indices, values, indptr } = gram
   const end = indptr[row + 1]
-  let at = indptr[row]
-  for (let e = 0; e < support.length; e++) {
-    at = lowerBound(indices, support[e], { from: at, to: end })
-    out[e] = at < end && indices[at] === support[e] ? values[at] : 0
+  let next = indptr[row]
+  for (let e = 0; e < size; e++) {
+    next = lowerBound(indices, support[e], { from: next, to: end })
+    out[at + e] = next < end && indices[next] === support[e] ? values[next] : 0
   }
 }
 
