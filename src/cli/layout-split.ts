@@ -1,4 +1,5 @@
 /** A folder that comes cut into training and test. */
+import { HearthError } from '../errors.ts'
 import type { Layout } from './layout.ts'
 import { findSplit, readSplit } from './read-split.ts'
 
@@ -7,7 +8,18 @@ export const splitLayout: Layout = {
   async open(folder) {
     const files = await findSplit(folder)
     if (!files) return undefined
-    return async ({ deps, options }) =>
-      deps.evaluateSplit(await readSplit(files), options)
+    return async ({ deps, options }) => {
+      const { split: by } = options
+      if (by === 'time') {
+        throw new HearthError(
+          'bad-argument',
+          `bad --split: got time, but ${folder} has no times. Leave it out, or say users.`,
+        )
+      }
+      const split = await readSplit(files)
+      if (by === undefined) return deps.evaluateSplit(split, options)
+      const { joinSplit } = await import('../evaluation/join-split.ts')
+      return deps.evaluate(joinSplit(split), options)
+    }
   },
 }

@@ -80,6 +80,7 @@ export async function evaluateSplit(
       bytesPerItem: bytesOf(scoring.pack.manifest),
       settings: {
         cf: { ...flatSettings(learned.cf.chosen), ...flatSettings(learned.cf) },
+        ...(learned.tower ? { tower: flatSettings(learned.tower) } : {}),
         ...baselines.settings,
       },
       notes: baselines.notes,

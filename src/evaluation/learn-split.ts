@@ -6,10 +6,12 @@ import type { OnProgress, Positives, UserSplit } from '../training/dataset.ts'
 import { fillBudget } from '../training/fill-budget.ts'
 import { fitFusion } from '../training/fit-fusion.ts'
 import { hideEntries, usersToFind } from '../training/hide-entries.ts'
-import type { HeldOutUser } from '../training/hold-out.ts'
+import { type HeldOutUser, holdOutUsers } from '../training/hold-out.ts'
 import { openTrial } from '../training/learn-parts.ts'
+import { learnTowers } from '../training/learn-towers.ts'
 import { popularityOf } from '../training/positives.ts'
 import { CF_BYTES_PER_ITEM, chooseCf, entriesFor } from '../training/train-cf.ts'
+import { askedRows } from './names.ts'
 
 export interface SplitOptions {
   /** Of the hidden tenth, the order of histories and the bootstrap. Default 1. */
@@ -26,6 +28,9 @@ export interface SplitOptions {
 
 /** Share of each user's training entries that is hidden where there is no validation. */
 const HIDDEN_SHARE = 0.1
+/** Share of the users that end the towers' training, and their ceiling. */
+const ASIDE_SHARE = 0.1
+const MOST_ASIDE = 1000
 /** Users that settings are chosen on at most. */
 const MOST_TUNING_USERS = 6000
 
@@ -71,8 +76,10 @@ export async function learnSplit(
   const choice = await chooseCf(train, heldOut, { ...search, histories: 'full' })
   const budget = { bytesPerItem, threads, ...progress }
   const trial = await fillBudget(train, choice.chosen, budget)
+  const towers = await towersOf(train, options)
+  const tower = towers ? { tower: towers.block } : {}
   const fitted = fitFusion(
-    await openTrial(sourceOf(split, train, trial.rows)),
+    await openTrial({ ...sourceOf(split, train, trial.rows), ...tower }),
     heldOut,
     {
       histories: 'full',
@@ -80,14 +87,31 @@ export async function learnSplit(
     },
   )
   const final = await fillBudget(all, choice.chosen, budget)
-  const source = sourceOf(split, all, final.rows)
+  const source = { ...sourceOf(split, all, final.rows), ...tower }
   return {
     source: fitted ? { ...source, fusion: fitted.fusion } : source,
     cf: { ...choice, entriesPerItem: final.entriesPerItem },
+    ...(towers ? { tower: towers.report } : {}),
   }
 }
 
-/** A pack of nothing but co-use and popularity: such folders say no more of an item. */
+/** Of nine tenths of the users, and what settings are chosen by stays hidden from them. */
+async function towersOf(train: Positives, options: SplitOptions) {
+  if (!askedRows(options.parts).parts.has('tower')) return undefined
+  const { seed = 1 } = options
+  const among = holdOutUsers(train, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
+  return learnTowers(noEntities(train.rowCount), among, options)
+}
+
+function noEntities(rows: number): PackSource['entities'] {
+  return {
+    entities: [],
+    indptr: new Uint32Array(rows + 1),
+    indices: new Uint16Array(0),
+  }
+}
+
+/** A pack of co-use and popularity: such folders say no more of an item. */
 function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackSource {
   const items = split.itemIds.map((id) => ({ id, title: id }))
   return {
@@ -103,11 +127,7 @@ function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackS
     items,
     fusion: defaultFusion,
     cf,
-    entities: {
-      entities: [],
-      indptr: new Uint32Array(items.length + 1),
-      indices: new Uint16Array(0),
-    },
+    entities: noEntities(items.length),
     popularity: popularityOf(positives),
     flags: new Uint8Array(items.length),
     firstRows: [0],

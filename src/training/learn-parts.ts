@@ -8,9 +8,10 @@ import { createJsScanner } from '../math/js-scanner.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
-import type { Interactions, OnProgress, Positives } from './dataset.ts'
+import type { Interactions, OnProgress } from './dataset.ts'
 import { type FusionReport, fitFusion } from './fit-fusion.ts'
 import { type HoldOut, holdOutUsers, type TimedPositives } from './hold-out.ts'
+import { LEAST_TOWER_USERS, learnTowers } from './learn-towers.ts'
 import { popularityOf } from './positives.ts'
 import { type ByteShare, shareBytes } from './share-bytes.ts'
 import {
@@ -20,7 +21,6 @@ import {
   entriesFor,
   trainCf,
 } from './train-cf.ts'
-import { trainTowers } from './train-towers.ts'
 
 export interface LearnOptions {
   readonly content: { readonly dim: number; readonly vectors: Float32Array } | undefined
@@ -55,8 +55,6 @@ export interface LearnedParts {
 /** Share of the users set aside to choose settings by, and their ceiling. */
 const ASIDE_SHARE = 0.1
 const MOST_ASIDE = 1000
-/** Users with two positives or more below which towers learn nothing worth its bytes. */
-const LEAST_TOWER_USERS = 50
 
 /** @param base the pack so far: content, entities, popularity */
 export async function learnParts(
@@ -84,7 +82,7 @@ async function learnWith(
     ...(onProgress ? { onProgress } : {}),
   })
   const choice = await chooseCf(split.train, split.heldOut, within(bytesPerItem))
-  const towers = await learnTowers(base, split, options)
+  const towers = await learnTowers(base.entities, split, options)
   const tower = towers && { tower: towers.block }
   const known = { ...base, popularity: popularityOf(split.train), ...tower }
   const shared = await shareBytes(known, split, {
@@ -124,34 +122,6 @@ async function fuse(source: PackSource, { heldOut }: HoldOut, onProgress?: OnPro
   return fitFusion(trial, heldOut, {
     onProgress: (done) => onProgress?.('fitting the fusion', done),
   })
-}
-
-async function learnTowers(
-  base: PackSource,
-  { train, aside }: HoldOut,
-  { content, seed = 1, onProgress }: LearnOptions,
-) {
-  if (usersWithTwo(train) < LEAST_TOWER_USERS) return undefined
-  const input = {
-    ...(content ? { content } : {}),
-    knowledge: base.entities,
-    positives: train,
-    validation: aside,
-  }
-  const towers = await trainTowers(input, {
-    seed,
-    ...(onProgress ? { onProgress } : {}),
-  })
-  const { dim, items, bias, user, epochs, validationRecall } = towers
-  return { block: { dim, items, bias, user }, report: { epochs, validationRecall } }
-}
-
-function usersWithTwo({ indptr, userCount }: Positives): number {
-  let count = 0
-  for (let user = 0; user < userCount; user++) {
-    if (indptr[user + 1] - indptr[user] >= 2) count++
-  }
-  return count
 }
 
 /** The pack as a browser would have it: written, read back, ready to score. */

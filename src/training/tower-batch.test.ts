@@ -4,7 +4,7 @@ import { quantiseRows } from '../math/quantise.ts'
 import { createRandom } from '../math/random.ts'
 import { userInput } from '../scoring/user-input.ts'
 import type { Positives } from './dataset.ts'
-import { maskUsers, poolInputs, unpoolInto } from './tower-batch.ts'
+import { maskUsers, poolInputs, targetShares, unpoolInto } from './tower-batch.ts'
 
 const mask = { fewShare: 0.3, keepFrom: 0.1, keepTo: 0.9 }
 
@@ -16,11 +16,12 @@ describe('maskUsers', () => {
         const random = createRandom(seed)
         const drawn = maskUsers(positives, [0], { ...mask, random })
         const shown = new Set(drawn.inputRows)
-        const wanted = [...drawn.targets.keys()].filter((row) => drawn.targets[row] > 0)
+        const targets = targetShares(drawn, positives.rowCount)
+        const wanted = [...targets.keys()].filter((row) => targets[row] > 0)
         expect(shown.size).toBeGreaterThan(0)
         expect(wanted.length).toBeGreaterThan(0)
         expect([...shown, ...wanted].sort((a, b) => a - b)).toEqual([...positives.rows])
-        const sum = drawn.targets.reduce((total, target) => total + target, 0)
+        const sum = targets.reduce((total, target) => total + target, 0)
         expect(sum).toBeCloseTo(1, 5)
       }),
     )
@@ -84,7 +85,7 @@ test('unpoolInto shares each slope among the rows it came from', () => {
     inputRows: Uint32Array.of(0, 2),
   }
   const slopes = Float32Array.of(4, 6, 9) // two of the towers, one of the content
-  unpoolInto(out, { ...shown, targets: new Float32Array(3) }, { slopes, dim: 2 })
+  unpoolInto(out, shown, { slopes, dim: 2 })
   expect([...out]).toEqual([2, 3, 0, 0, 2, 3])
 })
 

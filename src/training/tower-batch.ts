@@ -7,9 +7,13 @@ export interface TowerBatch {
   /** Rows told, CSR over the batch; at least one a user. */
   readonly inputPtr: Uint32Array
   readonly inputRows: Uint32Array
-  /** [batch, rows]: 1/n on each of the n rows to find; rows sum to 1. */
-  readonly targets: Float32Array
+  /** Rows to find, CSR over the batch; at least one a user. */
+  readonly targetPtr: Uint32Array
+  readonly targetRows: Uint32Array
 }
+
+/** What of a batch is told. */
+export type ShownRows = Pick<TowerBatch, 'batch' | 'inputPtr' | 'inputRows'>
 
 export interface MaskOptions {
   /** Chance that a user shows only 1–5 rows. */
@@ -26,24 +30,46 @@ const FEW = 5
  * @param users numbers of users with two positives or more
  */
 export function maskUsers(
-  { indptr, rows, rowCount }: Positives,
+  { indptr, rows }: Positives,
   users: ArrayLike<number>,
   { random, ...mask }: MaskOptions & { random: Random },
 ): TowerBatch {
   const batch = users.length
   const inputPtr = new Uint32Array(batch + 1)
+  const targetPtr = new Uint32Array(batch + 1)
   const inputRows: number[] = []
-  const targets = new Float32Array(batch * rowCount)
+  const targetRows: number[] = []
   for (let b = 0; b < batch; b++) {
     const liked = rows.slice(indptr[users[b]], indptr[users[b] + 1])
     random.shuffleInto(liked)
     const shown = shownOf(liked.length, mask, random)
     for (let n = 0; n < shown; n++) inputRows.push(liked[n])
-    const share = 1 / (liked.length - shown)
-    for (let n = shown; n < liked.length; n++) targets[b * rowCount + liked[n]] = share
+    for (let n = shown; n < liked.length; n++) targetRows.push(liked[n])
     inputPtr[b + 1] = inputRows.length
+    targetPtr[b + 1] = targetRows.length
   }
-  return { batch, inputPtr, inputRows: Uint32Array.from(inputRows), targets }
+  return {
+    batch,
+    inputPtr,
+    inputRows: Uint32Array.from(inputRows),
+    targetPtr,
+    targetRows: Uint32Array.from(targetRows),
+  }
+}
+
+/** [batch, rows]: 1/n on each of the n rows to find; rows sum to 1. */
+export function targetShares(
+  { batch, targetPtr, targetRows }: TowerBatch,
+  rows: number,
+): Float32Array {
+  const shares = new Float32Array(batch * rows)
+  for (let b = 0; b < batch; b++) {
+    const share = 1 / (targetPtr[b + 1] - targetPtr[b])
+    for (let e = targetPtr[b]; e < targetPtr[b + 1]; e++) {
+      shares[b * rows + targetRows[e]] = share
+    }
+  }
+  return shares
 }
 
 function shownOf(count: number, mask: MaskOptions, random: Random): number {
@@ -67,7 +93,7 @@ export interface VectorTable {
  * @returns row-major [batch, Σ dim]
  */
 export function poolInputs(
-  { batch, inputPtr, inputRows }: Omit<TowerBatch, 'targets'>,
+  { batch, inputPtr, inputRows }: ShownRows,
   tables: readonly VectorTable[],
 ): Float32Array {
   const width = tables.reduce((sum, { dim }) => sum + dim, 0)
@@ -95,7 +121,7 @@ export function poolInputs(
  */
 export function unpoolInto(
   out: Float32Array,
-  { batch, inputPtr, inputRows }: TowerBatch,
+  { batch, inputPtr, inputRows }: ShownRows,
   { slopes, dim }: { slopes: Float32Array; dim: number },
 ): void {
   const width = slopes.length / batch

@@ -9,6 +9,8 @@ export interface TowerOptions {
   readonly dim?: number
   /** Passes over the users at most, an integer of 1 or more. Default 80. */
   readonly maxEpochs?: number
+  /** Steps at most, in whole epochs, an integer of 1 or more. Default 2,000. */
+  readonly maxSteps?: number
   /** Told after each epoch. Default: nobody is. */
   readonly onProgress?: OnProgress
   /** What differs from `towerRecipe`. */
@@ -33,6 +35,8 @@ export interface TowerRecipe {
   /** Share of its rows a user shows otherwise: uniform between these, 0–1. */
   readonly keepFrom: number
   readonly keepTo: number
+  /** Rows a step's softmax is over at most: a larger catalogue is sampled, 1 or more. */
+  readonly softmaxRows: number
   /** Epochs without a better validation recall before training stops. */
   readonly patience: number
 }
@@ -47,17 +51,25 @@ export const towerRecipe: TowerRecipe = {
   fewShare: 0.7,
   keepFrom: 0.1,
   keepTo: 0.9,
+  softmaxRows: 12_000,
   patience: 12,
 }
 
-const towerDefaults = { dim: 64, maxEpochs: 80, onProgress: (() => {}) as OnProgress }
+const towerDefaults = {
+  dim: 64,
+  maxEpochs: 80,
+  maxSteps: 2000,
+  onProgress: (() => {}) as OnProgress,
+}
 
 /** @throws HearthError `bad-argument` for a width, count or share out of range */
 export function resolveTowerOptions(options: TowerOptions) {
   const recipe = { ...towerRecipe, ...options.recipe }
   const resolved = { ...towerDefaults, ...options, recipe }
-  const { dim, maxEpochs } = resolved
-  for (const [name, value] of Object.entries({ dim, maxEpochs, batch: recipe.batch })) {
+  const { dim, maxEpochs, maxSteps } = resolved
+  const { batch, softmaxRows } = recipe
+  const counts = { dim, maxEpochs, maxSteps, batch, softmaxRows }
+  for (const [name, value] of Object.entries(counts)) {
     if (!Number.isInteger(value) || value < 1) {
       throw invalid(name, value, 'an integer of 1 or more')
     }

@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
 import { startBackend } from '../towers/tf-backend.ts'
 import type { Positives } from './dataset.ts'
+import { countsOf } from './positives.ts'
 import { createContentMap } from './tower-dense.ts'
 import { createTowerModel, parametersOf } from './tower-model.ts'
-import { towerRecipe } from './tower-options.ts'
+import { type TowerRecipe, towerRecipe } from './tower-options.ts'
 import { type TowerTraining, trainStep } from './tower-step.ts'
 
 const ROWS = 7
@@ -33,10 +34,13 @@ describe('trainStep', () => {
     await startBackend({ rung: 'wasm' })
   })
 
-  test.each(NAMES.map((name, p) => [name, p] as const))(
-    'finds the gradient of the loss in the %s',
-    async (_, p) => {
-      const state = createState()
+  const wholes = NAMES.map((name, p) => [name, 'all rows', p] as const)
+  const sampled = NAMES.map((name, p) => [name, 'a sample of the rows', p] as const)
+  test.each([...wholes, ...sampled])(
+    'finds the gradient of the loss in the %s, over %s',
+    async (_, over, p) => {
+      const softmaxRows = over === 'all rows' ? ROWS : ROWS - 1
+      const state = createState({ softmaxRows })
       const gradient = (await stepOf(state)).gradients[p]
       const values = parametersOf(state.model)[p]
       const step = 0.01
@@ -73,7 +77,7 @@ async function stepOf(state: State) {
   return { loss, gradients }
 }
 
-function createState(): State {
+function createState(recipe: Partial<TowerRecipe> = {}): State {
   const random = createRandom(8)
   const size = { dim: 4, hidden: 5, echo: 1, random }
   const model = createTowerModel(features, positives, size)
@@ -89,7 +93,8 @@ function createState(): State {
     isMet: Uint8Array.of(1, 1, 1, 1, 1, 1, 0),
     model,
     contentMap: createContentMap(features.content.vectors, 3),
-    recipe: { ...towerRecipe, idDropout: 0.3 },
+    likedBy: countsOf(positives),
+    recipe: { ...towerRecipe, idDropout: 0.3, ...recipe },
   }
 }
 

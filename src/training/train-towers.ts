@@ -3,7 +3,7 @@
  *
  *   u = ReLU(W₁·x_u + b₁)   x_u = [mean item vector, mean content] of the shown history
  *   i = ReLU(W₂·x_i + b₂)   x_i = [content, entities, id] (tower-model.ts)
- *   p(i | u) = softmax over all items of u·i + bias_i
+ *   p(i | u) = softmax over all items of u·i + bias_i   (of a large catalogue a sample)
  *
  * Each step shows a random part of each user's history and asks for the rest, so that one
  * tower serves one event and hundreds. Only the item vectors, their biases and the user
@@ -54,18 +54,22 @@ export async function trainTowers(
   input: TowerInput,
   options: TowerOptions,
 ): Promise<TrainedTowers> {
-  const { dim, seed, maxEpochs, onProgress, recipe } = resolveTowerOptions(options)
+  const { dim, seed, onProgress, recipe, ...most } = resolveTowerOptions(options)
   const users = checkInput(input)
+  const stepsAnEpoch = Math.ceil(users.length / recipe.batch)
+  const maxEpochs = Math.min(most.maxEpochs, Math.ceil(most.maxSteps / stepsAnEpoch))
   const { positives, content } = input
   await startBackend({ rung: 'wasm' })
   const random = createRandom(seed)
   const features = { ...input, rows: positives.rowCount }
   const size = { dim, hidden: recipe.hidden, echo: recipe.echo, random }
-  const isMet = Uint8Array.from(countsOf(positives), (count) => Math.min(1, count))
+  const likedBy = countsOf(positives)
+  const isMet = Uint8Array.from(likedBy, (count) => Math.min(1, count))
   const model = createTowerModel(features, positives, size)
   const contentMap = content && createContentMap(content.vectors, content.dim)
   const adam = createAdam(parametersOf(model), decaysOf(model, recipe.idDecay))
-  const state = { features, positives, isMet, model, adam, contentMap, random, recipe }
+  const learnt = { model, adam, contentMap }
+  const state = { ...learnt, features, positives, likedBy, isMet, random, recipe }
   try {
     return await runEpochs(state, users, { input, maxEpochs, onProgress })
   } finally {
