@@ -10,14 +10,20 @@
 export function standardiseInto(values: Float32Array, weight: number): Float32Array {
   const count = values.length
   if (count === 0) return values
+  // Both moments in one pass: taken about the first value, equal values have none at all.
+  const origin = values[0]
   let sum = 0
-  for (let i = 0; i < count; i++) sum += values[i]
-  const mean = sum / count
   let square = 0
-  for (let i = 0; i < count; i++) square += (values[i] - mean) ** 2
-  const sd = Math.sqrt(square / count)
+  for (let i = 0; i < count; i++) {
+    const apart = values[i] - origin
+    sum += apart
+    square += apart * apart
+  }
+  const shift = sum / count
+  const mean = origin + shift
+  const sd = Math.sqrt(Math.max(0, square / count - shift * shift))
   // Below float32's own rounding of the mean, the spread is noise, not order.
-  if (sd <= Math.abs(mean) * EQUAL) return values.fill(0)
+  if (!(sd > Math.abs(mean) * EQUAL)) return values.fill(0)
   const factor = weight / sd
   for (let i = 0; i < count; i++) values[i] = (values[i] - mean) * factor
   return values

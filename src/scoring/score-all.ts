@@ -65,7 +65,7 @@ export function scoreAll(scoring: ScoringPack, request: ScoreRequest): Scores {
     knowledge: knowledgePart(pack, folded, weights.knowledge),
     evidence: evidencePart(pack, request.taste, weights),
   }
-  return { rows: pack.rows, score: sumOf(Object.values(parts), pack.rows), parts }
+  return { rows: pack.rows, score: sumOf(parts, pack.rows), parts }
 }
 
 function fillCf(
@@ -108,7 +108,10 @@ function popularityPart(pack: Pack, weight: number): Float32Array {
     scores = standardiseInto(pack.popularity.slice(), 1)
     popularityScores.set(pack, scores)
   }
-  return scores.map((z) => weight * z)
+  const out = new Float32Array(pack.rows)
+  if (weight !== 0)
+    for (let row = 0; row < out.length; row++) out[row] = weight * scores[row]
+  return out
 }
 
 function knowledgePart(pack: Pack, folded: readonly WeightedRow[], weight: number) {
@@ -118,10 +121,29 @@ function knowledgePart(pack: Pack, folded: readonly WeightedRow[], weight: numbe
   return scores
 }
 
-function sumOf(parts: readonly Float32Array[], rows: number): Float32Array {
+/** Written out: one pass over all parts is several times faster than one a part. */
+function sumOf(
+  {
+    cf,
+    tower,
+    content,
+    sequence,
+    popularity,
+    knowledge,
+    evidence,
+  }: Readonly<Record<Part, Float32Array>>,
+  rows: number,
+): Float32Array {
   const score = new Float32Array(rows)
-  for (const part of parts) {
-    for (let row = 0; row < rows; row++) score[row] += part[row]
+  for (let row = 0; row < rows; row++) {
+    score[row] =
+      cf[row] +
+      tower[row] +
+      content[row] +
+      sequence[row] +
+      popularity[row] +
+      knowledge[row] +
+      evidence[row]
   }
   return score
 }
