@@ -4,7 +4,8 @@
  *
  * In each bucket of k the weights (≥ 0) that maximise the mean of NDCG@20 and Recall@20
  * over histories of k events are searched coordinate by coordinate from several starts;
- * then neighbouring buckets are blended, and a bucket that fell below popularity alone is
+ * then neighbouring buckets are blended; each is checked on users it was not fitted on,
+ * where there are many (check-fusion.ts), and one that fell below popularity alone is
  * pulled back to it. Each bucket is scaled so that a pick of the first 20 scores
  * TOP_SCORE on average: the page's "match" is σ(score).
  */
@@ -16,6 +17,7 @@ import {
 } from '../catalogue/pack.ts'
 import { defaultFusion, type PartWeights } from '../scoring/fusion.ts'
 import type { ScoringPack } from '../scoring/score.ts'
+import { checkWeights, divideUsers } from './check-fusion.ts'
 import {
   type FusionCase,
   type HistoryLengths,
@@ -66,9 +68,13 @@ export function fitFusion(
   { histories = 'short-and-full', onProgress, ...limits }: FitFusionOptions = {},
 ): { fusion: FusionWeights; report: FusionReport } | undefined {
   const parts = partsOf(scoring)
-  const cases = FUSION_BUCKETS.map((_, bucket) =>
-    makeCases(scoring, heldOut, { bucket, parts, histories, ...limits }),
-  )
+  const { fitting, checking } = divideUsers(heldOut)
+  const casesOf = (users: readonly HeldOutUser[]) =>
+    FUSION_BUCKETS.map((_, bucket) =>
+      makeCases(scoring, users, { bucket, parts, histories, ...limits }),
+    )
+  const cases = casesOf(fitting)
+  const others = casesOf(checking)
   let before = startWeights(parts, 0)
   const fitted = cases.map((bucketCases, bucket) => {
     onProgress?.(bucket / cases.length)
@@ -79,7 +85,8 @@ export function fitFusion(
   })
   if (fitted.every((weights) => weights === undefined)) return undefined
   const blended = blendNeighbours(fillGaps(fitted))
-  const safe = blended.map((w, bucket) =>
+  const checked = blended.map((w, bucket) => checkWeights(w, others[bucket], parts))
+  const safe = checked.map((w, bucket) =>
     keepAbovePopularity(w, cases[bucket], {
       parts,
       least: bucket === 0 ? LEAST_ALONE : LEAST_BESIDE,
