@@ -39,6 +39,7 @@ const service = {
   feed: method('feed'),
   related: method('related'),
   search: method('search'),
+  prepareSearch: method('prepareSearch'),
   checkEncoder: method('checkEncoder'),
   item: method('item'),
   links: method('links'),

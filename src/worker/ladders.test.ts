@@ -128,7 +128,11 @@ describe('the encoder', () => {
     services = [{ ...encoder, start }]
     await openEncoderLadder(ladder, () => {})
     expect(started).toEqual([
-      { rung: 'webgpu', runtimeUrl: 'https://shop.test/runtime/', ...ladder.model },
+      {
+        ...{ rung: 'webgpu', runner: 'onnxruntime' },
+        runtimeUrl: 'https://shop.test/runtime/',
+        ...ladder.model,
+      },
     ])
   })
 
