@@ -75,7 +75,7 @@ export async function bertExports(module: WebAssembly.Module): Promise<BertExpor
   if (isWhole && memory?.buffer) return exports as unknown as BertExports
   throw new HearthError(
     'no-device',
-    `not the encoder's kernel: got exports ${Object.keys(exports)}, expected memory, ` +
+    `not the encoder’s kernel: got exports ${Object.keys(exports)}, expected memory, ` +
       `${FUNCTIONS}.`,
   )
 }

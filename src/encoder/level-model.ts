@@ -133,19 +133,22 @@ function normOf(graph: OnnxGraph, path: string): Norm {
 function placesOf(graph: OnnxGraph, dim: number): Float32Array {
   const { bytes } = tensorOf(graph, 'places.levels', onnxTypes.uint8)
   const steps = halves(graph, 'places.steps')
-  return Float32Array.from(
-    bytes,
-    (level, i) => (level - ZERO) * steps[Math.floor(i / dim)]!,
-  )
+  const places = new Float32Array(bytes.length)
+  for (let i = 0; i < bytes.length; i++) {
+    places[i] = (bytes[i]! - ZERO) * steps[Math.floor(i / dim)]!
+  }
+  return places
 }
 
 /** Numbers kept in fp16, as fp32. */
 function halves(graph: OnnxGraph, name: string): Float32Array {
   const { bytes } = tensorOf(graph, name, onnxTypes.half)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Float32Array.from({ length: bytes.length / 2 }, (_, i) =>
-    fromHalf(view.getUint16(2 * i, true)),
-  )
+  const values = new Float32Array(bytes.length / 2)
+  for (let i = 0; i < values.length; i++) {
+    values[i] = fromHalf(view.getUint16(2 * i, true))
+  }
+  return values
 }
 
 function tensorOf(graph: OnnxGraph, name: string, type: number) {
