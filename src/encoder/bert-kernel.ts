@@ -42,6 +42,8 @@ export async function createBertKernel(
   const kernel = await bertExports(module)
   const allocate = allocatorIn(kernel.memory)
   const { dim, heads, epsilon } = model
+  // no more than counts below: the file's bytes are let go once they are placed
+  const knownWords = model.words.steps.length
   const mostTokens = model.places.length / dim
   const roomy = padded(mostTokens)
   const { words, places, norm, layers } = placeModel(kernel, allocate, model)
@@ -77,7 +79,7 @@ export async function createBertKernel(
     states(ids) {
       const real = ids.length
       if (real < 1 || real > mostTokens) throw wrong(`${real} tokens`, mostTokens)
-      const unknown = ids.find((id) => !(id >= 0 && id < model.words.steps.length))
+      const unknown = ids.find((id) => !(id >= 0 && id < knownWords))
       if (unknown !== undefined) throw wrong(`token ${unknown}`, mostTokens)
       const tokens = padded(real)
       const { buffer } = kernel.memory

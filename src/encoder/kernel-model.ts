@@ -18,6 +18,7 @@ export async function openKernelModel(
   loadKernel: () => Promise<WebAssembly.Module>,
 ): Promise<TextModel> {
   const model = readLevelModel(files)
+  const { dim } = model // the rest is let go: the kernel has its own copy
   const kernel = await createBertKernel(await loadKernel(), model)
   const tokenizer = new Tokenizer(
     jsonOf(files, 'tokenizer.json'),
@@ -26,9 +27,9 @@ export async function openKernelModel(
   return {
     tokenize: (text) => tokenizer.encode(text).ids,
     run: async (batch) => {
-      const states = new Float32Array(batch.texts * batch.tokens * model.dim)
+      const states = new Float32Array(batch.texts * batch.tokens * dim)
       for (let row = 0; row < batch.texts; row++) {
-        const at = row * batch.tokens * model.dim
+        const at = row * batch.tokens * dim
         states.set(kernel.states(realIds(batch, row)), at)
       }
       return states
