@@ -98,9 +98,12 @@ function offline() {
         'catalogues/books/*.{json,bin}',
         '*.{svg,webmanifest}',
       ],
-      globIgnores: ['encoder-worker', 'towers-worker', 'lab-page'].map(
-        (chunk) => `assets/${chunk}*`,
-      ),
+      globIgnores: [
+        'encoder-worker',
+        'transformers-model',
+        'towers-worker',
+        'lab-page',
+      ].map((chunk) => `assets/${chunk}*`),
       maximumFileSizeToCacheInBytes: 8_000_000,
       dontCacheBustURLsMatching: /\.[0-9a-f]{8,16}\.(json|bin)$|assets\//,
       clientsClaim: true,

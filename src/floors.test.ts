@@ -18,6 +18,7 @@ const FLOORS = [
 const OWNERS = new Map([
   ['@tensorflow/', ['towers', 'training']],
   ['@xenova/transformers', ['encoder']],
+  ['@huggingface/tokenizers', ['encoder']],
   ['idb', ['profile']],
   ['lit', ['widget', 'app']],
   ['node:', ['cli', 'training', 'encoder']],

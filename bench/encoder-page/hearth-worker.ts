@@ -3,10 +3,11 @@ import { createBrowserEncoder } from '../../src/encoder/browser-encoder.ts'
 import { serveTimed } from './timed-worker.ts'
 
 serveTimed(async ({ modelUrl, runtimeUrl }) => {
-  const encoder = await createBrowserEncoder({
+  const { encoder } = await createBrowserEncoder({
     modelBase: modelUrl,
     runtimeBase: runtimeUrl,
     rung: 'wasm',
+    runner: 'kernel',
     fetch: (input, init) => fetch(input, init),
   })
   return (texts) => encoder.encode(texts)

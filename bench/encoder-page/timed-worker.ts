@@ -28,6 +28,21 @@ WebAssembly.Memory = class extends WebAssembly.Memory {
   }
 }
 
+const instantiate = WebAssembly.instantiate as (
+  module: WebAssembly.Module,
+  imports?: WebAssembly.Imports,
+) => Promise<WebAssembly.Instance>
+/** A module may also bring its own, as the encoder's kernel does. */
+WebAssembly.instantiate = (async (
+  module: WebAssembly.Module,
+  imports?: WebAssembly.Imports,
+) => {
+  const made = await instantiate(module, imports)
+  const { memory } = (made.exports ?? {}) as { memory?: WebAssembly.Memory }
+  if (memory && !memories.includes(memory)) memories.push(memory)
+  return made
+}) as typeof WebAssembly.instantiate
+
 export function serveTimed(open: (places: Places) => Promise<Encode>) {
   let encode: Encode | undefined
   const ask = (texts: readonly string[]) => {

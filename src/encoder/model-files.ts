@@ -6,7 +6,7 @@
  * What travelled is checked first: nothing is expanded whose hash is not right.
  */
 import { HearthError } from '../errors.ts'
-import { hashBytes, type ModelFile, type ModelManifest } from './model-manifest.ts'
+import { digestBytes, type ModelFile, type ModelManifest } from './model-manifest.ts'
 import { expand } from './packing.ts'
 
 export type ModelFiles = ReadonlyMap<string, Uint8Array>
@@ -15,15 +15,15 @@ export type ModelFiles = ReadonlyMap<string, Uint8Array>
 export type ReadWire = (file: ModelFile, isRetry: boolean) => Promise<Uint8Array>
 
 /** What a file's wire bytes are not; undefined when they are right. */
-export function faultOf(
+async function faultOf(
   file: Pick<ModelFile, 'wireBytes' | 'wireSha256'>,
   bytes: Uint8Array,
-): string | undefined {
+): Promise<string | undefined> {
   if (looksLikeHtml(bytes)) return 'an HTML page, expected the file itself'
   if (bytes.length !== file.wireBytes) {
     return `${bytes.length} bytes, expected ${file.wireBytes}`
   }
-  const sha256 = hashBytes(bytes)
+  const sha256 = await digestBytes(bytes)
   if (sha256 !== file.wireSha256)
     return `SHA-256 ${sha256}, expected ${file.wireSha256}`
   return undefined
@@ -49,13 +49,16 @@ async function readOne(file: ModelFile, read: ReadWire): Promise<Uint8Array> {
   let wire = await read(file, false)
   // A cache may hold an older file, or a page that a host once answered for it:
   // https://github.com/huggingface/transformers.js/issues/1187
-  if (faultOf(file, wire) !== undefined) wire = await read(file, true)
-  const fault = faultOf(file, wire)
+  let fault = await faultOf(file, wire)
+  if (fault !== undefined) {
+    wire = await read(file, true)
+    fault = await faultOf(file, wire)
+  }
   if (fault !== undefined) throw wrongFile(file.name, fault)
   if (file.packing === 'none') return wire
   const bytes = await expand(wire, file.packing, file.sizeBytes)
   if (typeof bytes === 'string') throw wrongFile(file.name, bytes)
-  const sha256 = hashBytes(bytes)
+  const sha256 = await digestBytes(bytes)
   if (sha256 === file.sha256) return bytes
   throw wrongFile(file.name, `expanded SHA-256 ${sha256}, expected ${file.sha256}`)
 }

@@ -51,6 +51,14 @@ export function hashBytes(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes))
 }
 
+/** The same, by the browser's own code where the page is secure and so may use it. */
+export async function digestBytes(bytes: Uint8Array): Promise<string> {
+  const { subtle } = globalThis.crypto
+  if (subtle === undefined) return hashBytes(bytes)
+  const digest = await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  return bytesToHex(new Uint8Array(digest))
+}
+
 /** What decides a text's vector; how the files are packed does not. */
 export interface Decisive {
   readonly files: readonly Pick<ModelFile, 'name' | 'sha256'>[]

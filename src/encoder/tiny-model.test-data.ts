@@ -8,6 +8,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { bytes, joined, message, number, text } from './protobuf.test-data.ts'
 
 const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'sea', 'ship', 'land', 'a']
 /** [words, 3] */
@@ -98,31 +99,4 @@ function valueInfo(field: number, name: string, elementType: number, last?: numb
   const shape = last ? [...sizes, message(1, [number(1, last)])] : sizes
   const tensor = [number(1, elementType), message(2, shape)]
   return message(field, [text(1, name), message(2, [message(1, tensor)])])
-}
-
-function number(field: number, value: number): Uint8Array {
-  return Uint8Array.from([...varint(field << 3), ...varint(value)])
-}
-
-function text(field: number, value: string): Uint8Array {
-  return bytes(field, new TextEncoder().encode(value))
-}
-
-function message(field: number, parts: readonly Uint8Array[]): Uint8Array {
-  return bytes(field, joined(parts))
-}
-
-function bytes(field: number, value: Uint8Array): Uint8Array {
-  return joined([
-    Uint8Array.from([...varint((field << 3) | 2), ...varint(value.length)]),
-    value,
-  ])
-}
-
-function varint(value: number): number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]))
 }

@@ -32,6 +32,8 @@ export interface EngineParts {
   /** Runs `task` when nothing more urgent waits. */
   readonly later: (task: () => void) => void
   readonly notify: (notice: EngineNotice) => void
+  /** Lets calls that wait go first, in the middle of long work. Default: nothing waits. */
+  readonly pause?: () => Promise<void>
   /** Times the worker was restarted, for the state. Default 0. */
   readonly restarts?: number
   /** Seed of exploration. Default 1. */
@@ -59,7 +61,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     log,
     text,
     layers: towers.layers,
-    words: lazily(() => indexWords(items)),
+    words: lazily(() => indexWords(items, parts.pause)),
     seed: parts.seed ?? 1,
     clock: parts.clock,
   })
@@ -150,14 +152,18 @@ function* linksOf(items: ItemTable): Generator<readonly [string, string]> {
   }
 }
 
-/** Loaded with the first search: a list needs no word index. */
-async function indexWords(items: ItemTable) {
-  const { createWordIndex } = await import('../scoring/word-search.ts')
-  return createWordIndex(recordsOf(items))
-}
+/** Items indexed between two pauses, some 100 ms of work: each pause may cost a wait. */
+const INDEXED_AT_ONCE = 2_500
 
-function* recordsOf(items: ItemTable) {
-  for (let row = 0; row < items.count; row++) yield { row, record: items.record(row) }
+/** Loaded with the first search: a list needs no word index. */
+async function indexWords(items: ItemTable, pause?: () => Promise<void>) {
+  const { createWordIndexer } = await import('../scoring/word-search.ts')
+  const indexer = createWordIndexer()
+  for (let row = 0; row < items.count; row++) {
+    indexer.add({ row, record: items.record(row) })
+    if ((row + 1) % INDEXED_AT_ONCE === 0) await pause?.()
+  }
+  return indexer.done()
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

@@ -147,6 +147,11 @@ export interface Engine {
     options?: { readonly count?: number; readonly meaning?: boolean },
   ): Promise<SearchResult>
   /**
+   * Somebody began to type: loads what a search will need. Resolves when it is here, or
+   * could not be: the search itself says why.
+   */
+  prepareSearch(): Promise<void>
+  /**
    * Compares every golden text, loading the encoder if need be; the state then tells it.
    * @throws HearthError `no-encoder` if text cannot be read here
    */

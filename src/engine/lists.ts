@@ -52,7 +52,7 @@ const SURPRISING_LAMBDA = 0.45
 
 export function createLists(
   parts: ListParts,
-): globalThis.Pick<Engine, 'feed' | 'related' | 'search' | 'item'> {
+): globalThis.Pick<Engine, 'feed' | 'related' | 'search' | 'prepareSearch' | 'item'> {
   const { scoring, items, log, text, clock } = parts
   const { pack } = scoring
   const stream = createRandom(parts.seed)
@@ -130,8 +130,9 @@ export function createLists(
 
     search: async (typed, { count = SEARCH_COUNT, meaning = false } = {}) => {
       const start = clock()
+      const reading = meaning ? readText(typed) : undefined // while words are indexed
       const words = (await parts.words()).search(typed, checkCount(count))
-      const read = meaning ? await readText(typed) : {}
+      const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
       const rows = searchRows(scoring, { ...query, words, taste: log.taste() }, count)
       return {
@@ -140,6 +141,12 @@ export function createLists(
         tookMs: clock() - start,
         ...(read.note === undefined ? {} : { note: read.note }),
       }
+    },
+
+    prepareSearch: async () => {
+      const reader = text.prepare() // first: its worker starts while the words are indexed
+      await parts.words().catch(() => {}) // asked for again by the search
+      await reader
     },
 
     item: async (itemId) => {

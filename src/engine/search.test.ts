@@ -45,3 +45,10 @@ test('refuses an encoder that did not make this pack', async () => {
   const result = await engine.search('sea', { meaning: true })
   expect(result.note).toContain('wrong encoder for this catalogue')
 })
+
+test('prepares words and meaning, and says of neither that it failed', async () => {
+  const { engine } = await setUp()
+  await engine.prepareSearch()
+  expect((await engine.state()).encoder.state).toBe('failed')
+  expect((await engine.search('sea', { count: 5 })).picks.length).toBeGreaterThan(0)
+})

@@ -137,3 +137,36 @@ test('a catalogue without text has nothing to check', async () => {
   )
   await expect(reader.check()).rejects.toThrow('built without text')
 })
+
+test('prepared at the first key, it is open when the text comes, and opened once', async () => {
+  const { reader, opened } = setUpOne({})
+  await Promise.all([reader.prepare(), reader.prepare()])
+  expect(reader.state().state).toBe('ready')
+  await reader.read('sea')
+  expect(opened()).toBe(1)
+})
+
+test('what cannot be prepared is told by the state, and tried again by a text alone', async () => {
+  let tries = 0
+  const open: OpenEncoder = () => {
+    tries++
+    return lost()
+  }
+  const reader = createTextReader(pack, open, () => {})
+  await reader.prepare()
+  expect(reader.state()).toMatchObject({
+    state: 'failed',
+    tried: ['the GPU was lost.'],
+  })
+  await reader.prepare()
+  expect(tries).toBe(1)
+  await expect(reader.read('sea')).rejects.toThrow('the GPU was lost.')
+  expect(tries).toBe(2)
+})
+
+test('nothing is prepared for a catalogue without text', async () => {
+  const plain = { ...pack, manifest: sample.manifest }
+  const reader = createTextReader(plain, lost, () => {})
+  await reader.prepare()
+  expect(reader.state().state).toBe('off')
+})

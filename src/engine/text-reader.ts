@@ -39,6 +39,8 @@ export interface TextReader {
    * @throws HearthError `no-encoder` if this pack or this browser cannot read text
    */
   read(text: string): Promise<Float32Array>
+  /** Opens the encoder for a text that will come. Never rejects: that text does. */
+  prepare(): Promise<void>
   /** The vector if this text was read before. */
   peek(text: string): Float32Array | undefined
   /**
@@ -117,6 +119,12 @@ export function createTextReader(
   return {
     state: () => state,
     peek: (text) => vectors.get(text),
+    prepare: async () => {
+      // what failed once is tried again by a text alone, not by every key
+      if (state.state === 'off' || state.state === 'failed') return
+      opening ??= load()
+      await opening.catch(() => {}) // told by the state, and by the text
+    },
     check: async () => {
       contentOf()
       opening ??= load()

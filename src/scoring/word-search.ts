@@ -21,7 +21,7 @@ export interface WordIndex {
    *
    * @returns at most `count`; empty for a text without letters or digits
    */
-  search(text: string, count: number): WordHit[]
+  search(text: string, count: number): readonly WordHit[]
 }
 
 interface Document {
@@ -70,10 +70,25 @@ interface Parts {
   readonly isCommon: (word: string) => boolean
 }
 
+/** An index in the making, so that its maker may rest between records. */
+export interface WordIndexer {
+  add(item: IndexedItem): void
+  done(): WordIndex
+}
+
+interface IndexedItem {
+  readonly row: number
+  readonly record: ItemRecord
+}
+
 /** Reads every record once. Accents and case do not matter. */
-export function createWordIndex(
-  records: Iterable<{ readonly row: number; readonly record: ItemRecord }>,
-): WordIndex {
+export function createWordIndex(records: Iterable<IndexedItem>): WordIndex {
+  const indexer = createWordIndexer()
+  for (const item of records) indexer.add(item)
+  return indexer.done()
+}
+
+export function createWordIndexer(): WordIndexer {
   const index = new MiniSearch<Document>({
     fields: Object.keys(FIELD_BOOSTS),
     tokenize: (text) => text.split(' '), // documents and queries are plain words already
@@ -82,7 +97,7 @@ export function createWordIndex(
   })
   const exactRows = new Map<string, number[]>()
   const holders = new Map<string, number>()
-  for (const { row, record } of records) {
+  const add = ({ row, record }: IndexedItem) => {
     const document = toDocument(row, record)
     index.add(document)
     for (const name of new Set([
@@ -97,10 +112,23 @@ export function createWordIndex(
       holders.set(word, (holders.get(word) ?? 0) + 1)
     }
   }
-  const common = Math.max(COMMON_FROM_ITEMS, index.documentCount) * COMMON_FROM_SHARE
-  const isCommon = (word: string) => (holders.get(word) ?? 0) > common
-  return {
-    search: (text, count) => searchIndex({ index, exactRows, isCommon }, text, count),
+  const done = (): WordIndex => {
+    const common = Math.max(COMMON_FROM_ITEMS, index.documentCount) * COMMON_FROM_SHARE
+    const isCommon = (word: string) => (holders.get(word) ?? 0) > common
+    const parts = { index, exactRows, isCommon }
+    return { search: rememberLast((text, count) => searchIndex(parts, text, count)) }
+  }
+  return { add, done }
+}
+
+/** A text is searched twice while it is typed: by words, and then with its meaning. */
+function rememberLast(search: WordIndex['search']): WordIndex['search'] {
+  let last: { text: string; count: number; hits: readonly WordHit[] } | undefined
+  return (text, count) => {
+    if (last?.text !== text || last.count !== count) {
+      last = { text, count, hits: search(text, count) }
+    }
+    return last.hits
   }
 }
 

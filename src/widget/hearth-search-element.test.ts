@@ -46,6 +46,19 @@ test('finds by words at once and says that meaning is on its way', async () => {
   expect(input().getAttribute('aria-expanded')).toBe('true')
 })
 
+test('loads what a search needs from the first key on', async () => {
+  let prepared = 0
+  const prepareSearch = async () => void prepared++
+  const { hearth } = hearthOf({ search: async () => found('a'), prepareSearch })
+  box.hearth = hearth
+  document.body.replaceChildren(box)
+  await settled()
+  input().dispatchEvent(new Event('focus'))
+  expect(prepared).toBe(0)
+  await type('s')
+  expect(prepared).toBe(1)
+})
+
 test('shows the answer to the newest text', async () => {
   const answers = new Map<string, (result: SearchResult) => void>()
   await open((text) => new Promise((done) => answers.set(text, done)))

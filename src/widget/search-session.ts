@@ -1,6 +1,6 @@
 /**
- * Searching while somebody types: by words at once, by meaning when they pause. The
- * newest text wins; an answer to an older one is dropped.
+ * Searching while somebody types: by words at once, by meaning when they pause. What
+ * reads them is loaded from the first key on. The newest text wins; an answer to an older one is dropped.
  */
 import type { Engine, SearchResult } from '../engine/engine.ts'
 import { messageOf } from '../errors.ts'
@@ -66,6 +66,7 @@ export function searchSession(
       const request = ++latest
       clearTimeout(timer)
       if (text === '') return show(NO_SEARCH)
+      engine.prepareSearch().catch(() => {}) // what failed is told by the search
       const words = byWords(engine, text, request)
       if (text.length < SHORTEST_MEANT) return
       timer = setTimeout(() => void byMeaning(engine, text, words), pauseMs)

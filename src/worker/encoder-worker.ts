@@ -12,9 +12,10 @@ let isWarm = false
 
 const send = serve<EncoderService>(
   {
-    start: async ({ rung, modelUrl, runtimeUrl, ...place }) => {
-      const opened = await createBrowserEncoder({
-        ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, rung, ...place },
+    start: async ({ rung, runner, modelUrl, runtimeUrl, ...place }) => {
+      const { encoder: opened, note } = await createBrowserEncoder({
+        ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, ...place },
+        ...{ rung, runner },
         fetch: (input, init) => fetch(input, init),
         onProgress: (progress) => notify({ progress }),
       })
@@ -25,6 +26,7 @@ const send = serve<EncoderService>(
       const { dim, fingerprint, name, wireBytes } = opened
       return {
         ...{ dim, fingerprint, selfCheck: check, model: { name, wireBytes } },
+        note,
         ...timed,
       }
     },

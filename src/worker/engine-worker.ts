@@ -39,6 +39,7 @@ const service = {
   feed: method('feed'),
   related: method('related'),
   search: method('search'),
+  prepareSearch: method('prepareSearch'),
   checkEncoder: method('checkEncoder'),
   item: method('item'),
   links: method('links'),
@@ -78,6 +79,7 @@ async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engin
     now: () => Date.now(),
     clock: () => performance.now(),
     later: (task) => void setTimeout(task, LEARN_DELAY_MS),
+    pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     restarts: config.restarts,
     seed: Date.now() % 2 ** 31,
   })

@@ -57,7 +57,7 @@ class FakeWorker {
 const hangs = () => new Promise<never>(() => {})
 const encoder = {
   start: async () => ({
-    ...{ dim: 1, fingerprint: 'f00d', selfCheck: 1, probeMs: 1 },
+    ...{ dim: 1, fingerprint: 'f00d', selfCheck: 1, probeMs: 1, note: 'a fake' },
     model: { name: 'tiny', wireBytes: 9 },
   }),
   encode: async () => Float32Array.of(1),
@@ -128,7 +128,11 @@ describe('the encoder', () => {
     services = [{ ...encoder, start }]
     await openEncoderLadder(ladder, () => {})
     expect(started).toEqual([
-      { rung: 'webgpu', runtimeUrl: 'https://shop.test/runtime/', ...ladder.model },
+      {
+        ...{ rung: 'webgpu', runner: 'onnxruntime' },
+        runtimeUrl: 'https://shop.test/runtime/',
+        ...ladder.model,
+      },
     ])
   })
 
@@ -187,6 +191,21 @@ describe('the encoder', () => {
     const opened = await openEncoderLadder(ladder, () => {})
     made[0]!.tell({ warmMs: 6.5 })
     expect(await opened.warm).toBe(6.5)
+  })
+
+  test('whose kernel gives wrong vectors runs on onnxruntime in a fresh worker, and says why', async () => {
+    const runners: string[] = []
+    const start = async ({ runner }: { runner: string }) => {
+      runners.push(runner)
+      if (runner === 'kernel') throw new HearthError('no-device', 'got cosine .5')
+      return encoder.start()
+    }
+    services = [{ ...encoder, start }]
+    const { rung, tried } = await openEncoderLadder(ladder, () => {}, 'wasm')
+    expect(runners).toEqual(['kernel', 'onnxruntime'])
+    expect(rung).toBe('wasm')
+    expect(tried).toEqual(['wasm: got cosine .5', 'wasm: in use, by a fake'])
+    expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
   })
 
   test('lost on WebGPU is asked for from WASM down', async () => {

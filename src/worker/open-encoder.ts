@@ -1,4 +1,8 @@
-/** The encoder's ladder, WebGPU → WASM: a fresh worker a rung, since a failed start poisons its realm. */
+/**
+ * The encoder's ladder: WebGPU → WASM by Hearth's kernel → WASM by onnxruntime. A fresh
+ * worker a step, since a failed start poisons its realm.
+ */
+import type { EncoderRunner } from '../encoder/browser-encoder.ts'
 import { adapterReport } from '../encoder/probe.ts'
 import type { OpenedEncoder } from '../engine/text-reader.ts'
 import { HearthError, messageOf } from '../errors.ts'
@@ -19,6 +23,18 @@ export type EncoderLadder = Pick<EngineConfig, 'assetsUrl' | 'device'> & {
 
 type Rung = 'webgpu' | 'wasm'
 
+interface Step {
+  readonly rung: Rung
+  readonly runner: EncoderRunner
+}
+
+const ON_GPU: Step = { rung: 'webgpu', runner: 'onnxruntime' }
+/** A kernel whose vectors are wrong here leaves the rung to the runtime. */
+const ON_WASM: readonly Step[] = [
+  { rung: 'wasm', runner: 'kernel' },
+  { rung: 'wasm', runner: 'onnxruntime' },
+]
+
 /**
  * @param from the best rung to try; a lost GPU comes back here with `wasm`
  * @throws HearthError `no-encoder` when no rung can start; at once where no rung could,
@@ -30,17 +46,19 @@ export async function openEncoderLadder(
   from: Rung = 'webgpu',
 ): Promise<OpenedEncoder> {
   const tried: string[] = []
-  const rungs = from === 'wasm' ? (['wasm'] as const) : await rungsFor(ladder, tried)
-  for (const rung of rungs) {
+  const steps = from === 'wasm' ? ON_WASM : await stepsFor(ladder, tried)
+  for (const step of steps) {
+    const { rung } = step
     const worker = new Worker(new URL('./encoder-worker.ts', import.meta.url), {
       type: 'module',
     })
     try {
-      const opened = await startOn({ worker, rung, ladder, onProgress })
-      const { probeMs = 0 } = opened
+      const opened = await startOn({ worker, step, ladder, onProgress })
+      const { note, ...figures } = opened
+      const { probeMs = 0 } = figures
       if (probeMs <= SLOW_MS || ladder.device) {
-        tried.push(`${rung}: in use`)
-        return { ...opened, tried }
+        tried.push(`${rung}: in use, by ${note}`)
+        return { ...figures, tried }
       }
       tried.push(`webgpu: ${Math.round(probeMs)} ms a text, too slow`)
       await opened.encoder.dispose()
@@ -56,29 +74,31 @@ export async function openEncoderLadder(
   )
 }
 
-async function rungsFor({ device }: EncoderLadder, tried: string[]) {
-  if (device === 'wasm' || device === 'js') return ['wasm'] as const
+async function stepsFor({ device }: EncoderLadder, tried: string[]) {
+  if (device === 'wasm' || device === 'js') return ON_WASM
   const allowSoftware = device === 'webgpu'
   const { usable, note } = await adapterReport(navigator.gpu, { allowSoftware })
-  if (usable) return ['webgpu', 'wasm'] as const
+  if (usable) return [ON_GPU, ...ON_WASM]
   tried.push(`webgpu: ${note}`)
-  return ['wasm'] as const
+  return ON_WASM
 }
 
 interface RungParts {
   readonly worker: Worker
-  readonly rung: Rung
+  readonly step: Step
   readonly ladder: EncoderLadder
   readonly onProgress: (share: number) => void
 }
 
-async function startOn(parts: RungParts): Promise<Omit<OpenedEncoder, 'tried'>> {
-  const { worker, rung, ladder } = parts
+async function startOn(
+  parts: RungParts,
+): Promise<Omit<OpenedEncoder, 'tried'> & { readonly note: string }> {
+  const { worker, step, ladder } = parts
   const link = linkTo(parts)
   const { call, connection } = link
   const runtimeUrl = new URL('runtime/', ladder.assetsUrl).href
   const started = await call(START_SILENCE_MS, () =>
-    connection.call('start', [{ rung, runtimeUrl, ...ladder.model }]),
+    connection.call('start', [{ ...step, runtimeUrl, ...ladder.model }]),
   )
   const end = (why: string) => {
     connection.stop(why)
@@ -87,7 +107,7 @@ async function startOn(parts: RungParts): Promise<Omit<OpenedEncoder, 'tried'>> 
   const idle = createIdleWatch(IDLE_MS, end)
   const { dim, fingerprint, ...figures } = started
   return {
-    ...{ rung, ...figures, warm: link.warm, ended: idle.ended },
+    ...{ rung: step.rung, ...figures, warm: link.warm, ended: idle.ended },
     encoder: {
       ...{ dim, fingerprint },
       encode: (texts) =>

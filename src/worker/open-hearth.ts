@@ -83,6 +83,7 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
       feed: (options) => call('feed', options),
       related: (itemId, count) => call('related', itemId, count),
       search: (text, options) => call('search', text, options),
+      prepareSearch: () => call('prepareSearch'),
       checkEncoder: () => call('checkEncoder'),
       item: (itemId) => call('item', itemId),
       links: () => call('links'),

@@ -1,5 +1,6 @@
 /** What each worker offers at its port. Plain data only; see rpc.ts for the envelope. */
 import type { FirstBlock } from '../catalogue/pack.ts'
+import type { EncoderRunner } from '../encoder/browser-encoder.ts'
 import type { EncoderCheck, Engine } from '../engine/engine.ts'
 import type { Rung, TowerDevice } from '../towers/tower-device.ts'
 import type { ModelPlace } from './model-place.ts'
@@ -27,10 +28,14 @@ export interface EngineService extends Engine {
 }
 
 export interface EncoderService {
-  /** `probeMs`: one short text's time, on WebGPU alone; `wireBytes`: all files as sent. */
+  /**
+   * `probeMs`: one short text's time, on WebGPU alone; `wireBytes`: all files as sent;
+   * `note`: what runs it, and why nothing better.
+   */
   start(
     config: ModelPlace & {
       readonly rung: 'webgpu' | 'wasm'
+      readonly runner: EncoderRunner
       readonly runtimeUrl: string
     },
   ): Promise<{
@@ -38,6 +43,7 @@ export interface EncoderService {
     fingerprint: string
     selfCheck: number
     model: { name: string; wireBytes: number }
+    note: string
     probeMs?: number
   }>
   encode(texts: readonly string[]): Promise<Float32Array>
