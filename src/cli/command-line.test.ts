@@ -118,6 +118,25 @@ test('evaluate takes a folder that came cut into training and test as it is', as
   expect(deps.evaluated).toEqual([])
 })
 
+test('evaluate takes a folder of new items as it is, and cuts tables into one', async () => {
+  const folder = tempFolder()
+  folder.write('items.csv', 'iid,title\na,A\nb,B\nc,C\n')
+  folder.write('train.csv', 'uid,iid\n0,a\n')
+  folder.write('valid.csv', 'uid,iid\n0,b\n')
+  folder.write('test.csv', 'uid,iid\n0,c\n')
+  const given = await run(['evaluate', folder.path, '--no-text'])
+  expect(given.out).toBe('the new items\n')
+  expect(given.deps.colds[0]!.split.test.rows).toEqual(Uint32Array.of(2))
+
+  const tables = tempFolder()
+  const ids = Array.from({ length: 20 }, (_, n) => n)
+  tables.write('films.csv', `id,title\n${ids.map((n) => `${n},T${n}\n`).join('')}`)
+  tables.write('stars.csv', `user,item\n${ids.map((n) => `7,${n}\n`).join('')}`)
+  const cut = await run(['evaluate', tables.path, '--split', 'cold', '--no-text'])
+  expect(cut.deps.colds[0]!.split.test.rows).toHaveLength(2)
+  expect(cut.deps.evaluated).toEqual([])
+})
+
 test('evaluate says before its work that the figures have no place to go', async () => {
   const folder = tempFolder()
   const { exitCode, err, deps } = await run(['evaluate', 'x', '--json', folder.path])

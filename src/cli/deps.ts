@@ -3,6 +3,7 @@ import type { Manifest } from '../catalogue/pack.ts'
 import type { PackSink, PackSource } from '../catalogue/pack-source.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import type { NodeEncoder } from '../encoder/node-encoder.ts'
+import type { ColdSplit } from '../evaluation/cold-split.ts'
 import type { Dataset, OnProgress, UserSplit } from '../training/dataset.ts'
 import type { ProgressStream } from './progress.ts'
 
@@ -28,7 +29,7 @@ export interface EvaluateOptions {
   readonly bytesPerItem?: number
   readonly parts?: readonly string[]
   /** Tables only: who is held out. */
-  readonly split?: 'users' | 'time'
+  readonly split?: 'users' | 'time' | 'cold'
   /** Tables only: how many fifths of the users are held out in turn. */
   readonly folds?: number
   readonly ablate?: boolean
@@ -62,6 +63,11 @@ export interface CliDeps {
   /** As `evaluate`, of a folder that came cut into training and test. */
   readonly evaluateSplit: (
     split: UserSplit,
+    options: EvaluateOptions,
+  ) => Promise<Evaluation>
+  /** As `evaluate`, of new items among themselves. */
+  readonly evaluateCold: (
+    split: ColdSplit,
     options: EvaluateOptions,
   ) => Promise<Evaluation>
 }

@@ -36,8 +36,8 @@ export const EVALUATE_ARGS = {
   },
   split: {
     type: 'string',
-    description: 'Of tables: hold out users, or the newest choice of each by time',
-    valueHint: 'users|time',
+    description: 'Of tables: hold out users, the newest choice of each, or items',
+    valueHint: 'users|time|cold',
   },
   folds: {
     type: 'string',
@@ -120,11 +120,14 @@ function optionsOf(args: EvaluateArgs) {
   }
 }
 
-function splitKind(name: string | undefined): 'users' | 'time' | undefined {
-  if (name === undefined || name === 'users' || name === 'time') return name
+const SPLITS = ['users', 'time', 'cold'] as const
+
+function splitKind(name: string | undefined): (typeof SPLITS)[number] | undefined {
+  const split = SPLITS.find((known) => known === name)
+  if (split === name) return split
   throw new HearthError(
     'bad-argument',
-    `bad --split: got ${name}, expected users or time.`,
+    `bad --split: got ${name}, expected users, time or cold.`,
   )
 }
 

@@ -2,6 +2,7 @@
 import type { PackSource } from '../catalogue/pack-source.ts'
 import { writePack } from '../catalogue/write-pack.ts'
 import type { Encoder } from '../encoder/encoder.ts'
+import type { ColdSplit } from '../evaluation/cold-split.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Dataset, UserSplit } from '../training/dataset.ts'
 import type { CliDeps, EvaluateOptions, TrainOptions } from './deps.ts'
@@ -12,6 +13,7 @@ export interface FakeDeps extends CliDeps {
   /** What the trainer was given, call after call. */
   readonly trained: readonly { dataset: Dataset; options: TrainOptions }[]
   readonly evaluated: readonly { dataset: Dataset; options: EvaluateOptions }[]
+  readonly colds: readonly { split: ColdSplit; options: EvaluateOptions }[]
   readonly splits: readonly { split: UserSplit; options: EvaluateOptions }[]
 }
 
@@ -50,6 +52,7 @@ export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
   const trained: { dataset: Dataset; options: TrainOptions }[] = []
   const evaluated: { dataset: Dataset; options: EvaluateOptions }[] = []
   const splits: { split: UserSplit; options: EvaluateOptions }[] = []
+  const colds: { split: ColdSplit; options: EvaluateOptions }[] = []
   return {
     stdin: (async function* () {
       yield new TextEncoder().encode(stdin)
@@ -73,11 +76,16 @@ export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
       splits.push({ split, options })
       return { table: 'the split', json: '{"all":{}}' }
     },
+    async evaluateCold(split, options) {
+      colds.push({ split, options })
+      return { table: 'the new items', json: '{"all":{}}' }
+    },
     ...changes,
     printed: () => out.join(''),
     complaints: () => err.join(''),
     trained,
     evaluated,
+    colds,
     splits,
   }
 }

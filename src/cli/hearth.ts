@@ -27,13 +27,18 @@ const deps: CliDeps = {
     const { defaultCacheFolder } = await import('../encoder/node-hub.ts')
     return openChosenEncoder(choice, { fetch, cacheFolder: defaultCacheFolder() })
   },
-  evaluate: async (dataset, options) => {
+  evaluate: async (dataset, { split, ...options }) => {
+    const by = split === 'time' ? 'time' : 'users'
     const { evaluateDataset } = await import('../evaluation/evaluate.ts')
-    return shown(await evaluateDataset(dataset, options))
+    return shown(await evaluateDataset(dataset, { ...options, split: by }))
   },
   evaluateSplit: async (split, options) => {
     const { evaluateSplit } = await import('../evaluation/evaluate-split.ts')
     return shown(await evaluateSplit(split, options))
+  },
+  evaluateCold: async (split, { split: _, ...options }) => {
+    const { evaluateCold } = await import('../evaluation/evaluate-cold.ts')
+    return shown(await evaluateCold(split, options))
   },
 }
 

@@ -10,10 +10,10 @@ export const splitLayout: Layout = {
     if (!files) return undefined
     return async ({ deps, options }) => {
       const { split: by } = options
-      if (by === 'time') {
+      if (by !== undefined && by !== 'users') {
         throw new HearthError(
           'bad-argument',
-          `bad --split: got time, but ${folder} has no times. Leave it out, or say users.`,
+          `bad --split: got ${by}, but ${folder} holds neither times nor facts of items. Leave it out, or say users.`,
         )
       }
       const split = await readSplit(files)

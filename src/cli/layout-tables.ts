@@ -2,16 +2,16 @@
 import { readDataset } from './build-catalogue.ts'
 import { formatCleaning } from './build-report.ts'
 import { findTables } from './find-tables.ts'
-import { given } from './given.ts'
-import type { Layout } from './layout.ts'
+import { type Layout, withEncoder } from './layout.ts'
 
 export const tablesLayout: Layout = {
   files: 'a table of items (id, title) beside one of interactions (user, item)',
   async open(folder) {
     const tables = await findTables(folder)
     if (!tables) return undefined
-    return async ({ deps, options, modelFolder }) => {
-      const { onProgress } = options
+    return async (context) => {
+      const { deps, options } = context
+      const { onProgress, seed = 1 } = options
       const { dataset, cleaning } = await readDataset(tables, {
         now: deps.now(),
         onProgress,
@@ -19,16 +19,12 @@ export const tablesLayout: Layout = {
       for (const line of cleaning.flatMap(formatCleaning)) {
         deps.stderr.write(`${line}\n`)
       }
-      const encoder =
-        modelFolder === undefined ? undefined : await deps.createEncoder(modelFolder)
-      try {
-        return await deps.evaluate(dataset, {
-          ...options,
-          ...given('encoder', encoder),
-        })
-      } finally {
-        await encoder?.dispose()
+      if (options.split !== 'cold') {
+        return withEncoder(context, (asked) => deps.evaluate(dataset, asked))
       }
+      const { cutCold } = await import('../evaluation/cold-split.ts')
+      const split = cutCold(dataset, { seed })
+      return withEncoder(context, (asked) => deps.evaluateCold(split, asked))
     }
   },
 }

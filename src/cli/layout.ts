@@ -1,5 +1,7 @@
 /** A kind of folder that `hearth evaluate` knows: how it is told, read and evaluated. */
+
 import type { CliDeps, EvaluateOptions, Evaluation } from './deps.ts'
+import { given } from './given.ts'
 
 /** What the command line asked for, and what a layout may reach. */
 export interface LayoutContext {
@@ -24,4 +26,18 @@ export interface Layout {
   readonly open: (
     folder: string,
   ) => Promise<((context: LayoutContext) => Promise<Evaluation>) | undefined>
+}
+
+/** Evaluates with the encoder that was asked for, and disposes of it. */
+export async function withEncoder(
+  { deps, options, modelFolder }: LayoutContext,
+  evaluate: (options: EvaluateOptions) => Promise<Evaluation>,
+): Promise<Evaluation> {
+  const encoder =
+    modelFolder === undefined ? undefined : await deps.createEncoder(modelFolder)
+  try {
+    return await evaluate({ ...options, ...given('encoder', encoder) })
+  } finally {
+    await encoder?.dispose()
+  }
 }

@@ -4,6 +4,7 @@
  * is called, so that `--help` waits for nothing.
  */
 import type { Layout } from './layout.ts'
+import { coldLayout } from './layout-cold.ts'
 import { sequencesLayout, sessionsLayout } from './layout-sequences.ts'
 import { splitLayout } from './layout-split.ts'
 import { tablesLayout } from './layout-tables.ts'
@@ -13,5 +14,6 @@ export const LAYOUTS: readonly Layout[] = [
   splitLayout,
   sequencesLayout,
   sessionsLayout,
+  coldLayout,
   tablesLayout,
 ]

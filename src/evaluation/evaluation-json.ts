@@ -50,7 +50,7 @@ export interface EvaluationMeta {
   readonly name: string
   /** Who is tested and on what, one sentence. */
   readonly protocol: string
-  readonly split: 'users' | 'time' | 'given'
+  readonly split: 'users' | 'time' | 'given' | 'cold'
   readonly items: number
   /** Visitors measured. */
   readonly visitors: number

@@ -5,7 +5,6 @@ import type { PositivesReport } from './positives.ts'
 const outcome = {
   content: undefined,
   learned: undefined,
-  counts: new Uint32Array(2),
 }
 const cleaned: PositivesReport = {
   events: 9,

@@ -6,14 +6,12 @@ import type { ContentProjection } from './project-content.ts'
 export interface BuildOutcome {
   readonly content: ContentProjection | undefined
   readonly learned: LearnedParts | undefined
-  /** [rows] users of each row. */
-  readonly counts: Uint32Array
   /** Absent without interactions. */
   readonly cleaned?: PositivesReport
 }
 
 /** Which parts are off and why, and what was taken for a like. */
-export function notesOf({ content, learned, counts, cleaned }: BuildOutcome): string[] {
+export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
   const notes: string[] = []
   if (!content) notes.push('Content is off: no text encoder was given.')
   if (cleaned) notes.push(...likesOf(cleaned))
@@ -21,10 +19,7 @@ export function notesOf({ content, learned, counts, cleaned }: BuildOutcome): st
     notes.push('CF, towers and popularity are off: there are no positive interactions.')
     return notes
   }
-  notes.push(...learned.notes)
-  const cold = coldOf(counts)
-  if (cold > 0) notes.push(`${cold} items have no positive interactions: cold.`)
-  return notes
+  return [...notes, ...learned.notes]
 }
 
 /** Items without a positive interaction. */

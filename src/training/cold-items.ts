@@ -15,9 +15,10 @@ import {
   type PairRows,
   takeFactors,
 } from './cold-mix.ts'
-import { bestOf, type ColdTrial, searchCold } from './cold-search.ts'
+import { bestOf, type ColdTrial, type ColdWorld, searchCold } from './cold-search.ts'
+import type { Mixtures } from './cold-tower.ts'
 import type { OnProgress, Positives } from './dataset.ts'
-import { itemFeatures, type TextVectors } from './kernel-features.ts'
+import { itemFeatures, presentFeatures, type TextVectors } from './kernel-features.ts'
 import { orderRows } from './order-rows.ts'
 import { countsOf } from './positives.ts'
 
@@ -26,6 +27,8 @@ export interface ColdInput {
   readonly positives: Positives
   /** Text vectors of the items; none without an encoder. */
   readonly texts: readonly TextVectors[]
+  /** Settings to make them by. Default: found on known items held out. */
+  readonly settings?: ColdSettings
   /** Default 1. */
   readonly seed?: number
   readonly onProgress?: OnProgress
@@ -33,6 +36,11 @@ export interface ColdInput {
 
 export interface ColdReport {
   readonly chosen: ColdSettings
+  /** Items that got a row, and known ones that they are mixtures of. */
+  readonly items: number
+  readonly known: number
+  /** What there was to tell items by. */
+  readonly readBy: readonly string[]
   readonly tried: readonly ColdTrial[]
   /** What new items' scores were multiplied by, to be as loud as known ones. */
   readonly factor: number
@@ -44,11 +52,13 @@ export interface ColdItems {
   readonly rows: PairRows
   /** [items] users that the text lets one expect; 0 for an item that has some. */
   readonly expectedUsers: Float32Array
+  /** What each new item is made of. */
+  readonly mixtures: Mixtures
   readonly report: ColdReport
 }
 
 /** Known items that new ones are mixtures of, at most: the solution grows with its square. */
-const MOST_KNOWN = 5000
+const MOST_KNOWN = 3000
 /** Numbers in the ridge's table, at most: 8 B each. */
 const MOST_NUMBERS = 6e7
 const LEAST_ENTRIES = 4
@@ -70,16 +80,12 @@ export function addColdItems(rows: PairRows, input: ColdInput): ColdItems | unde
     features: itemFeatures(items, texts),
     positives,
   }
-  const tried = searchCold(world, {
-    seed,
-    onTrial: (done) => onProgress?.('choosing how to read new items', done),
-  })
-  const settings = tried.length > 0 ? bestOf(tried).settings : coldDefaults
+  const { settings, tried } = settle(world, input)
   onProgress?.('reading new items', 0)
   // a pair is in two rows, and a new item's costs as much as a known one's
   const perItem = rows.indices.length / 2 / (items.length - fresh.length)
   const entries = Math.max(LEAST_ENTRIES, Math.round(perItem))
-  const { made, factor } = makeItems(world, { fresh, settings, entries, seed })
+  const { made, factor, alpha } = makeItems(world, { fresh, settings, entries, seed })
   onProgress?.('reading new items', 1)
   const expectedUsers = new Float32Array(items.length)
   fresh.forEach((row, f) => {
@@ -89,8 +95,24 @@ export function addColdItems(rows: PairRows, input: ColdInput): ColdItems | unde
   return {
     rows: mergeItems(rows, fresh, made),
     expectedUsers,
-    report: { chosen: settings, tried, factor, entriesPerItem: given / fresh.length },
+    mixtures: { known, fresh, alpha },
+    report: {
+      ...{ chosen: settings, tried, factor },
+      ...{ items: fresh.length, known: known.length },
+      readBy: presentFeatures(world.features),
+      entriesPerItem: given / fresh.length,
+    },
   }
+}
+
+/** The settings given, or the best that a search finds. */
+function settle(world: ColdWorld, { settings, seed = 1, onProgress }: ColdInput) {
+  if (settings) return { settings, tried: [] }
+  const tried = searchCold(world, {
+    seed,
+    onTrial: (done) => onProgress?.('choosing how to read new items', done),
+  })
+  return { settings: tried.length > 0 ? bestOf(tried).settings : coldDefaults, tried }
 }
 
 /** The best known of them, of whom most can be learned, in random order. */

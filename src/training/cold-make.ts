@@ -14,6 +14,8 @@ export interface MadeItems {
   readonly made: readonly NewItem[]
   /** What strengths and vectors were multiplied by. */
   readonly factor: number
+  /** α [known] of a new item, by its place in `fresh`. */
+  readonly alpha: (f: number) => Float64Array
 }
 
 /** The balanced items are known ones, left out at first and taken in afterwards. */
@@ -46,11 +48,11 @@ export function makeItems(
   const factor = balanceCold(world, { rows, made: remade }, { positives, seed })
   table.takeIn(known.length)
   const mix = mixerOf(known, hidden)
+  const alpha = (f: number) => table.alpha(known.length + f)
   return {
-    made: Array.from(fresh, (_, f) =>
-      louder(mix(table.alpha(known.length + f)), factor),
-    ),
+    made: Array.from(fresh, (_, f) => louder(mix(alpha(f)), factor)),
     factor,
+    alpha,
   }
 }
 

@@ -155,6 +155,6 @@ function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Judg
     const made = Array.from({ length: fresh }, (_, f) =>
       mix(table.alpha(size.known + f)),
     )
-    return judgeNew(made, cases)
+    return judgeNew(world, made, cases)
   }
 }

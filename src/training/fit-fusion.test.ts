@@ -115,3 +115,13 @@ describe('fitFusion', () => {
     expect(fitFusion(scoring, split.heldOut.slice(0, 3))).toBeUndefined()
   })
 })
+
+test('rows that are hidden are not ranked: the weights are fitted without them', () => {
+  // all targets but one user's are hidden: nothing is left to learn from
+  const hidden = new Uint8Array(ITEMS).fill(1)
+  hidden[split.heldOut[0].targets[0]] = 0
+  const { report } = fitFusion(scoring, split.heldOut, { histories: 'full', hidden })!
+  for (const { fused } of report.buckets) expect(fused).toBeLessThan(0.3)
+  const all = fitFusion(scoring, split.heldOut, { histories: 'full' })!
+  expect(Math.max(...all.report.buckets.map(({ fused }) => fused))).toBeGreaterThan(0.3)
+})

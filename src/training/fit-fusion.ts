@@ -58,6 +58,8 @@ export interface FitFusionOptions {
   readonly histories?: HistoryLengths
   /** See `makeCases`. */
   readonly mostCases?: number
+  /** See `makeCases`. */
+  readonly hidden?: Uint8Array
   readonly onProgress?: (done: number) => void
 }
 

@@ -37,9 +37,11 @@ export function makeCases(
     readonly histories: HistoryLengths
     /** Histories a bucket is fitted on at most. Default MOST_CASES. */
     readonly mostCases?: number
+    /** [rows] 1 = not ranked. Default: only what is in the history. */
+    readonly hidden?: Uint8Array
   },
 ): FusionCase[] {
-  const { bucket, parts, histories, mostCases = MOST_CASES } = options
+  const { bucket, parts, histories, hidden, mostCases = MOST_CASES } = options
   const played = heldOut.flatMap(({ foldIn, targets }) =>
     countsIn(bucket, foldIn.length)
       .filter((count) => histories !== 'full' || count === foldIn.length)
@@ -51,6 +53,9 @@ export function makeCases(
   return evenly(played, mostCases).map(({ history, targets }) => {
     const scores = scoreParts(scoring, history)
     const seen = seenMask(scores.rows, history)
+    hidden?.forEach((is, row) => {
+      if (is) seen[row] = 1
+    })
     const candidates = new Set<number>()
     for (const part of parts) {
       for (const row of topK(scores.parts[part], PER_PART, seen)) candidates.add(row)

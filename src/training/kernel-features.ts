@@ -49,6 +49,19 @@ export function itemFeatures(
   }
 }
 
+/** The features that some item has. */
+export function presentFeatures(features: ItemFeatures): string[] {
+  const { vectors, words, names, genres, years } = features
+  const isOn = {
+    'text vectors': vectors.some((of) => of.vectors.some((x) => x !== 0)),
+    words: words.some((of) => of.words > 0),
+    names: names.some((of) => of.words > 0),
+    genres: genres.indices.length > 0,
+    years: years.some((year) => !Number.isNaN(year)),
+  }
+  return Object.entries(isOn).flatMap(([name, on]) => (on ? [name] : []))
+}
+
 function genreNumbers(items: readonly ItemRecord[]) {
   const numbers = new Map<string, number>()
   const indptr = new Uint32Array(items.length + 1)

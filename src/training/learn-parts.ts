@@ -8,11 +8,11 @@ import { createJsScanner } from '../math/js-scanner.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
-import type { Interactions, OnProgress } from './dataset.ts'
+import type { Interactions, OnProgress, Positives } from './dataset.ts'
 import { type FusionReport, fitFusion } from './fit-fusion.ts'
 import { type HoldOut, holdOutUsers, type TimedPositives } from './hold-out.ts'
 import { LEAST_TOWER_USERS, learnTowers } from './learn-towers.ts'
-import { popularityOf } from './positives.ts'
+import { countsOf, popularityOf } from './positives.ts'
 import { type ByteShare, shareBytes } from './share-bytes.ts'
 import {
   CF_BYTES_PER_ITEM,
@@ -74,7 +74,9 @@ async function learnWith(
   base: PackSource,
   options: LearnOptions,
 ): Promise<LearnedParts> {
-  const { positives, seed = 1, bytesPerItem = CF_BYTES_PER_ITEM, onProgress } = options
+  const { positives, seed = 1, onProgress } = options
+  const bytesPerItem =
+    (options.bytesPerItem ?? CF_BYTES_PER_ITEM) * knownShare(positives)
   const split = holdOutUsers(positives, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
   const within = (bytes: number) => ({
     entriesPerItem: entriesFor(bytes, base.items.length),
@@ -114,6 +116,12 @@ async function learnWith(
       ...(fitted ? { fusion: fitted.report } : {}),
     },
   }
+}
+
+/** New items get their rows later, each as large as a known one's: bytes are left for them. */
+function knownShare(positives: Positives): number {
+  const counts = countsOf(positives)
+  return counts.filter((count) => count > 0).length / counts.length
 }
 
 /** Fits the fusion on what a browser would read of `source`, which knew nobody held out. */

@@ -2,25 +2,27 @@
  * A catalogue, and what people did with it → everything a pack holds.
  *
  *   text vectors → content → entities → [ users set aside → item-item CF → towers
- *   → fusion, on the written pack → CF again on everyone ] → PackSource
+ *   → fusion, on the written pack → CF again on everyone → new items ] → PackSource
  *
  * Without interactions the bracket is left out; without an encoder, content is. The notes
  * of the pack say what is off and why. The same input and seed give the same PackSource.
  */
-import { FLAG_COLD, type FusionWeights } from '../catalogue/pack.ts'
+import { FLAG_COLD } from '../catalogue/pack.ts'
 import type { PackSource } from '../catalogue/pack-source.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import { HearthError } from '../errors.ts'
 import { buildEntities } from '../knowledge/build-entities.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
-import { type BuildOutcome, coldOf, notesOf } from './build-notes.ts'
-import { addColdRows } from './cold-rows.ts'
+import { coldOf, notesOf } from './build-notes.ts'
+import type { ColdReport } from './cold-items.ts'
+import { type ColdParts, withColdItems } from './cold-parts.ts'
 import type { Dataset, OnProgress, Positives } from './dataset.ts'
 import { encodeItems } from './encode-items.ts'
 import { chooseFirstRows } from './first-rows.ts'
 import type { FusionReport } from './fit-fusion.ts'
 import { learnParts } from './learn-parts.ts'
 import {
+  type CleanPositives,
   countsOf,
   type PositivesReport,
   popularityOf,
@@ -53,6 +55,8 @@ export interface TrainReport {
   /** Users set aside to choose settings by. */
   readonly heldOutUsers: number
   readonly coldItems: number
+  /** How items nobody chose got their rows; absent where there are none. */
+  readonly cold?: ColdReport
   /** Share of the text vectors' variance the content block keeps. */
   readonly keptVariance?: number
   readonly cf?: CfChoice & { readonly entriesPerItem: number; readonly threads: number }
@@ -83,25 +87,21 @@ export async function trainPack(
   const base = baseSource(dataset, { ...options, content, positives })
   const learned =
     positives && positives.rows.length > 0
-      ? await learnParts(base, {
-          ...options,
-          content,
-          positives,
-          ...(dataset.interactions ? { interactions: dataset.interactions } : {}),
-        })
+      ? await learn(base, dataset, { ...options, content, positives })
       : undefined
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
-  const outcome = { content, learned, counts }
-  const notes = notesOf({ ...outcome, ...(positives && { cleaned: positives.report }) })
+  const cleaned = positives && { cleaned: positives.report }
+  const notes = notesOf({ content, learned, ...cleaned })
   const report = {
     ...(positives ? { positives: positives.report } : {}),
     ...(content ? { keptVariance: content.keptVariance } : {}),
     heldOutUsers: 0,
     ...learned?.report,
+    ...(learned?.cold ? { cold: learned.cold } : {}),
     coldItems: coldOf(counts),
     notes,
   }
-  return { source: finishSource(base, { ...outcome, notes }), report }
+  return { source: finishSource(base, learned, { counts, notes }), report }
 }
 
 async function contentOf(
@@ -114,6 +114,24 @@ async function contentOf(
   const content = projectContent(texts, encoder.dim)
   onProgress?.('fitting the content space', 1)
   return content
+}
+
+/** What interactions teach of known items, and by them of new ones. */
+async function learn(
+  base: PackSource,
+  { items, interactions }: Dataset,
+  options: BaseInput & { readonly positives: CleanPositives },
+): Promise<ColdParts> {
+  const { content, positives, seed, onProgress } = options
+  const learned = await learnParts(base, {
+    ...options,
+    ...(interactions ? { interactions } : {}),
+  })
+  return withColdItems(learned, {
+    ...{ items, positives, texts: content ? [content] : [] },
+    ...(seed === undefined ? {} : { seed }),
+    ...(onProgress ? { onProgress } : {}),
+  })
 }
 
 interface BaseInput extends TrainPackOptions {
@@ -164,23 +182,19 @@ function blockOf({ dim, vectors, projection, mean }: ContentProjection) {
 
 function finishSource(
   base: PackSource,
+  learned: ColdParts | undefined,
   {
-    content,
-    learned,
     counts,
     notes,
-  }: BuildOutcome & { readonly notes: readonly string[] },
+  }: { readonly counts: Uint32Array; readonly notes: readonly string[] },
 ): PackSource {
-  const fusion: FusionWeights = learned?.fusion ?? base.fusion
-  const cold = { counts, entities: base.entities, ...(content ? { content } : {}) }
+  const { notes: _, report: __, cold: ___, ...blocks } = learned ?? nothingLearned
   return {
     ...base,
+    ...blocks,
     provenance: { ...base.provenance, notes },
-    fusion,
-    ...(learned?.cf ? { cf: addColdRows(learned.cf, cold) } : {}),
-    ...(learned?.sequence ? { sequence: learned.sequence } : {}),
-    ...(learned?.sequenceReading ? { sequenceReading: learned.sequenceReading } : {}),
-    ...(learned?.tower ? { tower: learned.tower } : {}),
     flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD : 0)),
   }
 }
+
+const nothingLearned: Partial<ColdParts> = {}

@@ -1,0 +1,123 @@
+/**
+ * What tells most of items nobody has chosen: their rows made from parts of what is known
+ * of them, on the validation items of a folder of new items. Test is not read.
+ *
+ *   npx tsx bench/new-items.ts <folder> [a,b]     a, b: only these variants
+ *
+ * Figures are of CF alone, written and read back, by settings that are not searched.
+ */
+import type { ItemRecord } from '../src/catalogue/item-record.ts'
+import { defaultModelFolder } from '../src/cli/package-root.ts'
+import { findCold, readCold } from '../src/cli/read-cold.ts'
+import { createNodeEncoder } from '../src/encoder/node-encoder.ts'
+import { amongShown, coldScores } from '../src/evaluation/cold-scores.ts'
+import { coldVisitors, othersOf } from '../src/evaluation/cold-split.ts'
+import { measureVisitors } from '../src/evaluation/measure-visitors.ts'
+import { buildEntities } from '../src/knowledge/build-entities.ts'
+import { defaultFusion } from '../src/scoring/fusion.ts'
+import { addColdItems } from '../src/training/cold-items.ts'
+import {
+  type ColdSettings,
+  coldDefaults,
+  type PairRows,
+} from '../src/training/cold-mix.ts'
+import { openColumnThreads } from '../src/training/column-threads.ts'
+import { encodeItems } from '../src/training/encode-items.ts'
+import { cfDefaults } from '../src/training/fit-cf.ts'
+import { openTrial } from '../src/training/learn-parts.ts'
+import { countsOf, popularityOf, toPositives } from '../src/training/positives.ts'
+import { projectContent } from '../src/training/project-content.ts'
+import { CF_BYTES_PER_ITEM, entriesFor, trainCf } from '../src/training/train-cf.ts'
+
+interface Variant {
+  readonly keeps: (item: ItemRecord) => ItemRecord
+  readonly reads: boolean
+  readonly settings?: Partial<ColdSettings>
+}
+
+const whole = (item: ItemRecord) => item
+const titled = ({ id, title, description = '' }: ItemRecord) => ({
+  id,
+  title,
+  description,
+})
+const nothing = ({ id }: ItemRecord) => ({ id, title: '' })
+const facts = (item: ItemRecord) => ({ ...item, title: '', description: '' })
+
+const VARIANTS: Readonly<Record<string, Variant>> = {
+  all: { keeps: whole, reads: true },
+  text: { keeps: nothing, reads: true },
+  words: { keeps: titled, reads: false },
+  'text+words': { keeps: titled, reads: true },
+  facets: { keeps: facts, reads: false },
+  'words+facets': { keeps: whole, reads: false },
+  'no-popularity-power': {
+    keeps: whole,
+    reads: true,
+    settings: { popularityPower: 0 },
+  },
+  'no-self': { keeps: whole, reads: true, settings: { self: 0 } },
+}
+
+const [folder = '', only] = process.argv.slice(2)
+const files = await findCold(folder)
+if (!files) throw new Error('usage: npx tsx bench/new-items.ts <folder> [a,b]')
+const split = await readCold(files)
+const { items, interactions } = split.train
+if (!interactions) throw new Error('no interactions')
+const positives = toPositives(interactions, items.length)
+const encoder = await createNodeEncoder({ modelFolder: defaultModelFolder() })
+const content = projectContent(await encodeItems(items, encoder), encoder.dim)
+await encoder.dispose()
+
+const counts = countsOf(positives)
+const share = counts.filter((count) => count > 0).length / counts.length
+const threads = openColumnThreads(0)
+const settings = { ...cfDefaults, userPower: 0.35, ridge: 8, targetPower: 0.08 }
+const latent = { latentDim: 32, latentShare: 0.5 }
+const cf = await trainCf(
+  positives,
+  { ...settings, ...latent },
+  {
+    entriesPerItem: entriesFor(share * CF_BYTES_PER_ITEM, items.length),
+    threads,
+  },
+)
+await threads.close()
+
+const hidden = othersOf(split.valid, items.length)
+const visitors = coldVisitors(split, split.valid, 1)
+const asked = only?.split(',') ?? Object.keys(VARIANTS)
+for (const name of asked) {
+  const { keeps, reads, settings: changed } = VARIANTS[name]!
+  const start = performance.now()
+  const added = addColdItems(cf as PairRows, {
+    items: items.map(keeps),
+    positives,
+    texts: reads ? [content] : [],
+    settings: { ...coldDefaults, ...changed },
+  })
+  const seconds = (performance.now() - start) / 1000
+  const scoring = await openTrial({
+    name: split.train.name,
+    licence: '',
+    attribution: '',
+    provenance: { generator: 'bench', interactions: 0, users: 0, notes: [] },
+    items,
+    fusion: defaultFusion,
+    cf: added?.rows ?? cf,
+    entities: buildEntities(items),
+    popularity: popularityOf(positives),
+    flags: new Uint8Array(items.length),
+    firstRows: [0],
+  })
+  const scores = coldScores(scoring, { parts: ['cf'], blends: {}, seed: 1 })
+  const how = { k: 'all', rows: items.length, seed: 1, recall: 'of-all' } as const
+  const { rows } = measureVisitors(amongShown(scores, hidden), visitors, how)
+  const figure = (key: 'recall@20' | 'ndcg@20') => rows.cf?.[key]?.toFixed(4)
+  const bytes = (scoring.pack.manifest.blocks.cf?.sizeBytes ?? 0) / items.length
+  console.log(
+    `${name.padEnd(20)} ${figure('recall@20')} ${figure('ndcg@20')}  ` +
+      `${bytes.toFixed(1)} B an item, ${seconds.toFixed(0)} s`,
+  )
+}
