@@ -19,6 +19,7 @@ import type { Dataset, OnProgress, Positives } from './dataset.ts'
 import { encodeItems } from './encode-items.ts'
 import { chooseFirstRows } from './first-rows.ts'
 import type { FusionReport } from './fit-fusion.ts'
+import type { RatingReport } from './fit-ratings.ts'
 import { learnParts } from './learn-parts.ts'
 import {
   countsOf,
@@ -60,6 +61,7 @@ export interface TrainReport {
   readonly sequence?: ByteShare
   readonly towers?: { readonly epochs: number; readonly validationRecall: number }
   readonly fusion?: FusionReport
+  readonly ratings?: RatingReport
   readonly notes: readonly string[]
 }
 
@@ -181,6 +183,7 @@ function finishSource(
     ...(learned?.sequence ? { sequence: learned.sequence } : {}),
     ...(learned?.sequenceReading ? { sequenceReading: learned.sequenceReading } : {}),
     ...(learned?.tower ? { tower: learned.tower } : {}),
+    ...(learned?.ratings ? { ratings: learned.ratings } : {}),
     flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD : 0)),
   }
 }

@@ -41,6 +41,7 @@ const service = {
   search: method('search'),
   checkEncoder: method('checkEncoder'),
   item: method('item'),
+  predictRating: method('predictRating'),
   links: method('links'),
   record: method('record'),
   events: method('events'),

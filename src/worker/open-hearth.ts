@@ -85,6 +85,7 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
       search: (text, options) => call('search', text, options),
       checkEncoder: () => call('checkEncoder'),
       item: (itemId) => call('item', itemId),
+      predictRating: (itemId) => call('predictRating', itemId),
       links: () => call('links'),
       record: (signals) => copy.withEvents(call('record', signals)),
       events: () => call('events'),
