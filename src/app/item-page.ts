@@ -1,6 +1,6 @@
 /** <app-item> — one book: what it is, what the visitor says of it, why it is suggested. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { ItemDetail, Mark, Pick } from '../engine/engine.ts'
+import type { ItemDetail, Mark, Pick, RatingGuess } from '../engine/engine.ts'
 import { type Capture, captureSignals } from '../widget/capture.ts'
 import { byLine, drawnCover } from '../widget/card.ts'
 import { icon } from '../widget/icons.ts'
@@ -8,6 +8,7 @@ import { createMarking } from '../widget/marking.ts'
 import { isMarked, type MarkKind, remarked } from '../widget/marks.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { ratingView } from './rating.ts'
+import { guessView } from './rating-guess.ts'
 import { hrefOf } from './router.ts'
 import { whyView } from './why.ts'
 
@@ -22,6 +23,8 @@ export class ItemPageElement extends PageElement {
 
   declare itemId: string
   declare private detail: ItemDetail | 'unknown' | undefined
+  /** Of the item of `detail`, and drawn with it. */
+  #guess: RatingGuess | undefined
   #capture: Capture | undefined
   #marking = createMarking({
     current: () => this.visit,
@@ -35,8 +38,13 @@ export class ItemPageElement extends PageElement {
   }
 
   protected override async load() {
-    const detail = await this.visit.hearth.engine.item(this.itemId)
+    const { engine } = this.visit.hearth
+    const [detail, guess] = await Promise.all([
+      engine.item(this.itemId),
+      engine.predictRating(this.itemId).catch(() => undefined), // the page does without
+    ])
     return () => {
+      this.#guess = guess
       const isNew = this.detail === undefined
       this.detail = detail ?? 'unknown'
       const title = detail?.pick.item.title ?? 'Not in this catalogue'
@@ -102,6 +110,7 @@ export class ItemPageElement extends PageElement {
           ${this.#button(pick, 'dislike', ['Not for me', 'Not for me'])}
         </div>
         ${ratingView(pick.mark?.rated?.stars, (stars) => void this.#rate(pick, stars))}
+        ${guessView(this.#guess, pick.mark?.rated !== undefined)}
         ${whyView(pick)}
       </div>
     </article>`

@@ -42,6 +42,7 @@ const ratings: RatingsJson = {
   events: 900,
   rmse: 0.861,
   biasRmse: 0.874,
+  difference: { mean: -0.013, low: -0.019, high: -0.007 },
   byRating: [1, 2, 3, 4, 5].map((rating) => ({
     rating,
     count: rating * 60,

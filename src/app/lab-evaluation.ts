@@ -41,6 +41,8 @@ export interface Ratings {
   readonly events: number
   readonly rmse: number
   readonly biasRmse: number
+  /** rmse − biasRmse, and its 95 % interval. */
+  readonly difference: Readonly<Record<'mean' | 'low' | 'high', number>>
   readonly byRating: readonly RatingBin[]
 }
 
@@ -159,15 +161,18 @@ function calibrationAt(value: unknown, where: string): Calibration {
 }
 
 function ratingsOf(value: unknown): Ratings {
-  const { byRating, ...figures } = objectAt(value, 'meta.ratings')
+  const { byRating, difference, ...figures } = objectAt(value, 'meta.ratings')
   const keys = ['rating', 'count', 'mean', 'low', 'high'] as const
   return {
     ...numbersAt(figures, 'meta.ratings', ['events', 'rmse', 'biasRmse'] as const),
+    difference: numbersAt(difference, 'meta.ratings.difference', ENDS),
     byRating: listAt(byRating, 'meta.ratings.byRating').map((bin) =>
       numbersAt(bin, 'meta.ratings.byRating', keys),
     ),
   }
 }
+
+const ENDS = ['mean', 'low', 'high'] as const
 
 function numbersAt<K extends string>(
   value: unknown,

@@ -9,6 +9,7 @@ const ROW_NAMES: Readonly<Record<string, string>> = {
   sequence: 'sequence',
   knowledge: 'shared facts',
   entities: 'shared facts',
+  ratings: 'ratings',
   'item-knn': 'item kNN',
   ease: 'EASE',
   ials: 'iALS',

@@ -4,6 +4,7 @@ import { decodeContent } from './content-block.ts'
 import { decodeEntities } from './entity-block.ts'
 import type { BlockName, Manifest } from './pack.ts'
 import { decodePopularity } from './popularity-block.ts'
+import { decodeRatings } from './rating-block.ts'
 import { readPack } from './read-pack.ts'
 import { forge, memoryFolder, sampleSource } from './sample-source.ts'
 import type { Expected } from './sections.ts'
@@ -30,6 +31,7 @@ const decoders: Record<BlockName, (bytes: Uint8Array, expected: Expected) => unk
     content: (bytes, expected) => decodeContent(bytes, expected, dims),
     entities: decodeEntities,
     popularity: decodePopularity,
+    ratings: decodeRatings,
   }
 
 const badPack = (message: string) =>
@@ -120,5 +122,8 @@ function assertSound(pack: Awaited<ReturnType<typeof readPack>>) {
   const { items, bias, user } = pack.tower!
   const numbers = [items.scales, bias, ...user.flatMap((l) => [l.weights, l.bias])]
   numbers.push(pack.content!.projection, pack.content!.mean, pack.popularity)
+  const { low, high, mean, bias: itemBias, variances } = pack.ratings!
+  numbers.push(itemBias, Float32Array.of(low, mean, high, ...Object.values(variances)))
+  expect(low).toBeLessThan(high)
   for (const values of numbers) expect(values.every(Number.isFinite)).toBe(true)
 }

@@ -15,12 +15,13 @@ test('weighs every file but the manifest, per item', async () => {
     'content',
     'entities',
     'popularity',
+    'ratings',
     'first',
     'items',
   ])
   const sizes = [...files].filter(([name]) => name !== 'manifest.json')
   expect(totalBytes).toBe(sizes.reduce((sum, [, bytes]) => sum + bytes.byteLength, 0))
-  const blocks = lines.slice(0, 5).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const blocks = lines.slice(0, 6).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   expect(scoreBytesPerItem).toBe(blocks / 5)
   expect(lines[4].bytesPerItem).toBe(53 / 5)
 })

@@ -8,6 +8,7 @@ import type {
   PackFile,
   SparseBlock,
 } from './pack.ts'
+import type { RatingHead } from './rating-head.ts'
 import type { SequenceReading } from './sequence-reading.ts'
 
 /** A float CSR matrix; rows are history items, columns the items they speak for. */
@@ -83,6 +84,8 @@ export interface PackSource {
   readonly popularity: Float32Array
   /** [rows] */
   readonly flags: Uint8Array
+  /** Biases are rounded to 1/127 of the largest. */
+  readonly ratings?: RatingHead
   /** Rows of the stranger's first screen, best first; as many are kept as fit in 20 kB. */
   readonly firstRows: readonly number[]
 }

@@ -5,6 +5,7 @@
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Int8Table } from '../math/scanner.ts'
 import type { ItemRecord } from './item-record.ts'
+import type { RatingHead } from './rating-head.ts'
 import type { SequenceReading } from './sequence-reading.ts'
 
 export const PACK_FORMAT = 'hearth-pack'
@@ -128,6 +129,7 @@ export type BlockName =
   | 'content'
   | 'entities'
   | 'popularity'
+  | 'ratings'
 
 export interface Manifest {
   readonly format: typeof PACK_FORMAT
@@ -183,6 +185,8 @@ export interface Pack {
   readonly popularity: Float32Array
   /** [rows] FLAG_ bits. */
   readonly flags: Uint8Array
+  /** Absent where there were no ratings to learn from. */
+  readonly ratings?: RatingHead
 }
 
 /** The items everyone starts with: paints the page before the blocks arrive. */

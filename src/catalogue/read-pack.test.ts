@@ -38,6 +38,10 @@ describe('readPack', () => {
     const { rows, dim, codes, scales } = pack.tower!.items
     expect([rows, dim]).toEqual([5, 4])
     near(widen(codes, scales, dim), source.tower!.items, 1.5 / 127)
+    near(pack.ratings!.bias, source.ratings!.bias, 0.75 / 127)
+    expect(pack.ratings).toMatchObject({ low: 1, high: 5, mean: 3.75 })
+    const { variances } = source.ratings!
+    expect(pack.ratings!.variances).toEqual(mapValues(variances, Math.fround))
     near(pack.content!.projection, source.content!.projection, 0.3 / 127)
     near(pack.content!.mean, source.content!.mean, 0.15 * 2 ** -11)
   })
@@ -106,7 +110,7 @@ describe('readPack', () => {
   })
 
   test('reads a pack of items alone', async () => {
-    const { cf, sequence, tower, content, encoder, ...source } = sampleSource()
+    const { cf, sequence, tower, content, encoder, ratings, ...source } = sampleSource()
     const plain = memoryFolder()
     await writePack(source, plain.sink)
     const pack = await readPack(plain.read)
@@ -137,4 +141,11 @@ function near(got: Float32Array, wanted: Float32Array, error: number) {
 
 function widen(codes: Int8Array, scales: Float32Array, dim: number) {
   return Float32Array.from(codes, (code, i) => code * scales[Math.floor(i / dim)])
+}
+
+function mapValues(
+  record: Readonly<Record<string, number>>,
+  to: (x: number) => number,
+) {
+  return Object.fromEntries(Object.entries(record).map(([key, x]) => [key, to(x)]))
 }

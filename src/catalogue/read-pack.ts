@@ -5,6 +5,7 @@ import { MANIFEST_NAME, parseManifest } from './manifest.ts'
 import type { BlockName, Manifest, Pack, SparseBlock } from './pack.ts'
 import type { ReadFile } from './pack-source.ts'
 import { decodePopularity } from './popularity-block.ts'
+import { decodeRatings } from './rating-block.ts'
 import { readAny, readPackFile } from './read-file.ts'
 import type { Expected } from './sections.ts'
 import { decodeSparse } from './sparse-block.ts'
@@ -32,14 +33,16 @@ export async function readManifest(read: ReadFile): Promise<Manifest> {
  */
 export async function readBlocks(manifest: Manifest, read: ReadFile): Promise<Pack> {
   const { dims, items: rows } = manifest
-  const [cf, sequence, tower, content, entities, popularity] = await Promise.all([
-    readBlock('cf', decodeSparse),
-    readBlock('sequence', decodeSparse),
-    readBlock('tower', (bytes, expected) => decodeTower(bytes, expected, dims)),
-    readBlock('content', (bytes, expected) => decodeContent(bytes, expected, dims)),
-    readBlock('entities', decodeEntities),
-    readBlock('popularity', decodePopularity),
-  ])
+  const [cf, sequence, tower, content, entities, popularity, ratings] =
+    await Promise.all([
+      readBlock('cf', decodeSparse),
+      readBlock('sequence', decodeSparse),
+      readBlock('tower', (bytes, expected) => decodeTower(bytes, expected, dims)),
+      readBlock('content', (bytes, expected) => decodeContent(bytes, expected, dims)),
+      readBlock('entities', decodeEntities),
+      readBlock('popularity', decodePopularity),
+      readBlock('ratings', decodeRatings),
+    ])
   if (!entities || !popularity) {
     throw badPack(MANIFEST_NAME, 'it lists no entities or no popularity block.')
   }
@@ -52,6 +55,7 @@ export async function readBlocks(manifest: Manifest, read: ReadFile): Promise<Pa
     ...(content && { content }),
     entities,
     ...popularity,
+    ...(ratings && { ratings }),
   }
 
   /** @returns undefined for a block that is off */

@@ -88,6 +88,13 @@ export function sampleSource(overrides: Partial<PackSource> = {}): PackSource {
     popularity: Float32Array.of(1, 0.5, 0, 0.25, 0.75),
     flags: Uint8Array.of(0, 0, FLAG_COLD, FLAG_COLD, 0),
     firstRows: [4, 0, 2],
+    ratings: {
+      low: 1,
+      high: 5,
+      mean: 3.75,
+      bias: ramp(5, 0.25),
+      variances: { visitor: 0.2, tower: 0.1, content: 0, facts: 0.4, telling: 1.6 },
+    },
     ...overrides,
   }
 }

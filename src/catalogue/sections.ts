@@ -3,7 +3,7 @@
  *
  *   byte  0  4  magic "HRTH"
  *         4  2  format version
- *         6  2  which block (1 = cf … 6 = popularity)
+ *         6  2  which block (1 = cf … 7 = ratings)
  *         8  4  rows: the items of the pack
  *        12  4  number of sections
  *        16  8  for each section: byte offset, byte length
@@ -29,6 +29,7 @@ export const BLOCK_NAMES = [
   'content',
   'entities',
   'popularity',
+  'ratings',
 ] as const satisfies readonly BlockName[]
 
 /** A block's sections, checked to lie within the file. */

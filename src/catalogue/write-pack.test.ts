@@ -26,17 +26,28 @@ describe('writePack', () => {
       'content.8b180dee1fa2a419.bin',
       'entities.62eadf482ee05c2c.bin',
       'popularity.b33de43f0d44d3e6.bin',
+      'ratings.09bcbc75c25637f1.bin',
       'items-0.07fdd032d969274f.json',
       'first.50deea17970147e2.json',
       'manifest.json',
     ])
+    expect(await sha256Hex(files.get('manifest.json')!)).toBe(
+      'bfa64fa91c2740d8d7ef5906d95e22b4e3be6031b60d6a8c9275c3cd5c85c703',
+    )
+  })
+
+  test('keeps the bytes of version 1 without ratings', async () => {
+    const { ratings: _, ...source } = sampleSource()
+    const { files } = await write(source)
+    expect([...files.keys()].some((name) => name.startsWith('ratings'))).toBe(false)
     expect(await sha256Hex(files.get('manifest.json')!)).toBe(
       '0facc5bccee71c79ecd0b730788778ab4e3c83756678c1262809e795dc47030e',
     )
   })
 
   test('keeps the bytes of version 1 with a reading of the sequence', async () => {
-    const { files } = await write(sampleSource({ sequenceReading: sampleReading }))
+    const { ratings: _, ...source } = sampleSource({ sequenceReading: sampleReading })
+    const { files } = await write(source)
     expect(files.has('sequence.fae8115c96441a40.bin')).toBe(true)
     expect(await sha256Hex(files.get('manifest.json')!)).toBe(
       'bb1c73105b28da12250ddbea98b3155f25a95d19977ed3bc20de01ba145082e0',
@@ -94,7 +105,7 @@ describe('writePack', () => {
       description: 'left out'.repeat(100),
     }))
     const rows = 400
-    const { cf, sequence, tower, content, ...rest } = sampleSource()
+    const { cf, sequence, tower, content, ratings, ...rest } = sampleSource()
     const { files, manifest } = await write({
       ...rest,
       items,

@@ -7,6 +7,7 @@ import { MANIFEST_NAME, sealManifest } from './manifest.ts'
 import type { BlockName, Manifest, PackFile } from './pack.ts'
 import type { PackSink, PackSource } from './pack-source.ts'
 import { encodePopularity } from './popularity-block.ts'
+import { encodeRatings } from './rating-block.ts'
 import { sha256Hex } from './sha256.ts'
 import { encodeSparse } from './sparse-block.ts'
 import { encodeTower } from './tower-block.ts'
@@ -37,6 +38,8 @@ export async function writePack(source: PackSource, sink: PackSink): Promise<Man
     'popularity',
     encodePopularity(source.popularity, source.flags),
   )
+  const { ratings } = source
+  if (ratings) blocks.ratings = await put('ratings', encodeRatings(ratings, rows))
   const shards: PackFile[] = []
   for (let start = 0; start < rows; start += SHARD_ITEMS) {
     const items = source.items.slice(start, start + SHARD_ITEMS)

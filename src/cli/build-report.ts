@@ -18,6 +18,7 @@ const BLOCKS: readonly BlockName[] = [
   'content',
   'entities',
   'popularity',
+  'ratings',
 ]
 
 export interface ReportOptions {

@@ -11,6 +11,7 @@ import { prepareScoring } from '../scoring/score-all.ts'
 import { checkSignal } from '../signals/check-signal.ts'
 import type { Engine, EngineNotice, EngineState } from './engine.ts'
 import { createLists } from './lists.ts'
+import { guessRating } from './rating-guess.ts'
 import { tasteSummary } from './taste-summary.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
@@ -108,6 +109,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     state: async () => stateNow(),
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
+    predictRating: async (itemId) =>
+      guessRating(pack, { items, marks: log.marks() }, itemId),
     record: async (signals) => {
       const known = signals
         .map(checkSignal)

@@ -78,6 +78,16 @@ export interface ItemDetail {
   readonly entities: readonly { readonly name: string; readonly relation: Relation }[]
 }
 
+/** A guess at the visitor's rating of an item, from their ratings of others. */
+export interface RatingGuess {
+  /** 1–5; absent below `least` ratings. */
+  readonly stars?: number
+  /** Ratings of other items it is made from. */
+  readonly from: number
+  /** Ratings below which there is no guess. */
+  readonly least: number
+}
+
 export interface TasteSummary {
   /** Genres (or tags) by weight, strongest first, share of the strongest 0–1. */
   readonly entities: readonly {
@@ -158,6 +168,8 @@ export interface Engine {
   checkEncoder(): Promise<EncoderCheck>
   /** @returns undefined for an id the catalogue does not hold */
   item(itemId: string): Promise<ItemDetail | undefined>
+  /** @returns undefined for an unknown id, or a catalogue that predicts no ratings */
+  predictRating(itemId: string): Promise<RatingGuess | undefined>
   /** The items that have an address of their own, so that a page's links can be known. */
   links(): Promise<readonly (readonly [url: string, itemId: string])[]>
   /** Records signals; resolves once they are in the log. Items not in the pack are ignored. */

@@ -12,6 +12,7 @@ import type { EvaluationJson, SettingsJson } from './evaluation-json.ts'
 import { type MeasuredFold, measureFold } from './measure-fold.ts'
 import { judgeShown, poolShown } from './measure-visitors.ts'
 import { askedRows } from './names.ts'
+import { ratingFigures } from './rating-figures.ts'
 import { FOLDS, type SplitKind } from './split.ts'
 import type { EventCount } from './visitor.ts'
 
@@ -73,6 +74,10 @@ export async function evaluateDataset(
       .filter((s) => s !== undefined)
     return { k, ...judgeShown(poolShown(groups), { ...judge, k }) }
   })
+  const ratings = ratingFigures(
+    measured.flatMap(({ rated = [] }) => rated),
+    seed,
+  )
   const several = `Settings and bytes are those of the first of ${folds} folds.`
   const head = {
     name: dataset.name,
@@ -84,6 +89,7 @@ export async function evaluateDataset(
     recall: judge.recall,
     ...(entities.indices.length > 0 && { ild: 'entities' as const }),
     bytesPerItem: bytesOf(first.pack.manifest),
+    ...(ratings && { ratings }),
     settings: { ...trainedSettings(first.report), ...first.baselines.settings },
     notes: [
       ...first.report.notes,
@@ -100,11 +106,13 @@ const PROTOCOLS: Readonly<Record<SplitKind, string>> = {
   time: 'Visitors are users trained on up to their newest positive, which alone is to be found; their newest k others are known.',
 }
 
-function trainedSettings({ cf, towers }: TrainReport): Record<string, SettingsJson> {
-  return {
+function trainedSettings({ cf, towers, ratings }: TrainReport) {
+  const settings: Record<string, SettingsJson> = {
     ...(cf ? { cf: { ...flatSettings(cf.chosen), ...flatSettings(cf) } } : {}),
     ...(towers ? { tower: flatSettings(towers) } : {}),
+    ...(ratings ? { ratings: flatSettings(ratings) } : {}),
   }
+  return settings
 }
 
 function checkCount(k: number) {

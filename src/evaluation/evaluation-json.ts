@@ -97,6 +97,12 @@ export interface RatingsJson {
   readonly rmse: number
   /** Of the baseline: mean + user bias + item bias. */
   readonly biasRmse: number
+  /** rmse − biasRmse with its 95 % interval (bootstrap by user, paired); below 0 is better. */
+  readonly difference: {
+    readonly mean: number
+    readonly low: number
+    readonly high: number
+  }
   /** One a rating value given, rising: what was predicted. */
   readonly byRating: readonly {
     readonly rating: number

@@ -13,9 +13,11 @@ import {
   type PreparedBaselines,
   prepareBaselines,
 } from './baselines/prepare-baselines.ts'
+import { measureRatings } from './measure-ratings.ts'
 import { inTurn, type Shown, showVisitors } from './measure-visitors.ts'
 import type { AskedRows } from './names.ts'
 import { ablationsOf, packScores, presentParts } from './pack-scores.ts'
+import type { RatedEvent } from './rating-figures.ts'
 import { cutDataset, type SplitKind, sampleVisitors, splitDataset } from './split.ts'
 import type { EventCount } from './visitor.ts'
 
@@ -39,6 +41,8 @@ export interface MeasuredFold {
   readonly pack: Pack
   readonly report: TrainReport
   readonly baselines: PreparedBaselines
+  /** [users] predicted ratings; absent where there are none, or users are not held out. */
+  readonly rated?: readonly (readonly RatedEvent[])[]
 }
 
 /** @throws HearthError `bad-input` if nobody can be held out */
@@ -68,7 +72,16 @@ export async function measureFold(
   }
   onProgress?.('scoring held-out users', 1)
   const { pack } = scoring
-  return { visitors: visitors.length, shown, pack, report, baselines }
+  const { interactions } = dataset
+  const rated =
+    by === 'users' && interactions
+      ? measureRatings({
+          ...{ pack, train: split.train, interactions, seed },
+          heldOut: visitors.map(({ user }) => user),
+        })
+      : undefined
+  const measured = { visitors: visitors.length, shown, pack, report, baselines }
+  return { ...measured, ...(rated && { rated }) }
 }
 
 interface CompareOptions {

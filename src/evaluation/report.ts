@@ -3,6 +3,7 @@ import type {
   EvaluationJson,
   FiguresJson,
   MetricName,
+  RatingsJson,
   RowsJson,
 } from './evaluation-json.ts'
 import type { Estimate } from './metrics.ts'
@@ -39,6 +40,7 @@ export function formatEvaluation(json: EvaluationJson): string {
     '',
     ...differenceLines(json),
     '',
+    ...(meta.ratings ? [ratingLine(meta.ratings), ''] : []),
     ...settings,
     ...meta.notes,
   ].join('\n')
@@ -88,6 +90,13 @@ function differenceLines(json: EvaluationJson): string[] {
         'fusion less another row, the same visitors (95 %): recall@20, ndcg@20',
         ...lines,
       ]
+}
+
+function ratingLine({ events, rmse, biasRmse, difference }: RatingsJson): string {
+  return (
+    `predicted ratings of ${events} held-out events: rmse ${rmse.toFixed(4)}; ` +
+    `mean + user + item bias ${biasRmse.toFixed(4)}; difference ${formatSigned(difference, biasRmse)}`
+  ).trimEnd()
 }
 
 function countsOf(json: EvaluationJson): [k: string, rows: RowsJson][] {

@@ -1,6 +1,7 @@
 /** The parts that learn from interactions: item-item CF, towers, and how they are fused. */
 import type { FusionWeights } from '../catalogue/pack.ts'
 import type { PackSource, SparseRows } from '../catalogue/pack-source.ts'
+import type { RatingHead } from '../catalogue/rating-head.ts'
 import { readPack } from '../catalogue/read-pack.ts'
 import { writePack } from '../catalogue/write-pack.ts'
 import { HearthError } from '../errors.ts'
@@ -10,7 +11,9 @@ import { prepareScoring } from '../scoring/score-all.ts'
 import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
 import type { Interactions, OnProgress, Positives } from './dataset.ts'
 import { type FusionReport, fitFusion } from './fit-fusion.ts'
+import type { RatingReport } from './fit-ratings.ts'
 import { type HoldOut, holdOutUsers, type TimedPositives } from './hold-out.ts'
+import { learnRatings } from './learn-ratings.ts'
 import { LEAST_TOWER_USERS, learnTowers } from './learn-towers.ts'
 import { countsOf, popularityOf } from './positives.ts'
 import { type ByteShare, shareBytes } from './share-bytes.ts'
@@ -39,6 +42,7 @@ export interface LearnedParts {
   readonly sequenceReading?: NonNullable<PackSource['sequenceReading']>
   readonly tower?: NonNullable<PackSource['tower']>
   readonly fusion?: FusionWeights
+  readonly ratings?: RatingHead
   readonly notes: readonly string[]
   readonly report: {
     readonly heldOutUsers: number
@@ -49,6 +53,7 @@ export interface LearnedParts {
     readonly sequence: ByteShare
     readonly towers?: { readonly epochs: number; readonly validationRecall: number }
     readonly fusion?: FusionReport
+    readonly ratings?: RatingReport
   }
 }
 
@@ -94,15 +99,18 @@ async function learnWith(
   })
   const { cfBytes, report, blocks, sequenceOf } = shared
   const fitted = await fuse({ ...known, ...blocks }, split, onProgress)
+  const ratings = learnRatings((await openTrial(known)).pack, split, options)
   const final = within(cfBytes)
   return {
     ...(cfBytes > 0 ? { cf: await trainCf(positives, choice.chosen, final) } : {}),
     ...sequenceOf(positives),
     ...tower,
     ...(fitted ? { fusion: fitted.fusion } : {}),
+    ...(ratings.head ? { ratings: ratings.head } : {}),
     notes: [
       report.note,
       ...notesOf({ tower: towers !== undefined, fusion: fitted !== undefined }),
+      ratings.note,
     ],
     report: {
       heldOutUsers: split.heldOut.length,
@@ -114,6 +122,7 @@ async function learnWith(
       sequence: report,
       ...(towers ? { towers: towers.report } : {}),
       ...(fitted ? { fusion: fitted.report } : {}),
+      ...(ratings.report ? { ratings: ratings.report } : {}),
     },
   }
 }

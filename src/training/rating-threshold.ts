@@ -4,6 +4,8 @@ const FIVE_STARS_FROM = 4
 const RANGE_SHARE = 0.7
 /** Share of the ratings at either end that may be slips: a -1, a 1e38. */
 const ODD_SHARE = 0.005
+/** One beyond the rest by more than this share of their range is such a slip. */
+const FAR_SHARE = 1 / 3
 
 /**
  * 4 on a scale that ends at 5, low + 0.7 · (high − low) on any other; if every rating is
@@ -15,12 +17,32 @@ const ODD_SHARE = 0.005
  */
 export function ratingThreshold(ratings: Float32Array): number {
   const sorted = ratings.filter((rating) => !Number.isNaN(rating)).sort()
-  const scale = scaleOf(sorted, Math.floor(ODD_SHARE * sorted.length))
-  // Where nearly all are the same, the few others are no slips but the scale.
-  const [low, high] = scale[0] < scale[1] ? scale : scaleOf(sorted, 0)
+  const [low, high] = endsOf(sorted)
   if (!(low < high)) return low // all the same, or none at all
   const isFiveStars = low >= 0 && high > FIVE_STARS_FROM && high <= 5
   return isFiveStars ? FIVE_STARS_FROM : low + RANGE_SHARE * (high - low)
+}
+
+/**
+ * The ends of the ratings' scale: all of them but the odd ones in 200 at either end that
+ * lie far beyond the rest.
+ *
+ * @param ratings in the file's own scale, NaN passed over
+ * @returns the same number twice if all ratings are the same; a falling scale without any
+ */
+export function ratingScale(ratings: Float32Array): { low: number; high: number } {
+  const sorted = ratings.filter((rating) => !Number.isNaN(rating)).sort()
+  const [low, high] = endsOf(sorted)
+  const beyond = (high - low) * FAR_SHARE
+  const isIn = (rating: number) => rating >= low - beyond && rating <= high + beyond
+  const near = sorted.filter(isIn)
+  return { low: near[0] ?? low, high: near.at(-1) ?? high }
+}
+
+function endsOf(sorted: Float32Array): [low: number, high: number] {
+  const scale = scaleOf(sorted, Math.floor(ODD_SHARE * sorted.length))
+  // Where nearly all are the same, the few others are no slips but the scale.
+  return scale[0] < scale[1] ? scale : scaleOf(sorted, 0)
 }
 
 /** Lowest and highest of sorted ratings, `odd` of them left out at either end. */

@@ -51,6 +51,7 @@ describe('trainPack', () => {
       'Sequence is off: the interactions have no times.',
       'Towers are off: fewer than 50 users to learn from.',
       'Fusion is the default: too few users to fit it on.',
+      'Predicted ratings are off: the interactions have no ratings.',
     ])
     expect(source.provenance.notes).toEqual(report.notes)
   })

@@ -20,6 +20,7 @@ import type { Dataset, OnProgress, Positives } from './dataset.ts'
 import { encodeItems } from './encode-items.ts'
 import { chooseFirstRows } from './first-rows.ts'
 import type { FusionReport } from './fit-fusion.ts'
+import type { RatingReport } from './fit-ratings.ts'
 import { learnParts } from './learn-parts.ts'
 import {
   type CleanPositives,
@@ -64,6 +65,7 @@ export interface TrainReport {
   readonly sequence?: ByteShare
   readonly towers?: { readonly epochs: number; readonly validationRecall: number }
   readonly fusion?: FusionReport
+  readonly ratings?: RatingReport
   readonly notes: readonly string[]
 }
 

@@ -39,7 +39,7 @@ export function hearthOf(parts: Partial<Engine> = {}) {
   const engine = {
     ...{ state: never, feed: never, related: never, search: never, item: never },
     ...{ events: never, taste: never, exportProfile: never, importProfile: never },
-    ...{ erase: never, links: never, checkEncoder: never },
+    ...{ erase: never, links: never, checkEncoder: never, predictRating: never },
     prepareSearch: async () => {},
     record: async (signals: readonly Signal[]) => {
       recorded.push(...signals)

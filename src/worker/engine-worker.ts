@@ -42,6 +42,7 @@ const service = {
   prepareSearch: method('prepareSearch'),
   checkEncoder: method('checkEncoder'),
   item: method('item'),
+  predictRating: method('predictRating'),
   links: method('links'),
   record: method('record'),
   events: method('events'),

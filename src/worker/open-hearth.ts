@@ -86,6 +86,7 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
       prepareSearch: () => call('prepareSearch'),
       checkEncoder: () => call('checkEncoder'),
       item: (itemId) => call('item', itemId),
+      predictRating: (itemId) => call('predictRating', itemId),
       links: () => call('links'),
       record: (signals) => copy.withEvents(call('record', signals)),
       events: () => call('events'),

@@ -1,0 +1,58 @@
+/**
+ * How near predicted ratings come, without what they do not read: of a pack only its
+ * towers, its entities and its rating head are made, on the split of `hearth evaluate`
+ * (users, seed 1), which prints the same figures after training everything else.
+ *
+ *   npx tsx bench/ratings.ts <folder of an items table and a ratings table>
+ */
+import { readDataset } from '../src/cli/build-catalogue.ts'
+import { findTables } from '../src/cli/find-tables.ts'
+import { measureRatings } from '../src/evaluation/measure-ratings.ts'
+import { ratingFigures } from '../src/evaluation/rating-figures.ts'
+import { splitDataset } from '../src/evaluation/split.ts'
+import { buildEntities } from '../src/knowledge/build-entities.ts'
+import { defaultFusion } from '../src/scoring/fusion.ts'
+import { holdOutUsers } from '../src/training/hold-out.ts'
+import { openTrial } from '../src/training/learn-parts.ts'
+import { learnRatings } from '../src/training/learn-ratings.ts'
+import { learnTowers } from '../src/training/learn-towers.ts'
+import { popularityOf, toPositives } from '../src/training/positives.ts'
+
+const SEED = 1
+
+const [folder = ''] = process.argv.slice(2)
+const tables = await findTables(folder)
+if (!tables) {
+  console.error('usage: npx tsx bench/ratings.ts <folder of two tables>')
+  process.exit(1)
+}
+const { dataset } = await readDataset(tables, { now: Date.now(), onProgress: () => {} })
+const { train, visitors } = splitDataset(dataset, { seed: SEED, by: 'users' })
+const { items, interactions } = train
+const positives = toPositives(interactions!, items.length)
+const aside = holdOutUsers(positives, { share: 0.1, seed: SEED, most: 1000 })
+const entities = buildEntities(items)
+const towers = await learnTowers(entities, aside, { seed: SEED })
+const source = {
+  ...{ name: dataset.name, licence: '', attribution: '', items, entities },
+  provenance: { generator: 'bench', interactions: 0, users: 0, notes: [] },
+  fusion: defaultFusion,
+  popularity: popularityOf(aside.train),
+  ...{ flags: new Uint8Array(items.length), firstRows: [0] },
+  ...(towers && { tower: towers.block }),
+}
+const start = performance.now()
+const { head, note } = learnRatings((await openTrial(source)).pack, aside, {
+  interactions: interactions!,
+  seed: SEED,
+})
+const fitSeconds = (performance.now() - start) / 1000
+console.log(note, head?.variances, `fitted in ${fitSeconds.toFixed(1)} s`)
+if (!head) process.exit(0)
+const { pack } = await openTrial({ ...source, ratings: head })
+console.log(`${pack.manifest.blocks.ratings!.sizeBytes} bytes for ${pack.rows} items`)
+const rated = measureRatings({
+  ...{ pack, train, interactions: dataset.interactions!, seed: SEED },
+  heldOut: visitors.map(({ user }) => user),
+})
+console.log(ratingFigures(rated ?? [], SEED))

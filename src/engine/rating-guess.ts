@@ -1,0 +1,37 @@
+/** What the visitor might rate an item, from how they rated others. */
+import type { ItemTable } from '../catalogue/item-table.ts'
+import type { Pack } from '../catalogue/pack.ts'
+import {
+  LEAST_RATED,
+  type RatedRow,
+  ratingPredictor,
+} from '../scoring/predict-rating.ts'
+import { toScale, toStars } from '../scoring/star-scale.ts'
+import type { Mark, RatingGuess } from './engine.ts'
+
+/**
+ * @param marks item id → what the visitor said of it
+ * @returns undefined for an unknown item, or where the pack has no rating head
+ */
+export function guessRating(
+  pack: Pack,
+  { items, marks }: { items: ItemTable; marks: ReadonlyMap<string, Mark> },
+  itemId: string,
+): RatingGuess | undefined {
+  const { ratings: head } = pack
+  const row = items.rowOf(itemId)
+  if (!head || row === undefined) return undefined
+  const rated = newestFirst(marks)
+    .map(([id, stars]) => ({ row: items.rowOf(id), rating: toScale(head, stars) }))
+    .filter((each): each is RatedRow => each.row !== undefined && each.row !== row)
+  const known = { from: rated.length, least: LEAST_RATED }
+  const predict = rated.length < LEAST_RATED ? undefined : ratingPredictor(pack, rated)
+  return predict ? { ...known, stars: toStars(head, predict(row)) } : known
+}
+
+function newestFirst(marks: ReadonlyMap<string, Mark>) {
+  return [...marks]
+    .flatMap(([id, { rated }]) => (rated ? [{ id, ...rated }] : []))
+    .sort((a, b) => b.seq - a.seq)
+    .map(({ id, stars }) => [id, stars] as const)
+}
