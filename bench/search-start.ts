@@ -139,7 +139,10 @@ function reportBytes({ sent, sentWarm }: Visit) {
   const groups = [
     ['model', /\/models\//],
     ['runtime', /\/runtime\//],
-    ['encoder’s script', /\/assets\/encoder-worker/],
+    [
+      'encoder’s scripts and kernel',
+      /\/assets\/(encoder-worker|bert|transformers-model)/,
+    ],
     ['anything else, such as what is kept for offline use', /./],
   ] as const
   let rest = sent

@@ -90,6 +90,30 @@ test('all golden texts are read on WASM as the build did; You says so, why there
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 })
 
+test.describe('a host without the kernel', () => {
+  test.use({ expectedErrors: [/404/, /Failed to load resource/] })
+
+  test('onnxruntime reads in its place, the state says why, and the answers are the same', async ({
+    page,
+    context,
+  }) => {
+    const find = async () => {
+      await page.goto('/small/?device=wasm')
+      const typed = 'a quiet boat on the water'
+      const { mode, picks } = await askEngine(page, 'search', typed, { meaning: true })
+      const { encoder } = await askEngine(page, 'state')
+      expect([mode, encoder.rung]).toEqual(['meaning', 'wasm'])
+      return { ids: picks.map(({ item }) => item.id), tried: encoder.tried.join() }
+    }
+    const byKernel = await find()
+    expect(byKernel.tried).toBe('wasm: in use, by own kernel')
+    await context.route('**/bert*.wasm', (route) => route.fulfill({ status: 404 }))
+    const byRuntime = await find()
+    expect(byRuntime.tried).toMatch(/^wasm: in use, by onnxruntime \(.*status 404/)
+    expect(byRuntime.ids).toEqual(byKernel.ids)
+  })
+})
+
 /** What arrives instead of a file of the model. */
 type Damage = (bytes: Buffer) => { status?: number; contentType?: string; body: Buffer }
 

@@ -83,5 +83,7 @@ async function openOnRuntime(
 /** Not compiled as it streams: hosts exist that send WebAssembly under another type. */
 async function loadKernel(fetch: typeof globalThis.fetch): Promise<WebAssembly.Module> {
   const response = await fetch(kernelUrl)
+  if (!response.ok)
+    throw new Error(`its kernel is not served: status ${response.status}`)
   return WebAssembly.compile(await response.arrayBuffer())
 }

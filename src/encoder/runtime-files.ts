@@ -1,5 +1,6 @@
 /**
- * Which files of onnxruntime-web a rung needs. They are copied from
+ * Which files of onnxruntime-web a rung needs: on WASM only where Hearth's own kernel does
+ * not run the model. They are copied from
  * `node_modules/onnxruntime-web/dist/` beside the app and loaded when asked for.
  *
  * | rung | files | raw | gzip |

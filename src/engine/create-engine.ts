@@ -155,8 +155,8 @@ function* linksOf(items: ItemTable): Generator<readonly [string, string]> {
   }
 }
 
-/** Items indexed between two pauses, some 100 ms of work: each pause may cost a wait. */
-const INDEXED_AT_ONCE = 2_500
+/** Items indexed between two pauses, some 200 ms: on a busy machine a pause costs as much. */
+const INDEXED_AT_ONCE = 5_000
 
 /** Loaded with the first search: a list needs no word index. */
 async function indexWords(items: ItemTable, pause?: () => Promise<void>) {
