@@ -3,7 +3,7 @@
  * towers, its entities and its rating head are made, on the split of `hearth evaluate`
  * (users, seed 1), which prints the same figures after training everything else.
  *
- *   npx tsx bench/ratings.ts <folder of an items table and a ratings table>
+ *   npx tsx bench/ratings.ts <folder of an items table and a ratings table> [--no-towers]
  */
 import { readDataset } from '../src/cli/build-catalogue.ts'
 import { findTables } from '../src/cli/find-tables.ts'
@@ -20,10 +20,10 @@ import { popularityOf, toPositives } from '../src/training/positives.ts'
 
 const SEED = 1
 
-const [folder = ''] = process.argv.slice(2)
+const [folder = '', flag] = process.argv.slice(2)
 const tables = await findTables(folder)
 if (!tables) {
-  console.error('usage: npx tsx bench/ratings.ts <folder of two tables>')
+  console.error('usage: npx tsx bench/ratings.ts <folder of two tables> [--no-towers]')
   process.exit(1)
 }
 const { dataset } = await readDataset(tables, { now: Date.now(), onProgress: () => {} })
@@ -32,7 +32,10 @@ const { items, interactions } = train
 const positives = toPositives(interactions!, items.length)
 const aside = holdOutUsers(positives, { share: 0.1, seed: SEED, most: 1000 })
 const entities = buildEntities(items)
-const towers = await learnTowers(entities, aside, { seed: SEED })
+const towers =
+  flag === '--no-towers'
+    ? undefined
+    : await learnTowers(entities, aside, { seed: SEED })
 const source = {
   ...{ name: dataset.name, licence: '', attribution: '', items, entities },
   provenance: { generator: 'bench', interactions: 0, users: 0, notes: [] },
@@ -51,8 +54,14 @@ console.log(note, head?.variances, `fitted in ${fitSeconds.toFixed(1)} s`)
 if (!head) process.exit(0)
 const { pack } = await openTrial({ ...source, ratings: head })
 console.log(`${pack.manifest.blocks.ratings!.sizeBytes} bytes for ${pack.rows} items`)
-const rated = measureRatings({
+const asked = {
   ...{ pack, train, interactions: dataset.interactions!, seed: SEED },
   heldOut: visitors.map(({ user }) => user),
-})
+}
+const rated = measureRatings(asked)
 console.log(ratingFigures(rated ?? [], SEED))
+for (const known of [1, 3, 5, 10, 20]) {
+  const early = measureRatings({ ...asked, known })
+  const { rmse, biasRmse } = ratingFigures(early ?? [], SEED)!
+  console.log(`${known} known: ${rmse.toFixed(4)}, baseline ${biasRmse.toFixed(4)}`)
+}

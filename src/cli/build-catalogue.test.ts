@@ -43,7 +43,7 @@ test('tables go in, a pack and a report come out', async () => {
   expect(manifest).toMatchObject({ format: 'hearth-pack', name: 'items', items: 2 })
   const report = deps.printed()
   expect(report).toMatch(/^items +2$/m)
-  expect(report).toMatch(/^parts off: cf, sequence, tower, content$/m)
+  expect(report).toMatch(/^parts off: cf, sequence, tower, content, ratings$/m)
   expect(report).toMatch(/^score-time files .* B\/item .*budget of 280/m)
   expect(report).toMatch(/items\.csv: 2 of 2 rows kept/)
   expect(report).toMatch(/1 × unsafe links: left out \(line 3\)/)

@@ -79,7 +79,7 @@ test('a column of unreadable times is ignored, and the rows are kept', async () 
   expect(interactions).not.toHaveProperty('times')
   expect(report.warnings).toEqual([
     {
-      what: 'times that cannot be read: the time column is ignored',
+      what: 'times in the future or that cannot be read: the time column is ignored',
       count: 2,
       lines: [2, 3],
     },

@@ -148,7 +148,7 @@ function withGoodTimes({ lines, ...columns }: TimedColumns, warn: Warn): Columns
   if (bad === 0) return columns
   const ignored = bad > times.length * MAX_BAD_TIMES
   const what = ignored
-    ? 'times that cannot be read: the time column is ignored'
+    ? 'times in the future or that cannot be read: the time column is ignored'
     : 'rows whose time is in the future or cannot be read: skipped'
   times.forEach((time, i) => {
     if (Number.isNaN(time)) warn(what, lines[i]!)

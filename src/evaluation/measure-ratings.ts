@@ -22,6 +22,8 @@ export interface RatingsInput {
   readonly interactions: Interactions
   readonly heldOut: Iterable<number>
   readonly seed: number
+  /** Of each one's other ratings so many are known, the newest. Default: all. */
+  readonly known?: number
 }
 
 /** Share of the training users that the baseline is tuned on. */
@@ -34,16 +36,18 @@ export function measureRatings({
   interactions,
   heldOut,
   seed,
+  known: most = Infinity,
 }: RatingsInput): RatedEvent[][] | undefined {
   const all = userRatings(interactions, pack.rows)
   const known = train.interactions && userRatings(train.interactions, pack.rows)
   if (!pack.ratings || !all || !known) return undefined
   const cases = ratingCases(all, heldOut, createRandom(seed))
   const baseline = tuneBaseline(known, seed)
-  return cases.map((each) => {
-    const predict = ratingPredictor(pack, each.known)!
-    const plain = baseline(each)
-    return each.targets.map(({ row, rating }) => ({
+  return cases.map(({ known: others, targets }) => {
+    const read = others.slice(0, most)
+    const predict = ratingPredictor(pack, read)!
+    const plain = baseline({ known: read })
+    return targets.map(({ row, rating }) => ({
       ...{ rating, predicted: predict(row), plain: plain(row) },
     }))
   })

@@ -19,7 +19,8 @@ const cleaned: PositivesReport = {
 test('an owner reads what is off, and from which rating on a person liked', () => {
   expect(notesOf(outcome)).toEqual([
     'Content is off: no text encoder was given.',
-    'CF, towers and popularity are off: there are no positive interactions.',
+    'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
+    'Fusion is the default: there is nothing to fit it on.',
   ])
   const rated = notesOf({ ...outcome, cleaned: { ...cleaned, threshold: 3.20000005 } })
   expect(rated).toContain('Ratings from 3.2 up are likes; 9 are below.')
@@ -32,6 +33,11 @@ test('users left out for liking more than a person can are told of', () => {
     cleaned: { ...cleaned, botUsers: 1, botEvents: 60_000 },
   })
   expect(notes).toContain(
-    '60000 likes of 1 users were left out: more than one person gives.',
+    '60000 likes of 1 user were left out: more than one person gives.',
   )
+})
+
+test('repeats of a like are told of', () => {
+  const notes = notesOf({ ...outcome, cleaned: { ...cleaned, duplicates: 4 } })
+  expect(notes).toContain("4 repeats of a user's like of an item count once.")
 })

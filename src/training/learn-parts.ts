@@ -57,6 +57,8 @@ export interface LearnedParts {
   }
 }
 
+const NO_PAIRS = 'CF is off: no user likes two items.'
+
 /** Share of the users set aside to choose settings by, and their ceiling. */
 const ASIDE_SHARE = 0.1
 const MOST_ASIDE = 1000
@@ -101,14 +103,17 @@ async function learnWith(
   const fitted = await fuse({ ...known, ...blocks }, split, onProgress)
   const ratings = learnRatings((await openTrial(known)).pack, split, options)
   const final = within(cfBytes)
+  const cf = cfBytes > 0 && (await trainCf(positives, choice.chosen, final))
+  const hasPairs = cf && cf.indices.length > 0
   return {
-    ...(cfBytes > 0 ? { cf: await trainCf(positives, choice.chosen, final) } : {}),
+    ...(hasPairs ? { cf } : {}),
     ...sequenceOf(positives),
     ...tower,
     ...(fitted ? { fusion: fitted.fusion } : {}),
     ...(ratings.head ? { ratings: ratings.head } : {}),
     notes: [
       report.note,
+      ...(cf && !hasPairs ? [NO_PAIRS] : []),
       ...notesOf({ tower: towers !== undefined, fusion: fitted !== undefined }),
       ratings.note,
     ],

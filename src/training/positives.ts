@@ -9,7 +9,7 @@ import { HearthError } from '../errors.ts'
 import type { Interactions, Positives } from './dataset.ts'
 import { ratingThreshold } from './rating-threshold.ts'
 
-/** Raw events a user; above it, no person. */
+/** Raw events of a user; from so many on, no person. */
 export const BOT_EVENTS = 50_000
 /** Share of the catalogue a user liked, from BOT_MIN_ITEMS items up; above it, no person. */
 export const BOT_SHARE = 0.5
@@ -180,6 +180,6 @@ function mergeUsers(
 }
 
 function isBot(events: number, liked: number, itemCount: number) {
-  if (events > BOT_EVENTS) return true
+  if (events >= BOT_EVENTS) return true
   return liked >= BOT_MIN_ITEMS && liked > BOT_SHARE * itemCount
 }

@@ -6,6 +6,8 @@ const RANGE_SHARE = 0.7
 const ODD_SHARE = 0.005
 /** One beyond the rest by more than this share of their range is such a slip. */
 const FAR_SHARE = 1 / 3
+/** Of fewer ratings, one far from the others is no slip but one of few. */
+const LEAST_TO_DOUBT = 20
 
 /**
  * 4 on a scale that ends at 5, low + 0.7 · (high − low) on any other; if every rating is
@@ -40,9 +42,22 @@ export function ratingScale(ratings: Float32Array): { low: number; high: number 
 }
 
 function endsOf(sorted: Float32Array): [low: number, high: number] {
-  const scale = scaleOf(sorted, Math.floor(ODD_SHARE * sorted.length))
+  const odd = Math.floor(ODD_SHARE * sorted.length)
+  const scale = odd > 0 ? scaleOf(sorted, odd) : nearEnds(sorted)
   // Where nearly all are the same, the few others are no slips but the scale.
   return scale[0] < scale[1] ? scale : scaleOf(sorted, 0)
+}
+
+/** Of a short table: its own ends, but for one slip far off at either. */
+function nearEnds(sorted: Float32Array): [low: number, high: number] {
+  const [low, high] = scaleOf(sorted, 0)
+  const [innerLow, innerHigh] = scaleOf(sorted, 1)
+  const beyond = FAR_SHARE * (innerHigh - innerLow)
+  if (sorted.length < LEAST_TO_DOUBT || !(beyond > 0)) return [low, high]
+  return [
+    innerLow - low > beyond ? innerLow : low,
+    high - innerHigh > beyond ? innerHigh : high,
+  ]
 }
 
 /** Lowest and highest of sorted ratings, `odd` of them left out at either end. */

@@ -59,7 +59,7 @@ describe('userRatings', () => {
   })
 
   test('leaves out users with more events than a person has', () => {
-    const bot = Array.from({ length: BOT_EVENTS + 1 }, (_, n): Event => [0, n % 9, 1])
+    const bot = Array.from({ length: BOT_EVENTS }, (_, n): Event => [0, n % 9, 1])
     const of = userRatings(interactionsOf([...bot, [1, 0, 5], [1, 1, 4]]), 9)!
     expect([...of.indptr]).toEqual([0, 0, 2])
   })

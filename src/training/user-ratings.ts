@@ -53,7 +53,7 @@ export function userRatings(
   }
 }
 
-/** [users] event numbers in file order; none of a user beyond BOT_EVENTS. */
+/** [users] event numbers in file order; none of a user of BOT_EVENTS and more. */
 function eventsByUser(
   { users, userCount }: Interactions,
   passes: (event: number) => boolean,
@@ -63,7 +63,7 @@ function eventsByUser(
   const events = Array.from({ length: userCount }, (): number[] => [])
   for (let event = 0; event < users.length; event++) {
     const user = users[event]
-    if (raw[user] <= BOT_EVENTS && passes(event)) events[user].push(event)
+    if (raw[user] < BOT_EVENTS && passes(event)) events[user].push(event)
   }
   return events
 }

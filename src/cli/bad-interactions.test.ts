@@ -1,0 +1,82 @@
+/**
+ * Interactions as owners really have them, through `hearth build` from the files to the
+ * pack: cleaned or refused, with counts; and whatever pack comes out scores soundly.
+ */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Pack } from '../catalogue/pack.ts'
+import { readPack } from '../catalogue/read-pack.ts'
+import { createJsScanner } from '../math/js-scanner.ts'
+import { ratingPredictor } from '../scoring/predict-rating.ts'
+import { rankRows } from '../scoring/rank.ts'
+import { prepareScoring, scoreAll } from '../scoring/score-all.ts'
+import { visitOf } from '../training/simulate-visit.ts'
+import { trainPack } from '../training/train-pack.ts'
+import {
+  accepted,
+  type Case,
+  itemTable,
+  refused,
+} from './bad-interactions.test-data.ts'
+import { runHearth } from './command-line.ts'
+import { fakeDeps } from './fake-deps.test-data.ts'
+import { tempFolder } from './temp-folder.test-data.ts'
+
+async function build({ items = 12, interactions }: Case) {
+  const folder = tempFolder()
+  const out = join(folder.path, 'pack')
+  const deps = fakeDeps({ trainPack })
+  const words = [folder.write('items.csv', itemTable(items)), '--out', out]
+  if (interactions !== undefined) {
+    words.push('--interactions', folder.write('events.csv', interactions))
+  }
+  const exitCode = await runHearth(
+    ['build', ...words, '--no-text', '--threads', '0'],
+    deps,
+  )
+  return { exitCode, out, deps }
+}
+
+/** A stranger's list and those after one click: whole, each row once, all finite. */
+function assertSound(pack: Pack) {
+  const scoring = prepareScoring(pack, createJsScanner())
+  for (const clicked of [[], [0], [pack.rows - 1]]) {
+    const request = visitOf(scoring, Uint32Array.from(clicked))
+    const scores = scoreAll(scoring, request)
+    for (const values of [scores.score, ...Object.values(scores.parts)]) {
+      expect(values.every(Number.isFinite)).toBe(true)
+    }
+    const list = rankRows(scoring, scores, request, { count: 5 })
+    expect(new Set(list.map(({ row }) => row)).size).toBe(Math.min(5, pack.rows))
+    expect(list.every(({ match }) => match > 0 && match < 1)).toBe(true)
+  }
+  const predict = ratingPredictor(pack, [{ row: 0, rating: 4 }])
+  if (predict) expect(Number.isFinite(predict(pack.rows - 1))).toBe(true)
+}
+
+test.each(accepted)(
+  '$name: cleaned, told, and scored soundly',
+  async (given) => {
+    const { exitCode, out, deps } = await build(given)
+    expect(deps.complaints()).not.toContain('hearth:')
+    expect(exitCode).toBe(0)
+    for (const words of given.says) expect(deps.printed()).toMatch(words)
+    assertSound(
+      await readPack(async (name) => new Uint8Array(await readFile(join(out, name)))),
+    )
+  },
+  60_000,
+)
+
+test.each(refused)(
+  '$name: refused in one message, and nothing built',
+  async (given) => {
+    const { exitCode, out, deps } = await build(given)
+    expect(exitCode).toBe(1)
+    expect(deps.complaints().match(/hearth: /g)).toHaveLength(1)
+    for (const words of given.says) expect(deps.complaints()).toMatch(words)
+    expect(existsSync(out)).toBe(false)
+  },
+)
