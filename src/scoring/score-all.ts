@@ -10,7 +10,7 @@
  * number of events (fusion.ts). A part without input (an empty history, a
  * block the pack lacks) is zero everywhere, and so is every part of an absent weight.
  */
-import type { FusedPart, Pack } from '../catalogue/pack.ts'
+import { FUSED_PARTS, type FusedPart, type Pack } from '../catalogue/pack.ts'
 import { assertLength, HearthError } from '../errors.ts'
 import { knowledgeScores } from '../knowledge/neighbours.ts'
 import type { Scanner } from '../math/scanner.ts'
@@ -18,7 +18,7 @@ import { standardiseInto } from '../math/standardise.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { evidencePart } from './evidence.ts'
 import { foldedRows, foldInto } from './fold-in.ts'
-import { weightsFor } from './fusion.ts'
+import { type PartWeights, weightsFor } from './fusion.ts'
 import type { Part, ScoreRequest, Scores, ScoringPack } from './score.ts'
 import { sequencePart } from './sequence-part.ts'
 import { knowledgeRows } from './sequence-rows.ts'
@@ -65,7 +65,7 @@ export function scoreAll(scoring: ScoringPack, request: ScoreRequest): Scores {
     knowledge: knowledgePart(pack, folded, weights.knowledge),
     evidence: evidencePart(pack, request.taste, weights),
   }
-  return { rows: pack.rows, score: sumOf(Object.values(parts), pack.rows), parts }
+  return { rows: pack.rows, score: sumOf(parts, weights, pack.rows), parts }
 }
 
 function fillCf(
@@ -118,9 +118,16 @@ function knowledgePart(pack: Pack, folded: readonly WeightedRow[], weight: numbe
   return scores
 }
 
-function sumOf(parts: readonly Float32Array[], rows: number): Float32Array {
-  const score = new Float32Array(rows)
-  for (const part of parts) {
+/** A part of weight 0 is zero everywhere, and left out: a pass over all rows each. */
+function sumOf(
+  parts: Readonly<Record<Part, Float32Array>>,
+  weights: PartWeights,
+  rows: number,
+): Float32Array {
+  const score = parts.evidence.slice()
+  for (const name of FUSED_PARTS) {
+    if (weights[name] === 0) continue
+    const part = parts[name]
     for (let row = 0; row < rows; row++) score[row] += part[row]
   }
   return score
