@@ -45,6 +45,12 @@ const LEVELS = Float32Array.from(
   (_, code) => (code / MAX_CODE) ** (1 / COMPANDER_POWER),
 )
 
+/** From this share of its row's largest on a value has the code one above the index. */
+const STEPS = Float64Array.from(
+  { length: MAX_CODE },
+  (_, code) => ((code + 0.5) / MAX_CODE) ** (1 / COMPANDER_POWER),
+)
+
 /**
  * Entries ≤ 0 are dropped; every other one keeps a code of 1 or more.
  *
@@ -134,9 +140,16 @@ function quantiseKept({ rows, indptr, indices, values }: SparseRows) {
   return out
 }
 
-/** @param share value / largest of its row, in (0, 1] */
+/**
+ * round(15·share^0.6), at least 1: compared with steps, as powers would take longer than
+ * all the rest of writing.
+ *
+ * @param share value / largest of its row, in (0, 1]
+ */
 function codeOf(share: number): number {
-  return Math.max(1, Math.round(MAX_CODE * share ** COMPANDER_POWER))
+  let code = 1
+  while (code < MAX_CODE && share >= STEPS[code]) code++
+  return code
 }
 
 function rowLengths(indptr: Uint32Array): Uint8Array | Uint16Array {

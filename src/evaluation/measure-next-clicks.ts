@@ -1,18 +1,18 @@
 /** Test cases through the browser's own scoring: where each answer stood. */
 import type { FusedPart } from '../catalogue/pack.ts'
-import { constantFusion } from '../scoring/fusion.ts'
+import { constantFusion, weightsFor } from '../scoring/fusion.ts'
 import { withReturns } from '../scoring/returns.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import type { SequenceCase } from '../training/sequence-cases.ts'
 import { expectedFigures } from '../training/sequence-judge.ts'
-import { scoreParts, seenMask, visitOf } from '../training/simulate-visit.ts'
+import { seenMask, visitOf } from '../training/simulate-visit.ts'
 import type { FiguresJson, NextClickRows } from './next-click-json.ts'
 import type { NextClicks } from './next-clicks.ts'
 import {
   createEstimator,
   type Place,
-  placeIn,
+  placesIn,
   type RankedRows,
   worstFigures,
 } from './rank-figures.ts'
@@ -63,14 +63,14 @@ function judgeCases(
     const seen = seenMask(scoring.pack.rows, historyOf(played))
     const scores = scoresOf(scoring, played, { rows, ranks })
     const own = seen[played.answer] ? 'returns' : 'new'
+    const places = scores.map(
+      ([row, score]) => [row, placesIn(score, played.answer, seen)] as const,
+    )
     for (const [list, judged] of lists) {
       if (list !== 'all' && list !== own) continue
       const ranked = list === 'all' && ranks === 'new' ? 'new' : list
       judged.at.push(at)
-      for (const [row, score] of scores) {
-        const place = placeIn(score, played.answer, { seen, rows: ranked })
-        judged.places.get(row)?.push(place)
-      }
+      for (const [row, place] of places) judged.places.get(row)?.push(place[ranked])
     }
     if (at % 256 === 0) onProgress?.(at / test.length)
   })
@@ -82,19 +82,26 @@ function historyOf({ recent, seen = recent }: SequenceCase): Uint32Array {
   return seen
 }
 
+/**
+ * The fused score, and each part alone: as fused where it counts there, since a weight
+ * changes no order.
+ */
 function scoresOf(
   scoring: ScoringPack,
   played: SequenceCase,
   { rows, ranks }: Pick<MeasureOptions, 'rows'> & Pick<NextClicks, 'ranks'>,
 ): [ClickRow, Float32Array][] {
-  const history = historyOf(played)
-  const request = visitOf(scoring, history)
-  const { parts } = scoreParts(scoring, history)
+  const request = visitOf(scoring, historyOf(played))
+  const fused = scoreAll(scoring, request)
+  const weights = weightsFor(scoring.pack.manifest.fusion, request.taste.eventCount)
   return rows.map((row) => {
-    const score = row === 'fusion' ? scoreAll(scoring, request).score : parts[row]
-    if (ranks === 'new' || (row !== 'fusion' && row !== 'sequence')) return [row, score]
-    const alone = row === 'fusion' ? {} : { fusion: constantFusion({ sequence: 1 }) }
-    return [row, withReturns(scoring, { ...request, ...alone }, { score })]
+    if (row === 'fusion') {
+      return [row, ranks === 'all' ? withReturns(scoring, request, fused) : fused.score]
+    }
+    const alone = { ...request, fusion: constantFusion({ [row]: weights[row] || 1 }) }
+    const score = weights[row] > 0 ? fused.parts[row] : scoreAll(scoring, alone).score
+    const hasReturns = ranks === 'all' && row === 'sequence'
+    return [row, hasReturns ? withReturns(scoring, alone, { score }) : score]
   })
 }
 

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { bootstrapMean } from './metrics.ts'
-import { createEstimator, placeIn, worstFigures } from './rank-figures.ts'
+import { createEstimator, placesIn, worstFigures } from './rank-figures.ts'
 
-describe('placeIn', () => {
+describe('placesIn', () => {
   const score = Float32Array.of(5, 3, 3, 9, 3, 1)
   const seen = Uint8Array.of(1, 0, 1, 0, 0, 0)
 
   test('counts what is above and what ties, among all, new or seen rows', () => {
-    expect(placeIn(score, 1, { seen, rows: 'all' })).toEqual({ better: 2, tied: 3 })
-    expect(placeIn(score, 1, { seen, rows: 'new' })).toEqual({ better: 1, tied: 2 })
-    expect(placeIn(score, 2, { seen, rows: 'returns' })).toEqual({ better: 1, tied: 1 })
+    expect(placesIn(score, 1, seen)).toEqual({
+      all: { better: 2, tied: 3 },
+      new: { better: 1, tied: 2 },
+      returns: { better: 1, tied: 1 },
+    })
+    expect(placesIn(score, 5, seen).returns).toEqual({ better: 2, tied: 0 })
   })
 
   test('the worst order puts the answer behind all that tie', () => {

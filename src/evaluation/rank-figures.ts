@@ -18,24 +18,27 @@ export type RankedRows = 'all' | 'new' | 'returns'
 
 /**
  * @param score [rows]
+ * @param answer a row; in a list that does not hold it, it ties with nothing (0)
  * @param seen [rows] 1 for a row of the history
- * @param answer one of the rows ranked
  */
-export function placeIn(
+export function placesIn(
   score: Float32Array,
   answer: number,
-  { seen, rows }: { readonly seen: Uint8Array; readonly rows: RankedRows },
-): Place {
+  seen: Uint8Array,
+): Readonly<Record<RankedRows, Place>> {
   const own = score[answer]
-  const wanted = rows === 'returns' ? 1 : 0
-  let better = 0
-  let tied = 0
+  const better = [0, 0]
+  const tied = [0, 0]
   for (let row = 0; row < score.length; row++) {
-    if (score[row] < own || (rows !== 'all' && seen[row] !== wanted)) continue
-    if (score[row] > own) better++
-    else tied++
+    if (score[row] < own) continue
+    if (score[row] > own) better[seen[row]]++
+    else tied[seen[row]]++
   }
-  return { better, tied }
+  return {
+    all: { better: better[0] + better[1], tied: tied[0] + tied[1] },
+    new: { better: better[0], tied: tied[0] },
+    returns: { better: better[1], tied: tied[1] },
+  }
 }
 
 /** What the place is worth with every row that ties before the answer. */

@@ -11,6 +11,12 @@ import { ageWeight } from '../scoring/sequence-rows.ts'
 import type { SequenceCase } from './sequence-cases.ts'
 import { emptySum, type RowSum } from './sequence-follow.ts'
 
+/** What is judged: a block as read, or one whose codes number values of their own. */
+export type JudgedBlock = Pick<
+  SparseBlock,
+  'rows' | 'indptr' | 'indices' | 'levels' | 'scales'
+> & { readonly codes: Uint8Array | Uint32Array }
+
 /** Expectations over random ties, each 0–1. */
 export interface RankFigures {
   readonly hit: number
@@ -51,7 +57,7 @@ export function expectedFigures(
  * @returns zeros without cases
  */
 export function judgeSequence(
-  block: SparseBlock,
+  block: JudgedBlock,
   cases: readonly SequenceCase[],
   { reading, length, ranks }: JudgeOptions & { readonly reading: SequenceReading },
 ): RankFigures {
@@ -80,7 +86,7 @@ export function judgeSequence(
 
 /** @returns the sum of all that was folded in */
 function foldRecent(
-  { indptr, indices, codes, levels, scales }: SparseBlock,
+  { indptr, indices, codes, levels, scales }: JudgedBlock,
   {
     recent,
     reading,

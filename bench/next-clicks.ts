@@ -1,0 +1,128 @@
+/**
+ * What each piece of a sequence block is worth for the next click: the block by the
+ * constants that `hearth evaluate` chose, without one piece at a time, in float32, and by
+ * constants set by hand. Figures of the block alone, on validation and on test.
+ *
+ *   npx tsx bench/next-clicks.ts <folder> <its figures by evaluate --json> [--bytes N]
+ */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { defaultSequenceReading } from '../src/catalogue/sequence-reading.ts'
+import { roundSparse } from '../src/catalogue/sparse-block.ts'
+import {
+  findSequences,
+  findSessions,
+  readSequences,
+  readSessions,
+} from '../src/cli/read-sequences.ts'
+import type { NextClickJson } from '../src/evaluation/next-click-json.ts'
+import {
+  leaveLastOut,
+  type NextClicks,
+  sessionClicks,
+} from '../src/evaluation/next-clicks.ts'
+import { type JudgedBlock, judgeSequence } from '../src/training/sequence-judge.ts'
+import type { SequenceTuning } from '../src/training/sequence-knobs.ts'
+import { trainSequence } from '../src/training/train-sequence.ts'
+
+/** By hand, on shop sessions and on review histories: SCIENCE, *Click sessions*, *Next click*. */
+const BY_HAND: Readonly<Record<NextClicks['ranks'], SequenceTuning>> = {
+  all: {
+    settings: {
+      ...{ forward: 0.75, backward: 0.7, reverse: 0.8, window: 8, recency: 1 },
+      ...{ lengthPower: 0.25, countPower: 0.6, fromPower: 0.2, toPower: 0.2 },
+      ...{ hop: 1.48, hopNeighbours: 20 },
+    },
+    reading: {
+      decay: 0.634,
+      floor: 0.026,
+      returns: { newest: 0.578, second: 1.024, older: 0.0138, fading: 0.79 },
+    },
+  },
+  new: {
+    settings: {
+      ...{ forward: 0.85, backward: 0.8, reverse: 0.3, window: 10, recency: 0 },
+      ...{ lengthPower: 0.25, countPower: 1, fromPower: 0.5, toPower: 0.2 },
+      ...{ hop: 0, hopNeighbours: 20 },
+    },
+    reading: defaultSequenceReading,
+  },
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { bytes: { type: 'string', default: '64' } },
+})
+const [folder = '', figures = ''] = positionals
+const bytesPerItem = Number(values.bytes)
+const json: NextClickJson = JSON.parse(readFileSync(figures, 'utf8'))
+const clicks = await readClicks(json.meta.seed)
+const chosen = tuningOf(json.meta)
+const length = clicks.lengths[0]
+console.log(`${clicks.name}: hit, NDCG and MRR@${length} on validation; on test`)
+printRow('as chosen', chosen, roundSparse)
+printRow('in float32', chosen, unrounded)
+printRow('without second hop', withSettings({ hop: 0 }), roundSparse)
+printRow('without backward', withSettings({ reverse: 0 }), roundSparse)
+if (clicks.train.isInTimeOrder) {
+  printRow('without recency', withSettings({ recency: 0 }), roundSparse)
+}
+if (clicks.ranks === 'all') {
+  const { returns } = defaultSequenceReading
+  const without = { ...chosen, reading: { ...chosen.reading, returns } }
+  printRow('without returns', without, roundSparse)
+}
+printRow('by hand', BY_HAND[clicks.ranks], roundSparse)
+
+async function readClicks(seed: number): Promise<NextClicks> {
+  const sequences = await findSequences(folder)
+  if (sequences) return leaveLastOut(await readSequences(sequences), seed)
+  const sessions = await findSessions(folder)
+  if (sessions) return sessionClicks(await readSessions(sessions), seed)
+  throw new Error('expected a folder of sequences or sessions')
+}
+
+/** The constants as the figures state them. */
+function tuningOf({ settings }: NextClickJson['meta']): SequenceTuning {
+  const { sequence, reading, returns } = settings
+  return {
+    settings: sequence,
+    reading: { ...reading, returns },
+  } as unknown as SequenceTuning
+}
+
+function withSettings(changed: Partial<SequenceTuning['settings']>): SequenceTuning {
+  return { ...chosen, settings: { ...chosen.settings, ...changed } }
+}
+
+type Rows = ReturnType<typeof trainSequence>['rows']
+
+function printRow(
+  name: string,
+  { settings, reading }: SequenceTuning,
+  read: (rows: Rows) => JudgedBlock,
+) {
+  const parts = [
+    { train: clicks.tuning.train, cases: clicks.tuning.cases },
+    { train: clicks.train, cases: clicks.test },
+  ].map(({ train, cases }) => {
+    const { rows } = trainSequence(train, settings, { bytesPerItem })
+    const how = { reading, length, ranks: clicks.ranks }
+    const { hit, ndcg, mrr } = judgeSequence(read(rows), cases, how)
+    return [hit, ndcg, mrr].map((share) => share.toFixed(4)).join(' ')
+  })
+  console.log(name.padEnd(20), parts.join('   '))
+}
+
+/** The same rows with every value its own level. */
+function unrounded({ rows, indptr, indices, values: levels }: Rows): JudgedBlock {
+  const codes = Uint32Array.from(levels.keys())
+  return {
+    rows,
+    indptr,
+    indices,
+    codes,
+    levels,
+    scales: new Float32Array(rows).fill(1),
+  }
+}
