@@ -1,7 +1,8 @@
 """Trains a student of fewer layers on the teacher's cached vectors.
 
 Loss: 1 − cosine to the teacher's vector, + 20 × squared error of the similarities
-within the batch. AdamW in bf16 autocast; the rate warms up, then falls to 0 on a
+within the batch, and with --fine + the squared error in a metric in which directions of
+little variance count more. AdamW in bf16 autocast; the rate warms up, then falls to 0 on a
 cosine, over --steps, or over --minutes of training whichever the machine's speed. The
 last part of it is trained at the levels that will be shipped (levels.py).
 A checkpoint is written now and then; started again, it goes on from there.
@@ -16,17 +17,17 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from bert_graph import TextToStates, load_student
 from cut_words import MAX_TOKENS
 from export_onnx import kept_ids
-from levels import Shares, as_read_back
+from lessons import Lesson, batches_of, read_lessons
+from levels import Shares
+from losses import fine_metric, loss_of
+from read_back import load_exported
 from teacher import add_common_arguments, add_shares_argument, add_work_arguments, teacher_folder
-from teacher_vectors import DIM
+from workers import Workers, weights_used
 
-SORTED_TOGETHER = 64  # batches among which texts of similar length are put together
-SIMILARITY_WEIGHT = 20.0
 WARM_UP = 0.03  # share of the training
 MAX_NORM = 1.0  # of the gradient
 CHECKPOINT_SECONDS = 120
@@ -42,52 +43,6 @@ class Progress:
     place: int = 0
     seconds: float = 0.0
     loss: float = 0.0
-
-
-def read_lessons(model: Path, work: Path, max_tokens: int) -> tuple[list[list[int]], np.ndarray]:
-    """Token ids by the student's tokenizer, and the teacher's vectors [texts, 384]."""
-    vectors = np.fromfile(work / "vectors.f16", np.float16).reshape(-1, DIM)
-    texts = (work / "texts.txt").read_text("utf-8").split("\n")[: len(vectors)]
-    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-    tokenizer.enable_truncation(max_tokens)
-    return [encoding.ids for encoding in tokenizer.encode_batch(texts)], vectors
-
-
-def batches_of(lengths: np.ndarray, size: int, seed: int) -> list[np.ndarray]:
-    """Rows of each batch of one epoch: texts of similar length, in random order."""
-    chance = np.random.default_rng(seed)
-    order = chance.permutation(len(lengths))
-    batches = []
-    for start in range(0, len(order), size * SORTED_TOGETHER):
-        rows = order[start : start + size * SORTED_TOGETHER]
-        rows = rows[np.argsort(lengths[rows], kind="stable")]
-        batches += [rows[at : at + size] for at in range(0, len(rows), size)]
-    return [batches[row] for row in chance.permutation(len(batches))]
-
-
-def pad(ids: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ids and mask, [texts, longest]; [PAD] is 0."""
-    longest = max(len(row) for row in ids)
-    padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
-    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids])
-    return padded, mask
-
-
-def vectors_of(student: TextToStates, ids: list[list[int]], shares: Shares | None) -> torch.Tensor:
-    """Unit vectors [texts, dim]; of the weights as levels hold them, if there are shares."""
-    padded, mask = pad(ids)
-    weights = dict(student.named_parameters())
-    if shares:
-        weights = {name: as_read_back(name, weight, shares) for name, weight in weights.items()}
-    with torch.autocast("cpu", torch.bfloat16):
-        states = torch.func.functional_call(student, weights, (padded, mask))
-    return torch.nn.functional.normalize((states.float() * mask[:, :, None]).sum(1), dim=1)
-
-
-def loss_of(mine: torch.Tensor, teachers: torch.Tensor) -> torch.Tensor:
-    apart = 1 - (mine * teachers).sum(1).mean()
-    similarity = (mine @ mine.T - teachers @ teachers.T).square().mean()
-    return apart + SIMILARITY_WEIGHT * similarity
 
 
 def rate_at(share: float, peak: float) -> float:
@@ -128,17 +83,18 @@ def train(student: TextToStates, ids: list[list[int]], vectors: np.ndarray, opti
         parameter.requires_grad_(parameter is not student.places)
     learnt = [parameter for parameter in student.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(learnt, weight_decay=0.0, fused=True)
-    progress = resume(path, student, optimizer)
+    metric = fine_metric(vectors) if options.fine else None
+    progress, workers = resume(path, student, optimizer), Workers(student, options.threads)
     batches = endless_batches(np.array([len(row) for row in ids]), options, progress)
     before, saved_at, started = progress.seconds, time.monotonic(), time.monotonic()
     while (share := share_done(progress, options)) < 1:
         rows = next(batches)
         shares = Shares(*options.shares) if share >= options.levels_from else None
-        mine = vectors_of(student, [ids[row] for row in rows], shares)
-        loss = loss_of(mine, torch.from_numpy(vectors[rows]).float())
-        step(optimizer, loss, rate_at(share, options.rate))
+        lesson = Lesson([ids[row] for row in rows], torch.from_numpy(vectors[rows]).float(), metric)
+        loss = learn(student, workers, lesson, shares)
+        step(optimizer, rate_at(share, options.rate))
         progress.step += 1
-        progress.loss = 0.98 * (progress.loss or loss.item()) + 0.02 * loss.item()
+        progress.loss = 0.98 * (progress.loss or loss) + 0.02 * loss
         progress.seconds = before + time.monotonic() - started
         if progress.step % SHOWN_EVERY == 0:
             show(progress, share)
@@ -155,11 +111,22 @@ def share_done(progress: Progress, options) -> float:
     return progress.seconds / (options.minutes * 60)
 
 
-def step(optimizer, loss: torch.Tensor, rate: float) -> None:
+def learn(student: TextToStates, workers: Workers, lesson: Lesson, shares: Shares | None) -> float:
+    """Gives every learning parameter its gradient; returns the loss."""
+    weights = weights_used(student, shares)
+    parts = workers.vectors(weights, lesson.ids)
+    mine = torch.cat([part.detach() for part in parts]).requires_grad_()
+    loss = loss_of(mine, lesson.teachers, lesson.metric)
+    loss.backward()
+    learnt = [parameter for parameter in student.parameters() if parameter.requires_grad]
+    for parameter, gradient in zip(learnt, workers.gradients(weights, parts, mine.grad)):
+        parameter.grad = gradient
+    return loss.item()
+
+
+def step(optimizer, rate: float) -> None:
     for group in optimizer.param_groups:
         group["lr"] = rate
-    optimizer.zero_grad(set_to_none=True)
-    loss.backward()
     torch.nn.utils.clip_grad_norm_(optimizer.param_groups[0]["params"], MAX_NORM)
     optimizer.step()
 
@@ -175,27 +142,32 @@ def show(progress: Progress, share: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5], help="of the teacher (default 0 2 5)")
+    parser.add_argument("--start", type=Path, help="an exported encoder's folder or a student.pt to go on from (default: the teacher)")
     parser.add_argument("--minutes", type=float, default=58, help="of training (default 58)")
     parser.add_argument("--steps", type=int, help="steps of training, instead of --minutes")
     parser.add_argument("--batch", type=int, default=128, help="texts a step (default 128)")
     parser.add_argument("--rate", type=float, default=4e-4, help="highest learning rate (default 4e-4)")
+    parser.add_argument("--fine", action="store_true", help="the loss also asks for the teacher's faint directions")
     parser.add_argument("--levels-from", type=float, default=0.7,
                         help="share of the training after which weights are levels, 1 for never (default 0.7)")
     add_shares_argument(parser)
     add_common_arguments(parser)
     add_work_arguments(parser)
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
 
     ids, vectors = read_lessons(options.model, options.work, options.max_tokens)
     student = load_student(teacher_folder(), kept_ids(options.model), MAX_TOKENS, options.layers)
+    if options.start and options.start.is_dir():
+        load_exported(student, options.start)
+    elif options.start:
+        student.load_state_dict(torch.load(options.start, weights_only=True)["student"])
     progress = train(student, ids, vectors, options)
     torch.save({"layers": options.layers, "student": student.state_dict()}, options.work / "student.pt")
     record = {
         "layers": options.layers, "texts": len(ids), "steps": progress.step,
         "minutes": round(progress.seconds / 60, 1), "rate": options.rate, "batch": options.batch,
-        "seed": options.seed, "levels_from": options.levels_from, "shares": options.shares, "loss": round(progress.loss, 4),
+        "seed": options.seed, "fine": options.fine, "levels_from": options.levels_from, "shares": options.shares, "loss": round(progress.loss, 4),
     }
     (options.work / "student.json").write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     print(f"\n{record}")

@@ -4,7 +4,6 @@ import argparse
 import functools
 import hashlib
 import json
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ from transformers import BertModel
 
 import measures
 from cut_words import MAX_TOKENS
-from export_onnx import MODEL_FILE
+from read_back import MODEL_FILE, read_file
 from teacher import add_common_arguments, teacher_folder
 
 BATCH = 64
@@ -54,17 +53,6 @@ def teacher_encoder(folder: Path):
             return bert(torch.from_numpy(ids), torch.from_numpy(mask)).last_hidden_state.numpy()
 
     return lambda texts: encode(texts, tokenizer, states_of)
-
-
-def read_file(folder: Path, name: str) -> bytes:
-    """A file of a model folder: plain, or as `hearth.json` packed it for the wire."""
-    listed = folder / "hearth.json"
-    files = json.loads(listed.read_text("utf-8"))["files"] if listed.exists() else []
-    packed = next((file for file in files if file["name"] == name and "file" in file), None)
-    if packed is None:
-        return (folder / name).read_bytes()
-    wire = (folder / packed["file"]).read_bytes()
-    return zlib.decompress(wire) if packed["packing"] == "deflate" else wire
 
 
 def onnx_encoder(folder: Path, threads: int):

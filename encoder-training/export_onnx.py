@@ -12,9 +12,8 @@ import torch
 from bert_graph import TextToStates, export_fp32, load_student
 from cut_words import MAX_TOKENS, compact
 from levels import Shares, to_levels
+from read_back import MODEL_FILE
 from teacher import add_common_arguments, add_shares_argument, teacher_folder
-
-MODEL_FILE = "onnx/model.onnx"
 
 
 def kept_ids(model_folder: Path) -> list[int]:

@@ -70,11 +70,11 @@ def read_shelf(path: Path, count: int) -> Shelf:
     )
 
 
-def read_intents(path: Path) -> Probe:
-    """CLINC150, the 150 intents, evenly thinned."""
+def read_intents(path: Path, asked: str = "test", each: int = CLINC_TEST) -> Probe:
+    """CLINC150, the 150 intents, evenly thinned; `asked` names the part to be asked."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         data = json.load(file)
-    return Probe(thin(data["train"], CLINC_TRAIN), thin(data["test"], CLINC_TEST))
+    return Probe(thin(data["train"], CLINC_TRAIN), thin(data[asked], each))
 
 
 def thin(rows: list[list[str]], each: int) -> tuple[list[str], list[str]]:

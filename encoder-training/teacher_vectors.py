@@ -2,11 +2,13 @@
 
 Writes `texts.txt` (a text a line, shuffled) and `vectors.f16` (unit vectors,
 [texts, 384], raw) under --work. Started again it goes on where it stopped; stopped
-early, what is there is still balanced, because the order is random.
+early, what is there is still balanced, because the order is random. Each thread is a
+process with a teacher of its own, so that none waits for another on a busy machine.
 """
 
 import argparse
 import lzma
+import multiprocessing
 import random
 import time
 from collections import defaultdict
@@ -22,6 +24,9 @@ from teacher import add_threads_argument, add_work_arguments, teacher_folder
 DIM = 384
 CHUNK = 2_048  # texts written at a time
 BATCH = 128
+SPOKEN = frozenset({  # questions and what people say to a machine
+    "queries_wellformed", "sgd_utterances", "taskmaster", "tatoeba", "trivia_questions",
+})
 
 
 def texts_by_source(data: Path) -> dict[str, list[str]]:
@@ -34,28 +39,31 @@ def texts_by_source(data: Path) -> dict[str, list[str]]:
     return {source: list(texts) for source, texts in sources.items()}
 
 
-def fair_share(sizes: list[int], count: int) -> int:
-    """The most texts a source may give so that all together give at most `count`."""
-    low, high = 0, max(sizes)
+def fair_share(limits: list[tuple[int, int]], count: int) -> int:
+    """The largest share by which sources of (size, shares it may give) give at most `count` texts."""
+    low, high = 0, max(size for size, _ in limits)
     while low < high:
         share = (low + high + 1) // 2
-        low, high = (share, high) if sum(min(n, share) for n in sizes) <= count else (low, share - 1)
+        given = sum(min(size, share * times) for size, times in limits)
+        low, high = (share, high) if given <= count else (low, share - 1)
     return low
 
 
-def choose_texts(sources: dict[str, list[str]], count: int, seed: int) -> list[str]:
-    """About `count` texts, sources as even as their sizes allow, shuffled."""
-    chance = random.Random(seed)
-    share = fair_share([len(texts) for texts in sources.values()], count)
+def choose_texts(sources: dict[str, list[str]], options) -> list[str]:
+    """About `--count` texts, sources as even as their sizes and `--spoken` allow, shuffled."""
+    chance = random.Random(options.seed)
+    times = {source: options.spoken if source in SPOKEN else 1 for source in sources}
+    share = fair_share([(len(texts), times[source]) for source, texts in sources.items()], options.count)
     chosen = []
-    for _, texts in sorted(sources.items()):
-        chosen += chance.sample(texts, min(share, len(texts)))
+    for source, texts in sorted(sources.items()):
+        chosen += chance.sample(texts, min(share * times[source], len(texts)))
     chance.shuffle(chosen)
     return chosen
 
 
 def open_teacher(max_tokens: int):
-    """Texts → unit vectors fp16 [texts, 384], by the teacher in bf16."""
+    """On one thread. Texts → unit vectors fp16 [texts, 384], by the teacher in bf16."""
+    torch.set_num_threads(1)
     bert = BertModel.from_pretrained(teacher_folder(), add_pooling_layer=False)
     bert = bert.eval().to(torch.bfloat16)
     tokenizer = Tokenizer.from_file(str(teacher_folder() / "tokenizer.json"))
@@ -74,7 +82,13 @@ def open_teacher(max_tokens: int):
     return encode
 
 
-def encode_chunk(encode, texts: list[str]) -> np.ndarray:
+def start_worker(max_tokens: int) -> None:
+    """Gives a process its teacher."""
+    global encode
+    encode = open_teacher(max_tokens)
+
+
+def encode_chunk(texts: list[str]) -> np.ndarray:
     """Batches of similar length; the answer is in the order given."""
     order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
     vectors = np.empty((len(texts), DIM), np.float16)
@@ -88,28 +102,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with text/short-texts.tsv.xz")
     parser.add_argument("--count", type=int, default=160_000, help="texts chosen (default 160000)")
+    parser.add_argument("--spoken", type=int, default=1,
+                        help="shares that each source of questions and commands gives (default 1)")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long (default: never)")
     add_work_arguments(parser)
     add_threads_argument(parser)
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
     started = time.monotonic()
 
     options.work.mkdir(parents=True, exist_ok=True)
     listed, cached = options.work / "texts.txt", options.work / "vectors.f16"
     if not listed.exists():
-        chosen = choose_texts(texts_by_source(options.data), options.count, options.seed)
+        chosen = choose_texts(texts_by_source(options.data), options)
         listed.write_text("\n".join(chosen) + "\n", "utf-8")
     texts = listed.read_text("utf-8").split("\n")[:-1]
     done = cached.stat().st_size // (DIM * 2) if cached.exists() else 0
-    encode = open_teacher(options.max_tokens)
-    with cached.open("ab") as file:
+    chunks = [texts[start : start + CHUNK] for start in range(done, len(texts), CHUNK)]
+    workers = multiprocessing.Pool(options.threads, start_worker, [options.max_tokens])
+    with workers, cached.open("ab") as file:
         file.truncate(done * DIM * 2)
-        while done < len(texts) and time.monotonic() - started < options.minutes * 60:
-            chunk = texts[done : done + CHUNK]
-            file.write(encode_chunk(encode, chunk).tobytes())
-            done += len(chunk)
+        for vectors in workers.imap(encode_chunk, chunks):
+            vectors.tofile(file)
+            file.flush()
+            done += len(vectors)
             print(f"\r{done:,} of {len(texts):,} texts, {time.monotonic() - started:.0f} s", end="", flush=True)
+            if time.monotonic() - started > options.minutes * 60:
+                break
     print()
 
 
