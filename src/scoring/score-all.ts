@@ -10,7 +10,7 @@
  * number of events (fusion.ts). A part without input (an empty history, a
  * block the pack lacks) is zero everywhere, and so is every part of an absent weight.
  */
-import { FUSED_PARTS, type FusedPart, type Pack } from '../catalogue/pack.ts'
+import type { FusedPart, Pack } from '../catalogue/pack.ts'
 import { assertLength, HearthError } from '../errors.ts'
 import { knowledgeScores } from '../knowledge/neighbours.ts'
 import type { Scanner } from '../math/scanner.ts'
@@ -18,7 +18,7 @@ import { standardiseInto } from '../math/standardise.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { evidencePart } from './evidence.ts'
 import { foldedRows, foldInto } from './fold-in.ts'
-import { type PartWeights, weightsFor } from './fusion.ts'
+import { weightsFor } from './fusion.ts'
 import type { Part, ScoreRequest, Scores, ScoringPack } from './score.ts'
 import { sequencePart } from './sequence-part.ts'
 import { knowledgeRows } from './sequence-rows.ts'
