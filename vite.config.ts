@@ -44,6 +44,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'examples/**/*.test.ts'],
     environment: 'node',
+    // a machine that is busy is slow, not wrong
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
 
