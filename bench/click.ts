@@ -84,6 +84,7 @@ async function topTwenty(): Promise<Spent> {
     record: items.record,
     entities,
     kindOf: (row: number) => kinds.get(row),
+    isNew: () => false,
   }
   const reasons = ranked.map((row) => explain(row, context))
   const spent = start()

@@ -70,7 +70,10 @@ export const accepted: readonly Case[] = [
   {
     name: 'one item of many',
     interactions: events(30, (n) => ({ user: `u${n}`, item: 'i3', rating: 5 })),
-    says: [/CF is off: no user likes/, /11 items have no positive interactions, and no rows: CF is off/],
+    says: [
+      /CF is off: no user likes/,
+      /11 items have no positive interactions, and no rows: CF is off/,
+    ],
   },
   {
     name: 'ratings that are all equal',
@@ -80,7 +83,10 @@ export const accepted: readonly Case[] = [
   {
     name: 'only dislikes but one',
     interactions: events(120, (n) => ({ rating: n === 0 ? 5 : 1 })),
-    says: [/Ratings from 4 up are likes; 119 are below/, /11 items have no positive interactions, and no rows/],
+    says: [
+      /Ratings from 4 up are likes; 119 are below/,
+      /11 items have no positive interactions, and no rows/,
+    ],
   },
   {
     name: 'duplicate rows',

@@ -14,6 +14,7 @@ import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/user-input.ts'
 import type { WordIndex } from '../scoring/word-search.ts'
 import { forwardReference } from '../towers/reference.ts'
+import { commonOrder, isNew } from './common-order.ts'
 import type { Engine, Pick, ShelfKind } from './engine.ts'
 import { makeShelves } from './shelves.ts'
 import type { TextReader } from './text-reader.ts'
@@ -58,7 +59,7 @@ export function createLists(
   const stream = createRandom(parts.seed)
   const noise = Float32Array.from({ length: pack.rows }, () => stream.gumbel())
 
-  const common = commonOrder(parts.firstRows, topK(pack.popularity, pack.rows))
+  const common = commonOrder(pack, parts.firstRows)
   const related = remember((row) => relatedRows(scoring, row, KEPT_RELATED))
 
   /** The visitor as scoring wants them, now. */
@@ -84,6 +85,7 @@ export function createLists(
       record: items.record,
       entities: pack.entities,
       kindOf: (row: number) => kinds.get(row),
+      isNew: (row: number) => isNew(pack, row),
     }
     return (ranked) => {
       const item = items.record(ranked.row)
@@ -171,11 +173,6 @@ export function createLists(
       return { note: messageOf(error) } // words still answer; the note is shown
     }
   }
-}
-
-/** The first screen's rows, then all others, the most read first. */
-function commonOrder(first: readonly number[], byPopularity: Uint32Array): Uint32Array {
-  return Uint32Array.from(new Set([...first, ...byPopularity]))
 }
 
 /** What is like an item does not depend on the visitor: kept for the last few items. */

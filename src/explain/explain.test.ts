@@ -9,6 +9,7 @@ const kinds: (DeedKind | undefined)[] = ['like', 'save', 'save', 'save', undefin
 const context: ExplainContext = {
   record: (row): ItemRecord => ({ id: `id-${row}`, title: titles[row] }),
   kindOf: (row) => kinds[row],
+  isNew: (row) => row === 2,
   entities: {
     entities: [
       { name: 'Ursula K. Le Guin', relation: 'author' },
@@ -47,6 +48,13 @@ function textOf(part: Part, ...because: readonly Omit<Support, 'part' | 'share'>
 }
 
 describe('the words of a reason', () => {
+  test('popularity of what nobody chose yet is called what it is', () => {
+    const textAt = (row: number) =>
+      explain(ranked({ popularity: 1 }, [], { row }), context)[0].text
+    expect(textAt(4)).toBe('widely read')
+    expect(textAt(2)).toBe('new, and likely to be widely read')
+  })
+
   test('cf names the item and what was done to it', () => {
     expect(textOf('cf', { row: 0 })).toBe('because you liked Dune')
     expect(textOf('cf', { row: 1 })).toBe('because you saved Ringworld')

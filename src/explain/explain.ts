@@ -24,6 +24,8 @@ export interface ExplainContext {
   readonly entities: EntityBlock
   /** What the visitor did to an item of the history; undefined if nothing or not known. */
   readonly kindOf: (row: number) => DeedKind | undefined
+  /** Whether nobody has chosen it yet: its popularity is an expectation. */
+  readonly isNew: (row: number) => boolean
 }
 
 type Sentence = Pick<Reason, 'text' | 'itemId'>
@@ -76,7 +78,9 @@ const SENTENCES: Readonly<
     text: `you ${deedOf(kindOf(row)) ?? 'showed interest in'} it`,
   }),
   tower: (ranked, context) => likedWith(supportsOf(ranked, 'tower')[0]?.row, context),
-  popularity: () => ({ text: 'widely read' }),
+  popularity: ({ row }, { isNew }) => ({
+    text: isNew(row) ? 'new, and likely to be widely read' : 'widely read',
+  }),
 }
 
 function supportsOf({ because }: RankedRow, part: Support['part']): Support[] {

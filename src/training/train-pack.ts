@@ -78,10 +78,8 @@ export async function trainPack(
 ): Promise<{ source: PackSource; report: TrainReport }> {
   const { items } = dataset
   if (items.length === 0) {
-    throw new HearthError(
-      'bad-input',
-      'empty catalogue: got 0 items, expected 1 or more.',
-    )
+    const what = 'empty catalogue: got 0 items, expected 1 or more.'
+    throw new HearthError('bad-input', what)
   }
   const content = await contentOf(dataset, options)
   const positives =
