@@ -11,7 +11,6 @@ import { prepareScoring } from '../scoring/score-all.ts'
 import { checkSignal } from '../signals/check-signal.ts'
 import type { Engine, EngineNotice, EngineState } from './engine.ts'
 import { createLists } from './lists.ts'
-import { guessRating } from './rating-guess.ts'
 import { tasteSummary } from './taste-summary.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
@@ -109,8 +108,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     state: async () => stateNow(),
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
-    predictRating: async (itemId) =>
-      guessRating(pack, { items, marks: log.marks() }, itemId),
+    predictRating: async (itemId) => {
+      const { guessRating } = await import('./rating-guess.ts') // a list needs none
+      return guessRating(pack, { items, marks: log.marks() }, itemId)
+    },
     record: async (signals) => {
       const known = signals
         .map(checkSignal)

@@ -10,8 +10,6 @@ import { createScanner } from '../math/create-scanner.ts'
 import scanWasmUrl from '../math/scan.wasm?url'
 import { openProfile } from '../profile/open-profile.ts'
 import { modelPlaceOf } from './model-place.ts'
-import { openEncoderLadder } from './open-encoder.ts'
-import { openTowerLadder } from './open-towers.ts'
 import type { EngineConfig, EngineService } from './protocol.ts'
 import { type Port, serve } from './rpc.ts'
 
@@ -75,8 +73,14 @@ async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engin
   const ladder = { ...config, model: modelPlaceOf(manifest, config) }
   const opened = await createEngine({
     ...{ pack, items, scanner, store, firstRows, notify },
-    openEncoder: (onProgress, from) => openEncoderLadder(ladder, onProgress, from),
-    openTowers: (from) => openTowerLadder(config, from),
+    openEncoder: async (onProgress, from) => {
+      const { openEncoderLadder } = await import('./open-encoder.ts')
+      return openEncoderLadder(ladder, onProgress, from)
+    },
+    openTowers: async (from) => {
+      const { openTowerLadder } = await import('./open-towers.ts')
+      return openTowerLadder(config, from)
+    },
     now: () => Date.now(),
     clock: () => performance.now(),
     later: (task) => void setTimeout(task, LEARN_DELAY_MS),
