@@ -59,6 +59,27 @@ for (const [name, viewport, colorScheme] of SIZES) {
   })
 }
 
+test('a card keeps the focus when the first screen becomes the whole list', async ({
+  page,
+}) => {
+  let letGo = () => {}
+  const held = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route(/\.bin$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/')
+  const feed = page.locator('hearth-feed')
+  const link = shelf(page, 'Widely read').getByRole('link').nth(1)
+  await link.focus()
+  await expect(feed).toHaveAttribute('state', 'loading')
+  letGo()
+  await expect(feed).toHaveAttribute('state', 'ready')
+  await expect(link).toBeFocused()
+})
+
 test('the keyboard reaches a card, likes it and opens it', async ({ page }) => {
   await page.goto('/')
   await expect(shelf(page, 'Widely read')).toBeVisible()

@@ -148,11 +148,16 @@ export abstract class PickListElement extends HearthElement implements CardHost 
         (shelf, place) => shelfView({ shelf, ...this.decorate(place) }, this),
       )}
     </div>`
-    if (this.state !== 'loading') return shelves
+    // one template in every state: the cards stay the same nodes, and keep the focus
+    return html`${shelves} ${this.state === 'loading' ? this.#bones() : nothing}`
+  }
+
+  #bones() {
+    const isEmpty = this.shelves.length === 0
     const rows = this.skeletonRows - this.shelves.length
-    const head = this.shelves.length === 0 ? this.decorate(0) : {}
+    const head = isEmpty ? this.decorate(0) : {}
     const bones = skeletonView({ ...head, rows, count: this.skeletonCount() })
-    return html`${shelves} ${this.shelves.length === 0 ? html`<slot>${bones}</slot>` : bones}`
+    return isEmpty ? html`<slot>${bones}</slot>` : bones
   }
 
   #failure() {
