@@ -21,7 +21,8 @@ from cut_words import MAX_TOKENS
 from teacher import add_threads_argument, teacher_folder
 
 MODEL_FILE = "onnx/model_quantized.onnx"  # the name transformers.js gives to dtype q8
-COPIED = ("tokenizer.json", "tokenizer_config.json", "config.json")
+# The places' table is cut to MAX_TOKENS, and whoever opens the folder must know.
+LIMITS = {"tokenizer_config.json": "model_max_length", "config.json": "max_position_embeddings"}
 
 
 def main() -> None:
@@ -40,8 +41,10 @@ def main() -> None:
         fp32 = Path(folder) / "fp32.onnx"
         export_fp32(load_student(teacher, list(range(words)), MAX_TOKENS), fp32)
         quantize_dynamic(fp32, path, weight_type=QuantType.QInt8)
-    for name in COPIED:
-        shutil.copyfile(teacher / name, options.out / name)
+    shutil.copyfile(teacher / "tokenizer.json", options.out / "tokenizer.json")
+    for name, limit in LIMITS.items():
+        settings = json.loads((teacher / name).read_text("utf-8")) | {limit: MAX_TOKENS}
+        (options.out / name).write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
     print(f"{words:,} words; {path} {path.stat().st_size:,} bytes")
 
 

@@ -36,6 +36,8 @@ export interface ModelEncoder extends Encoder {
   /** All its files as they were sent. */
   readonly wireBytes: number
   readonly golden: readonly GoldenVector[]
+  /** The files it was made of, as its manifest names them. */
+  readonly files: readonly { readonly name: string }[]
   /** What was read so far. */
   usage(): EncoderUsage
 }
@@ -59,7 +61,7 @@ export function createEncoder(manifest: ModelManifest, model: TextModel): ModelE
   const used = { texts: 0, tokens: 0 }
   let isDisposed = false
   return {
-    ...{ dim, fingerprint, golden, name },
+    ...{ dim, fingerprint, golden, name, files: manifest.files },
     wireBytes: manifest.files.reduce((sum, file) => sum + file.wireBytes, 0),
     usage: () => ({ ...used }),
     async encode(texts) {

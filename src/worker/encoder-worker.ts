@@ -1,7 +1,7 @@
 /** Worker entry: one text encoder on one rung. A rung that fails takes its worker with it. */
 import { createBrowserEncoder } from '../encoder/browser-encoder.ts'
 import type { ModelEncoder } from '../encoder/create-encoder.ts'
-import { lowestCosine, selfCheck } from '../encoder/self-check.ts'
+import { leastCosineOf, lowestCosine, selfCheck } from '../encoder/self-check.ts'
 import { warmUp } from '../encoder/warm-up.ts'
 import { HearthError, messageOf } from '../errors.ts'
 import type { EncoderNotice, EncoderService } from './protocol.ts'
@@ -19,7 +19,8 @@ const send = serve<EncoderService>(
         fetch: (input, init) => fetch(input, init),
         onProgress: (progress) => notify({ progress }),
       })
-      const check = await selfCheck(opened, opened.golden)
+      const least = leastCosineOf(opened.files)
+      const check = await selfCheck(opened, opened.golden, least)
       // only a GPU may be too slow to use; the rest is timed when nobody waits
       const timed = rung === 'webgpu' ? { probeMs: await timeOneText(opened) } : {}
       encoder = opened
