@@ -3,8 +3,7 @@ import type { EntityBlock, Pack } from '../catalogue/pack.ts'
 import type { RatingTerm } from '../catalogue/rating-head.ts'
 import { indexEntities } from '../knowledge/index-entities.ts'
 import { entitiesOf } from '../knowledge/neighbours.ts'
-import type { Int8Table } from '../math/scanner.ts'
-import { dotRows } from './int8-rows.ts'
+import { cosineOf } from './mmr.ts'
 
 /** A cosine of two rows, 0 where one of them has nothing to compare. */
 export type Likeness = (rowA: number, rowB: number) => number
@@ -24,12 +23,6 @@ export function likenesses(pack: Pack): Readonly<Record<ItemTerm, Likeness>> {
   }
   known.set(pack, made)
   return made
-}
-
-function cosineOf(table: Int8Table | undefined): Likeness {
-  if (!table) return () => 0
-  const shares = inverseLengths(table.rows, (row) => dotRows(table, row, row))
-  return (a, b) => shares[a] * shares[b] * dotRows(table, a, b)
 }
 
 /** Σ over the entities both hold of weight², divided by both lengths. */

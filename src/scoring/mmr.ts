@@ -81,7 +81,11 @@ function bestOf(worth: Float64Array, nearest: Float64Array, cost: number): numbe
 
 /** By content, else by tower, else nothing is like anything. */
 export function similarityOf(pack: Pick<Pack, 'content' | 'tower'>): Similarity {
-  const table = pack.content?.vectors ?? pack.tower?.items
+  return cosineOf(pack.content?.vectors ?? pack.tower?.items)
+}
+
+/** Cosine of two rows of a table; 0 without one, and of a zero row. */
+export function cosineOf(table: Int8Table | undefined): Similarity {
   if (!table) return () => 0
   const factors = inverseNorms(table)
   return (rowA, rowB) => {

@@ -8,7 +8,7 @@ type Scale = Pick<RatingHead, 'low' | 'high'>
 
 const LEAST_STARS = 1
 const MOST_STARS = 5
-/** As the builder tells likes on a scale of stars. */
+/** A scale of stars ends above it, at MOST_STARS at most. */
 const STARS_ABOVE = 4
 
 /** @param stars 1–5 */
@@ -27,6 +27,7 @@ export function toStars(scale: Scale, rating: number): number {
   return Math.min(MOST_STARS, Math.max(LEAST_STARS, stars))
 }
 
-function isStars({ low, high }: Scale): boolean {
+/** Whether a scale is one of five stars: 0 or more to more than 4, 5 at most. */
+export function isStars({ low, high }: Scale): boolean {
   return low >= 0 && high > STARS_ABOVE && high <= MOST_STARS
 }

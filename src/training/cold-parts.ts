@@ -1,4 +1,5 @@
 /** The learned parts with the items in them that nobody has chosen yet. */
+import { coldOf } from './build-notes.ts'
 import { addColdItems, type ColdInput, type ColdReport } from './cold-items.ts'
 import type { PairRows } from './cold-mix.ts'
 import { placeInTower } from './cold-tower.ts'
@@ -17,7 +18,7 @@ export interface ColdParts extends LearnedParts {
  * all mixtures of known items by one kernel ridge, so that they compete with them.
  */
 export function withColdItems(learned: LearnedParts, input: ColdInput): ColdParts {
-  const fresh = countsOf(input.positives).reduce((n, count) => n + (count ? 0 : 1), 0)
+  const fresh = coldOf(countsOf(input.positives))
   if (fresh === 0) return learned
   const { cf, tower, notes } = learned
   const added = cf?.pairs && addColdItems(cf as PairRows, input)
@@ -47,7 +48,8 @@ function unread(fresh: number): string {
 
 function noteOf({ positives }: ColdInput, report: ColdReport): string {
   const { items, known, entriesPerItem, readBy } = report
-  const all = countsOf(positives).reduce((n, count) => n + (count ? 1 : 0), 0)
+  const counts = countsOf(positives)
+  const all = counts.length - coldOf(counts)
   const of = known < all ? `the ${known} most chosen of ${all}` : `${known}`
   return (
     `${items} items have no positive interactions: they got rows of ` +

@@ -1,4 +1,5 @@
 /** The rating from which a person liked what they rated. */
+import { isStars } from '../scoring/star-scale.ts'
 
 const FIVE_STARS_FROM = 4
 const RANGE_SHARE = 0.7
@@ -21,8 +22,7 @@ export function ratingThreshold(ratings: Float32Array): number {
   const sorted = ratings.filter((rating) => !Number.isNaN(rating)).sort()
   const [low, high] = endsOf(sorted)
   if (!(low < high)) return low // all the same, or none at all
-  const isFiveStars = low >= 0 && high > FIVE_STARS_FROM && high <= 5
-  return isFiveStars ? FIVE_STARS_FROM : low + RANGE_SHARE * (high - low)
+  return isStars({ low, high }) ? FIVE_STARS_FROM : low + RANGE_SHARE * (high - low)
 }
 
 /**
