@@ -15,7 +15,7 @@ import { createRandom } from '../src/math/random.ts'
 import { deriveTaste } from '../src/profile/derive-taste.ts'
 import { openProfile } from '../src/profile/open-profile.ts'
 import { rankRows } from '../src/scoring/rank.ts'
-import { prepareScoring, scoreAll } from '../src/scoring/score-all.ts'
+import { createScores, prepareScoring, scoreAll } from '../src/scoring/score-all.ts'
 import { userInput } from '../src/scoring/user-input.ts'
 import { forwardReference } from '../src/towers/reference.ts'
 
@@ -69,6 +69,7 @@ function stopwatch(): () => Spent {
 
 /** The new top 20 alone: fold in, score all parts, diversify, explain. */
 const scoring = prepareScoring(pack, scanner)
+const into = createScores(pack.rows)
 async function topTwenty(): Promise<Spent> {
   const { events } = await engine.exportProfile()
   const logged = events.map((event, seq) => ({ ...event, seq }))
@@ -77,7 +78,8 @@ async function topTwenty(): Promise<Spent> {
   const input = userInput(pack, taste.history)
   const userVector = forwardReference(pack.tower!.user, input, 1)
   const request = { taste, userVector }
-  const ranked = rankRows(scoring, scoreAll(scoring, request), request, { count: 20 })
+  const scores = scoreAll(scoring, request, into)
+  const ranked = rankRows(scoring, scores, request, { count: 20 })
   const kinds = new Map(taste.history.map(({ row, kind }) => [row, kind]))
   const { entities } = pack
   const context = {

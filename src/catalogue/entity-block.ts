@@ -28,7 +28,8 @@ const RELATIONS = [
   'tag',
 ] as const satisfies readonly Relation[]
 
-const MAX_ENTITIES = 65536
+/** One less than 16 bits can number: the scorer's word for none. */
+const MAX_ENTITIES = 65_535
 const MAX_EDGES_PER_ROW = 8
 
 /** @throws HearthError `bad-argument` for a broken CSR, too many entities or edges */

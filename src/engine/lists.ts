@@ -9,7 +9,7 @@ import { searchRows } from '../scoring/meaning-search.ts'
 import { rowDescriber } from '../scoring/rank.ts'
 import { relatedRows } from '../scoring/related.ts'
 import type { RankedRow, ScoreRequest, ScoringPack } from '../scoring/score.ts'
-import { scoreAll } from '../scoring/score-all.ts'
+import { createScores, scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/user-input.ts'
 import type { WordIndex } from '../scoring/word-search.ts'
 import { forwardReference } from '../towers/reference.ts'
@@ -59,7 +59,12 @@ export function createLists(
   const noise = Float32Array.from({ length: pack.rows }, () => stream.gumbel())
 
   const common = commonOrder(pack, parts.firstRows)
-  const related = remember((row) => relatedRows(scoring, row, KEPT_RELATED))
+  // Scored in place, again and again: nothing asynchronous comes between filling and reading.
+  const scored = createScores(pack.rows)
+  const into = createScores(pack.rows)
+  const relatedTo = (row: number, count: number) =>
+    relatedRows(scoring, row, count, { into })
+  const related = remember((row) => relatedTo(row, KEPT_RELATED))
 
   /** The visitor as scoring wants them, now. */
   function requestNow(): ScoreRequest {
@@ -104,7 +109,7 @@ export function createLists(
       const request = requestNow()
       const taste = log.taste()
       const lambda = FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
-      const scores = scoreAll(scoring, request)
+      const scores = scoreAll(scoring, request, scored)
       const shelves = makeShelves({
         ...{ scoring, request, scores, items, taste, lambda },
         ...{ noise, common, related },
@@ -125,7 +130,7 @@ export function createLists(
       const rows =
         checkCount(count) <= KEPT_RELATED
           ? related(row).slice(0, count)
-          : relatedRows(scoring, row, count)
+          : relatedTo(row, count)
       return rows.map(pickMaker())
     },
 
@@ -154,7 +159,7 @@ export function createLists(
       const row = items.rowOf(itemId)
       if (row === undefined) return undefined
       const request = requestNow()
-      const scores = scoreAll(scoring, request)
+      const scores = scoreAll(scoring, request, scored)
       const pick = pickMaker()(rowDescriber(scoring, scores, request)(row))
       const { entities, indptr, indices } = pack.entities
       const own = [...indices.subarray(indptr[row], indptr[row + 1])]

@@ -4,7 +4,7 @@
  */
 import type { FusedPart, FusionWeights } from '../catalogue/pack.ts'
 import type { PackSource, PairForm } from '../catalogue/pack-source.ts'
-import { knowledgeScores } from '../knowledge/neighbours.ts'
+import { knowledgeScoresInto } from '../knowledge/neighbours.ts'
 import { dot } from '../math/dot.ts'
 import { normaliseInto } from '../math/normalise.ts'
 import { standardiseInto } from '../math/standardise.ts'
@@ -97,7 +97,9 @@ function towerOf({ tower, content, items }: PackSource, history: Uint32Array) {
 /** As in `score-all.ts`, not standardised. */
 function knowledgeOf({ entities, items }: PackSource, history: Uint32Array) {
   const rows = Array.from(history, (row) => ({ row, weight: 1 }))
-  return knowledgeScores(entities, rows, items.length)
+  const scores = new Float32Array(items.length)
+  knowledgeScoresInto(entities, rows, scores)
+  return scores
 }
 
 /** The mean of some rows of a row-major matrix, [dim]. */

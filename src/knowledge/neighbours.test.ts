@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ItemRecord } from '../catalogue/item-record.ts'
+import type { EntityBlock } from '../catalogue/pack.ts'
 import { buildEntities } from './build-entities.ts'
 import { indexEntities, RELATION_WEIGHTS } from './index-entities.ts'
-import { entitiesOf, knowledgeScores, sharedEntities } from './neighbours.ts'
+import { entitiesOf, knowledgeScoresInto, sharedEntities } from './neighbours.ts'
 
 fc.configureGlobal({ seed: 1 }) // the same cases every run
 
@@ -17,6 +18,13 @@ const facts: readonly Partial<ItemRecord>[] = [
 ]
 const items = facts.map((fact, i) => ({ id: `${i}`, title: `${i}`, ...fact }))
 const block = buildEntities(items)
+
+/** What was in the array before must not matter. */
+function scoresOf(rows: readonly { row: number; weight: number }[]): Float32Array {
+  const scores = new Float32Array(items.length).fill(7)
+  knowledgeScoresInto(block, rows, scores)
+  return scores
+}
 
 describe('indexEntities', () => {
   test('lists the rows of every entity', () => {
@@ -42,9 +50,9 @@ describe('indexEntities', () => {
   })
 })
 
-describe('knowledgeScores', () => {
+describe('knowledgeScoresInto', () => {
   test('ranks series and author before genre, and gives the item itself 1', () => {
-    const scores = knowledgeScores(block, [{ row: 0, weight: 1 }], items.length)
+    const scores = scoresOf([{ row: 0, weight: 1 }])
     expect(scores[0]).toBeCloseTo(1, 6)
     expect(scores[1]).toBeCloseTo(1, 6) // the same series, author and genre
     expect(scores[2]).toBeGreaterThan(scores[4]) // same author, before same genre
@@ -55,9 +63,9 @@ describe('knowledgeScores', () => {
 
   test('is zero for an empty history, one without facts, and weights of 0', () => {
     const zero = new Float32Array(items.length)
-    expect(knowledgeScores(block, [], items.length)).toEqual(zero)
-    expect(knowledgeScores(block, [{ row: 5, weight: 1 }], items.length)).toEqual(zero)
-    expect(knowledgeScores(block, [{ row: 0, weight: 0 }], items.length)).toEqual(zero)
+    expect(scoresOf([])).toEqual(zero)
+    expect(scoresOf([{ row: 5, weight: 1 }])).toEqual(zero)
+    expect(scoresOf([{ row: 0, weight: 0 }])).toEqual(zero)
   })
 
   test('stays in [0, 1] and agrees with the pairwise definition', () => {
@@ -70,7 +78,7 @@ describe('knowledgeScores', () => {
     )
     fc.assert(
       fc.property(history, (rows) => {
-        const scores = knowledgeScores(block, rows, items.length)
+        const scores = scoresOf(rows)
         const raw = items.map((_, row) => slowReach(rows, row))
         const best = raw.reduce((most, x) => Math.max(most, x), 0)
         for (const [row, score] of scores.entries()) {
@@ -86,15 +94,50 @@ describe('knowledgeScores', () => {
   })
 })
 
+test('a history that reaches few entries and one that reaches many agree', () => {
+  const authors = (row: number) => [`author ${row >> 1}`, 'everyone'.slice(row % 8)]
+  const many = Array.from({ length: 48 }, (_, row) => ({
+    ...{ id: `${row}`, title: `${row}`, authors: authors(row) },
+  }))
+  const large = buildEntities(many)
+  const scoresOfRows = (...rows: number[]) => {
+    const out = new Float32Array(many.length).fill(7)
+    const history = rows.map((row) => ({ row, weight: 1 }))
+    knowledgeScoresInto(large, history, out, 0.5)
+    return out
+  }
+  const rows = [...many.keys()]
+  for (const asked of [[0], rows]) {
+    const raw = rows.map((row) => slowReach(asked.map(weighOne), row, large))
+    const { telling } = indexEntities(large)
+    const reaches = large.entities.map((_, entity) =>
+      asked.reduce(
+        (sum, row) =>
+          sum + (entitiesOf(large, row).includes(entity) ? telling[entity] : 0),
+        0,
+      ),
+    )
+    const best = reaches
+      .sort((a, b) => b - a)
+      .slice(0, 8)
+      .reduce((sum, x) => sum + x, 0)
+    const scores = scoresOfRows(...asked)
+    for (const row of rows) expect(scores[row]).toBeCloseTo((0.5 * raw[row]) / best, 5)
+  }
+})
+
+const weighOne = (row: number) => ({ row, weight: 1 })
+
 /** Σ over history rows and entities shared with `row`, not normalised. */
 function slowReach(
   history: readonly { row: number; weight: number }[],
   row: number,
+  from: EntityBlock = block,
 ): number {
-  const { telling } = indexEntities(block)
+  const { telling } = indexEntities(from)
   let sum = 0
-  for (const { row: from, weight } of history) {
-    for (const entity of sharedEntities(block, from, row))
+  for (const { row: other, weight } of history) {
+    for (const entity of sharedEntities(from, other, row))
       sum += weight * telling[entity]
   }
   return sum

@@ -16,31 +16,54 @@ interface Weighted {
 }
 
 /**
+ * out[row] = weight · kg(row)
+ *
  * @param history weights > 0; others say nothing here
- * @param rows number of items of the pack
- * @returns [rows] in [0, 1]; all zero for an empty history or one that shares nothing
+ * @param out [rows of the pack], overwritten; all zero for an empty history or one that
+ *   shares nothing, and kg is at most 1
  */
-export function knowledgeScores(
+export function knowledgeScoresInto(
   entities: EntityBlock,
   history: readonly Weighted[],
-  rows: number,
-): Float32Array {
-  const scores = new Float32Array(rows)
-  const index = indexEntities(entities)
+  out: Float32Array,
+  weight = 1,
+): void {
+  const { indptr, rows, slots } = indexEntities(entities)
   const reaches = reachOf(entities, history)
   const best = bestPossible(reaches.values())
-  if (best === 0) return scores
-  for (const [entity, reach] of reaches) {
-    if (reach === 0) continue
-    const share = reach / best
-    for (let at = index.indptr[entity]; at < index.indptr[entity + 1]; at++) {
-      scores[index.rows[at]] += share
-    }
+  const shares = new Float32Array(entities.entities.length + 1) // the last: no entity
+  let touched = 0
+  for (const [entity, reach] of best === 0 ? [] : reaches) {
+    shares[entity] = (weight * reach) / best
+    touched += indptr[entity + 1] - indptr[entity]
   }
-  for (let row = 0; row < rows; row++) {
-    if (scores[row] > 1) scores[row] = 1 // rounding only
+  if (touched > rows.length / IN_ORDER) {
+    gather(slots, shares, out)
+    return
   }
-  return scores
+  out.fill(0)
+  for (const entity of reaches.keys()) {
+    const share = shares[entity]
+    for (let at = indptr[entity]; at < indptr[entity + 1]; at++) out[rows[at]] += share
+  }
+}
+
+/** Reading all rows in order costs what writing this share of all entries anywhere does. */
+const IN_ORDER = 4
+
+/** Row by row, over all of them: eight slots each, so that nothing has to be guessed. */
+function gather(slots: Uint16Array, shares: Float32Array, out: Float32Array) {
+  for (let row = 0, at = 0; row < out.length; row++, at += MAX_ENTITIES_PER_ITEM) {
+    out[row] =
+      shares[slots[at]] +
+      shares[slots[at + 1]] +
+      shares[slots[at + 2]] +
+      shares[slots[at + 3]] +
+      shares[slots[at + 4]] +
+      shares[slots[at + 5]] +
+      shares[slots[at + 6]] +
+      shares[slots[at + 7]]
+  }
 }
 
 /** Entity → telling × how much of the history holds it; only entities of the history. */

@@ -11,14 +11,16 @@ export const EVIDENCE_FLOOR = 0.5
  * evidence = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻), with w1 and w3 the weights of cf and
  * content where those blocks are there, never negative, together at least EVIDENCE_FLOOR.
  *
- * @returns [rows]; zero where the visitor did nothing. Evidence outside [0, 1] is cut.
+ * @param out [rows], overwritten; zero where the visitor did nothing. Evidence outside
+ *   [0, 1] is cut
  */
-export function evidencePart(
+export function evidenceInto(
   pack: Pack,
   { positive, negative }: TasteView,
   fused: PartWeights,
-) {
-  const out = new Float32Array(pack.rows)
+  out: Float32Array,
+): void {
+  out.fill(0)
   const { w1, w3 } = evidenceWeights(pack, fused)
   for (const row of new Set([...positive.keys(), ...negative.keys()])) {
     const ePlus = unitRange(positive.get(row))
@@ -26,7 +28,6 @@ export function evidencePart(
     out[row] =
       w1 * collaborativeScore(0, ePlus, eMinus) + w3 * contentScore(0, ePlus, eMinus)
   }
-  return out
 }
 
 function evidenceWeights(pack: Pack, fused: PartWeights): { w1: number; w3: number } {

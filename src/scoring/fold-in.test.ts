@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldedRows, foldInto, linkBetween, REFUSED_WEIGHT } from './fold-in.ts'
+import { entryBetween, foldedRows, foldInto, REFUSED_WEIGHT } from './fold-in.ts'
 import { sparse, tasteOf } from './sample-pack.test-data.ts'
 
 fc.configureGlobal({ seed: 1 }) // the same cases every run
@@ -60,7 +60,7 @@ describe('foldInto', () => {
           for (let to = 0; to < 4; to++) {
             let sum = 0
             for (const { row, weight } of folded)
-              sum += weight * linkBetween(block, row, to)
+              sum += weight * entryBetween(block, row, to)
             expect(out[to]).toBeCloseTo(sum, 3)
           }
         }),
@@ -69,13 +69,13 @@ describe('foldInto', () => {
   )
 })
 
-test('linkBetween reads one value, 0 where there is none', () => {
+test('entryBetween reads one value, 0 where there is none', () => {
   fc.assert(
     fc.property(matrix, fc.nat(3), fc.nat(3), (values, from, to) => {
       const max = Math.max(...values[from])
       const expected =
         max === 0 ? 0 : (Math.round((15 * values[from][to]) / max) / 15) * max
-      expect(linkBetween(sparse('item-item', values), from, to)).toBeCloseTo(
+      expect(entryBetween(sparse('item-item', values), from, to)).toBeCloseTo(
         expected,
         4,
       )

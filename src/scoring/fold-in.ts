@@ -1,7 +1,8 @@
 /** Folds a visitor into the pack's sparse blocks, and says what each history row gave. */
 import type { SparseBlock } from '../catalogue/pack.ts'
 import type { ScanTable } from '../math/scanner.ts'
-import { addLatentInto, dotAcross } from './latent-term.ts'
+import { dotAcross } from './int8-rows.ts'
+import { latentInto } from './latent-term.ts'
 import type { TasteView } from './score.ts'
 import type { WeightedRow } from './user-input.ts'
 
@@ -51,15 +52,13 @@ export function foldInto(
   out: Float32Array,
   { taken }: { readonly taken?: ScanTable } = {},
 ): void {
-  out.fill(0)
   if (block.kind === 'codes') {
     foldCodes(block, folded, out)
     return
   }
-  const { latent, targets } = block
+  if (block.latent) latentInto(block.latent, folded, out, taken)
+  else out.fill(0)
   scatter(block, folded, out)
-  if (targets) for (let row = 0; row < out.length; row++) out[row] *= targets[row]
-  if (latent) addLatentInto(latent, folded, out, taken)
 }
 
 function foldCodes(
@@ -81,7 +80,7 @@ function foldCodes(
 }
 
 function scatter(
-  { indptr, indices, codes, levels, scales }: SparseBlock,
+  { indptr, indices, codes, levels, scales, targets }: SparseBlock,
   folded: readonly WeightedRow[],
   out: Float32Array,
 ): void {
@@ -89,19 +88,31 @@ function scatter(
     const factor = weight * scales[row]
     const end = indptr[row + 1]
     for (let e = indptr[row]; e < end; e++) {
-      out[indices[e]] += factor * levels[codes[e]]
+      const column = indices[e]
+      out[column] += factor * levels[codes[e]] * (targets?.[column] ?? 1)
     }
   }
 }
 
-/** What history row `from` says for item `to`, per unit of weight: the term `foldInto` adds. */
-export function linkBetween(block: SparseBlock, from: number, to: number): number {
+/**
+ * What history row `from` says for item `to`, per unit of weight, by the entries of the
+ * block alone: the term `foldInto` adds, less the low-rank one.
+ */
+export function entryBetween(block: SparseBlock, from: number, to: number): number {
   if (block.kind === 'codes') return from === to ? 0 : dotCodes(block, from, to)
-  const { levels, codes, scales, targets, latent } = block
+  const { levels, codes, scales, targets } = block
   const at = findIndex(block, from, to)
-  const value = at < 0 ? 0 : levels[codes[at]] * scales[from] * (targets?.[to] ?? 1)
-  if (!latent || from === to) return value
-  return value + dotAcross(latent.given, from, { table: latent.taken, row: to })
+  return at < 0 ? 0 : levels[codes[at]] * scales[from] * (targets?.[to] ?? 1)
+}
+
+/** The same, by the low-rank term alone; 0 without one. */
+export function latentBetween(
+  { latent }: SparseBlock,
+  from: number,
+  to: number,
+): number {
+  if (!latent || from === to) return 0
+  return dotAcross(latent.given, from, { table: latent.taken, row: to })
 }
 
 /** Binary search of a column within a row. @returns the entry, or −1 */

@@ -13,23 +13,29 @@ export function addRowInto(
 }
 
 /** Dot product of two rows, exact on the quantised values. */
-export function dotRows(
+export function dotRows(table: Int8Table, rowA: number, rowB: number): number {
+  return dotAcross(table, rowA, { table, row: rowB })
+}
+
+/** Dot product of a row of one table with a row of another of the same dim, as exact. */
+export function dotAcross(
   { dim, codes, scales }: Int8Table,
-  rowA: number,
-  rowB: number,
+  row: number,
+  other: { readonly table: Int8Table; readonly row: number },
 ): number {
-  const a = rowA * dim
-  const b = rowB * dim
+  const others = other.table.codes
+  const a = row * dim
+  const b = other.row * dim
   // Two int32 sums: no product leaves 32 bits, and the additions overlap.
   let s0 = 0
   let s1 = 0
   let d = 0
   for (; d + 1 < dim; d += 2) {
-    s0 = (s0 + codes[a + d] * codes[b + d]) | 0
-    s1 = (s1 + codes[a + d + 1] * codes[b + d + 1]) | 0
+    s0 = (s0 + codes[a + d] * others[b + d]) | 0
+    s1 = (s1 + codes[a + d + 1] * others[b + d + 1]) | 0
   }
-  if (d < dim) s0 = (s0 + codes[a + d] * codes[b + d]) | 0
-  return (s0 + s1) * scales[rowA] * scales[rowB]
+  if (d < dim) s0 = (s0 + codes[a + d] * others[b + d]) | 0
+  return (s0 + s1) * scales[row] * other.table.scales[other.row]
 }
 
 /** The row as floats, [dim]. */

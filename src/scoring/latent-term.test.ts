@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { SparseBlock } from '../catalogue/pack.ts'
 import { createJsScanner } from '../math/js-scanner.ts'
 import { createRandom } from '../math/random.ts'
-import { foldInto, linkBetween } from './fold-in.ts'
-import { addLatentInto } from './latent-term.ts'
+import { entryBetween, foldInto, latentBetween } from './fold-in.ts'
+import { latentInto } from './latent-term.ts'
 import { sparse } from './sample-pack.test-data.ts'
 
 const ITEMS = 30
@@ -39,7 +39,7 @@ function oracle(to: number): number {
       const [a, b] = [codes[row * DIM + d], codes[to * DIM + d]]
       product += a * latent.given.scales[row] * b * latent.taken.scales[to]
     }
-    sum += weight * (linkBetween(plain, row, to) * targets[to] + product)
+    sum += weight * (entryBetween(plain, row, to) * targets[to] + product)
   }
   return sum
 }
@@ -56,7 +56,9 @@ describe('a block with column factors and a low-rank term', () => {
   test('links sum to what is folded in', () => {
     for (let to = 0; to < ITEMS; to++) {
       const sum = folded.reduce(
-        (total, { row, weight }) => total + weight * linkBetween(block, row, to),
+        (total, { row, weight }) =>
+          total +
+          weight * (entryBetween(block, row, to) + latentBetween(block, row, to)),
         0,
       )
       expect(sum).toBeCloseTo(oracle(to), 3)
@@ -76,6 +78,6 @@ describe('a block with column factors and a low-rank term', () => {
 
 test('without a history nothing is added', () => {
   const out = new Float32Array(ITEMS)
-  addLatentInto(latent, [], out)
+  latentInto(latent, [], out)
   expect(out.every((score) => score === 0)).toBe(true)
 })

@@ -27,6 +27,8 @@ export interface RelatedOptions {
   readonly exclude?: Uint8Array
   /** MMR's λ. Default 0.9. */
   readonly lambda?: number
+  /** What `scoreAll` writes into. Default: new. */
+  readonly into?: Scores
 }
 
 /**
@@ -42,7 +44,7 @@ export function relatedRows(
   scoring: ScoringPack,
   row: number,
   count: number,
-  { exclude, lambda }: RelatedOptions = {},
+  { exclude, lambda, into }: RelatedOptions = {},
 ): RankedRow[] {
   const { pack } = scoring
   const request: ScoreRequest = {
@@ -55,7 +57,7 @@ export function relatedRows(
     ...(pack.tower ? { userVector: readRow(pack.tower.items, row) } : {}),
     fusion: relatedFusion,
   }
-  const scores = scoreAll(scoring, request)
+  const scores = scoreAll(scoring, request, into)
   const without = exclude?.slice() ?? new Uint8Array(pack.rows)
   without[row] = 1
   excludeUnrelated(scores, without)
@@ -71,9 +73,13 @@ export function relatedRows(
   )
 }
 
-/** A row that nothing but its obscurity speaks for is filler: fewer rows are better. */
+/**
+ * A row that nothing but its obscurity speaks for is filler: fewer rows are better.
+ * Without a branch: about half the rows are, in no order.
+ */
 function excludeUnrelated({ score, parts }: Scores, without: Uint8Array) {
+  const { popularity } = parts
   for (let row = 0; row < score.length; row++) {
-    if (score[row] - parts.popularity[row] <= 0) without[row] = 1
+    without[row] |= +(score[row] <= popularity[row])
   }
 }

@@ -6,7 +6,7 @@ import { evidenceDefaults } from './formulas.ts'
 import { constantFusion, defaultFusion } from './fusion.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import type { ScoreRequest } from './score.ts'
-import { scoreAll } from './score-all.ts'
+import { createScores, scoreAll } from './score-all.ts'
 
 describe('on checkerboard data', () => {
   const scoring = sampleScoring({
@@ -56,6 +56,21 @@ describe('an empty taste', () => {
     })
     expect(topK(scores.score, 1)[0] % 2).toBe(1)
   })
+})
+
+test('what was scored before into the same memory leaves no trace', () => {
+  const scoring = sampleScoring(checkerboard)
+  const full = {
+    taste: tasteOf([3, 2], { negative: { 5: 1 } }),
+    userVector: Float32Array.of(1, 0),
+    textQuery: Float32Array.of(0, 1),
+  }
+  const requests: ScoreRequest[] = [full, { taste: tasteOf([]) }, full]
+  const into = createScores(ROWS)
+  for (const request of requests) {
+    expect(scoreAll(scoring, request, into)).toBe(into)
+    expect(into).toEqual(scoreAll(scoring, request))
+  }
 })
 
 describe('evidence', () => {

@@ -12,20 +12,28 @@
  */
 import type { FusedPart, Pack } from '../catalogue/pack.ts'
 import { assertLength, HearthError } from '../errors.ts'
-import { knowledgeScores } from '../knowledge/neighbours.ts'
+import { knowledgeScoresInto } from '../knowledge/neighbours.ts'
 import type { Scanner } from '../math/scanner.ts'
 import { standardiseInto } from '../math/standardise.ts'
 import { contentQuery, isUsable } from './content-query.ts'
-import { evidencePart } from './evidence.ts'
+import { evidenceInto } from './evidence.ts'
 import { foldedRows, foldInto } from './fold-in.ts'
 import { weightsFor } from './fusion.ts'
-import type { Part, ScoreRequest, Scores, ScoringPack } from './score.ts'
-import { sequencePart } from './sequence-part.ts'
+import {
+  PARTS,
+  type Part,
+  type ScoreRequest,
+  type Scores,
+  type ScoringPack,
+} from './score.ts'
+import { sequenceInto } from './sequence-part.ts'
 import { knowledgeRows } from './sequence-rows.ts'
 import type { WeightedRow } from './user-input.ts'
 
-/** Popularity's z never changes: computed once a pack. */
-const popularityScores = new WeakMap<Pack, Float32Array>()
+/** Popularity's z never changes, its weight hardly: each is computed once a pack. */
+const popularityScores = new WeakMap<Pack, Map<number, Float32Array>>()
+/** Weights kept of a pack: a fitted one, that of related items, and the next bucket's. */
+const KEPT_WEIGHTS = 4
 
 /** Hands the pack's int8 tables to the scanner. */
 export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
@@ -37,35 +45,51 @@ export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
   }
 }
 
+/** Room for the scores of `rows` rows, all zero. */
+export function createScores(rows: number): Scores {
+  const parts = PARTS.map((part) => [part, new Float32Array(rows)])
+  return {
+    rows,
+    score: new Float32Array(rows),
+    parts: Object.fromEntries(parts) as Record<Part, Float32Array>,
+  }
+}
+
 /**
- * Scores every row. The arrays returned are new and the caller's own.
+ * Scores every row.
  *
  * An empty taste scores by popularity alone. Numbers that are not finite never leave
  * here: a user vector or typed text that holds one is left out.
  *
+ * @param into overwritten and returned: fresh memory for a large catalogue costs about as
+ *   much as the scan (`bench/click.ts`). Default: new, the caller's own
  * @throws HearthError `bad-argument` if a vector has the wrong length or a row is not in
  *   the pack
  */
-export function scoreAll(scoring: ScoringPack, request: ScoreRequest): Scores {
+export function scoreAll(
+  scoring: ScoringPack,
+  request: ScoreRequest,
+  into: Scores = createScores(scoring.pack.rows),
+): Scores {
   const { pack } = scoring
   checkRequest(pack, request)
   const weights = weightsFor(request.fusion ?? pack.manifest.fusion, eventsOf(request))
   const folded = foldedRows(request.taste)
-  const part = (name: FusedPart, fill: (out: Float32Array) => boolean) => {
-    const out = new Float32Array(pack.rows)
-    const isOn = weights[name] !== 0 && fill(out)
-    return isOn ? standardiseInto(out, weights[name]) : out
+  const { parts, score } = into
+  const standardised = (name: FusedPart, fill: (out: Float32Array) => boolean) => {
+    const isOn = weights[name] !== 0 && fill(parts[name])
+    if (isOn) standardiseInto(parts[name], weights[name])
+    else parts[name].fill(0)
   }
-  const parts: Record<Part, Float32Array> = {
-    cf: part('cf', (out) => fillCf(scoring, folded, out)),
-    tower: part('tower', (out) => fillTower(scoring, request, out)),
-    content: part('content', (out) => fillContent(scoring, request, out)),
-    sequence: sequencePart(pack, request.taste, weights.sequence),
-    popularity: popularityPart(pack, weights.popularity),
-    knowledge: knowledgePart(pack, folded, weights.knowledge),
-    evidence: evidencePart(pack, request.taste, weights),
-  }
-  return { rows: pack.rows, score: sumOf(parts, pack.rows), parts }
+  standardised('cf', (out) => fillCf(scoring, folded, out))
+  standardised('tower', (out) => fillTower(scoring, request, out))
+  standardised('content', (out) => fillContent(scoring, request, out))
+  sequenceInto(pack, request.taste, weights.sequence, parts.sequence)
+  popularityInto(pack, weights.popularity, parts.popularity)
+  knowledgeInto(pack, folded, weights.knowledge, parts.knowledge)
+  evidenceInto(pack, request.taste, weights, parts.evidence)
+  sumInto(parts, score)
+  return into
 }
 
 function fillCf(
@@ -102,27 +126,27 @@ function fillContent(
   return true
 }
 
-function popularityPart(pack: Pack, weight: number): Float32Array {
-  let scores = popularityScores.get(pack)
-  if (!scores) {
-    scores = standardiseInto(pack.popularity.slice(), 1)
-    popularityScores.set(pack, scores)
-  }
-  const out = new Float32Array(pack.rows)
-  if (weight !== 0)
-    for (let row = 0; row < out.length; row++) out[row] = weight * scores[row]
-  return out
+function popularityInto(pack: Pack, weight: number, out: Float32Array) {
+  const known = popularityScores.get(pack) ?? new Map<number, Float32Array>()
+  popularityScores.set(pack, known)
+  const scores = known.get(weight) ?? standardiseInto(pack.popularity.slice(), weight)
+  if (known.size >= KEPT_WEIGHTS && !known.has(weight)) known.clear()
+  known.set(weight, scores)
+  out.set(scores)
 }
 
-function knowledgePart(pack: Pack, folded: readonly WeightedRow[], weight: number) {
-  if (weight === 0 || folded.length === 0) return new Float32Array(pack.rows)
-  const scores = knowledgeScores(pack.entities, knowledgeRows(pack, folded), pack.rows)
-  for (let row = 0; row < scores.length; row++) scores[row] *= weight
-  return scores
+function knowledgeInto(
+  pack: Pack,
+  folded: readonly WeightedRow[],
+  weight: number,
+  out: Float32Array,
+) {
+  const rows = weight === 0 ? [] : knowledgeRows(pack, folded)
+  knowledgeScoresInto(pack.entities, rows, out, weight)
 }
 
 /** Written out: one pass over the rows for all parts, not one a part (`bench/click.ts`). */
-function sumOf(
+function sumInto(
   {
     cf,
     tower,
@@ -132,10 +156,9 @@ function sumOf(
     knowledge,
     evidence,
   }: Readonly<Record<Part, Float32Array>>,
-  rows: number,
-): Float32Array {
-  const score = new Float32Array(rows)
-  for (let row = 0; row < rows; row++) {
+  score: Float32Array,
+): void {
+  for (let row = 0; row < score.length; row++) {
     score[row] =
       cf[row] +
       tower[row] +
@@ -145,7 +168,6 @@ function sumOf(
       knowledge[row] +
       evidence[row]
   }
-  return score
 }
 
 /** A history that came without a count still counts as many events as it has entries. */

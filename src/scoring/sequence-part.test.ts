@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Pack } from '../catalogue/pack.ts'
 import { defaultSequenceReading } from '../catalogue/sequence-reading.ts'
 import { samplePack, tasteOf } from './sample-pack.test-data.ts'
-import { foldSequence, momentsOf, sequencePart } from './sequence-part.ts'
+import type { TasteView } from './score.ts'
+import { foldSequence, momentsOf, sequenceInto } from './sequence-part.ts'
 
 const items = Array.from({ length: 4 }, () => ({}))
 const sequence = [
@@ -14,7 +16,14 @@ const reading = { ...defaultSequenceReading, decay: 0.5 }
 const own = samplePack({ items, sequence, reading })
 const typical = samplePack({ items, sequence, reading: { ...reading, spread: 2 } })
 
-describe('sequencePart', () => {
+/** What was in the array before must not matter. */
+function partOf(pack: Pack, taste: TasteView, weight: number): Float32Array {
+  const part = new Float32Array(4).fill(7)
+  sequenceInto(pack, taste, weight, part)
+  return part
+}
+
+describe('sequenceInto', () => {
   test('worked by hand: by the visitor’s own spread, and by a typical one', () => {
     // S of row 0 as the last event: 0, 8, 0, 0; mean 2, deviation √12
     const taste = tasteOf([0])
@@ -23,28 +32,28 @@ describe('sequencePart', () => {
     const near = (part: Float32Array, expected: number[]) =>
       part.forEach((value, row) => void expect(value).toBeCloseTo(expected[row], 5))
     near(
-      sequencePart(own, taste, 3),
+      partOf(own, taste, 3),
       [rest, best, rest, rest].map((x) => (3 * x) / z),
     )
     near(
-      sequencePart(typical, taste, 3),
+      partOf(typical, taste, 3),
       [rest, best, rest, rest].map((x) => (3 * x) / 2),
     )
   })
 
   test('with a typical spread says less of a visitor of whom the block knows less', () => {
-    const most = (row: number) => Math.max(...sequencePart(typical, tasteOf([row]), 1))
+    const most = (row: number) => Math.max(...partOf(typical, tasteOf([row]), 1))
     expect(most(1)).toBeCloseTo(most(0) / 4, 5)
-    const alike = (row: number) => Math.max(...sequencePart(own, tasteOf([row]), 1))
+    const alike = (row: number) => Math.max(...partOf(own, tasteOf([row]), 1))
     expect(alike(1)).toBeCloseTo(alike(0), 5)
   })
 
   test('is zero without a weight, without a block and where nothing speaks', () => {
     const zero = new Float32Array(4)
-    expect(sequencePart(typical, tasteOf([0]), 0)).toEqual(zero)
-    expect(sequencePart(samplePack({ items }), tasteOf([0]), 1)).toEqual(zero)
-    expect(sequencePart(typical, tasteOf([]), 1)).toEqual(zero)
-    expect(sequencePart(typical, tasteOf([3]), 1)).toEqual(zero)
+    expect(partOf(typical, tasteOf([0]), 0)).toEqual(zero)
+    expect(partOf(samplePack({ items }), tasteOf([0]), 1)).toEqual(zero)
+    expect(partOf(typical, tasteOf([]), 1)).toEqual(zero)
+    expect(partOf(typical, tasteOf([3]), 1)).toEqual(zero)
     expect(foldSequence(own, tasteOf([]))).toBeUndefined()
   })
 })

@@ -14,28 +14,37 @@ import { readingOf, sequenceRows } from './sequence-rows.ts'
 
 /** @returns [rows] S; undefined if the pack has no such block, or no event speaks */
 export function foldSequence(pack: Pack, taste: TasteView): Float32Array | undefined {
-  if (!pack.sequence) return undefined
-  const rows = sequenceRows(taste, readingOf(pack))
-  if (rows.length === 0) return undefined
   const said = new Float32Array(pack.rows)
-  foldInto(pack.sequence, rows, said)
-  return said
+  return foldSequenceInto(pack, taste, said) ? said : undefined
 }
 
-/** @returns [rows] new; all 0 where `foldSequence` has nothing, or the weight is 0 */
-export function sequencePart(
+/** @returns whether there was anything to fold into `out` */
+function foldSequenceInto(pack: Pack, taste: TasteView, out: Float32Array): boolean {
+  const rows = pack.sequence ? sequenceRows(taste, readingOf(pack)) : []
+  if (!pack.sequence || rows.length === 0) return false
+  foldInto(pack.sequence, rows, out)
+  return true
+}
+
+/** @param out [rows], overwritten; all 0 where no event speaks, or the weight is 0 */
+export function sequenceInto(
   pack: Pack,
   taste: TasteView,
   weight: number,
-): Float32Array {
-  const said = weight === 0 ? undefined : foldSequence(pack, taste)
-  if (!said) return new Float32Array(pack.rows)
+  out: Float32Array,
+): void {
+  if (weight === 0 || !foldSequenceInto(pack, taste, out)) {
+    out.fill(0)
+    return
+  }
   const { spread } = readingOf(pack)
-  if (spread === undefined) return standardiseInto(said, weight)
-  const { mean } = momentsOf(said)
+  if (spread === undefined) {
+    standardiseInto(out, weight)
+    return
+  }
+  const { mean } = momentsOf(out)
   const factor = weight / spread
-  for (let row = 0; row < said.length; row++) said[row] = (said[row] - mean) * factor
-  return said
+  for (let row = 0; row < out.length; row++) out[row] = (out[row] - mean) * factor
 }
 
 /** Sum, mean and standard deviation (of the whole, not a sample). */

@@ -6,7 +6,7 @@ import type { Pack } from '../catalogue/pack.ts'
 import { entitiesOf, reachOf } from '../knowledge/neighbours.ts'
 import { dot } from '../math/dot.ts'
 import { DEFAULT_TEXT_SHARE, isUsable, sumRows } from './content-query.ts'
-import { foldedRows, linkBetween } from './fold-in.ts'
+import { entryBetween, foldedRows, latentBetween } from './fold-in.ts'
 import { dotRows, dotWith } from './int8-rows.ts'
 import type { RankedRow, ScoreRequest, Support } from './score.ts'
 import { knowledgeRows, readingOf, sequenceRows } from './sequence-rows.ts'
@@ -14,8 +14,11 @@ import type { WeightedRow } from './user-input.ts'
 
 /** Supports kept of each part. */
 export const SUPPORTS_PER_PART = 4
-/** History items asked what they give to content, the heaviest: each costs a dot product. */
-const CONTENT_SUPPORTERS = 24
+/**
+ * History items asked what they give by their vectors (content, CF's low-rank term), the
+ * heaviest: each costs a dot product a row shown. By their entries in a block all are asked.
+ */
+const VECTOR_SUPPORTERS = 24
 
 type Source = Omit<Support, 'share' | 'part'>
 type Given = { readonly source: Source; readonly amount: number }
@@ -39,7 +42,7 @@ export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
   )
   const contentOf = readContent(pack, { all, heaviest }, request)
   const giversOf = {
-    cf: (row: number) => givenBy(pack.cf, folded, row),
+    cf: (row: number) => givenBy(pack.cf, heaviest, row),
     sequence: (row: number) => givenBy(pack.sequence, recent, row),
     content: contentOf,
     knowledge: (row: number) => givenByEntities(pack, { holders, reaches }, row),
@@ -64,13 +67,15 @@ function shares(part: Support['part'], given: readonly Given[]): Support[] {
     .map(({ source, amount }) => ({ part, ...source, share: amount / total }))
 }
 
+/** @param from heaviest first where the block has a low-rank term */
 function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): Given[] {
   const given: Given[] = []
   if (!block) return given
-  for (const { row, weight } of from) {
-    const amount = weight * linkBetween(block, row, to)
+  from.forEach(({ row, weight }, place) => {
+    const latent = place < VECTOR_SUPPORTERS ? latentBetween(block, row, to) : 0
+    const amount = weight * (entryBetween(block, row, to) + latent)
     if (amount > 0) given.push({ source: { row }, amount })
-  }
+  })
   return given
 }
 
@@ -88,7 +93,7 @@ function readContent(
 ): (row: number) => Given[] {
   if (!content) return () => []
   const { vectors } = content
-  const supporters = heaviest.slice(0, CONTENT_SUPPORTERS)
+  const supporters = heaviest.slice(0, VECTOR_SUPPORTERS)
   const sum = sumRows(vectors, all)
   const length = Math.sqrt(dot(sum, sum))
   const text = isUsable(textQuery) ? textQuery : undefined
