@@ -4,13 +4,15 @@
  * at the page (the round trip). Beside it, in the same run, one plain-JS float32 scan of
  * as many vectors.
  *
- *   npx tsx bench/page.ts      after `npm run build`
+ *   npx tsx bench/page.ts [pack folder]      after `npm run build`
  */
-import { spawn } from 'node:child_process'
 import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '../e2e/ensure-chromium.ts'
+import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
+import { startStaticHost } from './static-host.ts'
 
-const ADDRESS = 'http://127.0.0.1:4180/'
+/** Stands in for the demo's own. */
+const folder = process.argv[2] ?? 'dist/site/catalogues/books'
 const VISITS = 5
 const CLICKS = 120
 const PICKS = 20
@@ -62,14 +64,19 @@ interface Measured {
   readonly scan: number
 }
 
-const server = spawn('npx', ['tsx', 'e2e/site-server.ts'], { detached: true })
+const host = await startStaticHost({
+  mounts: [
+    { at: '/catalogues/books/', folder },
+    { at: '/', folder: 'dist/site' },
+  ],
+  headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY },
+})
 const executablePath = findChromium()
 const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-background-networking'],
   ...(executablePath ? { executablePath } : {}),
 })
 try {
-  await untilServed()
   const firsts: number[] = []
   for (let i = 0; i < VISITS; i++) firsts.push(await firstCards())
   report('address → first cards, empty cache (ms)', firsts, Number.NaN)
@@ -87,25 +94,13 @@ try {
   )
 } finally {
   await browser.close()
-  process.kill(-server.pid!)
-}
-
-async function untilServed() {
-  for (let i = 0; i < 100; i++) {
-    const isUp = await fetch(ADDRESS).then(
-      (response) => response.ok,
-      () => false, // not yet
-    )
-    if (isUp) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('the site is not served: run "npm run build" first.')
+  host.close()
 }
 
 async function openShop(): Promise<Page> {
   const context = await browser.newContext({ serviceWorkers: 'block' })
   const page = await context.newPage()
-  await page.goto(ADDRESS, { waitUntil: 'commit' })
+  await page.goto(host.url, { waitUntil: 'commit' })
   return page
 }
 

@@ -6,7 +6,8 @@ import { evidenceDefaults } from './formulas.ts'
 import { constantFusion, defaultFusion } from './fusion.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import type { ScoreRequest } from './score.ts'
-import { createScores, scoreAll } from './score-all.ts'
+import { createScores } from './score.ts'
+import { scoreAll } from './score-all.ts'
 
 describe('on checkerboard data', () => {
   const scoring = sampleScoring({

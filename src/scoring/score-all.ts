@@ -14,14 +14,13 @@ import type { FusedPart, Pack } from '../catalogue/pack.ts'
 import { assertLength, HearthError } from '../errors.ts'
 import { knowledgeScoresInto } from '../knowledge/neighbours.ts'
 import type { Scanner } from '../math/scanner.ts'
-import { standardiseInto } from '../math/standardise.ts'
+import { type Standard, standardiseInto, standardOf } from '../math/standardise.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { evidenceInto } from './evidence.ts'
 import { foldedRows, foldInto } from './fold-in.ts'
 import { weightsFor } from './fusion.ts'
 import {
-  PARTS,
-  type Part,
+  createScores,
   type ScoreRequest,
   type Scores,
   type ScoringPack,
@@ -45,16 +44,6 @@ export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
   }
 }
 
-/** Room for the scores of `rows` rows, all zero. */
-export function createScores(rows: number): Scores {
-  const parts = PARTS.map((part) => [part, new Float32Array(rows)])
-  return {
-    rows,
-    score: new Float32Array(rows),
-    parts: Object.fromEntries(parts) as Record<Part, Float32Array>,
-  }
-}
-
 /**
  * Scores every row.
  *
@@ -75,22 +64,28 @@ export function scoreAll(
   checkRequest(pack, request)
   const weights = weightsFor(request.fusion ?? pack.manifest.fusion, eventsOf(request))
   const folded = foldedRows(request.taste)
-  const { parts, score } = into
-  const standardised = (name: FusedPart, fill: (out: Float32Array) => boolean) => {
-    const isOn = weights[name] !== 0 && fill(parts[name])
-    if (isOn) standardiseInto(parts[name], weights[name])
-    else parts[name].fill(0)
+  const { parts } = into
+  const standardOn = (name: FusedPart, fill: (out: Float32Array) => boolean) => {
+    if (weights[name] !== 0 && fill(parts[name])) {
+      return standardOf(parts[name], weights[name])
+    }
+    parts[name].fill(0)
+    return AS_IT_IS
   }
-  standardised('cf', (out) => fillCf(scoring, folded, out))
-  standardised('tower', (out) => fillTower(scoring, request, out))
-  standardised('content', (out) => fillContent(scoring, request, out))
+  const standards = {
+    cf: standardOn('cf', (out) => fillCf(scoring, folded, out)),
+    tower: standardOn('tower', (out) => fillTower(scoring, request, out)),
+    content: standardOn('content', (out) => fillContent(scoring, request, out)),
+  }
   sequenceInto(pack, request.taste, weights.sequence, parts.sequence)
   popularityInto(pack, weights.popularity, parts.popularity)
   knowledgeInto(pack, folded, weights.knowledge, parts.knowledge)
   evidenceInto(pack, request.taste, weights, parts.evidence)
-  sumInto(parts, score)
+  finishInto(into, standards)
   return into
 }
+
+const AS_IT_IS: Standard = { mean: 0, factor: 1 }
 
 function fillCf(
   { pack, latent }: ScoringPack,
@@ -145,24 +140,29 @@ function knowledgeInto(
   knowledgeScoresInto(pack.entities, rows, out, weight)
 }
 
-/** Written out: one pass over the rows for all parts, not one a part (`bench/click.ts`). */
-function sumInto(
-  {
-    cf,
-    tower,
-    content,
-    sequence,
-    popularity,
-    knowledge,
-    evidence,
-  }: Readonly<Record<Part, Float32Array>>,
-  score: Float32Array,
+/**
+ * Standardises what still is not, and sums up. Written out: one pass over the rows for all
+ * parts, not two a part (`bench/click.ts`).
+ */
+function finishInto(
+  { parts, score }: Scores,
+  standards: Readonly<Record<'cf' | 'tower' | 'content', Standard>>,
 ): void {
+  const { cf, tower, content, sequence, popularity, knowledge, evidence } = parts
+  const { mean: cfMean, factor: cfFactor } = standards.cf
+  const { mean: towerMean, factor: towerFactor } = standards.tower
+  const { mean: contentMean, factor: contentFactor } = standards.content
   for (let row = 0; row < score.length; row++) {
+    const fromCf = (cf[row] - cfMean) * cfFactor
+    const fromTower = (tower[row] - towerMean) * towerFactor
+    const fromContent = (content[row] - contentMean) * contentFactor
+    cf[row] = fromCf
+    tower[row] = fromTower
+    content[row] = fromContent
     score[row] =
-      cf[row] +
-      tower[row] +
-      content[row] +
+      fromCf +
+      fromTower +
+      fromContent +
       sequence[row] +
       popularity[row] +
       knowledge[row] +

@@ -68,6 +68,16 @@ export interface Scores {
   readonly parts: Readonly<Record<Part, Float32Array>>
 }
 
+/** Room for the scores of `rows` rows, all zero. */
+export function createScores(rows: number): Scores {
+  const parts = PARTS.map((part) => [part, new Float32Array(rows)])
+  return {
+    rows,
+    score: new Float32Array(rows),
+    parts: Object.fromEntries(parts) as Record<Part, Float32Array>,
+  }
+}
+
 /** One pick, with everything `explain` and the page need to know of its score. */
 export interface RankedRow {
   readonly row: number
