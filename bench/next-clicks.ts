@@ -1,7 +1,8 @@
 /**
  * What each piece of a sequence block is worth for the next click: the block by the
  * constants that `hearth evaluate` chose, without one piece at a time, in float32, and by
- * constants set by hand. Figures of the block alone, on validation and on test.
+ * constants set by hand. Figures of the block alone, on validation and on test, and how
+ * far test is from the block as chosen, with the 95 % interval over the same cases.
  *
  *   npx tsx bench/next-clicks.ts <folder> <its figures by evaluate --json> [--bytes N]
  */
@@ -15,13 +16,22 @@ import {
   readSequences,
   readSessions,
 } from '../src/cli/read-sequences.ts'
+import {
+  bootstrapDifference,
+  bootstrapMean,
+  type Estimate,
+} from '../src/evaluation/metrics.ts'
 import type { NextClickJson } from '../src/evaluation/next-click-json.ts'
 import {
   leaveLastOut,
   type NextClicks,
   sessionClicks,
 } from '../src/evaluation/next-clicks.ts'
-import { type JudgedBlock, judgeSequence } from '../src/training/sequence-judge.ts'
+import {
+  type JudgedBlock,
+  judgeCases,
+  type RankFigures,
+} from '../src/training/sequence-judge.ts'
 import type { SequenceTuning } from '../src/training/sequence-knobs.ts'
 import { trainSequence } from '../src/training/train-sequence.ts'
 
@@ -59,7 +69,9 @@ const json: NextClickJson = JSON.parse(readFileSync(figures, 'utf8'))
 const clicks = await readClicks(json.meta.seed)
 const chosen = tuningOf(json.meta)
 const length = clicks.lengths[0]
-console.log(`${clicks.name}: hit, NDCG and MRR@${length} on validation; on test`)
+/** Test's figures of the block as chosen. */
+let whole: RankFigures[] | undefined
+console.log(`${clicks.name}: hit, NDCG and MRR@${length}, 95 % in brackets`)
 printRow('as chosen', chosen, roundSparse)
 printRow('in float32', chosen, unrounded)
 printRow('without second hop', withSettings({ hop: 0 }), roundSparse)
@@ -102,16 +114,39 @@ function printRow(
   { settings, reading }: SequenceTuning,
   read: (rows: Rows) => JudgedBlock,
 ) {
-  const parts = [
-    { train: clicks.tuning.train, cases: clicks.tuning.cases },
-    { train: clicks.train, cases: clicks.test },
-  ].map(({ train, cases }) => {
+  const judged = (tuning: boolean) => {
+    const { train, cases } = tuning
+      ? clicks.tuning
+      : { train: clicks.train, cases: clicks.test }
     const { rows } = trainSequence(train, settings, { bytesPerItem })
-    const how = { reading, length, ranks: clicks.ranks }
-    const { hit, ndcg, mrr } = judgeSequence(read(rows), cases, how)
-    return [hit, ndcg, mrr].map((share) => share.toFixed(4)).join(' ')
+    return [...judgeCases(read(rows), cases, { reading, length, ranks: clicks.ranks })]
+  }
+  const [validation, test] = [judged(true), judged(false)]
+  console.log(name)
+  printFigures('validation', (kind) => meanOf(validation, kind))
+  printFigures('test', (kind) => meanOf(test, kind))
+  whole ??= test
+  if (whole === test) return
+  const all = whole
+  printFigures('less as chosen', (kind) => {
+    const [own, chosenOnes] = [test, all].map((list) => list.map((one) => one[kind]))
+    return bootstrapDifference(own!, chosenOnes!, json.meta.seed)
   })
-  console.log(name.padEnd(20), parts.join('   '))
+}
+
+function meanOf(figures: readonly RankFigures[], kind: keyof RankFigures): Estimate {
+  return bootstrapMean(
+    figures.map((one) => one[kind]),
+    json.meta.seed,
+  )
+}
+
+function printFigures(what: string, of: (kind: keyof RankFigures) => Estimate) {
+  const cells = (['hit', 'ndcg', 'mrr'] as const).map((kind) => {
+    const { mean, low, high } = of(kind)
+    return `${mean.toFixed(4)} (${low.toFixed(4)} … ${high.toFixed(4)})`
+  })
+  console.log(`  ${what.padEnd(16)} ${cells.join('   ')}`)
 }
 
 /** The same rows with every value its own level. */

@@ -10,9 +10,10 @@ import { readDataset } from '../src/cli/build-catalogue.ts'
 import { findTables } from '../src/cli/find-tables.ts'
 import { defaultModelFolder } from '../src/cli/package-root.ts'
 import { createNodeEncoder } from '../src/encoder/node-encoder.ts'
-import type { RowsJson } from '../src/evaluation/evaluation-json.ts'
+import type { FiguresJson } from '../src/evaluation/evaluation-json.ts'
+import { differenceOf, type Judged, judgeLists } from '../src/evaluation/figures.ts'
 import { floatScores } from '../src/evaluation/float-scores.ts'
-import { inTurn, measureVisitors } from '../src/evaluation/measure-visitors.ts'
+import { inTurn, showVisitors } from '../src/evaluation/measure-visitors.ts'
 import { packScores, presentParts } from '../src/evaluation/pack-scores.ts'
 import { sampleVisitors, splitDataset } from '../src/evaluation/split.ts'
 import { openTrial } from '../src/training/learn-parts.ts'
@@ -46,22 +47,31 @@ const scores = inTurn(packScores(scoring, { parts }), function* (visitor, k) {
 })
 console.log(`${dataset.name}: ${visitors.length} visitors, seed ${seed}`)
 console.log(
-  'events  part        recall@20 packed, float, change   ndcg@20 packed, float, change',
+  'events  part        recall@20 packed, float, change (95 %)   ndcg@20 packed, float, change (95 %)',
 )
 for (const k of [1, 5, 20, 'all'] as const) {
   const how = { k, rows: scoring.pack.rows, seed, recall: 'of-list' } as const
-  const { rows } = measureVisitors(scores, visitors, how)
+  const { lists } = showVisitors(scores, visitors, how)
+  const judged = (name: string) => judgeLists(lists.get(name)!, visitors, how)
   for (const part of [...parts.filter((name) => name !== 'sequence'), 'fusion']) {
-    console.log(lineOf(k, part, rows))
+    console.log(lineOf(k, part, [judged(part), judged(`${part} in float32`)]))
   }
 }
 
-function lineOf(k: number | string, part: string, rows: RowsJson): string {
+function lineOf(
+  k: number | string,
+  part: string,
+  [packed, float]: readonly [Judged, Judged],
+): string {
+  const difference = differenceOf(packed, float, seed)
   const cells = (['recall@20', 'ndcg@20'] as const).map((metric) => {
-    const packed = rows[part]?.[metric] ?? 0
-    const float = rows[`${part} in float32`]?.[metric] ?? 0
-    const change = float > 0 ? 100 * (packed / float - 1) : 0
-    return `${packed.toFixed(4)}  ${float.toFixed(4)}  ${change.toFixed(2).padStart(6)} %`
+    const of = float.figures[metric] ?? 0
+    const change = (what: keyof FiguresJson) => {
+      const share = of > 0 ? (100 * (difference[what] ?? 0)) / of : 0
+      return `${share.toFixed(2)}`.padStart(6)
+    }
+    const range = `(${change(`${metric}:low`)} … ${change(`${metric}:high`)})`
+    return `${(packed.figures[metric] ?? 0).toFixed(4)}  ${of.toFixed(4)}  ${change(metric)} % ${range}`
   })
   return `${k}`.padEnd(8) + part.padEnd(12) + cells.join('      ')
 }

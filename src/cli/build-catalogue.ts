@@ -7,6 +7,7 @@ import type { WiredModel } from '../encoder/node-wire.ts'
 import { HearthError } from '../errors.ts'
 import type { Dataset, OnProgress } from '../training/dataset.ts'
 import { checkReplaceable } from './check-replaceable.ts'
+import { checkpointFile } from './checkpoint-file.ts'
 import type { CleaningReport } from './cleaning-log.ts'
 import type { ColumnNames, InteractionColumn, ItemColumn } from './columns.ts'
 import type { CliDeps, CliEncoder, TrainOptions } from './deps.ts'
@@ -27,9 +28,14 @@ export interface BuildOptions {
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
+  /** A file: see TrainOptions. */
+  readonly checkpoint?: string
   readonly itemColumns?: ColumnNames<ItemColumn>
   readonly interactionColumns?: ColumnNames<InteractionColumn>
-  readonly training: Omit<TrainOptions, 'encoder' | 'onProgress' | 'generator'>
+  readonly training: Omit<
+    TrainOptions,
+    'encoder' | 'onProgress' | 'generator' | 'checkpoint'
+  >
 }
 
 export interface Build {
@@ -56,6 +62,8 @@ export async function buildCatalogue(
     force: options.force,
     keep: [...inputs, process.cwd()],
   })
+  const checkpoint =
+    options.checkpoint && checkpointFile(options.checkpoint, deps.clock)
   const progress = createProgress(deps.stderr, deps.clock)
   try {
     const { dataset, cleaning } = await readDataset(options, {
@@ -65,6 +73,7 @@ export async function buildCatalogue(
     const { source, ...read } = await train(dataset, options, {
       ...deps,
       onProgress: progress.onProgress,
+      ...(checkpoint && { checkpoint }),
     })
     progress.onProgress('writing', 0)
     const manifest = await replaceFolder(options.out, async (sink) => {
@@ -117,7 +126,8 @@ type Trained = Pick<Build, 'source' | 'usage' | 'model'>
 async function train(
   dataset: Dataset,
   { encoder: choice, training }: BuildOptions,
-  deps: CliDeps & { readonly onProgress: OnProgress },
+  deps: CliDeps &
+    Pick<TrainOptions, 'checkpoint'> & { readonly onProgress: OnProgress },
 ): Promise<Trained> {
   if (choice !== undefined) deps.onProgress('loading the text encoder', 0)
   const encoder = choice === undefined ? undefined : await load(choice, deps)
@@ -126,6 +136,7 @@ async function train(
       ...training,
       generator: `hearth ${packageVersion()}`,
       ...(encoder && { encoder }),
+      ...given('checkpoint', deps.checkpoint),
       onProgress: deps.onProgress,
     })
     const usage = encoder?.usage?.()

@@ -61,6 +61,12 @@ export const BUILD_ARGS = {
     description: 'Threads to train with, 0 for none beside',
     valueHint: 'N',
   },
+  checkpoint: {
+    type: 'string',
+    description:
+      'Keep the state of training here; after a stop, the same command goes on from it',
+    valueHint: 'FILE',
+  },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
   id: column('Items: id, where its column has another name'),
   title: column('Items: title'),
@@ -108,6 +114,7 @@ export function buildOptions(args: BuildArgs): BuildOptions {
     force: args.force === true,
     ...given('interactions', args.interactions),
     ...given('name', args.name),
+    ...given('checkpoint', args.checkpoint),
     ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),
     itemColumns: namedColumns<ItemColumn>(ITEM_COLUMNS, args),
     interactionColumns: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),

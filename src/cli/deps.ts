@@ -4,6 +4,7 @@ import type { PackSink, PackSource } from '../catalogue/pack-source.ts'
 import type { Encoder } from '../encoder/encoder.ts'
 import type { NodeEncoder } from '../encoder/node-encoder.ts'
 import type { ColdSplit } from '../evaluation/cold-split.ts'
+import type { CheckpointFile } from '../training/checkpoint.ts'
 import type { Dataset, OnProgress, UserSplit } from '../training/dataset.ts'
 import type { ProgressStream } from './progress.ts'
 
@@ -17,6 +18,8 @@ export interface TrainOptions {
   readonly bytesPerItem?: number
   readonly seed?: number
   readonly threads?: number
+  /** Where the state of a training that may be stopped is kept. */
+  readonly checkpoint?: CheckpointFile
   readonly onProgress?: OnProgress
   readonly licence?: string
   readonly attribution?: string

@@ -12,6 +12,9 @@ export interface Random {
   gumbel(): number
   /** Shuffles in place, every order equally likely. @returns the same array */
   shuffleInto<A extends Shufflable>(items: A): A
+  /** Where the stream is, four words: `restore` goes on from there. */
+  state(): Uint32Array
+  restore(state: Uint32Array): void
 }
 
 /** An array or a typed array. */
@@ -33,7 +36,8 @@ export function createRandom(seed: number): Random {
       `invalid seed: got ${seed}, expected a finite number.`,
     )
   }
-  const word = sfc32(seed)
+  const words = seedWords(seed)
+  const word = () => sfc32(words)
   const next = () => word() / 2 ** 32
   /** Uniform in (0, 1): its logarithm is finite. */
   const open = () => (word() + 0.5) / 2 ** 32
@@ -53,27 +57,29 @@ export function createRandom(seed: number): Random {
       }
       return items
     },
+    state: () => words.slice(),
+    restore: (state) => words.set(state),
   }
 }
 
-/** @returns a function giving the next uint32 */
-function sfc32(seed: number): () => number {
+/** Three words of state and a counter. */
+function seedWords(seed: number): Uint32Array {
   const split = splitmix32(seed)
-  let a = split()
-  let b = split()
-  let c = split()
-  let counter = 1
-  const word = () => {
-    const out = (a + b + counter) | 0
-    counter = (counter + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = (((c << 21) | (c >>> 11)) + out) | 0
-    return out >>> 0
-  }
+  const words = Uint32Array.of(split(), split(), split(), 1)
   // Twelve rounds mix near seeds apart, as PractRand does.
-  for (let round = 0; round < 12; round++) word()
-  return word
+  for (let round = 0; round < 12; round++) sfc32(words)
+  return words
+}
+
+/** The next uint32; moves `words`. */
+function sfc32(words: Uint32Array): number {
+  const [a, b, c, counter] = words
+  const out = (a + b + counter) | 0
+  words[3] = counter + 1
+  words[0] = b ^ (b >>> 9)
+  words[1] = c + (c << 3)
+  words[2] = ((c << 21) | (c >>> 11)) + out
+  return out >>> 0
 }
 
 function splitmix32(seed: number): () => number {

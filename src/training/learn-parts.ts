@@ -8,6 +8,7 @@ import { HearthError } from '../errors.ts'
 import { createJsScanner } from '../math/js-scanner.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
+import type { CheckpointFile } from './checkpoint.ts'
 import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
 import type { Interactions, OnProgress, Positives } from './dataset.ts'
 import { type FusionReport, fitFusion } from './fit-fusion.ts'
@@ -33,6 +34,8 @@ export interface LearnOptions {
   readonly bytesPerItem?: number
   readonly seed?: number
   readonly threads?: number
+  /** Of the towers' training: see TowerOptions. */
+  readonly checkpoint?: CheckpointFile
   readonly onProgress?: OnProgress
 }
 

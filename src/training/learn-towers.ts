@@ -1,5 +1,6 @@
 /** Towers as a pack holds them, learned from users of whom some are set aside. */
 import type { PackSource } from '../catalogue/pack-source.ts'
+import type { CheckpointFile } from './checkpoint.ts'
 import type { OnProgress, Positives } from './dataset.ts'
 import type { HoldOut } from './hold-out.ts'
 import { trainTowers } from './train-towers.ts'
@@ -9,6 +10,8 @@ export interface LearnTowersOptions {
     | { readonly dim: number; readonly vectors: Float32Array }
     | undefined
   readonly seed?: number
+  /** See TowerOptions. */
+  readonly checkpoint?: CheckpointFile
   readonly onProgress?: OnProgress
 }
 
@@ -24,7 +27,7 @@ export const LEAST_TOWER_USERS = 50
 export async function learnTowers(
   entities: PackSource['entities'],
   { train, aside }: Pick<HoldOut, 'train' | 'aside'>,
-  { content, seed = 1, onProgress }: LearnTowersOptions,
+  { content, seed = 1, checkpoint, onProgress }: LearnTowersOptions,
 ): Promise<LearnedTowers | undefined> {
   if (usersWithTwo(train) < LEAST_TOWER_USERS) return undefined
   const input = {
@@ -34,7 +37,7 @@ export async function learnTowers(
     validation: aside,
   }
   const towers = await trainTowers(input, {
-    seed,
+    ...{ seed, checkpoint },
     ...(onProgress ? { onProgress } : {}),
   })
   const { dim, items, bias, user, epochs, validationRecall } = towers

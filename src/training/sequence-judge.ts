@@ -59,29 +59,35 @@ export function expectedFigures(
 export function judgeSequence(
   block: JudgedBlock,
   cases: readonly SequenceCase[],
-  { reading, length, ranks }: JudgeOptions & { readonly reading: SequenceReading },
+  options: JudgeOptions & { readonly reading: SequenceReading },
 ): RankFigures {
-  const sum = emptySum(block.rows)
   const total = { hit: 0, ndcg: 0, mrr: 0 }
+  for (const figures of judgeCases(block, cases, options)) {
+    total.hit += figures.hit
+    total.ndcg += figures.ndcg
+    total.mrr += figures.mrr
+  }
+  const count = Math.max(1, cases.length)
+  return { hit: total.hit / count, ndcg: total.ndcg / count, mrr: total.mrr / count }
+}
+
+/** The figures of each case, in order. */
+export function* judgeCases(
+  block: JudgedBlock,
+  cases: readonly SequenceCase[],
+  { reading, length, ranks }: JudgeOptions & { readonly reading: SequenceReading },
+): Generator<RankFigures> {
+  const sum = emptySum(block.rows)
   for (const { recent, seen = recent, answer } of cases) {
     const all = foldRecent(block, { recent, reading }, sum)
     if (ranks === 'all') addReturns(recent, { reading, unit: all || 1 }, sum)
     else for (const row of seen) if (sum.values[row] > 0) sum.values[row] = 0
     const { better, tied } = placeOf(answer, sum)
     const out = ranks === 'all' ? 0 : new Set(seen).size
-    const figures = expectedFigures(
-      better,
-      tied > 0 ? tied : block.rows - out - better,
-      length,
-    )
-    total.hit += figures.hit
-    total.ndcg += figures.ndcg
-    total.mrr += figures.mrr
+    yield expectedFigures(better, tied > 0 ? tied : block.rows - out - better, length)
     for (let t = 0; t < sum.count; t++) sum.values[sum.touched[t]] = 0
     sum.count = 0
   }
-  const count = Math.max(1, cases.length)
-  return { hit: total.hit / count, ndcg: total.ndcg / count, mrr: total.mrr / count }
 }
 
 /** @returns the sum of all that was folded in */

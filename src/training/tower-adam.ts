@@ -11,6 +11,17 @@ import { assertLength } from '../errors.ts'
 export interface Adam {
   /** Moves the parameters in place; gradients in the same order and shapes. */
   step(gradients: readonly Float32Array[], rate: number): void
+  /** What `restore` goes on from: the arrays themselves, not copies. */
+  state(): AdamState
+  restore(state: AdamState): void
+}
+
+export interface AdamState {
+  /** Steps taken. */
+  readonly time: number
+  /** m and v of each parameter array. */
+  readonly means: readonly Float32Array[]
+  readonly squares: readonly Float32Array[]
 }
 
 const BETA_1 = 0.9
@@ -49,5 +60,22 @@ export function createAdam(
         }
       })
     },
+    state: () => ({ time, means, squares }),
+    restore(state) {
+      time = state.time
+      copyInto(means, state.means)
+      copyInto(squares, state.squares)
+    },
   }
+}
+
+/** Arrays of the same shapes, one by one. @throws HearthError `bad-argument` for others */
+export function copyInto(
+  to: readonly Float32Array[],
+  from: readonly Float32Array[],
+): void {
+  to.forEach((array, n) => {
+    assertLength(`array ${n}`, from[n], array.length)
+    array.set(from[n])
+  })
 }

@@ -1,5 +1,6 @@
 /** How the towers are trained. Every field has a default, chosen on books (10,000 items). */
 import { HearthError } from '../errors.ts'
+import type { CheckpointFile } from './checkpoint.ts'
 import type { OnProgress } from './dataset.ts'
 
 export interface TowerOptions {
@@ -13,6 +14,8 @@ export interface TowerOptions {
   readonly maxSteps?: number
   /** Told after each epoch. Default: nobody is. */
   readonly onProgress?: OnProgress
+  /** Kept after each epoch, gone on from at the start, removed at the end. Default: none. */
+  readonly checkpoint?: CheckpointFile | undefined
   /** What differs from `towerRecipe`. */
   readonly recipe?: Partial<TowerRecipe>
 }

@@ -3,6 +3,7 @@ import { createRandom } from '../math/random.ts'
 import { startBackend } from '../towers/tf-backend.ts'
 import type { Positives } from './dataset.ts'
 import { countsOf } from './positives.ts'
+import { createAdam } from './tower-adam.ts'
 import { createContentMap } from './tower-dense.ts'
 import { createTowerModel, parametersOf } from './tower-model.ts'
 import { type TowerRecipe, towerRecipe } from './tower-options.ts'
@@ -69,6 +70,7 @@ type State = Omit<TowerTraining, 'adam' | 'random'>
 async function stepOf(state: State) {
   let gradients: readonly Float32Array[] = []
   const adam = {
+    ...createAdam([], []),
     step: (found: readonly Float32Array[]) => {
       gradients = found
     },

@@ -21,7 +21,7 @@ import { encodeItems } from './encode-items.ts'
 import { chooseFirstRows } from './first-rows.ts'
 import type { FusionReport } from './fit-fusion.ts'
 import type { RatingReport } from './fit-ratings.ts'
-import { learnParts } from './learn-parts.ts'
+import { type LearnOptions, learnParts } from './learn-parts.ts'
 import {
   type CleanPositives,
   countsOf,
@@ -33,7 +33,7 @@ import { type ContentProjection, projectContent } from './project-content.ts'
 import type { ByteShare } from './share-bytes.ts'
 import type { CfChoice } from './train-cf.ts'
 
-export interface TrainPackOptions {
+export interface TrainPackOptions extends Pick<LearnOptions, 'checkpoint'> {
   /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
   readonly encoder?: Encoder & { readonly name?: string }
   /** Bytes of the CF block an item. Default CF_BYTES_PER_ITEM. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
 import { forwardReference } from '../towers/reference.ts'
+import type { CheckpointFile } from './checkpoint.ts'
 import type { Positives } from './dataset.ts'
 import { type TowerInput, type TrainedTowers, trainTowers } from './train-towers.ts'
 
@@ -47,6 +48,41 @@ describe('trainTowers', () => {
     expect(await trainTowers(checkerboard(), short)).toEqual(first)
     const other = await trainTowers(checkerboard(), { ...short, seed: 4 })
     expect(other.items).not.toEqual(first.items)
+  })
+
+  test('stopped and begun again, goes on as if it never had', async () => {
+    const whole = await trainTowers(checkerboard(), { ...options, maxEpochs: 6 })
+    const kept = memoryFile()
+    const stop = (_: string, done: number) => {
+      if (done > 0.5) throw new Error('stopped')
+    }
+    const resumable = { ...options, maxEpochs: 6, checkpoint: kept.file }
+    await expect(
+      trainTowers(checkerboard(), { ...resumable, onProgress: stop }),
+    ).rejects.toThrow('stopped')
+    expect(kept.bytes()).toBeDefined()
+    const seen: number[] = []
+    const onProgress = (_: string, done: number) => void seen.push(done)
+    const rest = await trainTowers(checkerboard(), { ...resumable, onProgress })
+    expect(rest).toEqual(whole)
+    expect(seen[0]).toBeGreaterThan(0.5) // the first epochs were not run again
+    expect(kept.bytes()).toBeUndefined()
+  })
+
+  test('goes on with nothing that was kept of another training', async () => {
+    const kept = memoryFile()
+    await kept.file.write(() => Uint8Array.of(1, 2, 3))
+    const resumable = { ...options, maxEpochs: 2, checkpoint: kept.file }
+    await expect(trainTowers(checkerboard(), resumable)).rejects.toThrow('damaged')
+    expect([...kept.bytes()!]).toEqual([1, 2, 3])
+    await kept.file.remove()
+    const stop = () => {
+      if (kept.bytes()) throw new Error('stopped')
+    }
+    const stopped = trainTowers(checkerboard(), { ...resumable, onProgress: stop })
+    await expect(stopped).rejects.toThrow('stopped')
+    const other = trainTowers(checkerboard(), { ...resumable, seed: 4 })
+    await expect(other).rejects.toThrow('of another training')
   })
 
   test('stops when the validation users gain nothing more', async () => {
@@ -180,4 +216,18 @@ function ranking(towers: TrainedTowers, known: number[]): number[] {
     .map((_, row) => row)
     .filter((row) => !known.includes(row))
     .sort((a, b) => scores[b] - scores[a])
+}
+
+function memoryFile() {
+  let kept: Uint8Array | undefined
+  const file: CheckpointFile = {
+    read: async () => kept,
+    write: async (bytes) => {
+      kept = bytes().slice()
+    },
+    remove: async () => {
+      kept = undefined
+    },
+  }
+  return { file, bytes: () => kept }
 }

@@ -14,12 +14,14 @@ import { assertLength, HearthError } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import { startBackend } from '../towers/tf-backend.ts'
+import { keyOf } from './checkpoint.ts'
 import type { OnProgress, Positives } from './dataset.ts'
 import { countsOf } from './positives.ts'
 import { createAdam } from './tower-adam.ts'
 import { createContentMap } from './tower-dense.ts'
 import { createTowerModel, decaysOf, parametersOf } from './tower-model.ts'
 import { resolveTowerOptions, type TowerOptions } from './tower-options.ts'
+import { goOn, type KeptIn, keep } from './tower-progress.ts'
 import { itemVectors, type TowerTraining, trainStep, userTables } from './tower-step.ts'
 import { createCases, recallOf } from './tower-validation.ts'
 
@@ -54,7 +56,8 @@ export async function trainTowers(
   input: TowerInput,
   options: TowerOptions,
 ): Promise<TrainedTowers> {
-  const { dim, seed, onProgress, recipe, ...most } = resolveTowerOptions(options)
+  const { dim, seed, onProgress, recipe, checkpoint, ...most } =
+    resolveTowerOptions(options)
   const users = checkInput(input)
   const stepsAnEpoch = Math.ceil(users.length / recipe.batch)
   const maxEpochs = Math.min(most.maxEpochs, Math.ceil(most.maxSteps / stepsAnEpoch))
@@ -70,44 +73,74 @@ export async function trainTowers(
   const adam = createAdam(parametersOf(model), decaysOf(model, recipe.idDecay))
   const learnt = { model, adam, contentMap }
   const state = { ...learnt, features, positives, likedBy, isMet, random, recipe }
+  const kept = checkpoint && {
+    file: checkpoint,
+    key: keyOf(...wholeInput(input), { dim, seed, recipe, maxEpochs }),
+  }
   try {
-    return await runEpochs(state, users, { input, maxEpochs, onProgress })
+    return await runEpochs(state, users, { input, maxEpochs, onProgress, kept })
   } finally {
     contentMap?.dispose()
   }
 }
 
+/** All that the towers come from. */
+function wholeInput({ content, knowledge, positives, validation }: TowerInput) {
+  const { indptr, rows } = positives
+  return [
+    ...[indptr, rows, validation.indptr, validation.rows],
+    ...(content ? [content.vectors] : []),
+    ...(knowledge ? [knowledge.indptr, knowledge.indices] : []),
+  ]
+}
+
+interface Run {
+  readonly input: TowerInput
+  readonly maxEpochs: number
+  readonly onProgress: OnProgress
+  readonly kept: KeptIn | undefined
+}
+
 async function runEpochs(
   training: TowerTraining,
   users: Uint32Array,
-  run: { input: TowerInput; maxEpochs: number; onProgress: OnProgress },
+  { input, maxEpochs, onProgress, kept }: Run,
 ): Promise<TrainedTowers> {
   const { random, recipe } = training
-  const cases = createCases(run.input.validation, random)
-  let best = await snapshot(training, cases)
-  let bestEpoch = 0
-  let epoch = 0
-  while (epoch < run.maxEpochs && epoch - bestEpoch < recipe.patience) {
+  const cases = createCases(input.validation, random)
+  let { epoch, bestEpoch, best } =
+    (kept && (await goOn<Snapshot>(training, users, kept))) ??
+    (await begin(training, cases))
+  while (epoch < maxEpochs && epoch - bestEpoch < recipe.patience) {
     random.shuffleInto(users)
     for (let start = 0; start < users.length; start += recipe.batch) {
       await trainStep(training, users.subarray(start, start + recipe.batch))
     }
     epoch++
-    run.onProgress('towers', epoch / run.maxEpochs)
+    onProgress('towers', epoch / maxEpochs)
     const now = await snapshot(training, cases)
-    if (cases.length > 0 && now.validationRecall <= best.validationRecall) continue
-    best = now
-    bestEpoch = epoch
+    if (cases.length === 0 || now.validationRecall > best.validationRecall) {
+      best = now
+      bestEpoch = epoch
+    }
+    if (kept) await keep(training, { epoch, bestEpoch, best, users }, kept)
   }
-  run.onProgress('towers', 1)
+  await kept?.file.remove()
+  onProgress('towers', 1)
   return { ...best, epochs: epoch }
 }
+
+async function begin(training: TowerTraining, cases: ReturnType<typeof createCases>) {
+  return { epoch: 0, bestEpoch: 0, best: await snapshot(training, cases) }
+}
+
+type Snapshot = Omit<TrainedTowers, 'epochs'>
 
 /** The towers as they are now, copied, and how good they are. */
 async function snapshot(
   training: TowerTraining,
   cases: ReturnType<typeof createCases>,
-): Promise<Omit<TrainedTowers, 'epochs'>> {
+): Promise<Snapshot> {
   const { model, features } = training
   const { dim, itemBias, user } = model
   const items = await itemVectors(training)
