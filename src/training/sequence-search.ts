@@ -93,9 +93,12 @@ function startFor(ranks: JudgeOptions['ranks']): SequenceTuning {
   return { ...sequenceStart, reading: { ...sequenceStart.reading, returns } }
 }
 
-/** What settings are compared by: a per cent more hits is worth a per cent of their order. */
-export function qualityOf({ hit, ndcg }: RankFigures): number {
-  return Math.sqrt(hit * ndcg)
+/**
+ * What settings are compared by: a per cent more hits is worth a per cent of either measure
+ * of their order. By hits and NDCG alone the search gave first places away for last ones.
+ */
+export function qualityOf({ hit, ndcg, mrr }: RankFigures): number {
+  return Math.cbrt(hit * ndcg * mrr)
 }
 
 interface Tried {
