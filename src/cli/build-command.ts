@@ -64,7 +64,7 @@ export const BUILD_ARGS = {
   checkpoint: {
     type: 'string',
     description:
-      'Keep the state of training here; after a stop, the same command goes on from it',
+      "Keep the towers' training here until it ends; after a stop the same command goes on from it",
     valueHint: 'FILE',
   },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },

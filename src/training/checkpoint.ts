@@ -44,7 +44,7 @@ export async function readCheckpoint<T>(
   if (!bytes) return undefined
   const kept = deserialised(bytes)
   if (kept?.key === key) return kept.state as T
-  const what = kept ? 'of another training: other data, seed or version' : 'damaged'
+  const what = kept ? 'of another training: other data, seed or settings' : 'damaged'
   throw new HearthError(
     'bad-input',
     `the checkpoint is ${what}. Remove it, or name another file.`,
