@@ -54,7 +54,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     open: parts.openTowers,
     onChange: (what) => (what === 'layers' ? notify({ type: 'learned' }) : tellState()),
   })
-  const lists = createLists({
+  const { expect, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
     firstRows: parts.firstRows,
@@ -119,7 +119,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
           kind === 'search' ? true : items.rowOf(itemId ?? '') !== undefined,
         )
       const version = log.version()
-      const logged = await log.append(known)
+      const writing = log.append(known)
+      expect(known) // while they are written
+      const logged = await writing
       tellStore()
       if (log.version() !== version) changed()
       return logged

@@ -13,6 +13,8 @@ import { createScores } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/user-input.ts'
 import type { WordIndex } from '../scoring/word-search.ts'
+import type { Signal } from '../signals/signal.ts'
+import { DWELL_MOST, strengthOf } from '../signals/strength.ts'
 import { forwardReference } from '../towers/reference.ts'
 import { commonOrder, isNew } from './common-order.ts'
 import type { Engine, Pick, ShelfKind } from './engine.ts'
@@ -34,6 +36,15 @@ export interface ListParts {
   readonly clock: () => number
 }
 
+export interface Lists
+  extends globalThis.Pick<
+    Engine,
+    'feed' | 'related' | 'search' | 'prepareSearch' | 'item'
+  > {
+  /** Ranks what is like the items of strong signals, which the next feed has a shelf for. */
+  expect(signals: readonly Signal[]): void
+}
+
 const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
   'for-you': 'score',
   because: 'score',
@@ -51,9 +62,7 @@ const REMEMBERED = 24
 const FAMILIAR_LAMBDA = 0.95
 const SURPRISING_LAMBDA = 0.45
 
-export function createLists(
-  parts: ListParts,
-): globalThis.Pick<Engine, 'feed' | 'related' | 'search' | 'prepareSearch' | 'item'> {
+export function createLists(parts: ListParts): Lists {
   const { scoring, items, log, text, clock } = parts
   const { pack } = scoring
   const stream = createRandom(parts.seed)
@@ -105,6 +114,13 @@ export function createLists(
   }
 
   return {
+    expect: (signals) => {
+      for (const signal of signals) {
+        const row = items.rowOf(signal.itemId ?? '')
+        if (row !== undefined && strengthOf(signal) > DWELL_MOST) related(row)
+      }
+    },
+
     feed: async ({ count = FEED_COUNT, surprise = 0.2 } = {}) => {
       const start = clock()
       const request = requestNow()

@@ -1,17 +1,11 @@
 /** The knowledge graph read the other way: entity → the items that hold it. */
 import type { EntityBlock, Relation } from '../catalogue/pack.ts'
-import { MAX_ENTITIES_PER_ITEM } from './build-entities.ts'
 
 export interface EntityIndex {
   /** [entities + 1] */
   readonly indptr: Uint32Array
   /** Item rows, rising within an entity. */
   readonly rows: Uint32Array
-  /**
-   * [items × MAX_ENTITIES_PER_ITEM] the entities of each item again, the slots left over
-   * holding the number of entities, which is none.
-   */
-  readonly slots: Uint16Array
   /** [entities] how much sharing it says: relation weight × idf, in [0, 1]. */
   readonly telling: Float32Array
 }
@@ -64,19 +58,7 @@ function invert(block: EntityBlock): EntityIndex {
   const telling = Float32Array.from(entities, ({ relation }, e) =>
     tellingOf(relation, starts[e + 1] - starts[e], itemCount),
   )
-  return { indptr: starts, rows, slots: slotsOf(block), telling }
-}
-
-function slotsOf({ entities, indptr, indices }: EntityBlock): Uint16Array {
-  const itemCount = indptr.length - 1
-  const slots = new Uint16Array(itemCount * MAX_ENTITIES_PER_ITEM).fill(entities.length)
-  for (let row = 0; row < itemCount; row++) {
-    slots.set(
-      indices.subarray(indptr[row], indptr[row + 1]),
-      row * MAX_ENTITIES_PER_ITEM,
-    )
-  }
-  return slots
+  return { indptr: starts, rows, telling }
 }
 
 function tellingOf(relation: Relation, holders: number, itemCount: number): number {

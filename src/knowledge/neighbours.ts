@@ -28,41 +28,13 @@ export function knowledgeScoresInto(
   out: Float32Array,
   weight = 1,
 ): void {
-  const { indptr, rows, slots } = indexEntities(entities)
+  const { indptr, rows } = indexEntities(entities)
   const reaches = reachOf(entities, history)
   const best = bestPossible(reaches.values())
-  const shares = new Float32Array(entities.entities.length + 1) // the last: no entity
-  let touched = 0
-  for (const [entity, reach] of best === 0 ? [] : reaches) {
-    shares[entity] = (weight * reach) / best
-    touched += indptr[entity + 1] - indptr[entity]
-  }
-  if (touched > rows.length / IN_ORDER) {
-    gather(slots, shares, out)
-    return
-  }
   out.fill(0)
-  for (const entity of reaches.keys()) {
-    const share = shares[entity]
+  for (const [entity, reach] of best === 0 ? [] : reaches) {
+    const share = (weight * reach) / best
     for (let at = indptr[entity]; at < indptr[entity + 1]; at++) out[rows[at]] += share
-  }
-}
-
-/** Reading all rows in order costs what writing this share of all entries anywhere does. */
-const IN_ORDER = 4
-
-/** Row by row, over all of them: eight slots each, so that nothing has to be guessed. */
-function gather(slots: Uint16Array, shares: Float32Array, out: Float32Array) {
-  for (let row = 0, at = 0; row < out.length; row++, at += MAX_ENTITIES_PER_ITEM) {
-    out[row] =
-      shares[slots[at]] +
-      shares[slots[at + 1]] +
-      shares[slots[at + 2]] +
-      shares[slots[at + 3]] +
-      shares[slots[at + 4]] +
-      shares[slots[at + 5]] +
-      shares[slots[at + 6]] +
-      shares[slots[at + 7]]
   }
 }
 

@@ -30,6 +30,8 @@ export function standardOf(values: Float32Array, weight: number): Standard {
 }
 
 const NOTHING: Standard = { mean: 0, factor: 0 }
+/** Leaves values alone. */
+export const AS_IT_IS: Standard = { mean: 0, factor: 1 }
 
 /**
  * Turns values into weighted standard scores in place, see `standardOf`.

@@ -15,7 +15,7 @@ import type { Pack } from '../catalogue/pack.ts'
 import type { ReturnTable } from '../catalogue/sequence-reading.ts'
 import { weightsFor } from './fusion.ts'
 import type { ScoreRequest, Scores, ScoringPack, TasteView } from './score.ts'
-import { foldSequence, momentsOf } from './sequence-part.ts'
+import { sequenceMoments } from './sequence-part.ts'
 import { readingOf, recentEvents } from './sequence-rows.ts'
 
 /** Something to come back to. */
@@ -87,8 +87,7 @@ function returnUnit(pack: Pack, { taste, fusion }: ScoreRequest): number {
     ? taste.eventCount
     : taste.history.length
   const weight = weightsFor(fusion ?? pack.manifest.fusion, count).sequence
-  const said = foldSequence(pack, taste)
-  const { sum, deviation } = momentsOf(said ?? new Float32Array(1))
-  if (!(deviation > 0)) return weight
-  return (weight * sum) / (readingOf(pack).spread ?? deviation)
+  const said = sequenceMoments(pack, taste)
+  if (!said || !(said.deviation > 0)) return weight
+  return (weight * said.sum) / (readingOf(pack).spread ?? said.deviation)
 }

@@ -14,7 +14,12 @@ import type { FusedPart, Pack } from '../catalogue/pack.ts'
 import { assertLength, HearthError } from '../errors.ts'
 import { knowledgeScoresInto } from '../knowledge/neighbours.ts'
 import type { Scanner } from '../math/scanner.ts'
-import { type Standard, standardiseInto, standardOf } from '../math/standardise.ts'
+import {
+  AS_IT_IS,
+  type Standard,
+  standardiseInto,
+  standardOf,
+} from '../math/standardise.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { evidenceInto } from './evidence.ts'
 import { foldedRows, foldInto } from './fold-in.ts'
@@ -76,16 +81,14 @@ export function scoreAll(
     cf: standardOn('cf', (out) => fillCf(scoring, folded, out)),
     tower: standardOn('tower', (out) => fillTower(scoring, request, out)),
     content: standardOn('content', (out) => fillContent(scoring, request, out)),
+    sequence: sequenceInto(pack, request.taste, weights.sequence, parts.sequence),
   }
-  sequenceInto(pack, request.taste, weights.sequence, parts.sequence)
   popularityInto(pack, weights.popularity, parts.popularity)
   knowledgeInto(pack, folded, weights.knowledge, parts.knowledge)
   evidenceInto(pack, request.taste, weights, parts.evidence)
   finishInto(into, standards)
   return into
 }
-
-const AS_IT_IS: Standard = { mean: 0, factor: 1 }
 
 function fillCf(
   { pack, latent }: ScoringPack,
@@ -146,24 +149,27 @@ function knowledgeInto(
  */
 function finishInto(
   { parts, score }: Scores,
-  standards: Readonly<Record<'cf' | 'tower' | 'content', Standard>>,
+  standards: Readonly<Record<'cf' | 'tower' | 'content' | 'sequence', Standard>>,
 ): void {
   const { cf, tower, content, sequence, popularity, knowledge, evidence } = parts
   const { mean: cfMean, factor: cfFactor } = standards.cf
   const { mean: towerMean, factor: towerFactor } = standards.tower
   const { mean: contentMean, factor: contentFactor } = standards.content
+  const { mean: sequenceMean, factor: sequenceFactor } = standards.sequence
   for (let row = 0; row < score.length; row++) {
     const fromCf = (cf[row] - cfMean) * cfFactor
     const fromTower = (tower[row] - towerMean) * towerFactor
     const fromContent = (content[row] - contentMean) * contentFactor
+    const fromSequence = (sequence[row] - sequenceMean) * sequenceFactor
     cf[row] = fromCf
     tower[row] = fromTower
     content[row] = fromContent
+    sequence[row] = fromSequence
     score[row] =
       fromCf +
       fromTower +
       fromContent +
-      sequence[row] +
+      fromSequence +
       popularity[row] +
       knowledge[row] +
       evidence[row]

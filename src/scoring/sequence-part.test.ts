@@ -3,7 +3,7 @@ import type { Pack } from '../catalogue/pack.ts'
 import { defaultSequenceReading } from '../catalogue/sequence-reading.ts'
 import { samplePack, tasteOf } from './sample-pack.test-data.ts'
 import type { TasteView } from './score.ts'
-import { foldSequence, momentsOf, sequenceInto } from './sequence-part.ts'
+import { sequenceInto, sequenceMoments } from './sequence-part.ts'
 
 const items = Array.from({ length: 4 }, () => ({}))
 const sequence = [
@@ -19,8 +19,8 @@ const typical = samplePack({ items, sequence, reading: { ...reading, spread: 2 }
 /** What was in the array before must not matter. */
 function partOf(pack: Pack, taste: TasteView, weight: number): Float32Array {
   const part = new Float32Array(4).fill(7)
-  sequenceInto(pack, taste, weight, part)
-  return part
+  const { mean, factor } = sequenceInto(pack, taste, weight, part)
+  return part.map((said) => (said - mean) * factor)
 }
 
 describe('sequenceInto', () => {
@@ -54,14 +54,14 @@ describe('sequenceInto', () => {
     expect(partOf(samplePack({ items }), tasteOf([0]), 1)).toEqual(zero)
     expect(partOf(typical, tasteOf([]), 1)).toEqual(zero)
     expect(partOf(typical, tasteOf([3]), 1)).toEqual(zero)
-    expect(foldSequence(own, tasteOf([]))).toBeUndefined()
+    expect(sequenceMoments(own, tasteOf([]))).toBeUndefined()
   })
 })
 
-test('moments of the whole', () => {
-  expect(momentsOf(Float32Array.of(0, 8, 0, 0))).toEqual({
-    sum: 8,
-    mean: 2,
-    deviation: Math.sqrt(12),
-  })
+test('moments of the whole catalogue, the rows that nothing speaks for included', () => {
+  // 0, 8, 0, 0 of the last event, and half of 0, 0, 2, 0 of the one before
+  const moments = sequenceMoments(own, tasteOf([0, 1]))
+  expect(moments?.sum).toBeCloseTo(9, 5)
+  expect(moments?.mean).toBeCloseTo(9 / 4, 5)
+  expect(moments?.deviation).toBeCloseTo(Math.sqrt(65 / 4 - (9 / 4) ** 2), 5)
 })
