@@ -1,6 +1,6 @@
 /** The lists an engine makes: feed, related, search and one item. */
 import type { ItemTable } from '../catalogue/item-table.ts'
-import { HearthError, messageOf } from '../errors.ts'
+import { messageOf } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
 import { headline, type ShelfRule } from '../explain/headline.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
@@ -16,9 +16,11 @@ import type { WordIndex } from '../scoring/word-search.ts'
 import type { Signal } from '../signals/signal.ts'
 import { DWELL_MOST, strengthOf } from '../signals/strength.ts'
 import { forwardReference } from '../towers/reference.ts'
+import { checkCount } from './check-count.ts'
 import { commonOrder, isNew } from './common-order.ts'
 import type { Engine, Pick, ShelfKind } from './engine.ts'
-import { makeShelves } from './shelves.ts'
+import { remember } from './remember.ts'
+import { BECAUSE_SHELVES, makeShelves } from './shelves.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -41,7 +43,7 @@ export interface Lists
     Engine,
     'feed' | 'related' | 'search' | 'prepareSearch' | 'item'
   > {
-  /** Ranks what is like the items of strong signals, which the next feed has a shelf for. */
+  /** Ranks what is like the items of the last strong signals: the next feed has shelves of it. */
   expect(signals: readonly Signal[]): void
 }
 
@@ -56,7 +58,7 @@ const FEED_COUNT = 12
 const SEARCH_COUNT = 24
 /** Related rows ranked an item: a shelf's worth, and as many that other shelves may take. */
 const KEPT_RELATED = 36
-/** Items whose related rows are kept. */
+/** Items whose related rows are kept: what is like an item does not depend on the visitor. */
 const REMEMBERED = 24
 /** MMR's λ from familiar (surprise 0) to surprising (1). */
 const FAMILIAR_LAMBDA = 0.95
@@ -74,7 +76,7 @@ export function createLists(parts: ListParts): Lists {
   const into = createScores(pack.rows)
   const relatedTo = (row: number, count: number) =>
     relatedRows(scoring, row, count, { into })
-  const related = remember((row) => relatedTo(row, KEPT_RELATED))
+  const related = remember((row) => relatedTo(row, KEPT_RELATED), REMEMBERED)
 
   /** The visitor as scoring wants them, now. */
   function requestNow(): ScoreRequest {
@@ -115,9 +117,10 @@ export function createLists(parts: ListParts): Lists {
 
   return {
     expect: (signals) => {
-      for (const signal of signals) {
-        const row = items.rowOf(signal.itemId ?? '')
-        if (row !== undefined && strengthOf(signal) > DWELL_MOST) related(row)
+      const strong = signals.filter((signal) => strengthOf(signal) > DWELL_MOST)
+      for (const { itemId = '' } of strong.slice(-BECAUSE_SHELVES)) {
+        const row = items.rowOf(itemId)
+        if (row !== undefined) related(row)
       }
     },
 
@@ -194,25 +197,4 @@ export function createLists(parts: ListParts): Lists {
       return { note: messageOf(error) } // words still answer; the note is shown
     }
   }
-}
-
-/** What is like an item does not depend on the visitor: kept for the last few items. */
-function remember<T>(make: (row: number) => T): (row: number) => T {
-  const made = new Map<number, T>()
-  return (row) => {
-    const value = made.get(row) ?? make(row)
-    made.delete(row) // the newest last
-    made.set(row, value)
-    if (made.size > REMEMBERED) made.delete(made.keys().next().value!)
-    return value
-  }
-}
-
-/** The count a caller asked for, checked. */
-function checkCount(count: number): number {
-  if (Number.isInteger(count) && count >= 1 && count <= 50) return count
-  throw new HearthError(
-    'bad-argument',
-    `invalid count: got ${count}, expected an integer from 1 to 50.`,
-  )
 }

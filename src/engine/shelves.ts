@@ -44,7 +44,7 @@ export interface FeedContext {
 }
 
 /** Most shelves that speak of one liked item. */
-const BECAUSE_SHELVES = 2
+export const BECAUSE_SHELVES = 2
 /** From this many events on, one pick of "For you" is a guess made to learn. */
 const GUESS_FROM_EVENTS = 3
 /** "Something different" draws from this many of the most read items. */
