@@ -73,7 +73,7 @@ export async function learnSplit(
   const progress = onProgress ? { onProgress } : {}
   const entries = entriesFor(bytesPerItem, train.rowCount)
   const search = { entriesPerItem: entries, threads, ...progress }
-  const choice = await chooseCf(train, heldOut, { ...search, histories: 'full' })
+  const choice = await chooseCf([{ train, heldOut }], { ...search, histories: 'full' })
   const budget = { bytesPerItem, threads, ...progress }
   const trial = await fillBudget(train, choice.chosen, budget)
   const towers = await towersOf(train, options)

@@ -5,9 +5,11 @@ import {
   type CfOptions,
   type CfTrial,
   lengthsOf,
+  meanNdcg,
+  type Panel,
+  type PanelNdcg,
   trialsOf,
 } from './cf-trials.ts'
-import type { Positives } from './dataset.ts'
 import { type CfSettings, narrow, type WideCf } from './fit-cf.ts'
 import type { HeldOutUser } from './hold-out.ts'
 import { latentVectors } from './latent-vectors.ts'
@@ -18,9 +20,9 @@ const LATENT_SHARES = [0.15, 0.3, 0.5, 0.8]
 const LATENT_WORK = 1.2e10
 
 export interface Division {
-  readonly train: Positives
-  readonly heldOut: readonly HeldOutUser[]
-  readonly wide: WideCf
+  readonly panels: readonly Panel[]
+  /** One a panel. */
+  readonly wides: readonly WideCf[]
   readonly base: CfSettings
 }
 
@@ -30,26 +32,33 @@ export interface Division {
  * @returns what was tried, all judged by the same users
  */
 export async function divideBudget(
-  { train, heldOut, wide, base }: Division,
+  { panels, wides, base }: Division,
   { entriesPerItem, threads, histories, onProgress }: CfOptions,
 ): Promise<CfTrial[]> {
-  const rows = train.rowCount
+  const rows = panels[0].train.rowCount
   const budget = pairBytes(entriesPerItem, rows)
   const dims = latentDimsFor(budget)
-  const users = evenly(heldOut, LATENT_WORK / (rows * Math.max(...dims, 1)))
+  const most = LATENT_WORK / (rows * Math.max(...dims, 1)) / panels.length
   const lengths = lengthsOf(histories)
   const tried: CfTrial[] = []
   const attempt = async (settings: CfSettings) => {
     const { latentDim } = settings
     const entries = entriesFor(budget - latentBytes(latentDim), rows)
-    const fitted = await narrow(wide, settings, { entriesPerItem: entries, threads })
-    const latent =
-      latentDim > 0 && latentVectors(train, wide.precision.map(Math.sqrt), latentDim)
-    const readings = (latent ? LATENT_SHARES : [0]).map((latentShare) => {
+    const readings = (latentDim > 0 ? LATENT_SHARES : [0]).map((latentShare) => {
       return { targetPower: base.targetPower, latentShare }
     })
-    const judging = { heldOut: users, lengths, ...(latent ? { latent } : {}) }
-    tried.push(...trialsOf(settings, readings, judgeCf(fitted, readings, judging).ndcg))
+    const judged: PanelNdcg[] = []
+    for (const [p, { train, heldOut: all }] of panels.entries()) {
+      const wide = wides[p]
+      const fitted = await narrow(wide, settings, { entriesPerItem: entries, threads })
+      const latent =
+        latentDim > 0 && latentVectors(train, wide.precision.map(Math.sqrt), latentDim)
+      const heldOut = evenly(all, most)
+      const judging = { heldOut, lengths, ...(latent ? { latent } : {}) }
+      const { ndcg } = judgeCf(fitted, readings, judging)
+      judged.push({ ndcg, users: heldOut.length })
+    }
+    tried.push(...trialsOf(settings, readings, meanNdcg(judged)))
     onProgress?.(
       'dividing the bytes of CF',
       tried.length / (2 + LATENT_SHARES.length * dims.length),

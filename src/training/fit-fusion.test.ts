@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { FUSED_PARTS, FUSION_BUCKETS, type FusionWeights } from '../catalogue/pack.ts'
+import {
+  FUSED_PARTS,
+  FUSION_BUCKETS,
+  type FusionWeights,
+  type SparseBlock,
+} from '../catalogue/pack.ts'
 import type { PackSource } from '../catalogue/pack-source.ts'
 import { topK } from '../math/top-k.ts'
 import { constantFusion } from '../scoring/fusion.ts'
@@ -7,7 +12,7 @@ import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { openColumnThreads } from './column-threads.ts'
 import { cfDefaults } from './fit-cf.ts'
-import { fitFusion } from './fit-fusion.ts'
+import { type FusionReport, fitFusion, fitFusionOn } from './fit-fusion.ts'
 import { type HoldOut, holdOutUsers } from './hold-out.ts'
 import { openTrial } from './learn-parts.ts'
 import { ndcgAt } from './ndcg.ts'
@@ -51,6 +56,10 @@ beforeAll(async () => {
   scoring = await openTrial(source)
   fitted = fitFusion(scoring, split.heldOut)!
 })
+
+function emptyCf(cf: SparseBlock): SparseBlock {
+  return { ...cf, indptr: new Uint32Array(cf.indptr.length) }
+}
 
 /** Mean NDCG@20 of held-out users after `k` events, through the real scoring. */
 function quality(fusion: FusionWeights, k: number) {
@@ -109,6 +118,22 @@ describe('fitFusion', () => {
     const { report } = fitFusion(scoring, split.heldOut, { histories: 'full' })!
     const played = report.buckets.reduce((sum, { histories }) => sum + histories, 0)
     expect(played).toBe(split.heldOut.length)
+  })
+
+  test('takes the users of several packs together, each through its own', () => {
+    const halves = [0, 1].map((odd) => ({
+      scoring,
+      heldOut: split.heldOut.filter((_, n) => n % 2 === odd),
+    }))
+    const both = fitFusionOn(halves, { histories: 'full' })!
+    const played = both.report.buckets.reduce((n, { histories }) => n + histories, 0)
+    expect(played).toBe(split.heldOut.length)
+    const { pack } = scoring
+    const silent = { ...scoring, pack: { ...pack, cf: emptyCf(pack.cf!) } }
+    const deaf = fitFusionOn([{ ...halves[0], scoring: silent }, halves[1]])!
+    const most = (report: FusionReport) =>
+      Math.max(...report.buckets.map(({ fused }) => fused))
+    expect(most(deaf.report)).toBeLessThan(most(both.report))
   })
 
   test('refuses to guess from a handful of users', () => {

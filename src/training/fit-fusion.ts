@@ -18,12 +18,12 @@ import {
 import { defaultFusion, type PartWeights } from '../scoring/fusion.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { checkWeights, divideUsers } from './check-fusion.ts'
+import { blendNeighbours, fillGaps, scaleBuckets } from './fusion-buckets.ts'
 import {
   type FusionCase,
   type HistoryLengths,
   makeCases,
   meanQuality,
-  meanTopScore,
 } from './fusion-cases.ts'
 import type { HeldOutUser } from './hold-out.ts'
 import { searchWeights } from './search-weights.ts'
@@ -38,8 +38,6 @@ export interface FusionReport {
   }[]
 }
 
-/** Mean score of the first 20: match about 0.88. */
-const TOP_SCORE = 2
 /** Histories below which a bucket is not fitted but takes its neighbour's weights. */
 const LEAST_CASES = 20
 /** Least weight of popularity where it is all there is, of a sum of 1. */
@@ -50,8 +48,6 @@ const LEAST_ALONE = 0.05
  * outweigh them.
  */
 const LEAST_BESIDE = 0.001
-/** Share of a bucket's own weights when neighbours are blended in. */
-const OWN_SHARE = 0.6
 
 export interface FitFusionOptions {
   /** See `makeCases`. */
@@ -63,20 +59,46 @@ export interface FitFusionOptions {
   readonly onProgress?: (done: number) => void
 }
 
+/** A pack, and users whom it was learned without. */
+export interface FusionTrial {
+  readonly scoring: ScoringPack
+  readonly heldOut: readonly HeldOutUser[]
+}
+
 /** @returns undefined if no bucket has enough histories to learn from */
 export function fitFusion(
   scoring: ScoringPack,
   heldOut: readonly HeldOutUser[],
+  options: FitFusionOptions = {},
+): FittedFusion | undefined {
+  return fitFusionOn([{ scoring, heldOut }], options)
+}
+
+export interface FittedFusion {
+  readonly fusion: FusionWeights
+  readonly report: FusionReport
+}
+
+/**
+ * One fusion for the users of all trials.
+ *
+ * @param trials one or more, of packs with the same parts
+ * @returns undefined if no bucket has enough histories to learn from
+ */
+export function fitFusionOn(
+  trials: readonly FusionTrial[],
   { histories = 'short-and-full', onProgress, ...limits }: FitFusionOptions = {},
-): { fusion: FusionWeights; report: FusionReport } | undefined {
-  const parts = partsOf(scoring)
-  const { fitting, checking } = divideUsers(heldOut)
-  const casesOf = (users: readonly HeldOutUser[]) =>
+): FittedFusion | undefined {
+  const parts = partsOf(trials[0].scoring)
+  const divided = trials.map(({ heldOut }) => divideUsers(heldOut))
+  const casesOf = (role: 'fitting' | 'checking') =>
     FUSION_BUCKETS.map((_, bucket) =>
-      makeCases(scoring, users, { bucket, parts, histories, ...limits }),
+      trials.flatMap(({ scoring }, t) =>
+        makeCases(scoring, divided[t][role], { bucket, parts, histories, ...limits }),
+      ),
     )
-  const cases = casesOf(fitting)
-  const others = casesOf(checking)
+  const cases = casesOf('fitting')
+  const others = casesOf('checking')
   let before = startWeights(parts, 0)
   const fitted = cases.map((bucketCases, bucket) => {
     onProgress?.(bucket / cases.length)
@@ -129,29 +151,6 @@ function only(wanted: FusedPart, parts: readonly FusedPart[]): number[] {
   return parts.map((part) => (part === wanted ? 1 : 0))
 }
 
-/** What is missing is taken from the nearest bucket that has it, the earlier of two. */
-function fillGaps(fitted: readonly (number[] | undefined)[]): number[][] {
-  return fitted.map((own, bucket) => {
-    if (own) return own
-    const near = fitted
-      .map((weights, other) => ({ weights, distance: Math.abs(other - bucket) }))
-      .filter(({ weights }) => weights !== undefined)
-      .sort((a, b) => a.distance - b.distance)
-    return near[0].weights as number[]
-  })
-}
-
-/** A visitor should not see the list jump when one more event crosses a bucket's edge. */
-function blendNeighbours(buckets: readonly number[][]): number[][] {
-  return buckets.map((own, bucket) => {
-    const sides = [buckets[bucket - 1], buckets[bucket + 1]].filter(
-      (side) => side !== undefined,
-    )
-    const side = (1 - OWN_SHARE) / Math.max(1, sides.length)
-    return own.map((w, p) => sides.reduce((sum, s) => sum + side * s[p], OWN_SHARE * w))
-  })
-}
-
 /** Pulls towards popularity until the blend is no worse than it. */
 function keepAbovePopularity(
   weights: number[],
@@ -166,23 +165,6 @@ function keepAbovePopularity(
     if (meanQuality(cases, pulled) >= floor) return pulled
   }
   return popularity
-}
-
-/**
- * Scales each bucket by what its own histories score. Without a history only popularity
- * speaks, which says little of the scale: bucket 0, and one without cases, takes that of
- * the nearest other.
- */
-function scaleBuckets(
-  buckets: readonly number[][],
-  cases: readonly (readonly FusionCase[])[],
-): number[][] {
-  const tops = buckets.map((weights, bucket) =>
-    bucket === 0 ? 0 : meanTopScore(cases[bucket], weights),
-  )
-  const known = tops.map((top) => (top > 0 ? [TOP_SCORE / top] : undefined))
-  const scales = known.some((scale) => scale) ? fillGaps(known) : tops.map(() => [1])
-  return buckets.map((weights, bucket) => weights.map((w) => w * scales[bucket][0]))
 }
 
 function toTable(weights: readonly number[], parts: readonly FusedPart[]): PartWeights {

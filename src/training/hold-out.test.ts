@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { holdOutUsers, MIN_POSITIVES, type TimedPositives } from './hold-out.ts'
+import {
+  holdOutPanels,
+  holdOutUsers,
+  MIN_POSITIVES,
+  type TimedPositives,
+} from './hold-out.ts'
 import { rowsOf } from './positives.ts'
 
 const ROWS = 40
@@ -84,5 +89,35 @@ describe('holdOutUsers', () => {
       holdOutUsers(positives, { share: 0.5, seed }).heldOut
     expect(split(3)).toEqual(split(3))
     expect(split(3)).not.toEqual(split(4))
+  })
+})
+
+describe('holdOutPanels', () => {
+  const users = (count: number) =>
+    positivesOf(Array.from({ length: count }, () => [1, 2, 3, 4, 5]))
+  const sizes = (count: number) =>
+    holdOutPanels(users(count), { share: 0.1, seed: 1 }).map(
+      ({ heldOut }) => heldOut.length,
+    )
+
+  test('makes more panels where one has few users, and none of hardly anyone', () => {
+    expect(sizes(2400)).toEqual([240])
+    expect(sizes(1000)).toEqual([100, 100, 100])
+    expect(sizes(480)).toEqual([48, 48, 48, 48, 48])
+    expect(sizes(60)).toEqual([6, 6, 6, 6, 6])
+    expect(sizes(50)).toEqual([5]) // 25 in all
+    expect(sizes(0)).toEqual([0])
+  })
+
+  test('begins with the panel of holdOutUsers, and holds nobody out twice', () => {
+    const positives = users(300)
+    const panels = holdOutPanels(positives, { share: 0.1, seed: 4 })
+    expect(panels[0]).toEqual(holdOutUsers(positives, { share: 0.1, seed: 4 }))
+    const out = panels.flatMap(({ heldOut }) => heldOut.map(({ user }) => user))
+    expect(new Set(out).size).toBe(out.length)
+    for (const { train, heldOut } of panels) {
+      for (const { user } of heldOut) expect(rowsOf(train, user)).toHaveLength(0)
+      expect(train.rows).toHaveLength(positives.rows.length - 5 * heldOut.length)
+    }
   })
 })

@@ -33,10 +33,17 @@ export type TimedPositives = Positives & { readonly times?: Float64Array }
 /**
  * @param options.share of the users with MIN_POSITIVES or more, 0–1
  * @param options.most ceiling on the number of users held out; default none
+ * @param options.panel which of the panels that a seed gives, 0, 1 …; no user is in two.
+ *   Default 0
  */
 export function holdOutUsers(
   positives: TimedPositives,
-  options: { readonly share: number; readonly seed: number; readonly most?: number },
+  options: {
+    readonly share: number
+    readonly seed: number
+    readonly most?: number
+    readonly panel?: number
+  },
 ): HoldOut {
   const random = createRandom(options.seed)
   const users: number[] = []
@@ -49,13 +56,41 @@ export function holdOutUsers(
     options.most ?? Infinity,
     Math.round(users.length * options.share),
   )
-  const chosen = users.slice(0, count).sort((a, b) => a - b)
+  const first = (options.panel ?? 0) * count
+  const chosen = users.slice(first, first + count).sort((a, b) => a - b)
   const isChosen = new Set(chosen)
   return {
     train: keepUsers(positives, (user) => !isChosen.has(user)),
     aside: keepUsers(positives, (user) => isChosen.has(user)),
     heldOut: chosen.map((user) => splitUser(positives, user, random)),
   }
+}
+
+/** Users that settings should be judged by: where one panel has fewer, there are more. */
+const ENOUGH_USERS = 240
+const MOST_PANELS = 5
+/** Fewer in all of them say too little to be worth the time. */
+const LEAST_IN_ALL = 30
+
+/**
+ * Panels of users held out, none in two of them: one where it has users enough, up to
+ * five of the same size where users are few.
+ *
+ * @param options as of `holdOutUsers`
+ * @returns one or more
+ */
+export function holdOutPanels(
+  positives: TimedPositives,
+  options: { readonly share: number; readonly seed: number; readonly most?: number },
+): [HoldOut, ...HoldOut[]] {
+  const first = holdOutUsers(positives, options)
+  const size = first.heldOut.length
+  const wanted = Math.min(MOST_PANELS, Math.ceil(ENOUGH_USERS / Math.max(1, size)))
+  if (wanted * size < LEAST_IN_ALL) return [first]
+  const others = Array.from({ length: wanted - 1 }, (_, p) =>
+    holdOutUsers(positives, { ...options, panel: p + 1 }),
+  )
+  return [first, ...others]
 }
 
 function splitUser(

@@ -11,13 +11,19 @@ import { prepareScoring } from '../scoring/score-all.ts'
 import type { CheckpointFile } from './checkpoint.ts'
 import { type ColumnThreads, openColumnThreads } from './column-threads.ts'
 import type { Interactions, OnProgress, Positives } from './dataset.ts'
-import { type FusionReport, fitFusion } from './fit-fusion.ts'
+import { type FusionReport, type FusionTrial, fitFusionOn } from './fit-fusion.ts'
 import type { RatingReport } from './fit-ratings.ts'
-import { type HoldOut, holdOutUsers, type TimedPositives } from './hold-out.ts'
+import { holdOutPanels, type TimedPositives } from './hold-out.ts'
+import { learnPanels } from './learn-panels.ts'
 import { learnRatings } from './learn-ratings.ts'
-import { LEAST_TOWER_USERS, learnTowers } from './learn-towers.ts'
-import { countsOf, popularityOf } from './positives.ts'
-import { type ByteShare, shareBytes } from './share-bytes.ts'
+import { LEAST_TOWER_USERS } from './learn-towers.ts'
+import { countsOf } from './positives.ts'
+import {
+  type ByteShare,
+  type SharedBytes,
+  type SharePanel,
+  shareBytes,
+} from './share-bytes.ts'
 import {
   CF_BYTES_PER_ITEM,
   type CfChoice,
@@ -87,31 +93,34 @@ async function learnWith(
   const { positives, seed = 1, onProgress } = options
   const bytesPerItem =
     (options.bytesPerItem ?? CF_BYTES_PER_ITEM) * knownShare(positives)
-  const split = holdOutUsers(positives, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
+  const panels = holdOutPanels(positives, {
+    share: ASIDE_SHARE,
+    seed,
+    most: MOST_ASIDE,
+  })
   const within = (bytes: number) => ({
     entriesPerItem: entriesFor(bytes, base.items.length),
     threads,
     ...(onProgress ? { onProgress } : {}),
   })
-  const choice = await chooseCf(split.train, split.heldOut, within(bytesPerItem))
-  const towers = await learnTowers(base.entities, split, options)
-  const tower = towers && { tower: towers.block }
-  const known = { ...base, popularity: popularityOf(split.train), ...tower }
-  const shared = await shareBytes(known, split, {
+  const choice = await chooseCf(panels, within(bytesPerItem))
+  const known = await learnPanels(base, panels, options)
+  const [{ split, towers, base: first }] = known
+  const shared = await shareBytes(known, {
     ...options,
     ...{ bytesPerItem, seed, openTrial },
-    trainCf: (bytes) => trainCf(split.train, choice.chosen, within(bytes)),
+    trainCf: (train, bytes) => trainCf(train, choice.chosen, within(bytes)),
   })
   const { cfBytes, report, blocks, sequenceOf } = shared
-  const fitted = await fuse({ ...known, ...blocks }, split, onProgress)
-  const ratings = learnRatings((await openTrial(known)).pack, split, options)
+  const fitted = await fuse(known, blocks, onProgress)
+  const ratings = learnRatings((await openTrial(first)).pack, split, options)
   const final = within(cfBytes)
   const cf = cfBytes > 0 && (await trainCf(positives, choice.chosen, final))
   const hasPairs = cf && cf.indices.length > 0
   return {
     ...(hasPairs ? { cf } : {}),
     ...sequenceOf(positives),
-    ...tower,
+    ...(towers ? { tower: towers.block } : {}),
     ...(fitted ? { fusion: fitted.fusion } : {}),
     ...(ratings.head ? { ratings: ratings.head } : {}),
     notes: [
@@ -121,7 +130,7 @@ async function learnWith(
       ratings.note,
     ],
     report: {
-      heldOutUsers: split.heldOut.length,
+      heldOutUsers: panels.reduce((sum, { heldOut }) => sum + heldOut.length, 0),
       cf: {
         ...choice,
         entriesPerItem: final.entriesPerItem,
@@ -141,10 +150,18 @@ function knownShare(positives: Positives): number {
   return counts.filter((count) => count > 0).length / counts.length
 }
 
-/** Fits the fusion on what a browser would read of `source`, which knew nobody held out. */
-async function fuse(source: PackSource, { heldOut }: HoldOut, onProgress?: OnProgress) {
-  const trial = await openTrial(source)
-  return fitFusion(trial, heldOut, {
+/** Fits the fusion on what a browser would read of packs that knew nobody held out. */
+async function fuse(
+  panels: readonly SharePanel[],
+  blocks: SharedBytes['blocks'],
+  onProgress?: OnProgress,
+) {
+  const trials: FusionTrial[] = []
+  for (const [p, { base, split }] of panels.entries()) {
+    const scoring = await openTrial({ ...base, ...blocks[p] })
+    trials.push({ scoring, heldOut: split.heldOut })
+  }
+  return fitFusionOn(trials, {
     onProgress: (done) => onProgress?.('fitting the fusion', done),
   })
 }

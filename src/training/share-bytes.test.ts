@@ -68,7 +68,7 @@ function setUp(interactions = walkers()) {
     firstRows: [],
   }
   const share = (cf: (from: number, to: number) => number, given = interactions) =>
-    shareBytes(base, split, {
+    shareBytes([{ base, split }], {
       ...{ interactions: given, bytesPerItem: 60, seed: 1, openTrial },
       trainCf: async () => rowsOf(cf),
     })
@@ -85,10 +85,10 @@ describe('shareBytes', () => {
     const { tried, note } = report
     expect(report.share).toBeGreaterThan(0)
     expect(cfBytes).toBeCloseTo((1 - report.share) * 60, 9)
-    expect(blocks.sequence?.kind).toBe('sequence')
+    expect(blocks[0].sequence?.kind).toBe('sequence')
     const everybody = sequenceOf(toPositives(walkers(), ITEMS))
-    expect(everybody.sequence).not.toEqual(blocks.sequence)
-    expect(everybody.sequenceReading?.decay).toBe(blocks.sequenceReading?.decay)
+    expect(everybody.sequence).not.toEqual(blocks[0].sequence)
+    expect(everybody.sequenceReading?.decay).toBe(blocks[0].sequenceReading?.decay)
     expect(tried[1].quality).toBeGreaterThan(tried[0].quality * 1.005)
     expect(note).toMatch(/^Sequence has \d+ % of the bytes \(0 %: /)
   }, 30_000)
@@ -102,7 +102,7 @@ describe('shareBytes', () => {
       Math.max(0, 16 - Math.min(ahead(from, to), ahead(to, from))),
     )
     expect(shared).toMatchObject({ cfBytes: 60, report: { share: 0 } })
-    expect(Object.keys(shared.blocks)).toEqual(['cf'])
+    expect(shared.blocks.map((blocks) => Object.keys(blocks))).toEqual([['cf']])
     expect(shared.sequenceOf(toPositives(interactions, ITEMS))).toEqual({})
     const { note, tried } = shared.report
     expect(note).toMatch(/^Sequence is off: it found no more than CF alone/)

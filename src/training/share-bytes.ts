@@ -8,26 +8,23 @@
  */
 import type { PackSource, SparseRows } from '../catalogue/pack-source.ts'
 import type { ScoringPack } from '../scoring/score.ts'
-import type { Interactions, OnProgress, Positives } from './dataset.ts'
-import { fitFusion } from './fit-fusion.ts'
+import type { Positives } from './dataset.ts'
+import { type FusionTrial, fitFusionOn } from './fit-fusion.ts'
 import type { HoldOut } from './hold-out.ts'
 import { isBetter, judgeFusion, meanOf } from './judge-fusion.ts'
-import { holdOutSequences, sampleOf } from './sequence-cases.ts'
-import { ordersOf } from './sequence-orders.ts'
-import { searchSequence } from './sequence-search.ts'
-import { withSpread } from './sequence-spread.ts'
-import { entriesWithin, trainSequence } from './train-sequence.ts'
+import {
+  type Plan,
+  type PlanOptions,
+  planSequence,
+  type SequenceBlocks,
+} from './plan-sequence.ts'
+import { sampleOf } from './sequence-cases.ts'
 
-export interface ShareOptions {
-  /** Absent, or without times: there is no order to learn from. */
-  readonly interactions?: Interactions
-  readonly bytesPerItem: number
-  readonly seed: number
-  /** CF rows of the split's training within so many bytes an item. */
-  readonly trainCf: (bytesPerItem: number) => Promise<SparseRows>
+export interface ShareOptions extends PlanOptions {
+  /** CF rows of these positives within so many bytes an item. */
+  readonly trainCf: (positives: Positives, bytesPerItem: number) => Promise<SparseRows>
   /** The pack as a browser would have it. */
   readonly openTrial: (source: PackSource) => Promise<ScoringPack>
-  readonly onProgress?: OnProgress
 }
 
 export interface ShareTrial {
@@ -45,14 +42,20 @@ export interface ByteShare {
   readonly note: string
 }
 
-type SequenceBlocks = Pick<PackSource, 'sequence' | 'sequenceReading'>
+type Blocks = Pick<PackSource, 'cf'> & SequenceBlocks
+
+/** Users held out, and the pack so far as learned without them. */
+export interface SharePanel {
+  readonly base: PackSource
+  readonly split: HoldOut
+}
 
 export interface SharedBytes {
   readonly report: ByteShare
   /** What CF is left with: 0 = no CF. */
   readonly cfBytes: number
-  /** Both blocks as learned from the split's training. */
-  readonly blocks: Pick<PackSource, 'cf'> & SequenceBlocks
+  /** Both blocks as learned from each panel's training. */
+  readonly blocks: readonly Blocks[]
   /** The sequence block of other users' events, by the settings that were chosen. */
   readonly sequenceOf: (positives: Positives) => SequenceBlocks
 }
@@ -61,34 +64,38 @@ export interface SharedBytes {
 const SHARES = [1 / 3, 2 / 3, 1]
 /** Relative gain that sequence must bring, beyond chance: else the bytes stay CF's. */
 const LEAST_GAIN = 0.005
-/** Fewer users or cases say too little to divide by. */
-const LEAST_USERS = 30
 /** Users judged at most. */
 const MOST_USERS = 400
-const LEAST_CASES = 200
-const ASIDE_SHARE = 0.1
-const MOST_CASES = 5000
 
 /**
- * @param base the pack so far, as learned without the split's held-out users
+ * @param panels one or more; settings of the order of events come from the first
  * @throws whatever training CF throws
  */
 export async function shareBytes(
-  base: PackSource,
-  split: HoldOut,
+  panels: readonly SharePanel[],
   options: ShareOptions,
 ): Promise<SharedBytes> {
   const { bytesPerItem } = options
-  const plan = planSequence(split, options)
+  const plan = planSequence(
+    panels.map(({ split }) => split),
+    options,
+  )
+  const blocksWith = async (share: number, sequence: Plan) => {
+    const blocks: Blocks[] = []
+    for (const { split } of panels) {
+      blocks.push(await blocksAt(share, split.train, { ...options, sequence }))
+    }
+    return blocks
+  }
   if (typeof plan === 'string') {
-    const cf = await options.trainCf(bytesPerItem)
+    const blocks = await blocksWith(0, () => () => ({}))
     const report = { share: 0, tried: [], note: `Sequence is off: ${plan}` }
-    return { report, cfBytes: bytesPerItem, blocks: { cf }, sequenceOf: () => ({}) }
+    return { report, cfBytes: bytesPerItem, blocks, sequenceOf: () => ({}) }
   }
   const tried: ShareTrial[] = []
   const attempt = async (share: number) => {
-    const blocks = await blocksAt(share, plan(split.train), options)
-    const found = await judgeBlocks({ ...base, ...blocks }, split, options)
+    const blocks = await blocksWith(share, plan)
+    const found = await judgeBlocks(panels, blocks, options)
     tried.push({ share, quality: meanOf(found) })
     return { share, blocks, found }
   }
@@ -111,64 +118,43 @@ export async function shareBytes(
   }
 }
 
-/** Makes the sequence block of some users' events within so many bytes an item. */
-type Plan = (positives: Positives) => (bytesPerItem: number) => SequenceBlocks
-
-/** @returns why there is nothing to plan, or how the block is made */
-function planSequence(
-  { train, heldOut }: HoldOut,
-  { interactions, bytesPerItem, seed, onProgress }: ShareOptions,
-): string | Plan {
-  const orders = interactions && ordersOf(interactions, train)
-  if (!orders) return 'the interactions have no times.'
-  const held = holdOutSequences(orders, {
-    share: ASIDE_SHARE,
-    mostCases: MOST_CASES,
-    seed,
-  })
-  if (heldOut.length < LEAST_USERS || held.cases.length < LEAST_CASES) {
-    return 'too few users to tell whether order helps.'
-  }
-  const { settings, reading } = searchSequence(held.train, held.cases, {
-    entriesPerItem: entriesWithin(bytesPerItem / 2, orders.rowCount),
-    length: 20,
-    onProgress: (done) => onProgress?.('choosing sequence settings', done),
-  })
-  return (positives) => {
-    const all = positives === train ? orders : ordersOf(interactions, positives)
-    return (bytes) => {
-      const { rows } = trainSequence(all ?? orders, settings, { bytesPerItem: bytes })
-      return withSpread(rows, reading, held.cases)
-    }
-  }
-}
-
 async function blocksAt(
   share: number,
-  sequenceWithin: (bytesPerItem: number) => SequenceBlocks,
-  { bytesPerItem, trainCf }: ShareOptions,
-): Promise<SharedBytes['blocks']> {
+  train: Positives,
+  {
+    bytesPerItem,
+    trainCf,
+    sequence,
+  }: Pick<ShareOptions, 'bytesPerItem' | 'trainCf'> & { readonly sequence: Plan },
+): Promise<Blocks> {
   return {
-    ...(share < 1 ? { cf: await trainCf((1 - share) * bytesPerItem) } : {}),
-    ...(share > 0 ? sequenceWithin(share * bytesPerItem) : {}),
+    ...(share < 1 ? { cf: await trainCf(train, (1 - share) * bytesPerItem) } : {}),
+    ...(share > 0 ? sequence(train)(share * bytesPerItem) : {}),
   }
 }
 
 /** [users] what each would have found, by a fusion fitted on the other half of them. */
 async function judgeBlocks(
-  source: PackSource,
-  { heldOut }: HoldOut,
+  panels: readonly SharePanel[],
+  blocks: readonly Blocks[],
   { openTrial, seed, onProgress }: ShareOptions,
 ): Promise<Float64Array> {
-  const trial = await openTrial(source)
-  const users = sampleOf(heldOut, MOST_USERS, seed)
-  const halves = [0, 1].map((odd) => users.filter((_, n) => n % 2 === odd))
+  const halves: [FusionTrial[], FusionTrial[]] = [[], []]
+  for (const [p, { base, split }] of panels.entries()) {
+    const scoring = await openTrial({ ...base, ...blocks[p] })
+    const users = sampleOf(split.heldOut, MOST_USERS, seed)
+    halves.forEach((half, odd) => {
+      half.push({ scoring, heldOut: users.filter((_, n) => n % 2 === odd) })
+    })
+  }
   return Float64Array.from(
     halves.flatMap((fitting, odd) => {
-      const fitted = fitFusion(trial, fitting, {
+      const fitted = fitFusionOn(fitting, {
         onProgress: (done) => onProgress?.('dividing the bytes', (odd + done) / 2),
       })
-      return [...judgeFusion(trial, halves[1 - odd], fitted?.fusion)]
+      return halves[1 - odd].flatMap(({ scoring, heldOut }) => [
+        ...judgeFusion(scoring, heldOut, fitted?.fusion),
+      ])
     }),
   )
 }

@@ -77,16 +77,32 @@ describe('chooseCf', () => {
   const split = holdOutUsers(positives, { share: 0.1, seed: 1 })
 
   test('takes the settings that predicted the held-out users best', async () => {
-    const { chosen, tried } = await chooseCf(split.train, split.heldOut, options)
+    const { chosen, tried } = await chooseCf([split], options)
     const best = Math.max(...tried.map(({ ndcg }) => ndcg))
     const winner = tried.find(({ ndcg }) => ndcg === best)
     expect(chosen).toEqual({ ...winner?.settings, candidates: cfDefaults.candidates })
     expect(best).toBeGreaterThan(0.2)
   })
 
+  test('goes by the users of all panels together', async () => {
+    const panels = [0, 1].map((panel) =>
+      holdOutUsers(positives, { share: 0.1, seed: 1, panel }),
+    )
+    const tries = await Promise.all(
+      [[panels[0]], [panels[1]], panels].map(async (some) => {
+        const { tried } = await chooseCf(some, options)
+        return tried[0]
+      }),
+    )
+    const [one, other, both] = tries // all of the same settings, the first that is tried
+    expect(both.settings).toEqual(one.settings)
+    expect(one.ndcg).not.toBe(other.ndcg)
+    expect(both.ndcg).toBeCloseTo((one.ndcg + other.ndcg) / 2, 9)
+  })
+
   test('keeps the defaults when there is hardly anyone to choose by', async () => {
     const few = split.heldOut.slice(0, 5)
-    expect(await chooseCf(split.train, few, options)).toEqual({
+    expect(await chooseCf([{ train: split.train, heldOut: few }], options)).toEqual({
       chosen: cfDefaults,
       tried: [],
     })

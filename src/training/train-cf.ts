@@ -12,6 +12,9 @@ import {
   type CfOptions,
   type CfTrial,
   lengthsOf,
+  meanNdcg,
+  type Panel,
+  type PanelNdcg,
   trialsOf,
 } from './cf-trials.ts'
 import type { Positives } from './dataset.ts'
@@ -25,11 +28,10 @@ import {
   type WideCf,
 } from './fit-cf.ts'
 import { buildGram } from './gram.ts'
-import type { HeldOutUser } from './hold-out.ts'
 import { judgeCf } from './measure-cf.ts'
 
 export { CF_BYTES_PER_ITEM, entriesFor } from './cf-budget.ts'
-export type { CfOptions, CfTrial } from './cf-trials.ts'
+export type { CfOptions, CfTrial, Panel } from './cf-trials.ts'
 
 export interface CfChoice {
   readonly chosen: CfSettings
@@ -53,17 +55,16 @@ const MOVES: readonly ((best: CfSettings) => Partial<CfSettings>[])[] = [
   ({ ridge }) => [{ ridge: ridge / 2 }, { ridge: ridge * 2 }],
 ]
 /**
- * Settings that predict the held-out users best.
- * @param train positives of other users than the `heldOut`, or other positives of theirs
+ * Settings that predict the held-out users best, all panels together.
  */
 export async function chooseCf(
-  train: Positives,
-  heldOut: readonly HeldOutUser[],
+  panels: readonly Panel[],
   options: CfOptions,
 ): Promise<CfChoice> {
-  if (heldOut.length < LEAST_USERS) return { chosen: cfDefaults, tried: [] }
-  const { tried, best, wide } = await search(train, heldOut, options)
-  const last = await divideBudget({ train, heldOut, wide, base: best }, options)
+  const users = panels.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
+  if (users < LEAST_USERS) return { chosen: cfDefaults, tried: [] }
+  const { tried, best, wides } = await search(panels, options)
+  const last = await divideBudget({ panels, wides, base: best }, options)
   return {
     chosen: { ...bestOf(last).settings, candidates: cfDefaults.candidates },
     tried: [...tried, ...last],
@@ -87,27 +88,33 @@ export async function trainCf(
 }
 
 async function search(
-  train: Positives,
-  heldOut: readonly HeldOutUser[],
+  panels: readonly Panel[],
   { entriesPerItem, threads, histories, onProgress }: CfOptions,
 ) {
   const fits = 1 + MOVES.reduce((n, move) => n + move(cfDefaults).length, 0)
   const tried: CfTrial[] = []
   const lengths = lengthsOf(histories)
   const readings = TARGET_POWERS.map((targetPower) => ({ targetPower, latentShare: 0 }))
-  let gram = buildGram(train, cfDefaults.userPower)
+  const gramsOf = (power: number) => panels.map(({ train }) => buildGram(train, power))
   let { userPower } = cfDefaults
+  let grams = gramsOf(userPower)
   let fitsDone = 0
   const attempt = async (settings: CfSettings): Promise<Attempt> => {
-    if (settings.userPower !== userPower) gram = buildGram(train, settings.userPower)
+    if (settings.userPower !== userPower) grams = gramsOf(settings.userPower)
     userPower = settings.userPower
-    const wide = await solveWide(gram, settings, { threads })
-    const fitted = await narrow(wide, settings, { entriesPerItem, threads })
-    const { ndcg } = judgeCf(fitted, readings, { heldOut, lengths })
-    const trials = trialsOf(settings, readings, ndcg)
+    const wides: WideCf[] = []
+    const judged: PanelNdcg[] = []
+    for (const [p, { heldOut }] of panels.entries()) {
+      const wide = await solveWide(grams[p], settings, { threads })
+      const fitted = await narrow(wide, settings, { entriesPerItem, threads })
+      wides.push(wide)
+      const { ndcg } = judgeCf(fitted, readings, { heldOut, lengths })
+      judged.push({ ndcg, users: heldOut.length })
+    }
+    const trials = trialsOf(settings, readings, meanNdcg(judged))
     tried.push(...trials)
     onProgress?.('choosing CF settings', ++fitsDone / fits)
-    return { wide, best: bestOf(trials) }
+    return { wides, best: bestOf(trials) }
   }
   let best = await attempt({ ...cfDefaults, candidates: SEARCH_CANDIDATES })
   for (const move of MOVES) {
@@ -117,10 +124,11 @@ async function search(
       if (next.best.ndcg > best.best.ndcg) best = next
     }
   }
-  return { tried, best: best.best.settings, wide: best.wide }
+  return { tried, best: best.best.settings, wides: best.wides }
 }
 
 interface Attempt {
-  readonly wide: WideCf
+  /** One a panel. */
+  readonly wides: readonly WideCf[]
   readonly best: CfTrial
 }
