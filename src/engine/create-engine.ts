@@ -54,7 +54,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     open: parts.openTowers,
     onChange: (what) => (what === 'layers' ? notify({ type: 'learned' }) : tellState()),
   })
-  const { expect, ...lists } = createLists({
+  const { rankAhead, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
     firstRows: parts.firstRows,
@@ -120,7 +120,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
         )
       const version = log.version()
       const writing = log.append(known)
-      expect(known) // while they are written
+      rankAhead(known) // while they are written
       const logged = await writing
       tellStore()
       if (log.version() !== version) changed()

@@ -44,7 +44,7 @@ export interface Lists
     'feed' | 'related' | 'search' | 'prepareSearch' | 'item'
   > {
   /** Ranks what is like the items of the last strong signals: the next feed has shelves of it. */
-  expect(signals: readonly Signal[]): void
+  rankAhead(signals: readonly Signal[]): void
 }
 
 const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
@@ -116,7 +116,7 @@ export function createLists(parts: ListParts): Lists {
   }
 
   return {
-    expect: (signals) => {
+    rankAhead: (signals) => {
       const strong = signals.filter((signal) => strengthOf(signal) > DWELL_MOST)
       for (const { itemId = '' } of strong.slice(-BECAUSE_SHELVES)) {
         const row = items.rowOf(itemId)

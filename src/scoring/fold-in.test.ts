@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { entryBetween, foldedRows, foldInto, REFUSED_WEIGHT } from './fold-in.ts'
+import {
+  entryBetween,
+  foldedRows,
+  foldInto,
+  foldSparse,
+  REFUSED_WEIGHT,
+} from './fold-in.ts'
 import { sparse, tasteOf } from './sample-pack.test-data.ts'
 
 fc.configureGlobal({ seed: 1 }) // the same cases every run
@@ -66,6 +72,27 @@ describe('foldInto', () => {
         }),
       )
     },
+  )
+})
+
+test('foldSparse says what foldInto does, bit for bit, of the columns it names; others are 0', () => {
+  const targets = fc.option(fc.array(fc.nat(9), { minLength: 4, maxLength: 4 }))
+  const weights = fc.array(fc.integer({ min: -2, max: 8 }), {
+    minLength: 4,
+    maxLength: 4,
+  })
+  fc.assert(
+    fc.property(matrix, weights, targets, (values, weight, factors) => {
+      const block = {
+        ...sparse('item-item', values),
+        ...(factors ? { targets: Float32Array.from(factors, (t) => t / 7) } : {}),
+      }
+      const folded = weight.map((w, row) => ({ row, weight: w / 7 }))
+      const out = new Float32Array(4)
+      foldInto(block, folded, out)
+      const said = foldSparse(block, folded)
+      expect([...out]).toEqual([0, 1, 2, 3].map((column) => said.get(column) ?? 0))
+    }),
   )
 })
 

@@ -95,6 +95,26 @@ function scatter(
 }
 
 /**
+ * Column → what `foldInto` writes there of an item-item block without a low-rank term,
+ * for the columns that something speaks for: a few rows say nothing of most of them.
+ */
+export function foldSparse(
+  { indptr, indices, codes, levels, scales, targets }: SparseBlock,
+  folded: readonly WeightedRow[],
+): Map<number, number> {
+  const said = new Map<number, number>()
+  for (const { row, weight } of folded) {
+    const factor = weight * scales[row]
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      const column = indices[e]
+      const term = factor * levels[codes[e]] * (targets?.[column] ?? 1)
+      said.set(column, Math.fround((said.get(column) ?? 0) + term))
+    }
+  }
+  return said
+}
+
+/**
  * What history row `from` says for item `to`, per unit of weight, by the entries of the
  * block alone: the term `foldInto` adds, less the low-rank one.
  */

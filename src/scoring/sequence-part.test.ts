@@ -65,3 +65,14 @@ test('moments of the whole catalogue, the rows that nothing speaks for included'
   expect(moments?.mean).toBeCloseTo(9 / 4, 5)
   expect(moments?.deviation).toBeCloseTo(Math.sqrt(65 / 4 - (9 / 4) ** 2), 5)
 })
+
+test('says nothing where the block says the same of all rows', () => {
+  const rows = Array.from({ length: 3 }, () => ({}))
+  const same = Array.from({ length: 3 }, () => [7, 7, 7])
+  const pack = samplePack({ items: rows, sequence: same, reading })
+  for (const history of [[0], [1, 0], [2, 0, 1]]) {
+    expect(sequenceMoments(pack, tasteOf(history))?.deviation).toBe(0)
+    const part = sequenceInto(pack, tasteOf(history), 3, new Float32Array(3))
+    expect(part.factor).toBe(0)
+  }
+})

@@ -6,12 +6,11 @@
  * The spread is the pack's own, that of a typical visitor, or else this visitor's. One
  * spread for all keeps what a visitor's own would throw away: how much the block knows.
  */
-import type { Pack, SparseBlock } from '../catalogue/pack.ts'
+import type { Pack } from '../catalogue/pack.ts'
 import { AS_IT_IS, type Standard } from '../math/standardise.ts'
-import { foldInto } from './fold-in.ts'
+import { foldSparse } from './fold-in.ts'
 import type { TasteView } from './score.ts'
 import { readingOf, sequenceRows } from './sequence-rows.ts'
-import type { WeightedRow } from './user-input.ts'
 
 /** Of S over all rows. */
 export interface SequenceMoments {
@@ -32,28 +31,26 @@ export function sequenceMoments(
   taste: TasteView,
 ): SequenceMoments | undefined {
   const rows = sequenceRows(taste, readingOf(pack))
-  return pack.sequence && rows.length > 0 ? momentsOf(pack.sequence, rows) : undefined
+  return pack.sequence && rows.length > 0
+    ? momentsOf(foldSparse(pack.sequence, rows), pack.rows)
+    : undefined
 }
 
-function momentsOf(block: SparseBlock, rows: readonly WeightedRow[]): SequenceMoments {
-  const { indptr, indices, codes, levels, scales } = block
-  const said = new Map<number, number>()
-  for (const { row, weight } of rows) {
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
-      const value = weight * scales[row] * levels[codes[e]]
-      said.set(indices[e], (said.get(indices[e]) ?? 0) + value)
-    }
-  }
+/** @param said the rows that S is not 0 at */
+function momentsOf(said: ReadonlyMap<number, number>, rows: number): SequenceMoments {
   let sum = 0
   let square = 0
   for (const value of said.values()) {
     sum += value
     square += value * value
   }
-  const mean = sum / block.rows
-  const deviation = Math.sqrt(Math.max(0, square / block.rows - mean * mean))
-  return { sum, mean, deviation }
+  const mean = sum / rows
+  const spread = Math.sqrt(Math.max(0, square / rows - mean * mean))
+  return { sum, mean, deviation: spread > EQUAL * Math.abs(mean) ? spread : 0 }
 }
+
+/** Spread over mean under which S is the same everywhere: the squares leave some 1e-8. */
+const EQUAL = 1e-7
 
 /**
  * @param out [rows], overwritten by S: all 0 where no event speaks, or the weight is 0
@@ -70,8 +67,10 @@ export function sequenceInto(
     out.fill(0)
     return AS_IT_IS
   }
-  foldInto(pack.sequence, rows, out)
-  const { mean, deviation } = momentsOf(pack.sequence, rows)
+  const said = foldSparse(pack.sequence, rows)
+  out.fill(0)
+  for (const [row, value] of said) out[row] = value
+  const { mean, deviation } = momentsOf(said, pack.rows)
   const spread = readingOf(pack).spread ?? deviation
   return { mean, factor: spread > 0 ? weight / spread : 0 }
 }

@@ -12,7 +12,7 @@ import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { openColumnThreads } from './column-threads.ts'
 import { cfDefaults } from './fit-cf.ts'
-import { type FusionReport, fitFusion, fitFusionOn } from './fit-fusion.ts'
+import { fitFusion, fitFusionOn } from './fit-fusion.ts'
 import { type HoldOut, holdOutUsers } from './hold-out.ts'
 import { openTrial } from './learn-parts.ts'
 import { ndcgAt } from './ndcg.ts'
@@ -125,15 +125,20 @@ describe('fitFusion', () => {
       scoring,
       heldOut: split.heldOut.filter((_, n) => n % 2 === odd),
     }))
-    const both = fitFusionOn(halves, { histories: 'full' })!
-    const played = both.report.buckets.reduce((n, { histories }) => n + histories, 0)
-    expect(played).toBe(split.heldOut.length)
     const { pack } = scoring
     const silent = { ...scoring, pack: { ...pack, cf: emptyCf(pack.cf!) } }
-    const deaf = fitFusionOn([{ ...halves[0], scoring: silent }, halves[1]])!
-    const most = (report: FusionReport) =>
-      Math.max(...report.buckets.map(({ fused }) => fused))
-    expect(most(deaf.report)).toBeLessThan(most(both.report))
+    const quality = (first: ScoringPack, second: ScoringPack) => {
+      const trials = [first, second].map((own, h) => ({ ...halves[h], scoring: own }))
+      const { report } = fitFusionOn(trials, { histories: 'full' })!
+      const played = report.buckets.reduce((n, { histories }) => n + histories, 0)
+      expect(played).toBe(split.heldOut.length)
+      return Math.max(...report.buckets.map(({ fused }) => fused))
+    }
+    const [all, none] = [quality(scoring, scoring), quality(silent, silent)]
+    for (const one of [quality(silent, scoring), quality(scoring, silent)]) {
+      expect(one).toBeLessThan(all)
+      expect(one).toBeGreaterThan(none)
+    }
   })
 
   test('refuses to guess from a handful of users', () => {

@@ -24,11 +24,13 @@ const LEAST_CASES = 200
 const ASIDE_SHARE = 0.1
 const MOST_CASES = 5000
 
+export type WithinBytes = (bytesPerItem: number) => SequenceBlocks
 /** Makes the sequence block of some users' events within so many bytes an item. */
-export type Plan = (positives: Positives) => (bytesPerItem: number) => SequenceBlocks
+export type Plan = (positives: Positives) => WithinBytes
 
 /**
- * The constants of the order of events are searched on the first panel.
+ * The constants are searched on the users that the first panel trains on, those that other
+ * panels hold out among them.
  *
  * @param panels one or more
  * @returns why there is nothing to plan, or how the block is made

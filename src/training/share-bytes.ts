@@ -13,10 +13,10 @@ import { type FusionTrial, fitFusionOn } from './fit-fusion.ts'
 import type { HoldOut } from './hold-out.ts'
 import { isBetter, judgeFusion, meanOf } from './judge-fusion.ts'
 import {
-  type Plan,
   type PlanOptions,
   planSequence,
   type SequenceBlocks,
+  type WithinBytes,
 } from './plan-sequence.ts'
 import { sampleOf } from './sequence-cases.ts'
 
@@ -80,21 +80,24 @@ export async function shareBytes(
     panels.map(({ split }) => split),
     options,
   )
-  const blocksWith = async (share: number, sequence: Plan) => {
+  const blocksWith = async (share: number, sequences?: readonly WithinBytes[]) => {
     const blocks: Blocks[] = []
-    for (const { split } of panels) {
-      blocks.push(await blocksAt(share, split.train, { ...options, sequence }))
+    for (const [p, { split }] of panels.entries()) {
+      blocks.push(
+        await blocksAt(share, split.train, { ...options, sequence: sequences?.[p] }),
+      )
     }
     return blocks
   }
   if (typeof plan === 'string') {
-    const blocks = await blocksWith(0, () => () => ({}))
+    const blocks = await blocksWith(0)
     const report = { share: 0, tried: [], note: `Sequence is off: ${plan}` }
     return { report, cfBytes: bytesPerItem, blocks, sequenceOf: () => ({}) }
   }
+  const sequences = panels.map(({ split }) => plan(split.train))
   const tried: ShareTrial[] = []
   const attempt = async (share: number) => {
-    const blocks = await blocksWith(share, plan)
+    const blocks = await blocksWith(share, sequences)
     const found = await judgeBlocks(panels, blocks, options)
     tried.push({ share, quality: meanOf(found) })
     return { share, blocks, found }
@@ -125,11 +128,13 @@ async function blocksAt(
     bytesPerItem,
     trainCf,
     sequence,
-  }: Pick<ShareOptions, 'bytesPerItem' | 'trainCf'> & { readonly sequence: Plan },
+  }: Pick<ShareOptions, 'bytesPerItem' | 'trainCf'> & {
+    readonly sequence: WithinBytes | undefined
+  },
 ): Promise<Blocks> {
   return {
     ...(share < 1 ? { cf: await trainCf(train, (1 - share) * bytesPerItem) } : {}),
-    ...(share > 0 ? sequence(train)(share * bytesPerItem) : {}),
+    ...(share > 0 ? sequence?.(share * bytesPerItem) : {}),
   }
 }
 

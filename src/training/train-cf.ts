@@ -31,7 +31,7 @@ import { buildGram } from './gram.ts'
 import { judgeCf } from './measure-cf.ts'
 
 export { CF_BYTES_PER_ITEM, entriesFor } from './cf-budget.ts'
-export type { CfOptions, CfTrial, Panel } from './cf-trials.ts'
+export type { CfOptions, CfTrial } from './cf-trials.ts'
 
 export interface CfChoice {
   readonly chosen: CfSettings
