@@ -10,7 +10,10 @@ export default defineConfig({
     emptyOutDir: true,
     copyPublicDir: false,
     rollupOptions: {
-      input: { hearth: 'src/cli/hearth.ts', 'cf-thread': 'src/training/cf-thread.ts' },
+      input: {
+        hearth: 'src/cli/hearth.ts',
+        'solver-thread': 'src/build/models/item-item/solver-thread.ts',
+      },
       // beside each other, so that the trainer finds its thread's file
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

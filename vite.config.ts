@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { defaultClientConditions, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
-import { runtimeStems } from './src/encoder/runtime-files.ts'
+import { runtimeStems } from './src/text/encoder/runtime-files.ts'
 
 /** What the README tells owners to send: nothing inline, nothing from elsewhere. */
 export const CONTENT_SECURITY_POLICY =
@@ -24,7 +24,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         app: resolve('index.html'),
-        hearth: resolve('src/widget/hearth.ts'),
+        hearth: resolve('src/elements/index.ts'),
       },
       output: {
         // the elements' one script keeps its name: it is what a page's author writes
@@ -92,7 +92,7 @@ function runtimeFiles(): Plugin {
 function offline() {
   return VitePWA({
     registerType: 'prompt', // nobody is asked: see skipWaiting
-    injectRegister: false, // src/app/main.ts does it: no inline script
+    injectRegister: false, // src/demo/main.ts does it: no inline script
     manifest: false,
     workbox: {
       globPatterns: [

@@ -1,12 +1,11 @@
 /** How long the CLI takes to read the item texts of a catalogue, on two threads. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ItemRecord } from '../src/catalogue/item-record.ts'
-import { openItems } from '../src/catalogue/item-table.ts'
-import { readManifest } from '../src/catalogue/read-pack.ts'
-import { createNodeEncoder } from '../src/encoder/node-encoder.ts'
-import { encodeItems } from '../src/training/encode-items.ts'
-import { itemText } from '../src/training/item-text.ts'
+import { encodeItems, itemText } from '../src/build/dataset/item-text.ts'
+import type { ItemRecord } from '../src/pack/item.ts'
+import { openItems } from '../src/pack/items.ts'
+import { readManifest } from '../src/pack/read-pack.ts'
+import { createNodeEncoder } from '../src/text/encoder/node-encoder.ts'
 
 const PACK = 'public/catalogues/books'
 const THREADS = 2

@@ -6,8 +6,8 @@
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { parseEvaluation } from '../src/app/lab-evaluation.ts'
-import { type LabIndex, type LabRun, parseIndex } from '../src/app/lab-index.ts'
+import { parseEvaluation } from '../src/demo/lab/evaluation.ts'
+import { type LabIndex, type LabRun, parseIndex } from '../src/demo/lab/evaluations.ts'
 
 const FOLDER = 'public/lab'
 const INDEX = `${FOLDER}/index.json`

@@ -6,11 +6,11 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ItemRecord } from '../src/catalogue/item-record.ts'
-import type { PackSource, SparseRows } from '../src/catalogue/pack-source.ts'
-import { writePack } from '../src/catalogue/write-pack.ts'
-import { buildEntities } from '../src/knowledge/build-entities.ts'
+import { buildEntities } from '../src/build/dataset/attributes.ts'
 import { createRandom } from '../src/math/random.ts'
+import type { ItemRecord } from '../src/pack/item.ts'
+import type { PackSource, SparseRows } from '../src/pack/pack-source.ts'
+import { writePack } from '../src/pack/write-pack.ts'
 import { defaultFusion } from '../src/scoring/fusion.ts'
 
 const folder = process.argv[2]

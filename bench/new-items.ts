@@ -6,28 +6,33 @@
  *
  * Figures are of CF alone, written and read back, by settings that are not searched.
  */
-import type { ItemRecord } from '../src/catalogue/item-record.ts'
-import { defaultModelFolder } from '../src/cli/package-root.ts'
-import { findCold, readCold } from '../src/cli/read-cold.ts'
-import { createNodeEncoder } from '../src/encoder/node-encoder.ts'
-import { amongShown, coldScores } from '../src/evaluation/cold-scores.ts'
-import { coldVisitors, othersOf } from '../src/evaluation/cold-split.ts'
-import { measureVisitors } from '../src/evaluation/measure-visitors.ts'
-import { buildEntities } from '../src/knowledge/build-entities.ts'
-import { defaultFusion } from '../src/scoring/fusion.ts'
-import { addColdItems } from '../src/training/cold-items.ts'
+
+import { buildEntities } from '../src/build/dataset/attributes.ts'
+import { encodeItems } from '../src/build/dataset/item-text.ts'
+import { countsOf, popularityOf, toPositives } from '../src/build/dataset/positives.ts'
+import { openTrial } from '../src/build/learn-parts.ts'
+import { addColdItems } from '../src/build/models/cold-start/fit.ts'
 import {
   type ColdSettings,
   coldDefaults,
   type PairRows,
-} from '../src/training/cold-mix.ts'
-import { openColumnThreads } from '../src/training/column-threads.ts'
-import { encodeItems } from '../src/training/encode-items.ts'
-import { cfDefaults } from '../src/training/fit-cf.ts'
-import { openTrial } from '../src/training/learn-parts.ts'
-import { countsOf, popularityOf, toPositives } from '../src/training/positives.ts'
-import { projectContent } from '../src/training/project-content.ts'
-import { CF_BYTES_PER_ITEM, entriesFor, trainCf } from '../src/training/train-cf.ts'
+} from '../src/build/models/cold-start/mix.ts'
+import { projectContent } from '../src/build/models/content/project.ts'
+import {
+  CF_BYTES_PER_ITEM,
+  entriesFor,
+  trainCf,
+} from '../src/build/models/item-item/choose.ts'
+import { openColumnThreads } from '../src/build/models/item-item/column-threads.ts'
+import { cfDefaults } from '../src/build/models/item-item/fit.ts'
+import { defaultModelFolder } from '../src/build/package-root.ts'
+import { amongShown, coldScores } from '../src/evaluate/cold-scores.ts'
+import { findCold, readCold } from '../src/evaluate/layouts/read-cold.ts'
+import { measureVisitors } from '../src/evaluate/measure-visitors.ts'
+import { coldVisitors, othersOf } from '../src/evaluate/splits/cold-start.ts'
+import type { ItemRecord } from '../src/pack/item.ts'
+import { defaultFusion } from '../src/scoring/fusion.ts'
+import { createNodeEncoder } from '../src/text/encoder/node-encoder.ts'
 
 interface Variant {
   readonly keeps: (item: ItemRecord) => ItemRecord

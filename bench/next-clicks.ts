@@ -8,32 +8,32 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { defaultSequenceReading } from '../src/catalogue/sequence-reading.ts'
-import { roundSparse } from '../src/catalogue/sparse-block.ts'
+import {
+  bootstrapDifference,
+  bootstrapMean,
+  type Estimate,
+} from '../src/build/metrics/ranking.ts'
+import {
+  type JudgedBlock,
+  judgeCases,
+  type RankFigures,
+} from '../src/build/models/sequential/evaluate.ts'
+import { trainSequence } from '../src/build/models/sequential/fit.ts'
+import type { SequenceTuning } from '../src/build/models/sequential/search.ts'
 import {
   findSequences,
   findSessions,
   readSequences,
   readSessions,
-} from '../src/cli/read-sequences.ts'
-import {
-  bootstrapDifference,
-  bootstrapMean,
-  type Estimate,
-} from '../src/evaluation/metrics.ts'
-import type { NextClickJson } from '../src/evaluation/next-click-json.ts'
+} from '../src/evaluate/layouts/read-sequences.ts'
+import type { NextClickJson } from '../src/evaluate/next-click-report.ts'
 import {
   leaveLastOut,
   type NextClicks,
   sessionClicks,
-} from '../src/evaluation/next-clicks.ts'
-import {
-  type JudgedBlock,
-  judgeCases,
-  type RankFigures,
-} from '../src/training/sequence-judge.ts'
-import type { SequenceTuning } from '../src/training/sequence-knobs.ts'
-import { trainSequence } from '../src/training/train-sequence.ts'
+} from '../src/evaluate/splits/next-clicks.ts'
+import { defaultSequenceReading } from '../src/pack/decay-settings.ts'
+import { roundSparse } from '../src/pack/sparse-block.ts'
 
 /** By hand, on shop sessions and on review histories: SCIENCE, *Click sessions*, *Next click*. */
 const BY_HAND: Readonly<Record<NextClicks['ranks'], SequenceTuning>> = {

@@ -6,18 +6,18 @@
  *   npx tsx bench/quantised.ts <folder of tables> [--no-text] [--seed N]
  */
 import { parseArgs } from 'node:util'
-import { readDataset } from '../src/cli/build-catalogue.ts'
-import { findTables } from '../src/cli/find-tables.ts'
-import { defaultModelFolder } from '../src/cli/package-root.ts'
-import { createNodeEncoder } from '../src/encoder/node-encoder.ts'
-import type { FiguresJson } from '../src/evaluation/evaluation-json.ts'
-import { differenceOf, type Judged, judgeLists } from '../src/evaluation/figures.ts'
-import { floatScores } from '../src/evaluation/float-scores.ts'
-import { inTurn, showVisitors } from '../src/evaluation/measure-visitors.ts'
-import { packScores, presentParts } from '../src/evaluation/pack-scores.ts'
-import { sampleVisitors, splitDataset } from '../src/evaluation/split.ts'
-import { openTrial } from '../src/training/learn-parts.ts'
-import { trainPack } from '../src/training/train-pack.ts'
+import { readDataset } from '../src/build/build-catalogue.ts'
+import { findTables } from '../src/build/input/find-tables.ts'
+import { openTrial } from '../src/build/learn-parts.ts'
+import { defaultModelFolder } from '../src/build/package-root.ts'
+import { trainPack } from '../src/build/train-pack.ts'
+import { differenceOf, type Judged, judgeLists } from '../src/evaluate/figures.ts'
+import { floatScores } from '../src/evaluate/float-scores.ts'
+import type { FiguresJson } from '../src/evaluate/json.ts'
+import { inTurn, showVisitors } from '../src/evaluate/measure-visitors.ts'
+import { packScores, presentParts } from '../src/evaluate/pack-scores.ts'
+import { sampleVisitors, splitDataset } from '../src/evaluate/splits/users.ts'
+import { createNodeEncoder } from '../src/text/encoder/node-encoder.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

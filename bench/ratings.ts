@@ -5,18 +5,17 @@
  *
  *   npx tsx bench/ratings.ts <folder of an items table and a ratings table> [--no-towers]
  */
-import { readDataset } from '../src/cli/build-catalogue.ts'
-import { findTables } from '../src/cli/find-tables.ts'
-import { measureRatings } from '../src/evaluation/measure-ratings.ts'
-import { ratingFigures } from '../src/evaluation/rating-figures.ts'
-import { splitDataset } from '../src/evaluation/split.ts'
-import { buildEntities } from '../src/knowledge/build-entities.ts'
+import { readDataset } from '../src/build/build-catalogue.ts'
+import { buildEntities } from '../src/build/dataset/attributes.ts'
+import { popularityOf, toPositives } from '../src/build/dataset/positives.ts'
+import { findTables } from '../src/build/input/find-tables.ts'
+import { openTrial } from '../src/build/learn-parts.ts'
+import { learnRatings } from '../src/build/models/rating/fit.ts'
+import { learnTowers } from '../src/build/models/two-tower/fit.ts'
+import { holdOutUsers } from '../src/build/splits/hold-out.ts'
+import { measureRatings, ratingFigures } from '../src/evaluate/ratings.ts'
+import { splitDataset } from '../src/evaluate/splits/users.ts'
 import { defaultFusion } from '../src/scoring/fusion.ts'
-import { holdOutUsers } from '../src/training/hold-out.ts'
-import { openTrial } from '../src/training/learn-parts.ts'
-import { learnRatings } from '../src/training/learn-ratings.ts'
-import { learnTowers } from '../src/training/learn-towers.ts'
-import { popularityOf, toPositives } from '../src/training/positives.ts'
 
 const SEED = 1
 

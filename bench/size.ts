@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import type { Manifest } from '../src/catalogue/pack.ts'
+import type { Manifest } from '../src/pack/pack.ts'
 
 const SITE = 'dist/site'
 /** JavaScript before the first list, brotli, bytes. */

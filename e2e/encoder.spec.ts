@@ -1,10 +1,10 @@
 /** The text encoder in a real browser: when it loads, what it answers, how it fails. */
 import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-import { goldenTexts } from '../src/encoder/golden-texts.ts'
-import type { ModelManifest } from '../src/encoder/model-manifest.ts'
-import { fingerprintOf } from '../src/encoder/model-manifest.ts'
-import { minGoldenCosine } from '../src/encoder/self-check.ts'
+import { goldenTexts } from '../src/text/encoder/golden-vectors.ts'
+import type { ModelManifest } from '../src/text/encoder/model-manifest.ts'
+import { fingerprintOf } from '../src/text/encoder/model-manifest.ts'
+import { minGoldenCosine } from '../src/text/encoder/self-check.ts'
 import { act, askEngine, expect, type Page, shelf, test, titlesIn } from './visit.ts'
 
 const MODEL = 'public/models/hearth-encoder'

@@ -1,7 +1,7 @@
 /** The Lab: figures drawn under the strict CSP, read by everyone, refused when broken. */
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext } from '@playwright/test'
-import { sampleEvaluation } from '../src/app/lab-evaluation.test-data.ts'
+import { sampleEvaluation } from '../src/demo/lab/evaluation.test-data.ts'
 import { expect, type Page, test } from './visit.ts'
 
 test.use({ expectedErrors: [/404|Failed to load resource/] })

@@ -1,6 +1,6 @@
 /** The real WebGPU paths, on Chromium's software adapter and a small catalogue. */
-import { goldenTexts } from '../src/encoder/golden-texts.ts'
-import { minGoldenCosine } from '../src/encoder/self-check.ts'
+import { goldenTexts } from '../src/text/encoder/golden-vectors.ts'
+import { minGoldenCosine } from '../src/text/encoder/self-check.ts'
 import { askEngine, expect, type Page, test } from './visit.ts'
 
 test.beforeEach(async ({ page }) => {

@@ -4,7 +4,7 @@
     ridge  S = H_known m^-c (K + λI)^-1 k · p^c, K = cosine; m: users of a known item, p: those
            expected of a new one by the same ridge; H: the user's choices
     sum    the same, K = vectors + words + genres + years
-    build  the builder's kernel (src/training/kernel-items.ts), H = EASE's predictions
+    build  the builder's kernel (src/build/models/cold-start/kernel.ts), H = EASE's predictions
            + 0.2 of the choices
 """
 

@@ -6,15 +6,15 @@
  * tables, of which a seeded tenth of the items is test and a twentieth validation.
  * TypeScript on purpose: texts, words and facts come from the code that the build uses.
  */
-import { readDataset } from '../src/cli/build-catalogue.ts'
-import { findTables } from '../src/cli/find-tables.ts'
-import { findCold, readCold } from '../src/cli/read-cold.ts'
-import { type ColdSplit, cutCold } from '../src/evaluation/cold-split.ts'
-import type { Positives } from '../src/training/dataset.ts'
-import { itemText } from '../src/training/item-text.ts'
-import { itemFeatures } from '../src/training/kernel-features.ts'
-import type { WordVectors } from '../src/training/kernel-words.ts'
-import { toPositives } from '../src/training/positives.ts'
+import { readDataset } from '../src/build/build-catalogue.ts'
+import { findTables } from '../src/build/input/find-tables.ts'
+import { findCold, readCold } from '../src/evaluate/layouts/read-cold.ts'
+import { type ColdSplit, cutCold } from '../src/evaluate/splits/cold-start.ts'
+import type { Positives } from '../src/build/dataset/dataset.ts'
+import { itemText } from '../src/build/dataset/item-text.ts'
+import { itemFeatures } from '../src/build/models/cold-start/kernel.ts'
+import type { WordVectors } from '../src/build/models/cold-start/kernel.ts'
+import { toPositives } from '../src/build/dataset/positives.ts'
 
 async function readSplit(folder: string, seed: number): Promise<ColdSplit> {
   const cold = await findCold(folder)

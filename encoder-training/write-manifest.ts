@@ -8,7 +8,7 @@
  * disagree on a token). Default of WIRE: the shipped folder.
  */
 import { fileURLToPath } from 'node:url'
-import { writeWireFolder } from '../src/encoder/node-manifest.ts'
+import { writeWireFolder } from '../src/text/encoder/node-manifest.ts'
 
 const shipped = fileURLToPath(new URL('../public/models/hearth-encoder', import.meta.url))
 

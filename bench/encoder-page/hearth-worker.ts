@@ -1,5 +1,5 @@
 /** Hearth's encoder as its own worker opens it, on WASM. */
-import { createBrowserEncoder } from '../../src/encoder/browser-encoder.ts'
+import { createBrowserEncoder } from '../../src/text/encoder/browser-encoder.ts'
 import { serveTimed } from './timed-worker.ts'
 
 serveTimed(async ({ modelUrl, runtimeUrl }) => {

@@ -1,5 +1,5 @@
 /** The page of the bench: a worker an encoder, asked from outside through `window.bench`. */
-import { type Connection, connect } from '../../src/worker/rpc.ts'
+import { type Connection, connect } from '../../src/engine/worker/rpc.ts'
 import type { TimedEncoder } from './timed-worker.ts'
 
 export type Which = 'hearth' | 'minilm'

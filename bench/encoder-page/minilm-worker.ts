@@ -1,7 +1,7 @@
 /** all-MiniLM-L6-v2 in int8, as a site would run it: the same library, runtime and pooling. */
 import { BertModel, BertTokenizer, env, Tensor } from '@xenova/transformers'
-import { meanPool } from '../../src/encoder/mean-pool.ts'
-import { runtimeFiles } from '../../src/encoder/runtime-files.ts'
+import { meanPool } from '../../src/text/encoder/mean-pool.ts'
+import { runtimeFiles } from '../../src/text/encoder/runtime-files.ts'
 import { serveTimed } from './timed-worker.ts'
 
 const DIM = 384

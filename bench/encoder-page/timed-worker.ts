@@ -1,5 +1,5 @@
 /** The worker's side of the bench: an encoder, started, timed and weighed where it runs. */
-import { type Port, serve } from '../../src/worker/rpc.ts'
+import { type Port, serve } from '../../src/engine/worker/rpc.ts'
 
 export interface Places {
   /** Absolute URL of the model's folder, with a slash at its end. */

@@ -1,6 +1,7 @@
 /** One row of goodbooks-10k → one item of the demo catalogue. */
-import type { ItemRecord } from '../../src/catalogue/item-record.ts'
-import { cleanTitle } from '../../src/cli/clean-title.ts'
+
+import { cleanTitle } from '../../src/build/input/clean-title.ts'
+import type { ItemRecord } from '../../src/pack/item.ts'
 import { genresOf } from './genres.ts'
 
 /** A row of books.csv, cells as they are. */

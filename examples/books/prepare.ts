@@ -8,8 +8,8 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ItemRecord } from '../../src/catalogue/item-record.ts'
-import { openTable, type Table } from '../../src/cli/table.ts'
+import { openTable, type Table } from '../../src/build/input/table.ts'
+import type { ItemRecord } from '../../src/pack/item.ts'
 import { type RawBook, toItem, withKnownSeries } from './book-item.ts'
 
 export interface Prepared {

@@ -6,23 +6,23 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Pack } from '../catalogue/pack.ts'
-import { readPack } from '../catalogue/read-pack.ts'
-import { createJsScanner } from '../math/js-scanner.ts'
-import { ratingPredictor } from '../scoring/predict-rating.ts'
-import { rankRows } from '../scoring/rank.ts'
-import { prepareScoring, scoreAll } from '../scoring/score-all.ts'
-import { visitOf } from '../training/simulate-visit.ts'
-import { trainPack } from '../training/train-pack.ts'
 import {
   accepted,
   type Case,
   itemTable,
   refused,
-} from './bad-interactions.test-data.ts'
+} from '../build/input/bad-interactions.test-data.ts'
+import { tempFolder } from '../build/input/temp-folder.test-data.ts'
+import { visitOf } from '../build/models/fusion/simulate.ts'
+import { trainPack } from '../build/train-pack.ts'
+import { createJsScanner } from '../math/scanner.ts'
+import type { Pack } from '../pack/pack.ts'
+import { readPack } from '../pack/read-pack.ts'
+import { rankRows } from '../scoring/rank.ts'
+import { ratingPredictor } from '../scoring/rating.ts'
+import { prepareScoring, scoreAll } from '../scoring/score-all.ts'
 import { runHearth } from './command-line.ts'
 import { fakeDeps } from './fake-deps.test-data.ts'
-import { tempFolder } from './temp-folder.test-data.ts'
 
 async function build({ items = 12, interactions }: Case) {
   const folder = tempFolder()

@@ -1,19 +1,19 @@
 /** `hearth build`: words → options. */
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
-import { HearthError } from '../errors.ts'
-import { type BuildOptions, buildCatalogue } from './build-catalogue.ts'
-import { formatBuild } from './build-report.ts'
+import { type BuildOptions, buildCatalogue } from '../build/build-catalogue.ts'
+import { given } from '../build/given.ts'
 import {
   type ColumnNames,
   INTERACTION_COLUMNS,
   type InteractionColumn,
   ITEM_COLUMNS,
   type ItemColumn,
-} from './columns.ts'
+} from '../build/input/columns.ts'
+import { defaultModelFolder } from '../build/package-root.ts'
+import { formatBuild } from '../build/report.ts'
+import { HearthError } from '../errors.ts'
 import type { CliDeps } from './deps.ts'
 import { wholeNumber } from './flags.ts'
-import { given } from './given.ts'
-import { defaultModelFolder } from './package-root.ts'
 
 /** What is downloaded is downloaded here, while building: a visitor asks one origin alone. */
 export const ENCODER_ARG = {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { tempFolder } from '../build/input/temp-folder.test-data.ts'
+import { packageVersion } from '../build/package-root.ts'
 import { runHearth } from './command-line.ts'
 import { fakeDeps } from './fake-deps.test-data.ts'
-import { packageVersion } from './package-root.ts'
-import { tempFolder } from './temp-folder.test-data.ts'
 
 async function run(words: readonly string[], stdin = '') {
   const deps = fakeDeps({}, stdin)

@@ -1,13 +1,13 @@
 /** Words → a command → an exit code. */
 import { stripVTControlCharacters } from 'node:util'
 import { type ArgsDef, type CommandDef, renderUsage, runCommand } from 'citty'
+import { packageVersion } from '../build/package-root.ts'
 import { HearthError, messageOf } from '../errors.ts'
 import { BUILD_ARGS, createBuildCommand } from './build-command.ts'
 import type { CliDeps } from './deps.ts'
 import { createEncodeCommand, ENCODE_ARGS } from './encode-command.ts'
 import { createEvaluateCommand, EVALUATE_ARGS } from './evaluate-command.ts'
 import { checkWords } from './flags.ts'
-import { packageVersion } from './package-root.ts'
 
 /**
  * Runs one command line. Whatever goes wrong is one line on stderr, with its stack only if

@@ -1,16 +1,16 @@
 /** `hearth evaluate`: how well each part and the fusion predict held-out visitors. */
 import { existsSync } from 'node:fs'
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
+import { given } from '../build/given.ts'
+import { defaultModelFolder } from '../build/package-root.ts'
+import { createProgress } from '../build/progress.ts'
+import { checkFilePlace, replaceFile } from '../build/replace-folder.ts'
 import { HearthError } from '../errors.ts'
+import type { Evaluation } from '../evaluate/layouts/layouts.ts'
+import { LAYOUTS } from '../evaluate/layouts/layouts.ts'
 import { ENCODER_ARG } from './build-command.ts'
-import { checkFilePlace } from './check-replaceable.ts'
-import type { CliDeps, Evaluation } from './deps.ts'
+import type { CliDeps } from './deps.ts'
 import { wholeNumber } from './flags.ts'
-import { given } from './given.ts'
-import { LAYOUTS } from './layouts.ts'
-import { defaultModelFolder } from './package-root.ts'
-import { createProgress } from './progress.ts'
-import { replaceFile } from './replace-folder.ts'
 
 export const EVALUATE_ARGS = {
   folder: {

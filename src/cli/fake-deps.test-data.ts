@@ -1,11 +1,14 @@
 /** The command line's surroundings as a test wants them: no model, no training, no clock. */
-import type { PackSource } from '../catalogue/pack-source.ts'
-import { writePack } from '../catalogue/write-pack.ts'
-import type { Encoder } from '../encoder/encoder.ts'
-import type { ColdSplit } from '../evaluation/cold-split.ts'
+
+import type { TrainOptions } from '../build/build-catalogue.ts'
+import type { Dataset, UserSplit } from '../build/dataset/dataset.ts'
+import type { EvaluateOptions } from '../evaluate/layouts/layouts.ts'
+import type { ColdSplit } from '../evaluate/splits/cold-start.ts'
+import type { PackSource } from '../pack/pack-source.ts'
+import { writePack } from '../pack/write-pack.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
-import type { Dataset, UserSplit } from '../training/dataset.ts'
-import type { CliDeps, EvaluateOptions, TrainOptions } from './deps.ts'
+import type { Encoder } from '../text/encoder/encoder.ts'
+import type { CliDeps } from './deps.ts'
 
 export interface FakeDeps extends CliDeps {
   readonly printed: () => string

@@ -1,5 +1,5 @@
 /** The entry of the command line: real streams, clocks and rooms. */
-import type { EvaluationJson } from '../evaluation/evaluation-json.ts'
+import type { EvaluationJson } from '../evaluate/json.ts'
 import { runHearth } from './command-line.ts'
 import type { CliDeps } from './deps.ts'
 import { createOutput } from './output.ts'
@@ -15,36 +15,36 @@ const deps: CliDeps = {
   clock: () => performance.now(),
   peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
   trainPack: async (dataset, options) => {
-    const { trainPack } = await import('../training/train-pack.ts')
+    const { trainPack } = await import('../build/train-pack.ts')
     return trainPack(dataset, options)
   },
   writePack: async (source, sink) => {
-    const { writePack } = await import('../catalogue/write-pack.ts')
+    const { writePack } = await import('../pack/write-pack.ts')
     return writePack(source, sink)
   },
   createEncoder: async (choice) => {
-    const { openChosenEncoder } = await import('../encoder/node-choose.ts')
-    const { defaultCacheFolder } = await import('../encoder/node-hub.ts')
+    const { openChosenEncoder } = await import('../text/encoder/node-encoder.ts')
+    const { defaultCacheFolder } = await import('../text/encoder/node-hub.ts')
     return openChosenEncoder(choice, { fetch, cacheFolder: defaultCacheFolder() })
   },
   evaluate: async (dataset, { split, ...options }) => {
     const by = split === 'time' ? 'time' : 'users'
-    const { evaluateDataset } = await import('../evaluation/evaluate.ts')
+    const { evaluateDataset } = await import('../evaluate/evaluate.ts')
     return shown(await evaluateDataset(dataset, { ...options, split: by }))
   },
   evaluateSplit: async (split, options) => {
-    const { evaluateSplit } = await import('../evaluation/evaluate-split.ts')
+    const { evaluateSplit } = await import('../evaluate/evaluate-split.ts')
     return shown(await evaluateSplit(split, options))
   },
   evaluateCold: async (split, { split: _, ...options }) => {
-    const { evaluateCold } = await import('../evaluation/evaluate-cold.ts')
+    const { evaluateCold } = await import('../evaluate/evaluate-cold.ts')
     return shown(await evaluateCold(split, options))
   },
 }
 
 async function shown(figures: EvaluationJson) {
-  const { formatEvaluation } = await import('../evaluation/report.ts')
-  const { evaluationText } = await import('../evaluation/assemble-json.ts')
+  const { formatEvaluation } = await import('../evaluate/report.ts')
+  const { evaluationText } = await import('../evaluate/assemble-json.ts')
   return { table: formatEvaluation(figures), json: evaluationText(figures) }
 }
 

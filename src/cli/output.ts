@@ -1,5 +1,5 @@
 /** Standard output that waits for its reader and minds it going away. */
-import { unwritable } from './unwritable.ts'
+import { unwritable } from '../build/replace-folder.ts'
 
 export interface OutputStream {
   write(text: string, done: (error?: NodeJS.ErrnoException | null) => void): unknown

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { tempFolder } from './temp-folder.test-data.ts'
+import { tempFolder } from '../build/input/temp-folder.test-data.ts'
 
 /** Starts to write a folder, says so, and never ends. */
 const WRITER = `
@@ -21,7 +21,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const { path } = tempFolder()
     const out = join(path, 'pack')
-    const module = new URL('./replace-folder.ts', import.meta.url).href
+    const module = new URL('../build/replace-folder.ts', import.meta.url).href
     const words = ['--import', 'tsx', '--input-type=module', '-e', WRITER, module, out]
     const child = spawn(process.execPath, words)
     await once(child.stdout, 'data')

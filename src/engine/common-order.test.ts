@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { FLAG_COLD } from '../catalogue/pack.ts'
-import { commonOrder } from './common-order.ts'
+import { FLAG_COLD } from '../pack/pack.ts'
+import { commonOrder } from './lists.ts'
 
 const popularity = Float32Array.of(0.2, 0.9, 0.5, 0.7)
 

@@ -3,18 +3,39 @@
  * Engine. Everything the outside world gives (clock, randomness, storage, devices) comes
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
-import type { ItemTable } from '../catalogue/item-table.ts'
-import type { Pack } from '../catalogue/pack.ts'
+
+import { checkSignal } from '../feedback/event.ts'
+import type { Taste } from '../feedback/taste.ts'
 import type { Scanner } from '../math/scanner.ts'
-import type { ProfileStore } from '../profile/profile-store.ts'
+import type { ItemTable } from '../pack/items.ts'
+import type { EntityBlock, Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
-import { checkSignal } from '../signals/check-signal.ts'
-import type { Engine, EngineNotice, EngineState } from './engine.ts'
+import type { ProfileStore } from '../store/profile-store.ts'
+import type { Engine, EngineNotice, EngineState, TasteSummary } from './engine.ts'
 import { createLists } from './lists.ts'
-import { tasteSummary } from './taste-summary.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
+
+/** Entities shown at most. */
+const SHOWN = 12
+
+/** What the history is made of: its weights summed over genres, authors and series. */
+export function tasteSummary(block: EntityBlock, taste: Taste): TasteSummary {
+  const sums = new Map<number, number>()
+  for (const { row, weight } of taste.history) {
+    for (let e = block.indptr[row]!; e < block.indptr[row + 1]!; e++) {
+      const entity = block.indices[e]!
+      sums.set(entity, (sums.get(entity) ?? 0) + weight)
+    }
+  }
+  const strongest = Math.max(...sums.values())
+  const entities = [...sums]
+    .sort(([a, sumA], [b, sumB]) => sumB - sumA || a - b)
+    .slice(0, SHOWN)
+    .map(([entity, sum]) => ({ ...block.entities[entity]!, share: sum / strongest }))
+  return { entities }
+}
 
 export interface EngineParts {
   readonly pack: Pack
@@ -163,7 +184,7 @@ const INDEXED_AT_ONCE = 5_000
 
 /** Loaded with the first search: a list needs no word index. */
 async function indexWords(items: ItemTable, pause?: () => Promise<void>) {
-  const { createWordIndexer } = await import('../scoring/word-search.ts')
+  const { createWordIndexer } = await import('../text/search/keyword-search.ts')
   const indexer = createWordIndexer()
   for (let row = 0; row < items.count; row++) {
     indexer.add({ row, record: items.record(row) })

@@ -2,12 +2,13 @@
  * What the elements, the demo site and the CLI may ask for: one interface, two
  * implementations (direct in `engine`, remote in `worker`). Plain data both ways.
  */
-import type { ItemRecord } from '../catalogue/item-record.ts'
-import type { Relation } from '../catalogue/pack.ts'
-import type { Reason } from '../explain/reason.ts'
-import type { LoggedEvent, ProfileFile } from '../profile/profile-store.ts'
+
+import type { Reason } from '../explain/explain.ts'
+import type { LoggedEvent, Signal } from '../feedback/event.ts'
+import type { ItemRecord } from '../pack/item.ts'
+import type { Relation } from '../pack/pack.ts'
 import type { Part } from '../scoring/score.ts'
-import type { Signal } from '../signals/signal.ts'
+import type { ProfileFile } from '../store/profile-store.ts'
 
 /** One recommended item as a page shows it. */
 export interface Pick {

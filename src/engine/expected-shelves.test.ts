@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createJsScanner } from '../math/js-scanner.ts'
 import type { Scanner } from '../math/scanner.ts'
+import { createJsScanner } from '../math/scanner.ts'
 import { setUp } from './sample-engine.test-data.ts'
 
 /** A scanner that counts its passes over the catalogue. */

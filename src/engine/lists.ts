@@ -1,28 +1,82 @@
 /** The lists an engine makes: feed, related, search and one item. */
-import type { ItemTable } from '../catalogue/item-table.ts'
-import { messageOf } from '../errors.ts'
-import { explain } from '../explain/explain.ts'
-import { headline, type ShelfRule } from '../explain/headline.ts'
+import { HearthError, messageOf } from '../errors.ts'
+import { explain, headline, type ShelfRule } from '../explain/explain.ts'
+import type { Signal } from '../feedback/event.ts'
+import { DWELL_MOST, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
-import { searchRows } from '../scoring/meaning-search.ts'
+import { topK } from '../math/top-k.ts'
+import type { ItemTable } from '../pack/items.ts'
+import { FLAG_COLD, type Pack } from '../pack/pack.ts'
 import { rowDescriber } from '../scoring/rank.ts'
 import { relatedRows } from '../scoring/related.ts'
-import type { RankedRow, ScoreRequest, ScoringPack } from '../scoring/score.ts'
-import { createScores } from '../scoring/score.ts'
+import {
+  createScores,
+  type RankedRow,
+  type ScoreRequest,
+  type ScoringPack,
+} from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
-import { userInput } from '../scoring/user-input.ts'
-import type { WordIndex } from '../scoring/word-search.ts'
-import type { Signal } from '../signals/signal.ts'
-import { DWELL_MOST, strengthOf } from '../signals/strength.ts'
+import { userInput } from '../scoring/tower-input.ts'
+import type { WordIndex } from '../text/search/keyword-search.ts'
+import { searchRows } from '../text/search/semantic-search.ts'
 import { forwardReference } from '../towers/reference.ts'
-import { checkCount } from './check-count.ts'
-import { commonOrder, isNew } from './common-order.ts'
 import type { Engine, Pick, ShelfKind } from './engine.ts'
-import { remember } from './remember.ts'
 import { BECAUSE_SHELVES, makeShelves } from './shelves.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
+
+/**
+ * The count a caller asked for.
+ *
+ * @throws HearthError `bad-argument` if it is no integer from 1 to 50
+ */
+export function checkCount(count: number): number {
+  if (Number.isInteger(count) && count >= 1 && count <= 50) return count
+  throw new HearthError(
+    'bad-argument',
+    `invalid count: got ${count}, expected an integer from 1 to 50.`,
+  )
+}
+
+// The order in which everyone is shown the catalogue.
+
+type Known = globalThis.Pick<Pack, 'rows' | 'popularity' | 'flags'>
+
+/**
+ * The first screen's rows, then the most read; what nobody chose yet comes last, whatever
+ * is expected of it.
+ *
+ * @returns [rows] each row once
+ */
+export function commonOrder(pack: Known, first: readonly number[]): Uint32Array {
+  const { popularity, rows } = pack
+  // popularity is in [0, 1]
+  const worth = popularity.map((value, row) => (isNew(pack, row) ? value - 2 : value))
+  return Uint32Array.from(new Set([...first, ...topK(worth, rows)]))
+}
+
+/** Whether nobody in training chose it. */
+export function isNew({ flags }: globalThis.Pick<Pack, 'flags'>, row: number): boolean {
+  return (flags[row] & FLAG_COLD) !== 0
+}
+
+// `make`, with its values kept for the `most` rows that were asked for last.
+// @param most 1 or more
+
+export function remember<T>(
+  make: (row: number) => T,
+  most: number,
+): (row: number) => T {
+  const made = new Map<number, T>()
+  return (row) => {
+    const value = made.get(row) ?? make(row)
+    made.delete(row) // the newest last
+    made.set(row, value)
+    if (made.size > most) made.delete(made.keys().next().value!)
+    return value
+  }
+}
 
 export interface ListParts {
   readonly scoring: ScoringPack

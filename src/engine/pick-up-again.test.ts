@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ItemTable } from '../catalogue/item-table.ts'
+import type { ItemTable } from '../pack/items.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 

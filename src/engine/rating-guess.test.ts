@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createJsScanner } from '../math/js-scanner.ts'
-import { openProfile } from '../profile/open-profile.ts'
+import { createJsScanner } from '../math/scanner.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
+import { openProfile } from '../store/open-store.ts'
 import { createEngine } from './create-engine.ts'
 import { guessRating } from './rating-guess.ts'
 

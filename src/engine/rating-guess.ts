@@ -1,12 +1,13 @@
 /** What the visitor might rate an item, from how they rated others. */
-import type { ItemTable } from '../catalogue/item-table.ts'
-import type { Pack } from '../catalogue/pack.ts'
+import type { ItemTable } from '../pack/items.ts'
+import type { Pack } from '../pack/pack.ts'
 import {
   LEAST_RATED,
   type RatedRow,
   ratingPredictor,
-} from '../scoring/predict-rating.ts'
-import { toScale, toStars } from '../scoring/star-scale.ts'
+  toScale,
+  toStars,
+} from '../scoring/rating.ts'
 import type { Mark, RatingGuess } from './engine.ts'
 
 /**

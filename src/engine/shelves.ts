@@ -2,12 +2,13 @@
  * One pass over the catalogue → the rows of the feed. A row of the pack is shown once a
  * feed: each shelf takes its picks from what the shelves before it left.
  */
-import type { ItemTable } from '../catalogue/item-table.ts'
-import { because, shelfTitle } from '../explain/shelf-title.ts'
+
+import { because, shelfTitle } from '../explain/messages/en.ts'
+import type { HistoryEntry, Taste } from '../feedback/taste.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
-import type { HistoryEntry, Taste } from '../profile/taste.ts'
-import { REFUSED_FROM } from '../scoring/fold-in.ts'
+import type { ItemTable } from '../pack/items.ts'
+import { REFUSED_FROM } from '../scoring/item-item.ts'
 import { rankRows } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedRow, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'

@@ -2,10 +2,11 @@
  * Typed text → the content block's space. The encoder is loaded on the first text and
  * never before; a failure is a state, not a crash, and picks go on without it.
  */
-import type { Pack } from '../catalogue/pack.ts'
-import type { Encoder } from '../encoder/encoder.ts'
+
 import { HearthError, messageOf } from '../errors.ts'
-import { projectQuery } from '../scoring/meaning-search.ts'
+import type { Pack } from '../pack/pack.ts'
+import type { Encoder } from '../text/encoder/encoder.ts'
+import { projectQuery } from '../text/search/semantic-search.ts'
 import type { DeviceState, EncoderCheck } from './engine.ts'
 
 /** What opening an encoder reports beside the encoder itself. */

@@ -4,13 +4,14 @@
  * tuned layers replace it. The layers are a function of the log alone, so an event that
  * is removed is unlearned by tuning again without it.
  */
-import type { Pack } from '../catalogue/pack.ts'
+
 import { messageOf } from '../errors.ts'
-import { tuneUserTower } from '../learning/tune-user-tower.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
-import type { ProfileStore } from '../profile/profile-store.ts'
-import { userInput } from '../scoring/user-input.ts'
+import type { Pack } from '../pack/pack.ts'
+import { userInput } from '../scoring/tower-input.ts'
+import { tuneUserTower } from '../scoring/tuning.ts'
+import type { ProfileStore } from '../store/profile-store.ts'
 import type { Rung, TowerDevice } from '../towers/tower-device.ts'
 import type { DeviceState } from './engine.ts'
 import type { VisitorLog } from './visitor-log.ts'

@@ -2,11 +2,12 @@
  * The visitor's log as the engine sees it: the store's events, and what is derived from
  * them, derived again whenever the log or the hour changed.
  */
-import { deriveTaste } from '../profile/derive-taste.ts'
-import { marksOf } from '../profile/marks.ts'
-import type { LoggedEvent, ProfileStore } from '../profile/profile-store.ts'
-import type { Taste } from '../profile/taste.ts'
-import type { Signal } from '../signals/signal.ts'
+
+import type { LoggedEvent, Signal } from '../feedback/event.ts'
+import { marksOf } from '../feedback/reactions.ts'
+import type { Taste } from '../feedback/taste.ts'
+import { deriveTaste } from '../feedback/taste.ts'
+import type { ProfileStore } from '../store/profile-store.ts'
 
 /** Decay moves slowly: a taste this old is derived again, 10 minutes in ms. */
 const TASTE_AGE_MS = 600_000

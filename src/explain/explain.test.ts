@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ItemRecord } from '../catalogue/item-record.ts'
+import type { ItemRecord } from '../pack/item.ts'
 import { PARTS, type Part, type RankedRow, type Support } from '../scoring/score.ts'
 import { type ExplainContext, explain } from './explain.ts'
-import type { DeedKind } from './phrases.ts'
+import type { DeedKind } from './messages/en.ts'
 
 const titles = ['Dune (Dune #1)', 'Ringworld', 'Emma', 'The Dispossessed', 'A pick']
 const kinds: (DeedKind | undefined)[] = ['like', 'save', 'save', 'save', undefined]

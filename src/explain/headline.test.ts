@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { headline } from './headline.ts'
-import type { Reason } from './reason.ts'
+import type { Reason } from './explain.ts'
+import { headline } from './explain.ts'
 
 const whole: Reason = { part: 'tower', text: 'fits your taste as a whole', share: 0.6 }
 const popular: Reason = { part: 'popularity', text: 'widely read', share: 0.1 }

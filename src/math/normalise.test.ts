@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normaliseInto, unit } from './normalise.ts'
+import { normaliseInto, unit } from './vectors.ts'
 
 describe('normaliseInto', () => {
   test('scales (3, 4) to (0.6, 0.8) in place', () => {

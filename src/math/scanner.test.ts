@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import asc from 'assemblyscript/asc'
 import { describe, expect, test } from 'vitest'
-import { createScanner } from './create-scanner.ts'
-import { createJsScanner } from './js-scanner.ts'
 import { quantiseRows } from './quantise.ts'
 import { createRandom } from './random.ts'
-import { createSimdScanner } from './simd-scanner.ts'
+import { createJsScanner } from './scanner.ts'
+import { createScanner, createSimdScanner } from './simd-scanner.ts'
 
 const KERNEL = 'src/math/kernel/scan.ts'
 const bytes = await readFile(new URL('./scan.wasm', import.meta.url))

@@ -1,7 +1,12 @@
-import { assertLength, HearthError } from '../errors.ts'
-import { assertTable } from './int8-table.ts'
-import { quantiseQueryInto } from './quantise-query.ts'
-import type { Int8Table, Scanner, ScanTable } from './scanner.ts'
+import { assertLength, HearthError, messageOf } from '../errors.ts'
+import {
+  assertTable,
+  createJsScanner,
+  type Int8Table,
+  quantiseQueryInto,
+  type Scanner,
+  type ScanTable,
+} from './scanner.ts'
 
 /**
  * Tables up to this size are scanned four rows at a time; beyond the processor's last
@@ -102,5 +107,23 @@ function copyRows(to: Int8Array, { rows, dim, codes }: Int8Table, padded: number
   }
   for (let row = 0; row < rows; row++) {
     to.set(codes.subarray(row * dim, (row + 1) * dim), row * padded)
+  }
+}
+
+/**
+ * The fastest scanner this browser has: the SIMD kernel, or plain JavaScript where
+ * WebAssembly or its SIMD is missing, forbidden by the page, or does not load.
+ *
+ * @param loadModule fetches and compiles `scan.wasm`
+ * @returns the scanner, and why it is not the SIMD one if it is not
+ */
+export async function createScanner(
+  loadModule: () => Promise<WebAssembly.Module>,
+): Promise<{ scanner: Scanner; note?: string }> {
+  try {
+    return { scanner: await createSimdScanner(await loadModule()) }
+  } catch (error) {
+    // Slower but the same answers: the note goes to the engine's state.
+    return { scanner: createJsScanner(), note: `no SIMD scan: ${messageOf(error)}` }
   }
 }

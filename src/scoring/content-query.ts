@@ -1,10 +1,10 @@
-import type { Pack } from '../catalogue/pack.ts'
-import { normaliseInto } from '../math/normalise.ts'
 import type { Int8Table } from '../math/scanner.ts'
-import { foldedRows } from './fold-in.ts'
-import { addRowInto } from './int8-rows.ts'
+import { normaliseInto } from '../math/vectors.ts'
+import type { Pack } from '../pack/pack.ts'
+import { addRowInto } from './int8-vectors.ts'
+import { foldedRows } from './item-item.ts'
 import type { ScoreRequest } from './score.ts'
-import type { WeightedRow } from './user-input.ts'
+import type { WeightedRow } from './tower-input.ts'
 
 /** How much of the content query typed text takes beside a history. */
 export const DEFAULT_TEXT_SHARE = 0.5

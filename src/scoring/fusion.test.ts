@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FUSED_PARTS, FUSION_BUCKETS } from '../catalogue/pack.ts'
+import { FUSED_PARTS, FUSION_BUCKETS } from '../pack/pack.ts'
 import {
   bucketOf,
   constantFusion,

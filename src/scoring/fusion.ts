@@ -9,7 +9,7 @@ import {
   type FusedPart,
   type FusionWeights,
   type Pack,
-} from '../catalogue/pack.ts'
+} from '../pack/pack.ts'
 
 export type PartWeights = Readonly<Record<FusedPart, number>>
 

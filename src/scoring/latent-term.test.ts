@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { SparseBlock } from '../catalogue/pack.ts'
-import { createJsScanner } from '../math/js-scanner.ts'
 import { createRandom } from '../math/random.ts'
-import { entryBetween, foldInto, latentBetween } from './fold-in.ts'
-import { latentInto } from './latent-term.ts'
+import { createJsScanner } from '../math/scanner.ts'
+import type { SparseBlock } from '../pack/pack.ts'
+import { entryBetween, foldInto, latentBetween, latentInto } from './item-item.ts'
 import { sparse } from './sample-pack.test-data.ts'
 
 const ITEMS = 30

@@ -7,9 +7,10 @@
  * relevance is the score scaled over the candidates to [0, 1], so that λ means the same
  * whatever the scores' scale. Source: Carbonell and Goldstein 1998 (SIGIR).
  */
-import type { Pack } from '../catalogue/pack.ts'
+
 import type { Int8Table } from '../math/scanner.ts'
-import { dotRows } from './int8-rows.ts'
+import type { Pack } from '../pack/pack.ts'
+import { dotRows } from './int8-vectors.ts'
 
 /** Cosine of the items at two rows, −1 to 1. */
 export type Similarity = (rowA: number, rowB: number) => number

@@ -1,12 +1,25 @@
 /** Scores of the whole catalogue → the few rows shown, each with what explains it. */
 import { HearthError } from '../errors.ts'
 import type { Random } from '../math/random.ts'
-import { sigmoid } from '../math/sigmoid.ts'
 import { topK } from '../math/top-k.ts'
 import { diversify, similarityOf } from './mmr.ts'
-import type { RankedRow, ScoreRequest, Scores, ScoringPack } from './score.ts'
-import { PARTS, type Part } from './score.ts'
+import {
+  PARTS,
+  type Part,
+  type RankedRow,
+  type ScoreRequest,
+  type Scores,
+  type ScoringPack,
+} from './score.ts'
 import { readSupports } from './support.ts'
+
+// σ(x) = 1 / (1 + e^−x), in [0, 1]; no overflow for large |x|. NaN gives NaN.
+
+export function sigmoid(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x))
+  const e = Math.exp(x)
+  return e / (1 + e)
+}
 
 export interface RankOptions {
   /** Rows wanted, an integer ≥ 0; meant for up to 50. */

@@ -1,7 +1,7 @@
 /** Items like one item: the lower half of an item's page. */
-import type { FusionWeights } from '../catalogue/pack.ts'
+import type { FusionWeights } from '../pack/pack.ts'
 import { constantFusion } from './fusion.ts'
-import { readRow } from './int8-rows.ts'
+import { readRow } from './int8-vectors.ts'
 import { rankRows } from './rank.ts'
 import type { RankedRow, ScoreRequest, Scores, ScoringPack } from './score.ts'
 import { scoreAll } from './score-all.ts'

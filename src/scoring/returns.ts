@@ -11,12 +11,12 @@
  *
  * Source: the return table of SCIENCE, *Click sessions*.
  */
-import type { Pack } from '../catalogue/pack.ts'
-import type { ReturnTable } from '../catalogue/sequence-reading.ts'
+
+import type { ReturnTable } from '../pack/decay-settings.ts'
+import type { Pack } from '../pack/pack.ts'
 import { weightsFor } from './fusion.ts'
 import type { ScoreRequest, Scores, ScoringPack, TasteView } from './score.ts'
-import { sequenceMoments } from './sequence-part.ts'
-import { readingOf, recentEvents } from './sequence-rows.ts'
+import { readingOf, recentEvents, sequenceMoments } from './sequential.ts'
 
 /** Something to come back to. */
 export interface ReturnScore {

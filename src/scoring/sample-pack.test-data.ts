@@ -1,6 +1,11 @@
 /** Small packs made by hand, for tests. */
 
-import type { ItemRecord } from '../catalogue/item-record.ts'
+import { buildEntities } from '../build/dataset/attributes.ts'
+import type { DenseLayer } from '../math/dense-layer.ts'
+import type { Int8Table } from '../math/scanner.ts'
+import { createJsScanner } from '../math/scanner.ts'
+import type { SequenceReading } from '../pack/decay-settings.ts'
+import type { ItemRecord } from '../pack/item.ts'
 import {
   type FusionWeights,
   type Manifest,
@@ -8,12 +13,7 @@ import {
   PACK_VERSION,
   type Pack,
   type SparseBlock,
-} from '../catalogue/pack.ts'
-import type { SequenceReading } from '../catalogue/sequence-reading.ts'
-import { buildEntities } from '../knowledge/build-entities.ts'
-import type { DenseLayer } from '../math/dense-layer.ts'
-import { createJsScanner } from '../math/js-scanner.ts'
-import type { Int8Table } from '../math/scanner.ts'
+} from '../pack/pack.ts'
 import { defaultFusion } from './fusion.ts'
 import type { ScoringPack, TasteView } from './score.ts'
 import { prepareScoring } from './score-all.ts'

@@ -10,9 +10,8 @@
  * number of events (fusion.ts). A part without input (an empty history, a
  * block the pack lacks) is zero everywhere, and so is every part of an absent weight.
  */
-import type { FusedPart, Pack } from '../catalogue/pack.ts'
+
 import { assertLength, HearthError } from '../errors.ts'
-import { knowledgeScoresInto } from '../knowledge/neighbours.ts'
 import type { Scanner } from '../math/scanner.ts'
 import {
   AS_IT_IS,
@@ -20,19 +19,20 @@ import {
   standardiseInto,
   standardOf,
 } from '../math/standardise.ts'
+import type { FusedPart, Pack } from '../pack/pack.ts'
+import { knowledgeScoresInto } from './attributes.ts'
 import { contentQuery, isUsable } from './content-query.ts'
-import { evidenceInto } from './evidence.ts'
-import { foldedRows, foldInto } from './fold-in.ts'
+import { evidenceInto } from './feedback-terms.ts'
 import { weightsFor } from './fusion.ts'
+import { foldedRows, foldInto } from './item-item.ts'
 import {
   createScores,
   type ScoreRequest,
   type Scores,
   type ScoringPack,
 } from './score.ts'
-import { sequenceInto } from './sequence-part.ts'
-import { knowledgeRows } from './sequence-rows.ts'
-import type { WeightedRow } from './user-input.ts'
+import { knowledgeRows, sequenceInto } from './sequential.ts'
+import type { WeightedRow } from './tower-input.ts'
 
 /** Popularity's z never changes, its weight hardly: each is computed once a pack. */
 const popularityScores = new WeakMap<Pack, Map<number, Float32Array>>()

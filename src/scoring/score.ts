@@ -5,8 +5,9 @@
  *
  * Each part is already weighted, so the parts add up to the score (within 1e-3).
  */
-import type { FusedPart, FusionWeights, Pack } from '../catalogue/pack.ts'
+
 import type { ScanTable } from '../math/scanner.ts'
+import type { FusedPart, FusionWeights, Pack } from '../pack/pack.ts'
 
 /** The fused parts, then the visitor's own evidence on the item. */
 export const PARTS = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaultSequenceReading } from '../catalogue/sequence-reading.ts'
+import { defaultSequenceReading } from '../pack/decay-settings.ts'
 import { constantFusion } from './fusion.ts'
 import { rowDescriber } from './rank.ts'
 import { samplePack, sampleScoring, tasteOf } from './sample-pack.test-data.ts'
@@ -11,7 +11,7 @@ import {
   recentEvents,
   SEQUENCE_WINDOW,
   sequenceRows,
-} from './sequence-rows.ts'
+} from './sequential.ts'
 
 const reading = { ...defaultSequenceReading, decay: 0.5, floor: 0.2 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toScale, toStars } from './star-scale.ts'
+import { toScale, toStars } from './rating.ts'
 
 test('a scale that ends at 5 is stars already', () => {
   for (const low of [0, 0.5, 1]) {

@@ -2,15 +2,16 @@
  * What in a visitor's history speaks for one row, read off the same blocks and the same
  * weights that scored it. Made only for the rows that are returned.
  */
-import type { Pack } from '../catalogue/pack.ts'
-import { entitiesOf, reachOf } from '../knowledge/neighbours.ts'
-import { dot } from '../math/dot.ts'
+
+import { dot } from '../math/vectors.ts'
+import type { Pack } from '../pack/pack.ts'
+import { entitiesOf, reachOf } from './attributes.ts'
 import { DEFAULT_TEXT_SHARE, isUsable, sumRows } from './content-query.ts'
-import { entryBetween, foldedRows, latentBetween } from './fold-in.ts'
-import { dotRows, dotWith } from './int8-rows.ts'
+import { dotRows, dotWith } from './int8-vectors.ts'
+import { entryBetween, foldedRows, latentBetween } from './item-item.ts'
 import type { RankedRow, ScoreRequest, Support } from './score.ts'
-import { knowledgeRows, readingOf, sequenceRows } from './sequence-rows.ts'
-import type { WeightedRow } from './user-input.ts'
+import { knowledgeRows, readingOf, sequenceRows } from './sequential.ts'
+import type { WeightedRow } from './tower-input.ts'
 
 /** Supports kept of each part. */
 export const SUPPORTS_PER_PART = 4

@@ -3,15 +3,15 @@
  * source's arithmetic was wrong, the right number stands here and the test says so.
  */
 import { describe, expect, test } from 'vitest'
-import { cosine } from '../math/dot.ts'
-import { blend, collaborativeScore, contentScore } from './formulas.ts'
+import { cosine } from '../math/vectors.ts'
+import { createWordIndex } from '../text/search/keyword-search.ts'
+import { blend, collaborativeScore, contentScore } from './feedback-terms.ts'
 import { constantFusion, halfBlend } from './fusion.ts'
 import { rankRows } from './rank.ts'
 import { relatedRows } from './related.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import type { ScoringPack, TasteView } from './score.ts'
 import { scoreAll } from './score-all.ts'
-import { createWordIndex } from './word-search.ts'
 
 describe('the formulas, one item at a time', () => {
   test('r_cf = Sim + α·e⁺ − β·e⁻: 0.5 + 0.25 − 0.25 = 0.5', () => {

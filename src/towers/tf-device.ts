@@ -8,18 +8,140 @@ import * as tf from '@tensorflow/tfjs-core'
 import { HearthError, messageOf } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { type Backend, type BackendOptions, startBackend } from './tf-backend.ts'
-import {
-  activations,
-  crossEntropy,
-  proximal,
-  stepLayers,
-  type TfLayer,
-  uploadLayers,
-  uploadProblem,
-} from './tf-gradient.ts'
 import type { TowerDevice, TuneBatch, TuneOptions } from './tower-device.ts'
 import { checkForward, checkTune } from './tower-shapes.ts'
-import { guardOf, keepIfBetter, type Tuned } from './tune-guard.ts'
+import {
+  GRADIENT_NORM_LIMIT,
+  type Guard,
+  guardOf,
+  keepIfBetter,
+  type Tuned,
+} from './tune-guard.ts'
+
+// The arithmetic of tune-gradient.ts in tfjs ops, for use inside `tf.tidy`. The gradient
+// is written out rather than traced: it needs only ops that both backends have.
+
+/** A type alias, not an interface: `tf.tidy` takes only types with an index signature. */
+export type TfLayer = {
+  /** [in, out] */
+  weights: tf.Tensor2D
+  /** [out] */
+  bias: tf.Tensor1D
+}
+
+/** A tuning problem on the device. */
+export interface TfProblem {
+  readonly start: TfLayer[]
+  readonly inputs: tf.Tensor2D
+  readonly items: tf.Tensor2D
+  readonly bias: tf.Tensor1D
+  readonly targets: tf.Tensor2D
+}
+
+export function uploadLayers(layers: readonly DenseLayer[], width: number): TfLayer[] {
+  return layers.map(({ weights, bias }, l) => {
+    const inputs = l === 0 ? width : layers[l - 1].bias.length
+    return {
+      weights: tf.tensor2d(weights, [inputs, bias.length]),
+      bias: tf.tensor1d(bias),
+    }
+  })
+}
+
+export function uploadProblem(
+  layers: readonly DenseLayer[],
+  batch: TuneBatch,
+): TfProblem {
+  const candidates = batch.bias.length
+  const width = batch.inputs.length / batch.batch
+  return {
+    start: uploadLayers(layers, width),
+    inputs: tf.tensor2d(batch.inputs, [batch.batch, width]),
+    items: tf.tensor2d(batch.items, [candidates, batch.items.length / candidates]),
+    bias: tf.tensor1d(batch.bias),
+    targets: tf.tensor2d(batch.targets, [batch.batch, candidates]),
+  }
+}
+
+/** The inputs, then every layer's output. */
+export function activations(layers: readonly TfLayer[], inputs: tf.Tensor2D) {
+  const outputs = [inputs]
+  for (const { weights, bias } of layers) {
+    const x = outputs[outputs.length - 1]
+    outputs.push(tf.relu(tf.add(tf.matMul(x, weights), bias)))
+  }
+  return outputs
+}
+
+/** Softmax cross-entropy, a scalar. */
+export function crossEntropy(
+  layers: readonly TfLayer[],
+  problem: TfProblem,
+): tf.Scalar {
+  const users = activations(layers, problem.inputs)[layers.length]
+  const logs = tf.logSoftmax(logitsOf(users, problem))
+  const total = tf.sum(tf.mul(problem.targets, logs))
+  return tf.div(total, -problem.inputs.shape[0]) as tf.Scalar
+}
+
+/** (pull/2)·‖θ − θ₀‖², a scalar. */
+export function proximal(
+  layers: readonly TfLayer[],
+  start: readonly TfLayer[],
+  pull: number,
+): tf.Scalar {
+  const squares = layers.flatMap(({ weights, bias }, l) => [
+    tf.sum(tf.squaredDifference(weights, start[l].weights)),
+    tf.sum(tf.squaredDifference(bias, start[l].bias)),
+  ])
+  return tf.mul(tf.addN(squares), pull / 2) as tf.Scalar
+}
+
+/** The layers after one guarded step. */
+export function stepLayers(
+  layers: readonly TfLayer[],
+  problem: TfProblem,
+  { step, pull }: Guard,
+): TfLayer[] {
+  const slopes = gradientOf(layers, problem).map(({ weights, bias }, l) => {
+    const from = problem.start[l]
+    const to = layers[l]
+    return {
+      weights: tf.add(weights, tf.mul(tf.sub(to.weights, from.weights), pull)),
+      bias: tf.add(bias, tf.mul(tf.sub(to.bias, from.bias), pull)),
+    }
+  })
+  const squares = slopes.flatMap(({ weights, bias }) => [
+    tf.sum(tf.square(weights)),
+    tf.sum(tf.square(bias)),
+  ])
+  const norm = tf.sqrt(tf.addN(squares))
+  const clip = tf.minimum(tf.div(GRADIENT_NORM_LIMIT, tf.maximum(norm, 1e-12)), 1)
+  const size = tf.mul(clip, step)
+  return layers.map(({ weights, bias }, l) => ({
+    weights: tf.sub(weights, tf.mul(slopes[l].weights, size)),
+    bias: tf.sub(bias, tf.mul(slopes[l].bias, size)),
+  }))
+}
+
+function gradientOf(layers: readonly TfLayer[], problem: TfProblem): TfLayer[] {
+  const outputs = activations(layers, problem.inputs)
+  const chances = tf.softmax(logitsOf(outputs[layers.length], problem))
+  const slope = tf.div(tf.sub(chances, problem.targets), problem.inputs.shape[0])
+  let delta = tf.matMul(slope as tf.Tensor2D, problem.items)
+  const gradient: TfLayer[] = []
+  for (let l = layers.length - 1; l >= 0; l--) {
+    delta = tf.mul(delta, tf.step(outputs[l + 1])) // relu passes nothing where it gave 0
+    const weights: tf.Tensor2D = tf.matMul(tf.transpose(outputs[l]), delta)
+    gradient.unshift({ weights, bias: tf.sum<tf.Tensor1D>(delta, 0) })
+    if (l > 0) delta = tf.matMul(delta, tf.transpose(layers[l].weights))
+  }
+  return gradient
+}
+
+function logitsOf(users: tf.Tensor2D, { items, bias }: TfProblem): tf.Tensor2D {
+  return tf.add(tf.matMul(users, tf.transpose(items)), bias)
+}
 
 /**
  * Opens a rung of the ladder. Calls on it fail with `no-device` once the device is lost;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
-import { type Batch64, type Layer64, lossAndGradient } from './tune-gradient.ts'
+import { type Batch64, type Layer64, lossAndGradient } from './reference.ts'
 
 describe('lossAndGradient', () => {
   test('equals the answer worked by hand', () => {

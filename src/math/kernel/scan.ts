@@ -2,7 +2,7 @@
 
 /**
  * Dot products of int8 rows with one query of 12-bit integers in int16 lanes
- * (AssemblyScript; the plain TypeScript twin is `../js-scanner.ts`).
+ * (AssemblyScript; the plain TypeScript twin is `../scanner.ts`).
  *
  *   out[row] = Σ_d codes[row·dim + d] · query[d] · scales[row] · queryScale
  *

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { PositivesReport } from './dataset/positives.ts'
+import { notesOf } from './train-pack.ts'
+
+const outcome = {
+  content: undefined,
+  learned: undefined,
+}
+const cleaned: PositivesReport = {
+  events: 9,
+  kept: 0,
+  duplicates: 0,
+  belowThreshold: 9,
+  unusable: 0,
+  botUsers: 0,
+  botEvents: 0,
+}
+
+test('an owner reads what is off, and from which rating on a person liked', () => {
+  expect(notesOf(outcome)).toEqual([
+    'Content is off: no text encoder was given.',
+    'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
+    'Fusion is the default: there is nothing to fit it on.',
+  ])
+  const rated = notesOf({ ...outcome, cleaned: { ...cleaned, threshold: 3.20000005 } })
+  expect(rated).toContain('Ratings from 3.2 up are likes; 9 are below.')
+  expect(notesOf({ ...outcome, cleaned }).join(' ')).not.toContain('Ratings')
+})
+
+test('users left out for liking more than a person can are told of', () => {
+  const notes = notesOf({
+    ...outcome,
+    cleaned: { ...cleaned, botUsers: 1, botEvents: 60_000 },
+  })
+  expect(notes).toContain(
+    '60000 likes of 1 user were left out: more than one person gives.',
+  )
+})
+
+test('repeats of a like are told of', () => {
+  const notes = notesOf({ ...outcome, cleaned: { ...cleaned, duplicates: 4 } })
+  expect(notes).toContain("4 repeats of a user's like of an item count once.")
+})

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { MAX_ENTITIES_PER_ITEM } from '../../pack/attribute-block.ts'
+import type { ItemRecord } from '../../pack/item.ts'
+import { entitiesOf } from '../../scoring/attributes.ts'
+import { buildEntities } from './attributes.ts'
+
+function item(id: string, facts: Partial<ItemRecord> = {}): ItemRecord {
+  return { id, title: id, ...facts }
+}
+
+/** The names of each row's entities, in order. */
+function names(items: readonly ItemRecord[], limit?: number) {
+  const block = buildEntities(items, limit)
+  return items.map((_, row) =>
+    [...entitiesOf(block, row)].map((entity) => block.entities[entity].name),
+  )
+}
+
+describe('buildEntities', () => {
+  test('puts series first, then authors, rarer genres before common ones, years last', () => {
+    const dune = {
+      series: { name: 'Dune' },
+      authors: ['Frank Herbert', 'Brian Herbert'],
+      genres: ['fiction', 'space opera'],
+      year: 1965,
+    }
+    const rows = names([
+      item('a', dune),
+      item('b', { ...dune, authors: ['Frank Herbert'] }),
+      item('c', { genres: ['fiction'] }),
+    ])
+    expect(rows[0]).toEqual([
+      'Dune',
+      'Frank Herbert',
+      'Brian Herbert',
+      'space opera',
+      'fiction',
+      '1960s',
+    ])
+  })
+
+  test('drops what only one item names, but keeps its author', () => {
+    const lonely = { authors: ['Nobody'], genres: ['rare'], year: 1901 }
+    expect(names([item('a', lonely), item('b')])).toEqual([['Nobody'], []])
+  })
+
+  test('reads names without case and extra spaces, and keeps the first spelling', () => {
+    const rows = names([
+      item('a', { genres: ['Science  Fiction'] }),
+      item('b', { genres: [' science fiction', 'Science Fiction'] }),
+    ])
+    expect(rows).toEqual([['Science Fiction'], ['Science Fiction']])
+  })
+
+  test('does not mix a genre with an author of the same name', () => {
+    const block = buildEntities([
+      item('a', { authors: ['Poe'], genres: ['Poe'] }),
+      item('b', { genres: ['Poe'] }),
+    ])
+    expect(block.entities).toEqual([
+      { name: 'Poe', relation: 'author' },
+      { name: 'Poe', relation: 'genre' },
+    ])
+  })
+
+  test('holds at most eight an item, and drops what that leaves with one item', () => {
+    const many = Array.from({ length: 9 }, (_, i) => `Author ${i}`)
+    const rows = names([
+      item('a', { authors: many, genres: ['epic'] }),
+      item('b', { genres: ['epic'] }),
+    ])
+    expect(rows[0]).toEqual(many.slice(0, MAX_ENTITIES_PER_ITEM))
+    expect(rows[1]).toEqual([])
+  })
+
+  test('over the limit drops the rarest, later ones first', () => {
+    const rows = names(
+      [
+        item('a', { authors: ['A'], genres: ['x', 'y'] }),
+        item('b', { authors: ['B'], genres: ['x', 'y'] }),
+        item('c', { genres: ['x'] }),
+      ],
+      3,
+    )
+    expect(rows).toEqual([['A', 'y', 'x'], ['y', 'x'], ['x']])
+  })
+
+  test('gives the same block for the same items', () => {
+    const items = [
+      item('a', { genres: ['x'], year: 2000 }),
+      item('b', { genres: ['x'] }),
+    ]
+    expect(buildEntities(items)).toEqual(buildEntities(structuredClone(items)))
+  })
+
+  test('gives an empty block for an empty catalogue', () => {
+    expect(buildEntities([])).toEqual({
+      entities: [],
+      indptr: Uint32Array.of(0),
+      indices: new Uint16Array(0),
+    })
+  })
+})

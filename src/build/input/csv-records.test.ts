@@ -1,0 +1,70 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { collect } from './pieces.test-data.ts'
+import { detectDelimiter, readCsvRecords } from './table.ts'
+
+async function records(text: string, width: number) {
+  const faults: number[] = []
+  async function* lines() {
+    for (const [i, line] of text.split('\n').entries())
+      yield { number: i + 1, text: line }
+  }
+  const warn = (_: string, line: number) => faults.push(line)
+  const options = { delimiter: ',', width, warn } as const
+  return { found: await collect(readCsvRecords(lines(), options)), faults }
+}
+
+test('a quoted cell may hold commas, quotes and line breaks; lines stay exact', async () => {
+  const { found, faults } = await records('1,"a, ""b""\nc"\n\n2,d', 2)
+  expect(found).toEqual([
+    { line: 1, cells: ['1', 'a, "b"\nc'] },
+    { line: 4, cells: ['2', 'd'] },
+  ])
+  expect(faults).toEqual([])
+})
+
+test('a stray quote in a cell is text', async () => {
+  const { found } = await records('1,5" plate\n2,"9" plate",x\n3,ok', 2)
+  expect(found.map(({ cells }) => cells)).toEqual([
+    ['1', '5" plate'],
+    ['3', 'ok'],
+  ])
+})
+
+test('a quote that never closes costs one line, not the rest of the file', async () => {
+  const { found, faults } = await records('1,a\n2,"b\n3,c\n4,"d"\n5,e', 2)
+  expect(found.map(({ line }) => line)).toEqual([1, 3, 4, 5])
+  expect(faults).toEqual([2])
+})
+
+test('rows of another width are warned of; empty cells too many are let go', async () => {
+  const { found, faults } = await records('1\n2,a,b\n3,c,,\n4,d', 2)
+  expect(found.map(({ line }) => line)).toEqual([3, 4])
+  expect(faults).toEqual([1, 2])
+})
+
+test('what is written as CSV is read as csv-parse reads it', async () => {
+  const cell = fc.stringMatching(/^[ab,"\n ]{0,6}$/)
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }),
+      async (rows) => {
+        const text = rows.map((row) => row.map(quoted).join(',')).join('\n')
+        const { found, faults } = await records(text, 2)
+        expect(found.map(({ cells }) => cells)).toEqual(parse(text))
+        expect(faults).toEqual([])
+      },
+    ),
+  )
+})
+
+test.each([
+  ['id,title', ','],
+  ['id;title;a', ';'],
+  ['id\ttitle, and more\tx', '\t'],
+  ['title', ','],
+])('the delimiter of %j is %j', (header, delimiter) => {
+  expect(detectDelimiter(header)).toBe(delimiter)
+})

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { collect, pieces } from './pieces.test-data.ts'
+import { readJsonElements } from './table.ts'
+
+test('elements come with the line they start on', async () => {
+  const text = '[\n  {"a": "]},["},\n\n  {\n "b": [1, {"c": 2}]\n }\n, 3]\n'
+  const elements = await collect(readJsonElements('x', pieces(text)))
+  expect(elements.map(({ line }) => line)).toEqual([2, 4, 7])
+  expect(elements.map((element) => JSON.parse(element.text))).toEqual([
+    { a: ']},[' },
+    { b: [1, { c: 2 }] },
+    3,
+  ])
+})
+
+test('any array, cut anywhere, comes back whole', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.jsonValue({ maxDepth: 2 }), { maxLength: 5 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (values, size) => {
+        const text = JSON.stringify(values, null, 1)
+        const cut = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? []
+        const elements = await collect(readJsonElements('x', pieces(...cut)))
+        expect(elements.map((e) => JSON.parse(e.text))).toEqual(JSON.parse(text))
+      },
+    ),
+  )
+})
+
+test('an array that never ends, goes on after its end or holds too much is refused', async () => {
+  const read = (text: string, maxLength = 100) =>
+    collect(readJsonElements('x.json', pieces(text), { maxLength }))
+  await expect(read('[{"a": 1},\n{"b"')).rejects.toThrow('never ends (line 2)')
+  await expect(read('[1] [2]')).rejects.toThrow('goes on after its end')
+  await expect(read(`[1,\n"${'x'.repeat(101)}`)).rejects.toThrow('x.json, line 2')
+})

@@ -1,0 +1,135 @@
+/** Histories of held-out users, scored once: what fusion weights are compared on. */
+
+import { topK } from '../../../math/top-k.ts'
+import { FUSION_BUCKETS, type FusedPart } from '../../../pack/pack.ts'
+import { bucketOf } from '../../../scoring/fusion.ts'
+import type { ScoringPack } from '../../../scoring/score.ts'
+import { ndcgAt } from '../../metrics/ranking.ts'
+import type { HeldOutUser } from '../../splits/hold-out.ts'
+import { scoreParts, seenMask } from './simulate.ts'
+
+/** One history: the rows that any blend could show first, and what each part says of them. */
+export interface FusionCase {
+  /** [candidates], rising. */
+  readonly rows: Uint32Array
+  /** Row-major [parts, candidates]. */
+  readonly values: Float32Array
+  readonly targets: ReadonlySet<number>
+}
+
+const LIST_LENGTH = 20
+/** Best rows of each part kept as candidates. */
+const PER_PART = 150
+/** Numbers of events tried in each bucket beside "all of the user's". */
+const EVENT_COUNTS = [[0], [1, 2], [3, 5], [7, 10], [14, 20], [30, 50], [80]] as const
+/** Histories a bucket is fitted on at most: bounds time and memory. */
+const MOST_CASES = 500
+
+/** Each user's newest few events too, or only all of them. */
+export type HistoryLengths = 'short-and-full' | 'full'
+
+/** @param options.parts the parts to keep, in this order */
+export function makeCases(
+  scoring: ScoringPack,
+  heldOut: readonly HeldOutUser[],
+  options: {
+    readonly bucket: number
+    readonly parts: readonly FusedPart[]
+    readonly histories: HistoryLengths
+    /** Histories a bucket is fitted on at most. Default MOST_CASES. */
+    readonly mostCases?: number
+    /** [rows] 1 = not ranked. Default: only what is in the history. */
+    readonly hidden?: Uint8Array
+  },
+): FusionCase[] {
+  const { bucket, parts, histories, hidden, mostCases = MOST_CASES } = options
+  const played = heldOut.flatMap(({ foldIn, targets }) =>
+    countsIn(bucket, foldIn.length)
+      .filter((count) => histories !== 'full' || count === foldIn.length)
+      .map((count) => ({
+        history: foldIn.subarray(0, count),
+        targets: new Set(targets),
+      })),
+  )
+  return evenly(played, mostCases).map(({ history, targets }) => {
+    const scores = scoreParts(scoring, history)
+    const seen = seenMask(scores.rows, history)
+    hidden?.forEach((is, row) => {
+      if (is) seen[row] = 1
+    })
+    const candidates = new Set<number>()
+    for (const part of parts) {
+      for (const row of topK(scores.parts[part], PER_PART, seen)) candidates.add(row)
+    }
+    const rows = Uint32Array.from(candidates).sort()
+    const values = new Float32Array(parts.length * rows.length)
+    parts.forEach((part, p) => {
+      const all = scores.parts[part]
+      for (let c = 0; c < rows.length; c++) values[p * rows.length + c] = all[rows[c]]
+    })
+    return { rows, values, targets }
+  })
+}
+
+/** The numbers of events to try of a user who has `known`, all within the bucket. */
+function countsIn(bucket: number, known: number): number[] {
+  const counts = EVENT_COUNTS[bucket].filter((count) => count <= known)
+  const isOwn = bucketOf(known) === bucket && FUSION_BUCKETS[bucket] > 0
+  return isOwn && !counts.some((count) => count === known) ? [...counts, known] : counts
+}
+
+/** At most `most` of the list, spread over the whole of it. */
+function evenly<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list]
+  return Array.from(
+    { length: most },
+    (_, i) => list[Math.floor((i * list.length) / most)],
+  )
+}
+
+/**
+ * Mean over the cases of (NDCG@20 + Recall@20) / 2, recall being hits / min(20, targets).
+ * @param weights [parts], ≥ 0
+ * @returns 0 without cases
+ */
+export function meanQuality(
+  cases: readonly FusionCase[],
+  weights: readonly number[],
+): number {
+  let sum = 0
+  for (const { rows, values, targets } of cases) {
+    const ranked = topK(blendOf(values, rows.length, weights), LIST_LENGTH)
+    const top = ranked.map((candidate) => rows[candidate])
+    const hits = top.reduce((n, row) => n + (targets.has(row) ? 1 : 0), 0)
+    const recall = hits / Math.min(LIST_LENGTH, targets.size)
+    sum += (ndcgAt(top, targets, LIST_LENGTH) + recall) / 2
+  }
+  return cases.length === 0 ? 0 : sum / cases.length
+}
+
+/** Mean score of the first 20 picks over the cases; 0 without cases. */
+export function meanTopScore(
+  cases: readonly FusionCase[],
+  weights: readonly number[],
+): number {
+  let sum = 0
+  let count = 0
+  for (const { rows, values } of cases) {
+    const blend = blendOf(values, rows.length, weights)
+    for (const candidate of topK(blend, LIST_LENGTH)) {
+      sum += blend[candidate]
+      count++
+    }
+  }
+  return count === 0 ? 0 : sum / count
+}
+
+function blendOf(values: Float32Array, count: number, weights: readonly number[]) {
+  const blend = new Float32Array(count)
+  for (let p = 0; p < weights.length; p++) {
+    const weight = weights[p]
+    if (weight === 0) continue
+    for (let c = 0; c < count; c++) blend[c] += weight * values[p * count + c]
+  }
+  return blend
+}

@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { topK } from '../../../math/top-k.ts'
+import {
+  FUSED_PARTS,
+  FUSION_BUCKETS,
+  type FusionWeights,
+  type SparseBlock,
+} from '../../../pack/pack.ts'
+import type { PackSource } from '../../../pack/pack-source.ts'
+import { constantFusion } from '../../../scoring/fusion.ts'
+import type { ScoringPack } from '../../../scoring/score.ts'
+import { scoreAll } from '../../../scoring/score-all.ts'
+import { popularityOf, toPositives } from '../../dataset/positives.ts'
+import { openTrial } from '../../learn-parts.ts'
+import { ndcgAt } from '../../metrics/ranking.ts'
+import { plantedDataset } from '../../planted.test-data.ts'
+import { type HoldOut, holdOutUsers } from '../../splits/hold-out.ts'
+import { trainCf } from '../item-item/choose.ts'
+import { openColumnThreads } from '../item-item/column-threads.ts'
+import { cfDefaults } from '../item-item/fit.ts'
+import { fitFusion, fitFusionOn } from './fit.ts'
+import { seenMask, visitOf } from './simulate.ts'
+
+const ITEMS = 60
+const dataset = plantedDataset({ users: 300, items: ITEMS, choices: 14, seed: 8 })
+let split: HoldOut
+let scoring: ScoringPack
+let fitted: NonNullable<ReturnType<typeof fitFusion>>
+
+beforeAll(async () => {
+  split = holdOutUsers(toPositives(dataset.interactions!, ITEMS), {
+    share: 0.3,
+    seed: 2,
+  })
+  const cf = await trainCf(split.train, cfDefaults, {
+    entriesPerItem: 15,
+    threads: openColumnThreads(0),
+  })
+  const source: PackSource = {
+    name: 'planted',
+    licence: 'none',
+    attribution: '',
+    provenance: { generator: 'test', interactions: 0, users: 0, notes: [] },
+    items: dataset.items,
+    fusion: constantFusion({ popularity: 1 }),
+    cf,
+    entities: {
+      entities: [],
+      indptr: new Uint32Array(ITEMS + 1),
+      indices: new Uint16Array(0),
+    },
+    popularity: popularityOf(split.train),
+    flags: new Uint8Array(ITEMS),
+    firstRows: [0],
+  }
+  scoring = await openTrial(source)
+  fitted = fitFusion(scoring, split.heldOut)!
+})
+
+function emptyCf(cf: SparseBlock): SparseBlock {
+  return { ...cf, indptr: new Uint32Array(cf.indptr.length) }
+}
+
+/** Mean NDCG@20 of held-out users after `k` events, through the real scoring. */
+function quality(fusion: FusionWeights, k: number) {
+  const values = split.heldOut.map(({ foldIn, targets }) => {
+    const history = foldIn.subarray(0, k)
+    const { score } = scoreAll(scoring, { ...visitOf(scoring, history), fusion })
+    return ndcgAt(topK(score, 20, seenMask(ITEMS, history)), new Set(targets), 20)
+  })
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+describe('fitFusion', () => {
+  test('finds that co-use says more than popularity where it does', () => {
+    const { fusion } = fitted
+    expect(fusion.source).toBe('fitted')
+    expect(fusion.buckets).toHaveLength(FUSION_BUCKETS.length)
+    const popularity = constantFusion({ popularity: 1 })
+    for (const k of [1, 5, 9]) {
+      expect(quality(fusion, k)).toBeGreaterThan(quality(popularity, k) * 1.3)
+    }
+  })
+
+  test('is nowhere below popularity on the users it was fitted on', () => {
+    const { report } = fitted
+    expect(report.buckets.length).toBeGreaterThan(2)
+    for (const { fused, popularity } of report.buckets) {
+      expect(fused).toBeGreaterThanOrEqual(popularity)
+    }
+  })
+
+  test('gives weights that are not negative, and none to a part the pack lacks', () => {
+    const { fusion } = fitted
+    for (const bucket of fusion.buckets) {
+      for (const part of FUSED_PARTS) expect(bucket[part]).toBeGreaterThanOrEqual(0)
+      expect(bucket.tower + bucket.content + bucket.sequence + bucket.knowledge).toBe(0)
+      expect(bucket.popularity).toBeGreaterThan(0) // all there is without a history
+    }
+  })
+
+  test('scales the first twenty picks to a score of about 2', () => {
+    const { fusion } = fitted
+    const tops = split.heldOut.flatMap(({ foldIn }) => {
+      const history = foldIn.subarray(0, 5)
+      const { score } = scoreAll(scoring, { ...visitOf(scoring, history), fusion })
+      return [...topK(score, 20, seenMask(ITEMS, history))].map((row) => score[row])
+    })
+    const mean = tops.reduce((sum, score) => sum + score, 0) / tops.length
+    expect(mean).toBeCloseTo(2, 0)
+  })
+
+  test('the same users give the same weights', () => {
+    expect(fitFusion(scoring, split.heldOut)).toEqual(fitted)
+  })
+
+  test('asked for full histories it plays each user once, with all events known', () => {
+    const { report } = fitFusion(scoring, split.heldOut, { histories: 'full' })!
+    const played = report.buckets.reduce((sum, { histories }) => sum + histories, 0)
+    expect(played).toBe(split.heldOut.length)
+  })
+
+  test('takes the users of several packs together, each through its own', () => {
+    const halves = [0, 1].map((odd) => ({
+      scoring,
+      heldOut: split.heldOut.filter((_, n) => n % 2 === odd),
+    }))
+    const { pack } = scoring
+    const silent = { ...scoring, pack: { ...pack, cf: emptyCf(pack.cf!) } }
+    const quality = (first: ScoringPack, second: ScoringPack) => {
+      const trials = [first, second].map((own, h) => ({ ...halves[h], scoring: own }))
+      const { report } = fitFusionOn(trials, { histories: 'full' })!
+      const played = report.buckets.reduce((n, { histories }) => n + histories, 0)
+      expect(played).toBe(split.heldOut.length)
+      return Math.max(...report.buckets.map(({ fused }) => fused))
+    }
+    const [all, none] = [quality(scoring, scoring), quality(silent, silent)]
+    for (const one of [quality(silent, scoring), quality(scoring, silent)]) {
+      expect(one).toBeLessThan(all)
+      expect(one).toBeGreaterThan(none)
+    }
+  })
+
+  test('refuses to guess from a handful of users', () => {
+    expect(fitFusion(scoring, split.heldOut.slice(0, 3))).toBeUndefined()
+  })
+})
+
+test('rows that are hidden are not ranked: the weights are fitted without them', () => {
+  // all targets but one user's are hidden: nothing is left to learn from
+  const hidden = new Uint8Array(ITEMS).fill(1)
+  hidden[split.heldOut[0].targets[0]] = 0
+  const { report } = fitFusion(scoring, split.heldOut, { histories: 'full', hidden })!
+  for (const { fused } of report.buckets) expect(fused).toBeLessThan(0.3)
+  const all = fitFusion(scoring, split.heldOut, { histories: 'full' })!
+  expect(Math.max(...all.report.buckets.map(({ fused }) => fused))).toBeGreaterThan(0.3)
+})

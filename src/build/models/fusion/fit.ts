@@ -1,0 +1,325 @@
+/**
+ * How much each part should count, by number of events: fitted on held-out users through
+ * the browser's own scoring of the written pack.
+ *
+ * In each bucket of k the weights (≥ 0) that maximise the mean of NDCG@20 and Recall@20
+ * over histories of k events are searched coordinate by coordinate from several starts;
+ * then neighbouring buckets are blended; each is checked on users it was not fitted on,
+ * where there are many (check-fusion.ts), and one that fell below popularity alone is
+ * pulled back to it. Each bucket is scaled so that a pick of the first 20 scores
+ * TOP_SCORE on average: the page's "match" is σ(score).
+ */
+
+import {
+  FUSED_PARTS,
+  FUSION_BUCKETS,
+  type FusedPart,
+  type FusionWeights,
+} from '../../../pack/pack.ts'
+import { defaultFusion, type PartWeights } from '../../../scoring/fusion.ts'
+import type { ScoringPack } from '../../../scoring/score.ts'
+import type { HeldOutUser } from '../../splits/hold-out.ts'
+import {
+  type FusionCase,
+  type HistoryLengths,
+  makeCases,
+  meanQuality,
+  meanTopScore,
+} from './cases.ts'
+
+// The weights of all buckets of k beside each other: gaps, neighbours, scale.
+
+/** Mean score of the first 20: match about 0.88. */
+const TOP_SCORE = 2
+/** Share of a bucket's own weights when neighbours are blended in. */
+const OWN_SHARE = 0.6
+
+/** What is missing is taken from the nearest bucket that has it, the earlier of two. */
+export function fillGaps(fitted: readonly (number[] | undefined)[]): number[][] {
+  return fitted.map((own, bucket) => {
+    if (own) return own
+    const near = fitted
+      .map((weights, other) => ({ weights, distance: Math.abs(other - bucket) }))
+      .filter(({ weights }) => weights !== undefined)
+      .sort((a, b) => a.distance - b.distance)
+    return near[0].weights as number[]
+  })
+}
+
+/** A visitor should not see the list jump when one more event crosses a bucket's edge. */
+export function blendNeighbours(buckets: readonly number[][]): number[][] {
+  return buckets.map((own, bucket) => {
+    const sides = [buckets[bucket - 1], buckets[bucket + 1]].filter(
+      (side) => side !== undefined,
+    )
+    const side = (1 - OWN_SHARE) / Math.max(1, sides.length)
+    return own.map((w, p) => sides.reduce((sum, s) => sum + side * s[p], OWN_SHARE * w))
+  })
+}
+
+/**
+ * Scales each bucket by what its own histories score. Without a history only popularity
+ * speaks, which says little of the scale: bucket 0, and one without cases, takes that of
+ * the nearest other.
+ */
+export function scaleBuckets(
+  buckets: readonly number[][],
+  cases: readonly (readonly FusionCase[])[],
+): number[][] {
+  const tops = buckets.map((weights, bucket) =>
+    bucket === 0 ? 0 : meanTopScore(cases[bucket], weights),
+  )
+  const known = tops.map((top) => (top > 0 ? [TOP_SCORE / top] : undefined))
+  const scales = known.some((scale) => scale) ? fillGaps(known) : tops.map(() => [1])
+  return buckets.map((weights, bucket) => weights.map((w) => w * scales[bucket][0]))
+}
+
+// Fusion weights by coordinate search: no gradient, as NDCG has none.
+
+/** Least gain that a move must bring, so that noise does not steer. */
+const LEAST_GAIN = 1e-4
+const MAX_ROUNDS = 12
+/** What a weight is multiplied with, and what it is raised by (share of the sum). */
+const FACTORS = [0, 0.5, 0.75, 0.9, 1.1, 1.35, 2]
+const RAISES = [0.02, 0.1, 0.3]
+
+/**
+ * Climbs from each start, one weight at a time, and keeps the best end.
+ *
+ * @param starts [parts] each, ≥ 0, not all zero
+ * @returns weights ≥ 0 of sum 1
+ */
+export function searchWeights(
+  cases: readonly FusionCase[],
+  starts: readonly number[][],
+): number[] {
+  const ends = starts.map((start) => climb(cases, unitSum(start)))
+  return unitSum(ends.reduce((a, b) => (b.quality > a.quality ? b : a)).weights)
+}
+
+function climb(cases: readonly FusionCase[], start: number[]) {
+  let best = { weights: start, quality: meanQuality(cases, start) }
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = best.quality
+    for (let p = 0; p < start.length; p++) {
+      for (const value of movesOf(best.weights, p)) {
+        const weights = best.weights.with(p, value)
+        if (weights.every((w) => w === 0)) continue
+        const quality = meanQuality(cases, weights)
+        if (quality > best.quality + LEAST_GAIN) best = { weights, quality }
+      }
+    }
+    if (best.quality === before) break
+  }
+  return best
+}
+
+function movesOf(weights: readonly number[], part: number): number[] {
+  const total = weights.reduce((sum, w) => sum + w, 0)
+  return weights[part] === 0
+    ? RAISES.map((raise) => raise * total)
+    : FACTORS.map((factor) => factor * weights[part])
+}
+
+function unitSum(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, w) => sum + w, 0)
+  return weights.map((w) => (total > 0 ? w / total : 0))
+}
+
+// The fitted weights of a bucket against simpler ones, on users they were not fitted on:
+// where one part says nearly all, a search over all of them finds chance.
+
+/** Below so many users all are needed to fit by. */
+const LEAST_TO_DIVIDE = 600
+/** Every so many-th user checks. */
+const CHECKING = 3
+/** Cases below which nothing is checked. */
+const MIN_CHECK_CASES = 50
+/** What popularity keeps beside a part alone: it orders what the part leaves tied. */
+const TIE = 0.001
+
+/** @returns who the weights are fitted on, and who checks them: nobody if they are few */
+export function divideUsers(heldOut: readonly HeldOutUser[]) {
+  if (heldOut.length < LEAST_TO_DIVIDE) return { fitting: heldOut, checking: [] }
+  const checks = (_: HeldOutUser, n: number) => n % CHECKING === 0
+  return {
+    fitting: heldOut.filter((user, n) => !checks(user, n)),
+    checking: heldOut.filter(checks),
+  }
+}
+
+/**
+ * The best on `cases` of: `weights`, each part alone, and half of `weights` with half of
+ * the best part alone. Ties go to the first.
+ *
+ * @param weights [parts] of sum 1
+ * @param cases of users whom `weights` were not fitted on; too few leave `weights` as is
+ */
+export function checkWeights(
+  weights: number[],
+  cases: readonly FusionCase[],
+  parts: readonly FusedPart[],
+): number[] {
+  if (cases.length < MIN_CHECK_CASES) return weights
+  const alone = parts.map((part) =>
+    parts.map((other) => (other === part ? 1 : other === 'popularity' ? TIE : 0)),
+  )
+  const single = bestOf(alone, cases)
+  const halved = weights.map((w, p) => (w + single[p]) / 2)
+  return bestOf([weights, halved, single], cases)
+}
+
+function bestOf(candidates: readonly number[][], cases: readonly FusionCase[]) {
+  const qualities = candidates.map((weights) => meanQuality(cases, weights))
+  return candidates[qualities.indexOf(Math.max(...qualities))]
+}
+
+export interface FusionReport {
+  /** One a bucket with histories: quality of the fitted blend and of popularity alone. */
+  readonly buckets: readonly {
+    readonly bucket: number
+    readonly histories: number
+    readonly fused: number
+    readonly popularity: number
+  }[]
+}
+
+/** Histories below which a bucket is not fitted but takes its neighbour's weights. */
+const LEAST_CASES = 20
+/** Least weight of popularity where it is all there is, of a sum of 1. */
+const LEAST_ALONE = 0.05
+/**
+ * Least weight of popularity beside other parts: it orders what they leave tied. Sparse
+ * parts have scores of up to a hundred deviations and weights to match, so more would
+ * outweigh them.
+ */
+const LEAST_BESIDE = 0.001
+
+export interface FitFusionOptions {
+  /** See `makeCases`. */
+  readonly histories?: HistoryLengths
+  /** See `makeCases`. */
+  readonly mostCases?: number
+  /** See `makeCases`. */
+  readonly hidden?: Uint8Array
+  readonly onProgress?: (done: number) => void
+}
+
+/** A pack, and users whom it was learned without. */
+export interface FusionTrial {
+  readonly scoring: ScoringPack
+  readonly heldOut: readonly HeldOutUser[]
+}
+
+/** @returns undefined if no bucket has enough histories to learn from */
+export function fitFusion(
+  scoring: ScoringPack,
+  heldOut: readonly HeldOutUser[],
+  options: FitFusionOptions = {},
+): FittedFusion | undefined {
+  return fitFusionOn([{ scoring, heldOut }], options)
+}
+
+export interface FittedFusion {
+  readonly fusion: FusionWeights
+  readonly report: FusionReport
+}
+
+/**
+ * One fusion for the users of all trials.
+ *
+ * @param trials one or more, of packs with the same parts
+ * @returns undefined if no bucket has enough histories to learn from
+ */
+export function fitFusionOn(
+  trials: readonly FusionTrial[],
+  { histories = 'short-and-full', onProgress, ...limits }: FitFusionOptions = {},
+): FittedFusion | undefined {
+  const parts = partsOf(trials[0].scoring)
+  const divided = trials.map(({ heldOut }) => divideUsers(heldOut))
+  const casesOf = (role: 'fitting' | 'checking') =>
+    FUSION_BUCKETS.map((_, bucket) =>
+      trials.flatMap(({ scoring }, t) =>
+        makeCases(scoring, divided[t][role], { bucket, parts, histories, ...limits }),
+      ),
+    )
+  const cases = casesOf('fitting')
+  const others = casesOf('checking')
+  let before = startWeights(parts, 0)
+  const fitted = cases.map((bucketCases, bucket) => {
+    onProgress?.(bucket / cases.length)
+    if (bucket === 0 || bucketCases.length < LEAST_CASES) return undefined
+    const starts = [before, startWeights(parts, bucket), only('popularity', parts)]
+    before = searchWeights(bucketCases, starts)
+    return before
+  })
+  if (fitted.every((weights) => weights === undefined)) return undefined
+  const blended = blendNeighbours(fillGaps(fitted))
+  const checked = blended.map((w, bucket) => checkWeights(w, others[bucket], parts))
+  const safe = checked.map((w, bucket) =>
+    keepAbovePopularity(w, cases[bucket], {
+      parts,
+      least: bucket === 0 ? LEAST_ALONE : LEAST_BESIDE,
+    }),
+  )
+  const buckets = scaleBuckets(safe, cases)
+  const popularity = only('popularity', parts)
+  const report = cases.flatMap((played, bucket) => {
+    if (played.length === 0) return []
+    const [fused, alone] = [buckets[bucket], popularity].map((w) =>
+      meanQuality(played, w),
+    )
+    return [{ bucket, histories: played.length, fused, popularity: alone }]
+  })
+  onProgress?.(1)
+  const table = buckets.map((weights) => toTable(weights, parts))
+  return { fusion: { source: 'fitted', buckets: table }, report: { buckets: report } }
+}
+
+/** The parts this pack can score, in the order of all weight vectors here. */
+function partsOf({ pack }: ScoringPack): FusedPart[] {
+  const isOn: Record<FusedPart, boolean> = {
+    cf: pack.cf !== undefined,
+    tower: pack.tower !== undefined,
+    content: pack.content !== undefined,
+    sequence: pack.sequence !== undefined,
+    popularity: true,
+    knowledge: pack.entities.indices.length > 0,
+  }
+  return FUSED_PARTS.filter((part) => isOn[part])
+}
+
+function startWeights(parts: readonly FusedPart[], bucket: number): number[] {
+  return parts.map((part) => defaultFusion.buckets[bucket][part])
+}
+
+function only(wanted: FusedPart, parts: readonly FusedPart[]): number[] {
+  return parts.map((part) => (part === wanted ? 1 : 0))
+}
+
+/** Pulls towards popularity until the blend is no worse than it. */
+function keepAbovePopularity(
+  weights: number[],
+  cases: readonly FusionCase[],
+  { parts, least }: { readonly parts: readonly FusedPart[]; readonly least: number },
+): number[] {
+  const popularity = only('popularity', parts)
+  const safe = weights.map((w, p) => Math.max(w, least * popularity[p]))
+  const floor = meanQuality(cases, popularity)
+  for (const pull of [0, 0.25, 0.5, 0.75, 1]) {
+    const pulled = safe.map((w, p) => (1 - pull) * w + pull * popularity[p])
+    if (meanQuality(cases, pulled) >= floor) return pulled
+  }
+  return popularity
+}
+
+function toTable(weights: readonly number[], parts: readonly FusedPart[]): PartWeights {
+  const rounded = (part: FusedPart) => {
+    const weight = weights[parts.indexOf(part)] ?? 0
+    return Number(weight.toPrecision(4)) // more digits would only pretend
+  }
+  return Object.fromEntries(FUSED_PARTS.map((part) => [part, rounded(part)])) as Record<
+    FusedPart,
+    number
+  >
+}

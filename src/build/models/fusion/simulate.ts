@@ -1,0 +1,44 @@
+/** A history played through the browser's own scoring, each part by itself. */
+import { FUSED_PARTS, type FusedPart } from '../../../pack/pack.ts'
+import { constantFusion } from '../../../scoring/fusion.ts'
+import type { ScoreRequest, Scores, ScoringPack } from '../../../scoring/score.ts'
+import { scoreAll } from '../../../scoring/score-all.ts'
+import { userInput } from '../../../scoring/tower-input.ts'
+import { forwardReference } from '../../../towers/reference.ts'
+
+/** Every part with weight 1, so that `scoreAll` gives them as they are before fusion. */
+export const UNFUSED = constantFusion(
+  Object.fromEntries(FUSED_PARTS.map((part) => [part, 1])) as Record<FusedPart, number>,
+)
+
+/**
+ * What the browser would ask for a visitor who did nothing but choose these rows.
+ * Evidence is left out: it speaks of items already seen, and those are not ranked here.
+ *
+ * @param history newest first; a row that comes again is an event, but no more history
+ */
+export function visitOf({ pack }: ScoringPack, history: Uint32Array): ScoreRequest {
+  const rows = Array.from(new Set(history), (row) => ({ row, weight: 1 }))
+  const taste = {
+    eventCount: rows.length,
+    history: rows,
+    ...(rows.length < history.length ? { recent: Array.from(history) } : {}),
+    positive: new Map<number, number>(),
+    negative: new Map<number, number>(),
+  }
+  if (!pack.tower) return { taste }
+  const userVector = forwardReference(pack.tower.user, userInput(pack, rows), 1)
+  return { taste, userVector }
+}
+
+/** The parts of every row for this history, not yet weighted. */
+export function scoreParts(scoring: ScoringPack, history: Uint32Array): Scores {
+  return scoreAll(scoring, { ...visitOf(scoring, history), fusion: UNFUSED })
+}
+
+/** [rows] 1 on the history: seen items are not ranked. */
+export function seenMask(rows: number, history: Uint32Array): Uint8Array {
+  const seen = new Uint8Array(rows)
+  for (const row of history) seen[row] = 1
+  return seen
+}

@@ -1,0 +1,250 @@
+/**
+ * Chooses the kernel's settings on held-out users, then fits it on everyone.
+ *
+ * The search starts from settings measured on MovieLens and moves one setting at a time,
+ * with fewer candidates a target than the final fit, which is what makes it quick. Then
+ * the budget is divided: all of it for pairs, or part of it for a low-rank term.
+ */
+
+import type { SparseRows } from '../../../pack/pack-source.ts'
+import type { OnProgress, Positives } from '../../dataset/dataset.ts'
+import type { HeldOutUser } from '../../splits/hold-out.ts'
+import { entriesFor, latentBytes, latentDimsFor, pairBytes } from './budget.ts'
+import type { ColumnThreads } from './column-threads.ts'
+import { type CfReading, judgeCf } from './evaluate.ts'
+import { fillBudget } from './fill-budget.ts'
+import { type CfSettings, cfDefaults, narrow, solveWide, type WideCf } from './fit.ts'
+import { buildGram } from './gram.ts'
+import { latentVectors } from './latent-vectors.ts'
+
+// What settings are judged by, and what came of it.
+
+export interface CfOptions {
+  /**
+   * Mean entries an item if all the budget goes to pairs: see `entriesFor`, which turns
+   * bytes into this.
+   */
+  readonly entriesPerItem: number
+  /** What settings are chosen by: short histories too, or only full ones. */
+  readonly histories?: 'short-and-full' | 'full'
+  readonly threads: ColumnThreads
+  readonly onProgress?: OnProgress
+}
+
+export interface CfTrial {
+  readonly settings: CfSettings
+  /** Mean NDCG@20 on held-out users. */
+  readonly ndcg: number
+}
+
+/** Users that settings are judged by, and what a kernel may learn from when they are. */
+export interface Panel {
+  /** Of other users than the `heldOut`, or other positives of theirs. */
+  readonly train: Positives
+  readonly heldOut: readonly HeldOutUser[]
+}
+
+export interface PanelNdcg {
+  readonly users: number
+  /** Of each reading, the mean over the users. */
+  readonly ndcg: readonly number[]
+}
+
+/** Of each reading, the mean over the users of all panels. */
+export function meanNdcg(panels: readonly PanelNdcg[]): number[] {
+  const all = panels.reduce((sum, { users }) => sum + users, 0)
+  return panels[0].ndcg.map((_, r) =>
+    panels.reduce((sum, { users, ndcg }) => sum + (users / all) * ndcg[r], 0),
+  )
+}
+
+/** Events of the short histories measured beside the full ones. */
+const FEW_EVENTS = 5
+
+export function bestOf(trials: readonly CfTrial[]): CfTrial {
+  return trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a))
+}
+
+export function trialsOf(
+  settings: CfSettings,
+  readings: readonly CfReading[],
+  ndcg: readonly number[],
+): CfTrial[] {
+  return readings.map((reading, r) => ({
+    settings: { ...settings, ...reading },
+    ndcg: ndcg[r],
+  }))
+}
+
+/** By how many of the newest events each held-out user is known, in turn. */
+export function lengthsOf(histories: CfOptions['histories']): readonly number[] {
+  return histories === 'full' ? [Infinity] : [FEW_EVENTS, Infinity]
+}
+
+// All of the budget for pairs, or part of it for a low-rank term: what predicts better.
+
+const LATENT_SHARES = [0.15, 0.3, 0.5, 0.8]
+/** Multiplications that judging one low-rank term may take: fewer users beyond. */
+const LATENT_WORK = 1.2e10
+
+export interface Division {
+  readonly panels: readonly Panel[]
+  /** One a panel. */
+  readonly wides: readonly WideCf[]
+  readonly base: CfSettings
+}
+
+/**
+ * Pairs alone, refitted or not; then shared with a low-rank term.
+ *
+ * @returns what was tried, all judged by the same users
+ */
+export async function divideBudget(
+  { panels, wides, base }: Division,
+  { entriesPerItem, threads, histories, onProgress }: CfOptions,
+): Promise<CfTrial[]> {
+  const rows = panels[0].train.rowCount
+  const budget = pairBytes(entriesPerItem, rows)
+  const dims = latentDimsFor(budget)
+  const most = LATENT_WORK / (rows * Math.max(...dims, 1)) / panels.length
+  const lengths = lengthsOf(histories)
+  const tried: CfTrial[] = []
+  const attempt = async (settings: CfSettings) => {
+    const { latentDim } = settings
+    const entries = entriesFor(budget - latentBytes(latentDim), rows)
+    const readings = (latentDim > 0 ? LATENT_SHARES : [0]).map((latentShare) => {
+      return { targetPower: base.targetPower, latentShare }
+    })
+    const judged: PanelNdcg[] = []
+    for (const [p, { train, heldOut: all }] of panels.entries()) {
+      const wide = wides[p]
+      const fitted = await narrow(wide, settings, { entriesPerItem: entries, threads })
+      const latent =
+        latentDim > 0 && latentVectors(train, wide.precision.map(Math.sqrt), latentDim)
+      const heldOut = evenly(all, most)
+      const judging = { heldOut, lengths, ...(latent ? { latent } : {}) }
+      const { ndcg } = judgeCf(fitted, readings, judging)
+      judged.push({ ndcg, users: heldOut.length })
+    }
+    tried.push(...trialsOf(settings, readings, meanNdcg(judged)))
+    onProgress?.(
+      'dividing the bytes of CF',
+      tried.length / (2 + LATENT_SHARES.length * dims.length),
+    )
+  }
+  for (const refits of [true, false]) await attempt({ ...base, refits })
+  const { refits } = bestOf(tried).settings
+  for (const latentDim of dims) await attempt({ ...base, refits, latentDim })
+  return tried
+}
+
+/** At most `most` of the users, spread over all of them. */
+function evenly(users: readonly HeldOutUser[], most: number): readonly HeldOutUser[] {
+  const count = Math.max(1, Math.floor(most))
+  if (users.length <= count) return users
+  return Array.from({ length: count }, (_, i) => {
+    return users[Math.floor((i * users.length) / count)]
+  })
+}
+
+export { CF_BYTES_PER_ITEM, entriesFor } from './budget.ts'
+
+export interface CfChoice {
+  readonly chosen: CfSettings
+  /** In order; empty if there were too few held-out users to choose by. */
+  readonly tried: readonly CfTrial[]
+}
+
+/** Fewer held-out users say too little to choose by: the defaults stand. */
+const LEAST_USERS = 30
+/** Candidates a target while searching. */
+const SEARCH_CANDIDATES = 96
+const TARGET_POWERS = [0, 0.08, 0.15, 0.25, 0.35]
+/** One move after another, each from the best so far. */
+const MOVES: readonly ((best: CfSettings) => Partial<CfSettings>[])[] = [
+  ({ ridge }) => [{ ridge: ridge / 4 }, { ridge: ridge * 4 }],
+  ({ userPower }) => [{ userPower: userPower - 0.15 }, { userPower: userPower - 0.3 }],
+  ({ ridgePower }) => [
+    { ridgePower: ridgePower + 0.15 },
+    { ridgePower: ridgePower - 0.15 },
+  ],
+  ({ ridge }) => [{ ridge: ridge / 2 }, { ridge: ridge * 2 }],
+]
+/**
+ * Settings that predict the held-out users best, all panels together.
+ */
+export async function chooseCf(
+  panels: readonly Panel[],
+  options: CfOptions,
+): Promise<CfChoice> {
+  const users = panels.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
+  if (users < LEAST_USERS) return { chosen: cfDefaults, tried: [] }
+  const { tried, best, wides } = await search(panels, options)
+  const last = await divideBudget({ panels, wides, base: best }, options)
+  return {
+    chosen: { ...bestOf(last).settings, candidates: cfDefaults.candidates },
+    tried: [...tried, ...last],
+  }
+}
+
+/** Fits the rows that ship. The same positives and settings give the same rows. */
+export async function trainCf(
+  positives: Positives,
+  settings: CfSettings,
+  { entriesPerItem, threads, onProgress }: CfOptions,
+): Promise<SparseRows> {
+  const bytesPerItem = pairBytes(entriesPerItem, positives.rowCount)
+  const progress = onProgress ? { onProgress } : {}
+  const filled = await fillBudget(positives, settings, {
+    bytesPerItem,
+    threads,
+    ...progress,
+  })
+  return filled.rows
+}
+
+async function search(
+  panels: readonly Panel[],
+  { entriesPerItem, threads, histories, onProgress }: CfOptions,
+) {
+  const fits = 1 + MOVES.reduce((n, move) => n + move(cfDefaults).length, 0)
+  const tried: CfTrial[] = []
+  const lengths = lengthsOf(histories)
+  const readings = TARGET_POWERS.map((targetPower) => ({ targetPower, latentShare: 0 }))
+  const gramsOf = (power: number) => panels.map(({ train }) => buildGram(train, power))
+  let { userPower } = cfDefaults
+  let grams = gramsOf(userPower)
+  let fitsDone = 0
+  const attempt = async (settings: CfSettings): Promise<Attempt> => {
+    if (settings.userPower !== userPower) grams = gramsOf(settings.userPower)
+    userPower = settings.userPower
+    const wides: WideCf[] = []
+    const judged: PanelNdcg[] = []
+    for (const [p, { heldOut }] of panels.entries()) {
+      const wide = await solveWide(grams[p], settings, { threads })
+      const fitted = await narrow(wide, settings, { entriesPerItem, threads })
+      wides.push(wide)
+      const { ndcg } = judgeCf(fitted, readings, { heldOut, lengths })
+      judged.push({ ndcg, users: heldOut.length })
+    }
+    const trials = trialsOf(settings, readings, meanNdcg(judged))
+    tried.push(...trials)
+    onProgress?.('choosing CF settings', ++fitsDone / fits)
+    return { wides, best: bestOf(trials) }
+  }
+  let best = await attempt({ ...cfDefaults, candidates: SEARCH_CANDIDATES })
+  for (const move of MOVES) {
+    const base = best.best.settings
+    for (const change of move(base)) {
+      const next = await attempt({ ...base, ...change })
+      if (next.best.ndcg > best.best.ndcg) best = next
+    }
+  }
+  return { tried, best: best.best.settings, wides: best.wides }
+}
+
+interface Attempt {
+  /** One a panel. */
+  readonly wides: readonly WideCf[]
+  readonly best: CfTrial
+}

@@ -1,0 +1,128 @@
+/** How well a fitted kernel predicts held-out users, for many settings of its factors. */
+import { topK } from '../../../math/top-k.ts'
+import { ndcgAt } from '../../metrics/ranking.ts'
+import type { HeldOutUser } from '../../splits/hold-out.ts'
+import type { CfSettings, FittedCf } from './fit.ts'
+import { columnFactorsOf } from './fit.ts'
+import type { LatentVectors } from './latent-vectors.ts'
+
+/** The settings that cost no new fit. */
+export type CfReading = Pick<CfSettings, 'targetPower' | 'latentShare'>
+
+export interface Judged {
+  /** Mean NDCG@20 of each reading. */
+  readonly ndcg: readonly number[]
+  /** What a latentShare of 1 weighs: see `latentUnit`. */
+  readonly unit: number
+}
+
+const LIST_LENGTH = 20
+
+/**
+ * @param options.lengths each user is known by this many of the newest events, in turn
+ */
+export function judgeCf(
+  fitted: FittedCf,
+  readings: readonly CfReading[],
+  options: {
+    readonly heldOut: readonly HeldOutUser[]
+    readonly lengths: readonly number[]
+    readonly latent?: LatentVectors
+  },
+): Judged {
+  const { heldOut, lengths, latent } = options
+  const rows = fitted.precision.length
+  const unit = latent ? latentUnit(fitted, latent, heldOut) : 0
+  const factors = readings.map(({ targetPower }) =>
+    columnFactorsOf(fitted, targetPower),
+  )
+  const said = { pairs: new Float32Array(rows), latent: new Float32Array(rows) }
+  const scores = new Float32Array(rows)
+  const seen = new Uint8Array(rows)
+  const ndcg = new Float64Array(readings.length)
+  for (const { foldIn, targets } of heldOut) {
+    const wanted = new Set(targets)
+    for (const length of lengths) {
+      const history = foldIn.subarray(0, length)
+      foldPairsInto(fitted, history, said.pairs)
+      if (latent) foldLatentInto(fitted, latent, history, said.latent)
+      seen.fill(0)
+      for (const row of history) seen[row] = 1
+      readings.forEach(({ latentShare }, r) => {
+        const weight = unit * latentShare
+        for (let row = 0; row < rows; row++) {
+          scores[row] = (said.pairs[row] + weight * said.latent[row]) * factors[r][row]
+        }
+        const top = topK(scores, LIST_LENGTH, seen)
+        ndcg[r] += ndcgAt(top, wanted, LIST_LENGTH) / (lengths.length * heldOut.length)
+      })
+    }
+  }
+  return { ndcg: [...ndcg], unit }
+}
+
+/** Users that the unit is taken from at most. */
+const UNIT_USERS = 200
+
+/** The weight of the low-rank term at which it spreads the scores as much as the pairs do. */
+export function latentUnit(
+  fitted: FittedCf,
+  latent: LatentVectors,
+  users: readonly Pick<HeldOutUser, 'foldIn'>[],
+): number {
+  const factors = columnFactorsOf(fitted, 0)
+  const said = new Float32Array(factors.length)
+  const step = Math.max(1, Math.floor(users.length / UNIT_USERS))
+  let [pairs, dense] = [0, 0]
+  for (let u = 0; u < users.length; u += step) {
+    foldPairsInto(fitted, users[u].foldIn, said)
+    pairs += varianceOf(said, factors)
+    foldLatentInto(fitted, latent, users[u].foldIn, said)
+    dense += varianceOf(said, factors)
+  }
+  return dense > 0 ? Math.sqrt(pairs / dense) : 0
+}
+
+function varianceOf(said: Float32Array, factors: Float32Array): number {
+  let [sum, square] = [0, 0]
+  for (let row = 0; row < said.length; row++) {
+    const score = said[row] * factors[row]
+    sum += score
+    square += score * score
+  }
+  return square / said.length - (sum / said.length) ** 2
+}
+
+/** Σ over the history of √P_i · s_ij, where that is above 0: [rows], without column factors. */
+function foldPairsInto(
+  { pairs, precision }: FittedCf,
+  history: Uint32Array,
+  out: Float32Array,
+) {
+  const { indptr, indices, strengths } = pairs
+  out.fill(0)
+  for (const row of history) {
+    const factor = Math.sqrt(precision[row])
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      if (strengths[e] > 0) out[indices[e]] += factor * strengths[e]
+    }
+  }
+}
+
+function foldLatentInto(
+  { precision }: FittedCf,
+  { dim, vectors }: LatentVectors,
+  history: Uint32Array,
+  out: Float32Array,
+) {
+  const query = new Float32Array(dim)
+  for (const row of history) {
+    const factor = Math.sqrt(precision[row])
+    for (let d = 0; d < dim; d++) query[d] += factor * vectors[row * dim + d]
+  }
+  for (let row = 0; row < out.length; row++) {
+    let sum = 0
+    for (let d = 0; d < dim; d++) sum += query[d] * vectors[row * dim + d]
+    out[row] = sum
+  }
+}

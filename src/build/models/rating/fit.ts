@@ -1,0 +1,295 @@
+/**
+ * The rating head of a pack: item biases, and how far a visitor's own ratings move a
+ * prediction along each kind of likeness, chosen on users whom the pack never saw.
+ *
+ * The variances are searched one after another, on a grid, from where they usually lie:
+ * what one user's 200 ratings say is a solve of milliseconds, so a trial is a second.
+ */
+
+import { solveSpdInto } from '../../../math/cholesky.ts'
+import { createRandom } from '../../../math/random.ts'
+import type { Pack } from '../../../pack/pack.ts'
+import {
+  RATING_TERMS,
+  type RatingHead,
+  type RatingTerm,
+} from '../../../pack/rating-head.ts'
+import { type Likeness, likenesses } from '../../../scoring/item-similarity.ts'
+import type { Interactions, OnProgress } from '../../dataset/dataset.ts'
+import { type UserRatings, userRatings } from '../../dataset/user-ratings.ts'
+import type { HoldOut } from '../../splits/hold-out.ts'
+import {
+  chooseShrinkage,
+  MIN_RATINGS,
+  type RatingBias,
+  type RatingCase,
+  ratingBias,
+  ratingCases,
+} from './bias.ts'
+
+// Trials of a rating head: the error of any variances, from likenesses computed once.
+
+export type Variances = Readonly<Record<RatingTerm, number>>
+
+export interface TrialInput {
+  readonly likeness: Readonly<Record<Exclude<RatingTerm, 'visitor'>, Likeness>>
+  /** The others are not asked for. */
+  readonly terms: readonly RatingTerm[]
+  readonly bias: RatingBias
+  readonly low: number
+  readonly high: number
+}
+
+/** One user, ready to be solved for. */
+interface Prepared {
+  /** [known] what is left of the ratings beside mean and item bias. */
+  readonly residuals: Float64Array
+  /** [targets] mean + item bias, and what was given. */
+  readonly base: Float64Array
+  readonly given: Float64Array
+  /** Term → [known + targets, known], the likeness to each known item. */
+  readonly tables: ReadonlyMap<RatingTerm, Float32Array>
+}
+
+/** @returns variances → root mean squared error over the cases' targets */
+export function prepareTrials(
+  cases: readonly RatingCase[],
+  input: TrialInput,
+): (variances: Variances) => number {
+  const users = cases.map((each) => prepare(each, input))
+  const count = users.reduce((sum, { given }) => sum + given.length, 0)
+  return (variances) => {
+    const errors = users.reduce((sum, user) => sum + errorOf(user, variances, input), 0)
+    return Math.sqrt(errors / count)
+  }
+}
+
+function prepare(
+  { known, targets }: RatingCase,
+  { likeness, terms, bias }: TrialInput,
+): Prepared {
+  const baseOf = (row: number) => bias.mean + bias.item[row]
+  const columns = known.map(({ row }) => row)
+  const rows = [...columns, ...targets.map(({ row }) => row)]
+  const tableOf = (term: RatingTerm) => {
+    const of = term === 'visitor' ? () => 1 : likeness[term]
+    return Float32Array.from(rows.flatMap((row) => columns.map((c) => of(row, c))))
+  }
+  return {
+    residuals: Float64Array.from(known, ({ row, rating }) => rating - baseOf(row)),
+    base: Float64Array.from(targets, ({ row }) => baseOf(row)),
+    given: Float64Array.from(targets, ({ rating }) => rating),
+    tables: new Map(terms.map((term) => [term, tableOf(term)])),
+  }
+}
+
+/** Sum of squared errors over one user's targets. */
+function errorOf(
+  { residuals, base, given, tables }: Prepared,
+  variances: Variances,
+  { low, high }: TrialInput,
+): number {
+  const size = residuals.length
+  const kernel = new Float64Array((size + given.length) * size)
+  for (const [term, table] of tables) {
+    const variance = variances[term]
+    if (variance === 0) continue
+    for (let at = 0; at < kernel.length; at++) kernel[at] += variance * table[at]
+  }
+  const system = kernel.slice(0, size * size)
+  for (let n = 0; n < size; n++) system[n * size + n] += 1
+  const weights = residuals.slice()
+  solveSpdInto(system, weights, size)
+  let sum = 0
+  for (let target = 0; target < given.length; target++) {
+    let rating = base[target]
+    const start = (size + target) * size
+    for (let n = 0; n < size; n++) rating += weights[n] * kernel[start + n]
+    sum += (Math.min(high, Math.max(low, rating)) - given[target]) ** 2
+  }
+  return sum
+}
+
+export interface FitRatingsOptions {
+  /** Users the pack's other blocks were not trained on. */
+  readonly heldOut: Iterable<number>
+  readonly seed: number
+  /** Told the share done, 0–1. */
+  readonly onProgress?: (done: number) => void
+}
+
+export interface RatingReport {
+  /** Held-out users it was fitted on. */
+  readonly users: number
+  /** Root mean squared error on them, and the biases' alone. */
+  readonly rmse: number
+  readonly biasRmse: number
+  /** Ratings' worth of doubt of an item's bias. */
+  readonly shrinkage: number
+}
+
+/** Fewer users say too little to choose five variances by. */
+export const LEAST_RATING_USERS = 10
+/** Users a trial is made over, and each one's ratings known and asked for, at most. */
+const MOST_USERS = 200
+const MOST_KNOWN = 100
+const MOST_TARGETS = 40
+/** Each user is asked for twice, once as a newcomer: most visitors rate a handful. */
+const FEW_KNOWN = 5
+
+const START: Variances = {
+  visitor: 0.2,
+  tower: 0.1,
+  content: 0.1,
+  facts: 0.2,
+  telling: 0.4,
+}
+const GRID = [0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2]
+const MOST_ROUNDS = 4
+
+/**
+ * @param pack with all blocks its head may read: towers, content, entities
+ * @returns undefined if too few of the held-out users have ratings enough
+ */
+export function fitRatings(
+  pack: Pack,
+  ratings: UserRatings,
+  { heldOut, seed, onProgress }: FitRatingsOptions,
+): { readonly head: RatingHead; readonly report: RatingReport } | undefined {
+  const random = createRandom(seed)
+  const all = ratingCases(ratings, heldOut, random)
+  if (all.length < LEAST_RATING_USERS) return undefined
+  const sample = random.shuffleInto(all).slice(0, MOST_USERS)
+  const cases = sample.map((each) => shortened(each, MOST_KNOWN))
+  const early = sample.map((each) => shortened(each, FEW_KNOWN))
+  const users = new Set(heldOut)
+  const chosen = chooseShrinkage(ratings, cases, (user) => !users.has(user))
+  const terms = presentTerms(pack)
+  const input = {
+    ...{ likeness: likenesses(pack), terms, bias: chosen.bias },
+    ...{ low: ratings.low, high: ratings.high },
+  }
+  const late = prepareTrials(cases, input)
+  const soon = prepareTrials(early, input)
+  const both = (variances: Variances) => (late(variances) + soon(variances)) / 2
+  const variances = searchVariances(both, terms, onProgress)
+  const { low, high } = ratings
+  const { mean, item } = ratingBias(ratings, chosen.shrinkage)
+  return {
+    head: { low, high, mean, bias: item, variances },
+    report: {
+      users: sample.length,
+      rmse: late(variances),
+      biasRmse: chosen.rmse,
+      shrinkage: chosen.shrinkage.item,
+    },
+  }
+}
+
+function shortened({ known, targets, user }: RatingCase, most: number): RatingCase {
+  return {
+    user,
+    known: known.slice(0, most),
+    targets: targets.slice(0, MOST_TARGETS),
+  }
+}
+
+function presentTerms(pack: Pack): RatingTerm[] {
+  const isOn: Readonly<Record<RatingTerm, boolean>> = {
+    visitor: true,
+    tower: pack.tower !== undefined,
+    content: pack.content !== undefined,
+    facts: pack.entities.indices.length > 0,
+    telling: pack.entities.indices.length > 0,
+  }
+  return RATING_TERMS.filter((term) => isOn[term])
+}
+
+interface Found {
+  readonly variances: Variances
+  readonly rmse: number
+}
+
+/** Each term a step up or down its grid, for as long as one is better. */
+function searchVariances(
+  rmseAt: (variances: Variances) => number,
+  terms: readonly RatingTerm[],
+  onProgress?: (done: number) => void,
+): Variances {
+  const start = Object.fromEntries(
+    RATING_TERMS.map((term) => [term, terms.includes(term) ? START[term] : 0]),
+  ) as Variances
+  let best: Found = { variances: start, rmse: rmseAt(start) }
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = best
+    for (const [n, term] of terms.entries()) {
+      best = climb(best, term, rmseAt)
+      onProgress?.((round + (n + 1) / terms.length) / MOST_ROUNDS)
+    }
+    if (best === before) break
+  }
+  onProgress?.(1)
+  return best.variances
+}
+
+function climb(
+  from: Found,
+  term: RatingTerm,
+  rmseAt: (variances: Variances) => number,
+): Found {
+  for (const direction of [1, -1]) {
+    let best = from
+    let place = GRID.indexOf(from.variances[term]) + direction
+    for (; place in GRID; place += direction) {
+      const variances = { ...from.variances, [term]: GRID[place] }
+      const rmse = rmseAt(variances)
+      if (rmse >= best.rmse) break
+      best = { variances, rmse }
+    }
+    if (best !== from) return best
+  }
+  return from
+}
+
+// The rating head as a pack holds it, or why there is none.
+
+export interface LearnRatingsOptions {
+  readonly interactions?: Interactions
+  readonly seed?: number
+  readonly onProgress?: OnProgress
+}
+
+export interface LearnedRatings {
+  readonly head?: RatingHead
+  readonly report?: RatingReport
+  /** What an owner should know. */
+  readonly note: string
+}
+
+/** @param pack as a browser would read it, learned without the held-out users */
+export function learnRatings(
+  pack: Pack,
+  { heldOut }: Pick<HoldOut, 'heldOut'>,
+  { interactions, seed = 1, onProgress }: LearnRatingsOptions,
+): LearnedRatings {
+  const off = (why: string) => ({ note: `Predicted ratings are off: ${why}` })
+  if (!interactions?.hasRatings) return off('the interactions have no ratings.')
+  const ratings = userRatings(interactions, pack.rows)
+  if (!ratings) return off('all ratings are the same.')
+  const fitted = fitRatings(pack, ratings, {
+    heldOut: heldOut.map(({ user }) => user),
+    seed,
+    onProgress: (done) => onProgress?.('fitting the ratings', done),
+  })
+  if (!fitted) {
+    return off(
+      `fewer than ${LEAST_RATING_USERS} users of ${MIN_RATINGS} ratings to fit them on.`,
+    )
+  }
+  const { users, rmse, biasRmse } = fitted.report
+  const [ours, plain] = [rmse, biasRmse].map((error) => error.toFixed(3))
+  return {
+    ...fitted,
+    note: `Ratings are predicted within ${ours} (root mean square) for ${users} users held out; from averages alone ${plain}.`,
+  }
+}

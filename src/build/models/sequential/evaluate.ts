@@ -1,0 +1,213 @@
+/**
+ * How well a sequence block predicts what came next, ranked among all items.
+ *
+ * Quantised rows tie often, so every figure is the expectation over a random order of the
+ * rows that tie with the answer; an answer that scores nothing ties with all such rows.
+ */
+
+import type { SequenceReading } from '../../../pack/decay-settings.ts'
+import type { SparseBlock } from '../../../pack/pack.ts'
+import type { PackSource, SparseRows } from '../../../pack/pack-source.ts'
+import { roundSparse } from '../../../pack/sparse-block.ts'
+import { returnWorth } from '../../../scoring/returns.ts'
+import { ageWeight } from '../../../scoring/sequential.ts'
+import { emptySum, type RowSum } from './follow.ts'
+import type { SequenceCase } from './sequences.ts'
+
+/** What is judged: a block as read, or one whose codes number values of their own. */
+export type JudgedBlock = Pick<
+  SparseBlock,
+  'rows' | 'indptr' | 'indices' | 'levels' | 'scales'
+> & { readonly codes: Uint8Array | Uint32Array }
+
+/** Expectations over random ties, each 0–1. */
+export interface RankFigures {
+  readonly hit: number
+  readonly ndcg: number
+  readonly mrr: number
+}
+
+export interface JudgeOptions {
+  /** Length of the list. */
+  readonly length: number
+  /** Ranked among new rows alone, or all rows with the return table. */
+  readonly ranks: 'new' | 'all'
+}
+
+/**
+ * What a rank is worth when `better` rows come before the answer and it ties with `tied`
+ * rows, itself counted (≥ 1).
+ */
+export function expectedFigures(
+  better: number,
+  tied: number,
+  length: number,
+): RankFigures {
+  let mrr = 0
+  let ndcg = 0
+  const end = Math.min(better + tied, length)
+  for (let rank = better + 1; rank <= end; rank++) {
+    mrr += 1 / rank
+    ndcg += 1 / Math.log2(rank + 1)
+  }
+  const hit = Math.max(0, end - better)
+  return { hit: hit / tied, ndcg: ndcg / tied, mrr: mrr / tied }
+}
+
+/**
+ * The mean over the cases, each event counting 1 whatever its item.
+ *
+ * @returns zeros without cases
+ */
+export function judgeSequence(
+  block: JudgedBlock,
+  cases: readonly SequenceCase[],
+  options: JudgeOptions & { readonly reading: SequenceReading },
+): RankFigures {
+  const total = { hit: 0, ndcg: 0, mrr: 0 }
+  for (const figures of judgeCases(block, cases, options)) {
+    total.hit += figures.hit
+    total.ndcg += figures.ndcg
+    total.mrr += figures.mrr
+  }
+  const count = Math.max(1, cases.length)
+  return { hit: total.hit / count, ndcg: total.ndcg / count, mrr: total.mrr / count }
+}
+
+/** The figures of each case, in order. */
+export function* judgeCases(
+  block: JudgedBlock,
+  cases: readonly SequenceCase[],
+  { reading, length, ranks }: JudgeOptions & { readonly reading: SequenceReading },
+): Generator<RankFigures> {
+  const sum = emptySum(block.rows)
+  for (const { recent, seen = recent, answer } of cases) {
+    const all = foldRecent(block, { recent, reading }, sum)
+    if (ranks === 'all') addReturns(recent, { reading, unit: all || 1 }, sum)
+    else for (const row of seen) if (sum.values[row] > 0) sum.values[row] = 0
+    const { better, tied } = placeOf(answer, sum)
+    const out = ranks === 'all' ? 0 : new Set(seen).size
+    yield expectedFigures(better, tied > 0 ? tied : block.rows - out - better, length)
+    for (let t = 0; t < sum.count; t++) sum.values[sum.touched[t]] = 0
+    sum.count = 0
+  }
+}
+
+/** @returns the sum of all that was folded in */
+function foldRecent(
+  { indptr, indices, codes, levels, scales }: JudgedBlock,
+  {
+    recent,
+    reading,
+  }: { readonly recent: Uint32Array; readonly reading: SequenceReading },
+  sum: RowSum,
+): number {
+  const { values, touched } = sum
+  let { count } = sum
+  let all = 0
+  for (let age = 0; age < recent.length; age++) {
+    const row = recent[age]
+    const factor = ageWeight(age, reading) * scales[row]
+    if (!(factor > 0)) continue
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      const column = indices[e]
+      const value = factor * levels[codes[e]]
+      if (values[column] === 0) touched[count++] = column
+      values[column] += value
+      all += value
+    }
+  }
+  sum.count = count
+  return all
+}
+
+function addReturns(
+  recent: Uint32Array,
+  { reading, unit }: { readonly reading: SequenceReading; readonly unit: number },
+  sum: RowSum,
+) {
+  for (let age = 0; age < recent.length; age++) {
+    const worth = unit * returnWorth(age, reading.returns)
+    if (!(worth > 0)) continue
+    const row = recent[age]
+    if (sum.values[row] === 0) sum.touched[sum.count++] = row
+    sum.values[row] += worth
+  }
+}
+
+/** Rows above the answer, and with it; `tied` is 0 if it scores nothing. */
+function placeOf(answer: number, { values, touched, count }: RowSum) {
+  const own = values[answer]
+  let better = 0
+  let tied = 0
+  for (let t = 0; t < count; t++) {
+    const value = values[touched[t]]
+    if (value > own) better++
+    else if (value === own && own > 0) tied++
+  }
+  return { better, tied }
+}
+
+// How far a typical visitor's sequence scores lie apart: see `SequenceReading.spread`.
+
+/** Cases looked at: a mean of so many is steady enough for a unit. */
+const MOST_CASES = 2000
+
+/**
+ * Rows and their reading as a pack wants them, the spread measured on these visitors.
+ *
+ * @param cases whose last events are read; what came next is not
+ */
+export function withSpread(
+  rows: SparseRows,
+  reading: SequenceReading,
+  cases: readonly SequenceCase[],
+): Pick<PackSource, 'sequence' | 'sequenceReading'> {
+  const spread = typicalSpread(rows, reading, cases)
+  return {
+    sequence: rows,
+    sequenceReading: { ...reading, ...(spread > 0 ? { spread } : {}) },
+  }
+}
+
+/**
+ * Mean over the cases, but for those of whom the block says nothing, of the standard
+ * deviation over all rows. @returns 0 if it says nothing of any
+ */
+export function typicalSpread(
+  source: SparseRows,
+  reading: Pick<SequenceReading, 'decay' | 'floor'>,
+  cases: readonly SequenceCase[],
+): number {
+  const { rows, indptr, indices, codes, levels, scales } = roundSparse(source)
+  const sums = new Float64Array(rows)
+  const step = Math.max(1, cases.length / MOST_CASES)
+  let total = 0
+  let count = 0
+  for (let at = 0; at < cases.length; at += step) {
+    const { recent } = cases[Math.floor(at)]
+    sums.fill(0)
+    recent.forEach((row, age) => {
+      const factor = ageWeight(age, reading) * scales[row]
+      for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+        sums[indices[e]] += factor * levels[codes[e]]
+      }
+    })
+    const deviation = deviationOf(sums)
+    if (!(deviation > 0)) continue
+    total += deviation
+    count++
+  }
+  return count === 0 ? 0 : Number((total / count).toPrecision(4))
+}
+
+function deviationOf(values: Float64Array): number {
+  let sum = 0
+  let square = 0
+  for (const value of values) {
+    sum += value
+    square += value * value
+  }
+  const mean = sum / values.length
+  return Math.sqrt(Math.max(0, square / values.length - mean * mean))
+}

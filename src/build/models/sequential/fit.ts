@@ -1,0 +1,161 @@
+/** "What follows what" for a catalogue: constants by validation, rows within a budget. */
+import type { PackSource, SparseRows } from '../../../pack/pack-source.ts'
+import { encodeSparse } from '../../../pack/sparse-block.ts'
+import type { Interactions, OnProgress, Positives } from '../../dataset/dataset.ts'
+import type { HoldOut } from '../../splits/hold-out.ts'
+import { withSpread } from './evaluate.ts'
+import { buildSequenceMatrix, pruneSequence } from './matrix.ts'
+import { searchSequence } from './search.ts'
+import { holdOutSequences, ordersOf, type Sequences } from './sequences.ts'
+import type { SequenceSettings } from './settings.ts'
+
+export interface TrainSequenceOptions {
+  /** Ceiling on the block as written, bytes an item, > 0. */
+  readonly bytesPerItem: number
+  readonly onProgress?: (done: number) => void
+}
+
+export interface TrainedSequence {
+  readonly rows: SparseRows
+  /** Mean entries an item. */
+  readonly entriesPerItem: number
+}
+
+const TRIES = 6
+/** Share of the budget that may stay unused. */
+const SLACK = 0.004
+/** Entries a row may keep, as a multiple of the mean. */
+const MOST_TIMES = 4
+
+/**
+ * The most entries found whose written block takes at most `bytesPerItem` an item. The
+ * same sequences, settings and budget give the same rows.
+ */
+export function trainSequence(
+  sequences: Sequences,
+  settings: SequenceSettings,
+  { bytesPerItem, onProgress }: TrainSequenceOptions,
+): TrainedSequence {
+  const { rowCount } = sequences
+  const frequencies = new Uint32Array(rowCount)
+  for (const row of sequences.rows) frequencies[row]++
+  let entriesPerItem: number = entriesWithin(bytesPerItem, rowCount)
+  const wide = buildSequenceMatrix(sequences, settings, {
+    mostPerRow: Math.ceil(MOST_TIMES * entriesPerItem),
+    ...(onProgress ? { onProgress } : {}),
+  })
+  const empty = emptyRows(rowCount)
+  const fixed = bytesOf(empty)
+  let best: SparseRows | undefined
+  for (let tried = 0; tried < TRIES; tried++) {
+    const entries = Math.floor(entriesPerItem * rowCount)
+    const rows = pruneSequence(wide, { entries, frequencies })
+    const bytes = bytesOf(rows)
+    if (rows.values.length === 0) break
+    const isMore = rows.values.length > (best?.values.length ?? -1)
+    if (bytes <= bytesPerItem && isMore) best = rows
+    const isAll = rows === wide && bytes <= bytesPerItem
+    if (isAll || (bytes <= bytesPerItem && bytes >= (1 - SLACK) * bytesPerItem)) break
+    // aim a little below the ceiling: entries get dearer or cheaper as they grow in number
+    const bytesAnEntry = (bytes - fixed) / (rows.values.length / rowCount)
+    const room = (1 - SLACK / 2) * bytesPerItem - fixed
+    entriesPerItem = Math.max(0, room / bytesAnEntry)
+  }
+  onProgress?.(1)
+  const rows = best ?? empty
+  return { rows, entriesPerItem: rows.values.length / rowCount }
+}
+
+/** Bytes an item of the block as written. */
+function bytesOf(rows: SparseRows): number {
+  return encodeSparse('sequence', rows).length / rows.rows
+}
+
+/** Bytes a row's length, scale and Rice parameter take. */
+const ROW_BYTES = 3.5
+const VALUE_BITS = 4
+/** A Rice code of gaps of mean g takes about log2 g + 1.6 bits. */
+const RICE_BITS = 1.6
+
+/** Mean entries an item that about fill the budget: a first guess, at least 1. */
+export function entriesWithin(bytesPerItem: number, items: number): number {
+  const bits = (bytesPerItem - ROW_BYTES) * 8
+  let entries = 1
+  while (entries < items) {
+    const gapBits = Math.max(1, Math.log2(items / (entries + 1)) + RICE_BITS)
+    if ((entries + 1) * (VALUE_BITS + gapBits) > bits) break
+    entries++
+  }
+  return entries
+}
+
+/** A budget that not even the shortest rows fit. */
+function emptyRows(count: number): SparseRows {
+  return {
+    kind: 'sequence',
+    rows: count,
+    columns: count,
+    indptr: new Uint32Array(count + 1),
+    indices: new Uint32Array(0),
+    values: new Float32Array(0),
+  }
+}
+
+// The sequence block as its own search would have it, ready to be made of anyone's events.
+
+export type SequenceBlocks = Pick<PackSource, 'sequence' | 'sequenceReading'>
+
+export interface PlanOptions {
+  /** Absent, or without times: there is no order to learn from. */
+  readonly interactions?: Interactions
+  readonly bytesPerItem: number
+  readonly seed: number
+  readonly onProgress?: OnProgress
+}
+
+/** Fewer users or cases say too little to plan by. */
+const LEAST_USERS = 30
+const LEAST_CASES = 200
+const ASIDE_SHARE = 0.1
+const MOST_CASES = 5000
+
+export type WithinBytes = (bytesPerItem: number) => SequenceBlocks
+/** Makes the sequence block of some users' events within so many bytes an item. */
+export type Plan = (positives: Positives) => WithinBytes
+
+/**
+ * The constants are searched on the users that the first panel trains on, those that other
+ * panels hold out among them.
+ *
+ * @param panels one or more
+ * @returns why there is nothing to plan, or how the block is made
+ */
+export function planSequence(
+  panels: readonly HoldOut[],
+  { interactions, bytesPerItem, seed, onProgress }: PlanOptions,
+): string | Plan {
+  const [{ train }] = panels
+  const users = panels.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
+  const orders = interactions && ordersOf(interactions, train)
+  if (!orders) return 'the interactions have no times.'
+  const held = holdOutSequences(orders, {
+    share: ASIDE_SHARE,
+    mostCases: MOST_CASES,
+    seed,
+  })
+  if (users < LEAST_USERS || held.cases.length < LEAST_CASES) {
+    return 'too few users to tell whether order helps.'
+  }
+  const { settings, reading } = searchSequence(held.train, held.cases, {
+    entriesPerItem: entriesWithin(bytesPerItem / 2, orders.rowCount),
+    length: 20,
+    onProgress: (done) => onProgress?.('choosing sequence settings', done),
+  })
+  return (positives) => {
+    const all = positives === train ? orders : ordersOf(interactions, positives)
+    return (bytes) => {
+      const { rows } = trainSequence(all ?? orders, settings, { bytesPerItem: bytes })
+      return withSpread(rows, reading, held.cases)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/** Masked histories: what the towers are told of a user, and what they should find. */
+import type { Random } from '../../../math/random.ts'
+import type { Positives } from '../../dataset/dataset.ts'
+
+export interface TowerBatch {
+  readonly batch: number
+  /** Rows told, CSR over the batch; at least one a user. */
+  readonly inputPtr: Uint32Array
+  readonly inputRows: Uint32Array
+  /** Rows to find, CSR over the batch; at least one a user. */
+  readonly targetPtr: Uint32Array
+  readonly targetRows: Uint32Array
+}
+
+/** What of a batch is told. */
+export type ShownRows = Pick<TowerBatch, 'batch' | 'inputPtr' | 'inputRows'>
+
+export interface MaskOptions {
+  /** Chance that a user shows only 1–5 rows. */
+  readonly fewShare: number
+  /** Share of its rows a user shows otherwise: uniform between these. */
+  readonly keepFrom: number
+  readonly keepTo: number
+}
+
+const FEW = 5
+
+/**
+ * Draws what is shown of each user's rows; the rest are targets, at least one of each.
+ * @param users numbers of users with two positives or more
+ */
+export function maskUsers(
+  { indptr, rows }: Positives,
+  users: ArrayLike<number>,
+  { random, ...mask }: MaskOptions & { random: Random },
+): TowerBatch {
+  const batch = users.length
+  const inputPtr = new Uint32Array(batch + 1)
+  const targetPtr = new Uint32Array(batch + 1)
+  const inputRows: number[] = []
+  const targetRows: number[] = []
+  for (let b = 0; b < batch; b++) {
+    const liked = rows.slice(indptr[users[b]], indptr[users[b] + 1])
+    random.shuffleInto(liked)
+    const shown = shownOf(liked.length, mask, random)
+    for (let n = 0; n < shown; n++) inputRows.push(liked[n])
+    for (let n = shown; n < liked.length; n++) targetRows.push(liked[n])
+    inputPtr[b + 1] = inputRows.length
+    targetPtr[b + 1] = targetRows.length
+  }
+  return {
+    batch,
+    inputPtr,
+    inputRows: Uint32Array.from(inputRows),
+    targetPtr,
+    targetRows: Uint32Array.from(targetRows),
+  }
+}
+
+/** [batch, rows]: 1/n on each of the n rows to find; rows sum to 1. */
+export function targetShares(
+  { batch, targetPtr, targetRows }: TowerBatch,
+  rows: number,
+): Float32Array {
+  const shares = new Float32Array(batch * rows)
+  for (let b = 0; b < batch; b++) {
+    const share = 1 / (targetPtr[b + 1] - targetPtr[b])
+    for (let e = targetPtr[b]; e < targetPtr[b + 1]; e++) {
+      shares[b * rows + targetRows[e]] = share
+    }
+  }
+  return shares
+}
+
+function shownOf(count: number, mask: MaskOptions, random: Random): number {
+  const { fewShare, keepFrom, keepTo } = mask
+  const few = 1 + random.integer(FEW)
+  const share = keepFrom + (keepTo - keepFrom) * random.next()
+  const wanted = random.next() < fewShare ? few : Math.round(share * count)
+  return Math.min(Math.max(1, wanted), count - 1)
+}
+
+/** A [rows, dim] table to pool from. */
+export interface VectorTable {
+  readonly vectors: Float32Array
+  readonly dim: number
+}
+
+/**
+ * The user tower's inputs: for each user the mean of each table over its shown rows, one
+ * table after the other. What `userInput` of the scoring room gives with weights of 1.
+ *
+ * @returns row-major [batch, Σ dim]
+ */
+export function poolInputs(
+  { batch, inputPtr, inputRows }: ShownRows,
+  tables: readonly VectorTable[],
+): Float32Array {
+  const width = tables.reduce((sum, { dim }) => sum + dim, 0)
+  const inputs = new Float32Array(batch * width)
+  let start = 0
+  for (const { vectors, dim } of tables) {
+    for (let b = 0; b < batch; b++) {
+      const share = 1 / Math.max(1, inputPtr[b + 1] - inputPtr[b])
+      const to = b * width + start
+      for (let e = inputPtr[b]; e < inputPtr[b + 1]; e++) {
+        const from = inputRows[e] * dim
+        for (let d = 0; d < dim; d++) inputs[to + d] += share * vectors[from + d]
+      }
+    }
+    start += dim
+  }
+  return inputs
+}
+
+/**
+ * Back through the pooling of the first table: adds each user's share to its shown rows.
+ *
+ * @param out [rows, dim], added to
+ * @param slopes [batch, width]; the first `dim` columns are read
+ */
+export function unpoolInto(
+  out: Float32Array,
+  { batch, inputPtr, inputRows }: ShownRows,
+  { slopes, dim }: { slopes: Float32Array; dim: number },
+): void {
+  const width = slopes.length / batch
+  for (let b = 0; b < batch; b++) {
+    const share = 1 / (inputPtr[b + 1] - inputPtr[b])
+    for (let e = inputPtr[b]; e < inputPtr[b + 1]; e++) {
+      const to = inputRows[e] * dim
+      for (let d = 0; d < dim; d++) out[to + d] += share * slopes[b * width + d]
+    }
+  }
+}

@@ -1,0 +1,320 @@
+/** One training step of the towers: forward, back, move. */
+
+import type { Random } from '../../../math/random.ts'
+import type { EntityBlock } from '../../../pack/pack.ts'
+import type { Positives } from '../../dataset/dataset.ts'
+import type { Adam } from './adam.ts'
+import {
+  maskUsers,
+  poolInputs,
+  type TowerBatch,
+  targetShares,
+  unpoolInto,
+  type VectorTable,
+} from './batch.ts'
+import { type ContentMap, createContentMap, denseStep } from './dense-step.ts'
+import { type ItemFeatures, parametersOf, type TowerModel } from './model.ts'
+import type { TowerRecipe } from './options.ts'
+
+// The item tower's looked-up half, forward and back: ids, entities, bias and ReLU.
+
+/**
+ * Adds everything but the content to `out` and applies ReLU.
+ *
+ * @param out [rows, dim], holding content·W on entry and the item vectors on return
+ * @param keptIds [rows] 1 = the id's vector takes part
+ */
+export function finishItemsInto(
+  out: Float32Array,
+  model: TowerModel,
+  { knowledge, keptIds }: { knowledge: EntityBlock | undefined; keptIds: Uint8Array },
+): void {
+  const { dim, rows, idWeights, hiddenBias } = model
+  for (let row = 0; row < rows; row++) {
+    const at = row * dim
+    const keep = keptIds[row]
+    for (let d = 0; d < dim; d++) {
+      out[at + d] += hiddenBias[d] + keep * idWeights[at + d]
+    }
+    if (knowledge) addEntitiesInto(out, model, { knowledge, row })
+    for (let d = 0; d < dim; d++) out[at + d] = Math.max(0, out[at + d])
+  }
+}
+
+function addEntitiesInto(
+  out: Float32Array,
+  { dim, entityWeights }: TowerModel,
+  { knowledge, row }: { knowledge: EntityBlock; row: number },
+) {
+  const { indptr, indices } = knowledge
+  const share = 1 / (indptr[row + 1] - indptr[row])
+  for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+    const from = indices[e] * dim
+    for (let d = 0; d < dim; d++) out[row * dim + d] += share * entityWeights[from + d]
+  }
+}
+
+/** Gradients of the item side, in the shapes of the model's arrays. */
+export interface ItemGradients {
+  readonly entityWeights: Float32Array
+  readonly idWeights: Float32Array
+  readonly hiddenBias: Float32Array
+}
+
+/**
+ * Back through `finishItemsInto`.
+ *
+ * @param delta [rows, dim] gradient of the item vectors on entry, of the pre-activations
+ *   on return
+ */
+export function itemGradientsInto(
+  delta: Float32Array,
+  model: TowerModel,
+  given: {
+    knowledge: EntityBlock | undefined
+    items: Float32Array
+    keptIds: Uint8Array
+  },
+): ItemGradients {
+  const { dim, rows } = model
+  const { items, keptIds, knowledge } = given
+  const entityWeights = new Float32Array(model.entityWeights.length)
+  const idWeights = new Float32Array(rows * dim)
+  const hiddenBias = new Float32Array(dim)
+  for (let row = 0; row < rows; row++) {
+    const at = row * dim
+    const keep = keptIds[row]
+    for (let d = 0; d < dim; d++) {
+      if (items[at + d] <= 0) delta[at + d] = 0
+      hiddenBias[d] += delta[at + d]
+      idWeights[at + d] = keep * delta[at + d]
+    }
+    if (!knowledge) continue
+    const { indptr, indices } = knowledge
+    const share = 1 / (indptr[row + 1] - indptr[row])
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      const to = indices[e] * dim
+      for (let d = 0; d < dim; d++) entityWeights[to + d] += share * delta[at + d]
+    }
+  }
+  return { entityWeights, idWeights, hiddenBias }
+}
+
+// One training step over part of a large catalogue: sampled softmax.
+// S = every row the batch's users like, and others with chance q each
+// π_i = 1 − (1 − c_i/U)^B · (1 − q)      chance that row i is in S
+// Σ over all rows of e^s_i  ≈  Σ over S of e^(s_i − ln π_i)
+// c_i users of U like row i, B users are a batch. The estimate of the sum is the one of
+// Horvitz and Thompson, so that popular rows, which are in S more often, are not pushed
+// down for it.
+
+export interface RowSample {
+  /** Rows of the catalogue, sorted; a row's place here is its row in the step. */
+  readonly rows: Uint32Array
+  /** [sampled] ln π */
+  readonly logChances: Float32Array
+}
+
+/** @returns undefined if the step can have all rows: `recipe.softmaxRows` or fewer */
+export function sampleRows(
+  { features, positives, likedBy, recipe, random }: TowerTraining,
+  { batch, inputRows, targetRows }: TowerBatch,
+): RowSample | undefined {
+  const { rows } = features
+  if (rows <= recipe.softmaxRows) return undefined
+  const isLiked = new Uint8Array(rows)
+  for (const row of inputRows) isLiked[row] = 1
+  for (const row of targetRows) isLiked[row] = 1
+  const liked = isLiked.reduce((sum, is) => sum + is, 0)
+  const chance = Math.max(0, recipe.softmaxRows - liked) / Math.max(1, rows - liked)
+  const sampled: number[] = []
+  const logChances: number[] = []
+  for (let row = 0; row < rows; row++) {
+    const isDrawn = random.next() < chance
+    if (!isLiked[row] && !isDrawn) continue
+    const apart = (1 - likedBy[row] / positives.userCount) ** batch
+    sampled.push(row)
+    logChances.push(Math.log(1 - apart * (1 - chance)))
+  }
+  return {
+    rows: Uint32Array.from(sampled),
+    logChances: Float32Array.from(logChances),
+  }
+}
+
+/** The batch with the sample's row numbers. */
+export function relabel(mask: TowerBatch, { rows }: RowSample): TowerBatch {
+  const place = new Map<number, number>()
+  rows.forEach((row, at) => void place.set(row, at))
+  const inSample = (row: number) => place.get(row) as number
+  return {
+    ...mask,
+    inputRows: mask.inputRows.map(inSample),
+    targetRows: mask.targetRows.map(inSample),
+  }
+}
+
+/** Training that knows the sample's rows only; its `contentMap` is the caller's to dispose. */
+export function restrict(training: TowerTraining, { rows }: RowSample): TowerTraining {
+  const { features, model, isMet } = training
+  const { content, knowledge } = features
+  const vectors = content && rowsOfTable(content.vectors, content.dim, rows)
+  const restricted: ItemFeatures = {
+    rows: rows.length,
+    ...(content && vectors ? { content: { dim: content.dim, vectors } } : {}),
+    ...(knowledge ? { knowledge: entitiesOf(knowledge, rows) } : {}),
+  }
+  return {
+    ...training,
+    features: restricted,
+    isMet: Uint8Array.from(rows, (row) => isMet[row]),
+    contentMap: content && vectors && createContentMap(vectors, content.dim),
+    model: {
+      ...model,
+      rows: rows.length,
+      idWeights: rowsOfTable(model.idWeights, model.dim, rows),
+      itemBias: rowsOfTable(model.itemBias, 1, rows),
+    },
+  }
+}
+
+type Gradients = Omit<TowerModel, 'dim' | 'rows'>
+
+/** Gradients of the sample's rows → of all rows, 0 for the others. */
+export function spreadOut(
+  gradients: Gradients,
+  { dim, idWeights, itemBias }: TowerModel,
+  { rows }: RowSample,
+): Gradients {
+  const wide = {
+    idWeights: new Float32Array(idWeights.length),
+    itemBias: new Float32Array(itemBias.length),
+  }
+  rows.forEach((row, at) => {
+    wide.idWeights.set(
+      gradients.idWeights.subarray(at * dim, (at + 1) * dim),
+      row * dim,
+    )
+    wide.itemBias[row] = gradients.itemBias[at]
+  })
+  return { ...gradients, ...wide }
+}
+
+function rowsOfTable(
+  table: Float32Array,
+  dim: number,
+  rows: Uint32Array,
+): Float32Array {
+  const out = new Float32Array(rows.length * dim)
+  rows.forEach((row, at) => {
+    out.set(table.subarray(row * dim, (row + 1) * dim), at * dim)
+  })
+  return out
+}
+
+function entitiesOf(
+  { entities, indptr, indices }: EntityBlock,
+  rows: Uint32Array,
+): EntityBlock {
+  const starts = new Uint32Array(rows.length + 1)
+  const kept: number[] = []
+  rows.forEach((row, at) => {
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) kept.push(indices[e])
+    starts[at + 1] = kept.length
+  })
+  return { entities, indptr: starts, indices: Uint16Array.from(kept) }
+}
+
+/** Everything a step reads, and the model and optimiser it moves. */
+export interface TowerTraining {
+  readonly features: ItemFeatures
+  readonly positives: Positives
+  /** [rows] 1 = somebody liked it; the others have no id vector, only features. */
+  readonly isMet: Uint8Array
+  readonly model: TowerModel
+  readonly adam: Adam
+  /** [rows] users who like it */
+  readonly likedBy: Uint32Array
+  /** Absent without content. */
+  readonly contentMap: ContentMap | undefined
+  readonly random: Random
+  readonly recipe: TowerRecipe
+}
+
+/** @returns the loss before the step */
+export async function trainStep(
+  training: TowerTraining,
+  users: Uint32Array,
+): Promise<number> {
+  const { model, adam, random, recipe } = training
+  const mask = maskUsers(training.positives, users, { ...recipe, random })
+  const sample = sampleRows(training, mask)
+  if (!sample) {
+    const { loss, gradients } = await slopesOf(training, mask)
+    adam.step(parametersOf(gradients), recipe.rate)
+    return loss
+  }
+  const part = restrict(training, sample)
+  try {
+    const { logChances } = sample
+    const found = await slopesOf(part, relabel(mask, sample), logChances)
+    adam.step(parametersOf(spreadOut(found.gradients, model, sample)), recipe.rate)
+    return found.loss
+  } finally {
+    part.contentMap?.dispose()
+  }
+}
+
+/** @param logChances [rows] subtracted from the logits; default 0 */
+async function slopesOf(
+  training: TowerTraining,
+  mask: TowerBatch,
+  logChances?: Float32Array,
+) {
+  const { features, model, contentMap, random, recipe } = training
+  const keptIds = training.isMet.map((met) => {
+    return random.next() < recipe.idDropout ? 0 : met
+  })
+  const items = await itemVectors(training, keptIds)
+  const inputs = poolInputs(mask, userTables(features, items, model.dim))
+  const targets = targetShares(mask, features.rows)
+  const { user, itemBias, batch } = { ...model, ...mask }
+  const offset = logChances
+    ? itemBias.map((bias, row) => bias - logChances[row])
+    : itemBias
+  const slopes = await denseStep({
+    ...{ user, items, inputs, targets, batch },
+    itemBias: offset,
+  })
+  const delta = slopes.items
+  unpoolInto(delta, mask, { slopes: slopes.inputs, dim: model.dim })
+  const { knowledge } = features
+  const moved = itemGradientsInto(delta, model, { knowledge, items, keptIds })
+  const contentWeights = (await contentMap?.backward(delta)) ?? model.contentWeights
+  const gradients = {
+    ...{ ...moved, contentWeights },
+    ...{ itemBias: slopes.itemBias, user: slopes.user },
+  }
+  return { loss: slopes.loss, gradients }
+}
+
+/** @param keptIds [rows] 1 = the id's vector takes part; default every item that was met */
+export async function itemVectors(
+  { features, model, contentMap, isMet }: TowerTraining,
+  keptIds = isMet,
+): Promise<Float32Array> {
+  const { rows, dim, contentWeights } = model
+  const items =
+    (await contentMap?.forward(contentWeights)) ?? new Float32Array(rows * dim)
+  finishItemsInto(items, model, { knowledge: features.knowledge, keptIds })
+  return items
+}
+
+/** What the user tower pools of each shown row. */
+export function userTables(
+  { content }: ItemFeatures,
+  items: Float32Array,
+  dim: number,
+): VectorTable[] {
+  return [{ vectors: items, dim }, ...(content ? [content] : [])]
+}

@@ -1,0 +1,248 @@
+/**
+ * How a budget of bytes is divided between what goes with what (CF) and what follows what
+ * (sequence): by what the fusion of both finds for held-out users.
+ *
+ * The fusion is fitted on one half of them and judged on the other, then the other way
+ * round, so that one more part is not better by being fitted. Sequence starts with a third of the bytes and gets more
+ * as long as that is better; where a third is no better than none, it is left out.
+ */
+
+import { topK } from '../math/top-k.ts'
+import type { FusionWeights } from '../pack/pack.ts'
+import type { PackSource, SparseRows } from '../pack/pack-source.ts'
+import type { ScoringPack } from '../scoring/score.ts'
+import { scoreAll } from '../scoring/score-all.ts'
+import type { Positives } from './dataset/dataset.ts'
+import { ndcgAt } from './metrics/ranking.ts'
+import { type FusionTrial, fitFusionOn } from './models/fusion/fit.ts'
+import { seenMask, visitOf } from './models/fusion/simulate.ts'
+import {
+  type PlanOptions,
+  planSequence,
+  type SequenceBlocks,
+  type WithinBytes,
+} from './models/sequential/fit.ts'
+import { sampleOf } from './models/sequential/sequences.ts'
+import type { HeldOutUser, HoldOut } from './splits/hold-out.ts'
+
+// What the fused list finds for users whom nothing was fitted on.
+
+/** Histories judged of each user: the newest so many events, and all. */
+const LENGTHS = [1, 3, 10, Infinity]
+const LIST_LENGTH = 20
+
+/**
+ * Of each user the mean over lengths of the history of (NDCG@20 + Recall@20) / 2, recall
+ * being hits / min(20, targets).
+ *
+ * @param fusion default the pack's own
+ * @returns [users]
+ */
+export function judgeFusion(
+  scoring: ScoringPack,
+  users: readonly HeldOutUser[],
+  fusion: FusionWeights = scoring.pack.manifest.fusion,
+): Float64Array {
+  return Float64Array.from(users, ({ foldIn, targets }) => {
+    const wanted = new Set(targets)
+    const lengths = LENGTHS.filter((n) => n < foldIn.length || n === Infinity)
+    let sum = 0
+    for (const length of lengths) {
+      const history = foldIn.subarray(0, length)
+      const { score } = scoreAll(scoring, { ...visitOf(scoring, history), fusion })
+      const seen = seenMask(scoring.pack.rows, history)
+      const top = topK(score, LIST_LENGTH, seen)
+      const hits = top.reduce((n, row) => n + (wanted.has(row) ? 1 : 0), 0)
+      const recall = hits / Math.min(LIST_LENGTH, wanted.size)
+      sum += (ndcgAt(top, wanted, LIST_LENGTH) + recall) / 2
+    }
+    return sum / lengths.length
+  })
+}
+
+/** One-sided 95 % of a normal distribution. */
+const CERTAIN = 1.645
+
+/**
+ * Whether `after` is better than `before` by more than `share` of it, and by more than
+ * chance would make it on the same users.
+ *
+ * @param before [users] as from `judgeFusion`
+ * @param after [users]
+ */
+export function isBetter(
+  before: Float64Array,
+  after: Float64Array,
+  share: number,
+): boolean {
+  const count = before.length
+  if (count < 2) return false
+  const gains = before.map((value, user) => after[user] - value)
+  const gain = meanOf(gains)
+  const variance = gains.reduce((sum, x) => sum + (x - gain) ** 2, 0) / (count - 1)
+  return gain > share * meanOf(before) && gain > CERTAIN * Math.sqrt(variance / count)
+}
+
+/** 0 without values. */
+export function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+}
+
+export interface ShareOptions extends PlanOptions {
+  /** CF rows of these positives within so many bytes an item. */
+  readonly trainCf: (positives: Positives, bytesPerItem: number) => Promise<SparseRows>
+  /** The pack as a browser would have it. */
+  readonly openTrial: (source: PackSource) => Promise<ScoringPack>
+}
+
+export interface ShareTrial {
+  /** Of the bytes, sequence's. */
+  readonly share: number
+  /** Mean of (NDCG@20 + Recall@20) / 2 on users the fusion was not fitted on. */
+  readonly quality: number
+}
+
+export interface ByteShare {
+  /** Of the bytes, sequence's: 0 where it is off. */
+  readonly share: number
+  readonly tried: readonly ShareTrial[]
+  /** What an owner should know. */
+  readonly note: string
+}
+
+type Blocks = Pick<PackSource, 'cf'> & SequenceBlocks
+
+/** Users held out, and the pack so far as learned without them. */
+export interface SharePanel {
+  readonly base: PackSource
+  readonly split: HoldOut
+}
+
+export interface SharedBytes {
+  readonly report: ByteShare
+  /** What CF is left with: 0 = no CF. */
+  readonly cfBytes: number
+  /** Both blocks as learned from each panel's training. */
+  readonly blocks: readonly Blocks[]
+  /** The sequence block of other users' events, by the settings that were chosen. */
+  readonly sequenceOf: (positives: Positives) => SequenceBlocks
+}
+
+/** Sequence's shares of the bytes, tried in turn. */
+const SHARES = [1 / 3, 2 / 3, 1]
+/** Relative gain that sequence must bring, beyond chance: else the bytes stay CF's. */
+const LEAST_GAIN = 0.005
+/** Users judged at most. */
+const MOST_USERS = 400
+
+/**
+ * @param panels one or more; settings of the order of events come from the first
+ * @throws whatever training CF throws
+ */
+export async function shareBytes(
+  panels: readonly SharePanel[],
+  options: ShareOptions,
+): Promise<SharedBytes> {
+  const { bytesPerItem } = options
+  const plan = planSequence(
+    panels.map(({ split }) => split),
+    options,
+  )
+  const blocksWith = async (share: number, sequences?: readonly WithinBytes[]) => {
+    const blocks: Blocks[] = []
+    for (const [p, { split }] of panels.entries()) {
+      blocks.push(
+        await blocksAt(share, split.train, { ...options, sequence: sequences?.[p] }),
+      )
+    }
+    return blocks
+  }
+  if (typeof plan === 'string') {
+    const blocks = await blocksWith(0)
+    const report = { share: 0, tried: [], note: `Sequence is off: ${plan}` }
+    return { report, cfBytes: bytesPerItem, blocks, sequenceOf: () => ({}) }
+  }
+  const sequences = panels.map(({ split }) => plan(split.train))
+  const tried: ShareTrial[] = []
+  const attempt = async (share: number) => {
+    const blocks = await blocksWith(share, sequences)
+    const found = await judgeBlocks(panels, blocks, options)
+    tried.push({ share, quality: meanOf(found) })
+    return { share, blocks, found }
+  }
+  let best = await attempt(0)
+  for (const share of SHARES) {
+    const next = await attempt(share)
+    const isWorth =
+      best.share === 0
+        ? isBetter(best.found, next.found, LEAST_GAIN)
+        : meanOf(next.found) > meanOf(best.found)
+    if (!isWorth) break
+    best = next
+  }
+  const { share, blocks } = best
+  return {
+    report: { share, tried, note: noteOf(share, tried) },
+    cfBytes: (1 - share) * bytesPerItem,
+    blocks,
+    sequenceOf: (positives) => (share > 0 ? plan(positives)(share * bytesPerItem) : {}),
+  }
+}
+
+async function blocksAt(
+  share: number,
+  train: Positives,
+  {
+    bytesPerItem,
+    trainCf,
+    sequence,
+  }: Pick<ShareOptions, 'bytesPerItem' | 'trainCf'> & {
+    readonly sequence: WithinBytes | undefined
+  },
+): Promise<Blocks> {
+  return {
+    ...(share < 1 ? { cf: await trainCf(train, (1 - share) * bytesPerItem) } : {}),
+    ...(share > 0 ? sequence?.(share * bytesPerItem) : {}),
+  }
+}
+
+/** [users] what each would have found, by a fusion fitted on the other half of them. */
+async function judgeBlocks(
+  panels: readonly SharePanel[],
+  blocks: readonly Blocks[],
+  { openTrial, seed, onProgress }: ShareOptions,
+): Promise<Float64Array> {
+  const halves: [FusionTrial[], FusionTrial[]] = [[], []]
+  for (const [p, { base, split }] of panels.entries()) {
+    const scoring = await openTrial({ ...base, ...blocks[p] })
+    const users = sampleOf(split.heldOut, MOST_USERS, seed)
+    halves.forEach((half, odd) => {
+      half.push({ scoring, heldOut: users.filter((_, n) => n % 2 === odd) })
+    })
+  }
+  return Float64Array.from(
+    halves.flatMap((fitting, odd) => {
+      const fitted = fitFusionOn(fitting, {
+        onProgress: (done) => onProgress?.('dividing the bytes', (odd + done) / 2),
+      })
+      return halves[1 - odd].flatMap(({ scoring, heldOut }) => [
+        ...judgeFusion(scoring, heldOut, fitted?.fusion),
+      ])
+    }),
+  )
+}
+
+function noteOf(share: number, tried: readonly ShareTrial[]): string {
+  return share === 0
+    ? `Sequence is off: it found no more than CF alone (${listed(tried)}).`
+    : `Sequence has ${Math.round(100 * share)} % of the bytes (${listed(tried)}).`
+}
+
+function listed(tried: readonly ShareTrial[]): string {
+  return tried
+    .map(
+      ({ share, quality }) =>
+        `${Math.round(100 * share)} %: ${(100 * quality).toFixed(2)}`,
+    )
+    .join(', ')
+}

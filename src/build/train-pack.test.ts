@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { FLAG_COLD } from '../pack/pack.ts'
+import type { Encoder } from '../text/encoder/encoder.ts'
+import { openTrial } from './learn-parts.ts'
+import { plantedDataset } from './planted.test-data.ts'
+import { trainPack } from './train-pack.ts'
+
+const dataset = plantedDataset({ users: 40, items: 24, choices: 6, seed: 6 })
+const { interactions: _, ...catalogue } = dataset
+
+/** Letters counted: the same text, the same vector. */
+const encoder: Encoder & { name: string } = {
+  name: 'letters',
+  dim: 26,
+  fingerprint: 'f'.repeat(64),
+  async encode(texts) {
+    const vectors = new Float32Array(texts.length * 26)
+    texts.forEach((text, row) => {
+      for (const letter of text.toLowerCase()) {
+        const at = letter.charCodeAt(0) - 97
+        if (at >= 0 && at < 26) vectors[row * 26 + at]++
+      }
+      const own = vectors.subarray(row * 26, (row + 1) * 26)
+      const length = Math.hypot(...own) || 1
+      own.forEach((value, i) => {
+        own[i] = value / length
+      })
+    })
+    return vectors
+  },
+  async dispose() {},
+}
+
+describe('trainPack', () => {
+  test('makes a pack that can be written and read back', async () => {
+    const { source, report } = await trainPack(dataset, { encoder, threads: 0 })
+    const { pack } = await openTrial(source)
+    expect(pack.rows).toBe(24)
+    expect(pack.cf?.indices.length).toBeGreaterThan(24)
+    expect(pack.content?.vectors.rows).toBe(24)
+    expect(pack.manifest.encoder?.name).toBe('letters')
+    expect(report.keptVariance).toBeCloseTo(1, 3)
+  })
+
+  test('says what is off with too few users, and why', async () => {
+    const { source, report } = await trainPack(dataset, { threads: 0 })
+    expect(source.tower).toBeUndefined()
+    expect(source.content).toBeUndefined()
+    expect(report.notes).toEqual([
+      'Content is off: no text encoder was given.',
+      'Sequence is off: the interactions have no times.',
+      'Towers are off: fewer than 50 users to learn from.',
+      'Fusion is the default: too few users to fit it on.',
+      'Predicted ratings are off: the interactions have no ratings.',
+    ])
+    expect(source.provenance.notes).toEqual(report.notes)
+  })
+
+  test('without interactions there is text, knowledge and a first screen in catalogue order', async () => {
+    const { source } = await trainPack(catalogue, { encoder })
+    expect(source.cf).toBeUndefined()
+    expect(source.content?.vectors).toHaveLength(24 * 26)
+    expect(source.entities.indices.length).toBeGreaterThan(0)
+    expect(source.popularity.every((value) => value === 0)).toBe(true)
+    expect(source.firstRows.slice(0, 3)).toEqual([0, 1, 3]) // row 2 is its author's third
+    expect(source.provenance.notes.join(' ')).toContain('no positive interactions')
+  })
+
+  test('marks items nobody chose as cold and gives them entries from their like', async () => {
+    const items = [...dataset.items, { ...dataset.items[0], id: 'new' }]
+    const { source, report } = await trainPack(
+      { ...dataset, items },
+      { encoder, threads: 0 },
+    )
+    expect(report.coldItems).toBe(1)
+    expect([source.flags[24], source.flags[0]]).toEqual([FLAG_COLD, 0])
+    const cold = source.cf!.indptr[25] - source.cf!.indptr[24]
+    expect(cold).toBeGreaterThan(0)
+    expect(source.cf!.indices.includes(24)).toBe(true)
+  })
+
+  test('the same input and seed give the same source', async () => {
+    const [one, other] = [
+      await trainPack(dataset, { encoder, seed: 3 }),
+      await trainPack(dataset, { encoder, seed: 3 }),
+    ]
+    expect(one.source).toEqual(other.source)
+  })
+
+  test('stays within the bytes of CF an item may take', async () => {
+    const { source } = await trainPack(dataset, { bytesPerItem: 16, threads: 0 })
+    const { pack } = await openTrial(source)
+    const headers = 400 // of the file, which a real catalogue shares among thousands
+    expect(pack.manifest.blocks.cf!.sizeBytes).toBeLessThan(16 * 24 + headers)
+  })
+
+  test('tells of its stages, each ending at 1', async () => {
+    const last = new Map<string, number>()
+    await trainPack(dataset, {
+      encoder,
+      onProgress: (stage, done) => last.set(stage, done),
+    })
+    expect(last.get('reading texts')).toBe(1)
+    expect(last.get('learning what goes with what')).toBe(1)
+  })
+
+  test('refuses an empty catalogue', async () => {
+    await expect(trainPack({ name: 'none', items: [] })).rejects.toMatchObject({
+      code: 'bad-input',
+    })
+  })
+})

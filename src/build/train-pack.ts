@@ -1,0 +1,297 @@
+/**
+ * A catalogue, and what people did with it → everything a pack holds.
+ *
+ *   text vectors → content → entities → [ users set aside → item-item CF → towers
+ *   → fusion, on the written pack → CF again on everyone → new items ] → PackSource
+ *
+ * Without interactions the bracket is left out; without an encoder, content is. The notes
+ * of the pack say what is off and why. The same input and seed give the same PackSource.
+ */
+
+import { HearthError } from '../errors.ts'
+import type { ItemRecord } from '../pack/item.ts'
+import { FLAG_COLD } from '../pack/pack.ts'
+import type { PackSource } from '../pack/pack-source.ts'
+import { defaultFusion } from '../scoring/fusion.ts'
+import type { Encoder } from '../text/encoder/encoder.ts'
+import { buildEntities } from './dataset/attributes.ts'
+import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
+import { encodeItems } from './dataset/item-text.ts'
+import {
+  type CleanPositives,
+  coldOf,
+  countsOf,
+  type PositivesReport,
+  popularityOf,
+  toPositives,
+} from './dataset/positives.ts'
+import { type LearnedParts, type LearnOptions, learnParts } from './learn-parts.ts'
+import {
+  type ColdParts,
+  type ColdReport,
+  withColdItems,
+} from './models/cold-start/fit.ts'
+import { type ContentProjection, projectContent } from './models/content/project.ts'
+import type { FusionReport } from './models/fusion/fit.ts'
+import type { CfChoice } from './models/item-item/choose.ts'
+import type { RatingReport } from './models/rating/fit.ts'
+import type { ByteShare } from './share-bytes.ts'
+
+// What an owner should know of a build, as plain sentences.
+
+export interface BuildOutcome {
+  readonly content: ContentProjection | undefined
+  readonly learned: LearnedParts | undefined
+  /** Absent without interactions. */
+  readonly cleaned?: PositivesReport
+}
+
+/** Which parts are off and why, and what was taken for a like. */
+export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
+  const notes: string[] = []
+  if (!content) notes.push('Content is off: no text encoder was given.')
+  if (cleaned) notes.push(...likesOf(cleaned))
+  if (!learned) {
+    notes.push(
+      'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
+      'Fusion is the default: there is nothing to fit it on.',
+    )
+    return notes
+  }
+  return [...notes, ...learned.notes]
+}
+
+function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {
+  const { botUsers, botEvents, duplicates } = report
+  const notes: string[] = []
+  if (threshold !== undefined) {
+    const from = Number(threshold.toPrecision(3))
+    notes.push(`Ratings from ${from} up are likes; ${belowThreshold} are below.`)
+  }
+  if (botUsers > 0) {
+    const users = botUsers === 1 ? '1 user' : `${botUsers} users`
+    const left = `${botEvents} likes of ${users} were left out`
+    notes.push(`${left}: more than one person gives.`)
+  }
+  if (duplicates > 0) {
+    notes.push(`${duplicates} repeats of a user's like of an item count once.`)
+  }
+  return notes
+}
+
+// The stranger's first screen: what most people like, from as many corners as there are.
+
+export const FIRST_COUNT = 48
+/** Most of one author, and of one series. */
+const PER_MAKER = 2
+/** Most of one leading genre. */
+const PER_GENRE = 12
+
+/**
+ * The most popular rows (catalogue order where popularity ties) with at most PER_MAKER of
+ * an author or a series and PER_GENRE of a leading genre; if that leaves fewer than
+ * `count`, the best of the others fill up.
+ *
+ * @param popularity [items]
+ * @returns min(count, items) rows, best first
+ */
+export function chooseFirstRows(
+  items: readonly ItemRecord[],
+  popularity: Float32Array,
+  count = FIRST_COUNT,
+): number[] {
+  const ranked = items.map((_, row) => row)
+  ranked.sort((a, b) => popularity[b] - popularity[a] || a - b)
+  const taken = new Map<string, number>()
+  const chosen: number[] = []
+  const others: number[] = []
+  for (const row of ranked) {
+    if (chosen.length === count) break
+    const limits = limitsOf(items[row])
+    const hasRoom = limits.every(([key, most]) => (taken.get(key) ?? 0) < most)
+    if (!hasRoom) {
+      others.push(row)
+      continue
+    }
+    chosen.push(row)
+    for (const [key] of limits) taken.set(key, (taken.get(key) ?? 0) + 1)
+  }
+  return [...chosen, ...others.slice(0, count - chosen.length)]
+}
+
+function limitsOf({
+  authors = [],
+  series,
+  genres = [],
+}: ItemRecord): [string, number][] {
+  const limits = authors.map((name): [string, number] => [`author:${name}`, PER_MAKER])
+  if (series) limits.push([`series:${series.name}`, PER_MAKER])
+  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, PER_GENRE])
+  return limits
+}
+
+export interface TrainPackOptions extends Pick<LearnOptions, 'checkpoint'> {
+  /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
+  readonly encoder?: Encoder & { readonly name?: string }
+  /** Bytes of the CF block an item. Default CF_BYTES_PER_ITEM. */
+  readonly bytesPerItem?: number
+  /** Default 1. */
+  readonly seed?: number
+  /** Worker threads of the CF solver, 0 = this thread. Default: one a processor. */
+  readonly threads?: number
+  readonly onProgress?: OnProgress
+  /** Of the catalogue's facts. Default 'not stated'. */
+  readonly licence?: string
+  /** Who made the data. Default ''. */
+  readonly attribution?: string
+  /** What writes the pack, with its version. Default 'hearth'. */
+  readonly generator?: string
+}
+
+export interface TrainReport {
+  readonly positives?: PositivesReport
+  /** Users set aside to choose settings by. */
+  readonly heldOutUsers: number
+  readonly coldItems: number
+  /** How items nobody chose got their rows; absent where there are none. */
+  readonly cold?: ColdReport
+  /** Share of the text vectors' variance the content block keeps. */
+  readonly keptVariance?: number
+  readonly cf?: CfChoice & { readonly entriesPerItem: number; readonly threads: number }
+  /** How the bytes were divided between CF and sequence. */
+  readonly sequence?: ByteShare
+  readonly towers?: { readonly epochs: number; readonly validationRecall: number }
+  readonly fusion?: FusionReport
+  readonly ratings?: RatingReport
+  readonly notes: readonly string[]
+}
+
+/**
+ * @throws HearthError `bad-input` for an empty catalogue, `no-encoder` from the encoder
+ */
+export async function trainPack(
+  dataset: Dataset,
+  options: TrainPackOptions = {},
+): Promise<{ source: PackSource; report: TrainReport }> {
+  const { items } = dataset
+  if (items.length === 0) {
+    const what = 'empty catalogue: got 0 items, expected 1 or more.'
+    throw new HearthError('bad-input', what)
+  }
+  const content = await contentOf(dataset, options)
+  const positives =
+    dataset.interactions && toPositives(dataset.interactions, items.length)
+  const base = baseSource(dataset, { ...options, content, positives })
+  const learned =
+    positives && positives.rows.length > 0
+      ? await learn(base, dataset, { ...options, content, positives })
+      : undefined
+  const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
+  const cleaned = positives && { cleaned: positives.report }
+  const notes = notesOf({ content, learned, ...cleaned })
+  const report = {
+    ...(positives ? { positives: positives.report } : {}),
+    ...(content ? { keptVariance: content.keptVariance } : {}),
+    heldOutUsers: 0,
+    ...learned?.report,
+    ...(learned?.cold ? { cold: learned.cold } : {}),
+    coldItems: coldOf(counts),
+    notes,
+  }
+  return { source: finishSource(base, learned, { counts, notes }), report }
+}
+
+async function contentOf(
+  { items }: Dataset,
+  { encoder, onProgress }: TrainPackOptions,
+): Promise<ContentProjection | undefined> {
+  if (!encoder) return undefined
+  const texts = await encodeItems(items, encoder, onProgress)
+  onProgress?.('fitting the content space', 0)
+  const content = projectContent(texts, encoder.dim)
+  onProgress?.('fitting the content space', 1)
+  return content
+}
+
+/** What interactions teach of known items, and by them of new ones. */
+async function learn(
+  base: PackSource,
+  { items, interactions }: Dataset,
+  options: BaseInput & { readonly positives: CleanPositives },
+): Promise<ColdParts> {
+  const { content, positives, seed, onProgress } = options
+  const learned = await learnParts(base, {
+    ...options,
+    ...(interactions ? { interactions } : {}),
+  })
+  return withColdItems(learned, {
+    ...{ items, positives, texts: content ? [content] : [] },
+    ...(seed === undefined ? {} : { seed }),
+    ...(onProgress ? { onProgress } : {}),
+  })
+}
+
+interface BaseInput extends TrainPackOptions {
+  readonly content: ContentProjection | undefined
+  readonly positives: Positives | undefined
+}
+
+/** Everything that needs no learning from interactions. */
+function baseSource(
+  { name, items, interactions }: Dataset,
+  { content, positives, encoder, ...options }: BaseInput,
+): PackSource {
+  const popularity = positives
+    ? popularityOf(positives)
+    : new Float32Array(items.length)
+  return {
+    name,
+    licence: options.licence ?? 'not stated',
+    attribution: options.attribution ?? '',
+    provenance: {
+      generator: options.generator ?? 'hearth',
+      interactions: interactions?.users.length ?? 0,
+      users: interactions?.userCount ?? 0,
+      notes: [],
+    },
+    items,
+    ...(encoder
+      ? {
+          encoder: {
+            name: encoder.name ?? 'text encoder',
+            fingerprint: encoder.fingerprint,
+            dim: encoder.dim,
+          },
+        }
+      : {}),
+    ...(content ? { content: blockOf(content) } : {}),
+    fusion: defaultFusion,
+    entities: buildEntities(items),
+    popularity,
+    flags: new Uint8Array(items.length),
+    firstRows: chooseFirstRows(items, popularity),
+  }
+}
+
+function blockOf({ dim, vectors, projection, mean }: ContentProjection) {
+  return { dim, vectors, projection, mean }
+}
+
+function finishSource(
+  base: PackSource,
+  learned: ColdParts | undefined,
+  {
+    counts,
+    notes,
+  }: { readonly counts: Uint32Array; readonly notes: readonly string[] },
+): PackSource {
+  const { notes: _, report: __, cold: ___, ...blocks } = learned ?? nothingLearned
+  return {
+    ...base,
+    ...blocks,
+    provenance: { ...base.provenance, notes },
+    flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD : 0)),
+  }
+}
+
+const nothingLearned: Partial<ColdParts> = {}

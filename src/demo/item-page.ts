@@ -1,0 +1,276 @@
+/** <app-item> — one book: what it is, what the visitor says of it, why it is suggested. */
+import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { type Capture, captureSignals } from '../elements/capture/capture.ts'
+import { byLine, drawnCover, sentence } from '../elements/card.ts'
+import { icon } from '../elements/icons.ts'
+import {
+  createMarking,
+  isMarked,
+  type MarkKind,
+  remarked,
+} from '../elements/reactions.ts'
+import type { ItemDetail, Mark, Pick, RatingGuess } from '../engine/engine.ts'
+import { PageElement, PageReadyEvent } from './page-element.ts'
+import { hrefOf } from './router.ts'
+
+// "Why this one": the shares of the score as one bar, and a sentence each.
+
+/** Gap between two pieces of the bar, of 100. */
+const GAP = 0.5
+
+export function whyView({
+  reasons,
+  isGuess,
+  match,
+}: Pick): TemplateResult | typeof nothing {
+  if (reasons.length === 0) return nothing
+  let from = 0
+  const bar = reasons.map(({ part, share }) => {
+    const piece = svg`<rect class="part ${part}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`
+    from += share * 100
+    return piece
+  })
+  return html`<section class="why-all" aria-labelledby="why">
+    <div class="head">
+      <h2 id="why">Why this one</h2>
+      <p class="note">${isGuess ? 'a guess, made to learn' : `match ${percent(match)}`}</p>
+    </div>
+    <svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>
+    <ul>
+      ${reasons.map(
+        ({ part, share, text, itemId }) => html`<li>
+          <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="part ${part}" width="8" height="8" rx="2"></rect></svg>
+          <b class="share">${percent(share)}</b>
+          ${itemId ? html`<a href=${hrefOf({ page: 'item', id: itemId })}>${sentence(text)}</a>` : html`<span>${sentence(text)}</span>`}
+        </li>`,
+      )}
+    </ul>
+  </section>`
+}
+
+export const percent = (share: number) => {
+  const value = Math.round(share * 100)
+  return value === 0 && share > 0 ? '< 1 %' : `${value} %`
+}
+
+// The line beside the stars: a guess at the visitor's rating, and what it is made of.
+
+/**
+ * One line whatever there is to say, so that nothing moves when it changes.
+ *
+ * @param guess undefined: the catalogue predicts no ratings, and nothing is drawn
+ */
+export function guessView(
+  guess: RatingGuess | undefined,
+  isRated: boolean,
+): TemplateResult | typeof nothing {
+  if (!guess) return nothing
+  return html`<p class="guess">${guessWords(guess, isRated)}</p>`
+}
+
+export function guessWords(
+  { stars, from, least }: RatingGuess,
+  isRated: boolean,
+): string {
+  if (stars === undefined) {
+    const missing = least - from
+    return isRated
+      ? `Once you have rated ${least} others, a guess stands here too.`
+      : `Rate ${missing === 1 ? 'one more book' : `${missing} books`}, and a guess of your rating stands here.`
+  }
+  const number = stars.toFixed(1)
+  return isRated
+    ? `From your ${from} other ratings, the guess was ${number}.`
+    : `You might give it ${number}: a guess from your ${from} ratings.`
+}
+
+// "I have read it ★★★★☆": five radio buttons, and a way to take it back.
+
+const STARS = [1, 2, 3, 4, 5] as const
+
+/** @param rated 1–5, or undefined for not rated */
+export function ratingView(
+  rated: number | undefined,
+  rate: (stars: number | undefined) => void,
+): TemplateResult {
+  return html`<fieldset class="rating">
+    <legend>${rated === undefined ? 'I have read it' : 'You read it'}</legend>
+    <div class="stars">
+      ${STARS.map((stars) => star(stars, rated ?? 0, rate))}
+    </div>
+    ${
+      rated === undefined
+        ? nothing
+        : html`<button type="button" class="quiet" @click=${() => rate(undefined)}>Clear</button>`
+    }
+  </fieldset>`
+}
+
+function star(stars: number, rated: number, rate: (stars: number) => void) {
+  return html`<label class=${stars <= rated ? 'lit' : ''}>
+    <input
+      type="radio" name="stars" value=${stars} .checked=${live(stars === rated)}
+      @change=${() => rate(stars)} />
+    <span class="said">${stars} ${stars === 1 ? 'star' : 'stars'}</span>
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d="m12 2.600 2.900 6 6.600.900-4.800 4.600 1.200 6.600L12 17.500l-5.900 3.200 1.200-6.600L2.500 9.500l6.600-.900Z"></path>
+    </svg>
+  </label>`
+}
+
+const TAG_RELATIONS = new Set(['genre', 'series', 'tag'])
+
+export class ItemPageElement extends PageElement {
+  static override properties = {
+    ...PageElement.properties,
+    itemId: { attribute: false },
+    detail: { state: true },
+  }
+
+  declare itemId: string
+  declare private detail: ItemDetail | 'unknown' | undefined
+  /** Of the item of `detail`, and drawn with it. */
+  #guess: RatingGuess | undefined
+  #capture: Capture | undefined
+  #marking = createMarking({
+    current: () => this.visit,
+    setMark: (id, mark) => this.#setMark(id, mark),
+    requestUpdate: () => this.requestUpdate(),
+  })
+
+  constructor() {
+    super()
+    this.detail = undefined
+  }
+
+  protected override async load() {
+    const { engine } = this.visit.hearth
+    const [detail, guess] = await Promise.all([
+      engine.item(this.itemId),
+      engine.predictRating(this.itemId).catch(() => undefined), // the page does without
+    ])
+    return () => {
+      this.#guess = guess
+      const isNew = this.detail === undefined
+      this.detail = detail ?? 'unknown'
+      const title = detail?.pick.item.title ?? 'Not in this catalogue'
+      if (isNew)
+        void this.updateComplete.then(() =>
+          this.dispatchEvent(new PageReadyEvent(title)),
+        )
+    }
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    this.#capture = captureSignals({
+      root: this,
+      record: (signals) => void this.visit.record(signals).catch(() => {}), // only looks
+      now: () => Date.now(),
+    })
+    this.#capture.watchDwell(this.itemId)
+  }
+
+  override disconnectedCallback() {
+    this.#capture?.()
+    super.disconnectedCallback()
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    if (!changed.has('itemId') || !this.hasUpdated) return
+    this.detail = undefined
+    this.#capture?.watchDwell(this.itemId)
+    void this.reload()
+  }
+
+  protected override render(): TemplateResult {
+    if (this.problem && !this.detail) return this.#broken()
+    if (this.detail === 'unknown') return lost
+    if (!this.detail) return bones
+    return html`
+      ${this.#item(this.detail)}
+      <hearth-related
+        .hearth=${this.visit.hearth}
+        .item=${this.itemId}
+        .itemHref=${({ id }: { id: string }) => hrefOf({ page: 'item', id })}
+      ></hearth-related>
+      <div role="status">${this.#marking.toast()}</div>
+    `
+  }
+
+  #item({ pick, entities }: ItemDetail) {
+    const { item } = pick
+    const tags = entities.filter(({ relation }) => TAG_RELATIONS.has(relation))
+    return html`<article class="item" data-hearth-page-item=${item.id}>
+      <div class="cover big">${drawnCover(item)}</div>
+      <div>
+        <h1 tabindex="-1" dir="auto">${item.title}</h1>
+        <p class="by" dir="auto">${byLine(item)}</p>
+        ${item.description ? html`<p class="about" dir="auto">${item.description}</p>` : nothing}
+        <ul class="tags" aria-label="Tags">
+          ${tags.map(({ name }) => html`<li><a href=${hrefOf({ page: 'search', text: name })}>${name}</a></li>`)}
+        </ul>
+        <div class="btns">
+          ${this.#button(pick, 'save', ['Save for later', 'Saved'])}
+          ${this.#button(pick, 'like', ['Like', 'Liked'])}
+          ${this.#button(pick, 'dislike', ['Not for me', 'Not for me'])}
+        </div>
+        ${ratingView(pick.mark?.rated?.stars, (stars) => void this.#rate(pick, stars))}
+        ${guessView(this.#guess, pick.mark?.rated !== undefined)}
+        ${whyView(pick)}
+      </div>
+    </article>`
+  }
+
+  #button(pick: Pick, kind: MarkKind, [off, on]: readonly [string, string]) {
+    const isOn = isMarked(pick.mark, kind)
+    return html`<button
+      type="button" class="pill ${kind} ${isOn ? 'on' : ''}" aria-pressed=${isOn ? 'true' : 'false'}
+      @click=${() => void this.#marking.press(pick, kind)}>
+      ${icon(kind)} ${isOn ? on : off}
+    </button>`
+  }
+
+  /** A new rating takes the place of the old one; undefined takes it back. */
+  async #rate({ item, mark }: Pick, stars: number | undefined) {
+    const { engine } = this.visit.hearth
+    const { rated, ...rest } = mark ?? {}
+    this.#setMark(
+      item.id,
+      stars === undefined ? rest : { ...rest, rated: { seq: -1, stars } },
+    )
+    await this.visit
+      .change(async () => {
+        if (rated) await engine.removeEvents([rated.seq])
+        if (stars === undefined) return
+        await engine.record([
+          { kind: 'rate', at: Date.now(), itemId: item.id, value: stars },
+        ])
+      })
+      .catch(() => this.#setMark(item.id, mark)) // the log has not changed
+  }
+
+  #setMark(id: string, mark: Mark | undefined) {
+    const { detail } = this
+    if (!detail || detail === 'unknown' || detail.pick.item.id !== id) return
+    this.detail = { ...detail, pick: remarked(detail.pick, mark) }
+  }
+
+  #broken() {
+    return html`<div class="broken" role="alert">
+      <p>This page could not be made: ${this.problem}</p>
+      <button type="button" class="pill" @click=${this.retry}>Retry</button>
+    </div>`
+  }
+}
+
+const lost = html`<section class="lost">
+  <h1 tabindex="-1">Not in this catalogue</h1>
+  <p>The book behind this address is not here. <a href="#/">Back to the shelves</a></p>
+</section>`
+
+const bones = html`<div class="item bones" aria-hidden="true">
+  <div class="cover big"></div>
+  <div><i class="wide"></i><i></i><i></i></div>
+</div>`

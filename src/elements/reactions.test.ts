@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { hearthOf } from './elements.fixture.ts'
+import { isMarked, press, pressed } from './reactions.ts'
+import { visitOf } from './session.ts'
+
+const at = 1_700_000_000_000
+
+test('liking shows at once and takes back "not for me"', () => {
+  const after = pressed({ disliked: 3, saved: 2 }, 'like')
+  expect(isMarked(after, 'like')).toBe(true)
+  expect(isMarked(after, 'dislike')).toBe(false)
+  expect(after.saved).toBe(2)
+})
+
+test('pressing what is on turns it off', () => {
+  expect(pressed({ liked: 3 }, 'like')).toEqual({})
+})
+
+test('saving leaves a like alone', async () => {
+  const { hearth, recorded } = hearthOf()
+  const item = { id: 'a', mark: { liked: 9 } }
+  expect(await press(visitOf(hearth), item, { kind: 'save', at })).toEqual({
+    liked: 9,
+    saved: 1,
+  })
+  expect(recorded).toEqual([{ kind: 'save', at, itemId: 'a' }])
+})
+
+test('a second press removes the very event', async () => {
+  const { hearth, removed } = hearthOf()
+  const item = { id: 'a', mark: { liked: 9 } }
+  expect(await press(visitOf(hearth), item, { kind: 'like', at })).toEqual({})
+  expect(removed).toEqual([9])
+})
+
+test('refusing what was liked removes the like first', async () => {
+  const { hearth, removed } = hearthOf()
+  const item = { id: 'a', mark: { liked: 9 } }
+  expect(await press(visitOf(hearth), item, { kind: 'dislike', at })).toEqual({
+    disliked: 1,
+  })
+  expect(removed).toEqual([9])
+})

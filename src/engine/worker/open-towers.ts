@@ -1,0 +1,57 @@
+/** The towers' ladder: WebGPU and WASM each in a worker of their own, plain JS in this one. */
+
+import { readAdapter } from '../../towers/gpu-adapter.ts'
+import { openTowerDevice } from '../../towers/probe.ts'
+import { createReferenceDevice } from '../../towers/reference.ts'
+import { RUNGS, type Rung, type TowerDevice } from '../../towers/tower-device.ts'
+import type { OpenedTowers } from '../tower-learner.ts'
+import { CALL_MS, patiently, START_SILENCE_MS } from './patience.ts'
+import type { EngineConfig, TowerService } from './protocol.ts'
+import { connect } from './rpc.ts'
+
+/** @param from the best rung to try; a lost GPU comes back here with `wasm` */
+export function openTowerLadder(
+  config: EngineConfig,
+  from: Rung,
+): Promise<OpenedTowers> {
+  const isFirst = from === RUNGS[0]
+  const force = isFirst ? config.device : from
+  return openTowerDevice({
+    ...(force ? { force } : {}),
+    start: (rung) => startOn(rung, config),
+    adapter: () => readAdapter(navigator.gpu),
+    now: () => performance.now(),
+  })
+}
+
+async function startOn(rung: Rung, config: EngineConfig): Promise<TowerDevice> {
+  if (rung === 'js') return createReferenceDevice()
+  const worker = new Worker(new URL('./towers-worker.ts', import.meta.url), {
+    type: 'module',
+  })
+  const connection = connect<TowerService>(worker)
+  worker.addEventListener('error', (event) =>
+    connection.stop(`the towers' worker failed: ${event.message ?? 'no message'}.`),
+  )
+  const runtimeUrl = new URL('runtime/', config.assetsUrl).href
+  const allowSoftware = config.device === 'webgpu'
+  try {
+    await patiently(connection, START_SILENCE_MS, () =>
+      connection.call('start', [{ rung, runtimeUrl, allowSoftware }]),
+    )
+  } catch (error) {
+    worker.terminate()
+    throw error
+  }
+  return {
+    rung,
+    forward: (...args) =>
+      patiently(connection, CALL_MS, () => connection.call('forward', args)),
+    tune: (...args) =>
+      patiently(connection, CALL_MS, () => connection.call('tune', args)),
+    dispose: async () => {
+      connection.stop('the towers were disposed of.') // a dead worker answers nobody
+      worker.terminate()
+    },
+  }
+}

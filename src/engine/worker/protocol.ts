@@ -1,0 +1,94 @@
+/** What each worker offers at its port. Plain data only; see rpc.ts for the envelope. */
+import type { FirstBlock, Manifest } from '../../pack/pack.ts'
+import type { EncoderRunner } from '../../text/encoder/browser-encoder.ts'
+import type { Rung, TowerDevice } from '../../towers/tower-device.ts'
+import type { EncoderCheck, Engine } from '../engine.ts'
+
+// Where the encoder of a pack lies: beside the pack, or Hearth's own beside the scripts.
+
+export interface ModelPlace {
+  /** Absolute URL of the model's folder, with a slash at its end. */
+  readonly modelUrl: string
+  /** Its manifest's name there. Default `hearth.json`. */
+  readonly manifestFile?: string
+  /** The pack's: no other model is taken. */
+  readonly fingerprint?: string
+}
+
+export function modelPlaceOf(
+  { encoder }: Pick<Manifest, 'encoder'>,
+  { packUrl, assetsUrl }: Pick<EngineConfig, 'packUrl' | 'assetsUrl'>,
+): ModelPlace {
+  const fingerprint = encoder && { fingerprint: encoder.fingerprint }
+  if (encoder?.model) {
+    return { modelUrl: packUrl, manifestFile: encoder.model.name, ...fingerprint }
+  }
+  return {
+    modelUrl: new URL('models/hearth-encoder/', assetsUrl).href,
+    ...fingerprint,
+  }
+}
+
+export interface EngineConfig {
+  /** Absolute URL of the pack's folder, with a slash at its end. */
+  readonly packUrl: string
+  /** Absolute URL under which `models/` and `runtime/` lie. */
+  readonly assetsUrl: string
+  /** Forces a rung of the device ladders. Default: probed. */
+  readonly device?: Rung
+  /** Keep the profile in memory only. Default false. */
+  readonly memoryOnly?: boolean
+  /** Times the worker was restarted before this one. */
+  readonly restarts: number
+}
+
+export interface EngineService extends Engine {
+  /** Reads the manifest and goes on loading; every other call waits for what it needs. */
+  start(config: EngineConfig): Promise<void>
+  /** The stranger's first screen, as soon as it is here. */
+  first(): Promise<FirstBlock>
+  /** Answers at once: the worker is alive. */
+  ping(): Promise<void>
+}
+
+export interface EncoderService {
+  /**
+   * `probeMs`: one short text's time, on WebGPU alone; `wireBytes`: all files as sent;
+   * `note`: what runs it, and why nothing better.
+   */
+  start(
+    config: ModelPlace & {
+      readonly rung: 'webgpu' | 'wasm'
+      readonly runner: EncoderRunner
+      readonly runtimeUrl: string
+    },
+  ): Promise<{
+    dim: number
+    fingerprint: string
+    selfCheck: number
+    model: { name: string; wireBytes: number }
+    note: string
+    probeMs?: number
+  }>
+  encode(texts: readonly string[]): Promise<Float32Array>
+  /** Encodes all golden texts. */
+  checkAll(): Promise<EncoderCheck>
+}
+
+/** What the encoder's worker says without being asked. */
+export type EncoderNotice =
+  | { readonly progress: number }
+  /** Of a typical short text, once the worker is warm. */
+  | { readonly warmMs: number }
+  /** Golden texts compared so far. */
+  | { readonly checked: number }
+
+export interface TowerService {
+  start(config: {
+    readonly rung: 'webgpu' | 'wasm'
+    readonly runtimeUrl: string
+    readonly allowSoftware: boolean
+  }): Promise<void>
+  forward: TowerDevice['forward']
+  tune: TowerDevice['tune']
+}

@@ -1,0 +1,27 @@
+/** Worker entry: the towers on one rung of the ladder (tfjs on WebGPU or WASM). */
+import { HearthError } from '../../errors.ts'
+import { createTfDevice } from '../../towers/tf-device.ts'
+import type { TowerDevice } from '../../towers/tower-device.ts'
+import type { TowerService } from './protocol.ts'
+import { type Port, serve } from './rpc.ts'
+
+let device: TowerDevice | undefined
+
+function started(): TowerDevice {
+  if (device) return device
+  throw new HearthError('no-device', 'the towers were not started.')
+}
+
+serve<TowerService>(
+  {
+    start: async ({ rung, runtimeUrl, allowSoftware }) => {
+      device = await createTfDevice({
+        ...{ rung, allowSoftware, wasmBase: runtimeUrl },
+        ...(navigator.gpu ? { gpu: navigator.gpu } : {}),
+      })
+    },
+    forward: (...args) => started().forward(...args),
+    tune: (...args) => started().tune(...args),
+  },
+  self as unknown as Port,
+)

@@ -1,0 +1,76 @@
+/** What was measured → the JSON that is written and that tables are printed from. */
+import type { Manifest } from '../pack/pack.ts'
+import type {
+  CountKey,
+  EvaluationJson,
+  EvaluationMeta,
+  RowKind,
+  SettingsJson,
+} from './json.ts'
+import type { MeasuredRows } from './measure-visitors.ts'
+import { isJudgedPart } from './pack-scores.ts'
+import type { EventCount } from './visitor.ts'
+
+export interface MeasuredCount extends MeasuredRows {
+  readonly k: EventCount
+}
+
+export type MetaHead = Omit<
+  EvaluationMeta,
+  'version' | 'rows' | 'differences' | 'calibration'
+>
+
+export function assembleJson(
+  counts: readonly MeasuredCount[],
+  head: MetaHead,
+  baselines: readonly string[],
+): EvaluationJson {
+  const names = Object.keys(counts[0]?.rows ?? {})
+  const rows = names.map((name): [string, RowKind] => [name, kindOf(name, baselines)])
+  const byCount = <V>(of: (count: MeasuredCount) => V | undefined) =>
+    Object.fromEntries(
+      counts.flatMap((count) => {
+        const value = of(count)
+        return value === undefined ? [] : [[`${count.k}`, value]]
+      }),
+    ) as Record<CountKey, V>
+  return {
+    ...byCount((count) => count.rows),
+    meta: {
+      version: 1,
+      ...head,
+      rows: Object.fromEntries(rows),
+      differences: byCount(({ differences }) => differences),
+      calibration: byCount(({ calibration }) => calibration),
+    },
+  }
+}
+
+function kindOf(name: string, baselines: readonly string[]): RowKind {
+  if (name === 'fusion') return 'fusion'
+  if (baselines.includes(name)) return 'baseline'
+  return isJudgedPart(name) ? 'part' : 'ablation'
+}
+
+/** Bytes an item of each block as written. */
+export function bytesOf({ blocks, items }: Manifest): Record<string, number> {
+  const entries = Object.entries(blocks).map(([name, file]) => [
+    name,
+    (file?.sizeBytes ?? 0) / items,
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Numbers, words and truths of a report, what is nested left out. */
+export function flatSettings(settings: object): SettingsJson {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) =>
+      ['number', 'string', 'boolean'].includes(typeof value),
+    ),
+  )
+}
+
+/** The JSON as written to a file: numbers of events first, `meta` last. */
+export function evaluationText(json: EvaluationJson): string {
+  return `${JSON.stringify(json, null, 2)}\n`
+}

@@ -1,0 +1,251 @@
+/**
+ * How well a catalogue's pack predicts people it never saw: trained on four fifths of the
+ * users, written and read back as a browser would, scored by the browser's own code, beside
+ * baselines tuned on a validation split of the same kind.
+ */
+
+import type { Dataset, OnProgress } from '../build/dataset/dataset.ts'
+import { toPositives } from '../build/dataset/positives.ts'
+import { openTrial } from '../build/learn-parts.ts'
+import {
+  type TrainPackOptions,
+  type TrainReport,
+  trainPack,
+} from '../build/train-pack.ts'
+import { HearthError } from '../errors.ts'
+import type { Pack } from '../pack/pack.ts'
+import type { Encoder } from '../text/encoder/encoder.ts'
+import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
+import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
+import type { EvaluationJson, SettingsJson } from './json.ts'
+import {
+  inTurn,
+  judgeShown,
+  poolShown,
+  type Shown,
+  showVisitors,
+} from './measure-visitors.ts'
+import {
+  type AskedRows,
+  ablationsOf,
+  askedRows,
+  packScores,
+  presentParts,
+} from './pack-scores.ts'
+import { measureRatings, type RatedEvent, ratingFigures } from './ratings.ts'
+import {
+  cutDataset,
+  FOLDS,
+  type SplitKind,
+  sampleVisitors,
+  splitDataset,
+} from './splits/users.ts'
+import type { EventCount } from './visitor.ts'
+
+// One held-out group: a pack and baselines made without it, and what each shows it.
+
+/** Held-out users that are measured at most, a seeded sample of each fold. */
+export const MOST_VISITORS = 2000
+/** Held-out users that baselines are tuned on at most. */
+const MOST_TUNING_VISITORS = 400
+
+export interface FoldOptions extends TrainPackOptions {
+  readonly seed: number
+  readonly by: SplitKind
+  readonly fold: number
+  readonly counts: readonly EventCount[]
+  readonly asked: AskedRows
+  readonly ablate?: boolean
+}
+
+export interface MeasuredFold {
+  readonly visitors: number
+  readonly shown: ReadonlyMap<EventCount, Shown>
+  readonly pack: Pack
+  readonly report: TrainReport
+  readonly baselines: PreparedBaselines
+  /** [users] predicted ratings; absent where there are none, or users are not held out. */
+  readonly rated?: readonly (readonly RatedEvent[])[]
+}
+
+/** @throws HearthError `bad-input` if nobody can be held out */
+export async function measureFold(
+  dataset: Dataset,
+  { by, fold, counts, asked, ...options }: FoldOptions,
+): Promise<MeasuredFold> {
+  const { seed, onProgress } = options
+  const split = splitDataset(dataset, { seed, by, fold })
+  const visitors = sampleVisitors(split.visitors, { most: MOST_VISITORS, seed })
+  const { source, report } = await trainPack(split.train, options)
+  const scoring = await openTrial(source)
+  const baselines = compareWith(split.train, {
+    ...{ seed, by, counts, names: asked.baselines },
+    ...(onProgress && { onProgress }),
+  })
+  const parts = presentParts(scoring).filter((part) => asked.parts.has(part))
+  const asPage = packScores(scoring, {
+    parts,
+    ...(options.ablate && { ablations: ablationsOf(scoring) }),
+  })
+  const scores = inTurn(asPage, baselines.source)
+  const shown = new Map<EventCount, Shown>()
+  for (const [done, k] of counts.entries()) {
+    onProgress?.('scoring held-out users', done / counts.length)
+    shown.set(k, showVisitors(scores, visitors, { k, rows: scoring.pack.rows }))
+  }
+  onProgress?.('scoring held-out users', 1)
+  const { pack } = scoring
+  const { interactions } = dataset
+  const rated =
+    by === 'users' && interactions
+      ? measureRatings({
+          ...{ pack, train: split.train, interactions, seed },
+          heldOut: visitors.map(({ user }) => user),
+        })
+      : undefined
+  const measured = { visitors: visitors.length, shown, pack, report, baselines }
+  return { ...measured, ...(rated && { rated }) }
+}
+
+interface CompareOptions {
+  readonly seed: number
+  readonly by: SplitKind
+  readonly counts: readonly EventCount[]
+  readonly names: ReadonlySet<string>
+  readonly onProgress?: OnProgress
+}
+
+/** Baselines, tuned on the same split made once more within the training set. */
+function compareWith(
+  train: Dataset,
+  { seed, by, ...options }: CompareOptions,
+): PreparedBaselines {
+  const positivesOf = ({ interactions, items }: Dataset) => {
+    if (!interactions)
+      throw new HearthError('internal', 'a split lost its interactions.')
+    return toPositives(interactions, items.length)
+  }
+  const inner = cutDataset(train, { seed, by })
+  const heldOut = sampleVisitors(inner.visitors, { most: MOST_TUNING_VISITORS, seed })
+  return prepareBaselines({
+    tuning: { train: positivesOf(inner.train), heldOut },
+    train: positivesOf(train),
+    ...options,
+  })
+}
+
+export interface EvaluateOptions {
+  /** Absent: evaluated without text. */
+  readonly encoder?: Encoder & { readonly name?: string }
+  /** Of the split, the training and the bootstrap. Default 1. */
+  readonly seed?: number
+  /** Numbers of events, each 0 or more; `all` always comes last. Default DEFAULT_KS. */
+  readonly ks?: readonly number[]
+  /** Names of parts and baselines; fusion always comes along. Default: all there are. */
+  readonly parts?: readonly string[]
+  /** See `splitDataset`. Default 'users'. */
+  readonly split?: SplitKind
+  /**
+   * Of a split by users: how many fifths are held out in turn, each with a pack of its own,
+   * 1–5. Default 1. With 5 every user with enough positives is measured once.
+   */
+  readonly folds?: number
+  /** Measure the fusion without each part too, and the blends that are not fitted. */
+  readonly ablate?: boolean
+  /** See `trainPack`. */
+  readonly bytesPerItem?: number
+  readonly threads?: number
+  readonly onProgress?: OnProgress
+}
+
+export const DEFAULT_KS = [0, 1, 2, 3, 5, 10, 20, 50]
+/**
+ * @throws HearthError `bad-input` for a dataset without interactions or users enough,
+ *   `bad-argument` for an unknown part, a bad k, or folds of a split that has none
+ */
+export async function evaluateDataset(
+  dataset: Dataset,
+  options: EvaluateOptions = {},
+): Promise<EvaluationJson> {
+  const { seed = 1, ks = DEFAULT_KS, split: by = 'users', folds = 1 } = options
+  const asked = askedRows(options.parts)
+  for (const k of ks) checkCount(k)
+  checkFolds(folds, by)
+  const counts: EventCount[] = [...ks, 'all']
+  const measured: MeasuredFold[] = []
+  for (let fold = 0; fold < folds; fold++) {
+    measured.push(
+      await measureFold(dataset, { ...options, seed, by, fold, counts, asked }),
+    )
+  }
+  const [first] = measured
+  const { entities } = first.pack
+  const judge = {
+    rows: dataset.items.length,
+    seed,
+    recall: 'of-list',
+    entities,
+  } as const
+  const judged = counts.map((k) => {
+    const groups = measured
+      .map(({ shown }) => shown.get(k))
+      .filter((s) => s !== undefined)
+    return { k, ...judgeShown(poolShown(groups), { ...judge, k }) }
+  })
+  const ratings = ratingFigures(
+    measured.flatMap(({ rated = [] }) => rated),
+    seed,
+  )
+  const several = `Settings and bytes are those of the first of ${folds} folds.`
+  const head = {
+    name: dataset.name,
+    protocol: PROTOCOLS[by],
+    split: by,
+    items: dataset.items.length,
+    visitors: measured.reduce((sum, { visitors }) => sum + visitors, 0),
+    seed,
+    recall: judge.recall,
+    ...(entities.indices.length > 0 && { ild: 'entities' as const }),
+    bytesPerItem: bytesOf(first.pack.manifest),
+    ...(ratings && { ratings }),
+    settings: { ...trainedSettings(first.report), ...first.baselines.settings },
+    notes: [
+      ...first.report.notes,
+      ...first.baselines.notes,
+      ...(folds > 1 ? [several] : []),
+    ],
+  } as const
+  return assembleJson(judged, head, first.baselines.names)
+}
+
+const PROTOCOLS: Readonly<Record<SplitKind, string>> = {
+  users:
+    'Visitors are users never trained on; a fifth of their positives (the newest where there are times) is to be found, their newest k others are known.',
+  time: 'Visitors are users trained on up to their newest positive, which alone is to be found; their newest k others are known.',
+}
+
+function trainedSettings({ cf, towers, ratings }: TrainReport) {
+  const settings: Record<string, SettingsJson> = {
+    ...(cf ? { cf: { ...flatSettings(cf.chosen), ...flatSettings(cf) } } : {}),
+    ...(towers ? { tower: flatSettings(towers) } : {}),
+    ...(ratings ? { ratings: flatSettings(ratings) } : {}),
+  }
+  return settings
+}
+
+function checkCount(k: number) {
+  if (Number.isInteger(k) && k >= 0) return
+  throw new HearthError(
+    'bad-argument',
+    `invalid number of events: got ${k}, expected an integer of 0 or more.`,
+  )
+}
+
+function checkFolds(folds: number, by: SplitKind) {
+  const most = by === 'users' ? FOLDS : 1
+  if (Number.isInteger(folds) && folds >= 1 && folds <= most) return
+  throw new HearthError(
+    'bad-argument',
+    `invalid folds of a split by ${by}: got ${folds}, expected an integer from 1 to ${most}.`,
+  )
+}

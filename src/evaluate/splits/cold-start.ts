@@ -1,0 +1,121 @@
+/**
+ * Items held out as if they were new: nobody in training chose them, and who did choose
+ * them is known by everything else.
+ */
+
+import type { Dataset, Positives } from '../../build/dataset/dataset.ts'
+import { countsOf, rowsOf, toPositives } from '../../build/dataset/positives.ts'
+import { usersToFind } from '../../build/splits/hide-entries.ts'
+import { HearthError } from '../../errors.ts'
+import { createRandom } from '../../math/random.ts'
+import type { Visitor } from '../visitor.ts'
+
+export interface ColdPart {
+  /** Item rows, rising: only these are ranked. */
+  readonly rows: Uint32Array
+  /** Who chose them, by the users of training. */
+  readonly chosen: Positives
+}
+
+export interface ColdSplit {
+  /** All items; interactions with none of those held out. */
+  readonly train: Dataset
+  /** To choose settings by. */
+  readonly valid: ColdPart
+  readonly test: ColdPart
+}
+
+/** Share of the items that somebody chose, held out to test and to choose settings by. */
+const TEST_SHARE = 0.1
+const VALID_SHARE = 0.05
+
+/**
+ * A seeded tenth of a catalogue's items to test, and a twentieth to choose settings by.
+ *
+ * @throws HearthError `bad-input` without interactions, or too few items for one of each
+ */
+export function cutCold(dataset: Dataset, { seed }: { readonly seed: number }) {
+  const { interactions, items } = dataset
+  if (!interactions) {
+    throw new HearthError(
+      'bad-input',
+      'cannot evaluate: got no interactions, expected a table of them beside the items.',
+    )
+  }
+  const all = toPositives(interactions, items.length)
+  const chosen = Uint32Array.from(countsOf(all), (count, row) =>
+    count > 0 ? row + 1 : 0,
+  )
+  const order = createRandom(seed).shuffleInto(chosen.filter((row) => row > 0))
+  const rows = order.map((row) => row - 1)
+  const tested = Math.floor(rows.length * TEST_SHARE)
+  const valid = Math.floor(rows.length * VALID_SHARE)
+  if (valid === 0) throw tooFew(rows.length)
+  const partOf = (held: Uint32Array): ColdPart => {
+    return { rows: held.sort(), chosen: onlyRows(all, held) }
+  }
+  const split: ColdSplit = {
+    train: withoutRows(dataset, rows.slice(0, tested + valid)),
+    test: partOf(rows.slice(0, tested)),
+    valid: partOf(rows.slice(tested, tested + valid)),
+  }
+  return split
+}
+
+/** Who chose an item of the part, and one that was trained on; histories in random order. */
+export function coldVisitors(
+  { train }: ColdSplit,
+  { chosen }: ColdPart,
+  seed: number,
+): Visitor[] {
+  const { interactions, items } = train
+  if (!interactions) throw new HearthError('internal', 'a split lost its interactions.')
+  const known = toPositives(interactions, items.length)
+  return usersToFind(known, chosen, seed).filter(({ foldIn }) => foldIn.length > 0)
+}
+
+/** [items] 1 = not of the part. */
+export function othersOf({ rows }: ColdPart, items: number): Uint8Array {
+  const others = new Uint8Array(items).fill(1)
+  for (const row of rows) others[row] = 0
+  return others
+}
+
+function onlyRows(positives: Positives, kept: Uint32Array): Positives {
+  const isKept = new Set(kept)
+  const lists = Array.from({ length: positives.userCount }, (_, user) =>
+    rowsOf(positives, user).filter((row) => isKept.has(row)),
+  )
+  const indptr = new Uint32Array(lists.length + 1)
+  lists.forEach((list, user) => {
+    indptr[user + 1] = indptr[user] + list.length
+  })
+  const rows = new Uint32Array(indptr[lists.length])
+  lists.forEach((list, user) => void rows.set(list, indptr[user]))
+  return { ...positives, indptr, rows }
+}
+
+function withoutRows(dataset: Dataset, held: Uint32Array): Dataset {
+  const { interactions } = dataset
+  if (!interactions) return dataset
+  const isHeld = new Set(held)
+  const { users, rows, weights, times } = interactions
+  const keeps = (_: number, event: number) => !isHeld.has(rows[event])
+  return {
+    ...dataset,
+    interactions: {
+      ...interactions,
+      users: users.filter(keeps),
+      rows: rows.filter(keeps),
+      weights: weights.filter(keeps),
+      ...(times ? { times: times.filter(keeps) } : {}),
+    },
+  }
+}
+
+function tooFew(items: number) {
+  return new HearthError(
+    'bad-input',
+    `too few items to hold some out: got ${items} that somebody chose, expected ${1 / VALID_SHARE} or more.`,
+  )
+}

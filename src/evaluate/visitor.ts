@@ -1,0 +1,18 @@
+/** Who is measured, and after how many events. */
+import type { HeldOutUser } from '../build/splits/hold-out.ts'
+
+/** Length of every list that is judged. */
+export const LIST_LENGTH = 20
+
+/** Number of events a visitor has shown; `all` = the whole fold-in. */
+export type EventCount = number | 'all'
+
+export interface Visitor extends HeldOutUser {
+  /** Rows rated as bad, at any time; absent without ratings. */
+  readonly disliked?: ReadonlySet<number>
+}
+
+/** The newest `k` events of the fold-in, or all of it where that is fewer. */
+export function historyOf({ foldIn }: HeldOutUser, k: EventCount): Uint32Array {
+  return k === 'all' ? foldIn : foldIn.subarray(0, k)
+}

@@ -1,0 +1,153 @@
+/**
+ * What the log says about one item, gathered event by event in time order, and the sums
+ * the taste takes from it. Notation: s = strength, d = decay to now, Σ over its events.
+ */
+
+import type { Signal } from './event.ts'
+import {
+  DWELL_MOST,
+  decay,
+  LIKE_STRENGTH,
+  SAVE_STRENGTH,
+  STAR_STRENGTHS,
+  strengthOf,
+} from './weights.ts'
+
+/** A click this long after the last one on the item is a return, ms. */
+export const RETURN_GAP_MS = 30 * 60_000
+/** What each return adds to e⁺: coming back on purpose says as much as a click. */
+export const RETURN_STRENGTH = 0.3
+/** Seen this often without a click is still fair chance, not fatigue. */
+export const FATIGUE_FREE_VIEWS = 2
+/** Share of interest left after each further view without a click. */
+export const FATIGUE_KEEP = 0.85
+/** Days until a view counts half towards fatigue: after a few weeks an item is fresh. */
+export const FATIGUE_HALF_LIFE_DAYS = 7
+
+/** What the visitor did that can speak for an item. */
+export type PositiveKind = 'click' | 'dwell' | 'like' | 'save' | 'rate'
+
+/** Strongest first: where two are equal, the earlier one names the reason. */
+const POSITIVE_KINDS = ['rate', 'like', 'save', 'dwell', 'click'] as const
+
+/** The most that all events of one kind on one item are worth: repeating one saturates. */
+export const MOST_BY_KIND: Readonly<Record<PositiveKind, number>> = {
+  rate: 1,
+  like: LIKE_STRENGTH,
+  save: SAVE_STRENGTH,
+  dwell: DWELL_MOST,
+  click: 0.6, // twice a click: four openings do not make a liking
+}
+
+export interface ItemEvidence {
+  /** Σ s·d by kind; a rating only the newest, as it replaces the one before. */
+  readonly sums: Record<PositiveKind, number>
+  /** The largest s by kind, undecayed. */
+  readonly strengths: Record<PositiveKind, number>
+  /** Unix ms of the newest event that speaks for the item. */
+  at: number
+  lastClickAt: number | undefined
+  /** Σ d over the clicks that came back. */
+  returns: number
+  /** Σ d over the views since the last click or word about it. */
+  views: number
+  /** How bad the last word about it was, 0–1; 0 if it was good or there is none. */
+  refusal: number
+}
+
+export function noEvidence(): ItemEvidence {
+  return {
+    sums: { click: 0, dwell: 0, like: 0, save: 0, rate: 0 },
+    strengths: { click: 0, dwell: 0, like: 0, save: 0, rate: 0 },
+    at: 0,
+    lastClickAt: undefined,
+    returns: 0,
+    views: 0,
+    refusal: 0,
+  }
+}
+
+/** Takes in the item's next event in time. @param now Unix ms to which all decays */
+export function addEvidence(evidence: ItemEvidence, signal: Signal, now: number) {
+  const { kind, at } = signal
+  if (kind === 'search') return
+  if (kind === 'impression') {
+    evidence.views += decay(now - at, FATIGUE_HALF_LIFE_DAYS)
+    return
+  }
+  evidence.views = 0
+  const strength = strengthOf(signal)
+  // opening a page is no word about it: a dislike stays until a like, save or rating
+  if (kind !== 'click' && kind !== 'dwell') evidence.refusal = Math.max(0, -strength)
+  if (kind === 'dislike') return
+  if (kind === 'rate') evidence.sums.rate = evidence.strengths.rate = 0
+  if (kind === 'click') addReturn(evidence, at, now)
+  if (strength <= 0) return
+  evidence.sums[kind] += strength * decay(now - at)
+  evidence.strengths[kind] = Math.max(evidence.strengths[kind], strength)
+  evidence.at = at
+}
+
+function addReturn(evidence: ItemEvidence, at: number, now: number) {
+  const { lastClickAt } = evidence
+  const isReturn = lastClickAt !== undefined && at - lastClickAt >= RETURN_GAP_MS
+  if (isReturn) evidence.returns += decay(now - at)
+  evidence.lastClickAt = at
+}
+
+/** Σ s·d, each kind up to its most, together up to 1; 0 for an item refused last. */
+export function weightOf(evidence: ItemEvidence): number {
+  if (evidence.refusal > 0) return 0
+  let weight = 0
+  for (const kind of POSITIVE_KINDS) weight += capped(evidence, kind)
+  return Math.min(1, weight)
+}
+
+/** The kind of the strongest event. */
+export function strongestKind({ strengths }: ItemEvidence): PositiveKind {
+  return POSITIVE_KINDS.reduce((best, kind) =>
+    strengths[kind] > strengths[best] ? kind : best,
+  )
+}
+
+/** Kinds of event that speak for the item; three stars do not. */
+export function countKinds({ strengths }: ItemEvidence): number {
+  return POSITIVE_KINDS.filter((kind) =>
+    kind === 'rate' ? isRatedWell(strengths) : strengths[kind] > 0,
+  ).length
+}
+
+/**
+ * e⁺ = 1 − (1 − saved)(1 − liked)(1 − rated well)(1 − read)(1 − returned to), each its
+ * decayed worth: in [0, 1], and never lower for more evidence.
+ */
+export function positiveOf(evidence: ItemEvidence): number {
+  if (evidence.refusal > 0) return 0
+  const rated = isRatedWell(evidence.strengths) ? capped(evidence, 'rate') : 0
+  const returned = 1 - (1 - RETURN_STRENGTH) ** evidence.returns
+  const parts = [capped(evidence, 'save'), capped(evidence, 'like'), rated]
+  return eitherOf([...parts, capped(evidence, 'dwell'), returned])
+}
+
+/**
+ * e⁻ = 1 − (1 − refusal)(1 − fatigue), fatigue = 1 − 0.85^max(0, views − 2). A refusal
+ * does not fade: it lasts until the visitor takes it back; fatigue fades with its views.
+ */
+export function negativeOf({ refusal, views }: ItemEvidence): number {
+  const fatigue = 1 - FATIGUE_KEEP ** Math.max(0, views - FATIGUE_FREE_VIEWS)
+  return eitherOf([refusal, fatigue])
+}
+
+function capped({ sums }: ItemEvidence, kind: PositiveKind): number {
+  return Math.min(MOST_BY_KIND[kind], sums[kind])
+}
+
+/** Four stars and up; the strengths of stars lie on a line between whole stars. */
+function isRatedWell(strengths: ItemEvidence['strengths']): boolean {
+  return strengths.rate >= STAR_STRENGTHS[3]
+}
+
+/** 1 − Π (1 − part), parts in [0, 1]. */
+function eitherOf(parts: readonly number[]): number {
+  return 1 - parts.reduce((left, part) => left * (1 - part), 1)
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import type { LoggedEvent, Signal } from './event.ts'
+import { marksOf } from './reactions.ts'
+
+const log = (...signals: readonly Omit<Signal, 'at'>[]): LoggedEvent[] =>
+  signals.map((signal, i) => ({
+    seq: i + 1,
+    uid: `u${i}`,
+    signal: { at: i, ...signal },
+  }))
+
+test('an item has the marks it was given, with the event that gave each', () => {
+  const marks = marksOf(
+    log(
+      { kind: 'like', itemId: 'a' },
+      { kind: 'save', itemId: 'a' },
+      { kind: 'rate', itemId: 'b', value: 2 },
+      { kind: 'rate', itemId: 'b', value: 4 },
+      { kind: 'click', itemId: 'c' },
+      { kind: 'search', text: 'd' },
+    ),
+  )
+  expect([...marks]).toEqual([
+    ['a', { liked: 1, saved: 2 }],
+    ['b', { rated: { seq: 4, stars: 4 } }],
+  ])
+})
+
+test('like and dislike exclude each other; the newest wins', () => {
+  const events = log(
+    { kind: 'save', itemId: 'a' },
+    { kind: 'like', itemId: 'a' },
+    { kind: 'dislike', itemId: 'a' },
+    { kind: 'dislike', itemId: 'b' },
+    { kind: 'like', itemId: 'b' },
+  )
+  expect([...marksOf(events)]).toEqual([
+    ['a', { saved: 1, disliked: 3 }],
+    ['b', { liked: 5 }],
+  ])
+})
+
+test('taking the newest back brings the one before again', () => {
+  const events = log({ kind: 'like', itemId: 'a' }, { kind: 'dislike', itemId: 'a' })
+  expect(marksOf(events.filter(({ seq }) => seq !== 2)).get('a')).toEqual({ liked: 1 })
+})
+
+test('newest is by time: an old event imported late does not win', () => {
+  const [like, dislike] = log(
+    { kind: 'like', itemId: 'a' },
+    { kind: 'dislike', itemId: 'a' },
+  )
+  const imported = { ...like!, seq: 9 }
+  expect(marksOf([dislike!, imported]).get('a')).toEqual({ disliked: 2 })
+})
+
+test('an empty log marks nothing', () => {
+  expect(marksOf([]).size).toBe(0)
+})

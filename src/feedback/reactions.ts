@@ -1,0 +1,46 @@
+/** What the visitor said about each item, with the event to remove to take it back. */
+import type { LoggedEvent } from './event.ts'
+import { inTimeOrder } from './taste.ts'
+
+export interface ItemMarks {
+  /** seq of the newest like, unless a dislike came after it. */
+  readonly liked?: number
+  readonly disliked?: number
+  readonly saved?: number
+  readonly rated?: { readonly seq: number; readonly stars: number }
+}
+
+/**
+ * The newest event of each kind wins; like and dislike exclude each other.
+ * @returns item id → marks, only for items that have one
+ */
+export function marksOf(events: readonly LoggedEvent[]): Map<string, ItemMarks> {
+  const marks = new Map<string, ItemMarks>()
+  for (const event of inTimeOrder(events)) {
+    const { itemId } = event.signal
+    if (itemId === undefined) continue
+    const before = marks.get(itemId)
+    const after = markWith(before, event)
+    if (after && after !== before) marks.set(itemId, after)
+  }
+  return marks
+}
+
+function markWith(before: ItemMarks | undefined, { seq, signal }: LoggedEvent) {
+  switch (signal.kind) {
+    case 'like': {
+      const { disliked: _, ...rest } = before ?? {}
+      return { ...rest, liked: seq }
+    }
+    case 'dislike': {
+      const { liked: _, ...rest } = before ?? {}
+      return { ...rest, disliked: seq }
+    }
+    case 'save':
+      return { ...before, saved: seq }
+    case 'rate':
+      return { ...before, rated: { seq, stars: signal.value ?? 0 } }
+    default:
+      return before
+  }
+}

@@ -1,0 +1,182 @@
+/** What the log says about the visitor, in the pack's rows, at one moment. */
+import type { LoggedEvent } from './event.ts'
+import {
+  addEvidence,
+  countKinds,
+  type ItemEvidence,
+  negativeOf,
+  noEvidence,
+  type PositiveKind,
+  positiveOf,
+  strongestKind,
+  weightOf,
+} from './item-feedback.ts'
+import { decay, strengthOf } from './weights.ts'
+
+// What the log says about a visitor, in the pack's rows. Derived, never stored as truth:
+// the same events, pack and time give the same taste.
+
+export interface Taste {
+  /**
+   * Events that say something positive about an item of the history, each kind once an
+   * item (a click and a like count two, two clicks one): the k of fusion.
+   */
+  readonly eventCount: number
+  /**
+   * The items the visitor showed interest in, newest first, one entry a row:
+   * weight in (0, 1] = strength × decay, summed over the item's events and capped at 1.
+   * An item disliked or rated badly last is left out.
+   */
+  readonly history: readonly HistoryEntry[]
+  /**
+   * Rows of the last events that speak for an item of the history, newest first, an item
+   * that came again among them more than once; events on one item in a row count as one.
+   */
+  readonly recent: readonly number[]
+  /** [few] e⁺ in [0, 1]: saved, finished, liked, rated well, returned to. */
+  readonly positive: ReadonlyMap<number, number>
+  /** e⁻ in [0, 1]: disliked, rated badly, shown often without a click. */
+  readonly negative: ReadonlyMap<number, number>
+  /** Typed texts, newest first, with a decayed weight in (0, 1]. */
+  readonly searches: readonly { readonly text: string; readonly weight: number }[]
+}
+
+export interface HistoryEntry {
+  readonly row: number
+  readonly weight: number
+  /** Unix ms of the newest event that speaks for this row. */
+  readonly at: number
+  /** What the visitor did, strongest of its events. */
+  readonly kind: PositiveKind
+}
+
+export const EMPTY_TASTE: Taste = {
+  eventCount: 0,
+  history: [],
+  recent: [],
+  positive: new Map(),
+  negative: new Map(),
+  searches: [],
+}
+
+// Events as they happened: an imported log arrives late but is no newer for it.
+
+/**
+ * @returns the events by time, then by arrival; the same array if it is in order already
+ *   (linear time), as a log that was never imported into is
+ */
+export function inTimeOrder(events: readonly LoggedEvent[]): readonly LoggedEvent[] {
+  const isOrdered = events.every((event, i) => {
+    const before = events[i - 1]
+    return before === undefined || compareTimes(before, event) <= 0
+  })
+  return isOrdered ? events : [...events].sort(compareTimes)
+}
+
+function compareTimes(a: LoggedEvent, b: LoggedEvent): number {
+  return a.signal.at - b.signal.at || a.seq - b.seq
+}
+
+/** Rows of history: older ones weigh little, and every row costs a look-up a score. */
+export const MAX_HISTORY = 200
+/** Last events in their order: as many as `sequence` looks back. */
+export const MAX_RECENT = 20
+/** Typed texts taken along. */
+export const MAX_SEARCHES = 3
+/** What was searched for is a wish of the day. */
+export const SEARCH_HALF_LIFE_DAYS = 1
+/** A text below this weight is forgotten: a week after it was typed. */
+export const SEARCH_LEAST_WEIGHT = 0.01
+
+/**
+ * Pure: the same events, rows and time give the same taste, whatever order the events come
+ * in (their own times order them, then their seq). Linear in the events, plus a sort of
+ * the rows touched. Nothing but the events given matters, so an event that was removed is
+ * as if it had never been.
+ * @param rowOf row of an item id; undefined for one the pack does not hold, whose events
+ *   are ignored
+ * @param now Unix ms
+ */
+export function deriveTaste(
+  events: readonly LoggedEvent[],
+  rowOf: (id: string) => number | undefined,
+  now: number,
+): Taste {
+  const ordered = inTimeOrder(events)
+  const byRow = gatherEvidence(ordered, rowOf, now)
+  const history: HistoryEntry[] = []
+  const positive = new Map<number, number>()
+  const negative = new Map<number, number>()
+  let eventCount = 0
+  for (const [row, evidence] of byRow) {
+    const weight = weightOf(evidence)
+    if (weight > 0) {
+      history.push({ row, weight, at: evidence.at, kind: strongestKind(evidence) })
+      eventCount += countKinds(evidence)
+    }
+    setAboveZero(positive, row, positiveOf(evidence))
+    setAboveZero(negative, row, negativeOf(evidence))
+  }
+  history.sort((a, b) => b.at - a.at || a.row - b.row)
+  return {
+    eventCount,
+    history: history.slice(0, MAX_HISTORY),
+    recent: newestRows(ordered, rowOf, new Set(history.map(({ row }) => row))),
+    positive,
+    negative,
+    searches: newestSearches(ordered, now),
+  }
+}
+
+function gatherEvidence(
+  ordered: readonly LoggedEvent[],
+  rowOf: (id: string) => number | undefined,
+  now: number,
+): Map<number, ItemEvidence> {
+  const byRow = new Map<number, ItemEvidence>()
+  for (const { signal } of ordered) {
+    const row = signal.itemId === undefined ? undefined : rowOf(signal.itemId)
+    if (row === undefined) continue
+    const evidence = byRow.get(row) ?? noEvidence()
+    byRow.set(row, evidence)
+    addEvidence(evidence, signal, now)
+  }
+  return byRow
+}
+
+/** Newest first, of `known` rows; what follows itself at once is one event. */
+function newestRows(
+  ordered: readonly LoggedEvent[],
+  rowOf: (id: string) => number | undefined,
+  known: ReadonlySet<number>,
+): number[] {
+  const rows: number[] = []
+  for (let i = ordered.length - 1; i >= 0 && rows.length < MAX_RECENT; i--) {
+    const { signal } = ordered[i]!
+    if (signal.itemId === undefined || strengthOf(signal) <= 0) continue
+    const row = rowOf(signal.itemId)
+    if (row === undefined || !known.has(row) || rows.at(-1) === row) continue
+    rows.push(row)
+  }
+  return rows
+}
+
+/** Each text once, newest first. */
+function newestSearches(
+  ordered: readonly LoggedEvent[],
+  now: number,
+): Taste['searches'] {
+  const weights = new Map<string, number>()
+  for (let i = ordered.length - 1; i >= 0 && weights.size < MAX_SEARCHES; i--) {
+    const { kind, text, at } = ordered[i]!.signal
+    if (kind !== 'search' || text === undefined || weights.has(text)) continue
+    const weight = decay(now - at, SEARCH_HALF_LIFE_DAYS)
+    if (weight < SEARCH_LEAST_WEIGHT) break // all before it are older still
+    weights.set(text, weight)
+  }
+  return Array.from(weights, ([text, weight]) => ({ text, weight }))
+}
+
+function setAboveZero(map: Map<number, number>, row: number, value: number) {
+  if (value > 0) map.set(row, value)
+}

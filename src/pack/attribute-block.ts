@@ -1,0 +1,146 @@
+/**
+ * The `entities` block: the knowledge graph's edges and names.
+ *
+ *   section 0  uint32 [2]    entities, edges
+ *           1  JSON, UTF-8   { relations: one digit an entity, names: […] }
+ *           2  uint8 [rows]  edges of each row
+ *           3  bytes         entity numbers, 7 bits a byte, low first (LEB128)
+ *
+ * Entities are numbered by falling edge count, so that the frequent ones take one byte.
+ */
+import { assertLength, HearthError } from '../errors.ts'
+import { badPack } from './bad-pack.ts'
+import { asMatch, asObject, asTexts, parseJson } from './json-check.ts'
+import type { EntityBlock, Relation } from './pack.ts'
+import {
+  assertSectionCount,
+  bytesOf,
+  type Expected,
+  readSections,
+  type Sections,
+  uint32Of,
+  writeSections,
+} from './sections.ts'
+
+/** Entities an item keeps: 8 × 2 bytes in the pack. */
+export const MAX_ENTITIES_PER_ITEM = 8
+
+const RELATIONS = [
+  'author',
+  'series',
+  'genre',
+  'years',
+  'tag',
+] as const satisfies readonly Relation[]
+
+/** One less than 16 bits can number: the scorer's word for none. */
+const MAX_ENTITIES = 65_535
+const MAX_EDGES_PER_ROW = 8
+
+/** @throws HearthError `bad-argument` for a broken CSR, too many entities or edges */
+export function encodeEntities(block: EntityBlock, rows: number): Uint8Array {
+  assertEntities(block, rows)
+  const { entities, indptr, indices } = block
+  const order = orderByEdges(block)
+  const newNumber = new Uint16Array(entities.length)
+  order.forEach((entity, number) => {
+    newNumber[entity] = number
+  })
+  const listed = order.map((entity) => entities[entity])
+  const json = JSON.stringify({
+    relations: listed.map(({ relation }) => RELATIONS.indexOf(relation)).join(''),
+    names: listed.map(({ name }) => name),
+  })
+  return writeSections('entities', rows, [
+    Uint32Array.of(entities.length, indices.length),
+    new TextEncoder().encode(json),
+    Uint8Array.from({ length: rows }, (_, row) => indptr[row + 1] - indptr[row]),
+    Uint8Array.from(Array.from(indices, (entity) => varint(newNumber[entity])).flat()),
+  ])
+}
+
+function assertEntities({ entities, indptr, indices }: EntityBlock, rows: number) {
+  assertLength('indptr of entities', indptr, rows + 1)
+  assertLength('indices of entities', indices, indptr[rows])
+  const lengths = Array.from(
+    { length: rows },
+    (_, row) => indptr[row + 1] - indptr[row],
+  )
+  const ok =
+    indptr[0] === 0 &&
+    entities.length <= MAX_ENTITIES &&
+    lengths.every((length) => length >= 0 && length <= MAX_EDGES_PER_ROW) &&
+    indices.every((entity) => entity < entities.length) &&
+    entities.every(({ relation }) => RELATIONS.includes(relation))
+  if (ok) return
+  throw new HearthError(
+    'bad-argument',
+    `invalid entities: got ${entities.length} entities and ${indices.length} edges, expected at most ${MAX_ENTITIES} entities, ${MAX_EDGES_PER_ROW} edges a row and known relations.`,
+  )
+}
+
+/** Entities by falling edge count; ties keep their order. */
+function orderByEdges({ entities, indices }: EntityBlock): number[] {
+  const edges = new Uint32Array(entities.length)
+  for (const entity of indices) edges[entity]++
+  return [...edges.keys()].sort((a, b) => edges[b] - edges[a] || a - b)
+}
+
+function varint(value: number): number[] {
+  const bytes: number[] = []
+  let rest = value
+  for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128)
+  bytes.push(rest)
+  return bytes
+}
+
+/** @throws HearthError `bad-pack` unless the bytes are a whole, sound entity block */
+export function decodeEntities(bytes: Uint8Array, expected: Expected): EntityBlock {
+  const sections = readSections(bytes, expected)
+  assertSectionCount(sections, 4)
+  const [count, edges] = uint32Of(sections, 0, 2)
+  const { file, rows } = sections
+  const lengths = bytesOf(sections, 2, rows)
+  const indptr = new Uint32Array(rows + 1)
+  for (let row = 0; row < rows; row++) {
+    if (lengths[row] > MAX_EDGES_PER_ROW) {
+      throw badPack(file, `row ${row} has ${lengths[row]} edges, expected at most 8.`)
+    }
+    indptr[row + 1] = indptr[row] + lengths[row]
+  }
+  if (indptr[rows] !== edges) {
+    throw badPack(file, `its rows hold ${indptr[rows]} edges, expected ${edges}.`)
+  }
+  const indices = readVarints(bytesOf(sections, 3), edges, count)
+  if (!indices) throw badPack(file, 'its entity numbers are damaged.')
+  return { entities: readNames(sections, count), indptr, indices }
+}
+
+/** @returns undefined unless the bytes are exactly `length` numbers below `limit` */
+function readVarints(bytes: Uint8Array, length: number, limit: number) {
+  const values = new Uint16Array(length)
+  let at = 0
+  for (let i = 0; i < length; i++) {
+    let value = 0
+    let shift = 0
+    for (; bytes[at] > 127 && shift < 14; shift += 7) {
+      value |= (bytes[at++] & 127) << shift
+    }
+    if (at >= bytes.length) return undefined
+    value |= bytes[at++] << shift
+    if (value >= limit) return undefined
+    values[i] = value
+  }
+  return at === bytes.length ? values : undefined
+}
+
+function readNames(sections: Sections, count: number): EntityBlock['entities'] {
+  const place = { file: sections.file, at: 'entities' }
+  const json = asObject(parseJson(place.file, bytesOf(sections, 1)), place)
+  const names = asTexts(json.names, place, count)
+  const relations = asMatch(json.relations, place, /^[0-4]*$/)
+  if (count > MAX_ENTITIES || relations.length !== count) {
+    throw badPack(place.file, `got ${relations.length} relations, expected ${count}.`)
+  }
+  return names.map((name, i) => ({ name, relation: RELATIONS[Number(relations[i])] }))
+}

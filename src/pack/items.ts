@@ -1,0 +1,69 @@
+import { HearthError } from '../errors.ts'
+import { badPack } from './bad-pack.ts'
+import type { ItemRecord } from './item.ts'
+import type { Manifest } from './pack.ts'
+import type { ReadFile } from './pack-source.ts'
+import { readPackFile } from './read-file.ts'
+import { readShard, type Shard } from './read-shard.ts'
+
+/** Every item's facts, by row. */
+export interface ItemTable {
+  readonly count: number
+  /** @throws HearthError `bad-argument` for a row that is not 0 … count−1 */
+  record(row: number): ItemRecord
+  /** @returns undefined for an id the catalogue does not hold */
+  rowOf(id: string): number | undefined
+}
+
+/**
+ * Reads all metadata shards, whole: asking for some would tell the host who asks.
+ *
+ * @throws HearthError `bad-pack`
+ */
+export async function openItems(
+  manifest: Manifest,
+  read: ReadFile,
+): Promise<ItemTable> {
+  const { items: count, shardItems } = manifest
+  const shards = await Promise.all(
+    manifest.shards.map(async (file, i) => {
+      const shard = readShard(file.name, await readPackFile(file, read))
+      assertPlace(file.name, shard, {
+        start: i * shardItems,
+        length: Math.min(shardItems, count - i * shardItems),
+      })
+      return shard
+    }),
+  )
+  let rows: Map<string, number> | undefined
+  const made: ItemRecord[] = [] // by row, as asked for
+  return {
+    count,
+    record(row) {
+      if (!Number.isInteger(row) || row < 0 || row >= count) {
+        throw new HearthError(
+          'bad-argument',
+          `invalid row: got ${row}, expected an integer from 0 to ${count - 1}.`,
+        )
+      }
+      made[row] ??= shards[Math.floor(row / shardItems)].record(row % shardItems)
+      return made[row]
+    },
+    rowOf(id) {
+      rows ??= new Map(shards.flatMap(({ ids }) => ids).map((key, row) => [key, row]))
+      return rows.get(id)
+    },
+  }
+}
+
+function assertPlace(
+  file: string,
+  { rows, ids }: Shard,
+  { start, length }: { readonly start: number; readonly length: number },
+) {
+  if (rows === start && ids.length === length) return
+  throw badPack(
+    file,
+    `it holds ${ids.length} items from row ${rows}, expected ${length} from ${start}.`,
+  )
+}

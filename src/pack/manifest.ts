@@ -1,0 +1,189 @@
+/** The one small file that names all others: checked by hand, fingerprinted as a whole. */
+import { HearthError, messageOf } from '../errors.ts'
+import { badPack } from './bad-pack.ts'
+import { checkSequenceReading } from './decay-settings.ts'
+import {
+  asFinite,
+  asInteger,
+  asList,
+  asMatch,
+  asObject,
+  asText,
+  asTexts,
+  inside,
+  type Place,
+  parseJson,
+  refuse,
+} from './json-check.ts'
+import {
+  FUSED_PARTS,
+  FUSION_BUCKETS,
+  type FusedPart,
+  type FusionWeights,
+  type Manifest,
+  PACK_FORMAT,
+  PACK_VERSION,
+  type PackFile,
+} from './pack.ts'
+import { BLOCK_NAMES } from './sections.ts'
+import { sha256Hex } from './sha256.ts'
+
+export const MANIFEST_NAME = 'manifest.json'
+
+const MAX_ITEMS = 2 ** 24
+const MAX_DIM = 8192
+/** So that every bit of a file has an int32 address. */
+const MAX_FILE_BYTES = 2 ** 28 - 1
+/** Flat names only, so that no file is read outside the pack's folder. */
+const FILE_NAME = /^[a-z0-9-]+\.[0-9a-f]{16}\.(bin|json)$/
+const SHA256 = /^[0-9a-f]{64}$/
+
+/** @throws HearthError `bad-pack` */
+export async function parseManifest(bytes: Uint8Array): Promise<Manifest> {
+  const place = { file: MANIFEST_NAME, at: '' }
+  const json = asObject(parseJson(MANIFEST_NAME, bytes), place)
+  if (json.format !== PACK_FORMAT) {
+    throw badPack(
+      MANIFEST_NAME,
+      `its format is ${json.format}, expected ${PACK_FORMAT}.`,
+    )
+  }
+  if (json.version !== PACK_VERSION) {
+    throw badPack(
+      MANIFEST_NAME,
+      `it is pack version ${json.version}, expected ${PACK_VERSION}.`,
+    )
+  }
+  const manifest = checkManifest(json, place)
+  const fingerprint = await fingerprintOf(manifest)
+  if (manifest.fingerprint === fingerprint) return manifest
+  throw badPack(MANIFEST_NAME, 'it was altered: its fingerprint does not match.')
+}
+
+/**
+ * The writer's side: puts fields in their order and fills in the fingerprint.
+ *
+ * @throws HearthError `bad-argument` for what `parseManifest` would refuse
+ */
+export async function sealManifest(
+  fields: Omit<Manifest, 'format' | 'version' | 'fingerprint'>,
+): Promise<Manifest> {
+  const json = { ...fields, fingerprint: '0'.repeat(64) }
+  try {
+    const manifest = checkManifest(json, { file: MANIFEST_NAME, at: '' })
+    return { ...manifest, fingerprint: await fingerprintOf(manifest) }
+  } catch (cause) {
+    throw new HearthError('bad-argument', `invalid manifest: ${messageOf(cause)}`, {
+      cause,
+    })
+  }
+}
+
+/** SHA-256 over the manifest itself, with an empty fingerprint: so over every hash in it. */
+function fingerprintOf(manifest: Manifest): Promise<string> {
+  const json = JSON.stringify({ ...manifest, fingerprint: '' })
+  return sha256Hex(new TextEncoder().encode(json))
+}
+
+/** Fields come out in this order, whatever order they came in; unknown ones are dropped. */
+function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
+  const at = (field: string) => inside(place, field)
+  const items = asInteger(json.items, at('items'), { min: 1, max: MAX_ITEMS })
+  const shardItems = asInteger(json.shardItems, at('shardItems'), {
+    min: 1,
+    max: MAX_ITEMS,
+  })
+  const blocks = checkBlocks(json.blocks, at('blocks'))
+  if (json.sequence !== undefined && !blocks.sequence) {
+    refuse(at('sequence'), json.sequence, 'none, as there is no sequence block')
+  }
+  const shards = asList(json.shards, at('shards'), Math.ceil(items / shardItems))
+  return {
+    format: PACK_FORMAT,
+    version: PACK_VERSION,
+    name: asText(json.name, at('name')),
+    items,
+    dims: checkDims(json.dims, at('dims')),
+    ...(json.encoder !== undefined && {
+      encoder: checkEncoder(json.encoder, at('encoder')),
+    }),
+    provenance: checkProvenance(json.provenance, at('provenance')),
+    licence: asText(json.licence, at('licence')),
+    attribution: asText(json.attribution, at('attribution')),
+    fusion: checkFusion(json.fusion, at('fusion')),
+    ...(json.sequence !== undefined && {
+      sequence: checkSequenceReading(json.sequence, at('sequence')),
+    }),
+    blocks,
+    first: checkFile(json.first, at('first')),
+    shards: shards.map((file, i) => checkFile(file, inside(at('shards'), i))),
+    shardItems,
+    fingerprint: asMatch(json.fingerprint, at('fingerprint'), SHA256),
+  }
+}
+
+function checkDims(value: unknown, place: Place): Manifest['dims'] {
+  const dims = asObject(value, place)
+  const dim = (name: string) =>
+    asInteger(dims[name], inside(place, name), { min: 0, max: MAX_DIM })
+  return { tower: dim('tower'), content: dim('content'), encoder: dim('encoder') }
+}
+
+function checkEncoder(value: unknown, place: Place) {
+  const { name, fingerprint, model } = asObject(value, place)
+  return {
+    name: asText(name, inside(place, 'name')),
+    fingerprint: asText(fingerprint, inside(place, 'fingerprint')),
+    ...(model !== undefined && { model: checkFile(model, inside(place, 'model')) }),
+  }
+}
+
+function checkProvenance(value: unknown, place: Place): Manifest['provenance'] {
+  const from = asObject(value, place)
+  const range = { min: 0, max: Number.MAX_SAFE_INTEGER }
+  return {
+    generator: asText(from.generator, inside(place, 'generator')),
+    interactions: asInteger(from.interactions, inside(place, 'interactions'), range),
+    users: asInteger(from.users, inside(place, 'users'), range),
+    notes: asTexts(from.notes, inside(place, 'notes')),
+  }
+}
+
+function checkFusion(value: unknown, place: Place): FusionWeights {
+  const { source, buckets } = asObject(value, place)
+  const at = inside(place, 'buckets')
+  return {
+    source: asMatch(source, inside(place, 'source'), /^(fitted|default)$/) as
+      | 'fitted'
+      | 'default',
+    buckets: asList(buckets, at, FUSION_BUCKETS.length).map((bucket, i) => {
+      const weights = asObject(bucket, inside(at, i))
+      return Object.fromEntries(
+        FUSED_PARTS.map((part) => [
+          part,
+          asFinite(weights[part], inside(inside(at, i), part)),
+        ]),
+      ) as Record<FusedPart, number>
+    }),
+  }
+}
+
+function checkBlocks(value: unknown, place: Place): Manifest['blocks'] {
+  const blocks = asObject(value, place)
+  const files = BLOCK_NAMES.filter((name) => blocks[name] !== undefined).map(
+    (name) => [name, checkFile(blocks[name], inside(place, name))] as const,
+  )
+  return Object.fromEntries(files)
+}
+
+function checkFile(value: unknown, place: Place): PackFile {
+  const file = asObject(value, place)
+  return {
+    name: asMatch(file.name, inside(place, 'name'), FILE_NAME),
+    sizeBytes: asInteger(file.sizeBytes, inside(place, 'sizeBytes'), {
+      min: 1,
+      max: MAX_FILE_BYTES,
+    }),
+    sha256: asMatch(file.sha256, inside(place, 'sha256'), SHA256),
+  }
+}

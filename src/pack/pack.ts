@@ -1,0 +1,198 @@
+/**
+ * What a pack holds once it is read and checked. Everything is indexed by row
+ * (the integer position of an item in the pack, 0 … items−1).
+ */
+import type { DenseLayer } from '../math/dense-layer.ts'
+import type { Int8Table } from '../math/scanner.ts'
+import type { SequenceReading } from './decay-settings.ts'
+import type { ItemRecord } from './item.ts'
+import type { RatingHead } from './rating-head.ts'
+
+export const PACK_FORMAT = 'hearth-pack'
+export const PACK_VERSION = 1
+
+/**
+ * A sparse matrix in CSR with quantised values.
+ *
+ * value(row, e) = levels[codes[e]] · scales[row] · targets[indices[e]]
+ *                                               for e in indptr[row] … indptr[row+1]
+ *
+ * `item-item`: row = an item of the history, column = an item it speaks for; a visitor
+ * is folded in as Σ weight(history row) · row. `sequence`: the same, "what follows what".
+ * `codes`: row = item, column = latent dimension (sparse ELSA).
+ */
+export interface SparseBlock {
+  readonly kind: 'item-item' | 'sequence' | 'codes'
+  readonly rows: number
+  readonly columns: number
+  readonly indptr: Uint32Array
+  /** Sorted within a row. */
+  readonly indices: Uint32Array
+  /** 4-bit codes, one a byte once read. */
+  readonly codes: Uint8Array
+  /** [16] the value of each code, in [−1, 1]: the compander. */
+  readonly levels: Float32Array
+  /** [rows] */
+  readonly scales: Float32Array
+  /** [columns] a factor of each column; absent = 1. Only of `item-item`. */
+  readonly targets?: Float32Array
+  /** What is added to the value of every two rows. Only of `item-item`. */
+  readonly latent?: LatentTerm
+}
+
+/**
+ * A low-rank term: row i adds given_i · taken_j to what it says for j ≠ i. The two tables
+ * hold the same codes with other scales.
+ */
+export interface LatentTerm {
+  /** [rows, dim] by history item. */
+  readonly given: Int8Table
+  /** [columns, dim] by target. */
+  readonly taken: Int8Table
+}
+
+export interface TowerBlock {
+  /** Item tower outputs i = ReLU(W2·x_i + b2), int8 [rows, dim]. */
+  readonly items: Int8Table
+  /** [rows] item bias added to u·i. */
+  readonly bias: Float32Array
+  /**
+   * The user tower, every layer ReLU. Its input is x_u [tower dim + content dim]:
+   * the pooled tower vectors, then the pooled content vectors, of the visitor's history
+   * (`userInput` in the scoring room makes it, for training and the browser alike).
+   */
+  readonly user: readonly DenseLayer[]
+}
+
+export interface ContentBlock {
+  /** int4 widened to int8 on reading, [rows, dim]; each row has length about 1 (0 if no text). */
+  readonly vectors: Int8Table
+  /**
+   * The linear map from an encoder vector [encoderDim] to this block's space [dim]:
+   * y = (x − mean)·projection, then scaled to unit length. Row-major [encoderDim, dim].
+   */
+  readonly projection: Float32Array
+  /** [encoderDim] */
+  readonly mean: Float32Array
+}
+
+export type Relation = 'author' | 'series' | 'genre' | 'years' | 'tag'
+
+export interface Entity {
+  readonly name: string
+  readonly relation: Relation
+}
+
+/** The knowledge graph's edges: item row → entity, at most 8 a row, most telling first. */
+export interface EntityBlock {
+  readonly entities: readonly Entity[]
+  /** [rows + 1] */
+  readonly indptr: Uint32Array
+  readonly indices: Uint16Array
+}
+
+/** Bits of `Pack.flags`. */
+export const FLAG_COLD = 1 // no interactions: its CF row, if any, comes from text and facets
+
+/** Names of the score's parts, in the order fusion weights are stored. */
+export const FUSED_PARTS = [
+  'cf',
+  'tower',
+  'content',
+  'sequence',
+  'popularity',
+  'knowledge',
+] as const
+export type FusedPart = (typeof FUSED_PARTS)[number]
+
+/** Upper ends of the event-count buckets of fusion: 0, 1–2, 3–5, 6–10, 11–20, 21–50, 51+. */
+export const FUSION_BUCKETS = [0, 2, 5, 10, 20, 50, Infinity] as const
+
+/** Weight of each part, one row a bucket of k (the visitor's number of events). */
+export interface FusionWeights {
+  /** `fitted` on the owner's interactions, or the named default blend. */
+  readonly source: 'fitted' | 'default'
+  readonly buckets: readonly Readonly<Record<FusedPart, number>>[]
+}
+
+export interface PackFile {
+  readonly name: string
+  readonly sizeBytes: number
+  /** Lower-case hex SHA-256 of the file. */
+  readonly sha256: string
+}
+
+export type BlockName =
+  | 'cf'
+  | 'sequence'
+  | 'tower'
+  | 'content'
+  | 'entities'
+  | 'popularity'
+  | 'ratings'
+
+export interface Manifest {
+  readonly format: typeof PACK_FORMAT
+  readonly version: typeof PACK_VERSION
+  /** Catalogue's display name. */
+  readonly name: string
+  readonly items: number
+  readonly dims: {
+    readonly tower: number
+    readonly content: number
+    readonly encoder: number
+  }
+  /** Absent when the pack was built without text. */
+  readonly encoder?: {
+    readonly name: string
+    readonly fingerprint: string
+    /** The encoder's own manifest, where it lies in the pack; absent: Hearth's own. */
+    readonly model?: PackFile
+  }
+  readonly provenance: {
+    readonly generator: string
+    readonly interactions: number
+    readonly users: number
+    /** Which parts are on, and why the others are not. */
+    readonly notes: readonly string[]
+  }
+  readonly licence: string
+  readonly attribution: string
+  readonly fusion: FusionWeights
+  /** Only beside a sequence block; absent: `defaultSequenceReading`. */
+  readonly sequence?: SequenceReading
+  /** Score-time files, by block; absent blocks are off. */
+  readonly blocks: Readonly<Partial<Record<BlockName, PackFile>>>
+  /** ≤ 20 kB: what a stranger's first screen needs. */
+  readonly first: PackFile
+  /** Metadata, in row order; every shard but the last holds `shardItems` items. */
+  readonly shards: readonly PackFile[]
+  readonly shardItems: number
+  /** SHA-256 over this manifest with an empty fingerprint: names this very pack. */
+  readonly fingerprint: string
+}
+
+/** A pack, read and checked. */
+export interface Pack {
+  readonly manifest: Manifest
+  readonly rows: number
+  readonly cf?: SparseBlock
+  readonly sequence?: SparseBlock
+  readonly tower?: TowerBlock
+  readonly content?: ContentBlock
+  readonly entities: EntityBlock
+  /** [rows] log(1 + interactions) / log(1 + most), in [0, 1]. */
+  readonly popularity: Float32Array
+  /** [rows] FLAG_ bits. */
+  readonly flags: Uint8Array
+  /** Absent where there were no ratings to learn from. */
+  readonly ratings?: RatingHead
+}
+
+/** The items everyone starts with: paints the page before the blocks arrive. */
+export interface FirstBlock {
+  readonly rows: readonly number[]
+  readonly items: readonly ItemRecord[]
+  /** Chosen by how many read them; otherwise in the catalogue's own order. */
+  readonly isByPopularity: boolean
+}

@@ -1,0 +1,100 @@
+/** What the visitor's own deeds on an item add to its score. */
+import type { Pack } from '../pack/pack.ts'
+import type { PartWeights } from './fusion.ts'
+import type { TasteView } from './score.ts'
+
+// The formulas of a score, one item at a time, as they are written down. `scoreAll` does
+// the same over the whole catalogue at once and standardises Sim and Cos first; these
+// are what its tests and the worked examples compare with.
+
+/** Standard deviations that full evidence (e = 1) is worth, each ≥ 0. */
+export interface EvidenceWeights {
+  /** Raises r_cf by e⁺. Default 1. */
+  readonly alpha: number
+  /** Lowers r_cf by e⁻. Default 3. */
+  readonly beta: number
+  /** Raises r_cb by e⁺. Default 1. */
+  readonly gamma: number
+  /** Lowers r_cb by e⁻. Default 3. */
+  readonly delta: number
+}
+
+/**
+ * A dislike is worth three likes: a wrong item shown again costs more trust than a right
+ * one ranked a little lower. Judgement, not a fit.
+ */
+export const evidenceDefaults: EvidenceWeights = {
+  alpha: 1,
+  beta: 3,
+  gamma: 1,
+  delta: 3,
+}
+
+/** r_cf = Sim(u,i) + α·e⁺(u,i) − β·e⁻(u,i), with e⁺ and e⁻ in [0, 1]. */
+export function collaborativeScore(
+  sim: number,
+  ePlus: number,
+  eMinus: number,
+  { alpha, beta }: Pick<EvidenceWeights, 'alpha' | 'beta'> = evidenceDefaults,
+): number {
+  return sim + alpha * ePlus - beta * eMinus
+}
+
+/** r_cb = Cos(u,i) + γ·e⁺(u,i) − δ·e⁻(u,i), with e⁺ and e⁻ in [0, 1]. */
+export function contentScore(
+  cosine: number,
+  ePlus: number,
+  eMinus: number,
+  { gamma, delta }: Pick<EvidenceWeights, 'gamma' | 'delta'> = evidenceDefaults,
+): number {
+  return cosine + gamma * ePlus - delta * eMinus
+}
+
+/** r = w1·r_cf + w2·r_cb; w1 = w2 = ½ is the plain blend. */
+export function blend(
+  collaborative: number,
+  content: number,
+  { w1, w2 }: { readonly w1: number; readonly w2: number } = { w1: 0.5, w2: 0.5 },
+): number {
+  return w1 * collaborative + w2 * content
+}
+
+/** Least w1 + w3 of the evidence: what a visitor refused must sink whatever was fitted. */
+export const EVIDENCE_FLOOR = 0.5
+
+/**
+ * evidence = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻), with w1 and w3 the weights of cf and
+ * content where those blocks are there, never negative, together at least EVIDENCE_FLOOR.
+ *
+ * @param out [rows], overwritten; zero where the visitor did nothing. Evidence outside
+ *   [0, 1] is cut
+ */
+export function evidenceInto(
+  pack: Pack,
+  { positive, negative }: TasteView,
+  fused: PartWeights,
+  out: Float32Array,
+): void {
+  out.fill(0)
+  const { w1, w3 } = evidenceWeights(pack, fused)
+  for (const row of new Set([...positive.keys(), ...negative.keys()])) {
+    const ePlus = unitRange(positive.get(row))
+    const eMinus = unitRange(negative.get(row))
+    out[row] =
+      w1 * collaborativeScore(0, ePlus, eMinus) + w3 * contentScore(0, ePlus, eMinus)
+  }
+}
+
+function evidenceWeights(pack: Pack, fused: PartWeights): { w1: number; w3: number } {
+  const w1 = pack.cf ? Math.max(0, fused.cf) : 0
+  const w3 = pack.content ? Math.max(0, fused.content) : 0
+  const total = w1 + w3
+  if (total >= EVIDENCE_FLOOR) return { w1, w3 }
+  if (total === 0) return { w1: EVIDENCE_FLOOR / 2, w3: EVIDENCE_FLOOR / 2 }
+  const factor = EVIDENCE_FLOOR / total
+  return { w1: w1 * factor, w3: w3 * factor }
+}
+
+function unitRange(evidence: number | undefined): number {
+  return evidence === undefined ? 0 : Math.min(1, Math.max(0, evidence))
+}

@@ -1,0 +1,188 @@
+/** Folds a visitor into the pack's sparse blocks, and says what each history row gave. */
+
+import type { ScanTable } from '../math/scanner.ts'
+import type { LatentTerm, SparseBlock } from '../pack/pack.ts'
+import { addRowInto, dotAcross, dotWith } from './int8-vectors.ts'
+import type { TasteView } from './score.ts'
+import type { WeightedRow } from './tower-input.ts'
+
+// The low-rank term of a sparse block: what every history row adds to every other row.
+
+/**
+ * out[j] = Σ over `folded`, i ≠ j, of weight · given_i · taken_j
+ *
+ * @param out [rows], overwritten
+ * @param held `taken` as the scanner holds it; absent: read here
+ */
+export function latentInto(
+  { given, taken }: LatentTerm,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+  held?: ScanTable,
+): void {
+  const query = new Float32Array(given.dim)
+  for (const { row, weight } of folded) addRowInto(given, row, { weight, out: query })
+  if (held) held.scanInto(query, out)
+  else for (let row = 0; row < out.length; row++) out[row] = dotWith(taken, row, query)
+  for (const { row, weight } of folded) {
+    out[row] -= weight * dotAcross(given, row, { table: taken, row })
+  }
+}
+
+/** e⁻ from which an item counts as refused; below it is fatigue, which says nothing of its neighbours. */
+export const REFUSED_FROM = 0.5
+/** Weight of a refused item (times e⁻) beside a history weight of at most 1: SCIENCE has −0.05 to −0.1. */
+export const REFUSED_WEIGHT = -0.1
+/**
+ * The rows that speak for a visitor in cf and content: the history, with a refused item
+ * counting (1 − e⁻) of its weight, and refused items with a small negative weight.
+ *
+ * @returns one entry a row; empty if nothing in the history speaks for anything
+ */
+export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
+  const weights = new Map<number, number>()
+  for (const { row, weight } of history) {
+    const refused = refusalOf(negative, row)
+    if (weight * (1 - refused) > 0) weights.set(row, weight * (1 - refused))
+  }
+  if (weights.size === 0) return []
+  for (const row of negative.keys()) {
+    const refused = refusalOf(negative, row)
+    if (refused > 0)
+      weights.set(row, (weights.get(row) ?? 0) + REFUSED_WEIGHT * refused)
+  }
+  return [...weights].map(([row, weight]) => ({ row, weight }))
+}
+
+/** e⁻ of a row that was refused, 0 of any other. */
+export function refusalOf(negative: ReadonlyMap<number, number>, row: number): number {
+  const eMinus = Math.min(1, negative.get(row) ?? 0)
+  return eMinus >= REFUSED_FROM ? eMinus : 0
+}
+
+/**
+ * out[column] = Σ over `folded` of weight · value(row, column); for `codes` (ELSA) the
+ * fold-in is z = xᵀA, out = A·z less each row's own share, i.e. x(AAᵀ − diag).
+ *
+ * @param out [items], overwritten
+ * @param options.taken the block's `latent.taken` as the scanner holds it; default: read
+ *   here, exactly but slowly
+ * Source of `codes`: Vančura et al. 2022, ELSA (RecSys).
+ */
+export function foldInto(
+  block: SparseBlock,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+  { taken }: { readonly taken?: ScanTable } = {},
+): void {
+  if (block.kind === 'codes') {
+    foldCodes(block, folded, out)
+    return
+  }
+  if (block.latent) latentInto(block.latent, folded, out, taken)
+  else out.fill(0)
+  scatter(block, folded, out)
+}
+
+function foldCodes(
+  block: SparseBlock,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+): void {
+  const latent = new Float32Array(block.columns)
+  scatter(block, folded, latent)
+  const { indptr, indices, codes, levels, scales } = block
+  for (let row = 0; row < block.rows; row++) {
+    let sum = 0
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      sum += latent[indices[e]] * levels[codes[e]]
+    }
+    out[row] = sum * scales[row]
+  }
+  for (const { row, weight } of folded) out[row] -= weight * dotCodes(block, row, row)
+}
+
+function scatter(
+  { indptr, indices, codes, levels, scales, targets }: SparseBlock,
+  folded: readonly WeightedRow[],
+  out: Float32Array,
+): void {
+  for (const { row, weight } of folded) {
+    const factor = weight * scales[row]
+    const end = indptr[row + 1]
+    for (let e = indptr[row]; e < end; e++) {
+      const column = indices[e]
+      out[column] += factor * levels[codes[e]] * (targets?.[column] ?? 1)
+    }
+  }
+}
+
+/**
+ * Column → what `foldInto` writes there of an item-item block without a low-rank term,
+ * for the columns that something speaks for: a few rows say nothing of most of them.
+ */
+export function foldSparse(
+  { indptr, indices, codes, levels, scales, targets }: SparseBlock,
+  folded: readonly WeightedRow[],
+): Map<number, number> {
+  const said = new Map<number, number>()
+  for (const { row, weight } of folded) {
+    const factor = weight * scales[row]
+    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+      const column = indices[e]
+      const term = factor * levels[codes[e]] * (targets?.[column] ?? 1)
+      said.set(column, Math.fround((said.get(column) ?? 0) + term))
+    }
+  }
+  return said
+}
+
+/**
+ * What history row `from` says for item `to`, per unit of weight, by the entries of the
+ * block alone: the term `foldInto` adds, less the low-rank one.
+ */
+export function entryBetween(block: SparseBlock, from: number, to: number): number {
+  if (block.kind === 'codes') return from === to ? 0 : dotCodes(block, from, to)
+  const { levels, codes, scales, targets } = block
+  const at = findIndex(block, from, to)
+  return at < 0 ? 0 : levels[codes[at]] * scales[from] * (targets?.[to] ?? 1)
+}
+
+/** The same, by the low-rank term alone; 0 without one. */
+export function latentBetween(
+  { latent }: SparseBlock,
+  from: number,
+  to: number,
+): number {
+  if (!latent || from === to) return 0
+  return dotAcross(latent.given, from, { table: latent.taken, row: to })
+}
+
+/** Binary search of a column within a row. @returns the entry, or −1 */
+function findIndex({ indptr, indices }: SparseBlock, row: number, column: number) {
+  let low = indptr[row]
+  let high = indptr[row + 1] - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = indices[middle]
+    if (found === column) return middle
+    if (found < column) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+/** Dot product of two sparse rows, by merging their sorted columns. */
+function dotCodes(block: SparseBlock, rowA: number, rowB: number): number {
+  const { indptr, indices, codes, levels, scales } = block
+  let a = indptr[rowA]
+  let b = indptr[rowB]
+  let sum = 0
+  while (a < indptr[rowA + 1] && b < indptr[rowB + 1]) {
+    const difference = indices[a] - indices[b]
+    if (difference === 0) sum += levels[codes[a]] * levels[codes[b]]
+    if (difference <= 0) a++
+    if (difference >= 0) b++
+  }
+  return sum * scales[rowA] * scales[rowB]
+}

@@ -1,0 +1,52 @@
+/** How alike two items are in what a pack says of them: cosines, each a kernel. */
+import type { EntityBlock, Pack } from '../pack/pack.ts'
+import type { RatingTerm } from '../pack/rating-head.ts'
+import { entitiesOf, indexEntities } from './attributes.ts'
+import { cosineOf } from './mmr.ts'
+
+/** A cosine of two rows, 0 where one of them has nothing to compare. */
+export type Likeness = (rowA: number, rowB: number) => number
+
+/** Built once a pack and kept as long as it. */
+const known = new WeakMap<Pack, Readonly<Record<ItemTerm, Likeness>>>()
+
+type ItemTerm = Exclude<RatingTerm, 'visitor'>
+
+/** The likenesses of a rating's terms; of a block that is off, 0 everywhere. */
+export function likenesses(pack: Pack): Readonly<Record<ItemTerm, Likeness>> {
+  const made = known.get(pack) ?? {
+    tower: cosineOf(pack.tower?.items),
+    content: cosineOf(pack.content?.vectors),
+    facts: sharedOf(pack.entities, () => 1),
+    telling: sharedOf(pack.entities, tellingOf(pack.entities)),
+  }
+  known.set(pack, made)
+  return made
+}
+
+/** Σ over the entities both hold of weight², divided by both lengths. */
+function sharedOf(block: EntityBlock, weightOf: (entity: number) => number): Likeness {
+  const common = (a: number, b: number) => {
+    const ofB = entitiesOf(block, b)
+    let sum = 0
+    for (const entity of entitiesOf(block, a)) {
+      if (ofB.includes(entity)) sum += weightOf(entity) ** 2
+    }
+    return sum
+  }
+  const shares = inverseLengths(block.indptr.length - 1, (row) => common(row, row))
+  return (a, b) => shares[a] * shares[b] * common(a, b)
+}
+
+function tellingOf(block: EntityBlock): (entity: number) => number {
+  const { telling } = indexEntities(block)
+  return (entity) => telling[entity]
+}
+
+/** [rows] 1 / √(squared length), 0 of the zero row. */
+function inverseLengths(rows: number, squared: (row: number) => number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
+    const square = squared(row)
+    return square > 0 ? 1 / Math.sqrt(square) : 0
+  })
+}

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest'
+import { quantiseRows } from '../math/quantise.ts'
+import { createRandom } from '../math/random.ts'
+import type { Pack } from '../pack/pack.ts'
+import { createReferenceDevice, forwardReference } from '../towers/reference.ts'
+import type { TowerDevice, TuneBatch } from '../towers/tower-device.ts'
+import { type TuneRequest, tuneUserTower } from './tuning.ts'
+
+const DIM = 4
+const ROWS = 500
+const pack = createPack()
+const history = [3, 8, 13, 18, 23, 28].map((row, n) => ({ row, weight: 1 - n / 10 }))
+
+describe('tuneUserTower', () => {
+  test('holds out each item in turn and asks for it from the rest', async () => {
+    const asked: number[][] = []
+    const { device, batches } = recordingDevice()
+    await tune({
+      device,
+      userInput: (rest) => {
+        asked.push(rest.map(({ row }) => row))
+        return inputOf(rest)
+      },
+    })
+    expect(asked[0]).toEqual([8, 13, 18, 23, 28])
+    expect(asked[5]).toEqual([3, 8, 13, 18, 23])
+    const { targets, batch, bias } = batches[0]
+    expect(batch).toBe(6)
+    for (let b = 0; b < batch; b++) {
+      const row = [...targets.subarray(b * bias.length, (b + 1) * bias.length)]
+      expect(row.indexOf(1)).toBe(b)
+      expect(row.reduce((sum, value) => sum + value, 0)).toBe(1)
+    }
+  })
+
+  test('estimates the loss of the softmax over the whole catalogue', async () => {
+    // the drawn items stand for all: the mean over seeds is near the exact loss
+    const losses = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map(async (seed) => {
+        const tuned = await tune({ random: createRandom(seed) })
+        return tuned?.lossBefore ?? NaN
+      }),
+    )
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length
+    const exact = exactLoss()
+    expect(Math.abs(mean - exact)).toBeLessThan(0.02 * exact)
+  })
+
+  test('raises what the visitor likes over what they do not', async () => {
+    const wide = Array.from({ length: 30 }, (_, n) => ({ row: 5 * n + 3, weight: 1 }))
+    const tuned = await tune({ history: wide, eventCount: 30 })
+    expect(tuned?.lossAfter).toBeLessThan(tuned?.lossBefore ?? NaN)
+    const before = meanMargin(pack.tower?.user ?? [], wide)
+    expect(meanMargin(tuned?.layers ?? [], wide)).toBeGreaterThan(before)
+  })
+
+  test('is a function of the history and the seed alone', async () => {
+    const first = await tune({})
+    await tune({ history: history.slice(1) })
+    expect(await tune({})).toEqual(first)
+    const without = await tune({ history: history.slice(1), eventCount: 5 })
+    expect(without?.layers).not.toEqual(first?.layers)
+  })
+
+  test('starts from, and never changes, the layers of the pack', async () => {
+    const kept = structuredClone(pack.tower?.user)
+    await tune({})
+    expect(pack.tower?.user).toEqual(kept)
+  })
+
+  test('learns from a history that is the whole catalogue', async () => {
+    const all = Array.from({ length: ROWS }, (_, row) => ({ row, weight: 1 }))
+    const tuned = await tune({ history: all, eventCount: ROWS })
+    expect(tuned?.lossAfter).toBeLessThanOrEqual(tuned?.lossBefore ?? NaN)
+  })
+
+  test.each([
+    ['one event', { eventCount: 1 }],
+    ['one item', { history: history.slice(0, 1) }],
+    ['no history', { history: [], eventCount: 0 }],
+    [
+      'a pack without towers',
+      { pack: { ...pack, tower: undefined } as unknown as Pack },
+    ],
+  ])('has nothing to learn from %s', async (_, request) => {
+    expect(await tune(request)).toBeUndefined()
+  })
+})
+
+function tune(request: Partial<TuneRequest>) {
+  return tuneUserTower({
+    device: createReferenceDevice(),
+    pack,
+    history,
+    eventCount: history.length,
+    random: createRandom(7),
+    userInput: inputOf,
+    ...request,
+  })
+}
+
+/** Row r has the taste r % 5 (4 is none of the four), with some noise and a bias. */
+function createPack(): Pack {
+  const random = createRandom(1)
+  const items = Float32Array.from({ length: ROWS * DIM }, (_, n) => {
+    const row = Math.floor(n / DIM)
+    return (row % 5 === n % DIM ? 1 : 0) + 0.3 * random.next()
+  })
+  const layer = (size: number) => ({
+    weights: Float32Array.from({ length: size * size }, (_, n) =>
+      n % (size + 1) === 0 ? 1 : 0.1 * random.normal(),
+    ),
+    bias: new Float32Array(size).fill(0.1),
+  })
+  const tower = {
+    items: quantiseRows(items, ROWS, DIM),
+    bias: Float32Array.from({ length: ROWS }, () => random.normal() - 6),
+    user: [layer(DIM), layer(DIM)],
+  }
+  // only the tower of a pack is read
+  return { rows: ROWS, tower } as unknown as Pack
+}
+
+function inputOf(rest: readonly { row: number; weight: number }[]): Float32Array {
+  const input = new Float32Array(DIM)
+  const total = rest.reduce((sum, { weight }) => sum + weight, 0)
+  for (const { row, weight } of rest) {
+    vectorOf(row).forEach((value, d) => {
+      input[d] += (weight * value) / total
+    })
+  }
+  return input
+}
+
+function vectorOf(row: number): Float32Array {
+  const { codes, scales } = pack.tower!.items
+  return Float32Array.from(
+    codes.subarray(row * DIM, (row + 1) * DIM),
+    (c) => c * scales[row],
+  )
+}
+
+function logitsOf(layers: Parameters<typeof forwardReference>[0], input: Float32Array) {
+  const user = forwardReference(layers, input, 1)
+  return Array.from({ length: ROWS }, (_, row) =>
+    vectorOf(row).reduce((sum, v, d) => sum + v * user[d], pack.tower!.bias[row]),
+  )
+}
+
+/** The slow oracle: −ln softmax over every row, mean over the held-out items. */
+function exactLoss(): number {
+  const losses = history.map((held) => {
+    const rest = history.filter((h) => h !== held)
+    const logits = logitsOf(pack.tower!.user, inputOf(rest))
+    const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0)
+    return Math.log(total) - logits[held.row]
+  })
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
+}
+
+/** Mean logit of the liked taste less the mean of all. */
+function meanMargin(
+  layers: Parameters<typeof forwardReference>[0],
+  wide: readonly { row: number; weight: number }[],
+): number {
+  const logits = logitsOf(layers, inputOf(wide))
+  const liked = logits.filter((_, row) => row % 5 === 3)
+  return mean(liked) - mean(logits)
+}
+
+function mean(values: readonly number[]) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function recordingDevice() {
+  const batches: TuneBatch[] = []
+  const reference = createReferenceDevice()
+  const tune: TowerDevice['tune'] = (layers, batch, options) => {
+    batches.push(batch)
+    return reference.tune(layers, batch, options)
+  }
+  return { device: { ...reference, tune }, batches }
+}

@@ -1,0 +1,342 @@
+/**
+ * The profile on disk with memory behind it: what the disk refuses is kept while the page
+ * lives, is listed with the rest, and is offered to the disk again at the next write.
+ */
+
+import { HearthError } from '../errors.ts'
+import type { LoggedEvent } from '../feedback/event.ts'
+import { checkSignal } from '../feedback/event.ts'
+import type { Disk } from './disk.ts'
+import type { Added, LogEntry } from './idb-store.ts'
+import { copySnapshot } from './memory-store.ts'
+import { parseProfileFile, toProfileFile } from './profile-file.ts'
+import type { Listeners, ProfileStore, Snapshot, StoreState } from './profile-store.ts'
+import { refusalOf } from './storage-refusal.ts'
+import type { News, Tabs } from './tabs.ts'
+
+// Runs tasks one after another, in the order asked for; one that fails stops no other.
+
+export type Queue = <T>(task: () => Promise<T>) => Promise<T>
+
+export function createQueue(): Queue {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const run = last.then(task)
+    last = run.catch(() => {}) // told to whoever asked
+    return run
+  }
+}
+
+// Events the disk has not taken: kept while the page lives, offered again at each write.
+
+/**
+ * Pending events are numbered from here, above every seq the disk gives (it counts from
+ * 1), so that they are the newest and collide with none.
+ */
+export const PENDING_FROM = 2 ** 52
+
+export interface Pending {
+  /** Oldest first. */
+  events(): readonly LoggedEvent[]
+  add(entries: readonly LogEntry[]): readonly LoggedEvent[]
+  /** The disk took all of them; `stored` are the same events under their new numbers. */
+  settle(stored: readonly LoggedEvent[]): void
+  /** The number an event goes by now. */
+  currentSeq(seq: number): number
+  remove(seqs: readonly number[]): void
+  clear(): void
+}
+
+export function createPending(): Pending {
+  let events: readonly LoggedEvent[] = []
+  let next = PENDING_FROM
+  const moved = new Map<number, number>()
+  return {
+    events: () => events,
+    add: (entries) => {
+      const added = entries.map(({ uid, signal }) => ({ seq: next++, uid, signal }))
+      events = [...events, ...added]
+      return added
+    },
+    settle: (stored) => {
+      events.forEach(({ seq }, i) => {
+        moved.set(seq, stored[i]?.seq ?? seq)
+      })
+      events = []
+    },
+    currentSeq: (seq) => moved.get(seq) ?? seq,
+    remove: (seqs) => {
+      const gone = new Set(seqs)
+      events = events.filter(({ seq }) => !gone.has(seq))
+    },
+    clear: () => {
+      events = []
+      moved.clear()
+    },
+  }
+}
+
+// How a backed profile reads and writes its disk, and what it says about it.
+
+export interface BackedStoreParts {
+  readonly disk: Disk
+  readonly tabs: Tabs
+  readonly listeners: Listeners
+  readonly now: () => number
+  readonly uid: () => string
+  readonly onState: (state: StoreState) => void
+}
+
+/** One open profile: its parts and what it keeps in memory. */
+export interface OpenProfile extends BackedStoreParts {
+  readonly pending: Pending
+  /** Snapshots the disk did not take, or that name pending events. */
+  readonly snapshots: Map<string, Snapshot>
+  /** The newest seq when events were last removed: older snapshots may hold them. */
+  snapshotFloor: number
+  state: StoreState
+}
+
+/**
+ * Writes what is pending and then `entries`, all or nothing.
+ * @throws StorageRefusal, and everything is where it was
+ */
+export async function write(
+  open: OpenProfile,
+  entries: readonly LogEntry[],
+  durability: IDBTransactionDurability,
+): Promise<Added> {
+  const { disk, pending, snapshots } = open
+  // another tab may have erased the log meanwhile, and these events with it
+  if (pending.events().length > 0) await readDisk(open)
+  const late = pending.events()
+  if (late.length + entries.length === 0) return { events: [], isNew: [] }
+  const { events, isNew } = await disk.add([...late, ...entries], durability)
+  pending.settle(events.slice(0, late.length))
+  if (late.length > 0) snapshots.clear() // they name numbers that are no more
+  tell(open, { mode: 'indexeddb' })
+  if (isNew.includes(true)) changed(open)
+  return { events: events.slice(late.length), isNew: isNew.slice(late.length) }
+}
+
+/** Reads what other tabs wrote. @throws StorageRefusal */
+export async function readDisk(open: OpenProfile) {
+  const newest = newestSeq(open)
+  const { isCut, isOther } = await open.disk.read()
+  if (isOther) open.pending.clear()
+  if (isCut) {
+    open.snapshotFloor = Math.max(open.snapshotFloor, newest)
+    open.snapshots.clear()
+  }
+  if (open.pending.events().length === 0) tell(open, { mode: 'indexeddb' })
+}
+
+/** Tells every tab, this one too. */
+export function changed(open: OpenProfile) {
+  open.tabs.tell('changed')
+  open.listeners.tell()
+}
+
+/** Goes on in memory, and says why. */
+export function refuse(open: OpenProfile, error: unknown) {
+  tell(open, { mode: 'memory', reason: refusalOf(error).reason })
+}
+
+function tell(open: OpenProfile, next: StoreState) {
+  const { state } = open
+  if (state.mode === next.mode && state.reason === next.reason) return
+  open.state = next
+  open.onState(next)
+}
+
+export function newestSeq({ disk, pending }: OpenProfile): number {
+  return pending.events().at(-1)?.seq ?? disk.known().at(-1)?.seq ?? 0
+}
+
+// Snapshots of a backed profile: on disk, or in memory when they could not hold there.
+
+export async function readSnapshot(open: OpenProfile, name: string) {
+  const kept = open.snapshots.get(name)
+  if (kept || open.disk.isRefused()) return structuredClone(kept)
+  return open.disk.readSnapshot(name).catch((error: unknown) => {
+    refuse(open, error)
+    return undefined // replay makes it again
+  })
+}
+
+export async function writeSnapshot(
+  open: OpenProfile,
+  name: string,
+  snapshot: Snapshot,
+) {
+  const { disk, pending, snapshots } = open
+  if (pending.events().length === 0 && !disk.isRefused()) {
+    try {
+      await disk.writeSnapshot(name, snapshot)
+      snapshots.delete(name)
+      return
+    } catch {
+      // full or broken: kept in memory below; the next event tells the state
+    }
+  }
+  const { lastSeq } = snapshot
+  if (lastSeq > open.snapshotFloor && lastSeq <= newestSeq(open)) {
+    snapshots.set(name, snapshot)
+  }
+}
+
+export interface BackedStore extends ProfileStore {
+  /** Another tab changed the log. */
+  hear(news: News): void
+  /** The disk can be reached again: gives it what it missed. */
+  recover(): Promise<void>
+}
+
+export function createBackedStore(parts: BackedStoreParts): BackedStore {
+  const { disk, tabs, listeners, now, uid } = parts
+  const open: OpenProfile = {
+    ...parts,
+    ...{ pending: createPending(), snapshots: new Map(), snapshotFloor: 0 },
+    state: { mode: 'indexeddb' },
+  }
+  const queue = createQueue()
+  let isClosed = false
+  const inTurn = async <T>(task: () => Promise<T>): Promise<T> => {
+    if (!isClosed) return queue(task)
+    throw new HearthError('stopped', 'the profile is closed: open it again to use it.')
+  }
+  return {
+    state: () => open.state,
+    append: async (signals) => {
+      const entries = signals.map((signal) => ({
+        uid: uid(),
+        signal: checkSignal(signal),
+      }))
+      return inTurn(() => append(open, entries))
+    },
+    events: () => inTurn(() => readEvents(open)),
+    remove: (seqs) => inTurn(() => remove(open, seqs)),
+    readSnapshot: (name) => inTurn(() => readSnapshot(open, name)),
+    writeSnapshot: async (name, snapshot) => {
+      const copy = copySnapshot(snapshot) // now: the caller may change it while it waits
+      return inTurn(() => writeSnapshot(open, name, copy))
+    },
+    exportProfile: () =>
+      inTurn(async () => toProfileFile(await readEvents(open), now())),
+    importProfile: async (file) => {
+      const entries = parseProfileFile(file)
+      return inTurn(() => importEntries(open, entries))
+    },
+    erase: () => inTurn(() => erase(open)),
+    onChange: (listener) => listeners.add(listener),
+    close: () => {
+      isClosed = true
+      tabs.close()
+      listeners.clear()
+      void queue(async () => disk.close())
+    },
+    hear: (news) => void inTurn(async () => hear(open, news)).catch(() => {}), // closed
+    recover: () => inTurn(() => recover(open)),
+  }
+}
+
+async function append(
+  open: OpenProfile,
+  entries: readonly LogEntry[],
+): Promise<LoggedEvent[]> {
+  if (entries.length === 0) return []
+  try {
+    return [...(await write(open, entries, 'relaxed')).events]
+  } catch (error) {
+    refuse(open, error)
+    const kept = open.pending.add(entries)
+    open.listeners.tell()
+    return [...kept]
+  }
+}
+
+async function readEvents(open: OpenProfile): Promise<readonly LoggedEvent[]> {
+  if (!open.disk.isRefused()) await readDisk(open).catch((error) => refuse(open, error))
+  const known = open.disk.known()
+  const kept = open.pending.events()
+  return kept.length === 0 ? known : [...known, ...kept]
+}
+
+async function remove(open: OpenProfile, seqs: readonly number[]) {
+  const { disk, pending } = open
+  const current = seqs.map((seq) => pending.currentSeq(seq))
+  const stored = current.filter((seq) => seq < PENDING_FROM)
+  open.snapshotFloor = newestSeq(open)
+  if (stored.length > 0) {
+    await disk.remove(stored).catch((cause: unknown) => {
+      throw unreachable('removed', cause)
+    })
+  }
+  pending.remove(current)
+  open.snapshots.clear()
+  changed(open)
+  if (stored.length > 0 && pending.events().length > 0) await recover(open)
+}
+
+async function erase(open: OpenProfile) {
+  const newest = newestSeq(open)
+  try {
+    await open.disk.erase()
+  } catch (error) {
+    const { kind } = refusalOf(error)
+    const wasNeverStored =
+      (kind === 'denied' || kind === 'missing') && !open.disk.hasBeenRead()
+    if (!wasNeverStored) throw unreachable('erased', error)
+  }
+  hear(open, 'erased')
+  open.snapshotFloor = newest
+  open.tabs.tell('erased')
+  if (!open.disk.isRefused()) await readEvents(open)
+}
+
+/** What a tab does when the log was changed, by another tab or by itself. */
+function hear(open: OpenProfile, news: News) {
+  if (news === 'erased') {
+    open.snapshotFloor = Math.max(open.snapshotFloor, newestSeq(open))
+    open.pending.clear()
+    open.snapshots.clear()
+    open.disk.forget()
+  }
+  open.listeners.tell()
+}
+
+async function importEntries(open: OpenProfile, entries: readonly LogEntry[]) {
+  const { pending, disk } = open
+  const kept = new Set(pending.events().map(({ uid }) => uid))
+  const fresh = entries.filter(({ uid }) => !kept.has(uid))
+  try {
+    const { isNew } = await write(open, fresh, 'strict')
+    return isNew.filter(Boolean).length
+  } catch (error) {
+    if (refusalOf(error).kind === 'full') throw unreachable('imported', error)
+    refuse(open, error)
+    const known = new Set(disk.known().map(({ uid }) => uid))
+    const added = pending.add(fresh.filter(({ uid }) => !known.has(uid)))
+    open.listeners.tell()
+    return added.length
+  }
+}
+
+async function recover(open: OpenProfile) {
+  try {
+    await write(open, [], 'relaxed')
+    await readDisk(open)
+  } catch (error) {
+    refuse(open, error)
+  }
+  open.listeners.tell()
+}
+
+function unreachable(done: string, cause: unknown): HearthError {
+  const { kind } = refusalOf(cause)
+  return new HearthError(
+    'storage',
+    `nothing was ${done}: got a refusal from storage (${kind}), expected a write. Close other tabs of this site or free some space, then try again.`,
+    { cause },
+  )
+}

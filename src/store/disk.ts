@@ -1,0 +1,153 @@
+/** The log on disk as one tab uses it: locked for writing, reopened once when it drops. */
+
+import type { LoggedEvent } from '../feedback/event.ts'
+import type { Connection, Database } from './database.ts'
+import {
+  type Added,
+  addEntries,
+  EMPTY_VIEW,
+  eraseAll,
+  type LogEntry,
+  type LogView,
+  readSnapshot,
+  readView,
+  removeEvents,
+  writeSnapshot,
+} from './idb-store.ts'
+import type { Snapshot } from './profile-store.ts'
+import { refusalOf } from './storage-refusal.ts'
+
+// One writer at a time across the tabs of a profile, by the Web Locks API.
+
+export type WriteLock = <T>(write: () => Promise<T>) => Promise<T>
+
+/**
+ * @param locks absent where the browser has none; transactions still keep writes whole
+ * @param patienceMs how long to wait for another tab's lock before writing without it: a
+ *   tab that froze while holding it must not stop this one
+ */
+export function createWriteLock(
+  locks: Pick<LockManager, 'request'> | undefined,
+  name: string,
+  patienceMs: number,
+): WriteLock {
+  if (!locks) return (write) => write()
+  return async <T>(write: () => Promise<T>): Promise<T> => {
+    let written: Promise<T> | undefined
+    const start = () => {
+      written = write()
+      return written
+    }
+    try {
+      const signal = AbortSignal.timeout(patienceMs)
+      await locks.request(name, { mode: 'exclusive', signal }, start)
+    } catch {
+      // refused or overdue: the database's own transactions keep the write whole
+    }
+    return written ?? write()
+  }
+}
+
+/** What happened to the log since it was last read, other than new events. */
+export interface LogNews {
+  /** Events were removed. */
+  readonly isCut: boolean
+  /** It was erased, or wiped by the browser: this is another log. */
+  readonly isOther: boolean
+}
+
+/** What reaches for the disk rejects with StorageRefusal. */
+export interface Disk {
+  /** What the disk held when it was last reached, with this tab's own changes since. */
+  known(): readonly LoggedEvent[]
+  hasBeenRead(): boolean
+  read(): Promise<LogNews>
+  add(
+    entries: readonly LogEntry[],
+    durability: IDBTransactionDurability,
+  ): Promise<Added>
+  remove(seqs: readonly number[]): Promise<void>
+  erase(): Promise<void>
+  readSnapshot(name: string): Promise<Snapshot | undefined>
+  writeSnapshot(name: string, snapshot: Snapshot): Promise<void>
+  /** Lets go of what is known: another tab has erased it. */
+  forget(): void
+  /** Whether the last try to open was refused: reading need not try again. */
+  isRefused(): boolean
+  close(): void
+}
+
+export interface DiskOptions {
+  readonly connection: Connection
+  readonly lock: WriteLock
+  /** Names a life of the log. */
+  readonly life: () => string
+}
+
+export function createDisk({ connection, lock, life }: DiskOptions): Disk {
+  let view: LogView = EMPTY_VIEW
+
+  async function onDisk<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    try {
+      return await tryTwice(connection, work)
+    } catch (error) {
+      throw refusalOf(error)
+    }
+  }
+  const write = <T>(work: (db: Database) => Promise<T>) => lock(() => onDisk(work))
+
+  return {
+    known: () => view.known,
+    hasBeenRead: () => view.life !== '',
+    read: async () => {
+      const before = view
+      view = await onDisk((db) => readView(db, before))
+      const isOther = before.life !== '' && before.life !== view.life
+      return { isCut: isOther || before.removals !== view.removals, isOther }
+    },
+    add: async (entries, durability) => {
+      const added = await write((db) => addEntries(db, entries, durability))
+      const fresh = added.events.filter((_, i) => added.isNew[i])
+      view = { ...view, known: [...view.known, ...fresh] }
+      return added
+    },
+    remove: async (seqs) => {
+      const gone = new Set(seqs)
+      const { removals } = await write((db) => removeEvents(db, seqs))
+      const known = view.known.filter(({ seq }) => !gone.has(seq))
+      // a removal by another tab in between leaves the count apart: all is read again
+      view = {
+        ...view,
+        known,
+        removals: removals - 1 === view.removals ? removals : -1,
+      }
+    },
+    erase: async () => {
+      const meta = await write((db) => eraseAll(db, life()))
+      const { removals, removedUpTo } = meta
+      view = { life: meta.life, removals, known: [], completeUpTo: removedUpTo }
+    },
+    readSnapshot: (name) => onDisk((db) => readSnapshot(db, name)),
+    writeSnapshot: (name, snapshot) => write((db) => writeSnapshot(db, name, snapshot)),
+    forget: () => {
+      view = EMPTY_VIEW
+    },
+    isRefused: () => connection.isRefused(),
+    close: () => connection.close(),
+  }
+}
+
+/** A connection may die unnoticed: an error on one is believed once another one gives it. */
+async function tryTwice<T>(
+  connection: Connection,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  const first = await connection.get()
+  try {
+    return await work(first)
+  } catch (error) {
+    if (refusalOf(error).kind === 'full') throw error
+    connection.drop()
+    return work(await connection.get())
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * The transactions on the profile's database. Each is all or nothing: what throws inside
+ * aborts it, and nothing waits for anything but the database.
+ */
+import type { IDBPTransaction } from 'idb'
+import type { LoggedEvent, Signal } from '../feedback/event.ts'
+import type { Database, LogMeta, ProfileSchema } from './database.ts'
+import type { Snapshot } from './profile-store.ts'
+
+/** What a log on disk held when it was last read. */
+export interface LogView {
+  /** '' before the first read. */
+  readonly life: string
+  readonly removals: number
+  /** Oldest first. */
+  readonly known: readonly LoggedEvent[]
+  /** Every stored event up to this seq is in `known`. */
+  readonly completeUpTo: number
+}
+
+export const EMPTY_VIEW: LogView = { life: '', removals: 0, known: [], completeUpTo: 0 }
+
+export interface LogEntry {
+  readonly uid: string
+  readonly signal: Signal
+}
+
+type StoreName = 'events' | 'snapshots' | 'meta'
+type WriteTransaction = IDBPTransaction<ProfileSchema, StoreName[], 'readwrite'>
+
+/** Reads what is new since `before`, or everything if events were removed meanwhile. */
+export async function readView(db: Database, before: LogView): Promise<LogView> {
+  const tx = db.transaction(['events', 'meta'])
+  tx.done.catch(() => {}) // its requests tell
+  const meta = await tx.objectStore('meta').get('log')
+  const { life, removals } = meta ?? { life: '', removals: 0 }
+  const isSameLog = life === before.life && removals === before.removals
+  const from = isSameLog ? before.completeUpTo : 0
+  const fresh = await tx
+    .objectStore('events')
+    .getAll(IDBKeyRange.lowerBound(from, true))
+  const known = isSameLog ? withFresh(before, fresh) : fresh
+  return { life, removals, known, completeUpTo: known.at(-1)?.seq ?? from }
+}
+
+/** Keeps the array it was given when there is nothing new, so that callers can compare. */
+function withFresh({ known, completeUpTo }: LogView, fresh: readonly LoggedEvent[]) {
+  const complete = known.filter(({ seq }) => seq <= completeUpTo)
+  const isSame =
+    known.length === complete.length + fresh.length &&
+    fresh.every(({ seq }, i) => seq === known[complete.length + i]?.seq)
+  return isSame ? known : [...complete, ...fresh]
+}
+
+export interface Added {
+  /** One an entry, in order. */
+  readonly events: readonly LoggedEvent[]
+  /** [entries] whether it was not there before. */
+  readonly isNew: readonly boolean[]
+}
+
+/** Appends the entries whose uid is not in the log yet. */
+export function addEntries(
+  db: Database,
+  entries: readonly LogEntry[],
+  durability: IDBTransactionDurability,
+): Promise<Added> {
+  return inTransaction(db, { stores: ['events'], durability }, async (tx) => {
+    const events = tx.objectStore('events')
+    const uids = events.index('uid')
+    const there = await Promise.all(entries.map(({ uid }) => uids.getKey(uid)))
+    const seqs = await Promise.all(
+      entries.map(
+        ({ uid, signal }, i) =>
+          // the store makes the seq, which the schema's type cannot say
+          there[i] ?? events.add({ uid, signal } as LoggedEvent),
+      ),
+    )
+    return {
+      events: entries.map(({ uid, signal }, i) => ({ seq: seqs[i]!, uid, signal })),
+      isNew: there.map((seq) => seq === undefined),
+    }
+  })
+}
+
+/** Removes events, and every snapshot, as any of them may hold one. */
+export function removeEvents(db: Database, seqs: readonly number[]): Promise<LogMeta> {
+  return cut(db, async (tx, meta) => {
+    const events = tx.objectStore('events')
+    await Promise.all(seqs.map((seq) => events.delete(seq)))
+    return { ...meta, removals: meta.removals + 1 }
+  })
+}
+
+/** Forgets everything; `life` names the log that begins. */
+export function eraseAll(db: Database, life: string): Promise<LogMeta> {
+  return cut(db, async (tx, meta) => {
+    await tx.objectStore('events').clear()
+    return { ...meta, life, removals: 0 }
+  })
+}
+
+const CUT = { stores: ['events', 'snapshots', 'meta'], durability: 'strict' } as const
+
+function cut(
+  db: Database,
+  change: (tx: WriteTransaction, meta: LogMeta) => Promise<LogMeta>,
+): Promise<LogMeta> {
+  return inTransaction(db, CUT, async (tx) => {
+    const meta = await readMeta(tx)
+    const removedUpTo = Math.max(meta.removedUpTo, await newestSeq(tx))
+    const after = await change(tx, { ...meta, removedUpTo })
+    await tx.objectStore('snapshots').clear()
+    await tx.objectStore('meta').put(after, 'log')
+    return after
+  })
+}
+
+export function readSnapshot(
+  db: Database,
+  name: string,
+): Promise<Snapshot | undefined> {
+  const tx = db.transaction('snapshots')
+  tx.done.catch(() => {}) // its request tells
+  return tx.store.get(name)
+}
+
+/**
+ * Keeps a snapshot, unless it may hold an event that was removed since it was made: one
+ * made before a removal and one made after it differ only once a newer event came in.
+ */
+export function writeSnapshot(
+  db: Database,
+  name: string,
+  snapshot: Snapshot,
+): Promise<void> {
+  const stores = ['events', 'snapshots', 'meta'] as const
+  return inTransaction(db, { stores, durability: 'relaxed' }, async (tx) => {
+    const { removedUpTo } = await readMeta(tx)
+    const { lastSeq } = snapshot
+    if (lastSeq <= removedUpTo || lastSeq > (await newestSeq(tx))) return
+    await tx.objectStore('snapshots').put(snapshot, name)
+  })
+}
+
+async function readMeta(tx: WriteTransaction): Promise<LogMeta> {
+  const meta = await tx.objectStore('meta').get('log')
+  return meta ?? { life: '', removals: 0, removedUpTo: 0 }
+}
+
+async function newestSeq(tx: WriteTransaction): Promise<number> {
+  return (await tx.objectStore('events').openKeyCursor(null, 'prev'))?.key ?? 0
+}
+
+async function inTransaction<T>(
+  db: Database,
+  options: { stores: readonly StoreName[]; durability: IDBTransactionDurability },
+  work: (tx: WriteTransaction) => Promise<T>,
+): Promise<T> {
+  const { stores, durability } = options
+  const tx = db.transaction([...stores], 'readwrite', { durability })
+  tx.done.catch(() => {}) // told below, or by `work`
+  try {
+    const result = await work(tx)
+    await tx.done
+    return result
+  } catch (error) {
+    // a quota error aborts the transaction; its requests only say AbortError
+    const cause = tx.error ?? error
+    abort(tx)
+    throw cause
+  }
+}
+
+/** Or what was already asked for would still be committed. */
+function abort(tx: { abort(): void }) {
+  try {
+    tx.abort()
+  } catch {
+    // it is over already: aborted by the browser, or its connection is gone
+  }
+}

@@ -1,0 +1,46 @@
+/** For tests only: profiles on fake disks. */
+import { IDBFactory } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
+import { vi } from 'vitest'
+import type { Signal } from '../feedback/event.ts'
+import { type OpenProfileOptions, openProfile } from './open-store.ts'
+import type { ProfileStore } from './profile-store.ts'
+
+export const click = (itemId: string, at = 1): Signal => ({ kind: 'click', at, itemId })
+
+export async function itemsOf(store: ProfileStore) {
+  return (await store.events()).map(({ signal }) => signal.itemId)
+}
+
+let uids = 0
+export function openOn(
+  indexedDB: IDBFactory,
+  options: Partial<OpenProfileOptions> = {},
+): Promise<ProfileStore> {
+  return openProfile({
+    ...{ name: 'test', indexedDB, now: () => 77, uid: () => `uid-${++uids}` },
+    ...options,
+  })
+}
+
+/** A factory that opens as `open` does. */
+export function factoryLike(
+  real: IDBFactory,
+  open: (name: string) => IDBOpenDBRequest,
+) {
+  return Object.assign(Object.create(real), { open }) as IDBFactory
+}
+
+/** A factory whose every open throws the DOMException of this name. */
+export function refusingFactory(name: string) {
+  return factoryLike(new IDBFactory(), () => {
+    throw new DOMException('no', name)
+  })
+}
+
+/** No event can be added until the spy is restored. */
+export function fillDisk() {
+  return vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import type { ItemRecord } from '../../pack/item.ts'
+import { createWordIndex } from './keyword-search.ts'
+
+const records: Omit<ItemRecord, 'id'>[] = [
+  { title: 'Dune', authors: ['Frank Herbert'], series: { name: 'Dune' } },
+  { title: 'Children of Dune', authors: ['Frank Herbert'], series: { name: 'Dune' } },
+  { title: 'One Hundred Years of Solitude', authors: ['Gabriel García Márquez'] },
+  { title: 'Herbert', authors: ['Nobody'], genres: ['romance'] },
+  { title: 'The Sea, the Sea', authors: ['Iris Murdoch'], genres: ['fiction'] },
+  { title: 'War and Peace', authors: ['Leo Tolstoy'], genres: ['fiction'] },
+]
+const index = createWordIndex(
+  records.map((record, row) => ({ row, record: { id: `${row}`, ...record } })),
+)
+const rowsFor = (text: string, count = 10) =>
+  index.search(text, count).map(({ row }) => row)
+
+describe('the word index', () => {
+  test('puts the exact title first, though others hold the word more often', () => {
+    expect(rowsFor('dune')).toEqual([0, 1])
+    expect(index.search('dune', 1)[0]).toMatchObject({ isExact: true, coverage: 1 })
+  })
+
+  test('puts the exact author before other finds', () => {
+    expect(rowsFor('frank herbert').slice(0, 2).toSorted()).toEqual([0, 1])
+  })
+
+  test('finds a title before an author of the same word', () => {
+    expect(rowsFor('herbert')[0]).toBe(3)
+  })
+
+  test('forgives accents, case, misspelling and an unfinished word', () => {
+    expect(rowsFor('GARCIA MARQUEZ')[0]).toBe(2)
+    expect(rowsFor('solitide')[0]).toBe(2)
+    expect(rowsFor('one hundred ye')[0]).toBe(2)
+  })
+
+  test('finds by genre and by series', () => {
+    expect(rowsFor('romance')).toEqual([3])
+    expect(rowsFor('fiction').toSorted()).toEqual([4, 5])
+  })
+
+  test('items with all the words come before items with some, and say how many', () => {
+    const hits = index.search('peace fiction sea', 10)
+    expect(hits.map(({ row }) => row).toSorted()).toEqual([4, 5])
+    for (const { coverage } of hits) expect(coverage).toBeCloseTo(2 / 3, 6)
+    expect(rowsFor('sea fiction')[0]).toBe(4)
+  })
+
+  test('does not guess at short words', () => {
+    expect(rowsFor('wax')).toEqual([])
+  })
+
+  test('passes over words that most titles hold, unless there are no others', () => {
+    const many = Array.from({ length: 300 }, (_, row) => ({
+      row,
+      record: { id: `${row}`, title: row === 7 ? 'The sea' : `The book ${row}` },
+    }))
+    const big = createWordIndex(many)
+    const [only, ...others] = big.search('all about the sea', 5)
+    expect(only).toMatchObject({ row: 7, coverage: 1 / 3 }) // of all, about and sea
+    expect(others).toEqual([])
+    expect(big.search('the', 5)).toHaveLength(5)
+    expect(big.search('the sea', 1)[0]).toMatchObject({ row: 7, isExact: true })
+  })
+
+  test.each(['', '   ', '?!', '"', '\u0000'])('finds nothing for %j', (text) => {
+    expect(rowsFor(text)).toEqual([])
+  })
+
+  test('reads the first 512 characters of a longer text', () => {
+    const padding = ' '.repeat(600)
+    expect(rowsFor(`dune${padding}romance`)).toEqual([0, 1])
+    expect(rowsFor(`${padding}dune`)).toEqual([])
+    const megabyte = 'dune herbert solitude '.repeat(50_000)
+    expect(rowsFor(megabyte)).toEqual(rowsFor(megabyte.slice(0, 512)))
+  })
+
+  test('returns no more than asked', () => {
+    expect(rowsFor('fiction', 1)).toHaveLength(1)
+    expect(rowsFor('fiction', 0)).toEqual([])
+  })
+
+  test('has no trouble with an empty catalogue', () => {
+    expect(createWordIndex([]).search('dune', 5)).toEqual([])
+  })
+})

@@ -1,0 +1,151 @@
+/**
+ * Search by words and by meaning at once: the two lists are merged by rank, so that
+ * neither's scale matters, with a little of what is popular and of the visitor's taste.
+ *
+ *   text(row)  = (coverage²/(C + rank among words) + 1/(C + rank by meaning)) / (2/(C + 1))
+ *   score(row) = RELEVANCE·text + POPULAR·popularity + PERSONAL·tanh(z(cf)/3)
+ *                + EXACT, if what was typed is the item's title or author
+ *
+ * coverage is the share of the typed words found: two words of a long sentence are no hit.
+ *
+ * Source of the merge: Cormack, Clarke and Büttcher 2009 (SIGIR), reciprocal rank fusion.
+ */
+
+import { assertLength } from '../../errors.ts'
+import { topK } from '../../math/top-k.ts'
+import { normaliseInto } from '../../math/vectors.ts'
+import type { ContentBlock } from '../../pack/pack.ts'
+import { constantFusion } from '../../scoring/fusion.ts'
+import { matchOf } from '../../scoring/rank.ts'
+import type { RankedRow, ScoringPack, TasteView } from '../../scoring/score.ts'
+import { scoreAll } from '../../scoring/score-all.ts'
+import { readSupports } from '../../scoring/support.ts'
+import type { WordHit } from './keyword-search.ts'
+
+/** C of reciprocal rank fusion, the paper's own value. */
+const RANK_OFFSET = 60
+/** Rows by meaning that take part. */
+const MEANING_CANDIDATES = 200
+/** What first place in both lists is worth. */
+const RELEVANCE = 4
+/** What the most popular item gains. Mild: RELEVANCE falls as much over some 15 ranks. */
+const POPULAR = 0.4
+/** Most that the visitor's taste adds or takes. */
+const PERSONAL = 0.3
+/** More than all the rest together: an exact hit stays on top. */
+const EXACT = 6
+
+const personalFusion = constantFusion({ cf: 1 })
+
+export interface SearchQuery {
+  /** Typed text in the content block's space, unit length; absent while it is unread. */
+  readonly query?: Float32Array
+  /** Hits of the word index, best first. */
+  readonly words: readonly WordHit[]
+  readonly taste?: TasteView
+}
+
+/**
+ * Best first; ties: the lower row. In `parts`, `content` holds all that the typed text
+ * gave, by words or meaning, and `because` says so (content without a row).
+ *
+ * @param count rows wanted, an integer ≥ 0
+ * @returns empty if there is neither a word hit nor a query
+ */
+export function searchRows(
+  scoring: ScoringPack,
+  search: SearchQuery,
+  count: number,
+): RankedRow[] {
+  const relevance = relevanceOf(scoring, search)
+  if (relevance.size === 0) return []
+  const personal = personalOf(scoring, search.taste)
+  const rows = [...relevance].map(([row, content]): RankedRow => {
+    const popularity = POPULAR * scoring.pack.popularity[row]
+    const cf = personal?.[row] ?? 0
+    const score = content + popularity + cf
+    const parts = { ...NO_PARTS, content, popularity, cf }
+    const because = [{ part: 'content', share: 1 }] as const
+    return { row, score, match: matchOf(score), parts, because, isGuess: false }
+  })
+  rows.sort((a, b) => b.score - a.score || a.row - b.row)
+  return addTasteSupports(scoring, rows.slice(0, count), search.taste)
+}
+
+const NO_PARTS = {
+  cf: 0,
+  tower: 0,
+  content: 0,
+  sequence: 0,
+  popularity: 0,
+  knowledge: 0,
+  evidence: 0,
+} as const
+
+/** row → what the text gave it, for the rows that either list holds. */
+function relevanceOf(scoring: ScoringPack, { query, words }: SearchQuery) {
+  const relevance = new Map<number, number>()
+  const add = (row: number, amount: number) =>
+    relevance.set(row, (relevance.get(row) ?? 0) + amount)
+  const atRank = (rank: number) =>
+    (RELEVANCE / 2) * ((RANK_OFFSET + 1) / (RANK_OFFSET + 1 + rank))
+  words.forEach(({ row, isExact, coverage }, rank) => {
+    add(row, coverage ** 2 * atRank(rank) + (isExact ? EXACT : 0))
+  })
+  nearestRows(scoring, query).forEach((row, rank) => {
+    add(row, atRank(rank))
+  })
+  return relevance
+}
+
+/** Rows whose content points the query's way at all, nearest first. */
+function nearestRows({ content }: ScoringPack, query: Float32Array | undefined) {
+  if (!content || !query) return new Uint32Array(0)
+  assertLength('query', query, content.dim)
+  const cosines = new Float32Array(content.rows)
+  content.scanInto(query, cosines)
+  return topK(cosines, MEANING_CANDIDATES).filter((row) => cosines[row] > 0)
+}
+
+function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
+  if (!taste || !scoring.pack.cf) return undefined
+  const { cf } = scoreAll(scoring, { taste, fusion: personalFusion }).parts
+  return cf.map((z) => PERSONAL * Math.tanh(z / 3))
+}
+
+function addTasteSupports(
+  { pack }: ScoringPack,
+  rows: readonly RankedRow[],
+  taste: TasteView | undefined,
+): RankedRow[] {
+  if (!taste) return [...rows]
+  const supports = readSupports(pack, { taste })
+  return rows.map((ranked) => {
+    const ofTaste = supports.read(ranked.row, { ...NO_PARTS, cf: ranked.parts.cf })
+    return { ...ranked, because: [...ranked.because, ...ofTaste] }
+  })
+}
+
+/**
+ * An encoder's vector in the content block's space: (x − mean)·projection, scaled to
+ * unit length. The zero vector (an empty text) stays zero.
+ *
+ * @param vector [encoder dim]
+ * @returns [content dim]
+ * @throws HearthError `bad-argument` for a vector of another length
+ */
+export function projectQuery(
+  { projection, mean, vectors }: ContentBlock,
+  vector: Float32Array,
+): Float32Array {
+  assertLength('vector', vector, mean.length)
+  const { dim } = vectors
+  const projected = new Float32Array(dim)
+  if (vector.every((x) => x === 0)) return projected
+  for (let i = 0; i < mean.length; i++) {
+    const centred = vector[i] - mean[i]
+    const start = i * dim
+    for (let d = 0; d < dim; d++) projected[d] += centred * projection[start + d]
+  }
+  return normaliseInto(projected)
+}
