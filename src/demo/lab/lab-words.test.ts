@@ -7,7 +7,7 @@ import {
   curveWords,
   gainWords,
   ratingWords,
-} from './names.ts'
+} from './sentences.ts'
 
 const sample = parseEvaluation(sampleEvaluation())
 

@@ -2,17 +2,16 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { CountFigures, Evaluation } from './evaluation.ts'
 import type { LabRun } from './evaluations.ts'
+import { metricName, rowName } from './names.ts'
+import { bytesPlot, calibrationPlot, curvePlot, gainPlot, ratingPlot } from './plots.ts'
 import {
   BYTES_BUDGET,
   bytesWords,
   calibrationWords,
   curveWords,
   gainWords,
-  metricName,
   ratingWords,
-  rowName,
-} from './names.ts'
-import { bytesPlot, calibrationPlot, curvePlot, gainPlot, ratingPlot } from './plots.ts'
+} from './sentences.ts'
 import { curvesOf, gainsOf, plottedMetrics, slicesOf } from './series.ts'
 import {
   blockLegend,
