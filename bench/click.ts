@@ -70,19 +70,19 @@ function stopwatch(): () => Spent {
 
 /** The new top 20 alone: fold in, score all parts, diversify, explain. */
 const scoring = prepareScoring(pack, scanner)
-const into = createScores(pack.rows)
+const into = createScores(pack.itemCount)
 async function topTwenty(): Promise<Spent> {
   const { events } = await engine.exportProfile()
   const logged = events.map((event, seq) => ({ ...event, seq }))
   const start = stopwatch()
-  const taste = deriveTaste(logged, items.rowOf, at)
+  const taste = deriveTaste(logged, items.indexOf, at)
   const input = userInput(pack, taste.history)
   const userVector = forwardReference(pack.tower!.user, input, 1)
   const request = { taste, userVector }
   const scores = scoreAll(scoring, request, into)
   const ranked = rankRows(scoring, scores, request, { count: 20 })
-  const kinds = new Map(taste.history.map(({ row, kind }) => [row, kind]))
-  const { entities } = pack
+  const kinds = new Map(taste.history.map(({ index, kind }) => [index, kind]))
+  const { attributes } = pack
   const context = {
     record: items.record,
     entities,
@@ -100,7 +100,7 @@ const clicks: Spent[] = []
 const tops: Spent[] = []
 for (let i = 0; i < CLICKS + WARM_UP; i++) {
   at += 60_000
-  const itemId = items.record(random.integer(pack.rows)).id
+  const itemId = items.record(random.integer(pack.itemCount)).id
   const spent = stopwatch()
   await engine.record([{ kind: i % 3 === 0 ? 'like' : 'click', itemId, at }])
   const feed = await engine.feed({ count: 20 })
@@ -118,7 +118,7 @@ const floats = Float32Array.from(
   (code, i) => code * scales[Math.floor(i / dim)]!,
 )
 const query = Float32Array.from({ length: dim }, () => random.normal())
-const out = new Float32Array(pack.rows)
+const out = new Float32Array(pack.itemCount)
 const scans: Spent[] = []
 for (let i = 0; i < 200; i++) {
   const spent = stopwatch()
@@ -127,7 +127,7 @@ for (let i = 0; i < 200; i++) {
 }
 
 function scanFloats() {
-  for (let row = 0; row < pack.rows; row++) {
+  for (let row = 0; row < pack.itemCount; row++) {
     let sum = 0
     for (let d = 0; d < dim; d++) sum += floats[row * dim + d]! * query[d]!
     out[row] = sum
@@ -152,7 +152,7 @@ const row = (what: string, times: readonly Spent[]) => {
   )
 }
 console.log(
-  `${pack.rows} items, scan ${scanner.kind}, up to ${CLICKS + WARM_UP} signals; pack opened in ${openMs.toFixed(0)} ms`,
+  `${pack.itemCount} items, scan ${scanner.kind}, up to ${CLICKS + WARM_UP} signals; pack opened in ${openMs.toFixed(0)} ms`,
 )
 const heads = ['p50', 'p95', 'cpu p50', 'cpu p95', 'ratio']
 console.log(

@@ -50,7 +50,7 @@ console.log(
   'events  part        recall@20 packed, float, change (95 %)   ndcg@20 packed, float, change (95 %)',
 )
 for (const k of [1, 5, 20, 'all'] as const) {
-  const how = { k, rows: scoring.pack.rows, seed, recall: 'of-list' } as const
+  const how = { k, rows: scoring.pack.itemCount, seed, recall: 'of-list' } as const
   const { lists } = showVisitors(scores, visitors, how)
   const judged = (name: string) => judgeLists(lists.get(name)!, visitors, how)
   for (const part of [...parts.filter((name) => name !== 'sequence'), 'fusion']) {

@@ -52,7 +52,7 @@ const fitSeconds = (performance.now() - start) / 1000
 console.log(note, head?.variances, `fitted in ${fitSeconds.toFixed(1)} s`)
 if (!head) process.exit(0)
 const { pack } = await openTrial({ ...source, ratings: head })
-console.log(`${pack.manifest.blocks.ratings!.sizeBytes} bytes for ${pack.rows} items`)
+console.log(`${pack.manifest.blocks.ratings!.sizeBytes} bytes for ${pack.itemCount} items`)
 const asked = {
   ...{ pack, train, interactions: dataset.interactions!, seed: SEED },
   heldOut: visitors.map(({ user }) => user),

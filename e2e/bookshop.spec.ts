@@ -53,8 +53,8 @@ test('a like changes the list in the direction liked, and says why', async ({
   expect(near.length).toBeGreaterThanOrEqual(8)
   const reasons = forYou.picks.flatMap((pick) => pick.reasons.map(({ text }) => text))
   expect(reasons.some((text) => text.includes('Dune'))).toBe(true)
-  for (const { score, parts } of forYou.picks) {
-    const sum = Object.values(parts).reduce((total, part) => total + part, 0)
+  for (const { score, components } of forYou.picks) {
+    const sum = Object.values(components).reduce((total, part) => total + part, 0)
     expect(Math.abs(sum - score)).toBeLessThan(1e-3)
   }
   await expect(shelf(page, /^Because you liked Dune/)).toBeVisible()
@@ -117,7 +117,7 @@ test('deleting the event on You undoes what it taught, exactly', async ({ page }
   await expect(page.locator('#signals')).toContainText('0 signals')
   const after = (await askEngine(page, 'item', probe.item.id))!.pick
   expect(after.score).toBe(before.score)
-  expect(after.parts).toEqual(before.parts)
+  expect(after.components).toEqual(before.components)
 })
 
 test('export, erase and import give the same list again', async ({ page }) => {

@@ -102,7 +102,7 @@ test.describe('a host without the kernel', () => {
       const typed = 'a quiet boat on the water'
       const { mode, picks } = await askEngine(page, 'search', typed, { meaning: true })
       const { encoder } = await askEngine(page, 'state')
-      expect([mode, encoder.rung]).toEqual(['meaning', 'wasm'])
+      expect([mode, encoder.backend]).toEqual(['meaning', 'wasm'])
       return { ids: picks.map(({ item }) => item.id), tried: encoder.tried.join() }
     }
     const byKernel = await find()

@@ -30,7 +30,7 @@ async function visitOn(page: Page, device: 'webgpu' | 'wasm') {
   await expect.poll(() => hasLearned(page), { timeout: 60_000 }).toBe(true)
   const state = await askEngine(page, 'state')
   const scores = await Promise.all(
-    items.map(async (id) => (await askEngine(page, 'item', id))!.pick.parts.tower),
+    items.map(async (id) => (await askEngine(page, 'item', id))!.pick.components.tower),
   )
   return { state, scores }
 }
@@ -103,6 +103,6 @@ test('a software adapter is not used unless it is asked for, and the state says 
   const result = await askEngine(page, 'search', 'boat', { meaning: true })
   expect(result.mode, result.note).toBe('meaning')
   const { encoder } = await askEngine(page, 'state')
-  expect(encoder.rung).toBe('wasm')
+  expect(encoder.backend).toBe('wasm')
   expect(encoder.tried[0]).toMatch(/^webgpu: .*software|fallback/i)
 })

@@ -50,7 +50,7 @@ export function judgeFusion(
     for (const length of lengths) {
       const history = foldIn.subarray(0, length)
       const { score } = scoreAll(scoring, { ...visitOf(scoring, history), fusion })
-      const seen = seenMask(scoring.pack.rows, history)
+      const seen = seenMask(scoring.pack.itemCount, history)
       const top = topK(score, LIST_LENGTH, seen)
       const hits = top.reduce((n, row) => n + (wanted.has(row) ? 1 : 0), 0)
       const recall = hits / Math.min(LIST_LENGTH, wanted.size)

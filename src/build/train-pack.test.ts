@@ -35,7 +35,7 @@ describe('trainPack', () => {
   test('makes a pack that can be written and read back', async () => {
     const { source, report } = await trainPack(dataset, { encoder, threads: 0 })
     const { pack } = await openTrial(source)
-    expect(pack.rows).toBe(24)
+    expect(pack.itemCount).toBe(24)
     expect(pack.cf?.indices.length).toBeGreaterThan(24)
     expect(pack.content?.vectors.rows).toBe(24)
     expect(pack.manifest.encoder?.name).toBe('letters')

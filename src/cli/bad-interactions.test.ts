@@ -42,18 +42,18 @@ async function build({ items = 12, interactions }: Case) {
 /** A stranger's list and those after one click: whole, each row once, all finite. */
 function assertSound(pack: Pack) {
   const scoring = prepareScoring(pack, createJsScanner())
-  for (const clicked of [[], [0], [pack.rows - 1]]) {
+  for (const clicked of [[], [0], [pack.itemCount - 1]]) {
     const request = visitOf(scoring, Uint32Array.from(clicked))
     const scores = scoreAll(scoring, request)
-    for (const values of [scores.score, ...Object.values(scores.parts)]) {
+    for (const values of [scores.score, ...Object.values(scores.components)]) {
       expect(values.every(Number.isFinite)).toBe(true)
     }
     const list = rankRows(scoring, scores, request, { count: 5 })
-    expect(new Set(list.map(({ row }) => row)).size).toBe(Math.min(5, pack.rows))
+    expect(new Set(list.map(({ index }) => index)).size).toBe(Math.min(5, pack.itemCount))
     expect(list.every(({ match }) => match > 0 && match < 1)).toBe(true)
   }
   const predict = ratingPredictor(pack, [{ row: 0, rating: 4 }])
-  if (predict) expect(Number.isFinite(predict(pack.rows - 1))).toBe(true)
+  if (predict) expect(Number.isFinite(predict(pack.itemCount - 1))).toBe(true)
 }
 
 test.each(accepted)(

@@ -30,7 +30,7 @@ export function fakeSource({ name, items }: Dataset): PackSource {
     items,
     fusion: defaultFusion,
     entities: {
-      entities: [],
+      values: [],
       indptr: new Uint32Array(items.length + 1),
       indices: new Uint16Array(0),
     },

@@ -15,7 +15,7 @@ const state: EngineState = {
   events: 3,
   encoder: {
     state: 'ready',
-    rung: 'wasm',
+    backend: 'wasm',
     tried: ['webgpu: no adapter'],
     selfCheck: 0.99912,
   },
@@ -38,7 +38,7 @@ const readerLine = (encoder: EngineState['encoder']) =>
 
 test('names the model, its size, its speed here and how many texts were compared', () => {
   const encoder: EngineState['encoder'] = {
-    ...{ state: 'ready', rung: 'webgpu', tried: ['webgpu: in use'] },
+    ...{ state: 'ready', backend: 'webgpu', tried: ['webgpu: in use'] },
     model: { name: 'hearth-encoder', wireBytes: 5_412_345 },
     ...{ selfCheck: 0.99981, checkedTexts: 32, probeMs: 6.52 },
   }
@@ -61,7 +61,7 @@ test('a slow device is told in whole milliseconds', () => {
 
 test('a reader that was ended for being idle sleeps, and says why', () => {
   const why = 'wasm: ended after 5 minutes without a text'
-  const line = readerLine({ state: 'idle', rung: 'wasm', tried: [why] })
+  const line = readerLine({ state: 'idle', backend: 'wasm', tried: [why] })
   expect(line).toMatchObject({
     value: 'asleep, wakes with the next text',
     notes: [why],

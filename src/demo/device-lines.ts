@@ -86,13 +86,13 @@ function learning(state: DeviceState): DeviceLine {
   return { name: 'Learning', value: statusOf(state), notes: said(figures) }
 }
 
-function statusOf({ state, rung, progress }: DeviceState): string {
-  if (state === 'idle' && rung) return 'asleep, wakes with the next text'
+function statusOf({ state, backend, progress }: DeviceState): string {
+  if (state === 'idle' && backend) return 'asleep, wakes with the next text'
   const value =
     state === 'loading' && progress !== undefined
       ? loadingAt(progress)
       : STATE_NAMES[state]
-  return rung ? `${value}, on ${RUNG_NAMES[rung]}` : value
+  return backend ? `${value}, on ${RUNG_NAMES[backend]}` : value
 }
 
 /** All is here at 1, and the model is being opened and checked. */

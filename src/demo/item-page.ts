@@ -10,7 +10,7 @@ import {
   type MarkKind,
   remarked,
 } from '../elements/reactions.ts'
-import type { ItemDetail, Mark, Pick, RatingGuess } from '../engine/engine.ts'
+import type { ItemDetail, Reaction, Pick, RatingGuess } from '../engine/engine.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { hrefOf } from './router.ts'
 
@@ -26,8 +26,8 @@ export function whyView({
 }: Pick): TemplateResult | typeof nothing {
   if (reasons.length === 0) return nothing
   let from = 0
-  const bar = reasons.map(({ part, share }) => {
-    const piece = svg`<rect class="part ${part}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`
+  const bar = reasons.map(({ component, share }) => {
+    const piece = svg`<rect class="part ${component}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`
     from += share * 100
     return piece
   })
@@ -39,8 +39,8 @@ export function whyView({
     <svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>
     <ul>
       ${reasons.map(
-        ({ part, share, text, itemId }) => html`<li>
-          <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="part ${part}" width="8" height="8" rx="2"></rect></svg>
+        ({ component, share, text, itemId }) => html`<li>
+          <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="part ${component}" width="8" height="8" rx="2"></rect></svg>
           <b class="share">${percent(share)}</b>
           ${itemId ? html`<a href=${hrefOf({ page: 'item', id: itemId })}>${sentence(text)}</a>` : html`<span>${sentence(text)}</span>`}
         </li>`,
@@ -199,9 +199,9 @@ export class ItemPageElement extends PageElement {
     `
   }
 
-  #item({ pick, entities }: ItemDetail) {
+  #item({ pick, attributes }: ItemDetail) {
     const { item } = pick
-    const tags = entities.filter(({ relation }) => TAG_RELATIONS.has(relation))
+    const tags = attributes.filter(({ relation }) => TAG_RELATIONS.has(relation))
     return html`<article class="item" data-hearth-page-item=${item.id}>
       <div class="cover big">${drawnCover(item)}</div>
       <div>
@@ -216,15 +216,15 @@ export class ItemPageElement extends PageElement {
           ${this.#button(pick, 'like', ['Like', 'Liked'])}
           ${this.#button(pick, 'dislike', ['Not for me', 'Not for me'])}
         </div>
-        ${ratingView(pick.mark?.rated?.stars, (stars) => void this.#rate(pick, stars))}
-        ${guessView(this.#guess, pick.mark?.rated !== undefined)}
+        ${ratingView(pick.reaction?.rated?.stars, (stars) => void this.#rate(pick, stars))}
+        ${guessView(this.#guess, pick.reaction?.rated !== undefined)}
         ${whyView(pick)}
       </div>
     </article>`
   }
 
   #button(pick: Pick, kind: MarkKind, [off, on]: readonly [string, string]) {
-    const isOn = isMarked(pick.mark, kind)
+    const isOn = isMarked(pick.reaction, kind)
     return html`<button
       type="button" class="pill ${kind} ${isOn ? 'on' : ''}" aria-pressed=${isOn ? 'true' : 'false'}
       @click=${() => void this.#marking.press(pick, kind)}>
@@ -233,9 +233,9 @@ export class ItemPageElement extends PageElement {
   }
 
   /** A new rating takes the place of the old one; undefined takes it back. */
-  async #rate({ item, mark }: Pick, stars: number | undefined) {
+  async #rate({ item, reaction }: Pick, stars: number | undefined) {
     const { engine } = this.visit.hearth
-    const { rated, ...rest } = mark ?? {}
+    const { rated, ...rest } = reaction ?? {}
     this.#setMark(
       item.id,
       stars === undefined ? rest : { ...rest, rated: { seq: -1, stars } },
@@ -248,10 +248,10 @@ export class ItemPageElement extends PageElement {
           { kind: 'rate', at: Date.now(), itemId: item.id, value: stars },
         ])
       })
-      .catch(() => this.#setMark(item.id, mark)) // the log has not changed
+      .catch(() => this.#setMark(item.id, reaction)) // the log has not changed
   }
 
-  #setMark(id: string, mark: Mark | undefined) {
+  #setMark(id: string, mark: Reaction | undefined) {
     const { detail } = this
     if (!detail || detail === 'unknown' || detail.pick.item.id !== id) return
     this.detail = { ...detail, pick: remarked(detail.pick, mark) }

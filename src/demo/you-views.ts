@@ -7,12 +7,12 @@ import type { DeviceLine } from './device-lines.ts'
 const MOST_BARS = 8
 
 /** Genres by weight, as bars; nothing for no taste yet. */
-export function tasteView({ entities }: TasteSummary) {
-  if (entities.length === 0) return nothing
+export function tasteView({ attributes }: TasteSummary) {
+  if (attributes.length === 0) return nothing
   return html`<section class="taste">
     <h2>Your taste now</h2>
     <dl>
-      ${entities.slice(0, MOST_BARS).map(
+      ${attributes.slice(0, MOST_BARS).map(
         ({ name, share }) => html`<div>
           <dt>${name}</dt>
           <dd>

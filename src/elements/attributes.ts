@@ -1,5 +1,5 @@
 /** Attributes → values of closed sets. Bad markup never throws: it reads as the default. */
-import type { Rung } from '../towers/tower-device.ts'
+import type { Backend } from '../towers/tower-device.ts'
 
 export const DEFAULT_COUNT = 12
 export const DEFAULT_SURPRISE = 0.2
@@ -17,6 +17,6 @@ export function surpriseOf(text: string | null | undefined): number {
 }
 
 /** A rung of the device ladder, else undefined: probed. */
-export function deviceOf(text: string | null | undefined): Rung | undefined {
+export function deviceOf(text: string | null | undefined): Backend | undefined {
   return text === 'webgpu' || text === 'wasm' || text === 'js' ? text : undefined
 }

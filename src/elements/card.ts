@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { coverArt } from '../demo/covers/cover-art.ts'
 import { coverView } from '../demo/covers/cover-view.ts'
-import type { Mark, Pick } from '../engine/engine.ts'
+import type { Reaction, Pick } from '../engine/engine.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import { icon } from './icons.ts'
 import { isMarked, MARKS, type MarkKind } from './reactions.ts'
@@ -26,10 +26,10 @@ const LABELS: Readonly<Record<MarkKind, string>> = {
 
 /** @param key unique among the cards of the element */
 export function cardView(pick: Pick, key: string, host: CardHost): TemplateResult {
-  const { item, mark } = pick
-  const state = isMarked(mark, 'dislike')
+  const { item, reaction } = pick
+  const state = isMarked(reaction, 'dislike')
     ? 'refused'
-    : mark && hasAny(mark)
+    : reaction && hasAny(reaction)
       ? 'marked'
       : ''
   return html`<li
@@ -99,7 +99,7 @@ function whyView({ headline, isGuess }: Pick) {
 }
 
 function action(pick: Pick, kind: MarkKind, host: CardHost) {
-  const isOn = isMarked(pick.mark, kind)
+  const isOn = isMarked(pick.reaction, kind)
   return html`<button
     type="button" tabindex="-1" class=${isOn ? 'on' : ''} part="action action-${kind}"
     title=${LABELS[kind]} aria-label="${LABELS[kind]}: ${pick.item.title}"
@@ -111,4 +111,4 @@ function onEnter(event: KeyboardEvent, item: ItemRecord, host: CardHost) {
   if (event.key === 'Enter' && !host.hrefOf(item)) host.open(event, item)
 }
 
-const hasAny = (mark: Mark) => MARKS.some((kind) => isMarked(mark, kind))
+const hasAny = (mark: Reaction) => MARKS.some((kind) => isMarked(mark, kind))

@@ -4,7 +4,7 @@ import type { Engine, EngineNotice, Feed, Pick, Shelf } from '../engine/engine.t
 import type { Hearth } from '../engine/worker/open-hearth.ts'
 import type { Signal } from '../feedback/event.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import { PARTS } from '../scoring/score.ts'
+import { COMPONENTS } from '../scoring/score.ts'
 
 export function pickOf(id: string, item: Partial<ItemRecord> = {}): Pick {
   const reason = { part: 'cf', text: `because of ${id}`, share: 1 } as const
@@ -12,7 +12,7 @@ export function pickOf(id: string, item: Partial<ItemRecord> = {}): Pick {
     item: { id, title: `Title ${id}`, ...item },
     score: 1,
     match: 0.7,
-    parts: Object.fromEntries(PARTS.map((part) => [part, 0])) as Pick['parts'],
+    components: Object.fromEntries(COMPONENTS.map((part) => [part, 0])) as Pick['components'],
     reasons: [reason],
     headline: reason,
     isGuess: false,

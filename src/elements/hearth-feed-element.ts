@@ -15,7 +15,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit'
 import type { Engine, Feed, Pick, Shelf } from '../engine/engine.ts'
 import { shelfTitle } from '../explain/messages/en.ts'
 import type { FirstBlock } from '../pack/pack.ts'
-import { PARTS } from '../scoring/score.ts'
+import { COMPONENTS } from '../scoring/score.ts'
 import { countOf, surpriseOf } from './attributes.ts'
 import { PickListElement } from './pick-list-element.ts'
 import type { Visit } from './session.ts'
@@ -107,13 +107,13 @@ const signals = (count: number) => `${count} ${count === 1 ? 'signal' : 'signals
 
 /** The stranger's shelf from the pack's first block: no scores yet, nothing claimed. */
 function commonShelf({ items, isByPopularity }: FirstBlock, count: number): Shelf {
-  const parts = Object.fromEntries(PARTS.map((part) => [part, 0])) as Pick['parts']
+  const parts = Object.fromEntries(COMPONENTS.map((part) => [part, 0])) as Pick['components']
   const picks = items.slice(0, count).map(
     (item): Pick => ({
       item,
       score: 0,
       match: 0.5,
-      parts,
+      components,
       reasons: [],
       isGuess: false,
     }),

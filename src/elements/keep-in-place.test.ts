@@ -19,7 +19,7 @@ describe('the card in hand', () => {
     const held = { shelf: 'you', itemId: 'b', mark: { disliked: 4 } }
     const [shelf] = settle([shelfOf('you', 'abc')], [shelfOf('you', 'acd')], held)
     expect(ids([shelf!])).toEqual(['you:abc'])
-    expect(shelf!.picks[1]!.mark).toEqual({ disliked: 4 })
+    expect(shelf!.picks[1]!.reaction).toEqual({ disliked: 4 })
   })
 
   test('keeps its shelf though the new list lacks it', () => {

@@ -1,5 +1,5 @@
 /** A re-rank around the card in hand: what is under the pointer or the focus stays put. */
-import type { Mark, Pick, Shelf } from '../engine/engine.ts'
+import type { Reaction, Pick, Shelf } from '../engine/engine.ts'
 import type { Places } from './flip.ts'
 
 // The card in hand: under the pointer, or with the focus.
@@ -11,7 +11,7 @@ export function handOf(root: ParentNode, shelves: readonly Shelf[]): Held | unde
     root.querySelector<HTMLElement>('[data-card]:focus-within')
   for (const { key, picks } of card ? shelves : []) {
     const pick = picks.find(({ item }) => `${key}/${item.id}` === card?.dataset.card)
-    if (pick) return { shelf: key, itemId: pick.item.id, mark: pick.mark }
+    if (pick) return { shelf: key, itemId: pick.item.id, mark: pick.reaction }
   }
   return undefined
 }
@@ -56,7 +56,7 @@ export interface Held {
   readonly shelf: string
   readonly itemId: string
   /** What the visitor just said about it, if the new list does not hold it. */
-  readonly mark?: Mark | undefined
+  readonly mark?: Reaction | undefined
 }
 
 /**

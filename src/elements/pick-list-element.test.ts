@@ -36,7 +36,7 @@ describe('what the visitor does', () => {
     expect(button('Like: Title a')!.getAttribute('aria-pressed')).toBe('true')
     await settled()
     expect(made.recorded).toMatchObject([{ kind: 'like', itemId: 'a' }])
-    answer = { ...pickOf('a'), mark: { liked: 1 } }
+    answer = { ...pickOf('a'), reaction: { liked: 1 } }
     await feed.refresh()
     await feed.updateComplete
     button('Like: Title a')!.click()

@@ -1,13 +1,13 @@
 /** Like, not for me, save: pressing records, pressing again takes it back. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Mark, Pick, Shelf } from '../engine/engine.ts'
+import type { Reaction, Pick, Shelf } from '../engine/engine.ts'
 import type { Visit } from './session.ts'
 
 // Pressing the actions of cards: shown at once, put right by the log, undone by a toast.
 
 export interface MarkingHost {
   current(): Visit | undefined
-  setMark(itemId: string, mark: Mark | undefined): void
+  setMark(itemId: string, mark: Reaction | undefined): void
   requestUpdate(): void
 }
 
@@ -38,17 +38,17 @@ export function createMarking(host: MarkingHost): Marking {
     const visit = host.current()
     if (!visit || busy.has(id)) return
     busy.add(id)
-    const after = pressed(pick.mark, kind)
+    const after = pressed(pick.reaction, kind)
     host.setMark(id, after)
     const isRefusal = kind === 'dislike' && after.disliked !== undefined
     show(undefined)
     try {
-      const item = { id, mark: pick.mark }
+      const item = { id, mark: pick.reaction }
       const mark = await press(visit, item, { kind, at: Date.now() })
       host.setMark(id, mark)
-      if (isRefusal) show({ ...pick, mark })
+      if (isRefusal) show({ ...pick, reaction: mark })
     } catch {
-      host.setMark(id, pick.mark) // the log has not changed, and the card shows it
+      host.setMark(id, pick.reaction) // the log has not changed, and the card shows it
     } finally {
       busy.delete(id)
     }
@@ -76,16 +76,16 @@ const FIELD = { like: 'liked', dislike: 'disliked', save: 'saved' } as const
 const OPPOSITE = { like: 'dislike', dislike: 'like', save: undefined } as const
 
 /** The event behind a mark, to remove to take it back. */
-export const seqOf = (mark: Mark | undefined, kind: MarkKind) => mark?.[FIELD[kind]]
+export const seqOf = (mark: Reaction | undefined, kind: MarkKind) => mark?.[FIELD[kind]]
 
-export const isMarked = (mark: Mark | undefined, kind: MarkKind) =>
+export const isMarked = (mark: Reaction | undefined, kind: MarkKind) =>
   seqOf(mark, kind) !== undefined
 
 /** Shown until the log has answered: any number does. */
 const PENDING = -1
 
 /** What the visitor sees at once on pressing `kind`. */
-export function pressed(mark: Mark | undefined, kind: MarkKind): Mark {
+export function pressed(mark: Reaction | undefined, kind: MarkKind): Reaction {
   const opposite = OPPOSITE[kind]
   const next = { ...without(mark, kind) }
   if (isMarked(mark, kind)) return next
@@ -98,9 +98,9 @@ export function pressed(mark: Mark | undefined, kind: MarkKind): Mark {
  */
 export async function press(
   visit: Visit,
-  item: { readonly id: string; readonly mark?: Mark | undefined },
+  item: { readonly id: string; readonly mark?: Reaction | undefined },
   { kind, at }: { readonly kind: MarkKind; readonly at: number },
-): Promise<Mark> {
+): Promise<Reaction> {
   const { engine } = visit.hearth
   const seq = seqOf(item.mark, kind)
   if (seq !== undefined) {
@@ -115,20 +115,20 @@ export async function press(
   return event ? { ...kept, [FIELD[kind]]: event.seq } : { ...kept }
 }
 
-function without(mark: Mark | undefined, kind: MarkKind): Mark {
-  const rest: { -readonly [K in keyof Mark]?: Mark[K] } = { ...mark }
+function without(mark: Reaction | undefined, kind: MarkKind): Reaction {
+  const rest: { -readonly [K in keyof Reaction]?: Reaction[K] } = { ...mark }
   delete rest[FIELD[kind]]
-  return rest as Mark
+  return rest as Reaction
 }
 
 /** The pick with another mark, or none. */
-export function remarked(pick: Pick, mark: Mark | undefined): Pick {
-  const { mark: _, ...rest } = pick
-  return mark ? { ...rest, mark } : rest
+export function remarked(pick: Pick, mark: Reaction | undefined): Pick {
+  const { reaction: _, ...rest } = pick
+  return mark ? { ...rest, reaction: mark } : rest
 }
 
 /** The shelf with another mark on one item. */
-export const withMark = (shelf: Shelf, id: string, mark: Mark | undefined): Shelf => ({
+export const withMark = (shelf: Shelf, id: string, mark: Reaction | undefined): Shelf => ({
   ...shelf,
   picks: shelf.picks.map((pick) => (pick.item.id === id ? remarked(pick, mark) : pick)),
 })

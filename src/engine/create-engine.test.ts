@@ -65,8 +65,8 @@ describe('a like', () => {
     const feed = await engine.feed({ count: 6 })
     const picks = feed.shelves.flatMap((shelf) => shelf.picks)
     expect(picks.length).toBeGreaterThan(6)
-    for (const { score, parts } of picks) {
-      const sum = Object.values(parts).reduce((total, part) => total + part, 0)
+    for (const { score, components } of picks) {
+      const sum = Object.values(components).reduce((total, part) => total + part, 0)
       expect(sum).toBeCloseTo(score, 3)
     }
   })
@@ -83,7 +83,7 @@ describe('a like', () => {
     const { engine, at } = await setUp()
     const [event] = await engine.record([like(6, at(0))])
     const detail = await engine.item('id6')
-    expect(detail?.pick.mark?.liked).toBe(event.seq)
+    expect(detail?.pick.reaction?.liked).toBe(event.seq)
   })
 })
 
@@ -137,7 +137,7 @@ test('erase forgets events, taste and what was learned', async () => {
   await settle()
   await engine.erase()
   expect(await engine.events()).toEqual([])
-  expect((await engine.taste()).entities).toEqual([])
+  expect((await engine.taste()).attributes).toEqual([])
   expect((await engine.item('id10'))?.pick).toEqual(stranger?.pick)
 })
 

@@ -8,7 +8,7 @@ import { checkSignal } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import type { Scanner } from '../math/scanner.ts'
 import type { ItemTable } from '../pack/items.ts'
-import type { EntityBlock, Pack } from '../pack/pack.ts'
+import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
 import type { Engine, EngineNotice, EngineState, TasteSummary } from './engine.ts'
@@ -21,10 +21,10 @@ import { openVisitorLog } from './visitor-log.ts'
 const SHOWN = 12
 
 /** What the history is made of: its weights summed over genres, authors and series. */
-export function tasteSummary(block: EntityBlock, taste: Taste): TasteSummary {
+export function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
   const sums = new Map<number, number>()
-  for (const { row, weight } of taste.history) {
-    for (let e = block.indptr[row]!; e < block.indptr[row + 1]!; e++) {
+  for (const { index, weight } of taste.history) {
+    for (let e = block.indptr[index]!; e < block.indptr[index + 1]!; e++) {
       const entity = block.indices[e]!
       sums.set(entity, (sums.get(entity) ?? 0) + weight)
     }
@@ -33,8 +33,8 @@ export function tasteSummary(block: EntityBlock, taste: Taste): TasteSummary {
   const entities = [...sums]
     .sort(([a, sumA], [b, sumB]) => sumB - sumA || a - b)
     .slice(0, SHOWN)
-    .map(([entity, sum]) => ({ ...block.entities[entity]!, share: sum / strongest }))
-  return { entities }
+    .map(([entity, sum]) => ({ ...block.values[entity]!, share: sum / strongest }))
+  return { attributes: entities }
 }
 
 export interface EngineParts {
@@ -66,7 +66,7 @@ export interface EngineParts {
  */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { pack, items, store, notify, later } = parts
-  const log = await openVisitorLog(store, items.rowOf, parts.now)
+  const log = await openVisitorLog(store, items.indexOf, parts.now)
   const tellState = () => notify({ type: 'state', state: stateNow() })
   const text = createTextReader(pack, parts.openEncoder, tellState)
   const towers = await createTowerLearner(pack, {
@@ -137,7 +137,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       const known = signals
         .map(checkSignal)
         .filter(({ kind, itemId }) =>
-          kind === 'search' ? true : items.rowOf(itemId ?? '') !== undefined,
+          kind === 'search' ? true : items.indexOf(itemId ?? '') !== undefined,
         )
       const version = log.version()
       const writing = log.append(known)
@@ -149,7 +149,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     },
     events: async () => {
       const shown = log.events().map((event) => {
-        const row = items.rowOf(event.signal.itemId ?? '')
+        const row = items.indexOf(event.signal.itemId ?? '')
         return row === undefined ? event : { ...event, item: items.record(row) }
       })
       return shown.reverse()
@@ -158,7 +158,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await store.remove(seqs)
       await reload()
     },
-    taste: async () => tasteSummary(pack.entities, log.taste()),
+    taste: async () => tasteSummary(pack.attributes, log.taste()),
     exportProfile: () => store.exportProfile(),
     importProfile: async (file) => {
       const added = await store.importProfile(file)

@@ -7,7 +7,7 @@ import type { Reason } from '../explain/explain.ts'
 import type { LoggedEvent, Signal } from '../feedback/event.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { Relation } from '../pack/pack.ts'
-import type { Part } from '../scoring/score.ts'
+import type { Component } from '../scoring/score.ts'
 import type { ProfileFile } from '../store/profile-store.ts'
 
 /** One recommended item as a page shows it. */
@@ -16,7 +16,7 @@ export interface Pick {
   readonly score: number
   /** Click probability, (0, 1). */
   readonly match: number
-  readonly parts: Readonly<Record<Part, number>>
+  readonly components: Readonly<Record<Component, number>>
   /** Strongest first; never empty for a personal pick. */
   readonly reasons: readonly Reason[]
   /** The one reason a card has room for: what put the item on this shelf. */
@@ -24,11 +24,11 @@ export interface Pick {
   /** Chosen to learn: drawn with a hollow dot. */
   readonly isGuess: boolean
   /** What the visitor already said about it. */
-  readonly mark?: Mark
+  readonly reaction?: Reaction
 }
 
 /** The visitor's standing on an item, with the event to remove to take it back. */
-export interface Mark {
+export interface Reaction {
   readonly liked?: number
   readonly disliked?: number
   readonly saved?: number
@@ -76,7 +76,7 @@ export interface SearchResult {
 
 export interface ItemDetail {
   readonly pick: Pick
-  readonly entities: readonly { readonly name: string; readonly relation: Relation }[]
+  readonly attributes: readonly { readonly name: string; readonly relation: Relation }[]
 }
 
 /** A guess at the visitor's rating of an item, from their ratings of others. */
@@ -91,7 +91,7 @@ export interface RatingGuess {
 
 export interface TasteSummary {
   /** Genres (or tags) by weight, strongest first, share of the strongest 0–1. */
-  readonly entities: readonly {
+  readonly attributes: readonly {
     readonly name: string
     readonly relation: Relation
     readonly share: number
@@ -125,7 +125,7 @@ export interface EngineState {
 
 export interface DeviceState {
   readonly state: PartState
-  readonly rung?: 'webgpu' | 'wasm' | 'js'
+  readonly backend?: 'webgpu' | 'wasm' | 'js'
   /** Why this rung, and why not a better one; one line a rung tried. */
   readonly tried: readonly string[]
   /** Self-check figure of the rung in use: cosine (encoder) or largest difference (towers). */

@@ -26,7 +26,7 @@ test('learn in the background and are kept for the next visit', async () => {
 test('go one rung down when the device is lost, and lose nothing', async () => {
   const lost: TowerDevice = {
     ...createReferenceDevice(),
-    rung: 'webgpu',
+    backend: 'webgpu',
     tune: () => Promise.reject(new HearthError('no-device', 'the GPU was lost.')),
   }
   const from: string[] = []
@@ -34,7 +34,7 @@ test('go one rung down when the device is lost, and lose nothing', async () => {
     openTowers: async (rung) => {
       from.push(rung)
       const device = rung === 'webgpu' ? lost : createReferenceDevice()
-      return { device, tried: [`${device.rung}: in use`], selfCheck: 0, probeMs: 1 }
+      return { device, tried: [`${device.backend}: in use`], selfCheck: 0, probeMs: 1 }
     },
   })
   await engine.record([6, 8, 10].map((row, i) => like(row, at(i))))

@@ -12,7 +12,7 @@ import { rowDescriber } from '../scoring/rank.ts'
 import { relatedRows } from '../scoring/related.ts'
 import {
   createScores,
-  type RankedRow,
+  type RankedItem,
   type ScoreRequest,
   type ScoringPack,
 } from '../scoring/score.ts'
@@ -41,7 +41,7 @@ export function checkCount(count: number): number {
 
 // The order in which everyone is shown the catalogue.
 
-type Known = globalThis.Pick<Pack, 'rows' | 'popularity' | 'flags'>
+type Known = globalThis.Pick<Pack, 'itemCount' | 'popularity' | 'flags'>
 
 /**
  * The first screen's rows, then the most read; what nobody chose yet comes last, whatever
@@ -50,10 +50,10 @@ type Known = globalThis.Pick<Pack, 'rows' | 'popularity' | 'flags'>
  * @returns [rows] each row once
  */
 export function commonOrder(pack: Known, first: readonly number[]): Uint32Array {
-  const { popularity, rows } = pack
+  const { popularity, itemCount } = pack
   // popularity is in [0, 1]
   const worth = popularity.map((value, row) => (isNew(pack, row) ? value - 2 : value))
-  return Uint32Array.from(new Set([...first, ...topK(worth, rows)]))
+  return Uint32Array.from(new Set([...first, ...topK(worth, itemCount)]))
 }
 
 /** Whether nobody in training chose it. */
@@ -122,12 +122,12 @@ export function createLists(parts: ListParts): Lists {
   const { scoring, items, log, text, clock } = parts
   const { pack } = scoring
   const stream = createRandom(parts.seed)
-  const noise = Float32Array.from({ length: pack.rows }, () => stream.gumbel())
+  const noise = Float32Array.from({ length: pack.itemCount }, () => stream.gumbel())
 
   const common = commonOrder(pack, parts.firstRows)
   // Scored in place, again and again: nothing asynchronous comes between filling and reading.
-  const scored = createScores(pack.rows)
-  const into = createScores(pack.rows)
+  const scored = createScores(pack.itemCount)
+  const into = createScores(pack.itemCount)
   const relatedTo = (row: number, count: number) =>
     relatedRows(scoring, row, count, { into })
   const related = remember((row) => relatedTo(row, KEPT_RELATED), REMEMBERED)
@@ -148,24 +148,24 @@ export function createLists(parts: ListParts): Lists {
   }
 
   /** Puts ranked rows in the words and marks of the log as it is now. */
-  function pickMaker(rule: ShelfRule = 'score'): (ranked: RankedRow) => Pick {
+  function pickMaker(rule: ShelfRule = 'score'): (ranked: RankedItem) => Pick {
     const marks = log.marks()
-    const kinds = new Map(log.taste().history.map(({ row, kind }) => [row, kind]))
+    const kinds = new Map(log.taste().history.map(({ index, kind }) => [index, kind]))
     const context = {
       record: items.record,
-      entities: pack.entities,
+      entities: pack.attributes,
       kindOf: (row: number) => kinds.get(row),
       isNew: (row: number) => isNew(pack, row),
     }
     return (ranked) => {
-      const item = items.record(ranked.row)
+      const item = items.record(ranked.index)
       const mark = marks.get(item.id)
-      const { score, match, parts: scoreParts, isGuess } = ranked
+      const { score, match, components: scoreParts, isGuess } = ranked
       const reasons = explain(ranked, context)
       // a guess among the scored picks says so in its first reason
       const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
       const pick = { item, score, match, parts: scoreParts, reasons, isGuess }
-      return { ...pick, ...(lead ? { headline: lead } : {}), ...(mark ? { mark } : {}) }
+      return { ...pick, ...(lead ? { headline: lead } : {}), ...(mark ? { reaction: mark } : {}) }
     }
   }
 
@@ -173,7 +173,7 @@ export function createLists(parts: ListParts): Lists {
     rankAhead: (signals) => {
       const strong = signals.filter((signal) => strengthOf(signal) > DWELL_MOST)
       for (const { itemId = '' } of strong.slice(-BECAUSE_SHELVES)) {
-        const row = items.rowOf(itemId)
+        const row = items.indexOf(itemId)
         if (row !== undefined) related(row)
       }
     },
@@ -199,7 +199,7 @@ export function createLists(parts: ListParts): Lists {
     },
 
     related: async (itemId, count = FEED_COUNT) => {
-      const row = items.rowOf(itemId)
+      const row = items.indexOf(itemId)
       if (row === undefined) return []
       const rows =
         checkCount(count) <= KEPT_RELATED
@@ -230,14 +230,14 @@ export function createLists(parts: ListParts): Lists {
     },
 
     item: async (itemId) => {
-      const row = items.rowOf(itemId)
+      const row = items.indexOf(itemId)
       if (row === undefined) return undefined
       const request = requestNow()
       const scores = scoreAll(scoring, request, scored)
       const pick = pickMaker()(rowDescriber(scoring, scores, request)(row))
-      const { entities, indptr, indices } = pack.entities
+      const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[row], indptr[row + 1])]
-      return { pick, entities: own.map((entity) => entities[entity]!) }
+      return { pick, attributes: own.map((entity) => values[entity]!) }
     },
   }
 

@@ -11,7 +11,7 @@ const records = Array.from({ length: ROWS }, (_, row) => ({
 const items: ItemTable = {
   count: ROWS,
   record: (row) => records[row],
-  rowOf: (id) => {
+  indexOf: (id) => {
     const row = records.findIndex((record) => record.id === id)
     return row < 0 ? undefined : row
   },

@@ -8,7 +8,7 @@ import {
   toScale,
   toStars,
 } from '../scoring/rating.ts'
-import type { Mark, RatingGuess } from './engine.ts'
+import type { Reaction, RatingGuess } from './engine.ts'
 
 /**
  * @param marks item id → what the visitor said of it
@@ -16,21 +16,21 @@ import type { Mark, RatingGuess } from './engine.ts'
  */
 export function guessRating(
   pack: Pack,
-  { items, marks }: { items: ItemTable; marks: ReadonlyMap<string, Mark> },
+  { items, marks }: { items: ItemTable; marks: ReadonlyMap<string, Reaction> },
   itemId: string,
 ): RatingGuess | undefined {
   const { ratings: head } = pack
-  const row = items.rowOf(itemId)
+  const row = items.indexOf(itemId)
   if (!head || row === undefined) return undefined
   const rated = newestFirst(marks)
-    .map(([id, stars]) => ({ row: items.rowOf(id), rating: toScale(head, stars) }))
+    .map(([id, stars]) => ({ row: items.indexOf(id), rating: toScale(head, stars) }))
     .filter((each): each is RatedRow => each.row !== undefined && each.row !== row)
   const known = { from: rated.length, least: LEAST_RATED }
   const predict = rated.length < LEAST_RATED ? undefined : ratingPredictor(pack, rated)
   return predict ? { ...known, stars: toStars(head, predict(row)) } : known
 }
 
-function newestFirst(marks: ReadonlyMap<string, Mark>) {
+function newestFirst(marks: ReadonlyMap<string, Reaction>) {
   return [...marks]
     .flatMap(([id, { rated }]) => (rated ? [{ id, ...rated }] : []))
     .sort((a, b) => b.seq - a.seq)

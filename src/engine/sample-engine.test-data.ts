@@ -45,7 +45,7 @@ const pack = {
 const items: ItemTable = {
   count: ROWS,
   record: (row) => records[row],
-  rowOf: (id) => {
+  indexOf: (id) => {
     const row = records.findIndex((record) => record.id === id)
     return row === -1 ? undefined : row
   },

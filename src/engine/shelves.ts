@@ -11,7 +11,7 @@ import type { ItemTable } from '../pack/items.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
 import { rankRows } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
-import type { RankedRow, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
+import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { ShelfKind } from './engine.ts'
 
 export interface RankedShelf {
@@ -19,7 +19,7 @@ export interface RankedShelf {
   readonly key: string
   readonly title: string
   readonly anchorRow?: number
-  readonly rows: readonly RankedRow[]
+  readonly rows: readonly RankedItem[]
 }
 
 export interface FeedContext {
@@ -28,7 +28,7 @@ export interface FeedContext {
   readonly scores: Scores
   readonly items: ItemTable
   /** Rows like one row, best first, more than a shelf shows. */
-  readonly related: (row: number) => readonly RankedRow[]
+  readonly related: (row: number) => readonly RankedItem[]
   readonly taste: Taste
   /** The same stream at every feed of a visit: guesses do not flicker between clicks. */
   readonly random: Random
@@ -37,7 +37,7 @@ export interface FeedContext {
   /** Every row in the order everyone is shown: the first screen's, then the most read. */
   readonly common: Uint32Array
   /** Any row with its score and what speaks for it, as scored now. */
-  readonly toRanked: (row: number) => RankedRow
+  readonly toRanked: (row: number) => RankedItem
   /** Picks a shelf. */
   readonly count: number
   /** MMR's λ, 0–1. */
@@ -58,18 +58,18 @@ const MIN_PICKS = 3
 /** All shelves of one feed, in page order; a stranger gets the common ones alone. */
 export function makeShelves(context: FeedContext): RankedShelf[] {
   const { taste } = context
-  const taken = new Uint8Array(context.scores.rows)
+  const taken = new Uint8Array(context.scores.itemCount)
   for (const row of taste.negative.keys()) {
     if (taste.negative.get(row)! >= REFUSED_FROM) taken[row] = 1
   }
   const known = Uint8Array.from(taken)
-  for (const { row } of taste.history) known[row] = 1
+  for (const { index } of taste.history) known[index] = 1
 
   const shelves: RankedShelf[] = []
   const add = (shelf: RankedShelf) => {
-    if (shelf.rows.length < Math.min(MIN_PICKS, context.scores.rows)) return
+    if (shelf.rows.length < Math.min(MIN_PICKS, context.scores.itemCount)) return
     shelves.push(shelf)
-    for (const { row } of shelf.rows) known[row] = 1
+    for (const { index } of shelf.rows) known[index] = 1
   }
   if (taste.eventCount > 0) add(forYou(context, known))
   for (const anchor of anchorsOf(taste)) add(becauseOf(context, anchor, known))
@@ -97,16 +97,16 @@ function anchorsOf(taste: Taste): HistoryEntry[] {
 
 function becauseOf(
   { related, items, count }: FeedContext,
-  { row, kind }: HistoryEntry,
+  { index, kind }: HistoryEntry,
   exclude: Uint8Array,
 ): RankedShelf {
-  const record = items.record(row)
-  const rows = related(row).filter((other) => !exclude[other.row])
+  const record = items.record(index)
+  const rows = related(index).filter((other) => !exclude[other.index])
   return {
     kind: 'because',
     key: `because:${record.id}`,
     title: because(kind, record.title),
-    anchorRow: row,
+    anchorRow: index,
     rows: rows.slice(0, count),
   }
 }
@@ -129,7 +129,7 @@ function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
  */
 function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedShelf {
   const { scores, noise, common, count, toRanked } = context
-  const { cf, content, knowledge } = scores.parts
+  const { cf, content, knowledge } = scores.components
   const pool = firstOf(common, DIFFERENT_POOL, exclude)
   const strangeness = Float32Array.from(
     pool,
@@ -153,7 +153,7 @@ function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedSh
 function toReturnTo(context: FeedContext, disliked: Uint8Array): RankedShelf {
   const { scoring, request, scores, taste } = context
   const worth = returnScores(scoring, request, scores)
-  const rows = [...new Set([...worth, ...taste.history].map(({ row }) => row))]
+  const rows = [...new Set([...worth, ...taste.history].map(({ index }) => index))]
     .filter((row) => !disliked[row])
     .slice(0, context.count)
     .map((row) => context.toRanked(row))

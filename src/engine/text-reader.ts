@@ -87,7 +87,7 @@ export function createTextReader(
         ...(probeMs === undefined ? {} : { probeMs }),
         ...(model ? { model } : {}),
       }
-      change({ state: 'ready', rung, tried, selfCheck, ...known })
+      change({ state: 'ready', backend: rung, tried, selfCheck, ...known })
       follow(opened)
       return opened
     } catch (error) {

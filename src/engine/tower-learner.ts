@@ -12,7 +12,7 @@ import type { Pack } from '../pack/pack.ts'
 import { userInput } from '../scoring/tower-input.ts'
 import { tuneUserTower } from '../scoring/tuning.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
-import type { Rung, TowerDevice } from '../towers/tower-device.ts'
+import type { Backend, TowerDevice } from '../towers/tower-device.ts'
 import type { DeviceState } from './engine.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -24,7 +24,7 @@ export interface OpenedTowers {
 }
 
 /** Opens the ladder from `from` down. */
-export type OpenTowers = (from: Rung) => Promise<OpenedTowers>
+export type OpenTowers = (from: Backend) => Promise<OpenedTowers>
 
 export interface TowerLearner {
   state(): DeviceState
@@ -77,13 +77,13 @@ export async function createTowerLearner(
     onChange('state')
   }
 
-  async function openFrom(rung: Rung): Promise<OpenedTowers> {
+  async function openFrom(rung: Backend): Promise<OpenedTowers> {
     const before = state.tried
     setState({ state: 'loading', tried: before })
     opened = await open(rung)
     const { device, selfCheck, probeMs } = opened
     const tried = [...before, ...opened.tried]
-    setState({ state: 'ready', rung: device.rung, tried, selfCheck, probeMs })
+    setState({ state: 'ready', backend: device.backend, tried, selfCheck, probeMs })
     return opened
   }
 
@@ -106,11 +106,11 @@ export async function createTowerLearner(
     const tuned = await run(device).catch(async (error: unknown) => {
       setState({
         ...state,
-        tried: [...state.tried, `${device.rung}: ${messageOf(error)}`],
+        tried: [...state.tried, `${device.backend}: ${messageOf(error)}`],
       })
       opened = undefined // should no lower rung open, the next run starts over
       await device.dispose().catch(() => {}) // a dead device cannot be disposed of
-      return run((await openFrom(device.rung === 'webgpu' ? 'wasm' : 'js')).device)
+      return run((await openFrom(device.backend === 'webgpu' ? 'wasm' : 'js')).device)
     })
     if (resets !== resetsBefore) return // it may hold an event that is gone by now
     if (!tuned) return reset()

@@ -3,7 +3,7 @@
 import { scoreParts, visitOf } from '../build/models/fusion/simulate.ts'
 import { createRandom } from '../math/random.ts'
 import { dot } from '../math/vectors.ts'
-import type { FusedPart, FusionWeights } from '../pack/pack.ts'
+import type { FusedComponent, FusionWeights } from '../pack/pack.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import type { ScoreSource } from './measure-visitors.ts'
@@ -16,7 +16,7 @@ export const COLD_BASELINES = ['random', 'cosine'] as const
 const AMONG_ALL: ReadonlySet<string> = new Set(['random', 'cosine', 'cf', 'fusion'])
 
 export interface ColdScoresOptions {
-  readonly parts: readonly FusedPart[]
+  readonly parts: readonly FusedComponent[]
   /** Blends beside the pack's own. */
   readonly blends: Readonly<Record<string, FusionWeights>>
   /** [items, dim] unit rows of the encoder; without, no `cosine`. */
@@ -32,10 +32,10 @@ export function coldScores(
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
     const random = createRandom(seed + visitor.user)
-    yield ['random', new Float32Array(scoring.pack.rows).map(() => random.next())]
+    yield ['random', new Float32Array(scoring.pack.itemCount).map(() => random.next())]
     if (texts) yield ['cosine', cosines(texts, history)]
     const unfused = scoreParts(scoring, history)
-    for (const part of parts) yield [part, unfused.parts[part]]
+    for (const part of parts) yield [part, unfused.components[part]]
     const visit = visitOf(scoring, history)
     yield ['fusion', scoreAll(scoring, visit).score]
     for (const [name, fusion] of Object.entries(blends)) {

@@ -17,7 +17,7 @@ import {
   trainPack,
 } from '../build/train-pack.ts'
 import { HearthError } from '../errors.ts'
-import type { FusedPart, FusionWeights } from '../pack/pack.ts'
+import type { FusedComponent, FusionWeights } from '../pack/pack.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
@@ -82,7 +82,7 @@ export async function evaluateCold(
     ...(encoder ? { texts: await textsOf(split, encoder) } : {}),
   })
   onProgress?.('scoring the test', 0)
-  const how = { k: 'all', rows: scoring.pack.rows, seed, recall: 'of-all' } as const
+  const how = { k: 'all', rows: scoring.pack.itemCount, seed, recall: 'of-all' } as const
   const shown = amongShown(scores, othersOf(split.test, how.rows))
   const measured = measureVisitors(shown, visitors, how)
   onProgress?.('scoring the test', 1)
@@ -105,7 +105,7 @@ function headOf(
     name: split.train.name,
     protocol: PROTOCOL,
     split: 'cold',
-    items: pack.rows,
+    items: pack.itemCount,
     recall: 'of-all',
     bytesPerItem: bytesOf(pack.manifest),
     settings: {
@@ -126,18 +126,18 @@ function fitOnValid(
 ): FusionWeights | undefined {
   const fitted = fitFusion(scoring, coldVisitors(split, split.valid, seed), {
     histories: 'full',
-    hidden: othersOf(split.valid, scoring.pack.rows),
+    hidden: othersOf(split.valid, scoring.pack.itemCount),
   })
   return fitted?.fusion
 }
 
 function blendsOf(
   fusion: FusionWeights | undefined,
-  parts: readonly FusedPart[],
+  parts: readonly FusedComponent[],
   { ablate = false }: ColdOptions,
 ): Record<string, FusionWeights> {
   if (!fusion) return {}
-  const without = (part: FusedPart): FusionWeights => ({
+  const without = (part: FusedComponent): FusionWeights => ({
     ...fusion,
     buckets: fusion.buckets.map((weights) => ({ ...weights, [part]: 0 })),
   })

@@ -18,7 +18,7 @@ import {
 } from '../build/models/sequential/search.ts'
 import type { SequenceCase, Sequences } from '../build/models/sequential/sequences.ts'
 import type { HeldOutUser } from '../build/splits/hold-out.ts'
-import type { FusedPart } from '../pack/pack.ts'
+import type { FusedComponent } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import { constantFusion, defaultFusion, weightsFor } from '../scoring/fusion.ts'
 import { withReturns } from '../scoring/returns.ts'
@@ -39,7 +39,7 @@ import type { NextClicks } from './splits/next-clicks.ts'
 
 // Test cases through the browser's own scoring: where each answer stood.
 
-export type ClickRow = FusedPart | 'fusion'
+export type ClickRow = FusedComponent | 'fusion'
 
 export interface MeasureOptions {
   readonly rows: readonly ClickRow[]
@@ -82,7 +82,7 @@ function judgeCases(
     lists.set(list, { at: [], places: new Map(rows.map((row) => [row, []])) })
   }
   test.forEach((played, at) => {
-    const seen = seenMask(scoring.pack.rows, historyOf(played))
+    const seen = seenMask(scoring.pack.itemCount, historyOf(played))
     const scores = scoresOf(scoring, played, { rows, ranks })
     const own = seen[played.answer] ? 'returns' : 'new'
     const places = scores.map(
@@ -121,7 +121,7 @@ function scoresOf(
       return [row, ranks === 'all' ? withReturns(scoring, request, fused) : fused.score]
     }
     const alone = { ...request, fusion: constantFusion({ [row]: weights[row] || 1 }) }
-    const score = weights[row] > 0 ? fused.parts[row] : scoreAll(scoring, alone).score
+    const score = weights[row] > 0 ? fused.components[row] : scoreAll(scoring, alone).score
     const hasReturns = ranks === 'all' && row === 'sequence'
     return [row, hasReturns ? withReturns(scoring, alone, { score }) : score]
   })
@@ -274,7 +274,7 @@ function popularityOf({ rowCount, rows }: Sequences): Float32Array {
 }
 
 function presentRows({ pack }: ScoringPack): ClickRow[] {
-  const hasFacts = pack.entities.indices.length > 0
+  const hasFacts = pack.attributes.indices.length > 0
   return SEQUENCE_ROWS.filter((row) => row !== 'knowledge' || hasFacts)
 }
 

@@ -134,7 +134,7 @@ async function towersOf(train: Positives, options: SplitOptions) {
 
 function noEntities(rows: number): PackSource['entities'] {
   return {
-    entities: [],
+    values: [],
     indptr: new Uint32Array(rows + 1),
     indices: new Uint16Array(0),
   }
@@ -208,7 +208,7 @@ export async function evaluateSplit(
       ...(options.ablate && { ablations: ablationsOf(scoring) }),
     })
     const scores = inTurn(asPage, baselines.source)
-    const how = { k: 'all', rows: scoring.pack.rows, seed, recall: 'of-all' } as const
+    const how = { k: 'all', rows: scoring.pack.itemCount, seed, recall: 'of-all' } as const
     const measured = measureVisitors(scores, users, how)
     const head = {
       name: split.name,

@@ -91,7 +91,7 @@ export async function measureFold(
   const shown = new Map<EventCount, Shown>()
   for (const [done, k] of counts.entries()) {
     onProgress?.('scoring held-out users', done / counts.length)
-    shown.set(k, showVisitors(scores, visitors, { k, rows: scoring.pack.rows }))
+    shown.set(k, showVisitors(scores, visitors, { k, rows: scoring.pack.itemCount }))
   }
   onProgress?.('scoring held-out users', 1)
   const { pack } = scoring
@@ -179,7 +179,7 @@ export async function evaluateDataset(
     )
   }
   const [first] = measured
-  const { entities } = first.pack
+  const { attributes } = first.pack
   const judge = {
     rows: dataset.items.length,
     seed,
@@ -205,7 +205,7 @@ export async function evaluateDataset(
     visitors: measured.reduce((sum, { visitors }) => sum + visitors, 0),
     seed,
     recall: judge.recall,
-    ...(entities.indices.length > 0 && { ild: 'entities' as const }),
+    ...(attributes.indices.length > 0 && { ild: 'entities' as const }),
     bytesPerItem: bytesOf(first.pack.manifest),
     ...(ratings && { ratings }),
     settings: { ...trainedSettings(first.report), ...first.baselines.settings },

@@ -11,7 +11,7 @@ import {
   recallOfAll,
   reciprocalRankAt,
 } from '../build/metrics/ranking.ts'
-import type { EntityBlock } from '../pack/pack.ts'
+import type { AttributeBlock } from '../pack/pack.ts'
 import { entitiesOf } from '../scoring/attributes.ts'
 import type { EvaluationMeta, FiguresJson, MetricName } from './json.ts'
 import { type EventCount, historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
@@ -58,7 +58,7 @@ export function giniOf(lists: Iterable<Iterable<number>>, items: number): number
  */
 export function intraListDistance(
   rows: ArrayLike<number>,
-  entities: EntityBlock,
+  entities: AttributeBlock,
 ): number {
   const sets = Array.from(rows, (row) => new Set(entitiesOf(entities, row)))
   let sum = 0
@@ -104,7 +104,7 @@ const SMOOTHING = 0.01
 export function genreDivergence(
   history: ArrayLike<number>,
   list: ArrayLike<number>,
-  entities: EntityBlock,
+  entities: AttributeBlock,
 ): number | undefined {
   const p = genreShares(history, entities)
   const q = genreShares(list, entities)
@@ -120,13 +120,13 @@ export function genreDivergence(
 /** Genre → its share of the rows that have one; sums to 1, empty without any. */
 function genreShares(
   rows: ArrayLike<number>,
-  entities: EntityBlock,
+  entities: AttributeBlock,
 ): Map<number, number> {
   const shares = new Map<number, number>()
   let counted = 0
   for (let i = 0; i < rows.length; i++) {
     const genres = [...entitiesOf(entities, rows[i])].filter(
-      (entity) => entities.entities[entity].relation === 'genre',
+      (entity) => entities.values[entity].relation === 'genre',
     )
     if (genres.length > 0) counted++
     for (const genre of genres) {
@@ -145,7 +145,7 @@ export interface JudgeOptions {
   readonly seed: number
   readonly recall: EvaluationMeta['recall']
   /** What items have in common; without, no ild and no genre-kl. */
-  readonly entities?: EntityBlock
+  readonly entities?: AttributeBlock
 }
 
 export interface Judged {

@@ -5,7 +5,7 @@
 
 import { standardiseInto } from '../math/standardise.ts'
 import { dot, normaliseInto } from '../math/vectors.ts'
-import type { FusedPart, FusionWeights } from '../pack/pack.ts'
+import type { FusedComponent, FusionWeights } from '../pack/pack.ts'
 import type { PackSource, PairForm } from '../pack/pack-source.ts'
 import { knowledgeScoresInto } from '../scoring/attributes.ts'
 import { weightsFor } from '../scoring/fusion.ts'
@@ -20,7 +20,7 @@ export const FLOAT_PARTS = [
   'tower',
   'content',
   'knowledge',
-] as const satisfies readonly FusedPart[]
+] as const satisfies readonly FusedComponent[]
 type FloatPart = (typeof FLOAT_PARTS)[number]
 
 /** Each float part the source has, and `fusion` of them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EntityBlock } from '../pack/pack.ts'
+import type { AttributeBlock } from '../pack/pack.ts'
 import {
   coverageOf,
   genreDivergence,
@@ -9,8 +9,8 @@ import {
 } from './figures.ts'
 
 /** Genres a, b and an author c; rows: 0 = {a}, 1 = {a, b}, 2 = {b, c}, 3 = {}. */
-const entities: EntityBlock = {
-  entities: [
+const entities: AttributeBlock = {
+  values: [
     { name: 'a', relation: 'genre' },
     { name: 'b', relation: 'genre' },
     { name: 'c', relation: 'author' },

@@ -3,7 +3,7 @@
 import { scoreParts, seenMask, visitOf } from '../build/models/fusion/simulate.ts'
 import { HearthError } from '../errors.ts'
 import { topK } from '../math/top-k.ts'
-import { FUSED_PARTS, type FusedPart, type FusionWeights } from '../pack/pack.ts'
+import { FUSED_COMPONENTS, type FusedComponent, type FusionWeights } from '../pack/pack.ts'
 import { defaultFusionFor, halfBlend } from '../scoring/fusion.ts'
 import { diversify, similarityOf } from '../scoring/mmr.ts'
 import { CANDIDATES, DEFAULT_LAMBDA } from '../scoring/rank.ts'
@@ -21,11 +21,11 @@ export const JUDGED_PARTS = [
   'content',
   'sequence',
   'knowledge',
-] as const satisfies readonly FusedPart[]
+] as const satisfies readonly FusedComponent[]
 
 export interface PackScoresOptions {
   /** Out of JUDGED_PARTS. */
-  readonly parts: readonly FusedPart[]
+  readonly parts: readonly FusedComponent[]
   /** See `ablationsOf`; default none. With any, `fusion-diverse` comes along. */
   readonly ablations?: Readonly<Record<string, FusionWeights>>
 }
@@ -41,7 +41,7 @@ export function packScores(
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
     const unfused = scoreParts(scoring, history)
-    for (const part of parts) yield [part, unfused.parts[part]]
+    for (const part of parts) yield [part, unfused.components[part]]
     const visit = visitOf(scoring, history)
     const { score } = scoreAll(scoring, visit)
     yield ['fusion', score]
@@ -71,14 +71,14 @@ function spreadOut(
 }
 
 /** The parts that this pack has. */
-export function presentParts({ pack }: ScoringPack): FusedPart[] {
-  const isOn: Record<FusedPart, boolean> = {
+export function presentParts({ pack }: ScoringPack): FusedComponent[] {
+  const isOn: Record<FusedComponent, boolean> = {
     popularity: true,
     cf: pack.cf !== undefined,
     tower: pack.tower !== undefined,
     content: pack.content !== undefined,
     sequence: pack.sequence !== undefined,
-    knowledge: pack.entities.indices.length > 0,
+    knowledge: pack.attributes.indices.length > 0,
   }
   return JUDGED_PARTS.filter((part) => isOn[part])
 }
@@ -103,14 +103,14 @@ export function ablationsOf(scoring: ScoringPack): Record<string, FusionWeights>
   }
 }
 
-function withoutPart(fusion: FusionWeights, part: FusedPart): FusionWeights {
+function withoutPart(fusion: FusionWeights, part: FusedComponent): FusionWeights {
   const buckets = fusion.buckets.map((weights) => ({ ...weights, [part]: 0 }))
   return { ...fusion, buckets }
 }
 
 /** For checks of names that an owner typed. */
-export function isJudgedPart(name: string): name is FusedPart {
-  return (FUSED_PARTS as readonly string[]).includes(name)
+export function isJudgedPart(name: string): name is FusedComponent {
+  return (FUSED_COMPONENTS as readonly string[]).includes(name)
 }
 
 // Names of rows that an owner may ask for: parts of the score and baselines.

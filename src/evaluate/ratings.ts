@@ -146,8 +146,8 @@ export function measureRatings({
   seed,
   known: most = Infinity,
 }: RatingsInput): RatedEvent[][] | undefined {
-  const all = userRatings(interactions, pack.rows)
-  const known = train.interactions && userRatings(train.interactions, pack.rows)
+  const all = userRatings(interactions, pack.itemCount)
+  const known = train.interactions && userRatings(train.interactions, pack.itemCount)
   if (!pack.ratings || !all || !known) return undefined
   const cases = ratingCases(all, heldOut, createRandom(seed))
   const baseline = tuneBaseline(known, seed)

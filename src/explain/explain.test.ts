@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ItemRecord } from '../pack/item.ts'
-import { PARTS, type Part, type RankedRow, type Support } from '../scoring/score.ts'
+import { COMPONENTS, type Component, type RankedItem, type Support } from '../scoring/score.ts'
 import { type ExplainContext, explain } from './explain.ts'
 import type { DeedKind } from './messages/en.ts'
 
@@ -11,7 +11,7 @@ const context: ExplainContext = {
   kindOf: (row) => kinds[row],
   isNew: (row) => row === 2,
   entities: {
-    entities: [
+    values: [
       { name: 'Ursula K. Le Guin', relation: 'author' },
       { name: 'Earthsea', relation: 'series' },
       { name: 'Fantasy', relation: 'genre' },
@@ -23,16 +23,16 @@ const context: ExplainContext = {
 }
 
 function ranked(
-  parts: Partial<Record<Part, number>>,
+  parts: Partial<Record<Component, number>>,
   because: readonly Support[] = [],
-  more: Partial<RankedRow> = {},
-): RankedRow {
-  const all = Object.fromEntries(PARTS.map((part) => [part, parts[part] ?? 0]))
+  more: Partial<RankedItem> = {},
+): RankedItem {
+  const all = Object.fromEntries(COMPONENTS.map((part) => [part, parts[part] ?? 0]))
   return {
-    row: 4,
+    index: 4,
     score: Object.values(all).reduce((sum, part) => sum + part, 0),
     match: 0.5,
-    parts: all as Record<Part, number>,
+    components: all as Record<Component, number>,
     because,
     isGuess: false,
     ...more,
@@ -40,8 +40,8 @@ function ranked(
 }
 
 /** The only reason's text for one part and its supports. */
-function textOf(part: Part, ...because: readonly Omit<Support, 'part' | 'share'>[]) {
-  const supports = because.map((source) => ({ part, share: 0.5, ...source }) as Support)
+function textOf(part: Component, ...because: readonly Omit<Support, 'part' | 'share'>[]) {
+  const supports = because.map((source) => ({ component, share: 0.5, ...source }) as Support)
   const reasons = explain(ranked({ [part]: 1 }, supports), context)
   expect(reasons).toHaveLength(1)
   return reasons[0].text
@@ -50,63 +50,63 @@ function textOf(part: Part, ...because: readonly Omit<Support, 'part' | 'share'>
 describe('the words of a reason', () => {
   test('popularity of what nobody chose yet is called what it is', () => {
     const textAt = (row: number) =>
-      explain(ranked({ popularity: 1 }, [], { row }), context)[0].text
+      explain(ranked({ popularity: 1 }, [], { index: row }), context)[0].text
     expect(textAt(4)).toBe('widely read')
     expect(textAt(2)).toBe('new, and likely to be widely read')
   })
 
   test('cf names the item and what was done to it', () => {
-    expect(textOf('cf', { row: 0 })).toBe('because you liked Dune')
-    expect(textOf('cf', { row: 1 })).toBe('because you saved Ringworld')
-    expect(textOf('cf', { row: 4 })).toBe('goes with A pick') // no deed is known
+    expect(textOf('cf', { index: 0 })).toBe('because you liked Dune')
+    expect(textOf('cf', { index: 1 })).toBe('because you saved Ringworld')
+    expect(textOf('cf', { index: 4 })).toBe('goes with A pick') // no deed is known
   })
 
   test('sequence names up to two items that lead to it', () => {
-    expect(textOf('sequence', { row: 0 }, { row: 1 }, { row: 2 })).toBe(
+    expect(textOf('sequence', { index: 0 }, { index: 1 }, { index: 2 })).toBe(
       'readers of Dune and Ringworld go on to it',
     )
-    expect(textOf('sequence', { row: 1 })).toBe('readers of Ringworld go on to it')
+    expect(textOf('sequence', { index: 1 })).toBe('readers of Ringworld go on to it')
   })
 
   test('content names the item it is close to, or the typed text', () => {
-    expect(textOf('content', { row: 0 })).toBe('its text is close to Dune')
+    expect(textOf('content', { index: 0 })).toBe('its text is close to Dune')
     expect(textOf('content', {})).toBe('close to what you typed')
   })
 
   test('knowledge names what is shared, and with what', () => {
-    expect(textOf('knowledge', { entity: 0, rows: [3] })).toBe(
+    expect(textOf('knowledge', { attribute: 0, indices: [3] })).toBe(
       'also by Ursula K. Le Guin',
     )
-    expect(textOf('knowledge', { entity: 1, rows: [3] })).toBe('also in Earthsea')
-    expect(textOf('knowledge', { entity: 2, rows: [1, 2, 3] })).toBe(
+    expect(textOf('knowledge', { attribute: 1, indices: [3] })).toBe('also in Earthsea')
+    expect(textOf('knowledge', { attribute: 2, indices: [1, 2, 3] })).toBe(
       'fantasy, like three you saved',
     )
-    expect(textOf('knowledge', { entity: 2, rows: [0, 1] })).toBe(
+    expect(textOf('knowledge', { attribute: 2, indices: [0, 1] })).toBe(
       'fantasy, like two of yours',
     )
-    expect(textOf('knowledge', { entity: 2, rows: [0] })).toBe('fantasy, like Dune')
-    expect(textOf('knowledge', { entity: 3, rows: [2] })).toBe(
+    expect(textOf('knowledge', { attribute: 2, indices: [0] })).toBe('fantasy, like Dune')
+    expect(textOf('knowledge', { attribute: 3, indices: [2] })).toBe(
       'from the 1960s, like Emma',
     )
   })
 
   test('evidence says what the visitor did to the very item', () => {
-    const [{ text }] = explain(ranked({ evidence: 1 }, [], { row: 1 }), context)
+    const [{ text }] = explain(ranked({ evidence: 1 }, [], { index: 1 }), context)
     expect(text).toBe('you saved it')
     expect(textOf('evidence')).toBe('you showed interest in it')
   })
 
   test('tower and popularity claim no more than they know', () => {
     expect(textOf('tower')).toBe('fits your taste as a whole')
-    expect(textOf('tower', { row: 1 })).toBe('for the same readers as Ringworld')
+    expect(textOf('tower', { index: 1 })).toBe('for the same readers as Ringworld')
     expect(textOf('popularity')).toBe('widely read')
   })
 })
 
 describe('explain', () => {
   const because: Support[] = [
-    { part: 'cf', row: 0, share: 1 },
-    { part: 'knowledge', entity: 0, rows: [3], share: 1 },
+    { component: 'cf', index: 0, share: 1 },
+    { component: 'knowledge', attribute: 0, indices: [3], share: 1 },
   ]
 
   test('gives the positive parts, strongest first, with shares that sum to 1', () => {
@@ -126,12 +126,12 @@ describe('explain', () => {
 
   test('never speaks of a part that lowered the score', () => {
     const reasons = explain(ranked({ cf: -1, popularity: 0.1 }, because), context)
-    expect(reasons.map(({ part }) => part)).toEqual(['popularity'])
+    expect(reasons.map(({ component }) => component)).toEqual(['popularity'])
   })
 
   test('passes over a part that nothing in the history supports', () => {
     const reasons = explain(ranked({ cf: 0.2, tower: 0.1 }), context)
-    expect(reasons.map(({ part, share }) => [part, share])).toEqual([['tower', 1]])
+    expect(reasons.map(({ component, share }) => [component, share])).toEqual([['tower', 1]])
   })
 
   test('says something rather than nothing if only such parts are left', () => {

@@ -8,8 +8,8 @@
  */
 
 import type { ItemRecord } from '../pack/item.ts'
-import type { EntityBlock } from '../pack/pack.ts'
-import { PARTS, type Part, type RankedRow, type Support } from '../scoring/score.ts'
+import type { AttributeBlock } from '../pack/pack.ts'
+import { COMPONENTS, type Component, type RankedItem, type Support } from '../scoring/score.ts'
 import {
   countWord,
   type DeedKind,
@@ -22,7 +22,7 @@ import {
 // The seam of explanations: a part put in words.
 
 export interface Reason {
-  readonly part: Part
+  readonly component: Component
   /** One plain sentence without a full stop, e.g. "because you liked Dune". */
   readonly text: string
   /** Share of the positive parts of this pick's score, 0–1; shares of a pick sum to 1. */
@@ -54,7 +54,7 @@ export function headline(
   const [strongest] = reasons
   if (!strongest) return undefined
   if (rule === 'chance') return guessOf(reasons)
-  if (rule !== 'score') return reasons.find(({ part }) => part === rule) ?? strongest
+  if (rule !== 'score') return reasons.find(({ component }) => component === rule) ?? strongest
   if (strongest.itemId !== undefined) return strongest
   const named = reasons.find(({ itemId }) => itemId !== undefined)
   const isStrong = named && named.share >= NAMED_SHARE * strongest.share
@@ -63,15 +63,15 @@ export function headline(
 
 /** A shelf drawn by chance among what many read claims no more than that. */
 function guessOf(reasons: readonly Reason[]): Reason {
-  const popular = reasons.find(({ part }) => part === 'popularity')
+  const popular = reasons.find(({ component }) => component === 'popularity')
   if (popular?.text.startsWith('a guess')) return popular
   const text = popular ? `a guess: ${popular.text}` : 'a guess, to learn from'
-  return { part: 'popularity', text, share: popular?.share ?? 0 }
+  return { component: 'popularity', text, share: popular?.share ?? 0 }
 }
 
 export interface ExplainContext {
   readonly record: (row: number) => ItemRecord
-  readonly entities: EntityBlock
+  readonly entities: AttributeBlock
   /** What the visitor did to an item of the history; undefined if nothing or not known. */
   readonly kindOf: (row: number) => DeedKind | undefined
   /** Whether nobody has chosen it yet: its popularity is an expectation. */
@@ -84,57 +84,57 @@ type Sentence = Pick<Reason, 'text' | 'itemId'>
  * @returns strongest first, shares summing to 1; empty if no part speaks for the item,
  *   unless it is a guess, whose first reason always says so
  */
-export function explain(ranked: RankedRow, context: ExplainContext): Reason[] {
+export function explain(ranked: RankedItem, context: ExplainContext): Reason[] {
   const told = partsToTell(ranked)
-  const total = told.reduce((sum, part) => sum + ranked.parts[part], 0)
+  const total = told.reduce((sum, part) => sum + ranked.components[part], 0)
   const reasons = told.map((part) => ({
     part,
     ...SENTENCES[part](ranked, context),
-    share: ranked.parts[part] / total,
+    share: ranked.components[part] / total,
   }))
   return ranked.isGuess ? asGuess(reasons) : reasons
 }
 
 /** Parts that something supports: standardising alone can lift a part just above 0. */
-const NEED_SUPPORT: readonly Part[] = ['cf', 'content', 'sequence', 'knowledge']
+const NEED_SUPPORT: readonly Component[] = ['cf', 'content', 'sequence', 'knowledge']
 
 /** The positive parts, strongest first, without those that nothing supports if others are left. */
-function partsToTell(ranked: RankedRow): Part[] {
-  const positive = PARTS.filter((part) => ranked.parts[part] > 0).sort(
-    (a, b) => ranked.parts[b] - ranked.parts[a],
+function partsToTell(ranked: RankedItem): Component[] {
+  const positive = COMPONENTS.filter((part) => ranked.components[part] > 0).sort(
+    (a, b) => ranked.components[b] - ranked.components[a],
   )
   const told = positive.filter(
     (part) =>
       !NEED_SUPPORT.includes(part) ||
-      ranked.because.some((support) => support.part === part),
+      ranked.because.some((support) => support.component === part),
   )
   return told.length > 0 ? told : positive
 }
 
 function asGuess(reasons: readonly Reason[]): Reason[] {
   const [first, ...others] = reasons
-  if (!first) return [{ part: 'popularity', text: 'a guess, to learn from', share: 1 }]
+  if (!first) return [{ component: 'popularity', text: 'a guess, to learn from', share: 1 }]
   return [{ ...first, text: `a guess: ${first.text}` }, ...others]
 }
 
 const SENTENCES: Readonly<
-  Record<Part, (ranked: RankedRow, context: ExplainContext) => Sentence>
+  Record<Component, (ranked: RankedItem, context: ExplainContext) => Sentence>
 > = {
-  cf: (ranked, context) => becauseOf(supportsOf(ranked, 'cf')[0]?.row, context),
+  cf: (ranked, context) => becauseOf(supportsOf(ranked, 'cf')[0]?.index, context),
   content: (ranked, context) => closeTo(supportsOf(ranked, 'content')[0], context),
   sequence: (ranked, context) => goesOnFrom(supportsOf(ranked, 'sequence'), context),
   knowledge: (ranked, context) => shares(supportsOf(ranked, 'knowledge')[0], context),
-  evidence: ({ row }, { kindOf }) => ({
-    text: `you ${deedOf(kindOf(row)) ?? 'showed interest in'} it`,
+  evidence: ({ index }, { kindOf }) => ({
+    text: `you ${deedOf(kindOf(index)) ?? 'showed interest in'} it`,
   }),
-  tower: (ranked, context) => likedWith(supportsOf(ranked, 'tower')[0]?.row, context),
-  popularity: ({ row }, { isNew }) => ({
-    text: isNew(row) ? 'new, and likely to be widely read' : 'widely read',
+  tower: (ranked, context) => likedWith(supportsOf(ranked, 'tower')[0]?.index, context),
+  popularity: ({ index }, { isNew }) => ({
+    text: isNew(index) ? 'new, and likely to be widely read' : 'widely read',
   }),
 }
 
-function supportsOf({ because }: RankedRow, part: Support['part']): Support[] {
-  return because.filter((support) => support.part === part)
+function supportsOf({ because }: RankedItem, part: Support['component']): Support[] {
+  return because.filter((support) => support.component === part)
 }
 
 function becauseOf(
@@ -158,8 +158,8 @@ function likedWith(row: number | undefined, { record }: ExplainContext): Sentenc
 
 function closeTo(support: Support | undefined, { record }: ExplainContext): Sentence {
   if (!support) return { text: 'its text is close to your taste' }
-  if (support.row === undefined) return { text: 'close to what you typed' }
-  const { id, title } = record(support.row)
+  if (support.index === undefined) return { text: 'close to what you typed' }
+  const { id, title } = record(support.index)
   return { text: `its text is close to ${shortTitle(title)}`, itemId: id }
 }
 
@@ -167,16 +167,16 @@ function goesOnFrom(
   supports: readonly Support[],
   { record }: ExplainContext,
 ): Sentence {
-  const from = supports.flatMap(({ row }) => (row === undefined ? [] : [record(row)]))
+  const from = supports.flatMap(({ index }) => (index === undefined ? [] : [record(index)]))
   if (from.length === 0) return { text: 'often comes next' }
   const titles = from.map(({ title }) => shortTitle(title))
   return { text: `readers of ${pair(titles)} go on to it`, itemId: from[0].id }
 }
 
 function shares(support: Support | undefined, context: ExplainContext): Sentence {
-  const entity = context.entities.entities[support?.entity ?? -1]
+  const entity = context.entities.values[support?.attribute ?? -1]
   if (!entity) return { text: 'shares much with what you chose' }
-  const rows = support?.rows ?? []
+  const rows = support?.indices ?? []
   const text = sharedPhrase(entity.relation, entity.name, likeOf(rows, context))
   return rows.length === 0 ? { text } : { text, itemId: context.record(rows[0]).id }
 }

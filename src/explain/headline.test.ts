@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Reason } from './explain.ts'
 import { headline } from './explain.ts'
 
-const whole: Reason = { part: 'tower', text: 'fits your taste as a whole', share: 0.6 }
-const popular: Reason = { part: 'popularity', text: 'widely read', share: 0.1 }
+const whole: Reason = { component: 'tower', text: 'fits your taste as a whole', share: 0.6 }
+const popular: Reason = { component: 'popularity', text: 'widely read', share: 0.1 }
 const dune = (share: number): Reason => ({
-  ...{ part: 'cf', text: 'because you saved Dune', share, itemId: 'dune' },
+  ...{ component: 'cf', text: 'because you saved Dune', share, itemId: 'dune' },
 })
 
 describe('on a shelf made by score', () => {
@@ -26,7 +26,7 @@ describe('on a shelf made by score', () => {
 describe('on a shelf with a rule of its own', () => {
   test('the rule is the reason, however small its share', () => {
     expect(headline([whole, popular], 'popularity')).toBe(popular)
-    const saved: Reason = { part: 'evidence', text: 'you saved it', share: 0.1 }
+    const saved: Reason = { component: 'evidence', text: 'you saved it', share: 0.1 }
     expect(headline([whole, saved], 'evidence')).toBe(saved)
   })
 

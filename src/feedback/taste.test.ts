@@ -46,7 +46,7 @@ describe('history', () => {
       taste(['like', '1', 3], ['dislike', '1', 2], ['click', '1', 1]).history,
     ).toEqual([])
     const back = taste(['dislike', '1', 2], ['like', '1', 1])
-    expect(back.history.map(({ row }) => row)).toEqual([1])
+    expect(back.history.map(({ index }) => index)).toEqual([1])
     expect(back.negative.size).toBe(0)
   })
 
@@ -69,7 +69,7 @@ describe('history', () => {
     )
     const { history } = taste(...clicks, ['click', '1000', 1])
     expect(history).toHaveLength(MAX_HISTORY)
-    expect(history.slice(0, 3).map(({ row }) => row)).toEqual([299, 1000, 298])
+    expect(history.slice(0, 3).map(({ index }) => index)).toEqual([299, 1000, 298])
   })
 
   test('knows nothing of items the pack does not hold, nor of an empty log', () => {
@@ -198,8 +198,8 @@ describe('for any log', () => {
         expect(history.every(({ weight }) => inRange(weight))).toBe(true)
         expect([...positive.values(), ...negative.values()].every(inRange)).toBe(true)
         expect(searches.every(({ weight }) => inRange(weight))).toBe(true)
-        expect(new Set(history.map(({ row }) => row)).size).toBe(history.length)
-        expect(new Set(recent)).toEqual(new Set(history.map(({ row }) => row)))
+        expect(new Set(history.map(({ index }) => index)).size).toBe(history.length)
+        expect(new Set(recent)).toEqual(new Set(history.map(({ index }) => index)))
       }),
     )
   })
@@ -226,7 +226,7 @@ describe('for any log', () => {
         const before = deriveTaste(events, rowOf, NOW)
         const after = deriveTaste(liked, rowOf, NOW)
         const weight = (of: typeof before, at: number) =>
-          of.history.find((entry) => entry.row === at)?.weight ?? 0
+          of.history.find((entry) => entry.index === at)?.weight ?? 0
         for (const other of [0, 1, 2, 3]) {
           const gain = weight(after, other) - weight(before, other)
           if (other === row) expect(gain).toBeGreaterThanOrEqual(-1e-12)

@@ -42,7 +42,7 @@ export interface Taste {
 }
 
 export interface HistoryEntry {
-  readonly row: number
+  readonly index: number
   readonly weight: number
   /** Unix ms of the newest event that speaks for this row. */
   readonly at: number
@@ -93,17 +93,17 @@ export const SEARCH_LEAST_WEIGHT = 0.01
  * in (their own times order them, then their seq). Linear in the events, plus a sort of
  * the rows touched. Nothing but the events given matters, so an event that was removed is
  * as if it had never been.
- * @param rowOf row of an item id; undefined for one the pack does not hold, whose events
+ * @param indexOf row of an item id; undefined for one the pack does not hold, whose events
  *   are ignored
  * @param now Unix ms
  */
 export function deriveTaste(
   events: readonly LoggedEvent[],
-  rowOf: (id: string) => number | undefined,
+  indexOf: (id: string) => number | undefined,
   now: number,
 ): Taste {
   const ordered = inTimeOrder(events)
-  const byRow = gatherEvidence(ordered, rowOf, now)
+  const byRow = gatherEvidence(ordered, indexOf, now)
   const history: HistoryEntry[] = []
   const positive = new Map<number, number>()
   const negative = new Map<number, number>()
@@ -111,17 +111,17 @@ export function deriveTaste(
   for (const [row, evidence] of byRow) {
     const weight = weightOf(evidence)
     if (weight > 0) {
-      history.push({ row, weight, at: evidence.at, kind: strongestKind(evidence) })
+      history.push({ index, weight, at: evidence.at, kind: strongestKind(evidence) })
       eventCount += countKinds(evidence)
     }
     setAboveZero(positive, row, positiveOf(evidence))
     setAboveZero(negative, row, negativeOf(evidence))
   }
-  history.sort((a, b) => b.at - a.at || a.row - b.row)
+  history.sort((a, b) => b.at - a.at || a.index - b.index)
   return {
     eventCount,
     history: history.slice(0, MAX_HISTORY),
-    recent: newestRows(ordered, rowOf, new Set(history.map(({ row }) => row))),
+    recent: newestRows(ordered, indexOf, new Set(history.map(({ index }) => index))),
     positive,
     negative,
     searches: newestSearches(ordered, now),

@@ -11,7 +11,7 @@
 import { assertLength, HearthError } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
 import { asMatch, asObject, asTexts, parseJson } from './json-check.ts'
-import type { EntityBlock, Relation } from './pack.ts'
+import type { AttributeBlock, Relation } from './pack.ts'
 import {
   assertSectionCount,
   bytesOf,
@@ -38,28 +38,28 @@ const MAX_ENTITIES = 65_535
 const MAX_EDGES_PER_ROW = 8
 
 /** @throws HearthError `bad-argument` for a broken CSR, too many entities or edges */
-export function encodeEntities(block: EntityBlock, rows: number): Uint8Array {
+export function encodeEntities(block: AttributeBlock, rows: number): Uint8Array {
   assertEntities(block, rows)
-  const { entities, indptr, indices } = block
+  const { values, indptr, indices } = block
   const order = orderByEdges(block)
-  const newNumber = new Uint16Array(entities.length)
+  const newNumber = new Uint16Array(values.length)
   order.forEach((entity, number) => {
     newNumber[entity] = number
   })
-  const listed = order.map((entity) => entities[entity])
+  const listed = order.map((entity) => values[entity])
   const json = JSON.stringify({
     relations: listed.map(({ relation }) => RELATIONS.indexOf(relation)).join(''),
     names: listed.map(({ name }) => name),
   })
   return writeSections('entities', rows, [
-    Uint32Array.of(entities.length, indices.length),
+    Uint32Array.of(values.length, indices.length),
     new TextEncoder().encode(json),
     Uint8Array.from({ length: rows }, (_, row) => indptr[row + 1] - indptr[row]),
     Uint8Array.from(Array.from(indices, (entity) => varint(newNumber[entity])).flat()),
   ])
 }
 
-function assertEntities({ entities, indptr, indices }: EntityBlock, rows: number) {
+function assertEntities({ values, indptr, indices }: AttributeBlock, rows: number) {
   assertLength('indptr of entities', indptr, rows + 1)
   assertLength('indices of entities', indices, indptr[rows])
   const lengths = Array.from(
@@ -68,20 +68,20 @@ function assertEntities({ entities, indptr, indices }: EntityBlock, rows: number
   )
   const ok =
     indptr[0] === 0 &&
-    entities.length <= MAX_ENTITIES &&
+    values.length <= MAX_ENTITIES &&
     lengths.every((length) => length >= 0 && length <= MAX_EDGES_PER_ROW) &&
-    indices.every((entity) => entity < entities.length) &&
-    entities.every(({ relation }) => RELATIONS.includes(relation))
+    indices.every((entity) => entity < values.length) &&
+    values.every(({ relation }) => RELATIONS.includes(relation))
   if (ok) return
   throw new HearthError(
     'bad-argument',
-    `invalid entities: got ${entities.length} entities and ${indices.length} edges, expected at most ${MAX_ENTITIES} entities, ${MAX_EDGES_PER_ROW} edges a row and known relations.`,
+    `invalid entities: got ${values.length} entities and ${indices.length} edges, expected at most ${MAX_ENTITIES} entities, ${MAX_EDGES_PER_ROW} edges a row and known relations.`,
   )
 }
 
 /** Entities by falling edge count; ties keep their order. */
-function orderByEdges({ entities, indices }: EntityBlock): number[] {
-  const edges = new Uint32Array(entities.length)
+function orderByEdges({ values, indices }: AttributeBlock): number[] {
+  const edges = new Uint32Array(values.length)
   for (const entity of indices) edges[entity]++
   return [...edges.keys()].sort((a, b) => edges[b] - edges[a] || a - b)
 }
@@ -95,7 +95,7 @@ function varint(value: number): number[] {
 }
 
 /** @throws HearthError `bad-pack` unless the bytes are a whole, sound entity block */
-export function decodeEntities(bytes: Uint8Array, expected: Expected): EntityBlock {
+export function decodeEntities(bytes: Uint8Array, expected: Expected): AttributeBlock {
   const sections = readSections(bytes, expected)
   assertSectionCount(sections, 4)
   const [count, edges] = uint32Of(sections, 0, 2)
@@ -113,7 +113,7 @@ export function decodeEntities(bytes: Uint8Array, expected: Expected): EntityBlo
   }
   const indices = readVarints(bytesOf(sections, 3), edges, count)
   if (!indices) throw badPack(file, 'its entity numbers are damaged.')
-  return { entities: readNames(sections, count), indptr, indices }
+  return { values: readNames(sections, count), indptr, indices }
 }
 
 /** @returns undefined unless the bytes are exactly `length` numbers below `limit` */
@@ -134,7 +134,7 @@ function readVarints(bytes: Uint8Array, length: number, limit: number) {
   return at === bytes.length ? values : undefined
 }
 
-function readNames(sections: Sections, count: number): EntityBlock['entities'] {
+function readNames(sections: Sections, count: number): AttributeBlock['values'] {
   const place = { file: sections.file, at: 'entities' }
   const json = asObject(parseJson(place.file, bytesOf(sections, 1)), place)
   const names = asTexts(json.names, place, count)

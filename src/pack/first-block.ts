@@ -44,7 +44,7 @@ export async function readFirst(
     throw badPack(file.name, `its rows are not a list of rows below ${manifest.items}.`)
   }
   return {
-    rows,
+    indices: rows,
     items: ids.map((_, i) => record(i)),
     isByPopularity: manifest.provenance.interactions > 0,
   }

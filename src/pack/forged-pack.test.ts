@@ -116,9 +116,9 @@ function assertSound(pack: Awaited<ReturnType<typeof readPack>>) {
     expect(sparse.codes.every((code) => code < 16)).toBe(true)
     expect(sparse.scales.every(Number.isFinite)).toBe(true)
   }
-  const { entities, indptr, indices } = pack.entities
+  const { values, indptr, indices } = pack.attributes
   expect(indptr[5]).toBe(indices.length)
-  expect(indices.every((entity) => entity < entities.length)).toBe(true)
+  expect(indices.every((entity) => entity < values.length)).toBe(true)
   const { items, bias, user } = pack.tower!
   const numbers = [items.scales, bias, ...user.flatMap((l) => [l.weights, l.bias])]
   numbers.push(pack.content!.projection, pack.content!.mean, pack.popularity)

@@ -12,7 +12,7 @@ export interface ItemTable {
   /** @throws HearthError `bad-argument` for a row that is not 0 … count−1 */
   record(row: number): ItemRecord
   /** @returns undefined for an id the catalogue does not hold */
-  rowOf(id: string): number | undefined
+  indexOf(id: string): number | undefined
 }
 
 /**
@@ -49,7 +49,7 @@ export async function openItems(
       made[row] ??= shards[Math.floor(row / shardItems)].record(row % shardItems)
       return made[row]
     },
-    rowOf(id) {
+    indexOf(id) {
       rows ??= new Map(shards.flatMap(({ ids }) => ids).map((key, row) => [key, row]))
       return rows.get(id)
     },

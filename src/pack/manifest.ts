@@ -16,9 +16,9 @@ import {
   refuse,
 } from './json-check.ts'
 import {
-  FUSED_PARTS,
+  FUSED_COMPONENTS,
   FUSION_BUCKETS,
-  type FusedPart,
+  type FusedComponent,
   type FusionWeights,
   type Manifest,
   PACK_FORMAT,
@@ -159,11 +159,11 @@ function checkFusion(value: unknown, place: Place): FusionWeights {
     buckets: asList(buckets, at, FUSION_BUCKETS.length).map((bucket, i) => {
       const weights = asObject(bucket, inside(at, i))
       return Object.fromEntries(
-        FUSED_PARTS.map((part) => [
+        FUSED_COMPONENTS.map((part) => [
           part,
           asFinite(weights[part], inside(inside(at, i), part)),
         ]),
-      ) as Record<FusedPart, number>
+      ) as Record<FusedComponent, number>
     }),
   }
 }

@@ -3,7 +3,7 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import type { SequenceReading } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import type {
-  EntityBlock,
+  AttributeBlock,
   FusionWeights,
   Manifest,
   PackFile,
@@ -79,7 +79,7 @@ export interface PackSource {
     /** [encoder dim] */
     readonly mean: Float32Array
   }
-  readonly entities: EntityBlock
+  readonly entities: AttributeBlock
   /** [rows] in [0, 1]. */
   readonly popularity: Float32Array
   /** [rows] */

@@ -78,14 +78,14 @@ export interface ContentBlock {
 
 export type Relation = 'author' | 'series' | 'genre' | 'years' | 'tag'
 
-export interface Entity {
+export interface AttributeValue {
   readonly name: string
   readonly relation: Relation
 }
 
 /** The knowledge graph's edges: item row → entity, at most 8 a row, most telling first. */
-export interface EntityBlock {
-  readonly entities: readonly Entity[]
+export interface AttributeBlock {
+  readonly values: readonly AttributeValue[]
   /** [rows + 1] */
   readonly indptr: Uint32Array
   readonly indices: Uint16Array
@@ -95,7 +95,7 @@ export interface EntityBlock {
 export const FLAG_COLD = 1 // no interactions: its CF row, if any, comes from text and facets
 
 /** Names of the score's parts, in the order fusion weights are stored. */
-export const FUSED_PARTS = [
+export const FUSED_COMPONENTS = [
   'cf',
   'tower',
   'content',
@@ -103,7 +103,7 @@ export const FUSED_PARTS = [
   'popularity',
   'knowledge',
 ] as const
-export type FusedPart = (typeof FUSED_PARTS)[number]
+export type FusedComponent = (typeof FUSED_COMPONENTS)[number]
 
 /** Upper ends of the event-count buckets of fusion: 0, 1–2, 3–5, 6–10, 11–20, 21–50, 51+. */
 export const FUSION_BUCKETS = [0, 2, 5, 10, 20, 50, Infinity] as const
@@ -112,7 +112,7 @@ export const FUSION_BUCKETS = [0, 2, 5, 10, 20, 50, Infinity] as const
 export interface FusionWeights {
   /** `fitted` on the owner's interactions, or the named default blend. */
   readonly source: 'fitted' | 'default'
-  readonly buckets: readonly Readonly<Record<FusedPart, number>>[]
+  readonly buckets: readonly Readonly<Record<FusedComponent, number>>[]
 }
 
 export interface PackFile {
@@ -175,12 +175,12 @@ export interface Manifest {
 /** A pack, read and checked. */
 export interface Pack {
   readonly manifest: Manifest
-  readonly rows: number
+  readonly itemCount: number
   readonly cf?: SparseBlock
   readonly sequence?: SparseBlock
   readonly tower?: TowerBlock
   readonly content?: ContentBlock
-  readonly entities: EntityBlock
+  readonly attributes: AttributeBlock
   /** [rows] log(1 + interactions) / log(1 + most), in [0, 1]. */
   readonly popularity: Float32Array
   /** [rows] FLAG_ bits. */
@@ -191,7 +191,7 @@ export interface Pack {
 
 /** The items everyone starts with: paints the page before the blocks arrive. */
 export interface FirstBlock {
-  readonly rows: readonly number[]
+  readonly indices: readonly number[]
   readonly items: readonly ItemRecord[]
   /** Chosen by how many read them; otherwise in the catalogue's own order. */
   readonly isByPopularity: boolean

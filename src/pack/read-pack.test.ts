@@ -25,7 +25,7 @@ describe('readPack', () => {
     const source = sampleSource()
     const { pack } = await readAll(folder.read)
     expect(pack.manifest).toEqual(manifest)
-    expect(pack.rows).toBe(5)
+    expect(pack.itemCount).toBe(5)
     expect(pack.cf?.kind).toBe('item-item')
     expect(pack.sequence?.indices).toEqual(source.sequence?.indices)
     expect([...pack.flags]).toEqual([...source.flags])
@@ -59,13 +59,13 @@ describe('readPack', () => {
   })
 
   test('gives each row its entities, most telling first', async () => {
-    const { entities } = await readPack(folder.read)
+    const { attributes } = await readPack(folder.read)
     const named = [0, 1, 2, 3, 4].map((row) =>
       [
-        ...entities.indices.subarray(entities.indptr[row], entities.indptr[row + 1]),
+        ...attributes.indices.subarray(attributes.indptr[row], attributes.indptr[row + 1]),
       ].map(
         (entity) =>
-          `${entities.entities[entity].relation} ${entities.entities[entity].name}`,
+          `${attributes.values[entity].relation} ${attributes.values[entity].name}`,
       ),
     )
     expect(named).toEqual([
@@ -88,9 +88,9 @@ describe('readPack', () => {
     expect(items.count).toBe(5)
     sampleItems.forEach((item, row) => {
       expect(items.record(row)).toEqual(item)
-      expect(items.rowOf(item.id)).toBe(row)
+      expect(items.indexOf(item.id)).toBe(row)
     })
-    expect(items.rowOf('unknown')).toBeUndefined()
+    expect(items.indexOf('unknown')).toBeUndefined()
     for (const row of [-1, 5, 0.5])
       expect(() => items.record(row)).toThrow('invalid row')
   })

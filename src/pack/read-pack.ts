@@ -48,12 +48,12 @@ export async function readBlocks(manifest: Manifest, read: ReadFile): Promise<Pa
   }
   return {
     manifest,
-    rows,
+    itemCount: rows,
     ...(cf && { cf: ofKind(manifest, 'cf', cf) }),
     ...(sequence && { sequence: ofKind(manifest, 'sequence', sequence) }),
     ...(tower && { tower }),
     ...(content && { content }),
-    entities,
+    attributes: entities,
     ...popularity,
     ...(ratings && { ratings }),
   }

@@ -3,7 +3,7 @@
 import type { SequenceReading } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import { MANIFEST_NAME, sealManifest } from './manifest.ts'
-import { FLAG_COLD, FUSED_PARTS, type FusedPart, type Manifest } from './pack.ts'
+import { FLAG_COLD, FUSED_COMPONENTS, type FusedComponent, type Manifest } from './pack.ts'
 import type { PackSink, PackSource, ReadFile, SparseRows } from './pack-source.ts'
 import { sha256Hex } from './sha256.ts'
 
@@ -78,7 +78,7 @@ export function sampleSource(overrides: Partial<PackSource> = {}): PackSource {
       mean: ramp(6, 0.05),
     },
     entities: {
-      entities: [
+      values: [
         { name: 'Frank "F." Herbert', relation: 'author' },
         { name: 'Dune', relation: 'series' },
         { name: 'classics', relation: 'genre' },
@@ -107,8 +107,8 @@ export const sampleReading: SequenceReading = {
 }
 
 function weightsOf(bucket: number) {
-  const weights = FUSED_PARTS.map((part, i) => [part, (i + 1) / (bucket + 2)] as const)
-  return Object.fromEntries(weights) as Record<FusedPart, number>
+  const weights = FUSED_COMPONENTS.map((part, i) => [part, (i + 1) / (bucket + 2)] as const)
+  return Object.fromEntries(weights) as Record<FusedComponent, number>
 }
 
 export function sampleSparse(kind: SparseRows['kind']): SparseRows {

@@ -110,7 +110,7 @@ describe('writePack', () => {
       ...rest,
       items,
       entities: {
-        entities: [],
+        values: [],
         indptr: new Uint32Array(rows + 1),
         indices: new Uint16Array(0),
       },

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buildEntities } from '../build/dataset/attributes.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import type { EntityBlock } from '../pack/pack.ts'
+import type { AttributeBlock } from '../pack/pack.ts'
 import {
   entitiesOf,
   indexEntities,
@@ -34,7 +34,7 @@ function scoresOf(rows: readonly { row: number; weight: number }[]): Float32Arra
 describe('indexEntities', () => {
   test('lists the rows of every entity', () => {
     const index = indexEntities(block)
-    const fantasy = block.entities.findIndex(({ name }) => name === 'fantasy')
+    const fantasy = block.values.findIndex(({ name }) => name === 'fantasy')
     const rows = index.rows.subarray(index.indptr[fantasy], index.indptr[fantasy + 1])
     expect([...rows]).toEqual([0, 1, 4])
   })
@@ -42,7 +42,7 @@ describe('indexEntities', () => {
   test('weighs an entity of two items by its relation, a single one by 0', () => {
     const { telling } = indexEntities(block)
     const of = (name: string) =>
-      telling[block.entities.findIndex((e) => e.name === name)]
+      telling[block.values.findIndex((e) => e.name === name)]
     expect(of('Earthsea')).toBeCloseTo(RELATION_WEIGHTS.series, 6)
     expect(of('science fiction')).toBeCloseTo(RELATION_WEIGHTS.genre, 6)
     // held by 3 of 6: ln(7/4) / ln(7/3) of the full weight
@@ -115,7 +115,7 @@ test('a history that reaches few entries and one that reaches many agree', () =>
   for (const asked of [[0], rows]) {
     const raw = rows.map((row) => slowReach(asked.map(weighOne), row, large))
     const { telling } = indexEntities(large)
-    const reaches = large.entities.map((_, entity) =>
+    const reaches = large.values.map((_, entity) =>
       asked.reduce(
         (sum, row) =>
           sum + (entitiesOf(large, row).includes(entity) ? telling[entity] : 0),
@@ -137,7 +137,7 @@ const weighOne = (row: number) => ({ row, weight: 1 })
 function slowReach(
   history: readonly { row: number; weight: number }[],
   row: number,
-  from: EntityBlock = block,
+  from: AttributeBlock = block,
 ): number {
   const { telling } = indexEntities(from)
   let sum = 0
@@ -149,7 +149,7 @@ function slowReach(
 }
 
 test('sharedEntities names what two items have in common, most telling first', () => {
-  const named = sharedEntities(block, 1, 0).map((entity) => block.entities[entity].name)
+  const named = sharedEntities(block, 1, 0).map((entity) => block.values[entity].name)
   expect(named).toEqual(['Earthsea', 'Le Guin', 'fantasy'])
   expect(sharedEntities(block, 3, 4)).toEqual([])
   expect(sharedEntities(block, 5, 0)).toEqual([])

@@ -8,7 +8,7 @@
  */
 
 import { MAX_ENTITIES_PER_ITEM } from '../pack/attribute-block.ts'
-import type { EntityBlock, Relation } from '../pack/pack.ts'
+import type { AttributeBlock, Relation } from '../pack/pack.ts'
 
 // The knowledge graph read the other way: entity → the items that hold it.
 
@@ -35,7 +35,7 @@ export const RELATION_WEIGHTS: Readonly<Record<Relation, number>> = {
 }
 
 /** Built once a block and kept as long as the block itself. */
-const indexes = new WeakMap<EntityBlock, EntityIndex>()
+const indexes = new WeakMap<AttributeBlock, EntityIndex>()
 
 /**
  * The inverse of `block`, with every entity's weight:
@@ -45,7 +45,7 @@ const indexes = new WeakMap<EntityBlock, EntityIndex>()
  * with N items of which n_e hold e, cut to [0, 1]. An entity held by two items tells
  * most, one held by all items or by a single one (it leads nowhere) tells nothing.
  */
-export function indexEntities(block: EntityBlock): EntityIndex {
+export function indexEntities(block: AttributeBlock): EntityIndex {
   const known = indexes.get(block)
   if (known) return known
   const index = invert(block)
@@ -53,12 +53,12 @@ export function indexEntities(block: EntityBlock): EntityIndex {
   return index
 }
 
-function invert(block: EntityBlock): EntityIndex {
-  const { entities, indptr, indices } = block
+function invert(block: AttributeBlock): EntityIndex {
+  const { values, indptr, indices } = block
   const itemCount = indptr.length - 1
-  const starts = new Uint32Array(entities.length + 1)
+  const starts = new Uint32Array(values.length + 1)
   for (const entity of indices) starts[entity + 1]++
-  for (let e = 0; e < entities.length; e++) starts[e + 1] += starts[e]
+  for (let e = 0; e < values.length; e++) starts[e + 1] += starts[e]
   const next = starts.slice()
   const rows = new Uint32Array(indices.length)
   for (let row = 0; row < itemCount; row++) {
@@ -66,7 +66,7 @@ function invert(block: EntityBlock): EntityIndex {
       rows[next[indices[at]]++] = row
     }
   }
-  const telling = Float32Array.from(entities, ({ relation }, e) =>
+  const telling = Float32Array.from(values, ({ relation }, e) =>
     tellingOf(relation, starts[e + 1] - starts[e], itemCount),
   )
   return { indptr: starts, rows, telling }
@@ -91,7 +91,7 @@ interface Weighted {
  *   shares nothing, and kg is at most 1
  */
 export function knowledgeScoresInto(
-  entities: EntityBlock,
+  entities: AttributeBlock,
   history: readonly Weighted[],
   out: Float32Array,
   weight = 1,
@@ -108,7 +108,7 @@ export function knowledgeScoresInto(
 
 /** Entity → telling × how much of the history holds it; only entities of the history. */
 export function reachOf(
-  entities: EntityBlock,
+  entities: AttributeBlock,
   history: readonly Weighted[],
 ): Map<number, number> {
   const { telling } = indexEntities(entities)
@@ -128,13 +128,13 @@ function bestPossible(reaches: Iterable<number>): number {
 }
 
 /** The entities of one row, most telling first. A view, not a copy. */
-export function entitiesOf(entities: EntityBlock, row: number): Uint16Array {
+export function entitiesOf(entities: AttributeBlock, row: number): Uint16Array {
   return entities.indices.subarray(entities.indptr[row], entities.indptr[row + 1])
 }
 
 /** What two items share, as indices into `entities.entities`, in the order of `rowA`. */
 export function sharedEntities(
-  entities: EntityBlock,
+  entities: AttributeBlock,
   rowA: number,
   rowB: number,
 ): number[] {

@@ -1,6 +1,6 @@
 /** What the visitor's own deeds on an item add to its score. */
 import type { Pack } from '../pack/pack.ts'
-import type { PartWeights } from './fusion.ts'
+import type { ComponentWeights } from './fusion.ts'
 import type { TasteView } from './score.ts'
 
 // The formulas of a score, one item at a time, as they are written down. `scoreAll` does
@@ -72,7 +72,7 @@ export const EVIDENCE_FLOOR = 0.5
 export function evidenceInto(
   pack: Pack,
   { positive, negative }: TasteView,
-  fused: PartWeights,
+  fused: ComponentWeights,
   out: Float32Array,
 ): void {
   out.fill(0)
@@ -85,7 +85,7 @@ export function evidenceInto(
   }
 }
 
-function evidenceWeights(pack: Pack, fused: PartWeights): { w1: number; w3: number } {
+function evidenceWeights(pack: Pack, fused: ComponentWeights): { w1: number; w3: number } {
   const w1 = pack.cf ? Math.max(0, fused.cf) : 0
   const w3 = pack.content ? Math.max(0, fused.content) : 0
   const total = w1 + w3

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FUSED_PARTS, FUSION_BUCKETS } from '../pack/pack.ts'
+import { FUSED_COMPONENTS, FUSION_BUCKETS } from '../pack/pack.ts'
 import {
   bucketOf,
   constantFusion,
@@ -35,7 +35,7 @@ test('has a row for every bucket, and a number for every part', () => {
   for (const fusion of [defaultFusion, halfBlend]) {
     expect(fusion.buckets).toHaveLength(FUSION_BUCKETS.length)
     for (const bucket of fusion.buckets) {
-      for (const part of FUSED_PARTS) expect(bucket[part]).toBeGreaterThanOrEqual(0)
+      for (const part of FUSED_COMPONENTS) expect(bucket[part]).toBeGreaterThanOrEqual(0)
     }
   }
 })
@@ -53,7 +53,7 @@ test('counts a weight that is missing or not finite as 0', () => {
   const broken = constantFusion({ cf: Number.NaN, content: 0.5 })
   expect(weightsFor(broken, 3)).toMatchObject({ cf: 0, content: 0.5 })
   const none = weightsFor({ source: 'fitted', buckets: [] }, 3)
-  expect(Object.values(none)).toEqual(FUSED_PARTS.map(() => 0))
+  expect(Object.values(none)).toEqual(FUSED_COMPONENTS.map(() => 0))
 })
 
 test('chooses the plain half-and-half only where there is nothing else', () => {

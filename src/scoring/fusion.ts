@@ -4,14 +4,14 @@
  *   score = Σ over parts of w_part(k) · z(part)     (knowledge: w · kg)
  */
 import {
-  FUSED_PARTS,
+  FUSED_COMPONENTS,
   FUSION_BUCKETS,
-  type FusedPart,
+  type FusedComponent,
   type FusionWeights,
   type Pack,
 } from '../pack/pack.ts'
 
-export type PartWeights = Readonly<Record<FusedPart, number>>
+export type ComponentWeights = Readonly<Record<FusedComponent, number>>
 
 /** A k inside each bucket of FUSION_BUCKETS, for tables written as functions of k. */
 const TYPICAL_EVENTS = [0, 1, 4, 8, 15, 35, 80] as const
@@ -68,19 +68,19 @@ export function bucketOf(eventCount: number): number {
 }
 
 /** The weights at k events. A number that is missing or not finite counts as 0. */
-export function weightsFor(fusion: FusionWeights, eventCount: number): PartWeights {
+export function weightsFor(fusion: FusionWeights, eventCount: number): ComponentWeights {
   const { buckets } = fusion
   const bucket = buckets[Math.min(bucketOf(eventCount), buckets.length - 1)]
-  const entries = FUSED_PARTS.map((part) => {
+  const entries = FUSED_COMPONENTS.map((part) => {
     const weight = bucket?.[part] ?? 0
     return [part, Number.isFinite(weight) ? weight : 0]
   })
-  return Object.fromEntries(entries) as Record<FusedPart, number>
+  return Object.fromEntries(entries) as Record<FusedComponent, number>
 }
 
 /** The same weights whatever k is. */
-export function constantFusion(weights: Partial<PartWeights>): FusionWeights {
-  const all: PartWeights = {
+export function constantFusion(weights: Partial<ComponentWeights>): FusionWeights {
+  const all: ComponentWeights = {
     cf: 0,
     tower: 0,
     content: 0,

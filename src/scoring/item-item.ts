@@ -41,9 +41,9 @@ export const REFUSED_WEIGHT = -0.1
  */
 export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
   const weights = new Map<number, number>()
-  for (const { row, weight } of history) {
-    const refused = refusalOf(negative, row)
-    if (weight * (1 - refused) > 0) weights.set(row, weight * (1 - refused))
+  for (const { index, weight } of history) {
+    const refused = refusalOf(negative, index)
+    if (weight * (1 - refused) > 0) weights.set(index, weight * (1 - refused))
   }
   if (weights.size === 0) return []
   for (const row of negative.keys()) {

@@ -1,5 +1,5 @@
 /** How alike two items are in what a pack says of them: cosines, each a kernel. */
-import type { EntityBlock, Pack } from '../pack/pack.ts'
+import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import type { RatingTerm } from '../pack/rating-head.ts'
 import { entitiesOf, indexEntities } from './attributes.ts'
 import { cosineOf } from './mmr.ts'
@@ -17,15 +17,15 @@ export function likenesses(pack: Pack): Readonly<Record<ItemTerm, Likeness>> {
   const made = known.get(pack) ?? {
     tower: cosineOf(pack.tower?.items),
     content: cosineOf(pack.content?.vectors),
-    facts: sharedOf(pack.entities, () => 1),
-    telling: sharedOf(pack.entities, tellingOf(pack.entities)),
+    facts: sharedOf(pack.attributes, () => 1),
+    telling: sharedOf(pack.attributes, tellingOf(pack.attributes)),
   }
   known.set(pack, made)
   return made
 }
 
 /** Σ over the entities both hold of weight², divided by both lengths. */
-function sharedOf(block: EntityBlock, weightOf: (entity: number) => number): Likeness {
+function sharedOf(block: AttributeBlock, weightOf: (entity: number) => number): Likeness {
   const common = (a: number, b: number) => {
     const ofB = entitiesOf(block, b)
     let sum = 0
@@ -38,7 +38,7 @@ function sharedOf(block: EntityBlock, weightOf: (entity: number) => number): Lik
   return (a, b) => shares[a] * shares[b] * common(a, b)
 }
 
-function tellingOf(block: EntityBlock): (entity: number) => number {
+function tellingOf(block: AttributeBlock): (entity: number) => number {
   const { telling } = indexEntities(block)
   return (entity) => telling[entity]
 }

@@ -3,7 +3,7 @@ import { createRandom } from '../math/random.ts'
 import { constantFusion } from './fusion.ts'
 import { drawGuess, matchOf, rankRows, rowDescriber } from './rank.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
-import { PARTS } from './score.ts'
+import { COMPONENTS } from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 const scoring = sampleScoring({
@@ -45,10 +45,10 @@ describe('rankRows', () => {
     const rows = rankRows(scoring, scores, request, { count: 6, lambda: 1 })
     const order = rows.map(({ score }) => score)
     expect(order).toEqual(order.toSorted((a, b) => b - a))
-    for (const { row, score, match, parts, isGuess } of rows) {
-      expect(score).toBe(scores.score[row])
+    for (const { index, score, match, components, isGuess } of rows) {
+      expect(score).toBe(scores.score[index])
       expect(match).toBeCloseTo(1 / (1 + Math.exp(-score)), 6)
-      expect(PARTS.reduce((sum, part) => sum + parts[part], 0)).toBeCloseTo(score, 3)
+      expect(COMPONENTS.reduce((sum, part) => sum + components[part], 0)).toBeCloseTo(score, 3)
       expect(isGuess).toBe(false)
     }
   })
@@ -56,7 +56,7 @@ describe('rankRows', () => {
   test('leaves out what is excluded, and gives fewer if there are fewer', () => {
     const exclude = Uint8Array.of(1, 1, 0, 1, 1, 0)
     const rows = rankRows(scoring, scores, request, { count: 9, exclude })
-    expect(rows.map(({ row }) => row).toSorted()).toEqual([2, 5])
+    expect(rows.map(({ index }) => index).toSorted()).toEqual([2, 5])
   })
 
   test('a smaller λ takes an unlike item earlier', () => {
@@ -73,7 +73,7 @@ describe('rankRows', () => {
     const stranger = { taste: tasteOf([]) }
     const all = scoreAll(twins, stranger)
     const rowsAt = (lambda: number) =>
-      rankRows(twins, all, stranger, { count: 3, lambda }).map(({ row }) => row)
+      rankRows(twins, all, stranger, { count: 3, lambda }).map(({ index }) => index)
     expect(rowsAt(1)).toEqual([0, 1, 2])
     expect(rowsAt(0.4)).toEqual([0, 2, 1])
   })
@@ -87,44 +87,44 @@ describe('rankRows', () => {
 
 describe('because', () => {
   const { because } = rowDescriber(scoring, scores, request)(2)
-  const of = (part: string) => because.filter((support) => support.part === part)
+  const of = (part: string) => because.filter((support) => support.component === part)
 
   test('says how much of cf each history item gave', () => {
     // row 0 gives 1 · 5, row 1 gives ½ · 10, to fifteenths of each row's largest
     const given = of('cf')
-    expect(given.map(({ row }) => row).toSorted()).toEqual([0, 1])
+    expect(given.map(({ index }) => index).toSorted()).toEqual([0, 1])
     for (const { share } of given) expect(share).toBeCloseTo(0.5, 6)
   })
 
   test('says how much of content and sequence each gave', () => {
     const [nearest, other] = of('content')
     // row 0: 1 · (1·.6 + 0·.8) = .6; row 1: ½ · (.8·.6 + .6·.8) = .48
-    expect(nearest.row).toBe(0)
+    expect(nearest.index).toBe(0)
     expect(nearest.share).toBeCloseTo(0.6 / 1.08, 2)
     expect(other.share).toBeCloseTo(0.48 / 1.08, 2)
     // newest: 9 · 1; then ½ · .7 of 9
-    expect(of('sequence').map(({ row }) => row)).toEqual([0, 1])
+    expect(of('sequence').map(({ index }) => index)).toEqual([0, 1])
     expect(of('sequence')[0].share).toBeCloseTo(1 / 1.35, 6)
   })
 
   test('names the shared entity and the history items that hold it', () => {
     const [shared, ...others] = of('knowledge')
     expect(others).toEqual([])
-    expect(scoring.pack.entities.entities[shared.entity!].name).toBe('sea')
-    expect(shared.rows).toEqual([0, 1])
+    expect(scoring.pack.attributes.values[shared.attribute!].name).toBe('sea')
+    expect(shared.indices).toEqual([0, 1])
     expect(shared.share).toBe(1)
   })
 
   test('is strongest first over all parts', () => {
-    const parts = rowDescriber(scoring, scores, request)(2).parts
-    const strengths = because.map(({ part, share }) => share * parts[part])
+    const parts = rowDescriber(scoring, scores, request)(2).components
+    const strengths = because.map(({ component, share }) => share * parts[component])
     expect(strengths).toEqual(strengths.toSorted((a, b) => b - a))
   })
 
   test('says nothing of parts that do not speak for the item', () => {
     const against = rowDescriber(scoring, scores, request)(5)
-    expect(against.parts.content).toBeLessThan(0)
-    expect(against.because.some(({ part }) => part === 'content')).toBe(false)
+    expect(against.components.content).toBeLessThan(0)
+    expect(against.because.some(({ component }) => component === 'content')).toBe(false)
   })
 
   test('credits typed text without a row', () => {

@@ -4,9 +4,9 @@ import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import { diversify, similarityOf } from './mmr.ts'
 import {
-  PARTS,
-  type Part,
-  type RankedRow,
+  COMPONENTS,
+  type Component,
+  type RankedItem,
   type ScoreRequest,
   type Scores,
   type ScoringPack,
@@ -56,7 +56,7 @@ export function rankRows(
   scores: Scores,
   request: ScoreRequest,
   options: RankOptions,
-): RankedRow[] {
+): RankedItem[] {
   const { count, exclude, lambda = DEFAULT_LAMBDA, guess } = options
   checkCount(count)
   const pool = lambda >= 1 && !guess ? count : Math.max(count, CANDIDATES)
@@ -83,13 +83,13 @@ export function rowDescriber(
   { pack }: ScoringPack,
   scores: Scores,
   request: ScoreRequest,
-): (row: number) => RankedRow {
+): (row: number) => RankedItem {
   const supports = readSupports(pack, request)
   return (row) => {
     const parts = partsOf(scores, row)
     const score = scores.score[row]
     const because = supports.read(row, parts)
-    return { row, score, match: matchOf(score), parts, because, isGuess: false }
+    return { index: row, score, match: matchOf(score), components, because, isGuess: false }
   }
 }
 
@@ -101,9 +101,9 @@ function checkCount(count: number) {
   )
 }
 
-function partsOf({ parts }: Scores, row: number): Record<Part, number> {
-  const entries = PARTS.map((part) => [part, parts[part][row]])
-  return Object.fromEntries(entries) as Record<Part, number>
+function partsOf({ components }: Scores, row: number): Record<Component, number> {
+  const entries = COMPONENTS.map((part) => [part, components[part][row]])
+  return Object.fromEntries(entries) as Record<Component, number>
 }
 
 /** σ(score), kept inside (0, 1). */

@@ -39,7 +39,7 @@ const library: SampleOptions = {
 describe('relatedRows', () => {
   const scoring = sampleScoring(library)
   const titlesOf = (row: number, count: number) =>
-    relatedRows(scoring, row, count).map((ranked) => items[ranked.row].title)
+    relatedRows(scoring, row, count).map((ranked) => items[ranked.index].title)
 
   test('ranks the sequel first, then what the same readers read', () => {
     expect(titlesOf(0, 2)).toEqual(['Dune Messiah', 'Ringworld'])
@@ -49,7 +49,7 @@ describe('relatedRows', () => {
     // Potter and Bread are further from Dune than the catalogue's mean: not related
     expect(titlesOf(0, 10)).toEqual(['Dune Messiah', 'Ringworld'])
     const rows = relatedRows(scoring, 0, 10, { exclude: Uint8Array.of(0, 1, 0, 0, 0) })
-    expect(rows.map(({ row }) => row)).not.toContain(1)
+    expect(rows.map(({ index }) => index)).not.toContain(1)
   })
 
   test('leaves the caller’s mask as it was', () => {
@@ -60,9 +60,9 @@ describe('relatedRows', () => {
 
   test('says that it speaks of this item, in every part that supports', () => {
     const [sequel] = relatedRows(scoring, 0, 1)
-    const parts = sequel.because.map(({ part }) => part)
+    const parts = sequel.because.map(({ component }) => component)
     expect(new Set(parts)).toEqual(new Set(['cf', 'content', 'knowledge', 'tower']))
-    for (const { row } of sequel.because) expect(row ?? 0).toBe(0)
+    for (const { index } of sequel.because) expect(index ?? 0).toBe(0)
   })
 
   test('holds a hub back: of two items equally near, the less popular comes first', () => {
@@ -75,13 +75,13 @@ describe('relatedRows', () => {
       popularity: rows.map((row) => (row === 1 ? 1 : (row % 10) / 10)),
     })
     // and the obscure items that nothing links to 0 are left out
-    expect(relatedRows(hub, 0, 5).map(({ row }) => row)).toEqual([2, 1])
+    expect(relatedRows(hub, 0, 5).map(({ index }) => index)).toEqual([2, 1])
   })
 
   test('works on text and facts alone', () => {
     const { cf: _, tower: __, ...textOnly } = library
     const [first] = relatedRows(sampleScoring(textOnly), 0, 1)
-    expect(items[first.row].title).toBe('Dune Messiah')
+    expect(items[first.index].title).toBe('Dune Messiah')
   })
 
   test('refuses a row that is not in the pack', () => {

@@ -3,7 +3,7 @@ import type { FusionWeights } from '../pack/pack.ts'
 import { constantFusion } from './fusion.ts'
 import { readRow } from './int8-vectors.ts'
 import { rankRows } from './rank.ts'
-import type { RankedRow, ScoreRequest, Scores, ScoringPack } from './score.ts'
+import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 /**
@@ -45,12 +45,12 @@ export function relatedRows(
   row: number,
   count: number,
   { exclude, lambda, into }: RelatedOptions = {},
-): RankedRow[] {
+): RankedItem[] {
   const { pack } = scoring
   const request: ScoreRequest = {
     taste: {
       eventCount: 1,
-      history: [{ row, weight: 1 }],
+      history: [{ index: row, weight: 1 }],
       positive: new Map(),
       negative: new Map(),
     },
@@ -58,7 +58,7 @@ export function relatedRows(
     fusion: relatedFusion,
   }
   const scores = scoreAll(scoring, request, into)
-  const without = exclude?.slice() ?? new Uint8Array(pack.rows)
+  const without = exclude?.slice() ?? new Uint8Array(pack.itemCount)
   without[row] = 1
   excludeUnrelated(scores, without)
   const options = {
@@ -67,8 +67,8 @@ export function relatedRows(
     ...(lambda === undefined ? {} : { lambda }),
   }
   return rankRows(scoring, scores, request, options).map((ranked) =>
-    ranked.parts.tower > 0
-      ? { ...ranked, because: [...ranked.because, { part: 'tower', row, share: 1 }] }
+    ranked.components.tower > 0
+      ? { ...ranked, because: [...ranked.because, { component: 'tower', index: row, share: 1 }] }
       : ranked,
   )
 }
@@ -77,8 +77,8 @@ export function relatedRows(
  * A row that nothing but its obscurity speaks for is filler: fewer rows are better.
  * Without a branch: about half the rows are, in no order.
  */
-function excludeUnrelated({ score, parts }: Scores, without: Uint8Array) {
-  const { popularity } = parts
+function excludeUnrelated({ score, components }: Scores, without: Uint8Array) {
+  const { popularity } = components
   for (let row = 0; row < score.length; row++) {
     without[row] |= +(score[row] <= popularity[row])
   }

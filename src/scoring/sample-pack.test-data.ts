@@ -48,7 +48,7 @@ export function samplePack(options: SampleOptions): Pack {
   }))
   return {
     manifest: sampleManifest(options),
-    rows: items.length,
+    itemCount: items.length,
     ...(cf ? { cf: sparse(cfKind, cf) } : {}),
     ...(sequence ? { sequence: sparse('sequence', sequence) } : {}),
     ...(tower
@@ -61,7 +61,7 @@ export function samplePack(options: SampleOptions): Pack {
         }
       : {}),
     ...(content ? { content: contentBlock(content) } : {}),
-    entities: buildEntities(items),
+    attributes: buildEntities(items),
     popularity: Float32Array.from(options.popularity ?? items.map(() => 0)),
     flags: new Uint8Array(items.length),
   }

@@ -5,7 +5,7 @@ import { topK } from '../math/top-k.ts'
 import { checkerboard, ROWS } from './checkerboard.test-data.ts'
 import { constantFusion } from './fusion.ts'
 import { samplePack, sampleScoring, tasteOf } from './sample-pack.test-data.ts'
-import { PARTS } from './score.ts'
+import { COMPONENTS } from './score.ts'
 import { prepareScoring, scoreAll } from './score-all.ts'
 
 fc.configureGlobal({ seed: 1 }) // the same cases every run
@@ -46,9 +46,9 @@ describe('invariants', () => {
         })
         const taste = tasteOf(visitor.rows, visitor)
         const userVector = Float32Array.of(0.5, -1)
-        const { score, parts } = scoreAll(scoring, { taste, userVector })
+        const { score, components } = scoreAll(scoring, { taste, userVector })
         for (let row = 0; row < 6; row++) {
-          const sum = PARTS.reduce((total, part) => total + parts[part][row], 0)
+          const sum = COMPONENTS.reduce((total, part) => total + components[part][row], 0)
           expect(Number.isFinite(score[row])).toBe(true)
           expect(Math.abs(sum - score[row])).toBeLessThan(1e-3)
         }
@@ -62,16 +62,16 @@ describe('invariants', () => {
     const userVector = Float32Array.of(1, 0)
     const all = scoreAll(sampleScoring(checkerboard), { taste, userVector })
     const fewer = scoreAll(sampleScoring(withoutTower), { taste, userVector })
-    expect(fewer.parts.tower).toEqual(new Float32Array(ROWS))
-    expect(fewer.parts.cf).toEqual(all.parts.cf)
-    expect(fewer.parts.popularity).toEqual(all.parts.popularity)
+    expect(fewer.components.tower).toEqual(new Float32Array(ROWS))
+    expect(fewer.components.cf).toEqual(all.components.cf)
+    expect(fewer.components.popularity).toEqual(all.components.popularity)
   })
 
   test('a user vector that is not finite is left out', () => {
     const scoring = sampleScoring(checkerboard)
     const userVector = Float32Array.of(Number.NaN, 1)
-    const { parts, score } = scoreAll(scoring, { taste: tasteOf([1]), userVector })
-    expect(parts.tower).toEqual(new Float32Array(ROWS))
+    const { components, score } = scoreAll(scoring, { taste: tasteOf([1]), userVector })
+    expect(components.tower).toEqual(new Float32Array(ROWS))
     expect(score.every(Number.isFinite)).toBe(true)
   })
 

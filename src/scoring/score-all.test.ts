@@ -24,7 +24,7 @@ describe('on checkerboard data', () => {
       })
       const best = [...topK(scores.score, ROWS / 2)]
       expect(best.toSorted((a, b) => a - b)).toEqual([0, 2, 4, 6])
-      expect(scores.parts[part]).toEqual(scores.score)
+      expect(scores.components[part]).toEqual(scores.score)
     },
   )
 
@@ -44,7 +44,7 @@ describe('an empty taste', () => {
     const userVector = Float32Array.of(5, 0) // towers know nothing without a history
     const scores = scoreAll(scoring, { taste: tasteOf([]), userVector })
     expect([...topK(scores.score, ROWS)]).toEqual([1, 5, 7, 3, 6, 0, 4, 2])
-    expect(scores.score).toEqual(scores.parts.popularity)
+    expect(scores.score).toEqual(scores.components.popularity)
   })
 
   test('with typed text ranks by the text', () => {
@@ -99,7 +99,7 @@ describe('evidence', () => {
   test('is w1·(α e⁺ − β e⁻) + w3·(γ e⁺ − δ e⁻), in standard deviations', () => {
     const taste = tasteOf([0], { positive: { 1: 0.5 }, negative: { 1: 0.25, 2: 1 } })
     const fusion = constantFusion({ cf: 0.6, content: 0.4 })
-    const { evidence } = scoreAll(scoring, { taste, fusion }).parts
+    const { evidence } = scoreAll(scoring, { taste, fusion }).components
     const { alpha, beta, gamma, delta } = evidenceDefaults
     expect(evidence[1]).toBeCloseTo(
       0.6 * (alpha * 0.5 - beta * 0.25) + 0.4 * (gamma * 0.5 - delta * 0.25),
@@ -112,8 +112,8 @@ describe('evidence', () => {
   test('lowers even where cf and content were fitted to nothing or below', () => {
     const taste = tasteOf([0], { negative: { 2: 1 } })
     for (const weights of [{ popularity: 1 }, { cf: -1, content: -1 }, { cf: 0.01 }]) {
-      const { parts } = scoreAll(scoring, { taste, fusion: constantFusion(weights) })
-      expect(parts.evidence[2]).toBeCloseTo(-3 * EVIDENCE_FLOOR, 5)
+      const { components } = scoreAll(scoring, { taste, fusion: constantFusion(weights) })
+      expect(components.evidence[2]).toBeCloseTo(-3 * EVIDENCE_FLOOR, 5)
     }
   })
 })

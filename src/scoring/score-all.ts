@@ -19,7 +19,7 @@ import {
   standardiseInto,
   standardOf,
 } from '../math/standardise.ts'
-import type { FusedPart, Pack } from '../pack/pack.ts'
+import type { FusedComponent, Pack } from '../pack/pack.ts'
 import { knowledgeScoresInto } from './attributes.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { evidenceInto } from './feedback-terms.ts'
@@ -63,29 +63,29 @@ export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
 export function scoreAll(
   scoring: ScoringPack,
   request: ScoreRequest,
-  into: Scores = createScores(scoring.pack.rows),
+  into: Scores = createScores(scoring.pack.itemCount),
 ): Scores {
   const { pack } = scoring
   checkRequest(pack, request)
   const weights = weightsFor(request.fusion ?? pack.manifest.fusion, eventsOf(request))
   const folded = foldedRows(request.taste)
-  const { parts } = into
-  const standardOn = (name: FusedPart, fill: (out: Float32Array) => boolean) => {
-    if (weights[name] !== 0 && fill(parts[name])) {
-      return standardOf(parts[name], weights[name])
+  const { components } = into
+  const standardOn = (name: FusedComponent, fill: (out: Float32Array) => boolean) => {
+    if (weights[name] !== 0 && fill(components[name])) {
+      return standardOf(components[name], weights[name])
     }
-    parts[name].fill(0)
+    components[name].fill(0)
     return AS_IT_IS
   }
   const standards = {
     cf: standardOn('cf', (out) => fillCf(scoring, folded, out)),
     tower: standardOn('tower', (out) => fillTower(scoring, request, out)),
     content: standardOn('content', (out) => fillContent(scoring, request, out)),
-    sequence: sequenceInto(pack, request.taste, weights.sequence, parts.sequence),
+    sequence: sequenceInto(pack, request.taste, weights.sequence, components.sequence),
   }
-  popularityInto(pack, weights.popularity, parts.popularity)
-  knowledgeInto(pack, folded, weights.knowledge, parts.knowledge)
-  evidenceInto(pack, request.taste, weights, parts.evidence)
+  popularityInto(pack, weights.popularity, components.popularity)
+  knowledgeInto(pack, folded, weights.knowledge, components.knowledge)
+  evidenceInto(pack, request.taste, weights, components.evidence)
   finishInto(into, standards)
   return into
 }
@@ -140,7 +140,7 @@ function knowledgeInto(
   out: Float32Array,
 ) {
   const rows = weight === 0 ? [] : knowledgeRows(pack, folded)
-  knowledgeScoresInto(pack.entities, rows, out, weight)
+  knowledgeScoresInto(pack.attributes, rows, out, weight)
 }
 
 /**
@@ -148,10 +148,10 @@ function knowledgeInto(
  * parts, not two a part (`bench/click.ts`).
  */
 function finishInto(
-  { parts, score }: Scores,
+  { components, score }: Scores,
   standards: Readonly<Record<'cf' | 'tower' | 'content' | 'sequence', Standard>>,
 ): void {
-  const { cf, tower, content, sequence, popularity, knowledge, evidence } = parts
+  const { cf, tower, content, sequence, popularity, knowledge, evidence } = components
   const { mean: cfMean, factor: cfFactor } = standards.cf
   const { mean: towerMean, factor: towerFactor } = standards.tower
   const { mean: contentMean, factor: contentFactor } = standards.content
@@ -188,15 +188,15 @@ function checkRequest(pack: Pack, { taste, userVector, textQuery }: ScoreRequest
   if (textQuery && pack.content) {
     assertLength('textQuery', textQuery, pack.content.vectors.dim)
   }
-  for (const { row } of taste.history) checkRow(pack, row)
+  for (const { index } of taste.history) checkRow(pack, index)
   for (const row of taste.positive.keys()) checkRow(pack, row)
   for (const row of taste.negative.keys()) checkRow(pack, row)
 }
 
-function checkRow({ rows }: Pack, row: number) {
-  if (Number.isInteger(row) && row >= 0 && row < rows) return
+function checkRow({ itemCount }: Pack, row: number) {
+  if (Number.isInteger(row) && row >= 0 && row < itemCount) return
   throw new HearthError(
     'bad-argument',
-    `unknown row: got ${row}, expected 0–${rows - 1}.`,
+    `unknown row: got ${row}, expected 0–${itemCount - 1}.`,
   )
 }

@@ -7,10 +7,10 @@
  */
 
 import type { ScanTable } from '../math/scanner.ts'
-import type { FusedPart, FusionWeights, Pack } from '../pack/pack.ts'
+import type { FusedComponent, FusionWeights, Pack } from '../pack/pack.ts'
 
 /** The fused parts, then the visitor's own evidence on the item. */
-export const PARTS = [
+export const COMPONENTS = [
   'cf',
   'tower',
   'content',
@@ -19,13 +19,13 @@ export const PARTS = [
   'knowledge',
   'evidence',
 ] as const
-export type Part = FusedPart | 'evidence'
+export type Component = FusedComponent | 'evidence'
 
 /** What scoring needs to know of a visitor; `profile`'s Taste has this shape and more. */
 export interface TasteView {
   readonly eventCount: number
   /** Newest first, one entry a row, weight in (0, 1]. */
-  readonly history: readonly { readonly row: number; readonly weight: number }[]
+  readonly history: readonly { readonly index: number; readonly weight: number }[]
   /**
    * Rows of the last events, newest first, with those that came again: what `sequence`
    * and returns go by. Default: the rows of the history.
@@ -62,30 +62,30 @@ export interface ScoreRequest {
 }
 
 export interface Scores {
-  readonly rows: number
+  readonly itemCount: number
   /** [rows] */
   readonly score: Float32Array
   /** [rows] each; a part that is off is all zero. */
-  readonly parts: Readonly<Record<Part, Float32Array>>
+  readonly components: Readonly<Record<Component, Float32Array>>
 }
 
 /** Room for the scores of `rows` rows, all zero. */
 export function createScores(rows: number): Scores {
-  const parts = PARTS.map((part) => [part, new Float32Array(rows)])
+  const parts = COMPONENTS.map((part) => [part, new Float32Array(rows)])
   return {
-    rows,
+    itemCount: rows,
     score: new Float32Array(rows),
-    parts: Object.fromEntries(parts) as Record<Part, Float32Array>,
+    components: Object.fromEntries(parts) as Record<Component, Float32Array>,
   }
 }
 
 /** One pick, with everything `explain` and the page need to know of its score. */
-export interface RankedRow {
-  readonly row: number
+export interface RankedItem {
+  readonly index: number
   readonly score: number
   /** σ(score): click probability, shown as "match". In (0, 1). */
   readonly match: number
-  readonly parts: Readonly<Record<Part, number>>
+  readonly components: Readonly<Record<Component, number>>
   /** What in the visitor's history speaks for it, strongest first; read off while scoring. */
   readonly because: readonly Support[]
   /** Chosen to learn, not by score. */
@@ -96,13 +96,13 @@ export interface RankedRow {
 
 export interface Support {
   /** `tower` only where an item's own vector stood for the visitor (related items). */
-  readonly part: 'cf' | 'content' | 'sequence' | 'knowledge' | 'tower'
+  readonly component: 'cf' | 'content' | 'sequence' | 'knowledge' | 'tower'
   /** The history item that supports it (not knowledge); absent in content = typed text. */
-  readonly row?: number
+  readonly index?: number
   /** The shared entity (knowledge): index into the pack's entities. */
-  readonly entity?: number
+  readonly attribute?: number
   /** Knowledge: the history items that hold the entity, those that count most first. */
-  readonly rows?: readonly number[]
+  readonly indices?: readonly number[]
   /** Share of that part's support, 0–1. */
   readonly share: number
 }

@@ -85,10 +85,10 @@ describe('a pack with a reading', () => {
     })
     const request = { taste: tasteOf([0, 1]), fusion }
     const scores = scoreAll(scoring, request)
-    const { knowledge } = scores.parts
+    const { knowledge } = scores.components
     expect(knowledge[3] / knowledge[2]).toBeCloseTo(0.5, 6) // one step back: half
     const { because } = rowDescriber(scoring, scores, request)(2)
-    expect(because.map(({ part }) => part).toSorted()).toEqual([
+    expect(because.map(({ component }) => component).toSorted()).toEqual([
       'knowledge',
       'sequence',
     ])

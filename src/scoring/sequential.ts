@@ -44,8 +44,8 @@ export function ageWeight(
  * rows; those on refused rows, or on rows that are not in the history, are left out.
  */
 export function recentEvents({ history, negative, recent }: TasteView): RecentEvent[] {
-  const weights = new Map(history.map(({ row, weight }) => [row, weight]))
-  const rows = recent ?? history.map(({ row }) => row)
+  const weights = new Map(history.map(({ index, weight }) => [index, weight]))
+  const rows = recent ?? history.map(({ index }) => index)
   return rows
     .slice(0, SEQUENCE_WINDOW)
     .map((row, age) => ({ row, age, weight: weights.get(row) ?? 0 }))
@@ -100,7 +100,7 @@ export function sequenceMoments(
 ): SequenceMoments | undefined {
   const rows = sequenceRows(taste, readingOf(pack))
   return pack.sequence && rows.length > 0
-    ? momentsOf(foldSparse(pack.sequence, rows), pack.rows)
+    ? momentsOf(foldSparse(pack.sequence, rows), pack.itemCount)
     : undefined
 }
 
@@ -138,7 +138,7 @@ export function sequenceInto(
   const said = foldSparse(pack.sequence, rows)
   out.fill(0)
   for (const [row, value] of said) out[row] = value
-  const { mean, deviation } = momentsOf(said, pack.rows)
+  const { mean, deviation } = momentsOf(said, pack.itemCount)
   const spread = readingOf(pack).spread ?? deviation
   return { mean, factor: spread > 0 ? weight / spread : 0 }
 }

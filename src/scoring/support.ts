@@ -9,7 +9,7 @@ import { entitiesOf, reachOf } from './attributes.ts'
 import { DEFAULT_TEXT_SHARE, isUsable, sumRows } from './content-query.ts'
 import { dotRows, dotWith } from './int8-vectors.ts'
 import { entryBetween, foldedRows, latentBetween } from './item-item.ts'
-import type { RankedRow, ScoreRequest, Support } from './score.ts'
+import type { RankedItem, ScoreRequest, Support } from './score.ts'
 import { knowledgeRows, readingOf, sequenceRows } from './sequential.ts'
 import type { WeightedRow } from './tower-input.ts'
 
@@ -27,7 +27,7 @@ type Given = { readonly source: Source; readonly amount: number }
 /** Reads supports for one request; holds what is the same for all its rows. */
 export interface SupportReader {
   /** Only of parts that are positive, strongest first. */
-  read(row: number, parts: RankedRow['parts']): Support[]
+  read(row: number, parts: RankedItem['components']): Support[]
 }
 
 export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
@@ -36,7 +36,7 @@ export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
   const recent = sequenceRows(request.taste, readingOf(pack))
   const heaviest = folded.toSorted((a, b) => b.weight - a.weight)
   const holding = knowledgeRows(pack, folded)
-  const reaches = reachOf(pack.entities, holding)
+  const reaches = reachOf(pack.attributes, holding)
   const holders = holdersOf(
     pack,
     holding.toSorted((a, b) => b.weight - a.weight),
@@ -54,12 +54,12 @@ export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
       kinds
         .filter((part) => parts[part] > 0)
         .flatMap((part) => shares(part, giversOf[part](row)))
-        .sort((a, b) => b.share * parts[b.part] - a.share * parts[a.part]),
+        .sort((a, b) => b.share * parts[b.component] - a.share * parts[a.component]),
   }
 }
 
 /** The positive amounts as shares of their sum, the largest few. */
-function shares(part: Support['part'], given: readonly Given[]): Support[] {
+function shares(part: Support['component'], given: readonly Given[]): Support[] {
   const positive = given.filter(({ amount }) => amount > 0)
   const total = positive.reduce((sum, { amount }) => sum + amount, 0)
   return positive
@@ -75,7 +75,7 @@ function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): G
   from.forEach(({ row, weight }, place) => {
     const latent = place < VECTOR_SUPPORTERS ? latentBetween(block, row, to) : 0
     const amount = weight * (entryBetween(block, row, to) + latent)
-    if (amount > 0) given.push({ source: { row }, amount })
+    if (amount > 0) given.push({ source: { index: row }, amount })
   })
   return given
 }
@@ -104,7 +104,7 @@ function readContent(
     const given: Given[] = []
     for (const from of supporters) {
       const amount = ofHistory * from.weight * dotRows(vectors, from.row, row)
-      if (amount > 0) given.push({ source: { row: from.row }, amount })
+      if (amount > 0) given.push({ source: { index: from.row }, amount })
     }
     if (text) given.push({ source: {}, amount: ofText * dotWith(vectors, row, text) })
     return given
@@ -112,10 +112,10 @@ function readContent(
 }
 
 /** Entity → the history rows that hold it, heaviest first. */
-function holdersOf({ entities }: Pack, heaviest: readonly WeightedRow[]) {
+function holdersOf({ attributes }: Pack, heaviest: readonly WeightedRow[]) {
   const holders = new Map<number, number[]>()
   for (const { row } of heaviest) {
-    for (const entity of entitiesOf(entities, row)) {
+    for (const entity of entitiesOf(attributes, row)) {
       const rows = holders.get(entity)
       if (rows) rows.push(row)
       else holders.set(entity, [row])
@@ -125,7 +125,7 @@ function holdersOf({ entities }: Pack, heaviest: readonly WeightedRow[]) {
 }
 
 function givenByEntities(
-  { entities }: Pack,
+  { attributes }: Pack,
   {
     holders,
     reaches,
@@ -135,7 +135,7 @@ function givenByEntities(
   },
   row: number,
 ): Given[] {
-  return [...entitiesOf(entities, row)].map((entity) => ({
+  return [...entitiesOf(attributes, row)].map((entity) => ({
     source: { entity, rows: holders.get(entity) ?? [] },
     amount: reaches.get(entity) ?? 0,
   }))

@@ -70,8 +70,8 @@ describe('a travel site', () => {
   })
 
   test('Bali and Maldives, both beaches, lead to each other', () => {
-    expect(titles[relatedRows(travel, 2, 1)[0].row]).toBe('Maldives')
-    expect(titles[relatedRows(travel, 3, 1)[0].row]).toBe('Bali')
+    expect(titles[relatedRows(travel, 2, 1)[0].index]).toBe('Maldives')
+    expect(titles[relatedRows(travel, 3, 1)[0].index]).toBe('Bali')
   })
 })
 
@@ -126,9 +126,9 @@ function record(title: string) {
 /** Titles not in the history, best first, by score alone. */
 function ranking(scoring: ScoringPack, taste: TasteView, titles: readonly string[]) {
   const exclude = new Uint8Array(titles.length)
-  for (const { row } of taste.history) exclude[row] = 1
+  for (const { index } of taste.history) exclude[index] = 1
   const scores = scoreAll(scoring, { taste })
   const options = { count: titles.length, exclude, lambda: 1 }
   const rows = rankRows(scoring, scores, { taste }, options)
-  return rows.map(({ row }) => titles[row])
+  return rows.map(({ index }) => titles[index])
 }

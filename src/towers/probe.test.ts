@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openTowerDevice, type ProbeOptions } from './probe.ts'
 import { createReferenceDevice } from './reference.ts'
-import type { Rung, TowerDevice } from './tower-device.ts'
+import type { Backend, TowerDevice } from './tower-device.ts'
 
 const hardware = { usable: true, software: false, note: 'adapter acme' }
 const software = {
@@ -13,7 +13,7 @@ const software = {
 describe('openTowerDevice', () => {
   test('takes the best rung that works', async () => {
     const opened = await open({})
-    expect(opened.device.rung).toBe('webgpu')
+    expect(opened.device.backend).toBe('webgpu')
     expect(opened.selfCheck).toBe(0)
     expect(opened.probeMs).toBe(5)
     expect(opened.tried).toEqual(['webgpu: in use, off by 0.0e+0, 5.0 ms'])
@@ -22,54 +22,54 @@ describe('openTowerDevice', () => {
   test('goes to wasm, saying why, when there is no adapter', async () => {
     const adapter = async () => ({ ...hardware, usable: false, note: 'no adapter' })
     const opened = await open({ adapter })
-    expect(opened.device.rung).toBe('wasm')
+    expect(opened.device.backend).toBe('wasm')
     expect(opened.tried[0]).toBe('webgpu: no adapter')
   })
 
   test('refuses a software adapter, unless it is forced', async () => {
     const adapter = async () => software
-    expect((await open({ adapter })).device.rung).toBe('wasm')
-    expect((await open({ adapter, force: 'webgpu' })).device.rung).toBe('webgpu')
+    expect((await open({ adapter })).device.backend).toBe('wasm')
+    expect((await open({ adapter, force: 'webgpu' })).device.backend).toBe('webgpu')
   })
 
   test('goes down a rung, and frees it, when its answers are wrong', async () => {
-    const disposed: Rung[] = []
-    const start = async (rung: Rung) => {
+    const disposed: Backend[] = []
+    const start = async (rung: Backend) => {
       const device = fakeDevice(rung, disposed)
       return rung === 'js' ? device : withWrongTuning(device)
     }
     const opened = await open({ start })
-    expect(opened.device.rung).toBe('js')
+    expect(opened.device.backend).toBe('js')
     expect(disposed).toEqual(['webgpu', 'wasm'])
     expect(opened.tried[0]).toMatch(/^webgpu: wrong answers, off by 0\.00/)
     expect(opened.tried).toHaveLength(3)
   })
 
   test('takes an answer that is not a number for a wrong one', async () => {
-    const start = async (rung: Rung) => {
+    const start = async (rung: Backend) => {
       const device = fakeDevice(rung)
       const forward: TowerDevice['forward'] = async (...args) =>
         (await device.forward(...args)).map(() => NaN)
       return rung === 'webgpu' ? { ...device, forward } : device
     }
-    expect((await open({ start })).device.rung).toBe('wasm')
+    expect((await open({ start })).device.backend).toBe('wasm')
   })
 
   test('goes down a rung when one is absurdly slow, unless it is forced', async () => {
     const now = clockWithSteps(900)
     const opened = await open({ now })
-    expect(opened.device.rung).toBe('js')
+    expect(opened.device.backend).toBe('js')
     expect(opened.tried[0]).toBe('webgpu: too slow, 900 ms for the probe')
-    expect((await open({ now, force: 'wasm' })).device.rung).toBe('wasm')
+    expect((await open({ now, force: 'wasm' })).device.backend).toBe('wasm')
   })
 
   test('starts at a forced rung and falls down from it', async () => {
-    const start = async (rung: Rung) => {
+    const start = async (rung: Backend) => {
       if (rung === 'wasm') throw new Error('no .wasm file')
       return fakeDevice(rung)
     }
     const opened = await open({ force: 'wasm', start })
-    expect(opened.device.rung).toBe('js')
+    expect(opened.device.backend).toBe('js')
     expect(opened.tried[0]).toBe('wasm: no .wasm file')
   })
 
@@ -94,11 +94,11 @@ function open(options: Partial<ProbeOptions>) {
 }
 
 /** The reference under another rung's name. */
-function fakeDevice(rung: Rung, disposed: Rung[] = []): TowerDevice {
+function fakeDevice(rung: Backend, disposed: Backend[] = []): TowerDevice {
   const dispose = async () => {
     disposed.push(rung)
   }
-  return { ...createReferenceDevice(), rung, dispose }
+  return { ...createReferenceDevice(), backend: rung, dispose }
 }
 
 /** Off by 0.001 in one weight. */

@@ -8,8 +8,8 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import type { AdapterReport } from './gpu-adapter.ts'
 import { forwardReference, tuneReference } from './reference.ts'
 import {
-  RUNGS,
-  type Rung,
+  BACKENDS,
+  type Backend,
   type TowerDevice,
   type TuneBatch,
   type TuneOptions,
@@ -113,8 +113,8 @@ const SLOW_MS = 500
 
 export interface ProbeOptions {
   /** Start the ladder here, and take this rung even if it is software or slow. */
-  readonly force?: Rung
-  readonly start: (rung: Rung) => Promise<TowerDevice>
+  readonly force?: Backend
+  readonly start: (rung: Backend) => Promise<TowerDevice>
   readonly adapter: () => Promise<AdapterReport>
   /** Milliseconds, monotonic. */
   readonly now: () => number
@@ -136,7 +136,7 @@ type Trial = Pick<OpenedTowers, 'device' | 'selfCheck' | 'probeMs'>
 export async function openTowerDevice(options: ProbeOptions): Promise<OpenedTowers> {
   const golden = createGolden()
   const tried: string[] = []
-  for (const rung of RUNGS.slice(RUNGS.indexOf(options.force ?? RUNGS[0]))) {
+  for (const rung of BACKENDS.slice(BACKENDS.indexOf(options.force ?? BACKENDS[0]))) {
     try {
       const trial = await tryRung(rung, golden, options)
       tried.push(`${rung}: ${lineOf(trial)}`)
@@ -149,7 +149,7 @@ export async function openTowerDevice(options: ProbeOptions): Promise<OpenedTowe
 }
 
 async function tryRung(
-  rung: Rung,
+  rung: Backend,
   golden: Golden,
   { force, start, adapter, now }: ProbeOptions,
 ): Promise<Trial> {

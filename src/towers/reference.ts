@@ -231,7 +231,7 @@ export function tuneReference(
 /** The plain-JS rung: needs nothing, never fails. */
 export function createReferenceDevice(): TowerDevice {
   return {
-    rung: 'js',
+    backend: 'js',
     forward: async (layers, inputs, batch) => forwardReference(layers, inputs, batch),
     tune: async (layers, batch, options) => tuneReference(layers, batch, options),
     dispose: async () => {},

@@ -151,7 +151,7 @@ function logitsOf(users: tf.Tensor2D, { items, bias }: TfProblem): tf.Tensor2D {
 export async function createTfDevice(options: BackendOptions): Promise<TowerDevice> {
   const backend = await startBackend(options)
   return {
-    rung: options.rung,
+    backend: options.rung,
     forward: async (layers, inputs, batch) => {
       checkForward(layers, inputs, batch)
       return guarded(backend, () => forward(layers, inputs, batch))

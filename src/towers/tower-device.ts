@@ -2,8 +2,8 @@
 import type { DenseLayer } from '../math/dense-layer.ts'
 
 /** Best first. `js` needs nothing and is the reference of the other two. */
-export const RUNGS = ['webgpu', 'wasm', 'js'] as const
-export type Rung = (typeof RUNGS)[number]
+export const BACKENDS = ['webgpu', 'wasm', 'js'] as const
+export type Backend = (typeof BACKENDS)[number]
 
 /** One fine-tuning problem of the user tower, all sizes checked at the door. */
 export interface TuneBatch {
@@ -28,7 +28,7 @@ export interface TuneOptions {
 }
 
 export interface TowerDevice {
-  readonly rung: Rung
+  readonly backend: Backend
   /**
    * relu(… relu(x·W₁+b₁) …): every layer is ReLU.
    * @param inputs row-major [batch, in]

@@ -12,7 +12,7 @@ function item(id: string, facts: Partial<ItemRecord> = {}): ItemRecord {
 function names(items: readonly ItemRecord[], limit?: number) {
   const block = buildEntities(items, limit)
   return items.map((_, row) =>
-    [...entitiesOf(block, row)].map((entity) => block.entities[entity].name),
+    [...entitiesOf(block, row)].map((entity) => block.values[entity].name),
   )
 }
 
@@ -57,7 +57,7 @@ describe('buildEntities', () => {
       item('a', { authors: ['Poe'], genres: ['Poe'] }),
       item('b', { genres: ['Poe'] }),
     ])
-    expect(block.entities).toEqual([
+    expect(block.values).toEqual([
       { name: 'Poe', relation: 'author' },
       { name: 'Poe', relation: 'genre' },
     ])

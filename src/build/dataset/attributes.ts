@@ -8,7 +8,7 @@
  */
 import { MAX_ENTITIES_PER_ITEM } from '../../pack/attribute-block.ts'
 import type { ItemRecord } from '../../pack/item.ts'
-import type { Entity, EntityBlock, Relation } from '../../pack/pack.ts'
+import type { AttributeValue, AttributeBlock, Relation } from '../../pack/pack.ts'
 
 // First year whose decade is told apart; before it, a century is as fine as a taste.
 
@@ -45,7 +45,7 @@ const RELATION_ORDER: readonly Relation[] = [
   'years',
 ]
 
-interface Candidate extends Entity {
+interface Candidate extends AttributeValue {
   /** Order of first appearance: breaks ties. */
   readonly order: number
   /** Items that name it. */
@@ -63,7 +63,7 @@ interface Candidate extends Entity {
 export function buildEntities(
   items: readonly ItemRecord[],
   maxEntities = MAX_ENTITIES,
-): EntityBlock {
+): AttributeBlock {
   const candidates = new Map<string, Candidate>()
   const named = items.map((item) => candidatesOf(item, candidates))
   const rows = named.map((row) => mostTelling(row.filter(connects)))
@@ -90,9 +90,9 @@ function candidatesOf(item: ItemRecord, candidates: Map<string, Candidate>) {
   return [...found]
 }
 
-function entitiesOf(item: ItemRecord): Entity[] {
+function entitiesOf(item: ItemRecord): AttributeValue[] {
   const span = yearSpan(item.year)
-  const all: Entity[] = [
+  const all: AttributeValue[] = [
     { name: item.series?.name ?? '', relation: 'series' },
     ...(item.authors ?? []).map((name) => ({ name, relation: 'author' as const })),
     ...(item.genres ?? []).map((name) => ({ name, relation: 'genre' as const })),
@@ -135,7 +135,7 @@ function keepCommonest(entities: Candidate[], limit: number): Candidate[] {
 function toBlock(
   kept: readonly Candidate[],
   rows: readonly Candidate[][],
-): EntityBlock {
+): AttributeBlock {
   const indexOf = new Map(kept.map((candidate, index) => [candidate, index]))
   const indices: number[] = []
   const indptr = new Uint32Array(rows.length + 1)
@@ -147,7 +147,7 @@ function toBlock(
     indptr[r + 1] = indices.length
   })
   return {
-    entities: kept.map(({ name, relation }) => ({ name, relation })),
+    values: kept.map(({ name, relation }) => ({ name, relation })),
     indptr,
     indices: Uint16Array.from(indices),
   }

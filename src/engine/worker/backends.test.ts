@@ -219,6 +219,6 @@ test('towers whose start hangs everywhere end on plain JS', async () => {
   services = [{ start: hangs }]
   const opening = openTowerLadder(config, 'webgpu')
   await vi.advanceTimersByTimeAsync(2 * START_SILENCE_MS)
-  expect((await opening).device.rung).toBe('js')
+  expect((await opening).device.backend).toBe('js')
   expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, true])
 })

@@ -67,7 +67,7 @@ async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engin
     openStore(config),
     // a damaged first screen costs its order alone
     readFirst(manifest, read).then(
-      ({ rows }) => rows,
+      ({ indices }) => indices,
       () => [],
     ),
   ])

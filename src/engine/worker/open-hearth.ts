@@ -3,7 +3,7 @@
 import type { LoggedEvent } from '../../feedback/event.ts'
 import type { FirstBlock } from '../../pack/pack.ts'
 import type { ProfileFile } from '../../store/profile-store.ts'
-import { RUNGS, type Rung } from '../../towers/tower-device.ts'
+import { BACKENDS, type Backend } from '../../towers/tower-device.ts'
 import type { Engine, EngineNotice } from '../engine.ts'
 import type { EngineService } from './protocol.ts'
 import type { Connection } from './rpc.ts'
@@ -89,7 +89,7 @@ export interface HearthOptions {
   /** URL of the pack's folder; relative ones start from the page. */
   readonly pack: string
   /** Forces a rung of the device ladders. Default: the page's `?device=`, else probed. */
-  readonly device?: Rung
+  readonly device?: Backend
   /** Keep the profile in memory only. Default false. */
   readonly memoryOnly?: boolean
 }
@@ -199,7 +199,7 @@ function assetsUrl() {
 }
 
 /** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */
-function deviceAsked(): Rung | undefined {
+function deviceAsked(): Backend | undefined {
   const asked = new URLSearchParams(location.search).get('device')
-  return RUNGS.find((rung) => rung === asked)
+  return BACKENDS.find((rung) => rung === asked)
 }

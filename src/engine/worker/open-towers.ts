@@ -3,7 +3,7 @@
 import { readAdapter } from '../../towers/gpu-adapter.ts'
 import { openTowerDevice } from '../../towers/probe.ts'
 import { createReferenceDevice } from '../../towers/reference.ts'
-import { RUNGS, type Rung, type TowerDevice } from '../../towers/tower-device.ts'
+import { BACKENDS, type Backend, type TowerDevice } from '../../towers/tower-device.ts'
 import type { OpenedTowers } from '../tower-learner.ts'
 import { CALL_MS, patiently, START_SILENCE_MS } from './patience.ts'
 import type { EngineConfig, TowerService } from './protocol.ts'
@@ -12,9 +12,9 @@ import { connect } from './rpc.ts'
 /** @param from the best rung to try; a lost GPU comes back here with `wasm` */
 export function openTowerLadder(
   config: EngineConfig,
-  from: Rung,
+  from: Backend,
 ): Promise<OpenedTowers> {
-  const isFirst = from === RUNGS[0]
+  const isFirst = from === BACKENDS[0]
   const force = isFirst ? config.device : from
   return openTowerDevice({
     ...(force ? { force } : {}),
@@ -24,7 +24,7 @@ export function openTowerLadder(
   })
 }
 
-async function startOn(rung: Rung, config: EngineConfig): Promise<TowerDevice> {
+async function startOn(rung: Backend, config: EngineConfig): Promise<TowerDevice> {
   if (rung === 'js') return createReferenceDevice()
   const worker = new Worker(new URL('./towers-worker.ts', import.meta.url), {
     type: 'module',
@@ -44,7 +44,7 @@ async function startOn(rung: Rung, config: EngineConfig): Promise<TowerDevice> {
     throw error
   }
   return {
-    rung,
+    backend,
     forward: (...args) =>
       patiently(connection, CALL_MS, () => connection.call('forward', args)),
     tune: (...args) =>

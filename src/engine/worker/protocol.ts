@@ -1,7 +1,7 @@
 /** What each worker offers at its port. Plain data only; see rpc.ts for the envelope. */
 import type { FirstBlock, Manifest } from '../../pack/pack.ts'
 import type { EncoderRunner } from '../../text/encoder/browser-encoder.ts'
-import type { Rung, TowerDevice } from '../../towers/tower-device.ts'
+import type { Backend, TowerDevice } from '../../towers/tower-device.ts'
 import type { EncoderCheck, Engine } from '../engine.ts'
 
 // Where the encoder of a pack lies: beside the pack, or Hearth's own beside the scripts.
@@ -35,7 +35,7 @@ export interface EngineConfig {
   /** Absolute URL under which `models/` and `runtime/` lie. */
   readonly assetsUrl: string
   /** Forces a rung of the device ladders. Default: probed. */
-  readonly device?: Rung
+  readonly device?: Backend
   /** Keep the profile in memory only. Default false. */
   readonly memoryOnly?: boolean
   /** Times the worker was restarted before this one. */

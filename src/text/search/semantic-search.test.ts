@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sampleScoring, tasteOf } from '../../scoring/sample-pack.test-data.ts'
-import { PARTS } from '../../scoring/score.ts'
+import { COMPONENTS } from '../../scoring/score.ts'
 import type { WordHit } from './keyword-search.ts'
 import { projectQuery, searchRows } from './semantic-search.ts'
 
@@ -29,7 +29,7 @@ const hit = (row: number, more: Partial<WordHit> = {}): WordHit => ({
 })
 const query = Float32Array.of(1, 0)
 const rowsOf = (search: Parameters<typeof searchRows>[1], count = 10) =>
-  searchRows(scoring, search, count).map(({ row }) => row)
+  searchRows(scoring, search, count).map(({ index }) => index)
 
 describe('searchRows', () => {
   test('ranks by meaning, and leaves out what points the other way', () => {
@@ -69,16 +69,16 @@ describe('searchRows', () => {
       ],
       popularity: [0, 1, 1],
     })
-    const rows = searchRows(popular, { query, words: [] }, 3).map(({ row }) => row)
+    const rows = searchRows(popular, { query, words: [] }, 3).map(({ index }) => index)
     expect(rows).toEqual([1, 0])
   })
 
   test('the visitor’s taste breaks a tie, and says which item did', () => {
     const words = [hit(2), hit(0), hit(3)]
     const taste = tasteOf([0])
-    const plain = searchRows(scoring, { words }, 3).find(({ row }) => row === 3)!
+    const plain = searchRows(scoring, { words }, 3).find(({ index }) => index === 3)!
     const personal = searchRows(scoring, { words, taste }, 3).find(
-      ({ row }) => row === 3,
+      ({ index }) => index === 3,
     )!
     expect(personal.score).toBeGreaterThan(plain.score)
     expect(personal.because).toContainEqual({ part: 'cf', row: 0, share: 1 })
@@ -87,8 +87,8 @@ describe('searchRows', () => {
   test('the parts add up to the score', () => {
     const rows = searchRows(scoring, { query, words: [hit(2)], taste: tasteOf([3]) }, 4)
     expect(rows).toHaveLength(3)
-    for (const { score, parts } of rows) {
-      expect(PARTS.reduce((sum, part) => sum + parts[part], 0)).toBeCloseTo(score, 6)
+    for (const { score, components } of rows) {
+      expect(COMPONENTS.reduce((sum, part) => sum + components[part], 0)).toBeCloseTo(score, 6)
     }
   })
 

@@ -17,7 +17,7 @@ import { normaliseInto } from '../../math/vectors.ts'
 import type { ContentBlock } from '../../pack/pack.ts'
 import { constantFusion } from '../../scoring/fusion.ts'
 import { matchOf } from '../../scoring/rank.ts'
-import type { RankedRow, ScoringPack, TasteView } from '../../scoring/score.ts'
+import type { RankedItem, ScoringPack, TasteView } from '../../scoring/score.ts'
 import { scoreAll } from '../../scoring/score-all.ts'
 import { readSupports } from '../../scoring/support.ts'
 import type { WordHit } from './keyword-search.ts'
@@ -56,19 +56,19 @@ export function searchRows(
   scoring: ScoringPack,
   search: SearchQuery,
   count: number,
-): RankedRow[] {
+): RankedItem[] {
   const relevance = relevanceOf(scoring, search)
   if (relevance.size === 0) return []
   const personal = personalOf(scoring, search.taste)
-  const rows = [...relevance].map(([row, content]): RankedRow => {
+  const rows = [...relevance].map(([row, content]): RankedItem => {
     const popularity = POPULAR * scoring.pack.popularity[row]
     const cf = personal?.[row] ?? 0
     const score = content + popularity + cf
     const parts = { ...NO_PARTS, content, popularity, cf }
     const because = [{ part: 'content', share: 1 }] as const
-    return { row, score, match: matchOf(score), parts, because, isGuess: false }
+    return { index: row, score, match: matchOf(score), components: parts, because, isGuess: false }
   })
-  rows.sort((a, b) => b.score - a.score || a.row - b.row)
+  rows.sort((a, b) => b.score - a.score || a.index - b.index)
   return addTasteSupports(scoring, rows.slice(0, count), search.taste)
 }
 
@@ -109,19 +109,19 @@ function nearestRows({ content }: ScoringPack, query: Float32Array | undefined) 
 
 function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
   if (!taste || !scoring.pack.cf) return undefined
-  const { cf } = scoreAll(scoring, { taste, fusion: personalFusion }).parts
+  const { cf } = scoreAll(scoring, { taste, fusion: personalFusion }).components
   return cf.map((z) => PERSONAL * Math.tanh(z / 3))
 }
 
 function addTasteSupports(
   { pack }: ScoringPack,
-  rows: readonly RankedRow[],
+  rows: readonly RankedItem[],
   taste: TasteView | undefined,
-): RankedRow[] {
+): RankedItem[] {
   if (!taste) return [...rows]
   const supports = readSupports(pack, { taste })
   return rows.map((ranked) => {
-    const ofTaste = supports.read(ranked.row, { ...NO_PARTS, cf: ranked.parts.cf })
+    const ofTaste = supports.read(ranked.index, { ...NO_PARTS, cf: ranked.components.cf })
     return { ...ranked, because: [...ranked.because, ...ofTaste] }
   })
 }

@@ -1,7 +1,7 @@
 /** Histories of held-out users, scored once: what fusion weights are compared on. */
 
 import { topK } from '../../../math/top-k.ts'
-import { FUSION_BUCKETS, type FusedPart } from '../../../pack/pack.ts'
+import { FUSION_BUCKETS, type FusedComponent } from '../../../pack/pack.ts'
 import { bucketOf } from '../../../scoring/fusion.ts'
 import type { ScoringPack } from '../../../scoring/score.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
@@ -34,7 +34,7 @@ export function makeCases(
   heldOut: readonly HeldOutUser[],
   options: {
     readonly bucket: number
-    readonly parts: readonly FusedPart[]
+    readonly parts: readonly FusedComponent[]
     readonly histories: HistoryLengths
     /** Histories a bucket is fitted on at most. Default MOST_CASES. */
     readonly mostCases?: number
@@ -53,18 +53,18 @@ export function makeCases(
   )
   return evenly(played, mostCases).map(({ history, targets }) => {
     const scores = scoreParts(scoring, history)
-    const seen = seenMask(scores.rows, history)
+    const seen = seenMask(scores.itemCount, history)
     hidden?.forEach((is, row) => {
       if (is) seen[row] = 1
     })
     const candidates = new Set<number>()
     for (const part of parts) {
-      for (const row of topK(scores.parts[part], PER_PART, seen)) candidates.add(row)
+      for (const row of topK(scores.components[part], PER_PART, seen)) candidates.add(row)
     }
     const rows = Uint32Array.from(candidates).sort()
     const values = new Float32Array(parts.length * rows.length)
     parts.forEach((part, p) => {
-      const all = scores.parts[part]
+      const all = scores.components[part]
       for (let c = 0; c < rows.length; c++) values[p * rows.length + c] = all[rows[c]]
     })
     return { rows, values, targets }

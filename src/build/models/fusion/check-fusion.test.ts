@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { FusedPart } from '../../../pack/pack.ts'
+import type { FusedComponent } from '../../../pack/pack.ts'
 import type { FusionCase } from './cases.ts'
 import { checkWeights, divideUsers } from './fit.ts'
 
-const parts: FusedPart[] = ['cf', 'popularity']
+const parts: FusedComponent[] = ['cf', 'popularity']
 
 /** 60 rows, one wanted; each part puts it first or last. */
 function caseWhere(first: Record<'cf' | 'popularity', boolean>): FusionCase {

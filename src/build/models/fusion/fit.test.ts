@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { topK } from '../../../math/top-k.ts'
 import {
-  FUSED_PARTS,
+  FUSED_COMPONENTS,
   FUSION_BUCKETS,
   type FusionWeights,
   type SparseBlock,
@@ -45,7 +45,7 @@ beforeAll(async () => {
     fusion: constantFusion({ popularity: 1 }),
     cf,
     entities: {
-      entities: [],
+      values: [],
       indptr: new Uint32Array(ITEMS + 1),
       indices: new Uint16Array(0),
     },
@@ -93,7 +93,7 @@ describe('fitFusion', () => {
   test('gives weights that are not negative, and none to a part the pack lacks', () => {
     const { fusion } = fitted
     for (const bucket of fusion.buckets) {
-      for (const part of FUSED_PARTS) expect(bucket[part]).toBeGreaterThanOrEqual(0)
+      for (const part of FUSED_COMPONENTS) expect(bucket[part]).toBeGreaterThanOrEqual(0)
       expect(bucket.tower + bucket.content + bucket.sequence + bucket.knowledge).toBe(0)
       expect(bucket.popularity).toBeGreaterThan(0) // all there is without a history
     }

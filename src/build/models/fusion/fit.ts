@@ -11,12 +11,12 @@
  */
 
 import {
-  FUSED_PARTS,
+  FUSED_COMPONENTS,
   FUSION_BUCKETS,
-  type FusedPart,
+  type FusedComponent,
   type FusionWeights,
 } from '../../../pack/pack.ts'
-import { defaultFusion, type PartWeights } from '../../../scoring/fusion.ts'
+import { defaultFusion, type ComponentWeights } from '../../../scoring/fusion.ts'
 import type { ScoringPack } from '../../../scoring/score.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
 import {
@@ -158,7 +158,7 @@ export function divideUsers(heldOut: readonly HeldOutUser[]) {
 export function checkWeights(
   weights: number[],
   cases: readonly FusionCase[],
-  parts: readonly FusedPart[],
+  parts: readonly FusedComponent[],
 ): number[] {
   if (cases.length < MIN_CHECK_CASES) return weights
   const alone = parts.map((part) =>
@@ -277,23 +277,23 @@ export function fitFusionOn(
 }
 
 /** The parts this pack can score, in the order of all weight vectors here. */
-function partsOf({ pack }: ScoringPack): FusedPart[] {
-  const isOn: Record<FusedPart, boolean> = {
+function partsOf({ pack }: ScoringPack): FusedComponent[] {
+  const isOn: Record<FusedComponent, boolean> = {
     cf: pack.cf !== undefined,
     tower: pack.tower !== undefined,
     content: pack.content !== undefined,
     sequence: pack.sequence !== undefined,
     popularity: true,
-    knowledge: pack.entities.indices.length > 0,
+    knowledge: pack.attributes.indices.length > 0,
   }
-  return FUSED_PARTS.filter((part) => isOn[part])
+  return FUSED_COMPONENTS.filter((part) => isOn[part])
 }
 
-function startWeights(parts: readonly FusedPart[], bucket: number): number[] {
+function startWeights(parts: readonly FusedComponent[], bucket: number): number[] {
   return parts.map((part) => defaultFusion.buckets[bucket][part])
 }
 
-function only(wanted: FusedPart, parts: readonly FusedPart[]): number[] {
+function only(wanted: FusedComponent, parts: readonly FusedComponent[]): number[] {
   return parts.map((part) => (part === wanted ? 1 : 0))
 }
 
@@ -301,7 +301,7 @@ function only(wanted: FusedPart, parts: readonly FusedPart[]): number[] {
 function keepAbovePopularity(
   weights: number[],
   cases: readonly FusionCase[],
-  { parts, least }: { readonly parts: readonly FusedPart[]; readonly least: number },
+  { parts, least }: { readonly parts: readonly FusedComponent[]; readonly least: number },
 ): number[] {
   const popularity = only('popularity', parts)
   const safe = weights.map((w, p) => Math.max(w, least * popularity[p]))
@@ -313,13 +313,13 @@ function keepAbovePopularity(
   return popularity
 }
 
-function toTable(weights: readonly number[], parts: readonly FusedPart[]): PartWeights {
-  const rounded = (part: FusedPart) => {
+function toTable(weights: readonly number[], parts: readonly FusedComponent[]): ComponentWeights {
+  const rounded = (part: FusedComponent) => {
     const weight = weights[parts.indexOf(part)] ?? 0
     return Number(weight.toPrecision(4)) // more digits would only pretend
   }
-  return Object.fromEntries(FUSED_PARTS.map((part) => [part, rounded(part)])) as Record<
-    FusedPart,
+  return Object.fromEntries(FUSED_COMPONENTS.map((part) => [part, rounded(part)])) as Record<
+    FusedComponent,
     number
   >
 }

@@ -1,5 +1,5 @@
 /** A history played through the browser's own scoring, each part by itself. */
-import { FUSED_PARTS, type FusedPart } from '../../../pack/pack.ts'
+import { FUSED_COMPONENTS, type FusedComponent } from '../../../pack/pack.ts'
 import { constantFusion } from '../../../scoring/fusion.ts'
 import type { ScoreRequest, Scores, ScoringPack } from '../../../scoring/score.ts'
 import { scoreAll } from '../../../scoring/score-all.ts'
@@ -8,7 +8,7 @@ import { forwardReference } from '../../../towers/reference.ts'
 
 /** Every part with weight 1, so that `scoreAll` gives them as they are before fusion. */
 export const UNFUSED = constantFusion(
-  Object.fromEntries(FUSED_PARTS.map((part) => [part, 1])) as Record<FusedPart, number>,
+  Object.fromEntries(FUSED_COMPONENTS.map((part) => [part, 1])) as Record<FusedComponent, number>,
 )
 
 /**

@@ -199,8 +199,8 @@ function presentTerms(pack: Pack): RatingTerm[] {
     visitor: true,
     tower: pack.tower !== undefined,
     content: pack.content !== undefined,
-    facts: pack.entities.indices.length > 0,
-    telling: pack.entities.indices.length > 0,
+    facts: pack.attributes.indices.length > 0,
+    telling: pack.attributes.indices.length > 0,
   }
   return RATING_TERMS.filter((term) => isOn[term])
 }
@@ -274,7 +274,7 @@ export function learnRatings(
 ): LearnedRatings {
   const off = (why: string) => ({ note: `Predicted ratings are off: ${why}` })
   if (!interactions?.hasRatings) return off('the interactions have no ratings.')
-  const ratings = userRatings(interactions, pack.rows)
+  const ratings = userRatings(interactions, pack.itemCount)
   if (!ratings) return off('all ratings are the same.')
   const fitted = fitRatings(pack, ratings, {
     heldOut: heldOut.map(({ user }) => user),

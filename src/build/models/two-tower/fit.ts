@@ -14,7 +14,7 @@ import { assertLength, HearthError } from '../../../errors.ts'
 import type { DenseLayer } from '../../../math/dense-layer.ts'
 import { createRandom, type Random } from '../../../math/random.ts'
 import { topK } from '../../../math/top-k.ts'
-import type { EntityBlock } from '../../../pack/pack.ts'
+import type { AttributeBlock } from '../../../pack/pack.ts'
 import type { PackSource } from '../../../pack/pack-source.ts'
 import { startBackend } from '../../../towers/tf-backend.ts'
 import {
@@ -165,7 +165,7 @@ function toRagged(cases: readonly Case[]) {
 export interface TowerInput {
   /** [rows, dim], unit rows (or zero), as the pack will hold them. */
   readonly content?: { readonly vectors: Float32Array; readonly dim: number }
-  readonly knowledge?: EntityBlock
+  readonly knowledge?: AttributeBlock
   /** Users to learn from; those with fewer than two positives are passed over. */
   readonly positives: Positives
   /** Other users, for early stopping; if none has two positives, all epochs are run. */

@@ -10,7 +10,7 @@
 
 import type { DenseLayer } from '../../../math/dense-layer.ts'
 import type { Random } from '../../../math/random.ts'
-import type { EntityBlock } from '../../../pack/pack.ts'
+import type { AttributeBlock } from '../../../pack/pack.ts'
 import type { Positives } from '../../dataset/dataset.ts'
 import { countsOf } from '../../dataset/positives.ts'
 
@@ -127,7 +127,7 @@ export interface TowerModel {
 export interface ItemFeatures {
   readonly rows: number
   readonly content?: { readonly vectors: Float32Array; readonly dim: number }
-  readonly knowledge?: EntityBlock
+  readonly knowledge?: AttributeBlock
 }
 
 export interface ModelSize {
@@ -157,7 +157,7 @@ export function createTowerModel(
   const normals = (length: number, spread: number) =>
     Float32Array.from({ length }, () => random.normal() * spread)
   const contentDim = features.content?.dim ?? 0
-  const entities = features.knowledge?.entities.length ?? 0
+  const entities = features.knowledge?.values.length ?? 0
   const half = Math.min(dim >> 1, features.rows)
   const start = spectralStart(positives, { components: half, random })
   const widths = [dim + contentDim, ...(hidden > 0 ? [Math.max(hidden, dim)] : []), dim]

@@ -1,7 +1,7 @@
 /** One training step of the towers: forward, back, move. */
 
 import type { Random } from '../../../math/random.ts'
-import type { EntityBlock } from '../../../pack/pack.ts'
+import type { AttributeBlock } from '../../../pack/pack.ts'
 import type { Positives } from '../../dataset/dataset.ts'
 import type { Adam } from './adam.ts'
 import {
@@ -27,7 +27,7 @@ import type { TowerRecipe } from './options.ts'
 export function finishItemsInto(
   out: Float32Array,
   model: TowerModel,
-  { knowledge, keptIds }: { knowledge: EntityBlock | undefined; keptIds: Uint8Array },
+  { knowledge, keptIds }: { knowledge: AttributeBlock | undefined; keptIds: Uint8Array },
 ): void {
   const { dim, rows, idWeights, hiddenBias } = model
   for (let row = 0; row < rows; row++) {
@@ -44,7 +44,7 @@ export function finishItemsInto(
 function addEntitiesInto(
   out: Float32Array,
   { dim, entityWeights }: TowerModel,
-  { knowledge, row }: { knowledge: EntityBlock; row: number },
+  { knowledge, row }: { knowledge: AttributeBlock; row: number },
 ) {
   const { indptr, indices } = knowledge
   const share = 1 / (indptr[row + 1] - indptr[row])
@@ -71,7 +71,7 @@ export function itemGradientsInto(
   delta: Float32Array,
   model: TowerModel,
   given: {
-    knowledge: EntityBlock | undefined
+    knowledge: AttributeBlock | undefined
     items: Float32Array
     keptIds: Uint8Array
   },
@@ -213,16 +213,16 @@ function rowsOfTable(
 }
 
 function entitiesOf(
-  { entities, indptr, indices }: EntityBlock,
+  { values, indptr, indices }: AttributeBlock,
   rows: Uint32Array,
-): EntityBlock {
+): AttributeBlock {
   const starts = new Uint32Array(rows.length + 1)
   const kept: number[] = []
   rows.forEach((row, at) => {
     for (let e = indptr[row]; e < indptr[row + 1]; e++) kept.push(indices[e])
     starts[at + 1] = kept.length
   })
-  return { entities, indptr: starts, indices: Uint16Array.from(kept) }
+  return { values, indptr: starts, indices: Uint16Array.from(kept) }
 }
 
 /** Everything a step reads, and the model and optimiser it moves. */
