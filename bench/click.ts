@@ -85,7 +85,7 @@ async function topTwenty(): Promise<Spent> {
   const { attributes } = pack
   const context = {
     record: items.record,
-    entities,
+    attributes,
     kindOf: (row: number) => kinds.get(row),
     isNew: () => false,
   }

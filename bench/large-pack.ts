@@ -6,7 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildEntities } from '../src/build/dataset/attributes.ts'
+import { buildAttributes } from '../src/build/dataset/attributes.ts'
 import { createRandom } from '../src/math/random.ts'
 import type { ItemRecord } from '../src/pack/item.ts'
 import type { PackSource, SparseRows } from '../src/pack/pack-source.ts'
@@ -65,7 +65,7 @@ const source: PackSource = {
     projection: normals(ENCODER * CONTENT, 0.05),
     mean: new Float32Array(ENCODER),
   },
-  entities: buildEntities(items),
+  attributes: buildAttributes(items),
   popularity,
   flags: new Uint8Array(count),
   firstRows: Array.from({ length: 48 }, (_, row) => row),

@@ -1,5 +1,5 @@
 /**
- * What tells most of items nobody has chosen: their rows made from parts of what is known
+ * What tells most of items nobody has chosen: their rows made from components of what is known
  * of them, on the validation items of a folder of new items. Test is not read.
  *
  *   npx tsx bench/new-items.ts <folder> [a,b]     a, b: only these variants
@@ -7,10 +7,10 @@
  * Figures are of CF alone, written and read back, by settings that are not searched.
  */
 
-import { buildEntities } from '../src/build/dataset/attributes.ts'
+import { buildAttributes } from '../src/build/dataset/attributes.ts'
 import { encodeItems } from '../src/build/dataset/item-text.ts'
 import { countsOf, popularityOf, toPositives } from '../src/build/dataset/positives.ts'
-import { openTrial } from '../src/build/learn-parts.ts'
+import { openTrial } from '../src/build/learn-models.ts'
 import { addColdItems } from '../src/build/models/cold-start/fit.ts'
 import {
   type ColdSettings,
@@ -111,12 +111,12 @@ for (const name of asked) {
     items,
     fusion: defaultFusion,
     cf: added?.rows ?? cf,
-    entities: buildEntities(items),
+    attributes: buildAttributes(items),
     popularity: popularityOf(positives),
     flags: new Uint8Array(items.length),
     firstRows: [0],
   })
-  const scores = coldScores(scoring, { parts: ['cf'], blends: {}, seed: 1 })
+  const scores = coldScores(scoring, { components: ['cf'], blends: {}, seed: 1 })
   const how = { k: 'all', rows: items.length, seed: 1, recall: 'of-all' } as const
   const { rows } = measureVisitors(amongShown(scores, hidden), visitors, how)
   const figure = (key: 'recall@20' | 'ndcg@20') => rows.cf?.[key]?.toFixed(4)

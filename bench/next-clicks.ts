@@ -14,8 +14,8 @@ import {
   type Estimate,
 } from '../src/build/metrics/ranking.ts'
 import {
-  type JudgedBlock,
-  judgeCases,
+  type EvaluatedBlock,
+  evaluateCases,
   type RankFigures,
 } from '../src/build/models/sequential/evaluate.ts'
 import { trainSequence } from '../src/build/models/sequential/fit.ts'
@@ -32,7 +32,7 @@ import {
   type NextClicks,
   sessionClicks,
 } from '../src/evaluate/splits/next-clicks.ts'
-import { defaultSequenceReading } from '../src/pack/decay-settings.ts'
+import { defaultDecaySettings } from '../src/pack/decay-settings.ts'
 import { roundSparse } from '../src/pack/sparse-block.ts'
 
 /** By hand, on shop sessions and on review histories: SCIENCE, *Click sessions*, *Next click*. */
@@ -43,7 +43,7 @@ const BY_HAND: Readonly<Record<NextClicks['ranks'], SequenceTuning>> = {
       ...{ lengthPower: 0.25, countPower: 0.6, fromPower: 0.2, toPower: 0.2 },
       ...{ hop: 1.48, hopNeighbours: 20 },
     },
-    reading: {
+    decaySettings: {
       decay: 0.634,
       floor: 0.026,
       returns: { newest: 0.578, second: 1.024, older: 0.0138, fading: 0.79 },
@@ -55,7 +55,7 @@ const BY_HAND: Readonly<Record<NextClicks['ranks'], SequenceTuning>> = {
       ...{ lengthPower: 0.25, countPower: 1, fromPower: 0.5, toPower: 0.2 },
       ...{ hop: 0, hopNeighbours: 20 },
     },
-    reading: defaultSequenceReading,
+    decaySettings: defaultDecaySettings,
   },
 }
 
@@ -80,8 +80,8 @@ if (clicks.train.isInTimeOrder) {
   printRow('without recency', withSettings({ recency: 0 }), roundSparse)
 }
 if (clicks.ranks === 'all') {
-  const { returns } = defaultSequenceReading
-  const without = { ...chosen, reading: { ...chosen.reading, returns } }
+  const { returns } = defaultDecaySettings
+  const without = { ...chosen, decaySettings: { ...chosen.decaySettings, returns } }
   printRow('without returns', without, roundSparse)
 }
 printRow('by hand', BY_HAND[clicks.ranks], roundSparse)
@@ -96,10 +96,10 @@ async function readClicks(seed: number): Promise<NextClicks> {
 
 /** The constants as the figures state them. */
 function tuningOf({ settings }: NextClickJson['meta']): SequenceTuning {
-  const { sequence, reading, returns } = settings
+  const { sequence, decaySettings, returns } = settings
   return {
     settings: sequence,
-    reading: { ...reading, returns },
+    decaySettings: { ...decaySettings, returns },
   } as unknown as SequenceTuning
 }
 
@@ -111,17 +111,23 @@ type Rows = ReturnType<typeof trainSequence>['rows']
 
 function printRow(
   name: string,
-  { settings, reading }: SequenceTuning,
-  read: (rows: Rows) => JudgedBlock,
+  { settings, decaySettings }: SequenceTuning,
+  read: (rows: Rows) => EvaluatedBlock,
 ) {
-  const judged = (tuning: boolean) => {
+  const measured = (tuning: boolean) => {
     const { train, cases } = tuning
       ? clicks.tuning
       : { train: clicks.train, cases: clicks.test }
     const { rows } = trainSequence(train, settings, { bytesPerItem })
-    return [...judgeCases(read(rows), cases, { reading, length, ranks: clicks.ranks })]
+    return [
+      ...evaluateCases(read(rows), cases, {
+        decaySettings,
+        length,
+        ranks: clicks.ranks,
+      }),
+    ]
   }
-  const [validation, test] = [judged(true), judged(false)]
+  const [validation, test] = [measured(true), measured(false)]
   console.log(name)
   printFigures('validation', (kind) => meanOf(validation, kind))
   printFigures('test', (kind) => meanOf(test, kind))
@@ -150,7 +156,7 @@ function printFigures(what: string, of: (kind: keyof RankFigures) => Estimate) {
 }
 
 /** The same rows with every value its own level. */
-function unrounded({ rows, indptr, indices, values: levels }: Rows): JudgedBlock {
+function unrounded({ rows, indptr, indices, values: levels }: Rows): EvaluatedBlock {
   const codes = Uint32Array.from(levels.keys())
   return {
     rows,

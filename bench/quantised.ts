@@ -8,14 +8,14 @@
 import { parseArgs } from 'node:util'
 import { readDataset } from '../src/build/build-catalogue.ts'
 import { findTables } from '../src/build/input/find-tables.ts'
-import { openTrial } from '../src/build/learn-parts.ts'
+import { openTrial } from '../src/build/learn-models.ts'
 import { defaultModelFolder } from '../src/build/package-root.ts'
 import { trainPack } from '../src/build/train-pack.ts'
-import { differenceOf, type Judged, judgeLists } from '../src/evaluate/figures.ts'
+import { differenceOf, evaluateLists, type Measured } from '../src/evaluate/figures.ts'
 import { floatScores } from '../src/evaluate/float-scores.ts'
 import type { FiguresJson } from '../src/evaluate/json.ts'
 import { inTurn, showVisitors } from '../src/evaluate/measure-visitors.ts'
-import { packScores, presentParts } from '../src/evaluate/pack-scores.ts'
+import { packScores, presentComponents } from '../src/evaluate/pack-scores.ts'
 import { sampleVisitors, splitDataset } from '../src/evaluate/splits/users.ts'
 import { createNodeEncoder } from '../src/text/encoder/node-encoder.ts'
 
@@ -40,9 +40,9 @@ const buckets = source.fusion.buckets.map((weights) => ({ ...weights, sequence: 
 const fusion = { ...source.fusion, buckets }
 const scoring = await openTrial({ ...source, fusion })
 const visitors = sampleVisitors(split.visitors, { most: 2000, seed })
-const parts = presentParts(scoring)
+const components = presentComponents(scoring)
 const floats = floatScores(source, fusion)
-const scores = inTurn(packScores(scoring, { parts }), function* (visitor, k) {
+const scores = inTurn(packScores(scoring, { components }), function* (visitor, k) {
   for (const [name, row] of floats(visitor, k)) yield [`${name} in float32`, row]
 })
 console.log(`${dataset.name}: ${visitors.length} visitors, seed ${seed}`)
@@ -52,16 +52,16 @@ console.log(
 for (const k of [1, 5, 20, 'all'] as const) {
   const how = { k, rows: scoring.pack.itemCount, seed, recall: 'of-list' } as const
   const { lists } = showVisitors(scores, visitors, how)
-  const judged = (name: string) => judgeLists(lists.get(name)!, visitors, how)
-  for (const part of [...parts.filter((name) => name !== 'sequence'), 'fusion']) {
-    console.log(lineOf(k, part, [judged(part), judged(`${part} in float32`)]))
+  const measured = (name: string) => evaluateLists(lists.get(name)!, visitors, how)
+  for (const part of [...components.filter((name) => name !== 'sequence'), 'fusion']) {
+    console.log(lineOf(k, part, [measured(part), measured(`${part} in float32`)]))
   }
 }
 
 function lineOf(
   k: number | string,
   part: string,
-  [packed, float]: readonly [Judged, Judged],
+  [packed, float]: readonly [Measured, Measured],
 ): string {
   const difference = differenceOf(packed, float, seed)
   const cells = (['recall@20', 'ndcg@20'] as const).map((metric) => {

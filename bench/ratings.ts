@@ -1,15 +1,15 @@
 /**
  * How near predicted ratings come, without what they do not read: of a pack only its
- * towers, its entities and its rating head are made, on the split of `hearth evaluate`
+ * towers, its attributes and its rating head are made, on the split of `hearth evaluate`
  * (users, seed 1), which prints the same figures after training everything else.
  *
  *   npx tsx bench/ratings.ts <folder of an items table and a ratings table> [--no-towers]
  */
 import { readDataset } from '../src/build/build-catalogue.ts'
-import { buildEntities } from '../src/build/dataset/attributes.ts'
+import { buildAttributes } from '../src/build/dataset/attributes.ts'
 import { popularityOf, toPositives } from '../src/build/dataset/positives.ts'
 import { findTables } from '../src/build/input/find-tables.ts'
-import { openTrial } from '../src/build/learn-parts.ts'
+import { openTrial } from '../src/build/learn-models.ts'
 import { learnRatings } from '../src/build/models/rating/fit.ts'
 import { learnTowers } from '../src/build/models/two-tower/fit.ts'
 import { holdOutUsers } from '../src/build/splits/hold-out.ts'
@@ -30,13 +30,13 @@ const { train, visitors } = splitDataset(dataset, { seed: SEED, by: 'users' })
 const { items, interactions } = train
 const positives = toPositives(interactions!, items.length)
 const aside = holdOutUsers(positives, { share: 0.1, seed: SEED, most: 1000 })
-const entities = buildEntities(items)
+const attributes = buildAttributes(items)
 const towers =
   flag === '--no-towers'
     ? undefined
-    : await learnTowers(entities, aside, { seed: SEED })
+    : await learnTowers(attributes, aside, { seed: SEED })
 const source = {
-  ...{ name: dataset.name, licence: '', attribution: '', items, entities },
+  ...{ name: dataset.name, licence: '', attribution: '', items, attributes },
   provenance: { generator: 'bench', interactions: 0, users: 0, notes: [] },
   fusion: defaultFusion,
   popularity: popularityOf(aside.train),
@@ -52,7 +52,9 @@ const fitSeconds = (performance.now() - start) / 1000
 console.log(note, head?.variances, `fitted in ${fitSeconds.toFixed(1)} s`)
 if (!head) process.exit(0)
 const { pack } = await openTrial({ ...source, ratings: head })
-console.log(`${pack.manifest.blocks.ratings!.sizeBytes} bytes for ${pack.itemCount} items`)
+console.log(
+  `${pack.manifest.blocks.ratings!.sizeBytes} bytes for ${pack.itemCount} items`,
+)
 const asked = {
   ...{ pack, train, interactions: dataset.interactions!, seed: SEED },
   heldOut: visitors.map(({ user }) => user),

@@ -174,7 +174,7 @@ test('search answers by words at once and by meaning after, on WASM without a GP
   const meaning = await askEngine(page, 'search', typed, { count: 12, meaning: true })
   expect(meaning.mode).toBe('meaning')
   const state = await askEngine(page, 'state')
-  expect(state.encoder).toMatchObject({ state: 'ready', rung: 'wasm' })
+  expect(state.encoder).toMatchObject({ state: 'ready', backend: 'wasm' })
   expect(state.encoder.selfCheck).toBeGreaterThanOrEqual(0.98)
   expect(state.encoder.tried.join('\n')).toContain('webgpu:') // and why not
   const titles = meaning.picks.map(({ item }) => item.title).join('\n')

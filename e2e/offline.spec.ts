@@ -1,4 +1,4 @@
-/** After one visit the shop opens without a network. */
+/** After one session the shop opens without a network. */
 import { act, askEngine, expect, shelf, test, titlesIn } from './visit.ts'
 
 test.use({
@@ -6,7 +6,7 @@ test.use({
   expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to load resource/],
 })
 
-test('opens offline after the first visit, with its profile, and goes on learning', async ({
+test('opens offline after the first session, with its profile, and goes on learning', async ({
   page,
   context,
 }) => {

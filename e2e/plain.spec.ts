@@ -37,7 +37,7 @@ test('?device=js keeps to plain JS and says so', async ({ page }) => {
   )
   await expect
     .poll(async () => (await askEngine(page, 'state')).towers)
-    .toMatchObject({ rung: 'js' })
+    .toMatchObject({ backend: 'js' })
 })
 
 test("a click on the page's own card of an item teaches too", async ({ page }) => {

@@ -76,8 +76,10 @@ export function askEngine<M extends keyof Engine>(
       const element = document.querySelector(
         'hearth-feed, hearth-related, hearth-search',
       )
-      const { visit } = element as unknown as { visit: { hearth: { engine: Engine } } }
-      const call = visit.hearth.engine[method] as (
+      const { session } = element as unknown as {
+        session: { hearth: { engine: Engine } }
+      }
+      const call = session.hearth.engine[method] as (
         ...args: unknown[]
       ) => Promise<unknown>
       return (await call(...args)) as never

@@ -57,10 +57,10 @@ function hasLearned(page: Page) {
 
 test('the towers learn on WebGPU and agree with WASM', async ({ page }) => {
   const gpu = await visitOn(page, 'webgpu')
-  expect(gpu.state.towers).toMatchObject({ state: 'ready', rung: 'webgpu' })
+  expect(gpu.state.towers).toMatchObject({ state: 'ready', backend: 'webgpu' })
   expect(gpu.state.towers.selfCheck).toBeLessThanOrEqual(1e-4)
   const wasm = await visitOn(page, 'wasm')
-  expect(wasm.state.towers).toMatchObject({ state: 'ready', rung: 'wasm' })
+  expect(wasm.state.towers).toMatchObject({ state: 'ready', backend: 'wasm' })
   expect(gpu.scores.some((score) => score !== 0)).toBe(true)
   for (const [i, score] of gpu.scores.entries()) {
     expect(score).toBeCloseTo(wasm.scores[i]!, 3)
@@ -70,8 +70,8 @@ test('the towers learn on WebGPU and agree with WASM', async ({ page }) => {
 /** What a visitor may type; the software adapter takes a second or more over each. */
 const TYPED = ['a quiet boat on the water', 'how to grow roses']
 
-/** The ids that each text finds first on a rung, which must be the one in use. */
-async function searchOn(page: Page, rung: 'webgpu' | 'wasm') {
+/** The ids that each text finds first on a backend, which must be the one in use. */
+async function searchOn(page: Page, backend: 'webgpu' | 'wasm') {
   const found: string[][] = []
   for (const text of TYPED) {
     const result = await askEngine(page, 'search', text, { count: 10, meaning: true })
@@ -79,7 +79,7 @@ async function searchOn(page: Page, rung: 'webgpu' | 'wasm') {
     found.push(result.picks.map(({ item }) => item.id))
   }
   const { encoder } = await askEngine(page, 'state')
-  expect(encoder, encoder.tried.join('; ')).toMatchObject({ state: 'ready', rung })
+  expect(encoder, encoder.tried.join('; ')).toMatchObject({ state: 'ready', backend })
   return found
 }
 

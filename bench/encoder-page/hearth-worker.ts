@@ -6,7 +6,7 @@ serveTimed(async ({ modelUrl, runtimeUrl }) => {
   const { encoder } = await createBrowserEncoder({
     modelBase: modelUrl,
     runtimeBase: runtimeUrl,
-    rung: 'wasm',
+    backend: 'wasm',
     runner: 'kernel',
     fetch: (input, init) => fetch(input, init),
   })

@@ -2,7 +2,7 @@
 
 export interface GenreRule {
   readonly name: string
-  /** Pieces of evidence that make it certain: about what a typical book of it has. */
+  /** Pieces of feedback that make it certain: about what a typical book of it has. */
   readonly enough: number
   /** Shelf names. */
   readonly shelves: readonly string[]

@@ -4,8 +4,8 @@
  * A catalogue tagged by readers says one thing in twenty ways (`sci-fi`, `scifi`,
  * `science-fiction`, `to-read-sci-fi`) and many things that are no genre at all
  * (`to-read-fiction`, `owned-comics`, `award-winners`). Every shelf of a genre is one
- * piece of evidence for it, a mixed shelf (`sci-fi-fantasy`) half a piece for each; a genre
- * needs enough evidence to be believed, because nearly every book is on somebody's
+ * piece of feedback for it, a mixed shelf (`sci-fi-fantasy`) half a piece for each; a genre
+ * needs enough feedback to be believed, because nearly every book is on somebody's
  * `mystery` or `classics` shelf.
  */
 import { GENRE_RULES, MIXED_RULES, type MixedRule } from './genre-shelves.ts'
@@ -48,25 +48,25 @@ const AUDIENCES = ['picture books', 'middle grade', "children's", 'young adult']
 /** Newer books are on `classics` shelves by hope. */
 const LAST_CLASSIC_YEAR = 1985
 
-/** Evidence enough where a book would have fewer than FEW_GENRES. */
+/** Feedback enough where a book would have fewer than FEW_GENRES. */
 const LIKELY = 0.6
 const FEW_GENRES = 3
 
 /** Put on too many other books' shelves (all of fantasy) to be believed by halves. */
 const DOUBTFUL = new Set(['science fiction'])
 
-/** Evidence beyond this many times enough says no more. */
+/** Feedback beyond this many times enough says no more. */
 const MAX_STRENGTH = 2
 
-type Evidence = ReadonlyMap<string, readonly string[]>
+type Feedback = ReadonlyMap<string, readonly string[]>
 
 /** Shelf → the genres it speaks for. */
-const PURE: Evidence = indexShelves(
+const PURE: Feedback = indexShelves(
   GENRE_RULES.map(({ name, shelves }) => ({ genres: [name], shelves })),
 )
-const MIXED: Evidence = indexShelves(MIXED_RULES)
+const MIXED: Feedback = indexShelves(MIXED_RULES)
 
-function indexShelves(rules: readonly MixedRule[]): Evidence {
+function indexShelves(rules: readonly MixedRule[]): Feedback {
   const index = new Map<string, string[]>()
   for (const { genres, shelves } of rules) {
     for (const shelf of shelves) {
@@ -116,7 +116,7 @@ function saysFactual(nonFiction: number, fiction: number): boolean {
   return nonFiction >= 1 && (fiction < MAX_STRENGTH || nonFiction >= MAX_STRENGTH)
 }
 
-/** Evidence as a share of what is enough, 0 … MAX_STRENGTH, in the rules' order. */
+/** Feedback as a share of what is enough, 0 … MAX_STRENGTH, in the rules' order. */
 function genreStrengths(shelves: readonly string[]): Map<string, number> {
   const pieces = new Map<string, number>()
   const add = (genre: string, count: number) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { constantFusion } from '../scoring/fusion.ts'
 import { sampleScoring } from '../scoring/sample-pack.test-data.ts'
-import { isBetter, judgeFusion, meanOf } from './share-bytes.ts'
+import { evaluateFusion, isBetter, meanOf } from './share-bytes.ts'
 
 const items = Array.from({ length: 30 }, () => ({}))
 const scoring = sampleScoring({
@@ -14,10 +14,10 @@ const user = (foldIn: number[], targets: number[]) => ({
   targets: Uint32Array.from(targets),
 })
 
-test('judges the list of what is new, at every length of the history', () => {
+test('measures the list of what is new, at every length of the history', () => {
   const fusion = constantFusion({ popularity: 1 })
   // most popular first: row 1 is the first that is new after row 0, the second before it
-  const [first, last, partly] = judgeFusion(
+  const [first, last, partly] = evaluateFusion(
     scoring,
     [user([0], [1]), user([0], [29]), user([0, 5], [1, 29])],
     fusion,

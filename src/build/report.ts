@@ -69,7 +69,7 @@ const BLOCKS: readonly BlockName[] = [
   'sequence',
   'tower',
   'content',
-  'entities',
+  'attributes',
   'popularity',
   'ratings',
 ]
@@ -90,7 +90,7 @@ export function formatBuild(
     '',
     ...formatCounts(manifest),
     '',
-    ...formatParts(manifest),
+    ...formatComponents(manifest),
     '',
     ...formatSizes(manifest),
     ...formatModel(build),
@@ -114,7 +114,7 @@ function formatCounts({ items, provenance }: Manifest): string[] {
   ]
 }
 
-function formatParts({ blocks, fusion, provenance }: Manifest): string[] {
+function formatComponents({ blocks, fusion, provenance }: Manifest): string[] {
   const isOn = (name: BlockName) => blocks[name] !== undefined
   const off = BLOCKS.filter((name) => !isOn(name))
   return [
@@ -173,7 +173,7 @@ function verdictOf(bytes: number, items: number): string {
 }
 
 function formatCoverage({ source, dataset }: Build): string[] {
-  const { items, content, cf, sequence, entities } = source
+  const { items, content, cf, sequence, attributes } = source
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`
   const shareOf = (block: { readonly indptr: Uint32Array }) =>
     percent(filledRows(block.indptr) / items.length)
@@ -182,7 +182,7 @@ function formatCoverage({ source, dataset }: Build): string[] {
     lines.push(columns('  a text vector', percent(textRows(content) / items.length)))
   if (cf) lines.push(columns('  a CF row', shareOf(cf)))
   if (sequence) lines.push(columns('  a sequence row', shareOf(sequence)))
-  lines.push(columns('  known entities', shareOf(entities)))
+  lines.push(columns('  known attributes', shareOf(attributes)))
   if (cf?.kind === 'item-item' && dataset.interactions) {
     const { share, users } = sampleCoverage(cf, dataset.interactions)
     lines.push(

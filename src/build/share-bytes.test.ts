@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
-import { buildEntities } from './dataset/attributes.ts'
+import { buildAttributes } from './dataset/attributes.ts'
 import type { Interactions } from './dataset/dataset.ts'
 import { popularityOf, toPositives } from './dataset/positives.ts'
-import { openTrial } from './learn-parts.ts'
+import { openTrial } from './learn-models.ts'
 import { shareBytes } from './share-bytes.ts'
 import { holdOutUsers } from './splits/hold-out.ts'
 import { trainPack } from './train-pack.ts'
@@ -62,7 +62,7 @@ function setUp(interactions = walkers()) {
     provenance: { generator: 'test', interactions: 0, users: 0, notes: [] },
     items,
     fusion: defaultFusion,
-    entities: buildEntities(items),
+    attributes: buildAttributes(items),
     popularity: popularityOf(split.train),
     flags: new Uint8Array(ITEMS),
     firstRows: [],
@@ -88,7 +88,7 @@ describe('shareBytes', () => {
     expect(blocks[0].sequence?.kind).toBe('sequence')
     const everybody = sequenceOf(toPositives(walkers(), ITEMS))
     expect(everybody.sequence).not.toEqual(blocks[0].sequence)
-    expect(everybody.sequenceReading?.decay).toBe(blocks[0].sequenceReading?.decay)
+    expect(everybody.decaySettings?.decay).toBe(blocks[0].decaySettings?.decay)
     expect(tried[1].quality).toBeGreaterThan(tried[0].quality * 1.005)
     expect(note).toMatch(/^Sequence has \d+ % of the bytes \(0 %: /)
   }, 30_000)

@@ -2,8 +2,8 @@
  * How a budget of bytes is divided between what goes with what (CF) and what follows what
  * (sequence): by what the fusion of both finds for held-out users.
  *
- * The fusion is fitted on one half of them and judged on the other, then the other way
- * round, so that one more part is not better by being fitted. Sequence starts with a third of the bytes and gets more
+ * The fusion is fitted on one half of them and measured on the other, then the other way
+ * round, so that one more component is not better by being fitted. Sequence starts with a third of the bytes and gets more
  * as long as that is better; where a third is no better than none, it is left out.
  */
 
@@ -15,7 +15,7 @@ import { scoreAll } from '../scoring/score-all.ts'
 import type { Positives } from './dataset/dataset.ts'
 import { ndcgAt } from './metrics/ranking.ts'
 import { type FusionTrial, fitFusionOn } from './models/fusion/fit.ts'
-import { seenMask, visitOf } from './models/fusion/simulate.ts'
+import { requestOf, seenMask } from './models/fusion/simulate.ts'
 import {
   type PlanOptions,
   planSequence,
@@ -27,7 +27,7 @@ import type { HeldOutUser, HoldOut } from './splits/hold-out.ts'
 
 // What the fused list finds for users whom nothing was fitted on.
 
-/** Histories judged of each user: the newest so many events, and all. */
+/** Histories measured of each user: the newest so many events, and all. */
 const LENGTHS = [1, 3, 10, Infinity]
 const LIST_LENGTH = 20
 
@@ -38,7 +38,7 @@ const LIST_LENGTH = 20
  * @param fusion default the pack's own
  * @returns [users]
  */
-export function judgeFusion(
+export function evaluateFusion(
   scoring: ScoringPack,
   users: readonly HeldOutUser[],
   fusion: FusionWeights = scoring.pack.manifest.fusion,
@@ -49,7 +49,7 @@ export function judgeFusion(
     let sum = 0
     for (const length of lengths) {
       const history = foldIn.subarray(0, length)
-      const { score } = scoreAll(scoring, { ...visitOf(scoring, history), fusion })
+      const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
       const seen = seenMask(scoring.pack.itemCount, history)
       const top = topK(score, LIST_LENGTH, seen)
       const hits = top.reduce((n, row) => n + (wanted.has(row) ? 1 : 0), 0)
@@ -67,7 +67,7 @@ const CERTAIN = 1.645
  * Whether `after` is better than `before` by more than `share` of it, and by more than
  * chance would make it on the same users.
  *
- * @param before [users] as from `judgeFusion`
+ * @param before [users] as from `evaluateFusion`
  * @param after [users]
  */
 export function isBetter(
@@ -113,7 +113,7 @@ export interface ByteShare {
 type Blocks = Pick<PackSource, 'cf'> & SequenceBlocks
 
 /** Users held out, and the pack so far as learned without them. */
-export interface SharePanel {
+export interface ShareFold {
   readonly base: PackSource
   readonly split: HoldOut
 }
@@ -122,7 +122,7 @@ export interface SharedBytes {
   readonly report: ByteShare
   /** What CF is left with: 0 = no CF. */
   readonly cfBytes: number
-  /** Both blocks as learned from each panel's training. */
+  /** Both blocks as learned from each fold's training. */
   readonly blocks: readonly Blocks[]
   /** The sequence block of other users' events, by the settings that were chosen. */
   readonly sequenceOf: (positives: Positives) => SequenceBlocks
@@ -131,26 +131,26 @@ export interface SharedBytes {
 /** Sequence's shares of the bytes, tried in turn. */
 const SHARES = [1 / 3, 2 / 3, 1]
 /** Relative gain that sequence must bring, beyond chance: else the bytes stay CF's. */
-const LEAST_GAIN = 0.005
-/** Users judged at most. */
-const MOST_USERS = 400
+const MIN_GAIN = 0.005
+/** Users measured at most. */
+const MAX_USERS = 400
 
 /**
- * @param panels one or more; settings of the order of events come from the first
+ * @param folds one or more; settings of the order of events come from the first
  * @throws whatever training CF throws
  */
 export async function shareBytes(
-  panels: readonly SharePanel[],
+  folds: readonly ShareFold[],
   options: ShareOptions,
 ): Promise<SharedBytes> {
   const { bytesPerItem } = options
   const plan = planSequence(
-    panels.map(({ split }) => split),
+    folds.map(({ split }) => split),
     options,
   )
   const blocksWith = async (share: number, sequences?: readonly WithinBytes[]) => {
     const blocks: Blocks[] = []
-    for (const [p, { split }] of panels.entries()) {
+    for (const [p, { split }] of folds.entries()) {
       blocks.push(
         await blocksAt(share, split.train, { ...options, sequence: sequences?.[p] }),
       )
@@ -162,11 +162,11 @@ export async function shareBytes(
     const report = { share: 0, tried: [], note: `Sequence is off: ${plan}` }
     return { report, cfBytes: bytesPerItem, blocks, sequenceOf: () => ({}) }
   }
-  const sequences = panels.map(({ split }) => plan(split.train))
+  const sequences = folds.map(({ split }) => plan(split.train))
   const tried: ShareTrial[] = []
   const attempt = async (share: number) => {
     const blocks = await blocksWith(share, sequences)
-    const found = await judgeBlocks(panels, blocks, options)
+    const found = await evaluateBlocks(folds, blocks, options)
     tried.push({ share, quality: meanOf(found) })
     return { share, blocks, found }
   }
@@ -175,7 +175,7 @@ export async function shareBytes(
     const next = await attempt(share)
     const isWorth =
       best.share === 0
-        ? isBetter(best.found, next.found, LEAST_GAIN)
+        ? isBetter(best.found, next.found, MIN_GAIN)
         : meanOf(next.found) > meanOf(best.found)
     if (!isWorth) break
     best = next
@@ -207,15 +207,15 @@ async function blocksAt(
 }
 
 /** [users] what each would have found, by a fusion fitted on the other half of them. */
-async function judgeBlocks(
-  panels: readonly SharePanel[],
+async function evaluateBlocks(
+  folds: readonly ShareFold[],
   blocks: readonly Blocks[],
   { openTrial, seed, onProgress }: ShareOptions,
 ): Promise<Float64Array> {
   const halves: [FusionTrial[], FusionTrial[]] = [[], []]
-  for (const [p, { base, split }] of panels.entries()) {
+  for (const [p, { base, split }] of folds.entries()) {
     const scoring = await openTrial({ ...base, ...blocks[p] })
-    const users = sampleOf(split.heldOut, MOST_USERS, seed)
+    const users = sampleOf(split.heldOut, MAX_USERS, seed)
     halves.forEach((half, odd) => {
       half.push({ scoring, heldOut: users.filter((_, n) => n % 2 === odd) })
     })
@@ -226,7 +226,7 @@ async function judgeBlocks(
         onProgress: (done) => onProgress?.('dividing the bytes', (odd + done) / 2),
       })
       return halves[1 - odd].flatMap(({ scoring, heldOut }) => [
-        ...judgeFusion(scoring, heldOut, fitted?.fusion),
+        ...evaluateFusion(scoring, heldOut, fitted?.fusion),
       ])
     }),
   )

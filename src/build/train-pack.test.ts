@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { FLAG_COLD } from '../pack/pack.ts'
+import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
-import { openTrial } from './learn-parts.ts'
+import { openTrial } from './learn-models.ts'
 import { plantedDataset } from './planted.test-data.ts'
 import { trainPack } from './train-pack.ts'
 
@@ -56,11 +56,11 @@ describe('trainPack', () => {
     expect(source.provenance.notes).toEqual(report.notes)
   })
 
-  test('without interactions there is text, knowledge and a first screen in catalogue order', async () => {
+  test('without interactions there is text, attributes and a first screen in catalogue order', async () => {
     const { source } = await trainPack(catalogue, { encoder })
     expect(source.cf).toBeUndefined()
     expect(source.content?.vectors).toHaveLength(24 * 26)
-    expect(source.entities.indices.length).toBeGreaterThan(0)
+    expect(source.attributes.indices.length).toBeGreaterThan(0)
     expect(source.popularity.every((value) => value === 0)).toBe(true)
     expect(source.firstRows.slice(0, 3)).toEqual([0, 1, 3]) // row 2 is its author's third
     expect(source.provenance.notes.join(' ')).toContain('no positive interactions')
@@ -73,7 +73,7 @@ describe('trainPack', () => {
       { encoder, threads: 0 },
     )
     expect(report.coldItems).toBe(1)
-    expect([source.flags[24], source.flags[0]]).toEqual([FLAG_COLD, 0])
+    expect([source.flags[24], source.flags[0]]).toEqual([FLAG_COLD_START, 0])
     const cold = source.cf!.indptr[25] - source.cf!.indptr[24]
     expect(cold).toBeGreaterThan(0)
     expect(source.cf!.indices.includes(24)).toBe(true)

@@ -1,7 +1,7 @@
 /**
  * A catalogue, and what people did with it → everything a pack holds.
  *
- *   text vectors → content → entities → [ users set aside → item-item CF → towers
+ *   text vectors → content → attributes → [ users set aside → item-item CF → towers
  *   → fusion, on the written pack → CF again on everyone → new items ] → PackSource
  *
  * Without interactions the bracket is left out; without an encoder, content is. The notes
@@ -10,11 +10,11 @@
 
 import { HearthError } from '../errors.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import { FLAG_COLD } from '../pack/pack.ts'
+import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
-import { buildEntities } from './dataset/attributes.ts'
+import { buildAttributes } from './dataset/attributes.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
 import { encodeItems } from './dataset/item-text.ts'
 import {
@@ -25,7 +25,7 @@ import {
   popularityOf,
   toPositives,
 } from './dataset/positives.ts'
-import { type LearnedParts, type LearnOptions, learnParts } from './learn-parts.ts'
+import { type LearnedModels, type LearnOptions, learnModels } from './learn-models.ts'
 import {
   type ColdParts,
   type ColdReport,
@@ -41,7 +41,7 @@ import type { ByteShare } from './share-bytes.ts'
 
 export interface BuildOutcome {
   readonly content: ContentProjection | undefined
-  readonly learned: LearnedParts | undefined
+  readonly learned: LearnedModels | undefined
   /** Absent without interactions. */
   readonly cleaned?: PositivesReport
 }
@@ -220,7 +220,7 @@ async function learn(
   options: BaseInput & { readonly positives: CleanPositives },
 ): Promise<ColdParts> {
   const { content, positives, seed, onProgress } = options
-  const learned = await learnParts(base, {
+  const learned = await learnModels(base, {
     ...options,
     ...(interactions ? { interactions } : {}),
   })
@@ -266,7 +266,7 @@ function baseSource(
       : {}),
     ...(content ? { content: blockOf(content) } : {}),
     fusion: defaultFusion,
-    entities: buildEntities(items),
+    attributes: buildAttributes(items),
     popularity,
     flags: new Uint8Array(items.length),
     firstRows: chooseFirstRows(items, popularity),
@@ -290,7 +290,7 @@ function finishSource(
     ...base,
     ...blocks,
     provenance: { ...base.provenance, notes },
-    flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD : 0)),
+    flags: Uint8Array.from(counts, (count) => (count === 0 ? FLAG_COLD_START : 0)),
   }
 }
 

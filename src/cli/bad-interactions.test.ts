@@ -13,7 +13,7 @@ import {
   refused,
 } from '../build/input/bad-interactions.test-data.ts'
 import { tempFolder } from '../build/input/temp-folder.test-data.ts'
-import { visitOf } from '../build/models/fusion/simulate.ts'
+import { requestOf } from '../build/models/fusion/simulate.ts'
 import { trainPack } from '../build/train-pack.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -43,16 +43,18 @@ async function build({ items = 12, interactions }: Case) {
 function assertSound(pack: Pack) {
   const scoring = prepareScoring(pack, createJsScanner())
   for (const clicked of [[], [0], [pack.itemCount - 1]]) {
-    const request = visitOf(scoring, Uint32Array.from(clicked))
+    const request = requestOf(scoring, Uint32Array.from(clicked))
     const scores = scoreAll(scoring, request)
     for (const values of [scores.score, ...Object.values(scores.components)]) {
       expect(values.every(Number.isFinite)).toBe(true)
     }
     const list = rankRows(scoring, scores, request, { count: 5 })
-    expect(new Set(list.map(({ index }) => index)).size).toBe(Math.min(5, pack.itemCount))
+    expect(new Set(list.map(({ index }) => index)).size).toBe(
+      Math.min(5, pack.itemCount),
+    )
     expect(list.every(({ match }) => match > 0 && match < 1)).toBe(true)
   }
-  const predict = ratingPredictor(pack, [{ row: 0, rating: 4 }])
+  const predict = ratingPredictor(pack, [{ index: 0, rating: 4 }])
   if (predict) expect(Number.isFinite(predict(pack.itemCount - 1))).toBe(true)
 }
 

@@ -20,7 +20,7 @@ export interface FakeDeps extends CliDeps {
   readonly splits: readonly { split: UserSplit; options: EvaluateOptions }[]
 }
 
-/** A trainer that learns nothing: entities empty, every item equally popular. */
+/** A trainer that learns nothing: attributes empty, every item equally popular. */
 export function fakeSource({ name, items }: Dataset): PackSource {
   return {
     name,
@@ -29,7 +29,7 @@ export function fakeSource({ name, items }: Dataset): PackSource {
     provenance: { generator: 'test', interactions: 0, users: 0, notes: ['cf: off'] },
     items,
     fusion: defaultFusion,
-    entities: {
+    attributes: {
       values: [],
       indptr: new Uint32Array(items.length + 1),
       indices: new Uint16Array(0),

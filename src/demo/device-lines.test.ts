@@ -55,7 +55,7 @@ test('names the model, its size, its speed here and how many texts were compared
 })
 
 test('a slow device is told in whole milliseconds', () => {
-  const slow = { state: 'ready', rung: 'wasm', tried: [], probeMs: 1520.4 } as const
+  const slow = { state: 'ready', backend: 'wasm', tried: [], probeMs: 1520.4 } as const
   expect(readerLine(slow).notes).toEqual(['1,520 ms a text on this device'])
 })
 

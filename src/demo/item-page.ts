@@ -5,12 +5,12 @@ import { type Capture, captureSignals } from '../elements/capture/capture.ts'
 import { byLine, drawnCover, sentence } from '../elements/card.ts'
 import { icon } from '../elements/icons.ts'
 import {
-  createMarking,
-  isMarked,
-  type MarkKind,
-  remarked,
+  createReactionControl,
+  hasReaction,
+  type ReactionKind,
+  withOtherReaction,
 } from '../elements/reactions.ts'
-import type { ItemDetail, Reaction, Pick, RatingGuess } from '../engine/engine.ts'
+import type { ItemDetail, Pick, RatingGuess, Reaction } from '../engine/engine.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { hrefOf } from './router.ts'
 
@@ -133,9 +133,9 @@ export class ItemPageElement extends PageElement {
   /** Of the item of `detail`, and drawn with it. */
   #guess: RatingGuess | undefined
   #capture: Capture | undefined
-  #marking = createMarking({
-    current: () => this.visit,
-    setMark: (id, mark) => this.#setMark(id, mark),
+  #reactionControl = createReactionControl({
+    current: () => this.session,
+    setReaction: (id, reaction) => this.#setReaction(id, reaction),
     requestUpdate: () => this.requestUpdate(),
   })
 
@@ -145,7 +145,7 @@ export class ItemPageElement extends PageElement {
   }
 
   protected override async load() {
-    const { engine } = this.visit.hearth
+    const { engine } = this.session.hearth
     const [detail, guess] = await Promise.all([
       engine.item(this.itemId),
       engine.predictRating(this.itemId).catch(() => undefined), // the page does without
@@ -166,7 +166,7 @@ export class ItemPageElement extends PageElement {
     super.connectedCallback()
     this.#capture = captureSignals({
       root: this,
-      record: (signals) => void this.visit.record(signals).catch(() => {}), // only looks
+      record: (signals) => void this.session.record(signals).catch(() => {}), // only looks
       now: () => Date.now(),
     })
     this.#capture.watchDwell(this.itemId)
@@ -191,11 +191,11 @@ export class ItemPageElement extends PageElement {
     return html`
       ${this.#item(this.detail)}
       <hearth-related
-        .hearth=${this.visit.hearth}
+        .hearth=${this.session.hearth}
         .item=${this.itemId}
         .itemHref=${({ id }: { id: string }) => hrefOf({ page: 'item', id })}
       ></hearth-related>
-      <div role="status">${this.#marking.toast()}</div>
+      <div role="status">${this.#reactionControl.toast()}</div>
     `
   }
 
@@ -223,24 +223,24 @@ export class ItemPageElement extends PageElement {
     </article>`
   }
 
-  #button(pick: Pick, kind: MarkKind, [off, on]: readonly [string, string]) {
-    const isOn = isMarked(pick.reaction, kind)
+  #button(pick: Pick, kind: ReactionKind, [off, on]: readonly [string, string]) {
+    const isOn = hasReaction(pick.reaction, kind)
     return html`<button
       type="button" class="pill ${kind} ${isOn ? 'on' : ''}" aria-pressed=${isOn ? 'true' : 'false'}
-      @click=${() => void this.#marking.press(pick, kind)}>
+      @click=${() => void this.#reactionControl.press(pick, kind)}>
       ${icon(kind)} ${isOn ? on : off}
     </button>`
   }
 
   /** A new rating takes the place of the old one; undefined takes it back. */
   async #rate({ item, reaction }: Pick, stars: number | undefined) {
-    const { engine } = this.visit.hearth
+    const { engine } = this.session.hearth
     const { rated, ...rest } = reaction ?? {}
-    this.#setMark(
+    this.#setReaction(
       item.id,
       stars === undefined ? rest : { ...rest, rated: { seq: -1, stars } },
     )
-    await this.visit
+    await this.session
       .change(async () => {
         if (rated) await engine.removeEvents([rated.seq])
         if (stars === undefined) return
@@ -248,13 +248,13 @@ export class ItemPageElement extends PageElement {
           { kind: 'rate', at: Date.now(), itemId: item.id, value: stars },
         ])
       })
-      .catch(() => this.#setMark(item.id, reaction)) // the log has not changed
+      .catch(() => this.#setReaction(item.id, reaction)) // the log has not changed
   }
 
-  #setMark(id: string, mark: Reaction | undefined) {
+  #setReaction(id: string, reaction: Reaction | undefined) {
     const { detail } = this
     if (!detail || detail === 'unknown' || detail.pick.item.id !== id) return
-    this.detail = { ...detail, pick: remarked(detail.pick, mark) }
+    this.detail = { ...detail, pick: withOtherReaction(detail.pick, reaction) }
   }
 
   #broken() {

@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit'
 import { deviceOf } from '../elements/attributes.ts'
 import '../elements/define.ts'
-import { visitOf } from '../elements/session.ts'
+import { sessionOf } from '../elements/session.ts'
 import { openHearth } from '../engine/worker/open-hearth.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import { ItemPageElement } from './item-page.ts'
@@ -30,7 +30,7 @@ const LATE = {
 
 const device = deviceOf(new URLSearchParams(location.search).get('device'))
 const hearth = openHearth(device ? { pack: PACK, device } : { pack: PACK })
-const visit = visitOf(hearth)
+const session = sessionOf(hearth)
 const main = document.querySelector('main')!
 const find = document.querySelector('hearth-search')!
 const itemHref = ({ id }: ItemRecord) => hrefOf({ page: 'item', id })
@@ -47,7 +47,7 @@ document.querySelector('.skip')!.addEventListener('click', (event) => {
   heading()?.focus()
 })
 main.addEventListener('page-ready', ({ title }) => settleOn(title))
-visit.onChange(() => void countSignals())
+session.onChange(() => void countSignals())
 startNavigation(window, show)
 void countSignals()
 if (import.meta.env.PROD) keepForOffline()
@@ -75,7 +75,7 @@ function shop(route: Route) {
 
 function page(route: Route) {
   if (route.page === 'item')
-    return html`<app-item .visit=${visit} .itemId=${route.id}></app-item>`
+    return html`<app-item .session=${session} .itemId=${route.id}></app-item>`
   if (route.page === 'search') {
     return html`<h1 class="said" tabindex="-1">Search: ${route.text}</h1>
       <app-results .hearth=${hearth} .itemHref=${itemHref} .text=${route.text}></app-results>`
@@ -90,8 +90,8 @@ function latePage(route: Route & { readonly page: keyof typeof LATE }) {
     return html`<p role="status">${lateLine}</p>`
   }
   return route.page === 'you'
-    ? html`<app-you .visit=${visit}></app-you>`
-    : html`<app-lab .visit=${visit} .run=${route.run}></app-lab>`
+    ? html`<app-you .session=${session}></app-you>`
+    : html`<app-lab .session=${session} .run=${route.run}></app-lab>`
 }
 
 async function open(page: keyof typeof LATE) {

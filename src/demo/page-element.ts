@@ -1,9 +1,9 @@
 /**
  * A page of the bookshop: drawn in the document itself (not in a shadow), told when the
- * visitor's log changes, and telling when it has something to show.
+ * visitor's log changes, and saying when it has something to show.
  */
 import { LitElement, type PropertyDeclarations } from 'lit'
-import type { Visit } from '../elements/session.ts'
+import type { Session } from '../elements/session.ts'
 import { messageOf } from '../errors.ts'
 import { loadCoverArt } from './covers/cover-art.ts'
 
@@ -25,11 +25,11 @@ declare global {
 
 export abstract class PageElement extends LitElement {
   static override properties: PropertyDeclarations = {
-    visit: { attribute: false },
+    session: { attribute: false },
     problem: { state: true },
   }
 
-  declare visit: Visit
+  declare session: Session
   declare protected problem: string
   #leave: (() => void) | undefined
   #latest = 0
@@ -49,7 +49,7 @@ export abstract class PageElement extends LitElement {
   override connectedCallback() {
     super.connectedCallback()
     void loadCoverArt().then(() => this.requestUpdate())
-    this.#leave = this.visit.onChange(() => void this.reload())
+    this.#leave = this.session.onChange(() => void this.reload())
     void this.reload()
   }
 
@@ -72,7 +72,7 @@ export abstract class PageElement extends LitElement {
   }
 
   protected retry = () => {
-    this.visit.hearth.retry()
+    this.session.hearth.retry()
     void this.reload()
   }
 }

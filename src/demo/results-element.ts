@@ -13,7 +13,7 @@ import {
 import type { ShelfView } from '../elements/shelf.ts'
 import type { Engine, Shelf } from '../engine/engine.ts'
 
-const MOST_RESULTS = 36
+const MAX_RESULTS = 36
 
 export class ResultsElement extends PickListElement {
   static override properties = {
@@ -24,7 +24,7 @@ export class ResultsElement extends PickListElement {
 
   declare text: string
   declare private status: SearchStatus
-  #session = searchSession(MOST_RESULTS, (status) => this.#take(status))
+  #session = searchSession(MAX_RESULTS, (status) => this.#take(status))
   #waiting: ((shelves: readonly Shelf[]) => void) | undefined
 
   constructor() {

@@ -2,7 +2,7 @@
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { icon } from '../elements/icons.ts'
-import type { Visit } from '../elements/session.ts'
+import type { Session } from '../elements/session.ts'
 import type {
   EngineNotice,
   EngineState,
@@ -153,12 +153,12 @@ export async function readProfile(file: File): Promise<unknown> {
 
 export class ProfileToolsElement extends LitElement {
   static override properties = {
-    visit: { attribute: false },
+    session: { attribute: false },
     outcome: { state: true },
     isAsking: { state: true },
   }
 
-  declare visit: Visit
+  declare session: Session
   declare private outcome:
     | { readonly text: string; readonly isProblem: boolean }
     | undefined
@@ -213,7 +213,7 @@ export class ProfileToolsElement extends LitElement {
 
   #export = () =>
     this.#run(async () => {
-      const profile = await this.visit.hearth.engine.exportProfile()
+      const profile = await this.session.hearth.engine.exportProfile()
       saveProfile(profile)
       return `Exported ${profile.events.length} signals.`
     })
@@ -224,8 +224,8 @@ export class ProfileToolsElement extends LitElement {
     if (!file) return
     void this.#run(async () => {
       const profile = await readProfile(file)
-      const added = await this.visit.change(() =>
-        this.visit.hearth.engine.importProfile(profile),
+      const added = await this.session.change(() =>
+        this.session.hearth.engine.importProfile(profile),
       )
       return added === 0
         ? 'Nothing new: all of it was here already.'
@@ -237,7 +237,7 @@ export class ProfileToolsElement extends LitElement {
   #eraseAll = () => {
     this.#ask(false)
     return this.#run(async () => {
-      await this.visit.change(() => this.visit.hearth.engine.erase())
+      await this.session.change(() => this.session.hearth.engine.erase())
       return 'Everything is erased.'
     })
   }
@@ -281,7 +281,7 @@ export class YouPageElement extends PageElement {
 
   override connectedCallback() {
     super.connectedCallback()
-    this.#leaveNotices = this.visit.hearth.subscribe((notice: EngineNotice) => {
+    this.#leaveNotices = this.session.hearth.subscribe((notice: EngineNotice) => {
       if (notice.type === 'state') this.device = notice.state
     })
     void this.updateComplete.then(() => this.dispatchEvent(new PageReadyEvent('You')))
@@ -293,7 +293,7 @@ export class YouPageElement extends PageElement {
   }
 
   protected override async load() {
-    const { engine } = this.visit.hearth
+    const { engine } = this.session.hearth
     const [events, taste, device] = await Promise.all([
       engine.events(),
       engine.taste(),
@@ -322,7 +322,7 @@ export class YouPageElement extends PageElement {
       <div>${this.#log(events)}</div>
       <div class="side">
         ${tasteView(taste)}
-        <app-profile-tools .visit=${this.visit}></app-profile-tools>
+        <app-profile-tools .session=${this.session}></app-profile-tools>
         <p class="hint">Removing a signal removes what it taught. Export makes a file of
           all of them, for another browser or for keeping.</p>
         ${device ? deviceView(deviceLines(device, surroundings())) : nothing}
@@ -367,8 +367,8 @@ export class YouPageElement extends PageElement {
   }
 
   #remove(seqs: readonly number[]) {
-    const { engine } = this.visit.hearth
-    this.visit
+    const { engine } = this.session.hearth
+    this.session
       .change(() => engine.removeEvents(seqs))
       .catch((error: unknown) => {
         this.problem = String(error)

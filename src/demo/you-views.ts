@@ -4,7 +4,7 @@ import type { TasteSummary } from '../engine/engine.ts'
 import type { DeviceLine } from './device-lines.ts'
 
 /** Bars of taste. */
-const MOST_BARS = 8
+const MAX_BARS = 8
 
 /** Genres by weight, as bars; nothing for no taste yet. */
 export function tasteView({ attributes }: TasteSummary) {
@@ -12,7 +12,7 @@ export function tasteView({ attributes }: TasteSummary) {
   return html`<section class="taste">
     <h2>Your taste now</h2>
     <dl>
-      ${attributes.slice(0, MOST_BARS).map(
+      ${attributes.slice(0, MAX_BARS).map(
         ({ name, share }) => html`<div>
           <dt>${name}</dt>
           <dd>

@@ -16,7 +16,7 @@ export function surpriseOf(text: string | null | undefined): number {
   return value >= 0 && value <= 1 ? value : DEFAULT_SURPRISE
 }
 
-/** A rung of the device ladder, else undefined: probed. */
+/** A backend of the device fallback, else undefined: probed. */
 export function deviceOf(text: string | null | undefined): Backend | undefined {
   return text === 'webgpu' || text === 'wasm' || text === 'js' ? text : undefined
 }

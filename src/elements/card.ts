@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { coverArt } from '../demo/covers/cover-art.ts'
 import { coverView } from '../demo/covers/cover-view.ts'
-import type { Reaction, Pick } from '../engine/engine.ts'
+import type { Pick, Reaction } from '../engine/engine.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import { icon } from './icons.ts'
-import { isMarked, MARKS, type MarkKind } from './reactions.ts'
+import { hasReaction, REACTIONS, type ReactionKind } from './reactions.ts'
 
 /** What a card needs of the element it stands in. */
 export interface CardHost {
@@ -14,11 +14,11 @@ export interface CardHost {
   hrefOf(item: ItemRecord): string | undefined
   imageOf(item: ItemRecord): string | undefined
   open(event: Event, item: ItemRecord): void
-  mark(pick: Pick, kind: MarkKind): void
+  reaction(pick: Pick, kind: ReactionKind): void
   imageFailed(item: ItemRecord): void
 }
 
-const LABELS: Readonly<Record<MarkKind, string>> = {
+const LABELS: Readonly<Record<ReactionKind, string>> = {
   like: 'Like',
   dislike: 'Not for me',
   save: 'Save',
@@ -27,10 +27,10 @@ const LABELS: Readonly<Record<MarkKind, string>> = {
 /** @param key unique among the cards of the element */
 export function cardView(pick: Pick, key: string, host: CardHost): TemplateResult {
   const { item, reaction } = pick
-  const state = isMarked(reaction, 'dislike')
+  const state = hasReaction(reaction, 'dislike')
     ? 'refused'
     : reaction && hasAny(reaction)
-      ? 'marked'
+      ? 'reacted'
       : ''
   return html`<li
     class="card ${state}" part="card" data-card=${key} data-hearth-item=${item.id}>
@@ -53,7 +53,7 @@ export function cardView(pick: Pick, key: string, host: CardHost): TemplateResul
       ${whyView(pick)}
     </div>
     <div class="acts" part="actions">
-      ${MARKS.map((kind) => action(pick, kind, host))}
+      ${REACTIONS.map((kind) => action(pick, kind, host))}
     </div>
   </li>`
 }
@@ -98,17 +98,18 @@ function whyView({ headline, isGuess }: Pick) {
   </p>`
 }
 
-function action(pick: Pick, kind: MarkKind, host: CardHost) {
-  const isOn = isMarked(pick.reaction, kind)
+function action(pick: Pick, kind: ReactionKind, host: CardHost) {
+  const isOn = hasReaction(pick.reaction, kind)
   return html`<button
     type="button" tabindex="-1" class=${isOn ? 'on' : ''} part="action action-${kind}"
     title=${LABELS[kind]} aria-label="${LABELS[kind]}: ${pick.item.title}"
     aria-pressed=${isOn ? 'true' : 'false'}
-    @click=${() => host.mark(pick, kind)}>${icon(kind)}</button>`
+    @click=${() => host.reaction(pick, kind)}>${icon(kind)}</button>`
 }
 
 function onEnter(event: KeyboardEvent, item: ItemRecord, host: CardHost) {
   if (event.key === 'Enter' && !host.hrefOf(item)) host.open(event, item)
 }
 
-const hasAny = (mark: Reaction) => MARKS.some((kind) => isMarked(mark, kind))
+const hasAny = (reaction: Reaction) =>
+  REACTIONS.some((kind) => hasReaction(reaction, kind))

@@ -7,12 +7,14 @@ import type { ItemRecord } from '../pack/item.ts'
 import { COMPONENTS } from '../scoring/score.ts'
 
 export function pickOf(id: string, item: Partial<ItemRecord> = {}): Pick {
-  const reason = { part: 'cf', text: `because of ${id}`, share: 1 } as const
+  const reason = { component: 'cf', text: `because of ${id}`, share: 1 } as const
   return {
     item: { id, title: `Title ${id}`, ...item },
     score: 1,
     match: 0.7,
-    components: Object.fromEntries(COMPONENTS.map((part) => [part, 0])) as Pick['components'],
+    components: Object.fromEntries(
+      COMPONENTS.map((part) => [part, 0]),
+    ) as Pick['components'],
     reasons: [reason],
     headline: reason,
     isGuess: false,

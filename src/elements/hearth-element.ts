@@ -3,7 +3,7 @@
  *
  * @attr pack - URL of the pack's folder, relative to the page; without it, the pack of the
  *   first Hearth element on the page that names one
- * @attr device - webgpu | wasm | js forces one rung; anything else: probed
+ * @attr device - webgpu | wasm | js forces one backend; anything else: probed
  * @attr memory - present, on any Hearth element of the page: nothing is stored on the
  *   device
  * @attr state - set by the element: loading | ready | failed. Style on it
@@ -15,7 +15,7 @@ import type { ItemRecord } from '../pack/item.ts'
 import { safeUrl } from '../pack/safe-url.ts'
 import { deviceOf } from './attributes.ts'
 import { capturePage } from './capture/page.ts'
-import { type Visit, visitOf } from './session.ts'
+import { type Session, sessionOf } from './session.ts'
 
 export type ElementState = 'loading' | 'ready' | 'failed'
 
@@ -42,7 +42,7 @@ export abstract class HearthElement extends LitElement {
   declare itemHref: ((item: ItemRecord) => string) | undefined
   declare state: ElementState
 
-  protected visit: Visit | undefined
+  protected session: Session | undefined
   #leave: (() => void) | undefined
 
   constructor() {
@@ -56,7 +56,7 @@ export abstract class HearthElement extends LitElement {
   }
 
   /** Called with an engine at hand: on connecting, and when another pack is named. */
-  protected abstract onVisit(visit: Visit): (() => void)[]
+  protected abstract onSession(session: Session): (() => void)[]
 
   /** @returns undefined for an item that leads nowhere */
   hrefOf(item: ItemRecord): string | undefined {
@@ -84,10 +84,10 @@ export abstract class HearthElement extends LitElement {
     const hearth = this.hearth ?? this.#open()
     this.state = hearth ? 'loading' : 'failed'
     if (!hearth) return
-    this.visit = visitOf(hearth)
-    const leave = this.onVisit(this.visit)
+    this.session = sessionOf(hearth)
+    const leave = this.onSession(this.session)
     // a page that opens its own engine watches its own pages too
-    if (!this.hearth) leave.push(capturePage(this.visit))
+    if (!this.hearth) leave.push(capturePage(this.session))
     this.#leave = () => {
       for (const each of leave) each()
     }
@@ -96,7 +96,7 @@ export abstract class HearthElement extends LitElement {
   #part() {
     this.#leave?.()
     this.#leave = undefined
-    this.visit = undefined
+    this.session = undefined
   }
 
   #open(): Hearth | undefined {

@@ -75,7 +75,7 @@ describe('what it shows', () => {
   test('the common items first, until the list is here', async () => {
     const { hearth } = hearthOf({})
     const items = [{ id: 'x', title: 'Known to all' }]
-    const first = { rows: [0], items, isByPopularity: true }
+    const first = { indices: [0], items, isByPopularity: true }
     feed.hearth = { ...hearth, first: async () => first }
     document.body.replaceChildren(feed)
     await settled()

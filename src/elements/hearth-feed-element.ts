@@ -18,7 +18,7 @@ import type { FirstBlock } from '../pack/pack.ts'
 import { COMPONENTS } from '../scoring/score.ts'
 import { countOf, surpriseOf } from './attributes.ts'
 import { PickListElement } from './pick-list-element.ts'
-import type { Visit } from './session.ts'
+import type { Session } from './session.ts'
 import type { ShelfView } from './shelf.ts'
 
 export class HearthFeedElement extends PickListElement {
@@ -40,9 +40,9 @@ export class HearthFeedElement extends PickListElement {
     this.surprise = null
   }
 
-  protected override onVisit(visit: Visit) {
-    const leave = super.onVisit(visit)
-    const asked = visit.hearth.first()
+  protected override onSession(session: Session) {
+    const leave = super.onSession(session)
+    const asked = session.hearth.first()
     asked.then(
       (first) => this.preview([commonShelf(first, countOf(this.count))]),
       () => {}, // feed() fails too, and says why
@@ -107,7 +107,9 @@ const signals = (count: number) => `${count} ${count === 1 ? 'signal' : 'signals
 
 /** The stranger's shelf from the pack's first block: no scores yet, nothing claimed. */
 function commonShelf({ items, isByPopularity }: FirstBlock, count: number): Shelf {
-  const parts = Object.fromEntries(COMPONENTS.map((part) => [part, 0])) as Pick['components']
+  const components = Object.fromEntries(
+    COMPONENTS.map((name) => [name, 0]),
+  ) as Pick['components']
   const picks = items.slice(0, count).map(
     (item): Pick => ({
       item,

@@ -103,7 +103,7 @@ export class HearthSearchElement extends HearthElement {
     this.isOpen = false
   }
 
-  protected override onVisit() {
+  protected override onSession() {
     const count = this.count === null ? 6 : countOf(this.count)
     this.#session = searchSession(count, (status) => {
       this.status = status
@@ -163,7 +163,7 @@ export class HearthSearchElement extends HearthElement {
   #onInput = () => {
     this.isOpen = true
     this.active = -1
-    const engine = this.visit?.hearth.engine
+    const engine = this.session?.hearth.engine
     if (engine) this.#session?.ask(engine, this.value)
   }
 
@@ -218,7 +218,7 @@ export class HearthSearchElement extends HearthElement {
   }
 
   #record(signals: readonly Signal[]) {
-    this.visit?.record(signals).catch(() => {}) // the search itself goes on
+    this.session?.record(signals).catch(() => {}) // the search itself goes on
   }
 }
 

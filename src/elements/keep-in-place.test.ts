@@ -15,8 +15,8 @@ describe('the card in hand', () => {
     expect(ids(settle([shelfOf('you', 'cabd')], next, held))).toEqual(['you:cdab'])
   })
 
-  test('stays while it is held though the new list lacks it, with its new mark', () => {
-    const held = { shelf: 'you', itemId: 'b', mark: { disliked: 4 } }
+  test('stays while it is held though the new list lacks it, with its new reaction', () => {
+    const held = { shelf: 'you', itemId: 'b', reaction: { disliked: 4 } }
     const [shelf] = settle([shelfOf('you', 'abc')], [shelfOf('you', 'acd')], held)
     expect(ids([shelf!])).toEqual(['you:abc'])
     expect(shelf!.picks[1]!.reaction).toEqual({ disliked: 4 })

@@ -1,5 +1,5 @@
 /** A re-rank around the card in hand: what is under the pointer or the focus stays put. */
-import type { Reaction, Pick, Shelf } from '../engine/engine.ts'
+import type { Pick, Reaction, Shelf } from '../engine/engine.ts'
 import type { Places } from './flip.ts'
 
 // The card in hand: under the pointer, or with the focus.
@@ -11,7 +11,7 @@ export function handOf(root: ParentNode, shelves: readonly Shelf[]): Held | unde
     root.querySelector<HTMLElement>('[data-card]:focus-within')
   for (const { key, picks } of card ? shelves : []) {
     const pick = picks.find(({ item }) => `${key}/${item.id}` === card?.dataset.card)
-    if (pick) return { shelf: key, itemId: pick.item.id, mark: pick.reaction }
+    if (pick) return { shelf: key, itemId: pick.item.id, reaction: pick.reaction }
   }
   return undefined
 }
@@ -56,7 +56,7 @@ export interface Held {
   readonly shelf: string
   readonly itemId: string
   /** What the visitor just said about it, if the new list does not hold it. */
-  readonly mark?: Reaction | undefined
+  readonly reaction?: Reaction | undefined
 }
 
 /**
@@ -90,7 +90,10 @@ function settleShelf(before: Shelf, after: Shelf, held: Held): Shelf {
   const place = before.picks.findIndex(({ item }) => item.id === held.itemId)
   const isHeld = ({ item }: Pick) => item.id === held.itemId
   const fresh = after === before ? undefined : after.picks.find(isHeld)
-  const ghost = { ...before.picks[place]!, ...(held.mark ? { mark: held.mark } : {}) }
+  const ghost = {
+    ...before.picks[place]!,
+    ...(held.reaction ? { reaction: held.reaction } : {}),
+  }
   const others = after.picks.filter((pick) => !isHeld(pick))
   const most = Math.max(after.picks.length, place + 1)
   const picks = [...others.slice(0, place), fresh ?? ghost, ...others.slice(place)]

@@ -1,6 +1,6 @@
 /**
  * What <hearth-feed>, <hearth-related> and result lists share: asking the engine (newest
- * answer wins), re-ranking around the card in hand, marks with undo, and following what
+ * answer wins), re-ranking around the card in hand, reactions with undo, and following what
  * the visitor sees and opens.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
@@ -15,8 +15,8 @@ import { HearthOpenEvent } from './events.ts'
 import { createMoves, holdRows, places } from './flip.ts'
 import { HearthElement } from './hearth-element.ts'
 import { handOf, keepInPlace, orderOf, pointerSense, settle } from './keep-in-place.ts'
-import { createMarking, type MarkKind, withMark } from './reactions.ts'
-import type { Visit } from './session.ts'
+import { createReactionControl, type ReactionKind, withReaction } from './reactions.ts'
+import type { Session } from './session.ts'
 import { brokenView, type ShelfView, shelfView, skeletonView } from './shelf.ts'
 import { baseStyles } from './styles/base.ts'
 import { actStyles, cardStyles, shelfStyles, stateStyles } from './styles/list.ts'
@@ -41,11 +41,11 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   /** The newest answer, before it was settled around the card in hand. */
   #answered: readonly Shelf[] = []
   #imageless = new Set<string>()
-  #marking = createMarking({
+  #reactionControl = createReactionControl({
     requestUpdate: () => this.requestUpdate(),
-    current: () => this.visit,
-    setMark: (id, mark) => {
-      const remark = (shelf: Shelf) => withMark(shelf, id, mark)
+    current: () => this.session,
+    setReaction: (id, reaction) => {
+      const remark = (shelf: Shelf) => withReaction(shelf, id, reaction)
       this.shelves = this.shelves.map(remark)
       this.#answered = this.#answered.map(remark)
     },
@@ -70,19 +70,19 @@ export abstract class PickListElement extends HearthElement implements CardHost 
     return {}
   }
 
-  protected override onVisit(visit: Visit): (() => void)[] {
+  protected override onSession(session: Session): (() => void)[] {
     void this.refresh()
     const capture = captureSignals({
       root: this.renderRoot as ShadowRoot,
-      record: (signals) => void visit.record(signals).catch(() => {}), // the next one may be kept
+      record: (signals) => void session.record(signals).catch(() => {}), // the next one may be kept
       now: () => Date.now(),
     })
-    return [capture, visit.onChange(() => void this.refresh(true))]
+    return [capture, session.onChange(() => void this.refresh(true))]
   }
 
   /** Asks again. Never rejects: a failure shows as state="failed". */
   async refresh(isAnswer = false): Promise<void> {
-    const engine = this.visit?.hearth.engine
+    const engine = this.session?.hearth.engine
     if (!engine) return
     const request = ++this.#latest
     try {
@@ -129,7 +129,7 @@ export abstract class PickListElement extends HearthElement implements CardHost 
     return html`
       ${this.state === 'failed' ? this.#failure() : nothing} ${this.#list()}
       <p class="said" role="status" aria-live="polite">${this.said}</p>
-      <div role="status">${this.#marking.toast()}</div>
+      <div role="status">${this.#reactionControl.toast()}</div>
     `
   }
 
@@ -163,7 +163,7 @@ export abstract class PickListElement extends HearthElement implements CardHost 
 
   #retry = () => {
     this.state = 'loading'
-    this.visit?.hearth.retry()
+    this.session?.hearth.retry()
     void this.refresh()
   }
 
@@ -182,8 +182,8 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   }
 
   /** Likes, refuses or saves, or takes it back. */
-  mark(pick: Pick, kind: MarkKind) {
-    void this.#marking.press(pick, kind)
+  reaction(pick: Pick, kind: ReactionKind) {
+    void this.#reactionControl.press(pick, kind)
   }
 
   /** Lets go of cards that were only held in place, once the pointer is on another. */

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { hearthOf } from './elements.fixture.ts'
-import { isMarked, press, pressed } from './reactions.ts'
-import { visitOf } from './session.ts'
+import { hasReaction, press, pressed } from './reactions.ts'
+import { sessionOf } from './session.ts'
 
 const at = 1_700_000_000_000
 
 test('liking shows at once and takes back "not for me"', () => {
   const after = pressed({ disliked: 3, saved: 2 }, 'like')
-  expect(isMarked(after, 'like')).toBe(true)
-  expect(isMarked(after, 'dislike')).toBe(false)
+  expect(hasReaction(after, 'like')).toBe(true)
+  expect(hasReaction(after, 'dislike')).toBe(false)
   expect(after.saved).toBe(2)
 })
 
@@ -18,8 +18,8 @@ test('pressing what is on turns it off', () => {
 
 test('saving leaves a like alone', async () => {
   const { hearth, recorded } = hearthOf()
-  const item = { id: 'a', mark: { liked: 9 } }
-  expect(await press(visitOf(hearth), item, { kind: 'save', at })).toEqual({
+  const item = { id: 'a', reaction: { liked: 9 } }
+  expect(await press(sessionOf(hearth), item, { kind: 'save', at })).toEqual({
     liked: 9,
     saved: 1,
   })
@@ -28,15 +28,15 @@ test('saving leaves a like alone', async () => {
 
 test('a second press removes the very event', async () => {
   const { hearth, removed } = hearthOf()
-  const item = { id: 'a', mark: { liked: 9 } }
-  expect(await press(visitOf(hearth), item, { kind: 'like', at })).toEqual({})
+  const item = { id: 'a', reaction: { liked: 9 } }
+  expect(await press(sessionOf(hearth), item, { kind: 'like', at })).toEqual({})
   expect(removed).toEqual([9])
 })
 
 test('refusing what was liked removes the like first', async () => {
   const { hearth, removed } = hearthOf()
-  const item = { id: 'a', mark: { liked: 9 } }
-  expect(await press(visitOf(hearth), item, { kind: 'dislike', at })).toEqual({
+  const item = { id: 'a', reaction: { liked: 9 } }
+  expect(await press(sessionOf(hearth), item, { kind: 'dislike', at })).toEqual({
     disliked: 1,
   })
   expect(removed).toEqual([9])

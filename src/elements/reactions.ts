@@ -1,19 +1,19 @@
 /** Like, not for me, save: pressing records, pressing again takes it back. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Reaction, Pick, Shelf } from '../engine/engine.ts'
-import type { Visit } from './session.ts'
+import type { Pick, Reaction, Shelf } from '../engine/engine.ts'
+import type { Session } from './session.ts'
 
 // Pressing the actions of cards: shown at once, put right by the log, undone by a toast.
 
-export interface MarkingHost {
-  current(): Visit | undefined
-  setMark(itemId: string, mark: Reaction | undefined): void
+export interface ReactionHost {
+  current(): Session | undefined
+  setReaction(itemId: string, reaction: Reaction | undefined): void
   requestUpdate(): void
 }
 
-export interface Marking {
+export interface ReactionControl {
   /** Never rejects; a second press on an item while one is under way is dropped. */
-  press(pick: Pick, kind: MarkKind): Promise<void>
+  press(pick: Pick, kind: ReactionKind): Promise<void>
   /** "Not for me: Dune · Undo", for a while. */
   toast(): TemplateResult | typeof nothing
 }
@@ -21,7 +21,7 @@ export interface Marking {
 /** How long the toast stays, ms. */
 const TOAST_MS = 7_000
 
-export function createMarking(host: MarkingHost): Marking {
+export function createReactionControl(host: ReactionHost): ReactionControl {
   const busy = new Set<string>()
   let refused: Pick | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -33,22 +33,22 @@ export function createMarking(host: MarkingHost): Marking {
     host.requestUpdate()
   }
 
-  async function pressOn(pick: Pick, kind: MarkKind) {
+  async function pressOn(pick: Pick, kind: ReactionKind) {
     const { id } = pick.item
-    const visit = host.current()
-    if (!visit || busy.has(id)) return
+    const session = host.current()
+    if (!session || busy.has(id)) return
     busy.add(id)
     const after = pressed(pick.reaction, kind)
-    host.setMark(id, after)
+    host.setReaction(id, after)
     const isRefusal = kind === 'dislike' && after.disliked !== undefined
     show(undefined)
     try {
-      const item = { id, mark: pick.reaction }
-      const mark = await press(visit, item, { kind, at: Date.now() })
-      host.setMark(id, mark)
-      if (isRefusal) show({ ...pick, reaction: mark })
+      const item = { id, reaction: pick.reaction }
+      const reaction = await press(session, item, { kind, at: Date.now() })
+      host.setReaction(id, reaction)
+      if (isRefusal) show({ ...pick, reaction: reaction })
     } catch {
-      host.setMark(id, pick.reaction) // the log has not changed, and the card shows it
+      host.setReaction(id, pick.reaction) // the log has not changed, and the card shows it
     } finally {
       busy.delete(id)
     }
@@ -68,67 +68,74 @@ export function createMarking(host: MarkingHost): Marking {
   }
 }
 
-export const MARKS = ['like', 'dislike', 'save'] as const
-export type MarkKind = (typeof MARKS)[number]
+export const REACTIONS = ['like', 'dislike', 'save'] as const
+export type ReactionKind = (typeof REACTIONS)[number]
 
 const FIELD = { like: 'liked', dislike: 'disliked', save: 'saved' } as const
 /** Liking takes back "not for me", and the other way round. */
 const OPPOSITE = { like: 'dislike', dislike: 'like', save: undefined } as const
 
-/** The event behind a mark, to remove to take it back. */
-export const seqOf = (mark: Reaction | undefined, kind: MarkKind) => mark?.[FIELD[kind]]
+/** The event behind a reaction, to remove to take it back. */
+export const seqOf = (reaction: Reaction | undefined, kind: ReactionKind) =>
+  reaction?.[FIELD[kind]]
 
-export const isMarked = (mark: Reaction | undefined, kind: MarkKind) =>
-  seqOf(mark, kind) !== undefined
+export const hasReaction = (reaction: Reaction | undefined, kind: ReactionKind) =>
+  seqOf(reaction, kind) !== undefined
 
 /** Shown until the log has answered: any number does. */
 const PENDING = -1
 
 /** What the visitor sees at once on pressing `kind`. */
-export function pressed(mark: Reaction | undefined, kind: MarkKind): Reaction {
+export function pressed(reaction: Reaction | undefined, kind: ReactionKind): Reaction {
   const opposite = OPPOSITE[kind]
-  const next = { ...without(mark, kind) }
-  if (isMarked(mark, kind)) return next
+  const next = { ...without(reaction, kind) }
+  if (hasReaction(reaction, kind)) return next
   return { ...(opposite ? without(next, opposite) : next), [FIELD[kind]]: PENDING }
 }
 
 /**
- * Records or takes back. @returns the mark as the log now has it
+ * Records or takes back. @returns the reaction as the log now has it
  * @throws HearthError what the engine throws; the log has not changed
  */
 export async function press(
-  visit: Visit,
-  item: { readonly id: string; readonly mark?: Reaction | undefined },
-  { kind, at }: { readonly kind: MarkKind; readonly at: number },
+  session: Session,
+  item: { readonly id: string; readonly reaction?: Reaction | undefined },
+  { kind, at }: { readonly kind: ReactionKind; readonly at: number },
 ): Promise<Reaction> {
-  const { engine } = visit.hearth
-  const seq = seqOf(item.mark, kind)
+  const { engine } = session.hearth
+  const seq = seqOf(item.reaction, kind)
   if (seq !== undefined) {
-    await visit.change(() => engine.removeEvents([seq]))
-    return without(item.mark, kind)
+    await session.change(() => engine.removeEvents([seq]))
+    return without(item.reaction, kind)
   }
   const opposite = OPPOSITE[kind]
-  const against = opposite && seqOf(item.mark, opposite)
+  const against = opposite && seqOf(item.reaction, opposite)
   if (against !== undefined) await engine.removeEvents([against])
-  const [event] = await visit.record([{ kind, at, itemId: item.id }])
-  const kept = opposite ? without(item.mark, opposite) : item.mark
+  const [event] = await session.record([{ kind, at, itemId: item.id }])
+  const kept = opposite ? without(item.reaction, opposite) : item.reaction
   return event ? { ...kept, [FIELD[kind]]: event.seq } : { ...kept }
 }
 
-function without(mark: Reaction | undefined, kind: MarkKind): Reaction {
-  const rest: { -readonly [K in keyof Reaction]?: Reaction[K] } = { ...mark }
+function without(reaction: Reaction | undefined, kind: ReactionKind): Reaction {
+  const rest: { -readonly [K in keyof Reaction]?: Reaction[K] } = { ...reaction }
   delete rest[FIELD[kind]]
   return rest as Reaction
 }
 
-/** The pick with another mark, or none. */
-export function remarked(pick: Pick, mark: Reaction | undefined): Pick {
+/** The pick with another reaction, or none. */
+export function withOtherReaction(pick: Pick, reaction: Reaction | undefined): Pick {
   const { reaction: _, ...rest } = pick
-  return mark ? { ...rest, reaction: mark } : rest
+  return reaction ? { ...rest, reaction: reaction } : rest
 }
 
-/** The shelf with another mark on one item. */
-export const withMark = (shelf: Shelf, id: string, mark: Reaction | undefined): Shelf => ({
+/** The shelf with another reaction on one item. */
+export const withReaction = (
+  shelf: Shelf,
+  id: string,
+  reaction: Reaction | undefined,
+): Shelf => ({
   ...shelf,
-  picks: shelf.picks.map((pick) => (pick.item.id === id ? remarked(pick, mark) : pick)),
+  picks: shelf.picks.map((pick) =>
+    pick.item.id === id ? withOtherReaction(pick, reaction) : pick,
+  ),
 })

@@ -7,7 +7,7 @@
 import type { Hearth } from '../engine/worker/open-hearth.ts'
 import type { LoggedEvent, Signal, SignalKind } from '../feedback/event.ts'
 
-export interface Visit {
+export interface Session {
   readonly hearth: Hearth
   /** Appends to the log; the page's lists are told, unless all signals are quiet ones. */
   record(signals: readonly Signal[]): Promise<readonly LoggedEvent[]>
@@ -22,18 +22,18 @@ const QUIET: ReadonlySet<SignalKind> = new Set(['impression', 'dwell'])
 /** The store's own notice of what this page wrote comes within this time, ms. */
 const ECHO_MS = 250
 
-const visits = new WeakMap<Hearth, Visit>()
+const sessions = new WeakMap<Hearth, Session>()
 
-/** The one visit of `hearth` on this page. */
-export function visitOf(hearth: Hearth, now = () => performance.now()): Visit {
-  const known = visits.get(hearth)
+/** The one session of `hearth` on this page. */
+export function sessionOf(hearth: Hearth, now = () => performance.now()): Session {
+  const known = sessions.get(hearth)
   if (known) return known
-  const visit = startVisit(hearth, now)
-  visits.set(hearth, visit)
-  return visit
+  const session = startSession(hearth, now)
+  sessions.set(hearth, session)
+  return session
 }
 
-function startVisit(hearth: Hearth, now: () => number): Visit {
+function startSession(hearth: Hearth, now: () => number): Session {
   const listeners = new Set<() => void>()
   const tell = () => {
     for (const listener of [...listeners]) listener()

@@ -79,7 +79,7 @@ describe('a like', () => {
     expect(await engine.events()).toHaveLength(1)
   })
 
-  test('is shown as a mark with the event that takes it back', async () => {
+  test('is shown as a reaction with the event that takes it back', async () => {
     const { engine, at } = await setUp()
     const [event] = await engine.record([like(6, at(0))])
     const detail = await engine.item('id6')

@@ -17,7 +17,7 @@ import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
-/** Entities shown at most. */
+/** Attributes shown at most. */
 const SHOWN = 12
 
 /** What the history is made of: its weights summed over genres, authors and series. */
@@ -25,16 +25,19 @@ export function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary 
   const sums = new Map<number, number>()
   for (const { index, weight } of taste.history) {
     for (let e = block.indptr[index]!; e < block.indptr[index + 1]!; e++) {
-      const entity = block.indices[e]!
-      sums.set(entity, (sums.get(entity) ?? 0) + weight)
+      const attribute = block.indices[e]!
+      sums.set(attribute, (sums.get(attribute) ?? 0) + weight)
     }
   }
   const strongest = Math.max(...sums.values())
-  const entities = [...sums]
+  const attributes = [...sums]
     .sort(([a, sumA], [b, sumB]) => sumB - sumA || a - b)
     .slice(0, SHOWN)
-    .map(([entity, sum]) => ({ ...block.values[entity]!, share: sum / strongest }))
-  return { attributes: entities }
+    .map(([attribute, sum]) => ({
+      ...block.values[attribute]!,
+      share: sum / strongest,
+    }))
+  return { attributes: attributes }
 }
 
 export interface EngineParts {
@@ -131,7 +134,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     checkEncoder: () => text.check(),
     predictRating: async (itemId) => {
       const { guessRating } = await import('./rating-guess.ts') // a list needs none
-      return guessRating(pack, { items, marks: log.marks() }, itemId)
+      return guessRating(pack, { items, reactions: log.reactions() }, itemId)
     },
     record: async (signals) => {
       const known = signals
@@ -149,8 +152,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     },
     events: async () => {
       const shown = log.events().map((event) => {
-        const row = items.indexOf(event.signal.itemId ?? '')
-        return row === undefined ? event : { ...event, item: items.record(row) }
+        const index = items.indexOf(event.signal.itemId ?? '')
+        return index === undefined ? event : { ...event, item: items.record(index) }
       })
       return shown.reverse()
     },
@@ -173,8 +176,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
 }
 
 function* linksOf(items: ItemTable): Generator<readonly [string, string]> {
-  for (let row = 0; row < items.count; row++) {
-    const { url, id } = items.record(row)
+  for (let index = 0; index < items.count; index++) {
+    const { url, id } = items.record(index)
     if (url !== undefined) yield [url, id]
   }
 }
@@ -186,9 +189,9 @@ const INDEXED_AT_ONCE = 5_000
 async function indexWords(items: ItemTable, pause?: () => Promise<void>) {
   const { createWordIndexer } = await import('../text/search/keyword-search.ts')
   const indexer = createWordIndexer()
-  for (let row = 0; row < items.count; row++) {
-    indexer.add({ row, record: items.record(row) })
-    if ((row + 1) % INDEXED_AT_ONCE === 0) await pause?.()
+  for (let index = 0; index < items.count; index++) {
+    indexer.add({ index, record: items.record(index) })
+    if ((index + 1) % INDEXED_AT_ONCE === 0) await pause?.()
   }
   return indexer.done()
 }

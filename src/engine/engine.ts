@@ -126,9 +126,9 @@ export interface EngineState {
 export interface DeviceState {
   readonly state: PartState
   readonly backend?: 'webgpu' | 'wasm' | 'js'
-  /** Why this rung, and why not a better one; one line a rung tried. */
+  /** Why this backend, and why not a better one; one line a backend tried. */
   readonly tried: readonly string[]
-  /** Self-check figure of the rung in use: cosine (encoder) or largest difference (towers). */
+  /** Self-check figure of the backend in use: cosine (encoder) or largest difference (towers). */
   readonly selfCheck?: number
   /** Golden texts that `selfCheck` is the worst of, once all were compared. */
   readonly checkedTexts?: number

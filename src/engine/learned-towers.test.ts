@@ -6,7 +6,7 @@ import { like, setUp } from './sample-engine.test-data.ts'
 
 test('learn in the background and are kept for the next visit', async () => {
   const first = await setUp()
-  await first.engine.record([6, 8, 10, 4].map((row, i) => like(row, first.at(i))))
+  await first.engine.record([6, 8, 10, 4].map((index, i) => like(index, first.at(i))))
   await first.settle()
   expect(first.notices).toContainEqual({ type: 'learned' })
   const learned = await first.engine.item('id12')
@@ -23,7 +23,7 @@ test('learn in the background and are kept for the next visit', async () => {
   expect(opened).toEqual([])
 })
 
-test('go one rung down when the device is lost, and lose nothing', async () => {
+test('go one backend down when the device is lost, and lose nothing', async () => {
   const lost: TowerDevice = {
     ...createReferenceDevice(),
     backend: 'webgpu',
@@ -31,17 +31,17 @@ test('go one rung down when the device is lost, and lose nothing', async () => {
   }
   const from: string[] = []
   const { engine, at, settle } = await setUp({
-    openTowers: async (rung) => {
-      from.push(rung)
-      const device = rung === 'webgpu' ? lost : createReferenceDevice()
+    openTowers: async (backend) => {
+      from.push(backend)
+      const device = backend === 'webgpu' ? lost : createReferenceDevice()
       return { device, tried: [`${device.backend}: in use`], selfCheck: 0, probeMs: 1 }
     },
   })
-  await engine.record([6, 8, 10].map((row, i) => like(row, at(i))))
+  await engine.record([6, 8, 10].map((index, i) => like(index, at(i))))
   await settle()
   expect(from).toEqual(['webgpu', 'wasm'])
   const { towers } = await engine.state()
-  expect(towers).toMatchObject({ state: 'ready', rung: 'js' })
+  expect(towers).toMatchObject({ state: 'ready', backend: 'js' })
   expect(towers.tried.join('\n')).toContain('the GPU was lost.')
   expect(await engine.events()).toHaveLength(3)
 })

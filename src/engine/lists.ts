@@ -2,12 +2,12 @@
 import { HearthError, messageOf } from '../errors.ts'
 import { explain, headline, type ShelfRule } from '../explain/explain.ts'
 import type { Signal } from '../feedback/event.ts'
-import { DWELL_MOST, strengthOf } from '../feedback/weights.ts'
+import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
-import { FLAG_COLD, type Pack } from '../pack/pack.ts'
+import { FLAG_COLD_START, type Pack } from '../pack/pack.ts'
 import { rowDescriber } from '../scoring/rank.ts'
 import { relatedRows } from '../scoring/related.ts'
 import {
@@ -47,32 +47,37 @@ type Known = globalThis.Pick<Pack, 'itemCount' | 'popularity' | 'flags'>
  * The first screen's rows, then the most read; what nobody chose yet comes last, whatever
  * is expected of it.
  *
- * @returns [rows] each row once
+ * @returns [rows] each index once
  */
 export function commonOrder(pack: Known, first: readonly number[]): Uint32Array {
   const { popularity, itemCount } = pack
   // popularity is in [0, 1]
-  const worth = popularity.map((value, row) => (isNew(pack, row) ? value - 2 : value))
+  const worth = popularity.map((value, index) =>
+    isNew(pack, index) ? value - 2 : value,
+  )
   return Uint32Array.from(new Set([...first, ...topK(worth, itemCount)]))
 }
 
 /** Whether nobody in training chose it. */
-export function isNew({ flags }: globalThis.Pick<Pack, 'flags'>, row: number): boolean {
-  return (flags[row] & FLAG_COLD) !== 0
+export function isNew(
+  { flags }: globalThis.Pick<Pack, 'flags'>,
+  index: number,
+): boolean {
+  return (flags[index] & FLAG_COLD_START) !== 0
 }
 
 // `make`, with its values kept for the `most` rows that were asked for last.
 // @param most 1 or more
 
 export function remember<T>(
-  make: (row: number) => T,
+  make: (index: number) => T,
   most: number,
-): (row: number) => T {
+): (index: number) => T {
   const made = new Map<number, T>()
-  return (row) => {
-    const value = made.get(row) ?? make(row)
-    made.delete(row) // the newest last
-    made.set(row, value)
+  return (index) => {
+    const value = made.get(index) ?? make(index)
+    made.delete(index) // the newest last
+    made.set(index, value)
     if (made.size > most) made.delete(made.keys().next().value!)
     return value
   }
@@ -106,7 +111,7 @@ const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
   because: 'score',
   trending: 'popularity',
   different: 'chance',
-  continue: 'evidence',
+  continue: 'feedback',
 }
 const FEED_COUNT = 12
 const SEARCH_COUNT = 24
@@ -128,9 +133,9 @@ export function createLists(parts: ListParts): Lists {
   // Scored in place, again and again: nothing asynchronous comes between filling and reading.
   const scored = createScores(pack.itemCount)
   const into = createScores(pack.itemCount)
-  const relatedTo = (row: number, count: number) =>
-    relatedRows(scoring, row, count, { into })
-  const related = remember((row) => relatedTo(row, KEPT_RELATED), REMEMBERED)
+  const relatedTo = (index: number, count: number) =>
+    relatedRows(scoring, index, count, { into })
+  const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
 
   /** The visitor as scoring wants them, now. */
   function requestNow(): ScoreRequest {
@@ -147,34 +152,38 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  /** Puts ranked rows in the words and marks of the log as it is now. */
+  /** Puts ranked rows in the words and reactions of the log as it is now. */
   function pickMaker(rule: ShelfRule = 'score'): (ranked: RankedItem) => Pick {
-    const marks = log.marks()
+    const reactions = log.reactions()
     const kinds = new Map(log.taste().history.map(({ index, kind }) => [index, kind]))
     const context = {
       record: items.record,
-      entities: pack.attributes,
-      kindOf: (row: number) => kinds.get(row),
-      isNew: (row: number) => isNew(pack, row),
+      attributes: pack.attributes,
+      kindOf: (index: number) => kinds.get(index),
+      isNew: (index: number) => isNew(pack, index),
     }
     return (ranked) => {
       const item = items.record(ranked.index)
-      const mark = marks.get(item.id)
-      const { score, match, components: scoreParts, isGuess } = ranked
+      const reaction = reactions.get(item.id)
+      const { score, match, components, isGuess } = ranked
       const reasons = explain(ranked, context)
       // a guess among the scored picks says so in its first reason
       const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
-      const pick = { item, score, match, parts: scoreParts, reasons, isGuess }
-      return { ...pick, ...(lead ? { headline: lead } : {}), ...(mark ? { reaction: mark } : {}) }
+      const pick = { item, score, match, components, reasons, isGuess }
+      return {
+        ...pick,
+        ...(lead ? { headline: lead } : {}),
+        ...(reaction ? { reaction: reaction } : {}),
+      }
     }
   }
 
   return {
     rankAhead: (signals) => {
-      const strong = signals.filter((signal) => strengthOf(signal) > DWELL_MOST)
+      const strong = signals.filter((signal) => strengthOf(signal) > MAX_DWELL_STRENGTH)
       for (const { itemId = '' } of strong.slice(-BECAUSE_SHELVES)) {
-        const row = items.indexOf(itemId)
-        if (row !== undefined) related(row)
+        const index = items.indexOf(itemId)
+        if (index !== undefined) related(index)
       }
     },
 
@@ -199,12 +208,12 @@ export function createLists(parts: ListParts): Lists {
     },
 
     related: async (itemId, count = FEED_COUNT) => {
-      const row = items.indexOf(itemId)
-      if (row === undefined) return []
+      const index = items.indexOf(itemId)
+      if (index === undefined) return []
       const rows =
         checkCount(count) <= KEPT_RELATED
-          ? related(row).slice(0, count)
-          : relatedTo(row, count)
+          ? related(index).slice(0, count)
+          : relatedTo(index, count)
       return rows.map(pickMaker())
     },
 
@@ -230,14 +239,14 @@ export function createLists(parts: ListParts): Lists {
     },
 
     item: async (itemId) => {
-      const row = items.indexOf(itemId)
-      if (row === undefined) return undefined
+      const index = items.indexOf(itemId)
+      if (index === undefined) return undefined
       const request = requestNow()
       const scores = scoreAll(scoring, request, scored)
-      const pick = pickMaker()(rowDescriber(scoring, scores, request)(row))
+      const pick = pickMaker()(rowDescriber(scoring, scores, request)(index))
       const { values, indptr, indices } = pack.attributes
-      const own = [...indices.subarray(indptr[row], indptr[row + 1])]
-      return { pick, attributes: own.map((entity) => values[entity]!) }
+      const own = [...indices.subarray(indptr[index], indptr[index + 1])]
+      return { pick, attributes: own.map((attribute) => values[attribute]!) }
     },
   }
 

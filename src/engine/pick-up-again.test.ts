@@ -4,31 +4,33 @@ import { samplePack } from '../scoring/sample-pack.test-data.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
 const ROWS = 24
-const records = Array.from({ length: ROWS }, (_, row) => ({
-  id: `id${row}`,
-  title: `Title ${row}`,
+const records = Array.from({ length: ROWS }, (_, index) => ({
+  id: `id${index}`,
+  title: `Title ${index}`,
 }))
 const items: ItemTable = {
   count: ROWS,
-  record: (row) => records[row],
+  record: (index) => records[index],
   indexOf: (id) => {
-    const row = records.findIndex((record) => record.id === id)
-    return row < 0 ? undefined : row
+    const index = records.findIndex((record) => record.id === id)
+    return index < 0 ? undefined : index
   },
 }
 const sequence = records.map((_, a) => records.map((_, b) => (b === a + 1 ? 15 : 0)))
 const returns = { newest: 0.1, second: 1, older: 0.5, fading: 0.5 }
 
 /** What "Pick up again" shows a visitor who liked 3, then 7, 11 and 15. */
-async function pickedUp(reading?: Parameters<typeof samplePack>[0]['reading']) {
+async function pickedUp(
+  decaySettings?: Parameters<typeof samplePack>[0]['decaySettings'],
+) {
   const pack = samplePack({
     items: records,
     sequence,
     popularity: records.map(() => 0.5), // so that only the table tells them apart
-    ...(reading ? { reading } : {}),
+    ...(decaySettings ? { decaySettings } : {}),
   })
   const { engine, at } = await setUp({ pack, items })
-  await engine.record([3, 7, 11, 15].map((row, n) => like(row, at(n))))
+  await engine.record([3, 7, 11, 15].map((index, n) => like(index, at(n))))
   const { shelves } = await engine.feed({ count: 4 })
   const shelf = shelves.find(({ kind }) => kind === 'continue')
   return shelf?.picks.map(({ item }) => item.id)

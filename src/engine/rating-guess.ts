@@ -2,36 +2,38 @@
 import type { ItemTable } from '../pack/items.ts'
 import type { Pack } from '../pack/pack.ts'
 import {
-  LEAST_RATED,
+  MIN_RATED,
   type RatedRow,
   ratingPredictor,
   toScale,
   toStars,
 } from '../scoring/rating.ts'
-import type { Reaction, RatingGuess } from './engine.ts'
+import type { RatingGuess, Reaction } from './engine.ts'
 
 /**
- * @param marks item id → what the visitor said of it
+ * @param reactions item id → what the visitor said of it
  * @returns undefined for an unknown item, or where the pack has no rating head
  */
 export function guessRating(
   pack: Pack,
-  { items, marks }: { items: ItemTable; marks: ReadonlyMap<string, Reaction> },
+  { items, reactions }: { items: ItemTable; reactions: ReadonlyMap<string, Reaction> },
   itemId: string,
 ): RatingGuess | undefined {
   const { ratings: head } = pack
-  const row = items.indexOf(itemId)
-  if (!head || row === undefined) return undefined
-  const rated = newestFirst(marks)
-    .map(([id, stars]) => ({ row: items.indexOf(id), rating: toScale(head, stars) }))
-    .filter((each): each is RatedRow => each.row !== undefined && each.row !== row)
-  const known = { from: rated.length, least: LEAST_RATED }
-  const predict = rated.length < LEAST_RATED ? undefined : ratingPredictor(pack, rated)
-  return predict ? { ...known, stars: toStars(head, predict(row)) } : known
+  const index = items.indexOf(itemId)
+  if (!head || index === undefined) return undefined
+  const rated = newestFirst(reactions)
+    .map(([id, stars]) => ({ index: items.indexOf(id), rating: toScale(head, stars) }))
+    .filter(
+      (each): each is RatedRow => each.index !== undefined && each.index !== index,
+    )
+  const known = { from: rated.length, least: MIN_RATED }
+  const predict = rated.length < MIN_RATED ? undefined : ratingPredictor(pack, rated)
+  return predict ? { ...known, stars: toStars(head, predict(index)) } : known
 }
 
-function newestFirst(marks: ReadonlyMap<string, Reaction>) {
-  return [...marks]
+function newestFirst(reactions: ReadonlyMap<string, Reaction>) {
+  return [...reactions]
     .flatMap(([id, { rated }]) => (rated ? [{ id, ...rated }] : []))
     .sort((a, b) => b.seq - a.seq)
     .map(({ id, stars }) => [id, stars] as const)

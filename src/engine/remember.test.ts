@@ -3,11 +3,11 @@ import { remember } from './lists.ts'
 
 test('keeps what was asked for last', () => {
   const made: number[] = []
-  const square = remember((row) => {
-    made.push(row)
-    return row * row
+  const square = remember((index) => {
+    made.push(index)
+    return index * index
   }, 2)
-  expect([2, 3, 2].map((row) => square(row))).toEqual([4, 9, 4])
+  expect([2, 3, 2].map((index) => square(index))).toEqual([4, 9, 4])
   expect(made).toEqual([2, 3])
   square(4) // 3 goes: 2 was asked for since
   square(2)

@@ -15,14 +15,14 @@ import type { Engine, EngineNotice } from './engine.ts'
 /** Two tastes, sea (even rows) and space (odd rows), twelve items each. */
 const ROWS = 24
 export const DIM = 4
-const titles = Array.from({ length: ROWS }, (_, row) =>
-  row % 2 === 0 ? `Sea ${row}` : `Space ${row}`,
+const titles = Array.from({ length: ROWS }, (_, index) =>
+  index % 2 === 0 ? `Sea ${index}` : `Space ${index}`,
 )
-const records: ItemRecord[] = titles.map((title, row) => ({
-  id: `id${row}`,
+const records: ItemRecord[] = titles.map((title, index) => ({
+  id: `id${index}`,
   title,
-  authors: [`Author ${row % 6}`],
-  genres: [row % 2 === 0 ? 'sea stories' : 'science fiction'],
+  authors: [`Author ${index % 6}`],
+  genres: [index % 2 === 0 ? 'sea stories' : 'science fiction'],
 }))
 const sameTaste = (a: number, b: number) => a % 2 === b % 2 && a !== b
 const matrix = (value: (a: number, b: number) => number, columns = ROWS) =>
@@ -36,7 +36,7 @@ const sample = samplePack({
     items: matrix((a, d) => (d % 2 === a % 2 ? 1 : 0), DIM),
     user: [identityLayer(2 * DIM, DIM)],
   },
-  popularity: titles.map((_, row) => 1 - row / ROWS),
+  popularity: titles.map((_, index) => 1 - index / ROWS),
 })
 const pack = {
   ...sample,
@@ -44,10 +44,10 @@ const pack = {
 }
 const items: ItemTable = {
   count: ROWS,
-  record: (row) => records[row],
+  record: (index) => records[index],
   indexOf: (id) => {
-    const row = records.findIndex((record) => record.id === id)
-    return row === -1 ? undefined : row
+    const index = records.findIndex((record) => record.id === id)
+    return index === -1 ? undefined : index
   },
 }
 
@@ -105,8 +105,8 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
   return { engine, notices, store, settle, at: (minutes) => start + minutes * 60_000 }
 }
 
-export const like = (row: number, at: number): Signal => ({
+export const like = (index: number, at: number): Signal => ({
   kind: 'like',
-  itemId: `id${row}`,
+  itemId: `id${index}`,
   at,
 })

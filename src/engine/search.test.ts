@@ -19,7 +19,12 @@ test('answers by meaning once the encoder reads', async () => {
         encode: async () => vector,
         dispose: async () => {},
       },
-      ...{ rung: 'wasm' as const, tried: ['wasm: in use'], selfCheck: 1, probeMs: 1 },
+      ...{
+        backend: 'wasm' as const,
+        tried: ['wasm: in use'],
+        selfCheck: 1,
+        probeMs: 1,
+      },
     }),
   })
   const result = await engine.search('rockets', { count: 3, meaning: true })
@@ -27,7 +32,7 @@ test('answers by meaning once the encoder reads', async () => {
   expect(result.picks.every(({ item }) => item.title.startsWith('Space'))).toBe(true)
   expect((await engine.state()).encoder).toMatchObject({
     state: 'ready',
-    rung: 'wasm',
+    backend: 'wasm',
   })
 })
 
@@ -39,7 +44,7 @@ test('refuses an encoder that did not make this pack', async () => {
         encode: async () => new Float32Array(DIM),
         dispose: async () => {},
       },
-      ...{ rung: 'wasm' as const, tried: [], selfCheck: 1, probeMs: 1 },
+      ...{ backend: 'wasm' as const, tried: [], selfCheck: 1, probeMs: 1 },
     }),
   })
   const result = await engine.search('sea', { meaning: true })

@@ -1,5 +1,5 @@
 /**
- * One pass over the catalogue → the rows of the feed. A row of the pack is shown once a
+ * One pass over the catalogue → the rows of the feed. A index of the pack is shown once a
  * feed: each shelf takes its picks from what the shelves before it left.
  */
 
@@ -27,17 +27,17 @@ export interface FeedContext {
   readonly request: ScoreRequest
   readonly scores: Scores
   readonly items: ItemTable
-  /** Rows like one row, best first, more than a shelf shows. */
-  readonly related: (row: number) => readonly RankedItem[]
+  /** Rows like one index, best first, more than a shelf shows. */
+  readonly related: (index: number) => readonly RankedItem[]
   readonly taste: Taste
   /** The same stream at every feed of a visit: guesses do not flicker between clicks. */
   readonly random: Random
   /** [rows] Gumbel noise, drawn once a visit, for the shelf that explores. */
   readonly noise: Float32Array
-  /** Every row in the order everyone is shown: the first screen's, then the most read. */
+  /** Every index in the order everyone is shown: the first screen's, then the most read. */
   readonly common: Uint32Array
-  /** Any row with its score and what speaks for it, as scored now. */
-  readonly toRanked: (row: number) => RankedItem
+  /** Any index with its score and what speaks for it, as scored now. */
+  readonly toRanked: (index: number) => RankedItem
   /** Picks a shelf. */
   readonly count: number
   /** MMR's λ, 0–1. */
@@ -59,8 +59,8 @@ const MIN_PICKS = 3
 export function makeShelves(context: FeedContext): RankedShelf[] {
   const { taste } = context
   const taken = new Uint8Array(context.scores.itemCount)
-  for (const row of taste.negative.keys()) {
-    if (taste.negative.get(row)! >= REFUSED_FROM) taken[row] = 1
+  for (const index of taste.negative.keys()) {
+    if (taste.negative.get(index)! >= REFUSED_FROM) taken[index] = 1
   }
   const known = Uint8Array.from(taken)
   for (const { index } of taste.history) known[index] = 1
@@ -119,7 +119,7 @@ function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
     kind: 'trending',
     key: 'trending',
     title: shelfTitle(isKnown ? 'trending' : 'start'),
-    rows: rows.map((row) => toRanked(row)),
+    rows: rows.map((index) => toRanked(index)),
   }
 }
 
@@ -129,11 +129,11 @@ function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
  */
 function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedShelf {
   const { scores, noise, common, count, toRanked } = context
-  const { cf, content, knowledge } = scores.components
+  const { cf, content, attributes } = scores.components
   const pool = firstOf(common, DIFFERENT_POOL, exclude)
   const strangeness = Float32Array.from(
     pool,
-    (row) => NOISE * noise[row] - cf[row] - content[row] - knowledge[row],
+    (index) => NOISE * noise[index] - cf[index] - content[index] - attributes[index],
   )
   return {
     kind: 'different',
@@ -154,9 +154,9 @@ function toReturnTo(context: FeedContext, disliked: Uint8Array): RankedShelf {
   const { scoring, request, scores, taste } = context
   const worth = returnScores(scoring, request, scores)
   const rows = [...new Set([...worth, ...taste.history].map(({ index }) => index))]
-    .filter((row) => !disliked[row])
+    .filter((index) => !disliked[index])
     .slice(0, context.count)
-    .map((row) => context.toRanked(row))
+    .map((index) => context.toRanked(index))
   return { kind: 'continue', key: 'continue', title: shelfTitle('continue'), rows }
 }
 

@@ -14,23 +14,23 @@ import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
 const ROWS = 6
-const items = Array.from({ length: ROWS }, (_, row) => ({
-  id: `id${row}`,
-  title: `Book ${row}`,
+const items = Array.from({ length: ROWS }, (_, index) => ({
+  id: `id${index}`,
+  title: `Book ${index}`,
 }))
-const halves = items.map((_, row) => (row % 2 === 0 ? [1, 0] : [0, 1]))
+const halves = items.map((_, index) => (index % 2 === 0 ? [1, 0] : [0, 1]))
 const user = {
   weights: Float32Array.of(1, 0, 0, 1),
   bias: Float32Array.of(0, 0),
 }
 const pack = samplePack({ items, tower: { items: halves, user: [user] } })
-const rowOf = (id: string) => {
-  const row = items.findIndex((item) => item.id === id)
-  return row === -1 ? undefined : row
+const indexOf = (id: string) => {
+  const index = items.findIndex((item) => item.id === id)
+  return index === -1 ? undefined : index
 }
-const table = { count: ROWS, record: (row: number) => items[row]!, rowOf }
-const signal = (kind: 'like' | 'dislike', row: number): Signal => ({
-  ...{ kind, itemId: `id${row}`, at: row + 1 },
+const table = { count: ROWS, record: (index: number) => items[index]!, indexOf }
+const signal = (kind: 'like' | 'dislike', index: number): Signal => ({
+  ...{ kind, itemId: `id${index}`, at: index + 1 },
 })
 const started = (device = createReferenceDevice()) => ({
   ...{ device, tried: [], selfCheck: 0, probeMs: 1 },
@@ -39,7 +39,7 @@ const started = (device = createReferenceDevice()) => ({
 afterEach(() => vi.restoreAllMocks())
 
 async function learnerOn(store: ProfileStore, open: OpenTowers) {
-  const log = await openVisitorLog(store, rowOf, () => 1000)
+  const log = await openVisitorLog(store, indexOf, () => 1000)
   const changes: string[] = []
   const learner = await createTowerLearner(pack, {
     ...{ store, log, open },
@@ -144,9 +144,9 @@ test('search asks for its words again when they did not arrive', async () => {
     ...{ pack, store, notify: () => {}, scanner: createJsScanner(), firstRows: [] },
     items: {
       ...table,
-      record: (row) => {
+      record: (index) => {
         if (isBroken) throw new Error('not here yet')
-        return items[row]!
+        return items[index]!
       },
     },
     openEncoder: () => Promise.reject(new Error('not wanted')),

@@ -20,43 +20,46 @@ const lost = () => Promise.reject(new HearthError('no-encoder', 'the GPU was los
 /** A reader whose encoders answer as `encoders` say, one an opening. */
 function setUp(
   encoders: {
-    rung: 'webgpu' | 'wasm'
+    backend: 'webgpu' | 'wasm'
     fingerprint?: string
     encode?: () => Promise<Float32Array>
   }[],
 ) {
   const from: string[] = []
   const disposed: number[] = []
-  const open: OpenEncoder = async (_, rungFrom) => {
-    const n = from.push(rungFrom) - 1
-    const { rung, fingerprint = 'f00d', encode } = encoders[n]!
+  const open: OpenEncoder = async (_, backendFrom) => {
+    const n = from.push(backendFrom) - 1
+    const { backend, fingerprint = 'f00d', encode } = encoders[n]!
     return {
       encoder: {
         ...{ dim: 2, fingerprint },
         encode: encode ?? (async () => Float32Array.of(0, 1)),
         dispose: async () => void disposed.push(n),
       },
-      ...{ rung, tried: [`${rung}: in use`], selfCheck: 1, probeMs: 1 },
+      ...{ backend, tried: [`${backend}: in use`], selfCheck: 1, probeMs: 1 },
     }
   }
   return { reader: createTextReader(pack, open, () => {}), from, disposed }
 }
 
-test('a GPU lost over a text: the same text is read one rung down', async () => {
+test('a GPU lost over a text: the same text is read one backend down', async () => {
   const { reader, from, disposed } = setUp([
-    { rung: 'webgpu', encode: lost },
-    { rung: 'wasm' },
+    { backend: 'webgpu', encode: lost },
+    { backend: 'wasm' },
   ])
   const vectors = await Promise.all([reader.read('sea'), reader.read('ship')])
   expect(vectors.map((vector) => vector.some((x) => x !== 0))).toEqual([true, true])
   expect(from).toEqual(['webgpu', 'wasm'])
   expect(disposed).toEqual([0])
-  expect(reader.state()).toMatchObject({ state: 'ready', rung: 'wasm' })
+  expect(reader.state()).toMatchObject({ state: 'ready', backend: 'wasm' })
   expect(reader.state().tried.join('\n')).toContain('webgpu: the GPU was lost.')
 })
 
-test('an encoder that fails on the last rung is ended, and the next text may try', async () => {
-  const { reader, disposed } = setUp([{ rung: 'wasm', encode: lost }, { rung: 'wasm' }])
+test('an encoder that fails on the last backend is ended, and the next text may try', async () => {
+  const { reader, disposed } = setUp([
+    { backend: 'wasm', encode: lost },
+    { backend: 'wasm' },
+  ])
   await expect(reader.read('sea')).rejects.toMatchObject({ code: 'no-encoder' })
   expect(reader.state().state).toBe('failed')
   expect(disposed).toEqual([0])
@@ -65,7 +68,7 @@ test('an encoder that fails on the last rung is ended, and the next text may try
 })
 
 test('an encoder of another pack is ended, not left behind', async () => {
-  const { reader, disposed } = setUp([{ rung: 'wasm', fingerprint: 'other' }])
+  const { reader, disposed } = setUp([{ backend: 'wasm', fingerprint: 'other' }])
   await expect(reader.read('sea')).rejects.toThrow('wrong encoder')
   expect(disposed).toEqual([0])
 })
@@ -79,7 +82,7 @@ function setUpOne(parts: Partial<OpenedEncoder>) {
     opened++
     const encode = async () => Float32Array.of(0, 1)
     const encoder = { dim: 2, fingerprint: 'f00d', encode, dispose: async () => {} }
-    return { encoder, rung: 'wasm', tried: ['wasm: in use'], selfCheck: 1, ...parts }
+    return { encoder, backend: 'wasm', tried: ['wasm: in use'], selfCheck: 1, ...parts }
   }
   return { reader: createTextReader(pack, open, () => {}), opened: () => opened }
 }
@@ -93,7 +96,7 @@ test('an encoder ended for being idle says so, and the next text opens another',
   await reader.read('sea')
   end('ended after 5 minutes without a text')
   await ready()
-  expect(reader.state()).toMatchObject({ state: 'idle', rung: 'wasm' })
+  expect(reader.state()).toMatchObject({ state: 'idle', backend: 'wasm' })
   expect(reader.state().tried.at(-1)).toBe('wasm: ended after 5 minutes without a text')
   await reader.read('ship')
   expect(opened()).toBe(2)

@@ -12,7 +12,7 @@ import type { DeviceState, EncoderCheck } from './engine.ts'
 /** What opening an encoder reports beside the encoder itself. */
 export interface OpenedEncoder {
   readonly encoder: Encoder
-  readonly rung: 'webgpu' | 'wasm' | 'js'
+  readonly backend: 'webgpu' | 'wasm' | 'js'
   readonly tried: readonly string[]
   readonly selfCheck: number
   /** Its name, and its bytes as they were sent. */
@@ -27,7 +27,7 @@ export interface OpenedEncoder {
   readonly checkAll?: () => Promise<EncoderCheck>
 }
 
-/** Opens the ladder from `from` down. */
+/** Opens the fallback from `from` down. */
 export type OpenEncoder = (
   onProgress: (share: number) => void,
   from: 'webgpu' | 'wasm',
@@ -65,7 +65,7 @@ export function createTextReader(
     : { state: 'off', tried: ['this catalogue was built without text'] }
   let opening: Promise<OpenedEncoder> | undefined
   let inUse: OpenedEncoder | undefined
-  /** The best rung to try: a GPU that was lost once is not believed again. */
+  /** The best backend to try: a GPU that was lost once is not believed again. */
   let from: 'webgpu' | 'wasm' = 'webgpu'
 
   function change(next: DeviceState) {
@@ -81,13 +81,13 @@ export function createTextReader(
     try {
       const opened = await open(loading, from)
       await checkFingerprint(pack, opened.encoder)
-      const { rung, selfCheck, probeMs, model } = opened
+      const { backend, selfCheck, probeMs, model } = opened
       const tried = [...before, ...opened.tried]
       const known = {
         ...(probeMs === undefined ? {} : { probeMs }),
         ...(model ? { model } : {}),
       }
-      change({ state: 'ready', backend: rung, tried, selfCheck, ...known })
+      change({ state: 'ready', backend: backend, tried, selfCheck, ...known })
       follow(opened)
       return opened
     } catch (error) {
@@ -108,7 +108,11 @@ export function createTextReader(
       inUse = undefined
       opening = undefined
       const { tried, ...figures } = state
-      change({ ...figures, state: 'idle', tried: [...tried, `${opened.rung}: ${why}`] })
+      change({
+        ...figures,
+        state: 'idle',
+        tried: [...tried, `${opened.backend}: ${why}`],
+      })
     })
   }
 
@@ -149,14 +153,14 @@ export function createTextReader(
   async function encodeOne(text: string): Promise<Float32Array> {
     opening ??= load()
     const mine = opening
-    const { encoder, rung } = await mine
+    const { encoder, backend } = await mine
     try {
       return await encoder.encode([text])
     } catch (error) {
-      if (opening === mine) giveUp(encoder, `${rung}: ${messageOf(error)}`)
-      if (rung !== 'webgpu') throw error
+      if (opening === mine) giveUp(encoder, `${backend}: ${messageOf(error)}`)
+      if (backend !== 'webgpu') throw error
       from = 'wasm'
-      return encodeOne(text) // a lost GPU: the same text, one rung down
+      return encodeOne(text) // a lost GPU: the same text, one backend down
     }
   }
 

@@ -23,7 +23,7 @@ export interface OpenedTowers {
   readonly probeMs: number
 }
 
-/** Opens the ladder from `from` down. */
+/** Opens the fallback from `from` down. */
 export type OpenTowers = (from: Backend) => Promise<OpenedTowers>
 
 export interface TowerLearner {
@@ -77,10 +77,10 @@ export async function createTowerLearner(
     onChange('state')
   }
 
-  async function openFrom(rung: Backend): Promise<OpenedTowers> {
+  async function openFrom(backend: Backend): Promise<OpenedTowers> {
     const before = state.tried
     setState({ state: 'loading', tried: before })
-    opened = await open(rung)
+    opened = await open(backend)
     const { device, selfCheck, probeMs } = opened
     const tried = [...before, ...opened.tried]
     setState({ state: 'ready', backend: device.backend, tried, selfCheck, probeMs })
@@ -102,13 +102,13 @@ export async function createTowerLearner(
         random: createRandom(TUNE_SEED),
         userInput: (history) => userInput(pack, history),
       })
-    // a lost GPU shows as a failed call: the same work again, one rung down
+    // a lost GPU shows as a failed call: the same work again, one backend down
     const tuned = await run(device).catch(async (error: unknown) => {
       setState({
         ...state,
         tried: [...state.tried, `${device.backend}: ${messageOf(error)}`],
       })
-      opened = undefined // should no lower rung open, the next run starts over
+      opened = undefined // should no lower backend open, the next run starts over
       await device.dispose().catch(() => {}) // a dead device cannot be disposed of
       return run((await openFrom(device.backend === 'webgpu' ? 'wasm' : 'js')).device)
     })

@@ -4,7 +4,7 @@
  */
 
 import type { LoggedEvent, Signal } from '../feedback/event.ts'
-import { marksOf } from '../feedback/reactions.ts'
+import { reactionsOf } from '../feedback/reactions.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { deriveTaste } from '../feedback/taste.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
@@ -12,12 +12,12 @@ import type { ProfileStore } from '../store/profile-store.ts'
 /** Decay moves slowly: a taste this old is derived again, 10 minutes in ms. */
 const TASTE_AGE_MS = 600_000
 
-type Marks = ReturnType<typeof marksOf>
+type Reactions = ReturnType<typeof reactionsOf>
 
 export interface VisitorLog {
   events(): readonly LoggedEvent[]
   taste(): Taste
-  marks(): Marks
+  reactions(): Reactions
   /** The newest event's seq, 0 for an empty log. */
   lastSeq(): number
   /** Rises with every change of the log: lists made from another version are stale. */
@@ -27,20 +27,24 @@ export interface VisitorLog {
   reload(): Promise<boolean>
 }
 
-/** Opens the log of `store`; `rowOf` gives an item's row in the pack. */
+/** Opens the log of `store`; `indexOf` gives an item's index in the pack. */
 export async function openVisitorLog(
   store: ProfileStore,
-  rowOf: (itemId: string) => number | undefined,
+  indexOf: (itemId: string) => number | undefined,
   now: () => number,
 ): Promise<VisitorLog> {
   let events = await store.events()
   let version = 1
-  let derived: { taste: Taste; marks: Marks; at: number } | undefined
+  let derived: { taste: Taste; reactions: Reactions; at: number } | undefined
 
   function derive() {
     const at = now()
     if (!derived || at - derived.at > TASTE_AGE_MS) {
-      derived = { taste: deriveTaste(events, rowOf, at), marks: marksOf(events), at }
+      derived = {
+        taste: deriveTaste(events, indexOf, at),
+        reactions: reactionsOf(events),
+        at,
+      }
     }
     return derived
   }
@@ -53,7 +57,7 @@ export async function openVisitorLog(
   return {
     events: () => events,
     taste: () => derive().taste,
-    marks: () => derive().marks,
+    reactions: () => derive().reactions,
     lastSeq: () => events.at(-1)?.seq ?? 0,
     version: () => version,
     append: async (signals) => {

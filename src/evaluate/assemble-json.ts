@@ -8,7 +8,7 @@ import type {
   SettingsJson,
 } from './json.ts'
 import type { MeasuredRows } from './measure-visitors.ts'
-import { isJudgedPart } from './pack-scores.ts'
+import { isEvaluatedComponent } from './pack-scores.ts'
 import type { EventCount } from './visitor.ts'
 
 export interface MeasuredCount extends MeasuredRows {
@@ -49,7 +49,7 @@ export function assembleJson(
 function kindOf(name: string, baselines: readonly string[]): RowKind {
   if (name === 'fusion') return 'fusion'
   if (baselines.includes(name)) return 'baseline'
-  return isJudgedPart(name) ? 'part' : 'ablation'
+  return isEvaluatedComponent(name) ? 'component' : 'ablation'
 }
 
 /** Bytes an item of each block as written. */

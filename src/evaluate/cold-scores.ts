@@ -1,6 +1,6 @@
-/** What ranks new items for a visitor: the pack's parts and blends, and what they must beat. */
+/** What ranks new items for a visitor: the pack's components and blends, and what they must beat. */
 
-import { scoreParts, visitOf } from '../build/models/fusion/simulate.ts'
+import { requestOf, scoreComponents } from '../build/models/fusion/simulate.ts'
 import { createRandom } from '../math/random.ts'
 import { dot } from '../math/vectors.ts'
 import type { FusedComponent, FusionWeights } from '../pack/pack.ts'
@@ -16,7 +16,7 @@ export const COLD_BASELINES = ['random', 'cosine'] as const
 const AMONG_ALL: ReadonlySet<string> = new Set(['random', 'cosine', 'cf', 'fusion'])
 
 export interface ColdScoresOptions {
-  readonly parts: readonly FusedComponent[]
+  readonly components: readonly FusedComponent[]
   /** Blends beside the pack's own. */
   readonly blends: Readonly<Record<string, FusionWeights>>
   /** [items, dim] unit rows of the encoder; without, no `cosine`. */
@@ -24,19 +24,19 @@ export interface ColdScoresOptions {
   readonly seed: number
 }
 
-/** `random`, `cosine` of the mean text vector of the history, each part, each blend. */
+/** `random`, `cosine` of the mean text vector of the history, each component, each blend. */
 export function coldScores(
   scoring: ScoringPack,
-  { parts, blends, texts, seed }: ColdScoresOptions,
+  { components, blends, texts, seed }: ColdScoresOptions,
 ): ScoreSource {
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
     const random = createRandom(seed + visitor.user)
     yield ['random', new Float32Array(scoring.pack.itemCount).map(() => random.next())]
     if (texts) yield ['cosine', cosines(texts, history)]
-    const unfused = scoreParts(scoring, history)
-    for (const part of parts) yield [part, unfused.components[part]]
-    const visit = visitOf(scoring, history)
+    const unfused = scoreComponents(scoring, history)
+    for (const component of components) yield [component, unfused.components[component]]
+    const visit = requestOf(scoring, history)
     yield ['fusion', scoreAll(scoring, visit).score]
     for (const [name, fusion] of Object.entries(blends)) {
       yield [name, scoreAll(scoring, { ...visit, fusion }).score]

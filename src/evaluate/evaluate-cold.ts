@@ -9,7 +9,7 @@
  */
 
 import { encodeItems } from '../build/dataset/item-text.ts'
-import { openTrial } from '../build/learn-parts.ts'
+import { openTrial } from '../build/learn-models.ts'
 import { fitFusion } from '../build/models/fusion/fit.ts'
 import {
   type TrainPackOptions,
@@ -24,7 +24,7 @@ import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import { amongShown, COLD_BASELINES, coldScores } from './cold-scores.ts'
 import type { EvaluationJson, SettingsJson } from './json.ts'
 import { measureVisitors } from './measure-visitors.ts'
-import { askedRows, presentParts } from './pack-scores.ts'
+import { askedRows, presentComponents } from './pack-scores.ts'
 import { type ColdSplit, coldVisitors, othersOf } from './splits/cold-start.ts'
 
 // An encoder that reads each text once.
@@ -48,9 +48,9 @@ export function rememberTexts<E extends Encoder>(encoder: E): E {
 }
 
 export interface ColdOptions extends TrainPackOptions {
-  /** Names of parts; fusion and the baselines always come along. Default: all there are. */
-  readonly parts?: readonly string[]
-  /** Measure the blend for new items without each part too. */
+  /** Names of components; fusion and the baselines always come along. Default: all there are. */
+  readonly components?: readonly string[]
+  /** Measure the blend for new items without each component too. */
   readonly ablate?: boolean
 }
 
@@ -61,14 +61,14 @@ const NEW_FUSION = 'new-fusion'
 
 /**
  * @throws HearthError `bad-input` if nobody chose an item of the test, `bad-argument` for an
- *   unknown part
+ *   unknown component
  */
 export async function evaluateCold(
   split: ColdSplit,
   options: ColdOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, onProgress } = options
-  const asked = askedRows(options.parts).parts
+  const asked = askedRows(options.components).components
   const visitors = coldVisitors(split, split.test, seed)
   if (visitors.length === 0) throw nobody()
   const encoder = options.encoder && rememberTexts(options.encoder)
@@ -76,13 +76,20 @@ export async function evaluateCold(
   const { source, report } = await trainPack(split.train, training)
   const scoring = await openTrial(source)
   const fusion = fitOnValid(scoring, split, { seed })
-  const parts = presentParts(scoring).filter((part) => asked.has(part))
+  const components = presentComponents(scoring).filter((component) =>
+    asked.has(component),
+  )
   const scores = coldScores(scoring, {
-    ...{ parts, seed, blends: blendsOf(fusion, parts, options) },
+    ...{ components, seed, blends: blendsOf(fusion, components, options) },
     ...(encoder ? { texts: await textsOf(split, encoder) } : {}),
   })
   onProgress?.('scoring the test', 0)
-  const how = { k: 'all', rows: scoring.pack.itemCount, seed, recall: 'of-all' } as const
+  const how = {
+    k: 'all',
+    rows: scoring.pack.itemCount,
+    seed,
+    recall: 'of-all',
+  } as const
   const shown = amongShown(scores, othersOf(split.test, how.rows))
   const measured = measureVisitors(shown, visitors, how)
   onProgress?.('scoring the test', 1)
@@ -133,20 +140,20 @@ function fitOnValid(
 
 function blendsOf(
   fusion: FusionWeights | undefined,
-  parts: readonly FusedComponent[],
+  components: readonly FusedComponent[],
   { ablate = false }: ColdOptions,
 ): Record<string, FusionWeights> {
   if (!fusion) return {}
-  const without = (part: FusedComponent): FusionWeights => ({
+  const without = (component: FusedComponent): FusionWeights => ({
     ...fusion,
-    buckets: fusion.buckets.map((weights) => ({ ...weights, [part]: 0 })),
+    buckets: fusion.buckets.map((weights) => ({ ...weights, [component]: 0 })),
   })
   return {
     [NEW_FUSION]: fusion,
     ...Object.fromEntries(
-      (ablate ? parts : []).map((part) => [
-        `${NEW_FUSION}-without-${part}`,
-        without(part),
+      (ablate ? components : []).map((component) => [
+        `${NEW_FUSION}-without-${component}`,
+        without(component),
       ]),
     ),
   }

@@ -24,11 +24,11 @@ describe('evaluateSequence', () => {
     const attributes = itemIds.map((_, row) => [`kind ${row % 5}`, `shelf ${row % 2}`])
     const folder = { name: 'walks', itemIds, attributes, lines: walks(120, 6) }
     const json = await evaluateSequence(leaveLastOut(folder, 1), { bytesPerItem: 40 })
-    const { sequence, popularity, knowledge, fusion } = json.all!
+    const { sequence, popularity, attributes: shared, fusion } = json.all!
     expect(sequence['hit@10']).toBeGreaterThan(0.98)
     expect(sequence['recall@10']).toBe(sequence['hit@10'])
     expect(popularity['hit@10']).toBeLessThan(0.4)
-    expect(knowledge['hit@10']).toBeGreaterThan(popularity['hit@10'])
+    expect(shared['hit@10']).toBeGreaterThan(popularity['hit@10'])
     expect(fusion['ndcg@10']).toBeGreaterThan(0.9)
     expect(json.meta.bytesPerItem.sequence).toBeLessThanOrEqual(40)
     expect(json.meta.cases).toBe(120)
@@ -49,7 +49,7 @@ describe('evaluateSequence', () => {
     const clicks = sessionClicks({ name: 'back', itemIds, lines, test }, 1)
     const json = await evaluateSequence(clicks, {
       bytesPerItem: 40,
-      parts: ['cf', 'sequence'],
+      components: ['cf', 'sequence'],
     })
     expect(Object.keys(json.all!)).toEqual(['sequence', 'fusion'])
     expect(json.all!.sequence.cases).toBe(180)
@@ -65,7 +65,7 @@ describe('evaluateSequence', () => {
 
   test('refuses a part that there is not', async () => {
     const clicks = leaveLastOut({ name: 'few', itemIds, lines: walks(5, 4) }, 1)
-    await expect(evaluateSequence(clicks, { parts: ['order'] })).rejects.toThrow(
+    await expect(evaluateSequence(clicks, { components: ['order'] })).rejects.toThrow(
       'unknown part: got order, expected one of',
     )
   })

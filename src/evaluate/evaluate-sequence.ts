@@ -1,15 +1,15 @@
 /**
  * How well a pack predicts the next click: its sequence block, chosen, trained and cut to
- * the budget by the builder's own code, with the items' attributes as the entities of the
+ * the budget by the builder's own code, with the items' attributes as the attributes of the
  * pack; written, read back, and scored by the browser's own code. Test is read once, at
  * the end.
  */
 
-import { buildEntities } from '../build/dataset/attributes.ts'
+import { buildAttributes } from '../build/dataset/attributes.ts'
 import type { OnProgress } from '../build/dataset/dataset.ts'
-import { openTrial } from '../build/learn-parts.ts'
+import { openTrial } from '../build/learn-models.ts'
 import { fitFusion } from '../build/models/fusion/fit.ts'
-import { seenMask, visitOf } from '../build/models/fusion/simulate.ts'
+import { requestOf, seenMask } from '../build/models/fusion/simulate.ts'
 import { expectedFigures, withSpread } from '../build/models/sequential/evaluate.ts'
 import { entriesWithin, trainSequence } from '../build/models/sequential/fit.ts'
 import {
@@ -24,7 +24,7 @@ import { constantFusion, defaultFusion, weightsFor } from '../scoring/fusion.ts'
 import { withReturns } from '../scoring/returns.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
-import { readingOf } from '../scoring/sequential.ts'
+import { decaySettingsOf } from '../scoring/sequential.ts'
 import { bytesOf } from './assemble-json.ts'
 import type { FiguresJson, NextClickJson, NextClickRows } from './next-click-report.ts'
 import { askedRows } from './pack-scores.ts'
@@ -47,8 +47,8 @@ export interface MeasureOptions {
   readonly onProgress?: (done: number) => void
 }
 
-/** Which cases a list is judged on, and the place of each one's answer in it. */
-interface Judged {
+/** Which cases a list is measured on, and the place of each one's answer in it. */
+interface Measured {
   readonly at: number[]
   readonly places: Map<ClickRow, Place[]>
 }
@@ -63,20 +63,20 @@ export function measureNextClicks(
   clicks: NextClicks,
   options: MeasureOptions,
 ): NextClickRows {
-  const lists = judgeCases(scoring, clicks, options)
+  const lists = evaluateCases(scoring, clicks, options)
   return Object.fromEntries(
     [...lists]
       .filter(([, { at }]) => at.length > 0)
-      .map(([list, judged]) => [list, figuresOf(judged, clicks, options.seed)]),
+      .map(([list, measured]) => [list, figuresOf(measured, clicks, options.seed)]),
   )
 }
 
-function judgeCases(
+function evaluateCases(
   scoring: ScoringPack,
   { test, ranks }: NextClicks,
   { rows, onProgress }: MeasureOptions,
-): Map<RankedRows, Judged> {
-  const lists = new Map<RankedRows, Judged>()
+): Map<RankedRows, Measured> {
+  const lists = new Map<RankedRows, Measured>()
   for (const list of ['all', 'new', 'returns'] as const) {
     if (list !== 'all' && ranks === 'new') continue
     lists.set(list, { at: [], places: new Map(rows.map((row) => [row, []])) })
@@ -88,11 +88,11 @@ function judgeCases(
     const places = scores.map(
       ([row, score]) => [row, placesIn(score, played.answer, seen)] as const,
     )
-    for (const [list, judged] of lists) {
+    for (const [list, measured] of lists) {
       if (list !== 'all' && list !== own) continue
       const ranked = list === 'all' && ranks === 'new' ? 'new' : list
-      judged.at.push(at)
-      for (const [row, place] of places) judged.places.get(row)?.push(place[ranked])
+      measured.at.push(at)
+      for (const [row, place] of places) measured.places.get(row)?.push(place[ranked])
     }
     if (at % 256 === 0) onProgress?.(at / test.length)
   })
@@ -105,7 +105,7 @@ function historyOf({ recent, seen = recent }: SequenceCase): Uint32Array {
 }
 
 /**
- * The fused score, and each part alone: as fused where it counts there, since a weight
+ * The fused score, and each component alone: as fused where it counts there, since a weight
  * changes no order.
  */
 function scoresOf(
@@ -113,7 +113,7 @@ function scoresOf(
   played: SequenceCase,
   { rows, ranks }: Pick<MeasureOptions, 'rows'> & Pick<NextClicks, 'ranks'>,
 ): [ClickRow, Float32Array][] {
-  const request = visitOf(scoring, historyOf(played))
+  const request = requestOf(scoring, historyOf(played))
   const fused = scoreAll(scoring, request)
   const weights = weightsFor(scoring.pack.manifest.fusion, request.taste.eventCount)
   return rows.map((row) => {
@@ -121,14 +121,15 @@ function scoresOf(
       return [row, ranks === 'all' ? withReturns(scoring, request, fused) : fused.score]
     }
     const alone = { ...request, fusion: constantFusion({ [row]: weights[row] || 1 }) }
-    const score = weights[row] > 0 ? fused.components[row] : scoreAll(scoring, alone).score
+    const score =
+      weights[row] > 0 ? fused.components[row] : scoreAll(scoring, alone).score
     const hasReturns = ranks === 'all' && row === 'sequence'
     return [row, hasReturns ? withReturns(scoring, alone, { score }) : score]
   })
 }
 
 function figuresOf(
-  { at, places }: Judged,
+  { at, places }: Measured,
   { visitors, lengths }: NextClicks,
   seed: number,
 ): Record<ClickRow, FiguresJson> {
@@ -171,27 +172,27 @@ function renumbered(visitors: Uint32Array, at: readonly number[]): Uint32Array {
 export interface SequenceOptions {
   /** Of the validation cases and the bootstrap. Default 1. */
   readonly seed?: number
-  /** Names of parts; those such a pack has not are left out, fusion always comes along. */
-  readonly parts?: readonly string[]
+  /** Names of components; those such a pack has not are left out, fusion always comes along. */
+  readonly components?: readonly string[]
   /** Ceiling on the sequence block as written. Default SEQUENCE_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
   readonly onProgress?: OnProgress
 }
 
-/** What such a folder can be judged by. */
-export const SEQUENCE_ROWS = ['popularity', 'sequence', 'knowledge', 'fusion'] as const
+/** What such a folder can be measured by. */
+export const SEQUENCE_ROWS = ['popularity', 'sequence', 'attributes', 'fusion'] as const
 /** The smaller of the two budgets that figures are stated for. */
 export const SEQUENCE_BYTES_PER_ITEM = 64
 /** Cases a bucket of the fusion is fitted on at most: one answer each says little. */
-const MOST_FUSION_CASES = 4000
+const MAX_FUSION_CASES = 4000
 
-/** @throws HearthError `bad-argument` for an unknown part */
+/** @throws HearthError `bad-argument` for an unknown component */
 export async function evaluateSequence(
   clicks: NextClicks,
   options: SequenceOptions = {},
 ): Promise<NextClickJson> {
   const { seed = 1, onProgress, bytesPerItem = SEQUENCE_BYTES_PER_ITEM } = options
-  const asked = askedRows(options.parts).parts
+  const asked = askedRows(options.components).components
   const { tuning, train, lengths, itemIds } = clicks
   const choice = searchSequence(tuning.train, tuning.cases, {
     entriesPerItem: entriesWithin(bytesPerItem, itemIds.length),
@@ -215,7 +216,7 @@ export async function evaluateSequence(
   async function fuse(trial: PackSource, { tuning: { cases } }: NextClicks) {
     const fitted = fitFusion(await openTrial(trial), heldOutOf(cases), {
       histories: 'full',
-      mostCases: MOST_FUSION_CASES,
+      mostCases: MAX_FUSION_CASES,
       onProgress: (done) => onProgress?.('fitting the fusion', done),
     })
     return fitted?.fusion
@@ -236,7 +237,7 @@ function heldOutOf(cases: readonly SequenceCase[]): HeldOutUser[] {
 function sourceOf(
   { name, itemIds, attributes, tuning }: NextClicks,
   train: Sequences,
-  { settings, reading }: SequenceChoice,
+  { settings, decaySettings }: SequenceChoice,
   bytesPerItem: number,
 ): PackSource {
   const items = itemIds.map((id, row) => ({
@@ -257,8 +258,8 @@ function sourceOf(
     },
     items,
     fusion: defaultFusion,
-    ...withSpread(rows, reading, tuning.cases),
-    entities: buildEntities(items),
+    ...withSpread(rows, decaySettings, tuning.cases),
+    attributes: buildAttributes(items),
     popularity: popularityOf(train),
     flags: new Uint8Array(items.length),
     firstRows: [],
@@ -275,7 +276,7 @@ function popularityOf({ rowCount, rows }: Sequences): Float32Array {
 
 function presentRows({ pack }: ScoringPack): ClickRow[] {
   const hasFacts = pack.attributes.indices.length > 0
-  return SEQUENCE_ROWS.filter((row) => row !== 'knowledge' || hasFacts)
+  return SEQUENCE_ROWS.filter((row) => row !== 'attributes' || hasFacts)
 }
 
 function metaOf(
@@ -283,7 +284,7 @@ function metaOf(
   { pack }: ScoringPack,
   { settings, figures, startFigures, tried }: SequenceChoice,
 ): Omit<NextClickJson['meta'], 'seed'> {
-  const { returns, ...ages } = readingOf(pack)
+  const { returns, ...ages } = decaySettingsOf(pack)
   return {
     version: 1,
     name,
@@ -294,7 +295,7 @@ function metaOf(
     bytesPerItem: bytesOf(pack.manifest),
     settings: {
       sequence: { ...settings },
-      reading: { ...ages },
+      decaySettings: { ...ages },
       returns: { ...returns },
     },
     fusion: pack.manifest.fusion.buckets,

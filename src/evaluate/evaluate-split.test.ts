@@ -79,7 +79,7 @@ test('recall is of all targets: 30 to find and 20 shown is at most two thirds', 
       train: positivesOf(lists, 40),
       test: positivesOf(rest, 40),
     },
-    { threads: 0, parts: ['popularity'] },
+    { threads: 0, components: ['popularity'] },
   )
   expect(row(result, 'popularity')['recall@20']).toBeCloseTo(20 / 30, 6)
   expect(row(result, 'popularity')['ndcg@20']).toBeCloseTo(1, 6)
@@ -88,7 +88,7 @@ test('recall is of all targets: 30 to find and 20 shown is at most two thirds', 
 
 test('validation that came with the split is trained on in the end', async () => {
   const { train: less, valid } = hideEntries(train, { share: 0.3, seed: 1 })
-  const only = { ...options, parts: ['popularity'] }
+  const only = { ...options, components: ['popularity'] }
   const result = await evaluateSplit({ ...split, train: less, valid }, only)
   const whole = await evaluateSplit(split, only)
   expect(row(result, 'popularity')).toEqual(row(whole, 'popularity'))
@@ -102,7 +102,7 @@ test('refuses a test without users, and an unknown part, before any work', async
   await expect(evaluateSplit({ ...split, test: none })).rejects.toThrow(
     'no user to test: got 0',
   )
-  await expect(evaluateSplit(split, { parts: ['magic'] })).rejects.toThrow(
+  await expect(evaluateSplit(split, { components: ['magic'] })).rejects.toThrow(
     'unknown part: got magic',
   )
 })

@@ -12,7 +12,7 @@
 
 import type { OnProgress, Positives, UserSplit } from '../build/dataset/dataset.ts'
 import { popularityOf } from '../build/dataset/positives.ts'
-import { openTrial } from '../build/learn-parts.ts'
+import { openTrial } from '../build/learn-models.ts'
 import { fitFusion } from '../build/models/fusion/fit.ts'
 import {
   CF_BYTES_PER_ITEM,
@@ -38,16 +38,16 @@ import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import { prepareBaselines } from './baselines/prepare.ts'
 import type { EvaluationJson } from './json.ts'
 import { inTurn, measureVisitors } from './measure-visitors.ts'
-import { ablationsOf, askedRows, packScores, presentParts } from './pack-scores.ts'
+import { ablationsOf, askedRows, packScores, presentComponents } from './pack-scores.ts'
 
 // A split → the pack that is measured: settings chosen on validation, then all trained on.
 
 export interface SplitOptions {
   /** Of the hidden tenth, the order of histories and the bootstrap. Default 1. */
   readonly seed?: number
-  /** Names of parts and baselines; fusion always comes along. Default: all there are. */
-  readonly parts?: readonly string[]
-  /** Measure the fusion without each part too, and the blends that are not fitted. */
+  /** Names of components and baselines; fusion always comes along. Default: all there are. */
+  readonly components?: readonly string[]
+  /** Measure the fusion without each component too, and the blends that are not fitted. */
   readonly ablate?: boolean
   /** Ceiling on the CF block as written. Default CF_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
@@ -59,7 +59,7 @@ export interface SplitOptions {
 const HIDDEN_SHARE = 0.1
 /** Share of the users that end the towers' training, and their ceiling. */
 const ASIDE_SHARE = 0.1
-const MOST_ASIDE = 1000
+const MAX_ASIDE = 1000
 /** Users that settings are chosen on at most. */
 const MAX_SPLIT_TUNING_USERS = 6000
 
@@ -126,13 +126,13 @@ export async function learnSplit(
 
 /** Of nine tenths of the users, and what settings are chosen by stays hidden from them. */
 async function towersOf(train: Positives, options: SplitOptions) {
-  if (!askedRows(options.parts).parts.has('tower')) return undefined
+  if (!askedRows(options.components).components.has('tower')) return undefined
   const { seed = 1 } = options
-  const among = holdOutUsers(train, { share: ASIDE_SHARE, seed, most: MOST_ASIDE })
-  return learnTowers(noEntities(train.rowCount), among, options)
+  const among = holdOutUsers(train, { share: ASIDE_SHARE, seed, most: MAX_ASIDE })
+  return learnTowers(noAttributes(train.rowCount), among, options)
 }
 
-function noEntities(rows: number): PackSource['entities'] {
+function noAttributes(rows: number): PackSource['attributes'] {
   return {
     values: [],
     indptr: new Uint32Array(rows + 1),
@@ -156,7 +156,7 @@ function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackS
     items,
     fusion: defaultFusion,
     cf,
-    entities: noEntities(items.length),
+    attributes: noAttributes(items.length),
     popularity: popularityOf(positives),
     flags: new Uint8Array(items.length),
     firstRows: [0],
@@ -166,18 +166,18 @@ function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackS
 const PROTOCOL =
   'Visitors are users trained on; every item but their training ones is ranked, and recall is hits / targets.'
 /** Users that baselines are tuned on at most. */
-const MOST_TUNING_USERS = 1500
+const MAX_TUNING_USERS = 1500
 
 /**
  * @throws HearthError `bad-input` if no user has anything to find, `bad-argument` for an
- *   unknown part
+ *   unknown component
  */
 export async function evaluateSplit(
   split: UserSplit,
   options: SplitOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, onProgress } = options
-  const asked = askedRows(options.parts)
+  const asked = askedRows(options.components)
   const all = split.valid ? mergePositives(split.train, split.valid) : split.train
   const users = usersToFind(all, split.test, seed)
   if (users.length === 0) {
@@ -191,11 +191,13 @@ export async function evaluateSplit(
   try {
     const learned = await learnSplit(split, { ...tuning, all, threads, options })
     const scoring = await openTrial(learned.source)
-    const parts = presentParts(scoring).filter((part) => asked.parts.has(part))
+    const components = presentComponents(scoring).filter((component) =>
+      asked.components.has(component),
+    )
     const baselines = prepareBaselines({
       tuning: {
         train: tuning.train,
-        heldOut: evenly(tuning.heldOut, MOST_TUNING_USERS),
+        heldOut: evenly(tuning.heldOut, MAX_TUNING_USERS),
       },
       train: all,
       counts: ['all'],
@@ -204,11 +206,16 @@ export async function evaluateSplit(
     })
     onProgress?.('scoring the test', 0)
     const asPage = packScores(scoring, {
-      parts,
+      components,
       ...(options.ablate && { ablations: ablationsOf(scoring) }),
     })
     const scores = inTurn(asPage, baselines.source)
-    const how = { k: 'all', rows: scoring.pack.itemCount, seed, recall: 'of-all' } as const
+    const how = {
+      k: 'all',
+      rows: scoring.pack.itemCount,
+      seed,
+      recall: 'of-all',
+    } as const
     const measured = measureVisitors(scores, users, how)
     const head = {
       name: split.name,

@@ -11,7 +11,7 @@ const at = (json: EvaluationJson, k: number | 'all', name: string) =>
   (json[`${k}` as 'all'] as RowsJson)[name] as FiguresJson
 
 /** Without iALS, whose search for settings takes long. */
-const parts = ['popularity', 'cf', 'tower', 'knowledge', 'item-knn', 'ease+prior']
+const parts = ['popularity', 'cf', 'tower', 'attributes', 'item-knn', 'ease+prior']
 
 describe('evaluateDataset', () => {
   let result: EvaluationJson
@@ -81,8 +81,8 @@ describe('evaluateDataset', () => {
 
 const small = plantedDataset({ users: 40, items: 30, choices: 6, seed: 2 })
 
-test('judges only what was asked for and the fusion; the same seed, the same bytes', async () => {
-  const options = { parts: ['cf', 'item-knn'], ks: [], threads: 0, seed: 4 }
+test('measures only what was asked for and the fusion; the same seed, the same bytes', async () => {
+  const options = { components: ['cf', 'item-knn'], ks: [], threads: 0, seed: 4 }
   const result = await evaluateDataset(small, options)
   expect(Object.keys(result.meta.rows)).toEqual(['cf', 'fusion', 'item-knn'])
   const again = await evaluateDataset(small, options)
@@ -90,7 +90,7 @@ test('judges only what was asked for and the fusion; the same seed, the same byt
 })
 
 test('with five folds every user is a visitor once', async () => {
-  const options = { parts: ['popularity'], ks: [], threads: 0, folds: 5 }
+  const options = { components: ['popularity'], ks: [], threads: 0, folds: 5 }
   const { meta, all } = await evaluateDataset(small, options)
   expect(meta.visitors).toBe(40)
   expect(Object.keys(all!)).toEqual(['popularity', 'fusion'])
@@ -106,7 +106,12 @@ test('by time, each user is asked for the newest choice alone', async () => {
     ...small,
     interactions: { ...small.interactions!, times },
   }
-  const options = { split: 'time', parts: ['popularity'], ks: [], threads: 0 } as const
+  const options = {
+    split: 'time',
+    components: ['popularity'],
+    ks: [],
+    threads: 0,
+  } as const
   const { meta, all } = await evaluateDataset(timed, options)
   expect(meta.visitors).toBe(40)
   expect(meta.split).toBe('time')
@@ -116,7 +121,7 @@ test('by time, each user is asked for the newest choice alone', async () => {
 })
 
 test('refuses an unknown part and a bad number of events before any work', async () => {
-  await expect(evaluateDataset(dataset, { parts: ['magic'] })).rejects.toThrow(
+  await expect(evaluateDataset(dataset, { components: ['magic'] })).rejects.toThrow(
     'unknown part: got magic, expected one of popularity, cf,',
   )
   await expect(evaluateDataset(dataset, { ks: [-1] })).rejects.toThrow(

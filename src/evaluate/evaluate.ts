@@ -6,7 +6,7 @@
 
 import type { Dataset, OnProgress } from '../build/dataset/dataset.ts'
 import { toPositives } from '../build/dataset/positives.ts'
-import { openTrial } from '../build/learn-parts.ts'
+import { openTrial } from '../build/learn-models.ts'
 import {
   type TrainPackOptions,
   type TrainReport,
@@ -19,8 +19,8 @@ import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
 import type { EvaluationJson, SettingsJson } from './json.ts'
 import {
+  evaluateShown,
   inTurn,
-  judgeShown,
   poolShown,
   type Shown,
   showVisitors,
@@ -30,7 +30,7 @@ import {
   ablationsOf,
   askedRows,
   packScores,
-  presentParts,
+  presentComponents,
 } from './pack-scores.ts'
 import { measureRatings, type RatedEvent, ratingFigures } from './ratings.ts'
 import {
@@ -45,9 +45,9 @@ import type { EventCount } from './visitor.ts'
 // One held-out group: a pack and baselines made without it, and what each shows it.
 
 /** Held-out users that are measured at most, a seeded sample of each fold. */
-export const MOST_VISITORS = 2000
+export const MAX_VISITORS = 2000
 /** Held-out users that baselines are tuned on at most. */
-const MOST_TUNING_VISITORS = 400
+const MAX_TUNING_VISITORS = 400
 
 export interface FoldOptions extends TrainPackOptions {
   readonly seed: number
@@ -75,16 +75,18 @@ export async function measureFold(
 ): Promise<MeasuredFold> {
   const { seed, onProgress } = options
   const split = splitDataset(dataset, { seed, by, fold })
-  const visitors = sampleVisitors(split.visitors, { most: MOST_VISITORS, seed })
+  const visitors = sampleVisitors(split.visitors, { most: MAX_VISITORS, seed })
   const { source, report } = await trainPack(split.train, options)
   const scoring = await openTrial(source)
   const baselines = compareWith(split.train, {
     ...{ seed, by, counts, names: asked.baselines },
     ...(onProgress && { onProgress }),
   })
-  const parts = presentParts(scoring).filter((part) => asked.parts.has(part))
+  const components = presentComponents(scoring).filter((component) =>
+    asked.components.has(component),
+  )
   const asPage = packScores(scoring, {
-    parts,
+    components,
     ...(options.ablate && { ablations: ablationsOf(scoring) }),
   })
   const scores = inTurn(asPage, baselines.source)
@@ -126,7 +128,7 @@ function compareWith(
     return toPositives(interactions, items.length)
   }
   const inner = cutDataset(train, { seed, by })
-  const heldOut = sampleVisitors(inner.visitors, { most: MOST_TUNING_VISITORS, seed })
+  const heldOut = sampleVisitors(inner.visitors, { most: MAX_TUNING_VISITORS, seed })
   return prepareBaselines({
     tuning: { train: positivesOf(inner.train), heldOut },
     train: positivesOf(train),
@@ -141,8 +143,8 @@ export interface EvaluateOptions {
   readonly seed?: number
   /** Numbers of events, each 0 or more; `all` always comes last. Default DEFAULT_KS. */
   readonly ks?: readonly number[]
-  /** Names of parts and baselines; fusion always comes along. Default: all there are. */
-  readonly parts?: readonly string[]
+  /** Names of components and baselines; fusion always comes along. Default: all there are. */
+  readonly components?: readonly string[]
   /** See `splitDataset`. Default 'users'. */
   readonly split?: SplitKind
   /**
@@ -150,7 +152,7 @@ export interface EvaluateOptions {
    * 1–5. Default 1. With 5 every user with enough positives is measured once.
    */
   readonly folds?: number
-  /** Measure the fusion without each part too, and the blends that are not fitted. */
+  /** Measure the fusion without each component too, and the blends that are not fitted. */
   readonly ablate?: boolean
   /** See `trainPack`. */
   readonly bytesPerItem?: number
@@ -161,39 +163,39 @@ export interface EvaluateOptions {
 export const DEFAULT_KS = [0, 1, 2, 3, 5, 10, 20, 50]
 /**
  * @throws HearthError `bad-input` for a dataset without interactions or users enough,
- *   `bad-argument` for an unknown part, a bad k, or folds of a split that has none
+ *   `bad-argument` for an unknown component, a bad k, or folds of a split that has none
  */
 export async function evaluateDataset(
   dataset: Dataset,
   options: EvaluateOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, ks = DEFAULT_KS, split: by = 'users', folds = 1 } = options
-  const asked = askedRows(options.parts)
+  const asked = askedRows(options.components)
   for (const k of ks) checkCount(k)
   checkFolds(folds, by)
   const counts: EventCount[] = [...ks, 'all']
-  const measured: MeasuredFold[] = []
+  const measuredFolds: MeasuredFold[] = []
   for (let fold = 0; fold < folds; fold++) {
-    measured.push(
+    measuredFolds.push(
       await measureFold(dataset, { ...options, seed, by, fold, counts, asked }),
     )
   }
-  const [first] = measured
+  const [first] = measuredFolds
   const { attributes } = first.pack
-  const judge = {
+  const measure = {
     rows: dataset.items.length,
     seed,
     recall: 'of-list',
-    entities,
+    attributes,
   } as const
-  const judged = counts.map((k) => {
-    const groups = measured
+  const measured = counts.map((k) => {
+    const groups = measuredFolds
       .map(({ shown }) => shown.get(k))
       .filter((s) => s !== undefined)
-    return { k, ...judgeShown(poolShown(groups), { ...judge, k }) }
+    return { k, ...evaluateShown(poolShown(groups), { ...measure, k }) }
   })
   const ratings = ratingFigures(
-    measured.flatMap(({ rated = [] }) => rated),
+    measuredFolds.flatMap(({ rated = [] }) => rated),
     seed,
   )
   const several = `Settings and bytes are those of the first of ${folds} folds.`
@@ -202,10 +204,10 @@ export async function evaluateDataset(
     protocol: PROTOCOLS[by],
     split: by,
     items: dataset.items.length,
-    visitors: measured.reduce((sum, { visitors }) => sum + visitors, 0),
+    visitors: measuredFolds.reduce((sum, { visitors }) => sum + visitors, 0),
     seed,
-    recall: judge.recall,
-    ...(attributes.indices.length > 0 && { ild: 'entities' as const }),
+    recall: measure.recall,
+    ...(attributes.indices.length > 0 && { ild: 'attributes' as const }),
     bytesPerItem: bytesOf(first.pack.manifest),
     ...(ratings && { ratings }),
     settings: { ...trainedSettings(first.report), ...first.baselines.settings },
@@ -215,7 +217,7 @@ export async function evaluateDataset(
       ...(folds > 1 ? [several] : []),
     ],
   } as const
-  return assembleJson(judged, head, first.baselines.names)
+  return assembleJson(measured, head, first.baselines.names)
 }
 
 const PROTOCOLS: Readonly<Record<SplitKind, string>> = {

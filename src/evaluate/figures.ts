@@ -12,11 +12,11 @@ import {
   reciprocalRankAt,
 } from '../build/metrics/ranking.ts'
 import type { AttributeBlock } from '../pack/pack.ts'
-import { entitiesOf } from '../scoring/attributes.ts'
+import { attributesOf } from '../scoring/attributes.ts'
 import type { EvaluationMeta, FiguresJson, MetricName } from './json.ts'
 import { type EventCount, historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
 
-// What lists are like, beside how right they are: spread, variety, dislikes, balance.
+// What lists are like, beside how right they are: spread, variety, dislikes, calibrate.
 
 /** Share of the catalogue that appears in at least one list, 0–1; 0 without items. */
 export function coverageOf(lists: Iterable<Iterable<number>>, items: number): number {
@@ -48,7 +48,7 @@ export function giniOf(lists: Iterable<Iterable<number>>, items: number): number
 
 /**
  * Intra-list distance: the mean over all pairs of the list of 1 − cosine of what the two
- * items are linked to (authors, series, genres, years), each entity counting once:
+ * items are linked to (authors, series, genres, years), each attribute counting once:
  *
  *   cosine(A, B) = |A ∩ B| / √(|A|·|B|), 0 if either has none
  *
@@ -58,9 +58,9 @@ export function giniOf(lists: Iterable<Iterable<number>>, items: number): number
  */
 export function intraListDistance(
   rows: ArrayLike<number>,
-  entities: AttributeBlock,
+  attributes: AttributeBlock,
 ): number {
-  const sets = Array.from(rows, (row) => new Set(entitiesOf(entities, row)))
+  const sets = Array.from(rows, (row) => new Set(attributesOf(attributes, row)))
   let sum = 0
   let pairs = 0
   for (let a = 0; a < sets.length; a++) {
@@ -74,7 +74,7 @@ export function intraListDistance(
 
 function setCosine(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let shared = 0
-  for (const entity of a) if (b.has(entity)) shared++
+  for (const attribute of a) if (b.has(attribute)) shared++
   return shared === 0 ? 0 : shared / Math.sqrt(a.size * b.size)
 }
 
@@ -99,15 +99,15 @@ const SMOOTHING = 0.01
  * p and q give each item weight 1, shared equally among its genres. Steck 2018 (RecSys),
  * Calibrated recommendations.
  *
- * @returns 0 (in balance) to −ln α ≈ 4.6; undefined if history or list has no genre
+ * @returns 0 (in calibrate) to −ln α ≈ 4.6; undefined if history or list has no genre
  */
 export function genreDivergence(
   history: ArrayLike<number>,
   list: ArrayLike<number>,
-  entities: AttributeBlock,
+  attributes: AttributeBlock,
 ): number | undefined {
-  const p = genreShares(history, entities)
-  const q = genreShares(list, entities)
+  const p = genreShares(history, attributes)
+  const q = genreShares(list, attributes)
   if (p.size === 0 || q.size === 0) return undefined
   let sum = 0
   for (const [genre, share] of p) {
@@ -120,13 +120,13 @@ export function genreDivergence(
 /** Genre → its share of the rows that have one; sums to 1, empty without any. */
 function genreShares(
   rows: ArrayLike<number>,
-  entities: AttributeBlock,
+  attributes: AttributeBlock,
 ): Map<number, number> {
   const shares = new Map<number, number>()
   let counted = 0
   for (let i = 0; i < rows.length; i++) {
-    const genres = [...entitiesOf(entities, rows[i])].filter(
-      (entity) => entities.values[entity].relation === 'genre',
+    const genres = [...attributesOf(attributes, rows[i])].filter(
+      (attribute) => attributes.values[attribute].relation === 'genre',
     )
     if (genres.length > 0) counted++
     for (const genre of genres) {
@@ -137,7 +137,7 @@ function genreShares(
   return shares
 }
 
-export interface JudgeOptions {
+export interface MeasureOptions {
   readonly k: EventCount
   /** Size of the catalogue. */
   readonly rows: number
@@ -145,10 +145,10 @@ export interface JudgeOptions {
   readonly seed: number
   readonly recall: EvaluationMeta['recall']
   /** What items have in common; without, no ild and no genre-kl. */
-  readonly entities?: AttributeBlock
+  readonly attributes?: AttributeBlock
 }
 
-export interface Judged {
+export interface Measured {
   readonly figures: FiguresJson
   /** [visitors] each: what paired differences are made of. */
   readonly recalls: readonly number[]
@@ -159,11 +159,11 @@ export interface Judged {
  * @param lists [visitors] best first, at most LIST_LENGTH rows each
  * @returns means over visitors; recall and NDCG with their intervals
  */
-export function judgeLists(
+export function evaluateLists(
   lists: readonly Uint32Array[],
   visitors: readonly Visitor[],
-  options: JudgeOptions,
-): Judged {
+  options: MeasureOptions,
+): Measured {
   const { rows, seed } = options
   const recallOf = options.recall === 'of-list' ? recallAt : recallOfAll
   const targets = visitors.map((visitor) => new Set(visitor.targets))
@@ -189,7 +189,7 @@ export function judgeLists(
 }
 
 /** The figures of a − b, the same visitors. */
-export function differenceOf(a: Judged, b: Judged, seed: number): FiguresJson {
+export function differenceOf(a: Measured, b: Measured, seed: number): FiguresJson {
   return {
     ...withInterval('recall@20', bootstrapDifference(a.recalls, b.recalls, seed)),
     ...withInterval('ndcg@20', bootstrapDifference(a.ndcgs, b.ndcgs, seed)),
@@ -200,14 +200,14 @@ export function differenceOf(a: Judged, b: Judged, seed: number): FiguresJson {
 function varietyOf(
   lists: readonly Uint32Array[],
   visitors: readonly Visitor[],
-  { k, entities }: JudgeOptions,
+  { k, attributes }: MeasureOptions,
 ): FiguresJson {
-  if (!entities || entities.indices.length === 0) return {}
+  if (!attributes || attributes.indices.length === 0) return {}
   const divergences = lists
-    .map((list, v) => genreDivergence(historyOf(visitors[v], k), list, entities))
+    .map((list, v) => genreDivergence(historyOf(visitors[v], k), list, attributes))
     .filter((divergence) => divergence !== undefined)
   return {
-    'ild@20': mean(lists.map((list) => intraListDistance(list, entities))),
+    'ild@20': mean(lists.map((list) => intraListDistance(list, attributes))),
     ...(divergences.length > 0 ? { 'genre-kl@20': mean(divergences) } : {}),
   }
 }

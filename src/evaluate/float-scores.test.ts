@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { buildEntities } from '../build/dataset/attributes.ts'
-import { openTrial } from '../build/learn-parts.ts'
+import { buildAttributes } from '../build/dataset/attributes.ts'
+import { openTrial } from '../build/learn-models.ts'
 import { createRandom } from '../math/random.ts'
 import { normaliseInto } from '../math/vectors.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { ScoringPack } from '../scoring/score.ts'
-import { FLOAT_PARTS, floatScores } from './float-scores.ts'
+import { FLOAT_COMPONENTS, floatScores } from './float-scores.ts'
 import { packScores } from './pack-scores.ts'
 
 const ITEMS = 30
@@ -63,18 +63,18 @@ const source: PackSource = {
     projection: matrix(4, 8),
     mean: new Float32Array(4),
   },
-  entities: buildEntities(items),
+  attributes: buildAttributes(items),
   popularity: Float32Array.from({ length: ITEMS }, () => random.next()),
   flags: new Uint8Array(ITEMS),
   firstRows: [0],
 }
 /** In standard deviations: about twice what 4 and 8 bits a number leave here. */
-const MOST_ROUNDING: Readonly<Record<string, number>> = {
+const MAX_ROUNDING: Readonly<Record<string, number>> = {
   popularity: 0.02,
   cf: 0.2,
   tower: 0.06,
   content: 0.5,
-  knowledge: 1e-6,
+  attributes: 1e-6,
   fusion: 0.2,
 }
 const visitor = {
@@ -93,14 +93,16 @@ describe('floatScores', () => {
   test.each([0, 1, 'all'] as const)(
     'at %s events are the pack’s but for rounding',
     (k) => {
-      const packed = new Map(packScores(scoring, { parts: FLOAT_PARTS })(visitor, k))
+      const packed = new Map(
+        packScores(scoring, { components: FLOAT_COMPONENTS })(visitor, k),
+      )
       for (const [name, scores] of floatScores(source, defaultFusion)(visitor, k)) {
         const rounded = packed.get(name)!
         const furthest = scores.reduce(
           (most, score, row) => Math.max(most, Math.abs(score - rounded[row])),
           0,
         )
-        expect(furthest, name).toBeLessThan(MOST_ROUNDING[name])
+        expect(furthest, name).toBeLessThan(MAX_ROUNDING[name])
       }
     },
   )
@@ -115,7 +117,7 @@ describe('floatScores', () => {
       cf: { ...cf, ...none, values: new Float32Array(0), pairs },
     }
     const packed = new Map(
-      packScores(await openTrial(lowRank), { parts: ['cf'] })(visitor, 'all'),
+      packScores(await openTrial(lowRank), { components: ['cf'] })(visitor, 'all'),
     )
     const scores = new Map(floatScores(lowRank, defaultFusion)(visitor, 'all')).get(
       'cf',
@@ -129,6 +131,6 @@ describe('floatScores', () => {
 
   test('names every part, then the fusion', () => {
     const names = Array.from(floatScores(source, defaultFusion)(visitor, 1), ([n]) => n)
-    expect(names).toEqual([...FLOAT_PARTS, 'fusion'])
+    expect(names).toEqual([...FLOAT_COMPONENTS, 'fusion'])
   })
 })

@@ -7,40 +7,43 @@ import { standardiseInto } from '../math/standardise.ts'
 import { dot, normaliseInto } from '../math/vectors.ts'
 import type { FusedComponent, FusionWeights } from '../pack/pack.ts'
 import type { PackSource, PairForm } from '../pack/pack-source.ts'
-import { knowledgeScoresInto } from '../scoring/attributes.ts'
+import { attributeScoresInto } from '../scoring/attributes.ts'
 import { weightsFor } from '../scoring/fusion.ts'
 import { forwardReference } from '../towers/reference.ts'
 import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf } from './visitor.ts'
 
-/** The parts that can be scored in floats; what the order of events says is not. */
-export const FLOAT_PARTS = [
+/** The components that can be scored in floats; what the order of events says is not. */
+export const FLOAT_COMPONENTS = [
   'popularity',
   'cf',
   'tower',
   'content',
-  'knowledge',
+  'attributes',
 ] as const satisfies readonly FusedComponent[]
-type FloatPart = (typeof FLOAT_PARTS)[number]
+type FloatComponent = (typeof FLOAT_COMPONENTS)[number]
 
-/** Each float part the source has, and `fusion` of them. */
+/** Each float component the source has, and `fusion` of them. */
 export function floatScores(source: PackSource, fusion: FusionWeights): ScoreSource {
   const popularity = standardiseInto(source.popularity.slice(), 1)
-  const parts: Readonly<Record<FloatPart, (history: Uint32Array) => Float32Array>> = {
+  const components: Readonly<
+    Record<FloatComponent, (history: Uint32Array) => Float32Array>
+  > = {
     popularity: () => popularity,
     cf: (history) => cfOf(source, history),
     tower: (history) => towerOf(source, history),
     content: (history) => contentOf(source, history),
-    knowledge: (history) => knowledgeOf(source, history),
+    attributes: (history) => attributeScoresOf(source, history),
   }
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
     const weights = weightsFor(fusion, history.length)
     const sum = new Float32Array(source.items.length)
-    for (const part of FLOAT_PARTS) {
-      const scores = parts[part](history)
-      for (let row = 0; row < sum.length; row++) sum[row] += weights[part] * scores[row]
-      yield [part, scores]
+    for (const component of FLOAT_COMPONENTS) {
+      const scores = components[component](history)
+      for (let row = 0; row < sum.length; row++)
+        sum[row] += weights[component] * scores[row]
+      yield [component, scores]
     }
     yield ['fusion', sum]
   }
@@ -95,10 +98,10 @@ function towerOf({ tower, content, items }: PackSource, history: Uint32Array) {
 }
 
 /** As in `score-all.ts`, not standardised. */
-function knowledgeOf({ entities, items }: PackSource, history: Uint32Array) {
-  const rows = Array.from(history, (row) => ({ row, weight: 1 }))
+function attributeScoresOf({ attributes, items }: PackSource, history: Uint32Array) {
+  const rows = Array.from(history, (row) => ({ index: row, weight: 1 }))
   const scores = new Float32Array(items.length)
-  knowledgeScoresInto(entities, rows, scores)
+  attributeScoresInto(attributes, rows, scores)
   return scores
 }
 

@@ -27,7 +27,7 @@ export type EvaluationJson = {
   readonly [count in CountKey]?: RowsJson
 } & { readonly meta: EvaluationMeta }
 
-export type RowKind = 'part' | 'fusion' | 'baseline' | 'ablation'
+export type RowKind = 'component' | 'fusion' | 'baseline' | 'ablation'
 
 export interface EvaluationMeta {
   readonly version: 1
@@ -43,7 +43,7 @@ export interface EvaluationMeta {
   /** hits / min(20, targets), or hits / targets. */
   readonly recall: 'of-list' | 'of-all'
   /** What `ild@20` compares; absent where the items have nothing to compare. */
-  readonly ild?: 'entities'
+  readonly ild?: 'attributes'
   /** What each row is, in the order of the tables. */
   readonly rows: Readonly<Record<string, RowKind>>
   /** Score-time bytes an item, by block of the pack. */

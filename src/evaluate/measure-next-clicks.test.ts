@@ -34,7 +34,7 @@ const clicksOf = (ranks: NextClicks['ranks']): NextClicks => ({
   protocol: '',
 })
 
-const rows = ['popularity', 'sequence', 'knowledge', 'fusion'] as const
+const rows = ['popularity', 'sequence', 'attributes', 'fusion'] as const
 
 function measure(weights: Parameters<typeof constantFusion>[0], ranks: 'new' | 'all') {
   const scoring = sampleScoring({ ...sample, fusion: constantFusion(weights) })
@@ -44,10 +44,10 @@ function measure(weights: Parameters<typeof constantFusion>[0], ranks: 'new' | '
 describe.each(['new', 'all'] as const)('measured among %s rows', (ranks) => {
   test('a part has the figures it has by itself, whatever the fusion', () => {
     const alone = measure({ sequence: 1 }, ranks)
-    const mixed = measure({ sequence: 0.25, knowledge: 2, popularity: 0.5 }, ranks)
+    const mixed = measure({ sequence: 0.25, attributes: 2, popularity: 0.5 }, ranks)
     expect(alone.all!.fusion).toEqual(alone.all!.sequence)
     expect(mixed.all!.fusion).not.toEqual(mixed.all!.sequence)
-    for (const part of ['popularity', 'sequence', 'knowledge']) {
+    for (const part of ['popularity', 'sequence', 'attributes']) {
       expect(mixed.all![part]).toEqual(alone.all![part])
     }
   })

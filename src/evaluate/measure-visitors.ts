@@ -3,7 +3,7 @@
 import { seenMask } from '../build/models/fusion/simulate.ts'
 import { topK } from '../math/top-k.ts'
 import { sigmoid } from '../scoring/rank.ts'
-import { differenceOf, type JudgeOptions, judgeLists } from './figures.ts'
+import { differenceOf, evaluateLists, type MeasureOptions } from './figures.ts'
 import type { CalibrationJson, FiguresJson } from './json.ts'
 import { historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
 
@@ -55,7 +55,7 @@ export function createCalibration(): Calibration {
 /** Everything that ranks for a visitor: a name and the score of every row. */
 export type ScoreSource = (
   visitor: Visitor,
-  k: JudgeOptions['k'],
+  k: MeasureOptions['k'],
 ) => Iterable<readonly [name: string, scores: Float32Array]>
 
 /** What all of the sources score, one source after another. */
@@ -94,7 +94,7 @@ export interface Shown {
 export function showVisitors(
   source: ScoreSource,
   visitors: readonly Visitor[],
-  { k, rows }: Pick<JudgeOptions, 'k' | 'rows'>,
+  { k, rows }: Pick<MeasureOptions, 'k' | 'rows'>,
 ): Shown {
   const lists = new Map<string, Uint32Array[]>()
   const matches: Float64Array[] = []
@@ -128,23 +128,25 @@ export function poolShown(groups: readonly Shown[]): Shown {
   }
 }
 
-/** `showVisitors`, judged. */
+/** `showVisitors`, measured. */
 export function measureVisitors(
   source: ScoreSource,
   visitors: readonly Visitor[],
-  options: JudgeOptions,
+  options: MeasureOptions,
 ): MeasuredRows {
-  return judgeShown(showVisitors(source, visitors, options), options)
+  return evaluateShown(showVisitors(source, visitors, options), options)
 }
 
-export function judgeShown(
+export function evaluateShown(
   { visitors, lists, matches }: Shown,
-  options: JudgeOptions,
+  options: MeasureOptions,
 ): MeasuredRows {
-  const judged = mapValues(lists, (ranked) => judgeLists(ranked, visitors, options))
-  const { [FUSION]: fusion, ...others } = judged
+  const measured = mapValues(lists, (ranked) =>
+    evaluateLists(ranked, visitors, options),
+  )
+  const { [FUSION]: fusion, ...others } = measured
   return {
-    rows: mapObject(judged, ({ figures }) => figures),
+    rows: mapObject(measured, ({ figures }) => figures),
     differences: fusion
       ? mapObject(others, (other) => differenceOf(fusion, other, options.seed))
       : {},

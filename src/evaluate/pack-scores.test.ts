@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { topK } from '../math/top-k.ts'
 import { halfBlend } from '../scoring/fusion.ts'
 import { sampleScoring } from '../scoring/sample-pack.test-data.ts'
-import { ablationsOf, packScores, presentParts } from './pack-scores.ts'
+import { ablationsOf, packScores, presentComponents } from './pack-scores.ts'
 
 const ITEMS = 24
 /** Row i speaks for i + 1 … i + 3; twins 2n, 2n + 1 have one content vector. */
@@ -22,12 +22,22 @@ const visitor = {
   targets: Uint32Array.of(1),
 }
 const scoresAt = (k: number | 'all', ablations = ablationsOf(scoring)) =>
-  new Map(packScores(scoring, { parts: presentParts(scoring), ablations })(visitor, k))
+  new Map(
+    packScores(scoring, { components: presentComponents(scoring), ablations })(
+      visitor,
+      k,
+    ),
+  )
 
 describe('packScores', () => {
   test('gives the parts the pack has, the fusion, and the ablations when asked', () => {
-    expect(presentParts(scoring)).toEqual(['popularity', 'cf', 'content', 'knowledge'])
-    const plain = packScores(scoring, { parts: ['cf'] })(visitor, 1)
+    expect(presentComponents(scoring)).toEqual([
+      'popularity',
+      'cf',
+      'content',
+      'attributes',
+    ])
+    const plain = packScores(scoring, { components: ['cf'] })(visitor, 1)
     expect(Array.from(plain, ([name]) => name)).toEqual(['cf', 'fusion'])
     expect([...scoresAt(1).keys()].slice(4)).toEqual([
       'fusion',
@@ -35,7 +45,7 @@ describe('packScores', () => {
       'fusion-without-popularity',
       'fusion-without-cf',
       'fusion-without-content',
-      'fusion-without-knowledge',
+      'fusion-without-attributes',
       'default-blend',
       'half-blend',
     ])

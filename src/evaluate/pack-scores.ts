@@ -1,9 +1,17 @@
-/** A pack's parts, its fusion and the fusion's ablations, all by the browser's own code. */
+/** A pack's components, its fusion and the fusion's ablations, all by the browser's own code. */
 
-import { scoreParts, seenMask, visitOf } from '../build/models/fusion/simulate.ts'
+import {
+  requestOf,
+  scoreComponents,
+  seenMask,
+} from '../build/models/fusion/simulate.ts'
 import { HearthError } from '../errors.ts'
 import { topK } from '../math/top-k.ts'
-import { FUSED_COMPONENTS, type FusedComponent, type FusionWeights } from '../pack/pack.ts'
+import {
+  FUSED_COMPONENTS,
+  type FusedComponent,
+  type FusionWeights,
+} from '../pack/pack.ts'
 import { defaultFusionFor, halfBlend } from '../scoring/fusion.ts'
 import { diversify, similarityOf } from '../scoring/mmr.ts'
 import { CANDIDATES, DEFAULT_LAMBDA } from '../scoring/rank.ts'
@@ -13,19 +21,19 @@ import { BASELINES } from './baselines/prepare.ts'
 import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf, LIST_LENGTH } from './visitor.ts'
 
-/** The parts that can be judged by themselves, in the order of the tables. */
-export const JUDGED_PARTS = [
+/** The components that can be measured by themselves, in the order of the tables. */
+export const EVALUATED_COMPONENTS = [
   'popularity',
   'cf',
   'tower',
   'content',
   'sequence',
-  'knowledge',
+  'attributes',
 ] as const satisfies readonly FusedComponent[]
 
 export interface PackScoresOptions {
-  /** Out of JUDGED_PARTS. */
-  readonly parts: readonly FusedComponent[]
+  /** Out of EVALUATED_COMPONENTS. */
+  readonly components: readonly FusedComponent[]
   /** See `ablationsOf`; default none. With any, `fusion-diverse` comes along. */
   readonly ablations?: Readonly<Record<string, FusionWeights>>
 }
@@ -33,16 +41,16 @@ export interface PackScoresOptions {
 /** The fusion's list as the page spreads it out: maximal marginal relevance. */
 const DIVERSE = 'fusion-diverse'
 
-/** Each of `parts` by itself, `fusion` as the page shows it, and the ablations. */
+/** Each of `components` by itself, `fusion` as the page shows it, and the ablations. */
 export function packScores(
   scoring: ScoringPack,
-  { parts, ablations }: PackScoresOptions,
+  { components, ablations }: PackScoresOptions,
 ): ScoreSource {
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
-    const unfused = scoreParts(scoring, history)
-    for (const part of parts) yield [part, unfused.components[part]]
-    const visit = visitOf(scoring, history)
+    const unfused = scoreComponents(scoring, history)
+    for (const component of components) yield [component, unfused.components[component]]
+    const visit = requestOf(scoring, history)
     const { score } = scoreAll(scoring, visit)
     yield ['fusion', score]
     if (!ablations) return
@@ -70,32 +78,35 @@ function spreadOut(
   return out
 }
 
-/** The parts that this pack has. */
-export function presentParts({ pack }: ScoringPack): FusedComponent[] {
+/** The components that this pack has. */
+export function presentComponents({ pack }: ScoringPack): FusedComponent[] {
   const isOn: Record<FusedComponent, boolean> = {
     popularity: true,
     cf: pack.cf !== undefined,
     tower: pack.tower !== undefined,
     content: pack.content !== undefined,
     sequence: pack.sequence !== undefined,
-    knowledge: pack.attributes.indices.length > 0,
+    attributes: pack.attributes.indices.length > 0,
   }
-  return JUDGED_PARTS.filter((part) => isOn[part])
+  return EVALUATED_COMPONENTS.filter((component) => isOn[component])
 }
 
 /**
  * Blends to compare the pack's own fusion with:
  *
- *   fusion-without-<part>   the same weights but that part's, which is 0; nothing is fitted
+ *   fusion-without-<component>   the same weights but that component's, which is 0; nothing is fitted
  *                           again
  *   default-blend           the table used where nothing was fitted
  *   half-blend              ½ CF + ½ content, the method's source
  */
 export function ablationsOf(scoring: ScoringPack): Record<string, FusionWeights> {
   const { fusion } = scoring.pack.manifest
-  const without = presentParts(scoring)
-    .filter((part) => fusion.buckets.some((weights) => weights[part] !== 0))
-    .map((part) => [`fusion-without-${part}`, withoutPart(fusion, part)])
+  const without = presentComponents(scoring)
+    .filter((component) => fusion.buckets.some((weights) => weights[component] !== 0))
+    .map((component) => [
+      `fusion-without-${component}`,
+      withoutComponent(fusion, component),
+    ])
   return {
     ...Object.fromEntries(without),
     'default-blend': defaultFusionFor(scoring.pack),
@@ -103,40 +114,43 @@ export function ablationsOf(scoring: ScoringPack): Record<string, FusionWeights>
   }
 }
 
-function withoutPart(fusion: FusionWeights, part: FusedComponent): FusionWeights {
-  const buckets = fusion.buckets.map((weights) => ({ ...weights, [part]: 0 }))
+function withoutComponent(
+  fusion: FusionWeights,
+  component: FusedComponent,
+): FusionWeights {
+  const buckets = fusion.buckets.map((weights) => ({ ...weights, [component]: 0 }))
   return { ...fusion, buckets }
 }
 
 /** For checks of names that an owner typed. */
-export function isJudgedPart(name: string): name is FusedComponent {
+export function isEvaluatedComponent(name: string): name is FusedComponent {
   return (FUSED_COMPONENTS as readonly string[]).includes(name)
 }
 
-// Names of rows that an owner may ask for: parts of the score and baselines.
+// Names of rows that an owner may ask for: components of the score and baselines.
 
 export interface AskedRows {
-  /** Out of JUDGED_PARTS. The fusion always comes along. */
-  readonly parts: ReadonlySet<string>
+  /** Out of EVALUATED_COMPONENTS. The fusion always comes along. */
+  readonly components: ReadonlySet<string>
   /** Out of BASELINES. */
   readonly baselines: ReadonlySet<string>
 }
 
 /**
  * @param names default: everything
- * @throws HearthError `bad-argument` for a name that is neither part nor baseline
+ * @throws HearthError `bad-argument` for a name that is neither component nor baseline
  */
 export function askedRows(names?: readonly string[]): AskedRows {
-  const known: readonly string[] = [...JUDGED_PARTS, 'fusion', ...BASELINES]
+  const known: readonly string[] = [...EVALUATED_COMPONENTS, 'fusion', ...BASELINES]
   const unknown = names?.find((name) => !known.includes(name))
   if (unknown !== undefined) {
     throw new HearthError(
       'bad-argument',
-      `unknown part: got ${unknown}, expected one of ${known.join(', ')}.`,
+      `unknown component: got ${unknown}, expected one of ${known.join(', ')}.`,
     )
   }
   const asked = new Set(names ?? known)
   const of = (group: readonly string[]) =>
     new Set(group.filter((name) => asked.has(name)))
-  return { parts: of(JUDGED_PARTS), baselines: of(BASELINES) }
+  return { components: of(EVALUATED_COMPONENTS), baselines: of(BASELINES) }
 }

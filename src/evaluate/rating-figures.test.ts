@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildEntities } from '../build/dataset/attributes.ts'
+import { buildAttributes } from '../build/dataset/attributes.ts'
 import { toPositives } from '../build/dataset/positives.ts'
 import { learnRatings } from '../build/models/rating/fit.ts'
 import { ratedDataset } from '../build/models/rating/rated.test-data.ts'
@@ -52,7 +52,7 @@ describe('measureRatings', () => {
   const { train, visitors } = splitDataset(dataset, { seed: 1, by: 'users' })
   const pack = {
     ...samplePack({ items: dataset.items }),
-    entities: buildEntities(dataset.items),
+    attributes: buildAttributes(dataset.items),
   }
   const rest = {
     ...{ train, interactions: dataset.interactions!, seed: 1 },

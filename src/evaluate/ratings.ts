@@ -31,7 +31,7 @@ export interface RatedEvent {
 }
 
 /** More values than a scale has: neighbouring ones share a bin. */
-const MOST_BINS = 20
+const MAX_BINS = 20
 const LOW_SHARE = 0.1
 const RESAMPLES = 1000
 const TAIL = 0.025
@@ -97,7 +97,7 @@ function intervalOf(sums: readonly ErrorSums[], seed: number) {
 function binsOf(events: readonly RatedEvent[]): RatingsJson['byRating'] {
   const values = new Set(events.map(({ rating }) => rating))
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  const step = values.size > MOST_BINS ? (high - low) / (MOST_BINS - 1) : 0
+  const step = values.size > MAX_BINS ? (high - low) / (MAX_BINS - 1) : 0
   const binOf = (rating: number) =>
     step > 0 ? low + step * Math.round((rating - low) / step) : rating
   const bins = new Map<number, number[]>()
@@ -155,8 +155,8 @@ export function measureRatings({
     const read = others.slice(0, most)
     const predict = ratingPredictor(pack, read)!
     const plain = baseline({ known: read })
-    return targets.map(({ row, rating }) => ({
-      ...{ rating, predicted: predict(row), plain: plain(row) },
+    return targets.map(({ index, rating }) => ({
+      ...{ rating, predicted: predict(index), plain: plain(index) },
     }))
   })
 }
@@ -165,7 +165,7 @@ export function measureRatings({
 function tuneBaseline(
   known: UserRatings,
   seed: number,
-): (of: Pick<RatingCase, 'known'>) => (row: number) => number {
+): (of: Pick<RatingCase, 'known'>) => (index: number) => number {
   const random = createRandom(seed)
   const users = random.shuffleInto(
     Array.from({ length: known.userCount }, (_, user) => user),

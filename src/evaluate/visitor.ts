@@ -1,7 +1,7 @@
 /** Who is measured, and after how many events. */
 import type { HeldOutUser } from '../build/splits/hold-out.ts'
 
-/** Length of every list that is judged. */
+/** Length of every list that is measured. */
 export const LIST_LENGTH = 20
 
 /** Number of events a visitor has shown; `all` = the whole fold-in. */

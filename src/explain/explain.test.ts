@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import type { ItemRecord } from '../pack/item.ts'
-import { COMPONENTS, type Component, type RankedItem, type Support } from '../scoring/score.ts'
+import {
+  COMPONENTS,
+  type Component,
+  type RankedItem,
+  type Support,
+} from '../scoring/score.ts'
 import { type ExplainContext, explain } from './explain.ts'
 import type { DeedKind } from './messages/en.ts'
 
 const titles = ['Dune (Dune #1)', 'Ringworld', 'Emma', 'The Dispossessed', 'A pick']
 const kinds: (DeedKind | undefined)[] = ['like', 'save', 'save', 'save', undefined]
 const context: ExplainContext = {
-  record: (row): ItemRecord => ({ id: `id-${row}`, title: titles[row] }),
-  kindOf: (row) => kinds[row],
-  isNew: (row) => row === 2,
-  entities: {
+  record: (index): ItemRecord => ({ id: `id-${index}`, title: titles[index] }),
+  kindOf: (index) => kinds[index],
+  isNew: (index) => index === 2,
+  attributes: {
     values: [
       { name: 'Ursula K. Le Guin', relation: 'author' },
       { name: 'Earthsea', relation: 'series' },
@@ -23,14 +28,16 @@ const context: ExplainContext = {
 }
 
 function ranked(
-  parts: Partial<Record<Component, number>>,
+  components: Partial<Record<Component, number>>,
   because: readonly Support[] = [],
   more: Partial<RankedItem> = {},
 ): RankedItem {
-  const all = Object.fromEntries(COMPONENTS.map((part) => [part, parts[part] ?? 0]))
+  const all = Object.fromEntries(
+    COMPONENTS.map((component) => [component, components[component] ?? 0]),
+  )
   return {
     index: 4,
-    score: Object.values(all).reduce((sum, part) => sum + part, 0),
+    score: Object.values(all).reduce((sum, component) => sum + component, 0),
     match: 0.5,
     components: all as Record<Component, number>,
     because,
@@ -39,18 +46,23 @@ function ranked(
   }
 }
 
-/** The only reason's text for one part and its supports. */
-function textOf(part: Component, ...because: readonly Omit<Support, 'part' | 'share'>[]) {
-  const supports = because.map((source) => ({ component, share: 0.5, ...source }) as Support)
-  const reasons = explain(ranked({ [part]: 1 }, supports), context)
+/** The only reason's text for one component and its supports. */
+function textOf(
+  component: Component,
+  ...because: readonly Omit<Support, 'component' | 'share'>[]
+) {
+  const supports = because.map(
+    (source) => ({ component, share: 0.5, ...source }) as Support,
+  )
+  const reasons = explain(ranked({ [component]: 1 }, supports), context)
   expect(reasons).toHaveLength(1)
   return reasons[0].text
 }
 
 describe('the words of a reason', () => {
   test('popularity of what nobody chose yet is called what it is', () => {
-    const textAt = (row: number) =>
-      explain(ranked({ popularity: 1 }, [], { index: row }), context)[0].text
+    const textAt = (index: number) =>
+      explain(ranked({ popularity: 1 }, [], { index: index }), context)[0].text
     expect(textAt(4)).toBe('widely read')
     expect(textAt(2)).toBe('new, and likely to be widely read')
   })
@@ -73,27 +85,31 @@ describe('the words of a reason', () => {
     expect(textOf('content', {})).toBe('close to what you typed')
   })
 
-  test('knowledge names what is shared, and with what', () => {
-    expect(textOf('knowledge', { attribute: 0, indices: [3] })).toBe(
+  test('attributes names what is shared, and with what', () => {
+    expect(textOf('attributes', { attribute: 0, indices: [3] })).toBe(
       'also by Ursula K. Le Guin',
     )
-    expect(textOf('knowledge', { attribute: 1, indices: [3] })).toBe('also in Earthsea')
-    expect(textOf('knowledge', { attribute: 2, indices: [1, 2, 3] })).toBe(
+    expect(textOf('attributes', { attribute: 1, indices: [3] })).toBe(
+      'also in Earthsea',
+    )
+    expect(textOf('attributes', { attribute: 2, indices: [1, 2, 3] })).toBe(
       'fantasy, like three you saved',
     )
-    expect(textOf('knowledge', { attribute: 2, indices: [0, 1] })).toBe(
+    expect(textOf('attributes', { attribute: 2, indices: [0, 1] })).toBe(
       'fantasy, like two of yours',
     )
-    expect(textOf('knowledge', { attribute: 2, indices: [0] })).toBe('fantasy, like Dune')
-    expect(textOf('knowledge', { attribute: 3, indices: [2] })).toBe(
+    expect(textOf('attributes', { attribute: 2, indices: [0] })).toBe(
+      'fantasy, like Dune',
+    )
+    expect(textOf('attributes', { attribute: 3, indices: [2] })).toBe(
       'from the 1960s, like Emma',
     )
   })
 
-  test('evidence says what the visitor did to the very item', () => {
-    const [{ text }] = explain(ranked({ evidence: 1 }, [], { index: 1 }), context)
+  test('feedback says what the visitor did to the very item', () => {
+    const [{ text }] = explain(ranked({ feedback: 1 }, [], { index: 1 }), context)
     expect(text).toBe('you saved it')
-    expect(textOf('evidence')).toBe('you showed interest in it')
+    expect(textOf('feedback')).toBe('you showed interest in it')
   })
 
   test('tower and popularity claim no more than they know', () => {
@@ -106,17 +122,17 @@ describe('the words of a reason', () => {
 describe('explain', () => {
   const because: Support[] = [
     { component: 'cf', index: 0, share: 1 },
-    { component: 'knowledge', attribute: 0, indices: [3], share: 1 },
+    { component: 'attributes', attribute: 0, indices: [3], share: 1 },
   ]
 
-  test('gives the positive parts, strongest first, with shares that sum to 1', () => {
-    const parts = { cf: 3, knowledge: 0.5, popularity: 0.5, content: -2 }
-    const reasons = explain(ranked(parts, because), context)
+  test('gives the positive components, strongest first, with shares that sum to 1', () => {
+    const components = { cf: 3, attributes: 0.5, popularity: 0.5, content: -2 }
+    const reasons = explain(ranked(components, because), context)
     expect(reasons).toEqual([
-      { part: 'cf', text: 'because you liked Dune', share: 0.75, itemId: 'id-0' },
-      { part: 'popularity', text: 'widely read', share: 0.125 },
+      { component: 'cf', text: 'because you liked Dune', share: 0.75, itemId: 'id-0' },
+      { component: 'popularity', text: 'widely read', share: 0.125 },
       {
-        part: 'knowledge',
+        component: 'attributes',
         text: 'also by Ursula K. Le Guin',
         share: 0.125,
         itemId: 'id-3',
@@ -124,17 +140,19 @@ describe('explain', () => {
     ])
   })
 
-  test('never speaks of a part that lowered the score', () => {
+  test('never speaks of a component that lowered the score', () => {
     const reasons = explain(ranked({ cf: -1, popularity: 0.1 }, because), context)
     expect(reasons.map(({ component }) => component)).toEqual(['popularity'])
   })
 
-  test('passes over a part that nothing in the history supports', () => {
+  test('passes over a component that nothing in the history supports', () => {
     const reasons = explain(ranked({ cf: 0.2, tower: 0.1 }), context)
-    expect(reasons.map(({ component, share }) => [component, share])).toEqual([['tower', 1]])
+    expect(reasons.map(({ component, share }) => [component, share])).toEqual([
+      ['tower', 1],
+    ])
   })
 
-  test('says something rather than nothing if only such parts are left', () => {
+  test('says something rather than nothing if only such components are left', () => {
     const [{ text }] = explain(ranked({ cf: 0.2 }), context)
     expect(text).toBe('goes with what you chose')
   })
@@ -154,7 +172,7 @@ describe('explain', () => {
     ])
     const blind = explain(ranked({}, [], { isGuess: true }), context)
     expect(blind).toEqual([
-      { part: 'popularity', text: 'a guess, to learn from', share: 1 },
+      { component: 'popularity', text: 'a guess, to learn from', share: 1 },
     ])
   })
 })

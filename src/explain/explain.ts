@@ -1,15 +1,20 @@
 /**
- * A pick's score parts → reasons a person understands.
+ * A pick's score components → reasons a person understands.
  *
- *   parts > 0, strongest first  →  one sentence each, share = part / Σ of those parts
+ *   components > 0, strongest first  →  one sentence each, share = component / Σ of those components
  *
- * Reads the parts and `because` and nothing else: what the score does not show is not
- * said, and a part that lowers the score is no reason to show the item.
+ * Reads the components and `because` and nothing else: what the score does not show is not
+ * said, and a component that lowers the score is no reason to show the item.
  */
 
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeBlock } from '../pack/pack.ts'
-import { COMPONENTS, type Component, type RankedItem, type Support } from '../scoring/score.ts'
+import {
+  COMPONENTS,
+  type Component,
+  type RankedItem,
+  type Support,
+} from '../scoring/score.ts'
 import {
   countWord,
   type DeedKind,
@@ -19,13 +24,13 @@ import {
   shortTitle,
 } from './messages/en.ts'
 
-// The seam of explanations: a part put in words.
+// The seam of explanations: a component put in words.
 
 export interface Reason {
   readonly component: Component
   /** One plain sentence without a full stop, e.g. "because you liked Dune". */
   readonly text: string
-  /** Share of the positive parts of this pick's score, 0–1; shares of a pick sum to 1. */
+  /** Share of the positive components of this pick's score, 0–1; shares of a pick sum to 1. */
   readonly share: number
   /** The item it speaks of, so that the page can link it. */
   readonly itemId?: string
@@ -35,7 +40,7 @@ export interface Reason {
 const NAMED_SHARE = 1 / 3
 
 /** What put a pick on its shelf: its score, its popularity, the visitor's own deeds, or chance. */
-export type ShelfRule = 'score' | 'popularity' | 'evidence' | 'chance'
+export type ShelfRule = 'score' | 'popularity' | 'feedback' | 'chance'
 
 /**
  * The one reason a card has room for.
@@ -54,7 +59,8 @@ export function headline(
   const [strongest] = reasons
   if (!strongest) return undefined
   if (rule === 'chance') return guessOf(reasons)
-  if (rule !== 'score') return reasons.find(({ component }) => component === rule) ?? strongest
+  if (rule !== 'score')
+    return reasons.find(({ component }) => component === rule) ?? strongest
   if (strongest.itemId !== undefined) return strongest
   const named = reasons.find(({ itemId }) => itemId !== undefined)
   const isStrong = named && named.share >= NAMED_SHARE * strongest.share
@@ -71,7 +77,7 @@ function guessOf(reasons: readonly Reason[]): Reason {
 
 export interface ExplainContext {
   readonly record: (row: number) => ItemRecord
-  readonly entities: AttributeBlock
+  readonly attributes: AttributeBlock
   /** What the visitor did to an item of the history; undefined if nothing or not known. */
   readonly kindOf: (row: number) => DeedKind | undefined
   /** Whether nobody has chosen it yet: its popularity is an expectation. */
@@ -81,39 +87,40 @@ export interface ExplainContext {
 type Sentence = Pick<Reason, 'text' | 'itemId'>
 
 /**
- * @returns strongest first, shares summing to 1; empty if no part speaks for the item,
+ * @returns strongest first, shares summing to 1; empty if no component speaks for the item,
  *   unless it is a guess, whose first reason always says so
  */
 export function explain(ranked: RankedItem, context: ExplainContext): Reason[] {
-  const told = partsToTell(ranked)
-  const total = told.reduce((sum, part) => sum + ranked.components[part], 0)
-  const reasons = told.map((part) => ({
-    part,
-    ...SENTENCES[part](ranked, context),
-    share: ranked.components[part] / total,
+  const told = componentsToExplain(ranked)
+  const total = told.reduce((sum, component) => sum + ranked.components[component], 0)
+  const reasons = told.map((component) => ({
+    component,
+    ...SENTENCES[component](ranked, context),
+    share: ranked.components[component] / total,
   }))
   return ranked.isGuess ? asGuess(reasons) : reasons
 }
 
-/** Parts that something supports: standardising alone can lift a part just above 0. */
-const NEED_SUPPORT: readonly Component[] = ['cf', 'content', 'sequence', 'knowledge']
+/** Components that something supports: standardising alone can lift a component just above 0. */
+const NEED_SUPPORT: readonly Component[] = ['cf', 'content', 'sequence', 'attributes']
 
-/** The positive parts, strongest first, without those that nothing supports if others are left. */
-function partsToTell(ranked: RankedItem): Component[] {
-  const positive = COMPONENTS.filter((part) => ranked.components[part] > 0).sort(
-    (a, b) => ranked.components[b] - ranked.components[a],
-  )
+/** The positive components, strongest first, without those that nothing supports if others are left. */
+function componentsToExplain(ranked: RankedItem): Component[] {
+  const positive = COMPONENTS.filter(
+    (component) => ranked.components[component] > 0,
+  ).sort((a, b) => ranked.components[b] - ranked.components[a])
   const told = positive.filter(
-    (part) =>
-      !NEED_SUPPORT.includes(part) ||
-      ranked.because.some((support) => support.component === part),
+    (component) =>
+      !NEED_SUPPORT.includes(component) ||
+      ranked.because.some((support) => support.component === component),
   )
   return told.length > 0 ? told : positive
 }
 
 function asGuess(reasons: readonly Reason[]): Reason[] {
   const [first, ...others] = reasons
-  if (!first) return [{ component: 'popularity', text: 'a guess, to learn from', share: 1 }]
+  if (!first)
+    return [{ component: 'popularity', text: 'a guess, to learn from', share: 1 }]
   return [{ ...first, text: `a guess: ${first.text}` }, ...others]
 }
 
@@ -123,8 +130,8 @@ const SENTENCES: Readonly<
   cf: (ranked, context) => becauseOf(supportsOf(ranked, 'cf')[0]?.index, context),
   content: (ranked, context) => closeTo(supportsOf(ranked, 'content')[0], context),
   sequence: (ranked, context) => goesOnFrom(supportsOf(ranked, 'sequence'), context),
-  knowledge: (ranked, context) => shares(supportsOf(ranked, 'knowledge')[0], context),
-  evidence: ({ index }, { kindOf }) => ({
+  attributes: (ranked, context) => shares(supportsOf(ranked, 'attributes')[0], context),
+  feedback: ({ index }, { kindOf }) => ({
     text: `you ${deedOf(kindOf(index)) ?? 'showed interest in'} it`,
   }),
   tower: (ranked, context) => likedWith(supportsOf(ranked, 'tower')[0]?.index, context),
@@ -133,8 +140,11 @@ const SENTENCES: Readonly<
   }),
 }
 
-function supportsOf({ because }: RankedItem, part: Support['component']): Support[] {
-  return because.filter((support) => support.component === part)
+function supportsOf(
+  { because }: RankedItem,
+  component: Support['component'],
+): Support[] {
+  return because.filter((support) => support.component === component)
 }
 
 function becauseOf(
@@ -167,17 +177,19 @@ function goesOnFrom(
   supports: readonly Support[],
   { record }: ExplainContext,
 ): Sentence {
-  const from = supports.flatMap(({ index }) => (index === undefined ? [] : [record(index)]))
+  const from = supports.flatMap(({ index }) =>
+    index === undefined ? [] : [record(index)],
+  )
   if (from.length === 0) return { text: 'often comes next' }
   const titles = from.map(({ title }) => shortTitle(title))
   return { text: `readers of ${pair(titles)} go on to it`, itemId: from[0].id }
 }
 
 function shares(support: Support | undefined, context: ExplainContext): Sentence {
-  const entity = context.entities.values[support?.attribute ?? -1]
-  if (!entity) return { text: 'shares much with what you chose' }
+  const attribute = context.attributes.values[support?.attribute ?? -1]
+  if (!attribute) return { text: 'shares much with what you chose' }
   const rows = support?.indices ?? []
-  const text = sharedPhrase(entity.relation, entity.name, likeOf(rows, context))
+  const text = sharedPhrase(attribute.relation, attribute.name, likeOf(rows, context))
   return rows.length === 0 ? { text } : { text, itemId: context.record(rows[0]).id }
 }
 

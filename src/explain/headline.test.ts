@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Reason } from './explain.ts'
 import { headline } from './explain.ts'
 
-const whole: Reason = { component: 'tower', text: 'fits your taste as a whole', share: 0.6 }
+const whole: Reason = {
+  component: 'tower',
+  text: 'fits your taste as a whole',
+  share: 0.6,
+}
 const popular: Reason = { component: 'popularity', text: 'widely read', share: 0.1 }
 const dune = (share: number): Reason => ({
   ...{ component: 'cf', text: 'because you saved Dune', share, itemId: 'dune' },
@@ -26,11 +30,11 @@ describe('on a shelf made by score', () => {
 describe('on a shelf with a rule of its own', () => {
   test('the rule is the reason, however small its share', () => {
     expect(headline([whole, popular], 'popularity')).toBe(popular)
-    const saved: Reason = { component: 'evidence', text: 'you saved it', share: 0.1 }
-    expect(headline([whole, saved], 'evidence')).toBe(saved)
+    const saved: Reason = { component: 'feedback', text: 'you saved it', share: 0.1 }
+    expect(headline([whole, saved], 'feedback')).toBe(saved)
   })
 
-  test('a pick without that part keeps its strongest reason', () => {
+  test('a pick without that component keeps its strongest reason', () => {
     expect(headline([whole], 'popularity')).toBe(whole)
   })
 

@@ -5,9 +5,9 @@
 
 import type { Signal } from './event.ts'
 import {
-  DWELL_MOST,
   decay,
   LIKE_STRENGTH,
+  MAX_DWELL_STRENGTH,
   SAVE_STRENGTH,
   STAR_STRENGTHS,
   strengthOf,
@@ -31,15 +31,15 @@ export type PositiveKind = 'click' | 'dwell' | 'like' | 'save' | 'rate'
 const POSITIVE_KINDS = ['rate', 'like', 'save', 'dwell', 'click'] as const
 
 /** The most that all events of one kind on one item are worth: repeating one saturates. */
-export const MOST_BY_KIND: Readonly<Record<PositiveKind, number>> = {
+export const MAX_BY_KIND: Readonly<Record<PositiveKind, number>> = {
   rate: 1,
   like: LIKE_STRENGTH,
   save: SAVE_STRENGTH,
-  dwell: DWELL_MOST,
+  dwell: MAX_DWELL_STRENGTH,
   click: 0.6, // twice a click: four openings do not make a liking
 }
 
-export interface ItemEvidence {
+export interface ItemFeedback {
   /** Σ s·d by kind; a rating only the newest, as it replaces the one before. */
   readonly sums: Record<PositiveKind, number>
   /** The largest s by kind, undecayed. */
@@ -55,7 +55,7 @@ export interface ItemEvidence {
   refusal: number
 }
 
-export function noEvidence(): ItemEvidence {
+export function noFeedback(): ItemFeedback {
   return {
     sums: { click: 0, dwell: 0, like: 0, save: 0, rate: 0 },
     strengths: { click: 0, dwell: 0, like: 0, save: 0, rate: 0 },
@@ -68,50 +68,50 @@ export function noEvidence(): ItemEvidence {
 }
 
 /** Takes in the item's next event in time. @param now Unix ms to which all decays */
-export function addEvidence(evidence: ItemEvidence, signal: Signal, now: number) {
+export function addFeedback(feedback: ItemFeedback, signal: Signal, now: number) {
   const { kind, at } = signal
   if (kind === 'search') return
   if (kind === 'impression') {
-    evidence.views += decay(now - at, FATIGUE_HALF_LIFE_DAYS)
+    feedback.views += decay(now - at, FATIGUE_HALF_LIFE_DAYS)
     return
   }
-  evidence.views = 0
+  feedback.views = 0
   const strength = strengthOf(signal)
   // opening a page is no word about it: a dislike stays until a like, save or rating
-  if (kind !== 'click' && kind !== 'dwell') evidence.refusal = Math.max(0, -strength)
+  if (kind !== 'click' && kind !== 'dwell') feedback.refusal = Math.max(0, -strength)
   if (kind === 'dislike') return
-  if (kind === 'rate') evidence.sums.rate = evidence.strengths.rate = 0
-  if (kind === 'click') addReturn(evidence, at, now)
+  if (kind === 'rate') feedback.sums.rate = feedback.strengths.rate = 0
+  if (kind === 'click') addReturn(feedback, at, now)
   if (strength <= 0) return
-  evidence.sums[kind] += strength * decay(now - at)
-  evidence.strengths[kind] = Math.max(evidence.strengths[kind], strength)
-  evidence.at = at
+  feedback.sums[kind] += strength * decay(now - at)
+  feedback.strengths[kind] = Math.max(feedback.strengths[kind], strength)
+  feedback.at = at
 }
 
-function addReturn(evidence: ItemEvidence, at: number, now: number) {
-  const { lastClickAt } = evidence
+function addReturn(feedback: ItemFeedback, at: number, now: number) {
+  const { lastClickAt } = feedback
   const isReturn = lastClickAt !== undefined && at - lastClickAt >= RETURN_GAP_MS
-  if (isReturn) evidence.returns += decay(now - at)
-  evidence.lastClickAt = at
+  if (isReturn) feedback.returns += decay(now - at)
+  feedback.lastClickAt = at
 }
 
 /** Σ s·d, each kind up to its most, together up to 1; 0 for an item refused last. */
-export function weightOf(evidence: ItemEvidence): number {
-  if (evidence.refusal > 0) return 0
+export function weightOf(feedback: ItemFeedback): number {
+  if (feedback.refusal > 0) return 0
   let weight = 0
-  for (const kind of POSITIVE_KINDS) weight += capped(evidence, kind)
+  for (const kind of POSITIVE_KINDS) weight += capped(feedback, kind)
   return Math.min(1, weight)
 }
 
 /** The kind of the strongest event. */
-export function strongestKind({ strengths }: ItemEvidence): PositiveKind {
+export function strongestKind({ strengths }: ItemFeedback): PositiveKind {
   return POSITIVE_KINDS.reduce((best, kind) =>
     strengths[kind] > strengths[best] ? kind : best,
   )
 }
 
 /** Kinds of event that speak for the item; three stars do not. */
-export function countKinds({ strengths }: ItemEvidence): number {
+export function countKinds({ strengths }: ItemFeedback): number {
   return POSITIVE_KINDS.filter((kind) =>
     kind === 'rate' ? isRatedWell(strengths) : strengths[kind] > 0,
   ).length
@@ -119,31 +119,31 @@ export function countKinds({ strengths }: ItemEvidence): number {
 
 /**
  * e⁺ = 1 − (1 − saved)(1 − liked)(1 − rated well)(1 − read)(1 − returned to), each its
- * decayed worth: in [0, 1], and never lower for more evidence.
+ * decayed worth: in [0, 1], and never lower for more feedback.
  */
-export function positiveOf(evidence: ItemEvidence): number {
-  if (evidence.refusal > 0) return 0
-  const rated = isRatedWell(evidence.strengths) ? capped(evidence, 'rate') : 0
-  const returned = 1 - (1 - RETURN_STRENGTH) ** evidence.returns
-  const parts = [capped(evidence, 'save'), capped(evidence, 'like'), rated]
-  return eitherOf([...parts, capped(evidence, 'dwell'), returned])
+export function positiveOf(feedback: ItemFeedback): number {
+  if (feedback.refusal > 0) return 0
+  const rated = isRatedWell(feedback.strengths) ? capped(feedback, 'rate') : 0
+  const returned = 1 - (1 - RETURN_STRENGTH) ** feedback.returns
+  const parts = [capped(feedback, 'save'), capped(feedback, 'like'), rated]
+  return eitherOf([...parts, capped(feedback, 'dwell'), returned])
 }
 
 /**
  * e⁻ = 1 − (1 − refusal)(1 − fatigue), fatigue = 1 − 0.85^max(0, views − 2). A refusal
  * does not fade: it lasts until the visitor takes it back; fatigue fades with its views.
  */
-export function negativeOf({ refusal, views }: ItemEvidence): number {
+export function negativeOf({ refusal, views }: ItemFeedback): number {
   const fatigue = 1 - FATIGUE_KEEP ** Math.max(0, views - FATIGUE_FREE_VIEWS)
   return eitherOf([refusal, fatigue])
 }
 
-function capped({ sums }: ItemEvidence, kind: PositiveKind): number {
-  return Math.min(MOST_BY_KIND[kind], sums[kind])
+function capped({ sums }: ItemFeedback, kind: PositiveKind): number {
+  return Math.min(MAX_BY_KIND[kind], sums[kind])
 }
 
 /** Four stars and up; the strengths of stars lie on a line between whole stars. */
-function isRatedWell(strengths: ItemEvidence['strengths']): boolean {
+function isRatedWell(strengths: ItemFeedback['strengths']): boolean {
   return strengths.rate >= STAR_STRENGTHS[3]
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LoggedEvent, Signal } from './event.ts'
-import { marksOf } from './reactions.ts'
+import { reactionsOf } from './reactions.ts'
 
 const log = (...signals: readonly Omit<Signal, 'at'>[]): LoggedEvent[] =>
   signals.map((signal, i) => ({
@@ -9,8 +9,8 @@ const log = (...signals: readonly Omit<Signal, 'at'>[]): LoggedEvent[] =>
     signal: { at: i, ...signal },
   }))
 
-test('an item has the marks it was given, with the event that gave each', () => {
-  const marks = marksOf(
+test('an item has the reactions it was given, with the event that gave each', () => {
+  const reactions = reactionsOf(
     log(
       { kind: 'like', itemId: 'a' },
       { kind: 'save', itemId: 'a' },
@@ -20,7 +20,7 @@ test('an item has the marks it was given, with the event that gave each', () => 
       { kind: 'search', text: 'd' },
     ),
   )
-  expect([...marks]).toEqual([
+  expect([...reactions]).toEqual([
     ['a', { liked: 1, saved: 2 }],
     ['b', { rated: { seq: 4, stars: 4 } }],
   ])
@@ -34,7 +34,7 @@ test('like and dislike exclude each other; the newest wins', () => {
     { kind: 'dislike', itemId: 'b' },
     { kind: 'like', itemId: 'b' },
   )
-  expect([...marksOf(events)]).toEqual([
+  expect([...reactionsOf(events)]).toEqual([
     ['a', { saved: 1, disliked: 3 }],
     ['b', { liked: 5 }],
   ])
@@ -42,7 +42,9 @@ test('like and dislike exclude each other; the newest wins', () => {
 
 test('taking the newest back brings the one before again', () => {
   const events = log({ kind: 'like', itemId: 'a' }, { kind: 'dislike', itemId: 'a' })
-  expect(marksOf(events.filter(({ seq }) => seq !== 2)).get('a')).toEqual({ liked: 1 })
+  expect(reactionsOf(events.filter(({ seq }) => seq !== 2)).get('a')).toEqual({
+    liked: 1,
+  })
 })
 
 test('newest is by time: an old event imported late does not win', () => {
@@ -51,9 +53,9 @@ test('newest is by time: an old event imported late does not win', () => {
     { kind: 'dislike', itemId: 'a' },
   )
   const imported = { ...like!, seq: 9 }
-  expect(marksOf([dislike!, imported]).get('a')).toEqual({ disliked: 2 })
+  expect(reactionsOf([dislike!, imported]).get('a')).toEqual({ disliked: 2 })
 })
 
-test('an empty log marks nothing', () => {
-  expect(marksOf([]).size).toBe(0)
+test('an empty log reactions nothing', () => {
+  expect(reactionsOf([]).size).toBe(0)
 })

@@ -2,7 +2,7 @@
 import type { LoggedEvent } from './event.ts'
 import { inTimeOrder } from './taste.ts'
 
-export interface ItemMarks {
+export interface ItemReactions {
   /** seq of the newest like, unless a dislike came after it. */
   readonly liked?: number
   readonly disliked?: number
@@ -12,21 +12,23 @@ export interface ItemMarks {
 
 /**
  * The newest event of each kind wins; like and dislike exclude each other.
- * @returns item id → marks, only for items that have one
+ * @returns item id → reactions, only for items that have one
  */
-export function marksOf(events: readonly LoggedEvent[]): Map<string, ItemMarks> {
-  const marks = new Map<string, ItemMarks>()
+export function reactionsOf(
+  events: readonly LoggedEvent[],
+): Map<string, ItemReactions> {
+  const reactions = new Map<string, ItemReactions>()
   for (const event of inTimeOrder(events)) {
     const { itemId } = event.signal
     if (itemId === undefined) continue
-    const before = marks.get(itemId)
-    const after = markWith(before, event)
-    if (after && after !== before) marks.set(itemId, after)
+    const before = reactions.get(itemId)
+    const after = reactionWith(before, event)
+    if (after && after !== before) reactions.set(itemId, after)
   }
-  return marks
+  return reactions
 }
 
-function markWith(before: ItemMarks | undefined, { seq, signal }: LoggedEvent) {
+function reactionWith(before: ItemReactions | undefined, { seq, signal }: LoggedEvent) {
   switch (signal.kind) {
     case 'like': {
       const { disliked: _, ...rest } = before ?? {}

@@ -6,7 +6,7 @@ import { DAY_MS } from './weights.ts'
 
 const NOW = 400 * DAY_MS
 /** Rows of items "0", "1", …; other ids are not in the pack. */
-const rowOf = (id: string) => (/^\d+$/.test(id) ? Number(id) : undefined)
+const indexOf = (id: string) => (/^\d+$/.test(id) ? Number(id) : undefined)
 
 type Did = readonly [kind: SignalKind, itemId: string, daysAgo?: number, value?: number]
 
@@ -22,14 +22,14 @@ function log(...done: readonly Did[]): LoggedEvent[] {
     return { seq: i + 1, uid: `u${i}`, signal }
   })
 }
-const taste = (...done: readonly Did[]) => deriveTaste(log(...done), rowOf, NOW)
+const taste = (...done: readonly Did[]) => deriveTaste(log(...done), indexOf, NOW)
 
 describe('history', () => {
   test('weighs an item by its events, each halved every thirty days', () => {
     const { history } = taste(['click', '7', 30], ['save', '7', 30], ['like', '3', 60])
     expect(history).toEqual([
-      { row: 7, weight: 0.55, at: NOW - 30 * DAY_MS, kind: 'save' },
-      { row: 3, weight: 0.225, at: NOW - 60 * DAY_MS, kind: 'like' },
+      { index: 7, weight: 0.55, at: NOW - 30 * DAY_MS, kind: 'save' },
+      { index: 3, weight: 0.225, at: NOW - 60 * DAY_MS, kind: 'like' },
     ])
   })
 
@@ -62,7 +62,7 @@ describe('history', () => {
     expect(history).toHaveLength(1)
   })
 
-  test('keeps the newest two hundred rows, newest first, lower row first in a tie', () => {
+  test('keeps the newest two hundred rows, newest first, lower index first in a tie', () => {
     const clicks = Array.from(
       { length: 300 },
       (_, i): Did => ['click', `${i}`, 300 - i],
@@ -191,7 +191,7 @@ describe('for any log', () => {
       fc.property(anyLog, (events) => {
         const { history, recent, positive, negative, searches } = deriveTaste(
           events,
-          rowOf,
+          indexOf,
           NOW,
         )
         const inRange = (value: number) => value > 0 && value <= 1
@@ -212,28 +212,30 @@ describe('for any log', () => {
         )
         const mixed = [...events].sort((a, b) => order.get(a)! - order.get(b)!)
         const given = [...mixed]
-        expect(deriveTaste(mixed, rowOf, NOW)).toEqual(deriveTaste(events, rowOf, NOW))
+        expect(deriveTaste(mixed, indexOf, NOW)).toEqual(
+          deriveTaste(events, indexOf, NOW),
+        )
         expect(mixed).toEqual(given) // nor is the caller's list touched
       }),
     )
   })
 
-  test('a like, wherever it comes in, never lowers its row, nor touches another', () => {
+  test('a like, wherever it comes in, never lowers its index, nor touches another', () => {
     fc.assert(
-      fc.property(anyLog, fc.nat(3), fc.nat(60), (events, row, daysAgo) => {
-        const [like] = log(['like', `${row}`, daysAgo])
+      fc.property(anyLog, fc.nat(3), fc.nat(60), (events, index, daysAgo) => {
+        const [like] = log(['like', `${index}`, daysAgo])
         const liked = [...events, { ...like!, seq: 1000 }]
-        const before = deriveTaste(events, rowOf, NOW)
-        const after = deriveTaste(liked, rowOf, NOW)
+        const before = deriveTaste(events, indexOf, NOW)
+        const after = deriveTaste(liked, indexOf, NOW)
         const weight = (of: typeof before, at: number) =>
           of.history.find((entry) => entry.index === at)?.weight ?? 0
         for (const other of [0, 1, 2, 3]) {
           const gain = weight(after, other) - weight(before, other)
-          if (other === row) expect(gain).toBeGreaterThanOrEqual(-1e-12)
+          if (other === index) expect(gain).toBeGreaterThanOrEqual(-1e-12)
           else expect(gain).toBe(0)
         }
-        expect(after.positive.get(row) ?? 0).toBeGreaterThanOrEqual(
-          (before.positive.get(row) ?? 0) - 1e-12,
+        expect(after.positive.get(index) ?? 0).toBeGreaterThanOrEqual(
+          (before.positive.get(index) ?? 0) - 1e-12,
         )
       }),
     )

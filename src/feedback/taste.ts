@@ -1,11 +1,11 @@
 /** What the log says about the visitor, in the pack's rows, at one moment. */
 import type { LoggedEvent } from './event.ts'
 import {
-  addEvidence,
+  addFeedback,
   countKinds,
-  type ItemEvidence,
+  type ItemFeedback,
   negativeOf,
-  noEvidence,
+  noFeedback,
   type PositiveKind,
   positiveOf,
   strongestKind,
@@ -23,7 +23,7 @@ export interface Taste {
    */
   readonly eventCount: number
   /**
-   * The items the visitor showed interest in, newest first, one entry a row:
+   * The items the visitor showed interest in, newest first, one entry a index:
    * weight in (0, 1] = strength × decay, summed over the item's events and capped at 1.
    * An item disliked or rated badly last is left out.
    */
@@ -44,7 +44,7 @@ export interface Taste {
 export interface HistoryEntry {
   readonly index: number
   readonly weight: number
-  /** Unix ms of the newest event that speaks for this row. */
+  /** Unix ms of the newest event that speaks for this index. */
   readonly at: number
   /** What the visitor did, strongest of its events. */
   readonly kind: PositiveKind
@@ -77,7 +77,7 @@ function compareTimes(a: LoggedEvent, b: LoggedEvent): number {
   return a.signal.at - b.signal.at || a.seq - b.seq
 }
 
-/** Rows of history: older ones weigh little, and every row costs a look-up a score. */
+/** Rows of history: older ones weigh little, and every index costs a look-up a score. */
 export const MAX_HISTORY = 200
 /** Last events in their order: as many as `sequence` looks back. */
 export const MAX_RECENT = 20
@@ -86,14 +86,14 @@ export const MAX_SEARCHES = 3
 /** What was searched for is a wish of the day. */
 export const SEARCH_HALF_LIFE_DAYS = 1
 /** A text below this weight is forgotten: a week after it was typed. */
-export const SEARCH_LEAST_WEIGHT = 0.01
+export const MIN_SEARCH_WEIGHT = 0.01
 
 /**
  * Pure: the same events, rows and time give the same taste, whatever order the events come
  * in (their own times order them, then their seq). Linear in the events, plus a sort of
  * the rows touched. Nothing but the events given matters, so an event that was removed is
  * as if it had never been.
- * @param indexOf row of an item id; undefined for one the pack does not hold, whose events
+ * @param indexOf index of an item id; undefined for one the pack does not hold, whose events
  *   are ignored
  * @param now Unix ms
  */
@@ -103,19 +103,19 @@ export function deriveTaste(
   now: number,
 ): Taste {
   const ordered = inTimeOrder(events)
-  const byRow = gatherEvidence(ordered, indexOf, now)
+  const byRow = gatherFeedback(ordered, indexOf, now)
   const history: HistoryEntry[] = []
   const positive = new Map<number, number>()
   const negative = new Map<number, number>()
   let eventCount = 0
-  for (const [row, evidence] of byRow) {
-    const weight = weightOf(evidence)
+  for (const [index, feedback] of byRow) {
+    const weight = weightOf(feedback)
     if (weight > 0) {
-      history.push({ index, weight, at: evidence.at, kind: strongestKind(evidence) })
-      eventCount += countKinds(evidence)
+      history.push({ index, weight, at: feedback.at, kind: strongestKind(feedback) })
+      eventCount += countKinds(feedback)
     }
-    setAboveZero(positive, row, positiveOf(evidence))
-    setAboveZero(negative, row, negativeOf(evidence))
+    setAboveZero(positive, index, positiveOf(feedback))
+    setAboveZero(negative, index, negativeOf(feedback))
   }
   history.sort((a, b) => b.at - a.at || a.index - b.index)
   return {
@@ -128,18 +128,18 @@ export function deriveTaste(
   }
 }
 
-function gatherEvidence(
+function gatherFeedback(
   ordered: readonly LoggedEvent[],
-  rowOf: (id: string) => number | undefined,
+  indexOf: (id: string) => number | undefined,
   now: number,
-): Map<number, ItemEvidence> {
-  const byRow = new Map<number, ItemEvidence>()
+): Map<number, ItemFeedback> {
+  const byRow = new Map<number, ItemFeedback>()
   for (const { signal } of ordered) {
-    const row = signal.itemId === undefined ? undefined : rowOf(signal.itemId)
-    if (row === undefined) continue
-    const evidence = byRow.get(row) ?? noEvidence()
-    byRow.set(row, evidence)
-    addEvidence(evidence, signal, now)
+    const index = signal.itemId === undefined ? undefined : indexOf(signal.itemId)
+    if (index === undefined) continue
+    const feedback = byRow.get(index) ?? noFeedback()
+    byRow.set(index, feedback)
+    addFeedback(feedback, signal, now)
   }
   return byRow
 }
@@ -147,16 +147,16 @@ function gatherEvidence(
 /** Newest first, of `known` rows; what follows itself at once is one event. */
 function newestRows(
   ordered: readonly LoggedEvent[],
-  rowOf: (id: string) => number | undefined,
+  indexOf: (id: string) => number | undefined,
   known: ReadonlySet<number>,
 ): number[] {
   const rows: number[] = []
   for (let i = ordered.length - 1; i >= 0 && rows.length < MAX_RECENT; i--) {
     const { signal } = ordered[i]!
     if (signal.itemId === undefined || strengthOf(signal) <= 0) continue
-    const row = rowOf(signal.itemId)
-    if (row === undefined || !known.has(row) || rows.at(-1) === row) continue
-    rows.push(row)
+    const index = indexOf(signal.itemId)
+    if (index === undefined || !known.has(index) || rows.at(-1) === index) continue
+    rows.push(index)
   }
   return rows
 }
@@ -171,12 +171,12 @@ function newestSearches(
     const { kind, text, at } = ordered[i]!.signal
     if (kind !== 'search' || text === undefined || weights.has(text)) continue
     const weight = decay(now - at, SEARCH_HALF_LIFE_DAYS)
-    if (weight < SEARCH_LEAST_WEIGHT) break // all before it are older still
+    if (weight < MIN_SEARCH_WEIGHT) break // all before it are older still
     weights.set(text, weight)
   }
   return Array.from(weights, ([text, weight]) => ({ text, weight }))
 }
 
-function setAboveZero(map: Map<number, number>, row: number, value: number) {
-  if (value > 0) map.set(row, value)
+function setAboveZero(map: Map<number, number>, index: number, value: number) {
+  if (value > 0) map.set(index, value)
 }

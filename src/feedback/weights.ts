@@ -42,8 +42,8 @@ export const SAVE_STRENGTH = 0.8
 /** "Not for me", said outright. */
 export const DISLIKE_STRENGTH = -1
 /** What the longest reading is worth: above a click, below anything said outright. */
-export const DWELL_MOST = 0.5
-/** Seconds of reading that earn 1 − 1/e = 63 % of DWELL_MOST; a page is skimmed in less. */
+export const MAX_DWELL_STRENGTH = 0.5
+/** Seconds of reading that earn 1 − 1/e = 63 % of MAX_DWELL_STRENGTH; a page is skimmed in less. */
 export const DWELL_SCALE_SECONDS = 45
 /** Strength of 1, 2, 3, 4 and 5 stars: three stars is "fine", hardly a wish for more. */
 export const STAR_STRENGTHS = [-1, -0.5, 0.1, 0.7, 1] as const
@@ -72,10 +72,10 @@ export function strengthOf(signal: Signal): number {
   }
 }
 
-/** DWELL_MOST · (1 − e^(−seconds / DWELL_SCALE_SECONDS)) */
+/** MAX_DWELL_STRENGTH · (1 − e^(−seconds / DWELL_SCALE_SECONDS)) */
 function dwellStrength(seconds = 0): number {
   if (!(seconds > 0)) return 0
-  return DWELL_MOST * (1 - Math.exp(-seconds / DWELL_SCALE_SECONDS))
+  return MAX_DWELL_STRENGTH * (1 - Math.exp(-seconds / DWELL_SCALE_SECONDS))
 }
 
 /** Whole stars from the table, parts of a star on the line between. */

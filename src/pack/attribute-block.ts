@@ -1,12 +1,12 @@
 /**
- * The `entities` block: the knowledge graph's edges and names.
+ * The `attributes` block: the attributes's edges and names.
  *
- *   section 0  uint32 [2]    entities, edges
- *           1  JSON, UTF-8   { relations: one digit an entity, names: […] }
+ *   section 0  uint32 [2]    attributes, edges
+ *           1  JSON, UTF-8   { relations: one digit an attribute, names: […] }
  *           2  uint8 [rows]  edges of each row
- *           3  bytes         entity numbers, 7 bits a byte, low first (LEB128)
+ *           3  bytes         attribute numbers, 7 bits a byte, low first (LEB128)
  *
- * Entities are numbered by falling edge count, so that the frequent ones take one byte.
+ * Attributes are numbered by falling edge count, so that the frequent ones take one byte.
  */
 import { assertLength, HearthError } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
@@ -22,8 +22,8 @@ import {
   writeSections,
 } from './sections.ts'
 
-/** Entities an item keeps: 8 × 2 bytes in the pack. */
-export const MAX_ENTITIES_PER_ITEM = 8
+/** Attributes an item keeps: 8 × 2 bytes in the pack. */
+export const MAX_ATTRIBUTES_PER_ITEM = 8
 
 const RELATIONS = [
   'author',
@@ -37,31 +37,33 @@ const RELATIONS = [
 const MAX_ENTITIES = 65_535
 const MAX_EDGES_PER_ROW = 8
 
-/** @throws HearthError `bad-argument` for a broken CSR, too many entities or edges */
-export function encodeEntities(block: AttributeBlock, rows: number): Uint8Array {
-  assertEntities(block, rows)
+/** @throws HearthError `bad-argument` for a broken CSR, too many attributes or edges */
+export function encodeAttributes(block: AttributeBlock, rows: number): Uint8Array {
+  assertAttributes(block, rows)
   const { values, indptr, indices } = block
   const order = orderByEdges(block)
   const newNumber = new Uint16Array(values.length)
-  order.forEach((entity, number) => {
-    newNumber[entity] = number
+  order.forEach((attribute, number) => {
+    newNumber[attribute] = number
   })
-  const listed = order.map((entity) => values[entity])
+  const listed = order.map((attribute) => values[attribute])
   const json = JSON.stringify({
     relations: listed.map(({ relation }) => RELATIONS.indexOf(relation)).join(''),
     names: listed.map(({ name }) => name),
   })
-  return writeSections('entities', rows, [
+  return writeSections('attributes', rows, [
     Uint32Array.of(values.length, indices.length),
     new TextEncoder().encode(json),
     Uint8Array.from({ length: rows }, (_, row) => indptr[row + 1] - indptr[row]),
-    Uint8Array.from(Array.from(indices, (entity) => varint(newNumber[entity])).flat()),
+    Uint8Array.from(
+      Array.from(indices, (attribute) => varint(newNumber[attribute])).flat(),
+    ),
   ])
 }
 
-function assertEntities({ values, indptr, indices }: AttributeBlock, rows: number) {
-  assertLength('indptr of entities', indptr, rows + 1)
-  assertLength('indices of entities', indices, indptr[rows])
+function assertAttributes({ values, indptr, indices }: AttributeBlock, rows: number) {
+  assertLength('indptr of attributes', indptr, rows + 1)
+  assertLength('indices of attributes', indices, indptr[rows])
   const lengths = Array.from(
     { length: rows },
     (_, row) => indptr[row + 1] - indptr[row],
@@ -70,19 +72,19 @@ function assertEntities({ values, indptr, indices }: AttributeBlock, rows: numbe
     indptr[0] === 0 &&
     values.length <= MAX_ENTITIES &&
     lengths.every((length) => length >= 0 && length <= MAX_EDGES_PER_ROW) &&
-    indices.every((entity) => entity < values.length) &&
+    indices.every((attribute) => attribute < values.length) &&
     values.every(({ relation }) => RELATIONS.includes(relation))
   if (ok) return
   throw new HearthError(
     'bad-argument',
-    `invalid entities: got ${values.length} entities and ${indices.length} edges, expected at most ${MAX_ENTITIES} entities, ${MAX_EDGES_PER_ROW} edges a row and known relations.`,
+    `invalid attributes: got ${values.length} attributes and ${indices.length} edges, expected at most ${MAX_ENTITIES} attributes, ${MAX_EDGES_PER_ROW} edges a row and known relations.`,
   )
 }
 
-/** Entities by falling edge count; ties keep their order. */
+/** Attributes by falling edge count; ties keep their order. */
 function orderByEdges({ values, indices }: AttributeBlock): number[] {
   const edges = new Uint32Array(values.length)
-  for (const entity of indices) edges[entity]++
+  for (const attribute of indices) edges[attribute]++
   return [...edges.keys()].sort((a, b) => edges[b] - edges[a] || a - b)
 }
 
@@ -94,8 +96,11 @@ function varint(value: number): number[] {
   return bytes
 }
 
-/** @throws HearthError `bad-pack` unless the bytes are a whole, sound entity block */
-export function decodeEntities(bytes: Uint8Array, expected: Expected): AttributeBlock {
+/** @throws HearthError `bad-pack` unless the bytes are a whole, sound attribute block */
+export function decodeAttributes(
+  bytes: Uint8Array,
+  expected: Expected,
+): AttributeBlock {
   const sections = readSections(bytes, expected)
   assertSectionCount(sections, 4)
   const [count, edges] = uint32Of(sections, 0, 2)
@@ -112,7 +117,7 @@ export function decodeEntities(bytes: Uint8Array, expected: Expected): Attribute
     throw badPack(file, `its rows hold ${indptr[rows]} edges, expected ${edges}.`)
   }
   const indices = readVarints(bytesOf(sections, 3), edges, count)
-  if (!indices) throw badPack(file, 'its entity numbers are damaged.')
+  if (!indices) throw badPack(file, 'its attribute numbers are damaged.')
   return { values: readNames(sections, count), indptr, indices }
 }
 
@@ -135,7 +140,7 @@ function readVarints(bytes: Uint8Array, length: number, limit: number) {
 }
 
 function readNames(sections: Sections, count: number): AttributeBlock['values'] {
-  const place = { file: sections.file, at: 'entities' }
+  const place = { file: sections.file, at: 'attributes' }
   const json = asObject(parseJson(place.file, bytesOf(sections, 1)), place)
   const names = asTexts(json.names, place, count)
   const relations = asMatch(json.relations, place, /^[0-4]*$/)

@@ -20,7 +20,7 @@ export interface ReturnTable {
   readonly fading: number
 }
 
-export interface SequenceReading {
+export interface DecaySettings {
   /** What one step back in the history leaves of an event, in [0, 1]. */
   readonly decay: number
   /** The share of an event that does not fade, in [0, 1]. */
@@ -35,27 +35,27 @@ export interface SequenceReading {
 }
 
 /** Of a pack that states none: SCIENCE's decay for next clicks, and nobody returns. */
-export const defaultSequenceReading: SequenceReading = {
+export const defaultDecaySettings: DecaySettings = {
   decay: 0.7,
   floor: 0,
   returns: { newest: 0, second: 0, older: 0, fading: 0 },
 }
 
 /** Far above any worth: one return as good as a hundred times all that follows. */
-const MOST_WORTH = 100
+const MAX_WORTH = 100
 
 /** @throws HearthError `bad-pack` for a number that is missing or out of its range */
-export function checkSequenceReading(value: unknown, place: Place): SequenceReading {
-  const reading = asObject(value, place)
+export function checkDecaySettings(value: unknown, place: Place): DecaySettings {
+  const decaySettings = asObject(value, place)
   const at = inside(place, 'returns')
-  const returns = asObject(reading.returns, at)
+  const returns = asObject(decaySettings.returns, at)
   const worth = (name: string) =>
-    within(returns[name], inside(at, name), { most: MOST_WORTH })
+    within(returns[name], inside(at, name), { most: MAX_WORTH })
   return {
-    decay: within(reading.decay, inside(place, 'decay'), { most: 1 }),
-    floor: within(reading.floor, inside(place, 'floor'), { most: 1 }),
-    ...(reading.spread !== undefined && {
-      spread: above0(reading.spread, inside(place, 'spread')),
+    decay: within(decaySettings.decay, inside(place, 'decay'), { most: 1 }),
+    floor: within(decaySettings.floor, inside(place, 'floor'), { most: 1 }),
+    ...(decaySettings.spread !== undefined && {
+      spread: above0(decaySettings.spread, inside(place, 'spread')),
     }),
     returns: {
       newest: worth('newest'),
@@ -77,10 +77,10 @@ function within(
 }
 
 /** So that neither it nor one over it overflows a float32. */
-const MOST_SPREAD = 1e30
+const MAX_SPREAD = 1e30
 
 function above0(value: unknown, place: Place): number {
-  return typeof value === 'number' && value >= 1 / MOST_SPREAD && value <= MOST_SPREAD
+  return typeof value === 'number' && value >= 1 / MAX_SPREAD && value <= MAX_SPREAD
     ? value
-    : refuse(place, value, `a number from ${1 / MOST_SPREAD} to ${MOST_SPREAD}`)
+    : refuse(place, value, `a number from ${1 / MAX_SPREAD} to ${MAX_SPREAD}`)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { decodeEntities } from './attribute-block.ts'
+import { decodeAttributes } from './attribute-block.ts'
 import { decodeContent } from './content-block.ts'
 import type { BlockName, Manifest } from './pack.ts'
 import { decodePopularity } from './popularity-block.ts'
@@ -29,7 +29,7 @@ const decoders: Record<BlockName, (bytes: Uint8Array, expected: Expected) => unk
     sequence: decodeSparse,
     tower: (bytes, expected) => decodeTower(bytes, expected, dims),
     content: (bytes, expected) => decodeContent(bytes, expected, dims),
-    entities: decodeEntities,
+    attributes: decodeAttributes,
     popularity: decodePopularity,
     ratings: decodeRatings,
   }
@@ -118,7 +118,7 @@ function assertSound(pack: Awaited<ReturnType<typeof readPack>>) {
   }
   const { values, indptr, indices } = pack.attributes
   expect(indptr[5]).toBe(indices.length)
-  expect(indices.every((entity) => entity < values.length)).toBe(true)
+  expect(indices.every((attribute) => attribute < values.length)).toBe(true)
   const { items, bias, user } = pack.tower!
   const numbers = [items.scales, bias, ...user.flatMap((l) => [l.weights, l.bias])]
   numbers.push(pack.content!.projection, pack.content!.mean, pack.popularity)

@@ -1,7 +1,7 @@
 /** The one small file that names all others: checked by hand, fingerprinted as a whole. */
 import { HearthError, messageOf } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
-import { checkSequenceReading } from './decay-settings.ts'
+import { checkDecaySettings } from './decay-settings.ts'
 import {
   asFinite,
   asInteger,
@@ -16,6 +16,7 @@ import {
   refuse,
 } from './json-check.ts'
 import {
+  type BlockName,
   FUSED_COMPONENTS,
   FUSION_BUCKETS,
   type FusedComponent,
@@ -68,9 +69,9 @@ export async function parseManifest(bytes: Uint8Array): Promise<Manifest> {
 export async function sealManifest(
   fields: Omit<Manifest, 'format' | 'version' | 'fingerprint'>,
 ): Promise<Manifest> {
-  const json = { ...fields, fingerprint: '0'.repeat(64) }
+  const json = writtenManifest({ ...fields, fingerprint: '0'.repeat(64) } as Manifest)
   try {
-    const manifest = checkManifest(json, { file: MANIFEST_NAME, at: '' })
+    const manifest = checkManifest({ ...json }, { file: MANIFEST_NAME, at: '' })
     return { ...manifest, fingerprint: await fingerprintOf(manifest) }
   } catch (cause) {
     throw new HearthError('bad-argument', `invalid manifest: ${messageOf(cause)}`, {
@@ -79,9 +80,39 @@ export async function sealManifest(
   }
 }
 
+/**
+ * Version 1 writes two names that the code has since given up: the block `entities` and
+ * the weight `knowledge`, both the attributes of items.
+ */
+const WRITTEN_BLOCK: Partial<Record<string, string>> = { attributes: 'entities' }
+const WRITTEN_WEIGHT: Partial<Record<string, string>> = { attributes: 'knowledge' }
+
+/** What a block is called in the files of a pack. */
+export const writtenName = (block: BlockName) => WRITTEN_BLOCK[block] ?? block
+
+/** The manifest as it is written, its fields in their order. */
+export function writtenManifest(manifest: Manifest): object {
+  const { fusion, blocks } = manifest
+  return {
+    ...manifest,
+    fusion: {
+      ...fusion,
+      buckets: fusion.buckets.map((weights) => renamed(weights, WRITTEN_WEIGHT)),
+    },
+    blocks: renamed(blocks, WRITTEN_BLOCK),
+  }
+}
+
+function renamed(fields: object, names: Partial<Record<string, string>>) {
+  const entries = Object.entries(fields)
+  return Object.fromEntries(
+    entries.map(([name, value]) => [names[name] ?? name, value]),
+  )
+}
+
 /** SHA-256 over the manifest itself, with an empty fingerprint: so over every hash in it. */
 function fingerprintOf(manifest: Manifest): Promise<string> {
-  const json = JSON.stringify({ ...manifest, fingerprint: '' })
+  const json = JSON.stringify({ ...writtenManifest(manifest), fingerprint: '' })
   return sha256Hex(new TextEncoder().encode(json))
 }
 
@@ -112,7 +143,7 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
     attribution: asText(json.attribution, at('attribution')),
     fusion: checkFusion(json.fusion, at('fusion')),
     ...(json.sequence !== undefined && {
-      sequence: checkSequenceReading(json.sequence, at('sequence')),
+      sequence: checkDecaySettings(json.sequence, at('sequence')),
     }),
     blocks,
     first: checkFile(json.first, at('first')),
@@ -159,10 +190,10 @@ function checkFusion(value: unknown, place: Place): FusionWeights {
     buckets: asList(buckets, at, FUSION_BUCKETS.length).map((bucket, i) => {
       const weights = asObject(bucket, inside(at, i))
       return Object.fromEntries(
-        FUSED_COMPONENTS.map((part) => [
-          part,
-          asFinite(weights[part], inside(inside(at, i), part)),
-        ]),
+        FUSED_COMPONENTS.map((component) => {
+          const name = WRITTEN_WEIGHT[component] ?? component
+          return [component, asFinite(weights[name], inside(inside(at, i), name))]
+        }),
       ) as Record<FusedComponent, number>
     }),
   }
@@ -170,9 +201,11 @@ function checkFusion(value: unknown, place: Place): FusionWeights {
 
 function checkBlocks(value: unknown, place: Place): Manifest['blocks'] {
   const blocks = asObject(value, place)
-  const files = BLOCK_NAMES.filter((name) => blocks[name] !== undefined).map(
-    (name) => [name, checkFile(blocks[name], inside(place, name))] as const,
-  )
+  const files = BLOCK_NAMES.flatMap((block) => {
+    const name = writtenName(block)
+    const file = blocks[name]
+    return file === undefined ? [] : [[block, checkFile(file, inside(place, name))]]
+  })
   return Object.fromEntries(files)
 }
 

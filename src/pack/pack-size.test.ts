@@ -13,7 +13,7 @@ test('weighs every file but the manifest, per item', async () => {
     'cf',
     'tower',
     'content',
-    'entities',
+    'attributes',
     'popularity',
     'ratings',
     'first',

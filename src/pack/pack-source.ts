@@ -1,6 +1,6 @@
 /** What the writer turns into a pack: float matrices in row order, quantised on writing. */
 import type { DenseLayer } from '../math/dense-layer.ts'
-import type { SequenceReading } from './decay-settings.ts'
+import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import type {
   AttributeBlock,
@@ -60,8 +60,8 @@ export interface PackSource {
   readonly fusion: FusionWeights
   readonly cf?: SparseRows
   readonly sequence?: SparseRows
-  /** Only with `sequence`; default `defaultSequenceReading`. */
-  readonly sequenceReading?: SequenceReading
+  /** Only with `sequence`; default `defaultDecaySettings`. */
+  readonly decaySettings?: DecaySettings
   readonly tower?: {
     readonly dim: number
     /** [rows, dim] */
@@ -79,7 +79,7 @@ export interface PackSource {
     /** [encoder dim] */
     readonly mean: Float32Array
   }
-  readonly entities: AttributeBlock
+  readonly attributes: AttributeBlock
   /** [rows] in [0, 1]. */
   readonly popularity: Float32Array
   /** [rows] */

@@ -4,7 +4,7 @@
  */
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Int8Table } from '../math/scanner.ts'
-import type { SequenceReading } from './decay-settings.ts'
+import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import type { RatingHead } from './rating-head.ts'
 
@@ -65,7 +65,7 @@ export interface TowerBlock {
 }
 
 export interface ContentBlock {
-  /** int4 widened to int8 on reading, [rows, dim]; each row has length about 1 (0 if no text). */
+  /** int4 widened to int8 on decaySettings, [rows, dim]; each row has length about 1 (0 if no text). */
   readonly vectors: Int8Table
   /**
    * The linear map from an encoder vector [encoderDim] to this block's space [dim]:
@@ -83,7 +83,7 @@ export interface AttributeValue {
   readonly relation: Relation
 }
 
-/** The knowledge graph's edges: item row → entity, at most 8 a row, most telling first. */
+/** the attributes's edges: item row → attribute, at most 8 a row, highest idf first. */
 export interface AttributeBlock {
   readonly values: readonly AttributeValue[]
   /** [rows + 1] */
@@ -92,7 +92,7 @@ export interface AttributeBlock {
 }
 
 /** Bits of `Pack.flags`. */
-export const FLAG_COLD = 1 // no interactions: its CF row, if any, comes from text and facets
+export const FLAG_COLD_START = 1 // no interactions: its CF row, if any, comes from text and facets
 
 /** Names of the score's parts, in the order fusion weights are stored. */
 export const FUSED_COMPONENTS = [
@@ -101,7 +101,7 @@ export const FUSED_COMPONENTS = [
   'content',
   'sequence',
   'popularity',
-  'knowledge',
+  'attributes',
 ] as const
 export type FusedComponent = (typeof FUSED_COMPONENTS)[number]
 
@@ -127,7 +127,7 @@ export type BlockName =
   | 'sequence'
   | 'tower'
   | 'content'
-  | 'entities'
+  | 'attributes'
   | 'popularity'
   | 'ratings'
 
@@ -159,8 +159,8 @@ export interface Manifest {
   readonly licence: string
   readonly attribution: string
   readonly fusion: FusionWeights
-  /** Only beside a sequence block; absent: `defaultSequenceReading`. */
-  readonly sequence?: SequenceReading
+  /** Only beside a sequence block; absent: `defaultDecaySettings`. */
+  readonly sequence?: DecaySettings
   /** Score-time files, by block; absent blocks are off. */
   readonly blocks: Readonly<Partial<Record<BlockName, PackFile>>>
   /** ≤ 20 kB: what a stranger's first screen needs. */

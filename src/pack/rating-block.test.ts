@@ -8,7 +8,7 @@ const head: RatingHead = {
   high: 5,
   mean: 3.5,
   bias: Float32Array.of(1.27, -0.64, 0),
-  variances: { visitor: 0.25, tower: 0.5, content: 0, facts: 1, telling: 2 },
+  variances: { visitor: 0.25, tower: 0.5, content: 0, facts: 1, idf: 2 },
 }
 const expected = { file: 'ratings', block: 'ratings', rows: 3 } as const
 

@@ -4,10 +4,10 @@
  * visitor   of the visitor's own bias: how high they rate at all
  * tower     of what items share in their tower vectors (cosine)
  * content   of what they share in their texts (cosine)
- * facts     of the entities they share, each worth the same (cosine)
- * telling   of the entities they share, the rare worth more (cosine)
+ * facts     of the attributes they share, each worth the same (cosine)
+ * idf   of the attributes they share, the rare worth more (cosine)
  */
-export const RATING_TERMS = ['visitor', 'tower', 'content', 'facts', 'telling'] as const
+export const RATING_TERMS = ['visitor', 'tower', 'content', 'facts', 'idf'] as const
 export type RatingTerm = (typeof RATING_TERMS)[number]
 
 /** The rating head: `scoring/predict-rating.ts` says how it is read. */

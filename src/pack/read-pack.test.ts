@@ -58,14 +58,17 @@ describe('readPack', () => {
     }
   })
 
-  test('gives each row its entities, most telling first', async () => {
+  test('gives each row its attributes, highest idf first', async () => {
     const { attributes } = await readPack(folder.read)
     const named = [0, 1, 2, 3, 4].map((row) =>
       [
-        ...attributes.indices.subarray(attributes.indptr[row], attributes.indptr[row + 1]),
+        ...attributes.indices.subarray(
+          attributes.indptr[row],
+          attributes.indptr[row + 1],
+        ),
       ].map(
-        (entity) =>
-          `${attributes.values[entity].relation} ${attributes.values[entity].name}`,
+        (attribute) =>
+          `${attributes.values[attribute].relation} ${attributes.values[attribute].name}`,
       ),
     )
     expect(named).toEqual([
@@ -116,7 +119,7 @@ describe('readPack', () => {
     const pack = await readPack(plain.read)
     expect(pack.manifest.dims).toEqual({ tower: 0, content: 0, encoder: 0 })
     expect(Object.keys(pack).sort()).toEqual(
-      ['entities', 'flags', 'manifest', 'popularity', 'rows'].sort(),
+      ['attributes', 'flags', 'manifest', 'popularity', 'rows'].sort(),
     )
   })
 

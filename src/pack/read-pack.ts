@@ -1,4 +1,4 @@
-import { decodeEntities } from './attribute-block.ts'
+import { decodeAttributes } from './attribute-block.ts'
 import { badPack } from './bad-pack.ts'
 import { decodeContent } from './content-block.ts'
 import { MANIFEST_NAME, parseManifest } from './manifest.ts'
@@ -33,18 +33,18 @@ export async function readManifest(read: ReadFile): Promise<Manifest> {
  */
 export async function readBlocks(manifest: Manifest, read: ReadFile): Promise<Pack> {
   const { dims, items: rows } = manifest
-  const [cf, sequence, tower, content, entities, popularity, ratings] =
+  const [cf, sequence, tower, content, attributes, popularity, ratings] =
     await Promise.all([
       readBlock('cf', decodeSparse),
       readBlock('sequence', decodeSparse),
       readBlock('tower', (bytes, expected) => decodeTower(bytes, expected, dims)),
       readBlock('content', (bytes, expected) => decodeContent(bytes, expected, dims)),
-      readBlock('entities', decodeEntities),
+      readBlock('attributes', decodeAttributes),
       readBlock('popularity', decodePopularity),
       readBlock('ratings', decodeRatings),
     ])
-  if (!entities || !popularity) {
-    throw badPack(MANIFEST_NAME, 'it lists no entities or no popularity block.')
+  if (!attributes || !popularity) {
+    throw badPack(MANIFEST_NAME, 'it lists no attributes or no popularity block.')
   }
   return {
     manifest,
@@ -53,7 +53,7 @@ export async function readBlocks(manifest: Manifest, read: ReadFile): Promise<Pa
     ...(sequence && { sequence: ofKind(manifest, 'sequence', sequence) }),
     ...(tower && { tower }),
     ...(content && { content }),
-    attributes: entities,
+    attributes: attributes,
     ...popularity,
     ...(ratings && { ratings }),
   }

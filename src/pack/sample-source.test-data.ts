@@ -1,9 +1,14 @@
 /** A tiny pack with every block, and a folder in memory: what this room's tests share. */
 
-import type { SequenceReading } from './decay-settings.ts'
+import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import { MANIFEST_NAME, sealManifest } from './manifest.ts'
-import { FLAG_COLD, FUSED_COMPONENTS, type FusedComponent, type Manifest } from './pack.ts'
+import {
+  FLAG_COLD_START,
+  FUSED_COMPONENTS,
+  type FusedComponent,
+  type Manifest,
+} from './pack.ts'
 import type { PackSink, PackSource, ReadFile, SparseRows } from './pack-source.ts'
 import { sha256Hex } from './sha256.ts'
 
@@ -77,7 +82,7 @@ export function sampleSource(overrides: Partial<PackSource> = {}): PackSource {
       projection: ramp(18, 0.1),
       mean: ramp(6, 0.05),
     },
-    entities: {
+    attributes: {
       values: [
         { name: 'Frank "F." Herbert', relation: 'author' },
         { name: 'Dune', relation: 'series' },
@@ -87,27 +92,29 @@ export function sampleSource(overrides: Partial<PackSource> = {}): PackSource {
       indices: Uint16Array.of(1, 0, 2, 2, 2, 1),
     },
     popularity: Float32Array.of(1, 0.5, 0, 0.25, 0.75),
-    flags: Uint8Array.of(0, 0, FLAG_COLD, FLAG_COLD, 0),
+    flags: Uint8Array.of(0, 0, FLAG_COLD_START, FLAG_COLD_START, 0),
     firstRows: [4, 0, 2],
     ratings: {
       low: 1,
       high: 5,
       mean: 3.75,
       bias: ramp(5, 0.25),
-      variances: { visitor: 0.2, tower: 0.1, content: 0, facts: 0.4, telling: 1.6 },
+      variances: { visitor: 0.2, tower: 0.1, content: 0, facts: 0.4, idf: 1.6 },
     },
     ...overrides,
   }
 }
 
-export const sampleReading: SequenceReading = {
+export const sampleDecaySettings: DecaySettings = {
   decay: 0.6,
   floor: 0.05,
   returns: { newest: 0.5, second: 1, older: 0.25, fading: 0.8 },
 }
 
 function weightsOf(bucket: number) {
-  const weights = FUSED_COMPONENTS.map((part, i) => [part, (i + 1) / (bucket + 2)] as const)
+  const weights = FUSED_COMPONENTS.map(
+    (part, i) => [part, (i + 1) / (bucket + 2)] as const,
+  )
   return Object.fromEntries(weights) as Record<FusedComponent, number>
 }
 

@@ -27,7 +27,7 @@ export const BLOCK_NAMES = [
   'sequence',
   'tower',
   'content',
-  'entities',
+  'attributes',
   'popularity',
   'ratings',
 ] as const satisfies readonly BlockName[]

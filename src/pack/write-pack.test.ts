@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { PackSource } from './pack-source.ts'
 import {
   memoryFolder,
+  sampleDecaySettings,
   sampleItems,
-  sampleReading,
   sampleSource,
 } from './sample-source.test-data.ts'
 import { sha256Hex } from './sha256.ts'
@@ -24,7 +24,7 @@ describe('writePack', () => {
       'sequence.fae8115c96441a40.bin',
       'tower.d5abb08c328dd5be.bin',
       'content.8b180dee1fa2a419.bin',
-      'entities.62eadf482ee05c2c.bin',
+      'attributes.62eadf482ee05c2c.bin',
       'popularity.b33de43f0d44d3e6.bin',
       'ratings.09bcbc75c25637f1.bin',
       'items-0.07fdd032d969274f.json',
@@ -46,7 +46,9 @@ describe('writePack', () => {
   })
 
   test('keeps the bytes of version 1 with a reading of the sequence', async () => {
-    const { ratings: _, ...source } = sampleSource({ sequenceReading: sampleReading })
+    const { ratings: _, ...source } = sampleSource({
+      decaySettings: sampleDecaySettings,
+    })
     const { files } = await write(source)
     expect(files.has('sequence.fae8115c96441a40.bin')).toBe(true)
     expect(await sha256Hex(files.get('manifest.json')!)).toBe(
@@ -109,7 +111,7 @@ describe('writePack', () => {
     const { files, manifest } = await write({
       ...rest,
       items,
-      entities: {
+      attributes: {
         values: [],
         indptr: new Uint32Array(rows + 1),
         indices: new Uint16Array(0),
@@ -125,8 +127,10 @@ describe('writePack', () => {
   })
 
   test('refuses a reading of a sequence that is not there', async () => {
-    const { sequence: _, ...source } = sampleSource({ sequenceReading: sampleReading })
-    await expect(write(source)).rejects.toThrow('sequenceReading: got one without')
+    const { sequence: _, ...source } = sampleSource({
+      decaySettings: sampleDecaySettings,
+    })
+    await expect(write(source)).rejects.toThrow('decaySettings: got one without')
   })
 
   test.each<[string, Partial<PackSource>]>([
@@ -148,7 +152,10 @@ describe('writePack', () => {
     ['popularity over 1', { popularity: Float32Array.of(0, 0, 0, 0, 1.5) }],
     ['flags of another length', { flags: new Uint8Array(4) }],
     ['weights that are NaN', { fusion: { source: 'default', buckets: [] } }],
-    ['a sequence decay over 1', { sequenceReading: { ...sampleReading, decay: 1.01 } }],
+    [
+      'a sequence decay over 1',
+      { decaySettings: { ...sampleDecaySettings, decay: 1.01 } },
+    ],
     ['sequence rows as cf', { cf: { ...sampleSource().sequence! } }],
     ['a tower of other sizes', { tower: { ...sampleSource().tower!, user: [] } }],
     [
@@ -162,8 +169,13 @@ describe('writePack', () => {
       },
     ],
     [
-      'an entity that is not there',
-      { entities: { ...sampleSource().entities, indices: new Uint16Array(6).fill(3) } },
+      'an attribute that is not there',
+      {
+        attributes: {
+          ...sampleSource().attributes,
+          indices: new Uint16Array(6).fill(3),
+        },
+      },
     ],
   ])('refuses %s, and writes no manifest', async (_, change) => {
     const folder = memoryFolder()

@@ -1,9 +1,14 @@
 import { assertLength, HearthError } from '../errors.ts'
-import { encodeEntities } from './attribute-block.ts'
+import { encodeAttributes } from './attribute-block.ts'
 import { encodeContent } from './content-block.ts'
 import { encodeFirst } from './first-block.ts'
 import { encodeShard } from './item-shard.ts'
-import { MANIFEST_NAME, sealManifest } from './manifest.ts'
+import {
+  MANIFEST_NAME,
+  sealManifest,
+  writtenManifest,
+  writtenName,
+} from './manifest.ts'
 import type { BlockName, Manifest, PackFile } from './pack.ts'
 import type { PackSink, PackSource } from './pack-source.ts'
 import { encodePopularity } from './popularity-block.ts'
@@ -33,7 +38,10 @@ export async function writePack(source: PackSource, sink: PackSink): Promise<Man
     blocks.sequence = await put('sequence', encodeSparse('sequence', sequence))
   if (tower) blocks.tower = await put('tower', encodeTower(tower, rows, contentDim))
   if (content) blocks.content = await put('content', encodeContent(content, rows))
-  blocks.entities = await put('entities', encodeEntities(source.entities, rows))
+  blocks.attributes = await put(
+    writtenName('attributes'),
+    encodeAttributes(source.attributes, rows),
+  )
   blocks.popularity = await put(
     'popularity',
     encodePopularity(source.popularity, source.flags),
@@ -47,7 +55,7 @@ export async function writePack(source: PackSource, sink: PackSink): Promise<Man
   }
   const first = await put('first', encodeFirst(source.items, source.firstRows), 'json')
   const manifest = await sealManifest(manifestFields(source, { blocks, shards, first }))
-  const json = `${JSON.stringify(manifest, null, 1)}\n`
+  const json = `${JSON.stringify(writtenManifest(manifest), null, 1)}\n`
   await sink.write(MANIFEST_NAME, new TextEncoder().encode(json))
   return manifest
 
@@ -63,7 +71,7 @@ function manifestFields(
   source: PackSource,
   files: Pick<Manifest, 'blocks' | 'shards' | 'first'>,
 ): Parameters<typeof sealManifest>[0] {
-  const { encoder, tower, content, sequenceReading } = source
+  const { encoder, tower, content, decaySettings } = source
   return {
     name: source.name,
     items: source.items.length,
@@ -77,7 +85,7 @@ function manifestFields(
     licence: source.licence,
     attribution: source.attribution,
     fusion: source.fusion,
-    ...(sequenceReading && { sequence: sequenceReading }),
+    ...(decaySettings && { sequence: decaySettings }),
     shardItems: SHARD_ITEMS,
     ...files,
   }
@@ -107,8 +115,8 @@ function assertSource(source: PackSource) {
       )
     }
   }
-  if (source.sequenceReading && !sequence) {
-    throw invalid('sequenceReading: got one without sequence, expected both or neither')
+  if (source.decaySettings && !sequence) {
+    throw invalid('decaySettings: got one without sequence, expected both or neither')
   }
   if (cf?.kind === 'sequence' || (sequence && sequence.kind !== 'sequence')) {
     throw invalid('sparse block: cf may not be of kind sequence, sequence must be')

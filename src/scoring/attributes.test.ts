@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildEntities } from '../build/dataset/attributes.ts'
+import { buildAttributes } from '../build/dataset/attributes.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeBlock } from '../pack/pack.ts'
 import {
-  entitiesOf,
-  indexEntities,
-  knowledgeScoresInto,
+  attributeScoresInto,
+  attributesOf,
+  indexAttributes,
   RELATION_WEIGHTS,
-  sharedEntities,
+  sharedAttributes,
 } from './attributes.ts'
 
 fc.configureGlobal({ seed: 1 }) // the same cases every run
@@ -22,27 +22,26 @@ const facts: readonly Partial<ItemRecord>[] = [
   {},
 ]
 const items = facts.map((fact, i) => ({ id: `${i}`, title: `${i}`, ...fact }))
-const block = buildEntities(items)
+const block = buildAttributes(items)
 
 /** What was in the array before must not matter. */
-function scoresOf(rows: readonly { row: number; weight: number }[]): Float32Array {
+function scoresOf(rows: readonly { index: number; weight: number }[]): Float32Array {
   const scores = new Float32Array(items.length).fill(7)
-  knowledgeScoresInto(block, rows, scores)
+  attributeScoresInto(block, rows, scores)
   return scores
 }
 
-describe('indexEntities', () => {
-  test('lists the rows of every entity', () => {
-    const index = indexEntities(block)
+describe('indexAttributes', () => {
+  test('lists the rows of every attribute', () => {
+    const index = indexAttributes(block)
     const fantasy = block.values.findIndex(({ name }) => name === 'fantasy')
     const rows = index.rows.subarray(index.indptr[fantasy], index.indptr[fantasy + 1])
     expect([...rows]).toEqual([0, 1, 4])
   })
 
-  test('weighs an entity of two items by its relation, a single one by 0', () => {
-    const { telling } = indexEntities(block)
-    const of = (name: string) =>
-      telling[block.values.findIndex((e) => e.name === name)]
+  test('weighs an attribute of two items by its relation, a single one by 0', () => {
+    const { idf } = indexAttributes(block)
+    const of = (name: string) => idf[block.values.findIndex((e) => e.name === name)]
     expect(of('Earthsea')).toBeCloseTo(RELATION_WEIGHTS.series, 6)
     expect(of('science fiction')).toBeCloseTo(RELATION_WEIGHTS.genre, 6)
     // held by 3 of 6: ln(7/4) / ln(7/3) of the full weight
@@ -51,13 +50,13 @@ describe('indexEntities', () => {
   })
 
   test('is built once a block', () => {
-    expect(indexEntities(block)).toBe(indexEntities(block))
+    expect(indexAttributes(block)).toBe(indexAttributes(block))
   })
 })
 
-describe('knowledgeScoresInto', () => {
+describe('attributeScoresInto', () => {
   test('ranks series and author before genre, and gives the item itself 1', () => {
-    const scores = scoresOf([{ row: 0, weight: 1 }])
+    const scores = scoresOf([{ index: 0, weight: 1 }])
     expect(scores[0]).toBeCloseTo(1, 6)
     expect(scores[1]).toBeCloseTo(1, 6) // the same series, author and genre
     expect(scores[2]).toBeGreaterThan(scores[4]) // same author, before same genre
@@ -69,14 +68,14 @@ describe('knowledgeScoresInto', () => {
   test('is zero for an empty history, one without facts, and weights of 0', () => {
     const zero = new Float32Array(items.length)
     expect(scoresOf([])).toEqual(zero)
-    expect(scoresOf([{ row: 5, weight: 1 }])).toEqual(zero)
-    expect(scoresOf([{ row: 0, weight: 0 }])).toEqual(zero)
+    expect(scoresOf([{ index: 5, weight: 1 }])).toEqual(zero)
+    expect(scoresOf([{ index: 0, weight: 0 }])).toEqual(zero)
   })
 
   test('stays in [0, 1] and agrees with the pairwise definition', () => {
     const history = fc.array(
       fc.record({
-        row: fc.nat(5),
+        index: fc.nat(5),
         weight: fc.double({ min: 0.01, max: 1, noNaN: true }),
       }),
       { minLength: 1, maxLength: 5 },
@@ -84,14 +83,14 @@ describe('knowledgeScoresInto', () => {
     fc.assert(
       fc.property(history, (rows) => {
         const scores = scoresOf(rows)
-        const raw = items.map((_, row) => slowReach(rows, row))
+        const raw = items.map((_, index) => slowReach(rows, index))
         const best = raw.reduce((most, x) => Math.max(most, x), 0)
-        for (const [row, score] of scores.entries()) {
+        for (const [index, score] of scores.entries()) {
           expect(score).toBeGreaterThanOrEqual(0)
           expect(score).toBeLessThanOrEqual(1)
-          if (best > 0 && raw[row] > 0) {
+          if (best > 0 && raw[index] > 0) {
             const first = raw.findIndex((x) => x > 0)
-            expect(score * raw[first]).toBeCloseTo(scores[first] * raw[row], 4)
+            expect(score * raw[first]).toBeCloseTo(scores[first] * raw[index], 4)
           } else expect(score).toBe(0)
         }
       }),
@@ -100,25 +99,28 @@ describe('knowledgeScoresInto', () => {
 })
 
 test('a history that reaches few entries and one that reaches many agree', () => {
-  const authors = (row: number) => [`author ${row >> 1}`, 'everyone'.slice(row % 8)]
-  const many = Array.from({ length: 48 }, (_, row) => ({
-    ...{ id: `${row}`, title: `${row}`, authors: authors(row) },
+  const authors = (index: number) => [
+    `author ${index >> 1}`,
+    'everyone'.slice(index % 8),
+  ]
+  const many = Array.from({ length: 48 }, (_, index) => ({
+    ...{ id: `${index}`, title: `${index}`, authors: authors(index) },
   }))
-  const large = buildEntities(many)
+  const large = buildAttributes(many)
   const scoresOfRows = (...rows: number[]) => {
     const out = new Float32Array(many.length).fill(7)
-    const history = rows.map((row) => ({ row, weight: 1 }))
-    knowledgeScoresInto(large, history, out, 0.5)
+    const history = rows.map((index) => ({ index, weight: 1 }))
+    attributeScoresInto(large, history, out, 0.5)
     return out
   }
   const rows = [...many.keys()]
   for (const asked of [[0], rows]) {
-    const raw = rows.map((row) => slowReach(asked.map(weighOne), row, large))
-    const { telling } = indexEntities(large)
-    const reaches = large.values.map((_, entity) =>
+    const raw = rows.map((index) => slowReach(asked.map(weighOne), index, large))
+    const { idf } = indexAttributes(large)
+    const reaches = large.values.map((_, attribute) =>
       asked.reduce(
-        (sum, row) =>
-          sum + (entitiesOf(large, row).includes(entity) ? telling[entity] : 0),
+        (sum, index) =>
+          sum + (attributesOf(large, index).includes(attribute) ? idf[attribute] : 0),
         0,
       ),
     )
@@ -127,31 +129,34 @@ test('a history that reaches few entries and one that reaches many agree', () =>
       .slice(0, 8)
       .reduce((sum, x) => sum + x, 0)
     const scores = scoresOfRows(...asked)
-    for (const row of rows) expect(scores[row]).toBeCloseTo((0.5 * raw[row]) / best, 5)
+    for (const index of rows)
+      expect(scores[index]).toBeCloseTo((0.5 * raw[index]) / best, 5)
   }
 })
 
-const weighOne = (row: number) => ({ row, weight: 1 })
+const weighOne = (index: number) => ({ index, weight: 1 })
 
-/** Σ over history rows and entities shared with `row`, not normalised. */
+/** Σ over history rows and attributes shared with `index`, not normalised. */
 function slowReach(
-  history: readonly { row: number; weight: number }[],
-  row: number,
+  history: readonly { index: number; weight: number }[],
+  index: number,
   from: AttributeBlock = block,
 ): number {
-  const { telling } = indexEntities(from)
+  const { idf } = indexAttributes(from)
   let sum = 0
-  for (const { row: other, weight } of history) {
-    for (const entity of sharedEntities(from, other, row))
-      sum += weight * telling[entity]
+  for (const { index: other, weight } of history) {
+    for (const attribute of sharedAttributes(from, other, index))
+      sum += weight * idf[attribute]
   }
   return sum
 }
 
-test('sharedEntities names what two items have in common, most telling first', () => {
-  const named = sharedEntities(block, 1, 0).map((entity) => block.values[entity].name)
+test('sharedAttributes names what two items have in common, highest idf first', () => {
+  const named = sharedAttributes(block, 1, 0).map(
+    (attribute) => block.values[attribute].name,
+  )
   expect(named).toEqual(['Earthsea', 'Le Guin', 'fantasy'])
-  expect(sharedEntities(block, 3, 4)).toEqual([])
-  expect(sharedEntities(block, 5, 0)).toEqual([])
-  expect(entitiesOf(block, 5)).toHaveLength(0)
+  expect(sharedAttributes(block, 3, 4)).toEqual([])
+  expect(sharedAttributes(block, 5, 0)).toEqual([])
+  expect(attributesOf(block, 5)).toHaveLength(0)
 })

@@ -31,10 +31,10 @@ export function contentQuery(
   return query.some((x) => x !== 0) ? query : undefined
 }
 
-/** Σ weight · row, [dim]. */
+/** Σ weight · index, [dim]. */
 export function sumRows(table: Int8Table, rows: readonly WeightedRow[]): Float32Array {
   const sum = new Float32Array(table.dim)
-  for (const { row, weight } of rows) addRowInto(table, row, { weight, out: sum })
+  for (const { index, weight } of rows) addRowInto(table, index, { weight, out: sum })
   return sum
 }
 

@@ -7,8 +7,8 @@ import type { TasteView } from './score.ts'
 // the same over the whole catalogue at once and standardises Sim and Cos first; these
 // are what its tests and the worked examples compare with.
 
-/** Standard deviations that full evidence (e = 1) is worth, each ≥ 0. */
-export interface EvidenceWeights {
+/** Standard deviations that full feedback (e = 1) is worth, each ≥ 0. */
+export interface FeedbackWeights {
   /** Raises r_cf by e⁺. Default 1. */
   readonly alpha: number
   /** Lowers r_cf by e⁻. Default 3. */
@@ -23,7 +23,7 @@ export interface EvidenceWeights {
  * A dislike is worth three likes: a wrong item shown again costs more trust than a right
  * one ranked a little lower. Judgement, not a fit.
  */
-export const evidenceDefaults: EvidenceWeights = {
+export const feedbackDefaults: FeedbackWeights = {
   alpha: 1,
   beta: 3,
   gamma: 1,
@@ -35,7 +35,7 @@ export function collaborativeScore(
   sim: number,
   ePlus: number,
   eMinus: number,
-  { alpha, beta }: Pick<EvidenceWeights, 'alpha' | 'beta'> = evidenceDefaults,
+  { alpha, beta }: Pick<FeedbackWeights, 'alpha' | 'beta'> = feedbackDefaults,
 ): number {
   return sim + alpha * ePlus - beta * eMinus
 }
@@ -45,7 +45,7 @@ export function contentScore(
   cosine: number,
   ePlus: number,
   eMinus: number,
-  { gamma, delta }: Pick<EvidenceWeights, 'gamma' | 'delta'> = evidenceDefaults,
+  { gamma, delta }: Pick<FeedbackWeights, 'gamma' | 'delta'> = feedbackDefaults,
 ): number {
   return cosine + gamma * ePlus - delta * eMinus
 }
@@ -59,33 +59,36 @@ export function blend(
   return w1 * collaborative + w2 * content
 }
 
-/** Least w1 + w3 of the evidence: what a visitor refused must sink whatever was fitted. */
+/** Least w1 + w3 of the feedback: what a visitor refused must sink whatever was fitted. */
 export const EVIDENCE_FLOOR = 0.5
 
 /**
- * evidence = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻), with w1 and w3 the weights of cf and
+ * feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻), with w1 and w3 the weights of cf and
  * content where those blocks are there, never negative, together at least EVIDENCE_FLOOR.
  *
- * @param out [rows], overwritten; zero where the visitor did nothing. Evidence outside
+ * @param out [rows], overwritten; zero where the visitor did nothing. Feedback outside
  *   [0, 1] is cut
  */
-export function evidenceInto(
+export function feedbackInto(
   pack: Pack,
   { positive, negative }: TasteView,
   fused: ComponentWeights,
   out: Float32Array,
 ): void {
   out.fill(0)
-  const { w1, w3 } = evidenceWeights(pack, fused)
-  for (const row of new Set([...positive.keys(), ...negative.keys()])) {
-    const ePlus = unitRange(positive.get(row))
-    const eMinus = unitRange(negative.get(row))
-    out[row] =
+  const { w1, w3 } = feedbackWeights(pack, fused)
+  for (const index of new Set([...positive.keys(), ...negative.keys()])) {
+    const ePlus = unitRange(positive.get(index))
+    const eMinus = unitRange(negative.get(index))
+    out[index] =
       w1 * collaborativeScore(0, ePlus, eMinus) + w3 * contentScore(0, ePlus, eMinus)
   }
 }
 
-function evidenceWeights(pack: Pack, fused: ComponentWeights): { w1: number; w3: number } {
+function feedbackWeights(
+  pack: Pack,
+  fused: ComponentWeights,
+): { w1: number; w3: number } {
   const w1 = pack.cf ? Math.max(0, fused.cf) : 0
   const w3 = pack.content ? Math.max(0, fused.content) : 0
   const total = w1 + w3
@@ -95,6 +98,6 @@ function evidenceWeights(pack: Pack, fused: ComponentWeights): { w1: number; w3:
   return { w1: w1 * factor, w3: w3 * factor }
 }
 
-function unitRange(evidence: number | undefined): number {
-  return evidence === undefined ? 0 : Math.min(1, Math.max(0, evidence))
+function unitRange(feedback: number | undefined): number {
+  return feedback === undefined ? 0 : Math.min(1, Math.max(0, feedback))
 }

@@ -31,11 +31,12 @@ test('counts NaN and less than nothing as no events', () => {
   expect(bucketOf(-1)).toBe(0)
 })
 
-test('has a row for every bucket, and a number for every part', () => {
+test('has a index for every bucket, and a number for every component', () => {
   for (const fusion of [defaultFusion, halfBlend]) {
     expect(fusion.buckets).toHaveLength(FUSION_BUCKETS.length)
     for (const bucket of fusion.buckets) {
-      for (const part of FUSED_COMPONENTS) expect(bucket[part]).toBeGreaterThanOrEqual(0)
+      for (const component of FUSED_COMPONENTS)
+        expect(bucket[component]).toBeGreaterThanOrEqual(0)
     }
   }
 })

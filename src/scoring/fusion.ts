@@ -1,7 +1,7 @@
 /**
- * How much each part counts for a visitor with k events: w(k), a table by bucket of k.
+ * How much each component counts for a visitor with k events: w(k), a table by bucket of k.
  *
- *   score = Σ over parts of w_part(k) · z(part)     (knowledge: w · kg)
+ *   score = Σ over components of w_part(k) · z(component)     (attributes: w · kg)
  */
 import {
   FUSED_COMPONENTS,
@@ -20,12 +20,12 @@ const TYPICAL_EVENTS = [0, 1, 4, 8, 15, 35, 80] as const
  * Used where nothing was fitted but there are interactions. With k events:
  *
  *   tower = 1/(1 + k/20), cf = 1 − tower but no less than a floor: towers lead at first,
- *   item-item memory takes over. A sparse cf part has few rows far above the mean, so a
+ *   item-item memory takes over. A sparse cf component has few rows far above the mean, so a
  *   small weight already orders the top; at k ≤ 2 more would fall below popularity, which
- *   beats every personalised model alone at one event. Content and knowledge help most
+ *   beats every personalised model alone at one event. Content and attributes help most
  *   while the history is short.
  *
- * Parts of absent blocks count as 0 and the rest are used as they are.
+ * Components of absent blocks count as 0 and the rest are used as they are.
  */
 export const defaultFusion: FusionWeights = {
   source: 'default',
@@ -37,7 +37,7 @@ export const defaultFusion: FusionWeights = {
       content: 0.15 + 0.25 * tower,
       sequence: 0.15,
       popularity: k <= 5 ? 0.8 : 0.1 + 0.4 * tower,
-      knowledge: 0.2 + 0.6 * tower,
+      attributes: 0.2 + 0.6 * tower,
     }
   }),
 }
@@ -51,7 +51,7 @@ export const halfBlend: FusionWeights = {
     content: 0.5,
     sequence: 0,
     popularity: 0,
-    knowledge: 0,
+    attributes: 0,
   })),
 }
 
@@ -68,12 +68,15 @@ export function bucketOf(eventCount: number): number {
 }
 
 /** The weights at k events. A number that is missing or not finite counts as 0. */
-export function weightsFor(fusion: FusionWeights, eventCount: number): ComponentWeights {
+export function weightsFor(
+  fusion: FusionWeights,
+  eventCount: number,
+): ComponentWeights {
   const { buckets } = fusion
   const bucket = buckets[Math.min(bucketOf(eventCount), buckets.length - 1)]
-  const entries = FUSED_COMPONENTS.map((part) => {
-    const weight = bucket?.[part] ?? 0
-    return [part, Number.isFinite(weight) ? weight : 0]
+  const entries = FUSED_COMPONENTS.map((component) => {
+    const weight = bucket?.[component] ?? 0
+    return [component, Number.isFinite(weight) ? weight : 0]
   })
   return Object.fromEntries(entries) as Record<FusedComponent, number>
 }
@@ -86,7 +89,7 @@ export function constantFusion(weights: Partial<ComponentWeights>): FusionWeight
     content: 0,
     sequence: 0,
     popularity: 0,
-    knowledge: 0,
+    attributes: 0,
     ...weights,
   }
   return { source: 'default', buckets: FUSION_BUCKETS.map(() => all) }

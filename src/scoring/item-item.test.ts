@@ -26,8 +26,8 @@ describe('foldInto', () => {
     ])
     const out = new Float32Array(3).fill(99)
     const folded = [
-      { row: 0, weight: 1 },
-      { row: 2, weight: -0.1 },
+      { index: 0, weight: 1 },
+      { index: 2, weight: -0.1 },
     ]
     foldInto(block, folded, out)
     expect(out[0]).toBe(0)
@@ -43,7 +43,7 @@ describe('foldInto', () => {
       [0, 1],
     ])
     const out = new Float32Array(3)
-    foldInto(block, [{ row: 0, weight: 1 }], out)
+    foldInto(block, [{ index: 0, weight: 1 }], out)
     const [a, b, c] = out
     expect(a).toBeCloseTo(0, 6) // itself is taken out
     expect(b).toBeCloseTo(0.8 * Math.round((15 * 0.6) / 0.8) * (1 / 15), 6)
@@ -60,13 +60,13 @@ describe('foldInto', () => {
       fc.assert(
         fc.property(matrix, weights, (values, weight) => {
           const block = sparse(kind, values)
-          const folded = weight.map((w, row) => ({ row, weight: w / 8 }))
+          const folded = weight.map((w, index) => ({ index, weight: w / 8 }))
           const out = new Float32Array(4)
           foldInto(block, folded, out)
           for (let to = 0; to < 4; to++) {
             let sum = 0
-            for (const { row, weight } of folded)
-              sum += weight * entryBetween(block, row, to)
+            for (const { index, weight } of folded)
+              sum += weight * entryBetween(block, index, to)
             expect(out[to]).toBeCloseTo(sum, 3)
           }
         }),
@@ -87,7 +87,7 @@ test('foldSparse says what foldInto does, bit for bit, of the columns it names; 
         ...sparse('item-item', values),
         ...(factors ? { targets: Float32Array.from(factors, (t) => t / 7) } : {}),
       }
-      const folded = weight.map((w, row) => ({ row, weight: w / 7 }))
+      const folded = weight.map((w, index) => ({ index, weight: w / 7 }))
       const out = new Float32Array(4)
       foldInto(block, folded, out)
       const said = foldSparse(block, folded)
@@ -113,21 +113,21 @@ test('entryBetween reads one value, 0 where there is none', () => {
 describe('foldedRows', () => {
   test('passes the history on, and adds refused items with a small negative weight', () => {
     expect(foldedRows(tasteOf([[3, 0.5]], { negative: { 7: 1 } }))).toEqual([
-      { row: 3, weight: 0.5 },
-      { row: 7, weight: REFUSED_WEIGHT },
+      { index: 3, weight: 0.5 },
+      { index: 7, weight: REFUSED_WEIGHT },
     ])
   })
 
   test('turns an item that was opened and then refused against its neighbours', () => {
     expect(foldedRows(tasteOf([1, 2], { negative: { 1: 1 } }))).toEqual([
-      { row: 2, weight: 1 },
-      { row: 1, weight: REFUSED_WEIGHT },
+      { index: 2, weight: 1 },
+      { index: 1, weight: REFUSED_WEIGHT },
     ])
   })
 
   test('does not hold fatigue against an item’s neighbours', () => {
     expect(foldedRows(tasteOf([1], { negative: { 2: 0.4 } }))).toEqual([
-      { row: 1, weight: 1 },
+      { index: 1, weight: 1 },
     ])
   })
 

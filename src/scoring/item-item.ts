@@ -1,4 +1,4 @@
-/** Folds a visitor into the pack's sparse blocks, and says what each history row gave. */
+/** Folds a visitor into the pack's sparse blocks, and says what each history index gave. */
 
 import type { ScanTable } from '../math/scanner.ts'
 import type { LatentTerm, SparseBlock } from '../pack/pack.ts'
@@ -6,7 +6,7 @@ import { addRowInto, dotAcross, dotWith } from './int8-vectors.ts'
 import type { TasteView } from './score.ts'
 import type { WeightedRow } from './tower-input.ts'
 
-// The low-rank term of a sparse block: what every history row adds to every other row.
+// The low-rank term of a sparse block: what every history index adds to every other index.
 
 /**
  * out[j] = Σ over `folded`, i ≠ j, of weight · given_i · taken_j
@@ -21,11 +21,14 @@ export function latentInto(
   held?: ScanTable,
 ): void {
   const query = new Float32Array(given.dim)
-  for (const { row, weight } of folded) addRowInto(given, row, { weight, out: query })
+  for (const { index, weight } of folded)
+    addRowInto(given, index, { weight, out: query })
   if (held) held.scanInto(query, out)
-  else for (let row = 0; row < out.length; row++) out[row] = dotWith(taken, row, query)
-  for (const { row, weight } of folded) {
-    out[row] -= weight * dotAcross(given, row, { table: taken, row })
+  else
+    for (let index = 0; index < out.length; index++)
+      out[index] = dotWith(taken, index, query)
+  for (const { index, weight } of folded) {
+    out[index] -= weight * dotAcross(given, index, { table: taken, index })
   }
 }
 
@@ -37,7 +40,7 @@ export const REFUSED_WEIGHT = -0.1
  * The rows that speak for a visitor in cf and content: the history, with a refused item
  * counting (1 − e⁻) of its weight, and refused items with a small negative weight.
  *
- * @returns one entry a row; empty if nothing in the history speaks for anything
+ * @returns one entry a index; empty if nothing in the history speaks for anything
  */
 export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
   const weights = new Map<number, number>()
@@ -46,23 +49,26 @@ export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
     if (weight * (1 - refused) > 0) weights.set(index, weight * (1 - refused))
   }
   if (weights.size === 0) return []
-  for (const row of negative.keys()) {
-    const refused = refusalOf(negative, row)
+  for (const index of negative.keys()) {
+    const refused = refusalOf(negative, index)
     if (refused > 0)
-      weights.set(row, (weights.get(row) ?? 0) + REFUSED_WEIGHT * refused)
+      weights.set(index, (weights.get(index) ?? 0) + REFUSED_WEIGHT * refused)
   }
-  return [...weights].map(([row, weight]) => ({ row, weight }))
+  return [...weights].map(([index, weight]) => ({ index, weight }))
 }
 
-/** e⁻ of a row that was refused, 0 of any other. */
-export function refusalOf(negative: ReadonlyMap<number, number>, row: number): number {
-  const eMinus = Math.min(1, negative.get(row) ?? 0)
+/** e⁻ of a index that was refused, 0 of any other. */
+export function refusalOf(
+  negative: ReadonlyMap<number, number>,
+  index: number,
+): number {
+  const eMinus = Math.min(1, negative.get(index) ?? 0)
   return eMinus >= REFUSED_FROM ? eMinus : 0
 }
 
 /**
- * out[column] = Σ over `folded` of weight · value(row, column); for `codes` (ELSA) the
- * fold-in is z = xᵀA, out = A·z less each row's own share, i.e. x(AAᵀ − diag).
+ * out[column] = Σ over `folded` of weight · value(index, column); for `codes` (ELSA) the
+ * fold-in is z = xᵀA, out = A·z less each index's own share, i.e. x(AAᵀ − diag).
  *
  * @param out [items], overwritten
  * @param options.taken the block's `latent.taken` as the scanner holds it; default: read
@@ -92,14 +98,15 @@ function foldCodes(
   const latent = new Float32Array(block.columns)
   scatter(block, folded, latent)
   const { indptr, indices, codes, levels, scales } = block
-  for (let row = 0; row < block.rows; row++) {
+  for (let index = 0; index < block.rows; index++) {
     let sum = 0
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+    for (let e = indptr[index]; e < indptr[index + 1]; e++) {
       sum += latent[indices[e]] * levels[codes[e]]
     }
-    out[row] = sum * scales[row]
+    out[index] = sum * scales[index]
   }
-  for (const { row, weight } of folded) out[row] -= weight * dotCodes(block, row, row)
+  for (const { index, weight } of folded)
+    out[index] -= weight * dotCodes(block, index, index)
 }
 
 function scatter(
@@ -107,10 +114,10 @@ function scatter(
   folded: readonly WeightedRow[],
   out: Float32Array,
 ): void {
-  for (const { row, weight } of folded) {
-    const factor = weight * scales[row]
-    const end = indptr[row + 1]
-    for (let e = indptr[row]; e < end; e++) {
+  for (const { index, weight } of folded) {
+    const factor = weight * scales[index]
+    const end = indptr[index + 1]
+    for (let e = indptr[index]; e < end; e++) {
       const column = indices[e]
       out[column] += factor * levels[codes[e]] * (targets?.[column] ?? 1)
     }
@@ -126,9 +133,9 @@ export function foldSparse(
   folded: readonly WeightedRow[],
 ): Map<number, number> {
   const said = new Map<number, number>()
-  for (const { row, weight } of folded) {
-    const factor = weight * scales[row]
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+  for (const { index, weight } of folded) {
+    const factor = weight * scales[index]
+    for (let e = indptr[index]; e < indptr[index + 1]; e++) {
       const column = indices[e]
       const term = factor * levels[codes[e]] * (targets?.[column] ?? 1)
       said.set(column, Math.fround((said.get(column) ?? 0) + term))
@@ -138,7 +145,7 @@ export function foldSparse(
 }
 
 /**
- * What history row `from` says for item `to`, per unit of weight, by the entries of the
+ * What history index `from` says for item `to`, per unit of weight, by the entries of the
  * block alone: the term `foldInto` adds, less the low-rank one.
  */
 export function entryBetween(block: SparseBlock, from: number, to: number): number {
@@ -155,13 +162,13 @@ export function latentBetween(
   to: number,
 ): number {
   if (!latent || from === to) return 0
-  return dotAcross(latent.given, from, { table: latent.taken, row: to })
+  return dotAcross(latent.given, from, { table: latent.taken, index: to })
 }
 
-/** Binary search of a column within a row. @returns the entry, or −1 */
-function findIndex({ indptr, indices }: SparseBlock, row: number, column: number) {
-  let low = indptr[row]
-  let high = indptr[row + 1] - 1
+/** Binary search of a column within a index. @returns the entry, or −1 */
+function findIndex({ indptr, indices }: SparseBlock, index: number, column: number) {
+  let low = indptr[index]
+  let high = indptr[index + 1] - 1
   while (low <= high) {
     const middle = (low + high) >> 1
     const found = indices[middle]

@@ -1,7 +1,7 @@
 /** How alike two items are in what a pack says of them: cosines, each a kernel. */
 import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import type { RatingTerm } from '../pack/rating-head.ts'
-import { entitiesOf, indexEntities } from './attributes.ts'
+import { attributesOf, indexAttributes } from './attributes.ts'
 import { cosineOf } from './mmr.ts'
 
 /** A cosine of two rows, 0 where one of them has nothing to compare. */
@@ -18,35 +18,43 @@ export function likenesses(pack: Pack): Readonly<Record<ItemTerm, Likeness>> {
     tower: cosineOf(pack.tower?.items),
     content: cosineOf(pack.content?.vectors),
     facts: sharedOf(pack.attributes, () => 1),
-    telling: sharedOf(pack.attributes, tellingOf(pack.attributes)),
+    idf: sharedOf(pack.attributes, idfOf(pack.attributes)),
   }
   known.set(pack, made)
   return made
 }
 
-/** Σ over the entities both hold of weight², divided by both lengths. */
-function sharedOf(block: AttributeBlock, weightOf: (entity: number) => number): Likeness {
+/** Σ over the attributes both hold of weight², divided by both lengths. */
+function sharedOf(
+  block: AttributeBlock,
+  weightOf: (attribute: number) => number,
+): Likeness {
   const common = (a: number, b: number) => {
-    const ofB = entitiesOf(block, b)
+    const ofB = attributesOf(block, b)
     let sum = 0
-    for (const entity of entitiesOf(block, a)) {
-      if (ofB.includes(entity)) sum += weightOf(entity) ** 2
+    for (const attribute of attributesOf(block, a)) {
+      if (ofB.includes(attribute)) sum += weightOf(attribute) ** 2
     }
     return sum
   }
-  const shares = inverseLengths(block.indptr.length - 1, (row) => common(row, row))
+  const shares = inverseLengths(block.indptr.length - 1, (index) =>
+    common(index, index),
+  )
   return (a, b) => shares[a] * shares[b] * common(a, b)
 }
 
-function tellingOf(block: AttributeBlock): (entity: number) => number {
-  const { telling } = indexEntities(block)
-  return (entity) => telling[entity]
+function idfOf(block: AttributeBlock): (attribute: number) => number {
+  const { idf } = indexAttributes(block)
+  return (attribute) => idf[attribute]
 }
 
-/** [rows] 1 / √(squared length), 0 of the zero row. */
-function inverseLengths(rows: number, squared: (row: number) => number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => {
-    const square = squared(row)
+/** [rows] 1 / √(squared length), 0 of the zero index. */
+function inverseLengths(
+  rows: number,
+  squared: (index: number) => number,
+): Float64Array {
+  return Float64Array.from({ length: rows }, (_, index) => {
+    const square = squared(index)
     return square > 0 ? 1 / Math.sqrt(square) : 0
   })
 }

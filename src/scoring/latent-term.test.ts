@@ -23,22 +23,22 @@ const plain = sparse('item-item', matrix)
 const targets = factors()
 const block: SparseBlock = { ...plain, targets, latent }
 const folded = [
-  { row: 3, weight: 1 },
-  { row: 17, weight: 0.5 },
-  { row: 4, weight: -0.1 },
+  { index: 3, weight: 1 },
+  { index: 17, weight: 0.5 },
+  { index: 4, weight: -0.1 },
 ]
 
-/** Σ weight · (sparse · target factor + given · taken), but for the row itself. */
+/** Σ weight · (sparse · target factor + given · taken), but for the index itself. */
 function oracle(to: number): number {
   let sum = 0
-  for (const { row, weight } of folded) {
-    if (row === to) continue
+  for (const { index, weight } of folded) {
+    if (index === to) continue
     let product = 0
     for (let d = 0; d < DIM; d++) {
-      const [a, b] = [codes[row * DIM + d], codes[to * DIM + d]]
-      product += a * latent.given.scales[row] * b * latent.taken.scales[to]
+      const [a, b] = [codes[index * DIM + d], codes[to * DIM + d]]
+      product += a * latent.given.scales[index] * b * latent.taken.scales[to]
     }
-    sum += weight * (entryBetween(plain, row, to) * targets[to] + product)
+    sum += weight * (entryBetween(plain, index, to) * targets[to] + product)
   }
   return sum
 }
@@ -47,17 +47,17 @@ describe('a block with column factors and a low-rank term', () => {
   test('folds in what the formula says', () => {
     const out = new Float32Array(ITEMS).fill(9)
     foldInto(block, folded, out)
-    out.forEach((score, row) => {
-      expect(score).toBeCloseTo(oracle(row), 3)
+    out.forEach((score, index) => {
+      expect(score).toBeCloseTo(oracle(index), 3)
     })
   })
 
   test('links sum to what is folded in', () => {
     for (let to = 0; to < ITEMS; to++) {
       const sum = folded.reduce(
-        (total, { row, weight }) =>
+        (total, { index, weight }) =>
           total +
-          weight * (entryBetween(block, row, to) + latentBetween(block, row, to)),
+          weight * (entryBetween(block, index, to) + latentBetween(block, index, to)),
         0,
       )
       expect(sum).toBeCloseTo(oracle(to), 3)
@@ -69,8 +69,8 @@ describe('a block with column factors and a low-rank term', () => {
     const out = new Float32Array(ITEMS)
     foldInto(block, folded, out, { taken })
     const spread = Math.max(...Array.from(out, Math.abs))
-    out.forEach((score, row) => {
-      expect(Math.abs(score - oracle(row))).toBeLessThan(spread * 2e-3)
+    out.forEach((score, index) => {
+      expect(Math.abs(score - oracle(index))).toBeLessThan(spread * 2e-3)
     })
   })
 })

@@ -58,12 +58,12 @@ export function diversify(
 function relevanceOf(rows: readonly number[], score: Float32Array): Float64Array {
   let least = Infinity
   let most = -Infinity
-  for (const row of rows) {
-    least = Math.min(least, score[row])
-    most = Math.max(most, score[row])
+  for (const index of rows) {
+    least = Math.min(least, score[index])
+    most = Math.max(most, score[index])
   }
   const span = most - least || 1
-  return Float64Array.from(rows, (row) => (score[row] - least) / span)
+  return Float64Array.from(rows, (index) => (score[index] - least) / span)
 }
 
 /** The position of the largest worth − cost · nearest; ties: the earlier. */
@@ -85,7 +85,7 @@ export function similarityOf(pack: Pick<Pack, 'content' | 'tower'>): Similarity 
   return cosineOf(pack.content?.vectors ?? pack.tower?.items)
 }
 
-/** Cosine of two rows of a table; 0 without one, and of a zero row. */
+/** Cosine of two rows of a table; 0 without one, and of a zero index. */
 export function cosineOf(table: Int8Table | undefined): Similarity {
   if (!table) return () => 0
   const factors = inverseNorms(table)
@@ -95,7 +95,7 @@ export function cosineOf(table: Int8Table | undefined): Similarity {
   }
 }
 
-/** 1/‖row‖, or 0 for a zero row; filled as rows are met, kept as long as the table. */
+/** 1/‖index‖, or 0 for a zero index; filled as rows are met, kept as long as the table. */
 const knownNorms = new WeakMap<Int8Table, Float32Array>()
 
 function inverseNorms(table: Int8Table): Float32Array {
@@ -106,10 +106,10 @@ function inverseNorms(table: Int8Table): Float32Array {
   return factors
 }
 
-function factorOf(table: Int8Table, row: number, factors: Float32Array): number {
-  if (factors[row] < 0) {
-    const square = dotRows(table, row, row)
-    factors[row] = square > 0 ? 1 / Math.sqrt(square) : 0
+function factorOf(table: Int8Table, index: number, factors: Float32Array): number {
+  if (factors[index] < 0) {
+    const square = dotRows(table, index, index)
+    factors[index] = square > 0 ? 1 / Math.sqrt(square) : 0
   }
-  return factors[row]
+  return factors[index]
 }

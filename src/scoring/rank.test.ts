@@ -7,9 +7,9 @@ import { COMPONENTS } from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 const scoring = sampleScoring({
-  items: Array.from({ length: 6 }, (_, row) => ({
-    genres: [row < 3 ? 'sea' : 'space'],
-    ...(row < 2 ? { authors: ['Conrad'] } : {}),
+  items: Array.from({ length: 6 }, (_, index) => ({
+    genres: [index < 3 ? 'sea' : 'space'],
+    ...(index < 2 ? { authors: ['Conrad'] } : {}),
   })),
   cf: [
     [0, 15, 5, 0, 0, 0],
@@ -41,14 +41,16 @@ const request = { taste: tasteOf([0, [1, 0.5]]) }
 const scores = scoreAll(scoring, request)
 
 describe('rankRows', () => {
-  test('returns the best rows with their score, match and parts', () => {
+  test('returns the best rows with their score, match and components', () => {
     const rows = rankRows(scoring, scores, request, { count: 6, lambda: 1 })
     const order = rows.map(({ score }) => score)
     expect(order).toEqual(order.toSorted((a, b) => b - a))
     for (const { index, score, match, components, isGuess } of rows) {
       expect(score).toBe(scores.score[index])
       expect(match).toBeCloseTo(1 / (1 + Math.exp(-score)), 6)
-      expect(COMPONENTS.reduce((sum, part) => sum + components[part], 0)).toBeCloseTo(score, 3)
+      expect(
+        COMPONENTS.reduce((sum, component) => sum + components[component], 0),
+      ).toBeCloseTo(score, 3)
       expect(isGuess).toBe(false)
     }
   })
@@ -87,10 +89,11 @@ describe('rankRows', () => {
 
 describe('because', () => {
   const { because } = rowDescriber(scoring, scores, request)(2)
-  const of = (part: string) => because.filter((support) => support.component === part)
+  const of = (component: string) =>
+    because.filter((support) => support.component === component)
 
   test('says how much of cf each history item gave', () => {
-    // row 0 gives 1 · 5, row 1 gives ½ · 10, to fifteenths of each row's largest
+    // index 0 gives 1 · 5, index 1 gives ½ · 10, to fifteenths of each index's largest
     const given = of('cf')
     expect(given.map(({ index }) => index).toSorted()).toEqual([0, 1])
     for (const { share } of given) expect(share).toBeCloseTo(0.5, 6)
@@ -98,7 +101,7 @@ describe('because', () => {
 
   test('says how much of content and sequence each gave', () => {
     const [nearest, other] = of('content')
-    // row 0: 1 · (1·.6 + 0·.8) = .6; row 1: ½ · (.8·.6 + .6·.8) = .48
+    // index 0: 1 · (1·.6 + 0·.8) = .6; index 1: ½ · (.8·.6 + .6·.8) = .48
     expect(nearest.index).toBe(0)
     expect(nearest.share).toBeCloseTo(0.6 / 1.08, 2)
     expect(other.share).toBeCloseTo(0.48 / 1.08, 2)
@@ -107,31 +110,33 @@ describe('because', () => {
     expect(of('sequence')[0].share).toBeCloseTo(1 / 1.35, 6)
   })
 
-  test('names the shared entity and the history items that hold it', () => {
-    const [shared, ...others] = of('knowledge')
+  test('names the shared attribute and the history items that hold it', () => {
+    const [shared, ...others] = of('attributes')
     expect(others).toEqual([])
     expect(scoring.pack.attributes.values[shared.attribute!].name).toBe('sea')
     expect(shared.indices).toEqual([0, 1])
     expect(shared.share).toBe(1)
   })
 
-  test('is strongest first over all parts', () => {
-    const parts = rowDescriber(scoring, scores, request)(2).components
-    const strengths = because.map(({ component, share }) => share * parts[component])
+  test('is strongest first over all components', () => {
+    const components = rowDescriber(scoring, scores, request)(2).components
+    const strengths = because.map(
+      ({ component, share }) => share * components[component],
+    )
     expect(strengths).toEqual(strengths.toSorted((a, b) => b - a))
   })
 
-  test('says nothing of parts that do not speak for the item', () => {
+  test('says nothing of components that do not speak for the item', () => {
     const against = rowDescriber(scoring, scores, request)(5)
     expect(against.components.content).toBeLessThan(0)
     expect(against.because.some(({ component }) => component === 'content')).toBe(false)
   })
 
-  test('credits typed text without a row', () => {
+  test('credits typed text without a index', () => {
     const typed = { taste: tasteOf([]), textQuery: Float32Array.of(0, 1) }
     const typedScores = scoreAll(scoring, typed)
     const { because } = rowDescriber(scoring, typedScores, typed)(3)
-    expect(because).toEqual([{ part: 'content', share: 1 }])
+    expect(because).toEqual([{ component: 'content', share: 1 }])
   })
 })
 
@@ -163,8 +168,8 @@ describe('the guess', () => {
     const seen = new Map<number, { count: number; propensity: number }>()
     const draws = 3000
     for (let i = 0; i < draws; i++) {
-      const { row, propensity } = drawGuess(Uint32Array.of(0, 1, 2), score, random)!
-      seen.set(row, { count: (seen.get(row)?.count ?? 0) + 1, propensity })
+      const { index, propensity } = drawGuess(Uint32Array.of(0, 1, 2), score, random)!
+      seen.set(index, { count: (seen.get(index)?.count ?? 0) + 1, propensity })
     }
     let total = 0
     for (const { count, propensity } of seen.values()) {

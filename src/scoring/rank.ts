@@ -44,7 +44,7 @@ const MATCH_MARGIN = 1e-6
 /**
  * The best rows by score, made diverse, best first.
  *
- * With `guess`, one slot holds a row drawn from the other candidates with probability
+ * With `guess`, one slot holds a index drawn from the other candidates with probability
  * ∝ exp(score / sd of the candidates), by the Gumbel trick; it says so (`isGuess`) and
  * carries its `propensity`, so that what is learned from it can be corrected.
  *
@@ -67,29 +67,36 @@ export function rankRows(
   const rows = picks.map(toPick)
   if (!guess || count <= GUESS_PLACE) return rows
   const kept = picks.slice(0, count - 1)
-  const others = candidates.filter((row) => !kept.includes(row))
+  const others = candidates.filter((index) => !kept.includes(index))
   const drawn = drawGuess(others, scores.score, guess.random)
   if (!drawn || kept.length < count - 1) return rows
-  const { row, propensity } = drawn
-  const guessed = { ...toPick(row), isGuess: true, propensity }
+  const { index, propensity } = drawn
+  const guessed = { ...toPick(index), isGuess: true, propensity }
   return rows.slice(0, count - 1).toSpliced(GUESS_PLACE, 0, guessed)
 }
 
 /**
- * Any row of the scored request as a pick: its score, parts and what speaks for it.
- * Make it once a request and call it for each row to show.
+ * Any index of the scored request as a pick: its score, components and what speaks for it.
+ * Make it once a request and call it for each index to show.
  */
 export function rowDescriber(
   { pack }: ScoringPack,
   scores: Scores,
   request: ScoreRequest,
-): (row: number) => RankedItem {
+): (index: number) => RankedItem {
   const supports = readSupports(pack, request)
-  return (row) => {
-    const parts = partsOf(scores, row)
-    const score = scores.score[row]
-    const because = supports.read(row, parts)
-    return { index: row, score, match: matchOf(score), components, because, isGuess: false }
+  return (index) => {
+    const components = componentsOf(scores, index)
+    const score = scores.score[index]
+    const because = supports.read(index, components)
+    return {
+      index: index,
+      score,
+      match: matchOf(score),
+      components,
+      because,
+      isGuess: false,
+    }
   }
 }
 
@@ -101,8 +108,14 @@ function checkCount(count: number) {
   )
 }
 
-function partsOf({ components }: Scores, row: number): Record<Component, number> {
-  const entries = COMPONENTS.map((part) => [part, components[part][row]])
+function componentsOf(
+  { components }: Scores,
+  index: number,
+): Record<Component, number> {
+  const entries = COMPONENTS.map((component) => [
+    component,
+    components[component][index],
+  ])
   return Object.fromEntries(entries) as Record<Component, number>
 }
 
@@ -116,18 +129,18 @@ export function drawGuess(
   rows: Uint32Array,
   score: Float32Array,
   random: Random,
-): { row: number; propensity: number } | undefined {
+): { index: number; propensity: number } | undefined {
   if (rows.length === 0) return undefined
   const logits = standardLogits(rows, score)
   const noisy = logits.map((logit) => logit + random.gumbel())
   const at = topK(noisy, 1)[0]
   let total = 0
   for (const logit of logits) total += Math.exp(logit - logits[at])
-  return { row: rows[at], propensity: 1 / total }
+  return { index: rows[at], propensity: 1 / total }
 }
 
 function standardLogits(rows: Uint32Array, score: Float32Array): Float32Array {
-  const values = Float32Array.from(rows, (row) => score[row])
+  const values = Float32Array.from(rows, (index) => score[index])
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length
   const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length
   const sd = Math.sqrt(variance) || 1

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Pack } from '../pack/pack.ts'
 import type { RatingHead } from '../pack/rating-head.ts'
-import { LEAST_RATED, MOST_RATED, ratingPredictor } from './rating.ts'
+import { MAX_RATED, MIN_RATED, ratingPredictor } from './rating.ts'
 import { samplePack } from './sample-pack.test-data.ts'
 
-const none = { visitor: 0, tower: 0, content: 0, facts: 0, telling: 0 }
+const none = { visitor: 0, tower: 0, content: 0, facts: 0, idf: 0 }
 
 function packWith(variances: Partial<RatingHead['variances']>): Pack {
   const authors = ['Ann', 'Ann', 'Bo', 'Bo', 'Cy', 'Cy']
@@ -26,8 +26,8 @@ function packWith(variances: Partial<RatingHead['variances']>): Pack {
   return { ...sample, ratings: { ...head, variances: { ...none, ...variances } } }
 }
 
-const rated = (...pairs: [row: number, rating: number][]) =>
-  pairs.map(([row, rating]) => ({ row, rating }))
+const rated = (...pairs: [index: number, rating: number][]) =>
+  pairs.map(([index, rating]) => ({ index, rating }))
 
 describe('ratingPredictor', () => {
   test('a stranger is given mean and item bias', () => {
@@ -45,8 +45,8 @@ describe('ratingPredictor', () => {
   })
 
   test('one rating moves its like and nothing else, along each kind of likeness', () => {
-    // a = 1 / (variance + 1), the likeness 1 between rows 2 and 3, 0 to row 0
-    for (const term of ['tower', 'facts', 'telling'] as const) {
+    // a = 1 / (variance + 1), the likeness 1 between rows 2 and 3, 0 to index 0
+    for (const term of ['tower', 'facts', 'idf'] as const) {
       const predict = ratingPredictor(packWith({ [term]: 1 }), rated([2, 4]))!
       expect(predict(3), term).toBeCloseTo(3.5, 2)
       expect(predict(0), term).toBeCloseTo(3.5, 6)
@@ -62,10 +62,10 @@ describe('ratingPredictor', () => {
   })
 
   test('stays within the scale and finite, whatever was rated', () => {
-    const loud = packWith({ visitor: 100, tower: 100, facts: 100, telling: 100 })
+    const large = packWith({ visitor: 100, tower: 100, facts: 100, idf: 100 })
     const odd = rated([0, 1e9], [1, 5], [2, -7], [3, NaN], [5, 5])
-    for (let row = 0; row < 6; row++) {
-      const rating = ratingPredictor(loud, odd)!(row)
+    for (let index = 0; index < 6; index++) {
+      const rating = ratingPredictor(large, odd)!(index)
       expect(rating).toBeGreaterThanOrEqual(1)
       expect(rating).toBeLessThanOrEqual(5)
     }
@@ -74,11 +74,11 @@ describe('ratingPredictor', () => {
   test('reads the newest ratings alone', () => {
     const pack = packWith({ visitor: 1 })
     const newest = rated(
-      ...Array.from({ length: MOST_RATED }, (): [number, number] => [1, 4]),
+      ...Array.from({ length: MAX_RATED }, (): [number, number] => [1, 4]),
     )
     const all = [...newest, ...rated([2, 1], [3, 1])]
     expect(ratingPredictor(pack, all)!(4)).toBe(ratingPredictor(pack, newest)!(4))
-    expect(LEAST_RATED).toBeLessThan(MOST_RATED)
+    expect(MIN_RATED).toBeLessThan(MAX_RATED)
   })
 
   test('a pack without a rating head predicts nothing', () => {

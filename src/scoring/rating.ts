@@ -7,7 +7,7 @@
  *
  * over the rated items j. The term `visitor` alone (likeness 1) is the visitor's bias,
  * shrunk; `tower` is a linear head over the item tower, of the visitor's own weights; the
- * others are the same over text vectors and shared entities. The variances, in units of
+ * others are the same over text vectors and shared attributes. The variances, in units of
  * the noise of one rating, are fitted when the pack is built.
  *
  * Source: kernel ridge, as Gaussian process regression; Rasmussen and Williams 2006, §2.2.
@@ -23,65 +23,64 @@ import { likenesses } from './item-similarity.ts'
 
 type Scale = Pick<RatingHead, 'low' | 'high'>
 
-const LEAST_STARS = 1
-const MOST_STARS = 5
-/** A scale of stars ends above it, at MOST_STARS at most. */
+const MIN_STARS = 1
+const MAX_STARS = 5
+/** A scale of stars ends above it, at MAX_STARS at most. */
 const STARS_ABOVE = 4
 
 /** @param stars 1–5 */
 export function toScale(scale: Scale, stars: number): number {
   if (isStars(scale)) return stars
-  const share = (stars - LEAST_STARS) / (MOST_STARS - LEAST_STARS)
+  const share = (stars - MIN_STARS) / (MAX_STARS - MIN_STARS)
   return scale.low + share * (scale.high - scale.low)
 }
 
 /** @returns 1–5 */
 export function toStars(scale: Scale, rating: number): number {
   const share = (rating - scale.low) / (scale.high - scale.low)
-  const stars = isStars(scale)
-    ? rating
-    : LEAST_STARS + share * (MOST_STARS - LEAST_STARS)
-  return Math.min(MOST_STARS, Math.max(LEAST_STARS, stars))
+  const stars = isStars(scale) ? rating : MIN_STARS + share * (MAX_STARS - MIN_STARS)
+  return Math.min(MAX_STARS, Math.max(MIN_STARS, stars))
 }
 
 /** Whether a scale is one of five stars: 0 or more to more than 4, 5 at most. */
 export function isStars({ low, high }: Scale): boolean {
-  return low >= 0 && high > STARS_ABOVE && high <= MOST_STARS
+  return low >= 0 && high > STARS_ABOVE && high <= MAX_STARS
 }
 
 /** An item and what the visitor gave it, in the pack's scale. */
 export interface RatedRow {
-  readonly row: number
+  readonly index: number
   readonly rating: number
 }
 
 /** Ratings that are read, the newest: a solve of this size takes some milliseconds. */
-export const MOST_RATED = 200
+export const MAX_RATED = 200
 /** A prediction from fewer would be little more than the item's mean. */
-export const LEAST_RATED = 3
+export const MIN_RATED = 3
 
 /**
- * @param rated newest first, one entry a row; ratings beyond the scale count as its end
- * @returns row → rating within the scale; undefined if the pack has no rating head
+ * @param rated newest first, one entry a index; ratings beyond the scale count as its end
+ * @returns index → rating within the scale; undefined if the pack has no rating head
  */
 export function ratingPredictor(
   pack: Pack,
   rated: readonly RatedRow[],
-): ((row: number) => number) | undefined {
+): ((index: number) => number) | undefined {
   const { ratings: head } = pack
   if (!head) return undefined
   const known = rated.filter(({ rating }) => Number.isFinite(rating))
-  const rows = known.slice(0, MOST_RATED).map(({ row }) => row)
+  const rows = known.slice(0, MAX_RATED).map(({ index }) => index)
   const within = (rating: number) => Math.min(head.high, Math.max(head.low, rating))
   const likeness = likenessBetween(pack)
   const weights = Float64Array.from(
     rows,
-    (row, n) => within(known[n].rating) - head.mean - head.bias[row],
+    (index, n) => within(known[n].rating) - head.mean - head.bias[index],
   )
   solveSpdInto(noisyKernel(rows, likeness), weights, rows.length)
-  return (row) => {
-    let rating = head.mean + head.bias[row]
-    for (let n = 0; n < rows.length; n++) rating += weights[n] * likeness(row, rows[n])
+  return (index) => {
+    let rating = head.mean + head.bias[index]
+    for (let n = 0; n < rows.length; n++)
+      rating += weights[n] * likeness(index, rows[n])
     return within(rating)
   }
 }

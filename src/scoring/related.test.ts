@@ -38,8 +38,8 @@ const library: SampleOptions = {
 
 describe('relatedRows', () => {
   const scoring = sampleScoring(library)
-  const titlesOf = (row: number, count: number) =>
-    relatedRows(scoring, row, count).map((ranked) => items[ranked.index].title)
+  const titlesOf = (index: number, count: number) =>
+    relatedRows(scoring, index, count).map((ranked) => items[ranked.index].title)
 
   test('ranks the sequel first, then what the same readers read', () => {
     expect(titlesOf(0, 2)).toEqual(['Dune Messiah', 'Ringworld'])
@@ -58,21 +58,23 @@ describe('relatedRows', () => {
     expect(exclude).toEqual(new Uint8Array(5))
   })
 
-  test('says that it speaks of this item, in every part that supports', () => {
+  test('says that it speaks of this item, in every component that supports', () => {
     const [sequel] = relatedRows(scoring, 0, 1)
-    const parts = sequel.because.map(({ component }) => component)
-    expect(new Set(parts)).toEqual(new Set(['cf', 'content', 'knowledge', 'tower']))
+    const components = sequel.because.map(({ component }) => component)
+    expect(new Set(components)).toEqual(
+      new Set(['cf', 'content', 'attributes', 'tower']),
+    )
     for (const { index } of sequel.because) expect(index ?? 0).toBe(0)
   })
 
   test('holds a hub back: of two items equally near, the less popular comes first', () => {
-    const rows = Array.from({ length: 40 }, (_, row) => row)
+    const rows = Array.from({ length: 40 }, (_, index) => index)
     const hub = sampleScoring({
       items: rows.map(() => ({})),
       cf: rows.map((from) =>
         rows.map((to) => (from === 0 && (to === 1 || to === 2) ? 5 : 0)),
       ),
-      popularity: rows.map((row) => (row === 1 ? 1 : (row % 10) / 10)),
+      popularity: rows.map((index) => (index === 1 ? 1 : (index % 10) / 10)),
     })
     // and the obscure items that nothing links to 0 are left out
     expect(relatedRows(hub, 0, 5).map(({ index }) => index)).toEqual([2, 1])
@@ -84,9 +86,9 @@ describe('relatedRows', () => {
     expect(items[first.index].title).toBe('Dune Messiah')
   })
 
-  test('refuses a row that is not in the pack', () => {
+  test('refuses a index that is not in the pack', () => {
     expect(() => relatedRows(scoring, 5, 3)).toThrow(
-      'unknown row: got 5, expected 0–4.',
+      'unknown index: got 5, expected 0–4.',
     )
   })
 })

@@ -19,7 +19,7 @@ export const relatedFusion: FusionWeights = constantFusion({
   content: 0.5,
   sequence: 0.15,
   popularity: -0.6,
-  knowledge: 3,
+  attributes: 3,
 })
 
 export interface RelatedOptions {
@@ -32,17 +32,17 @@ export interface RelatedOptions {
 }
 
 /**
- * Rows like `row`, best first: those its cf and sequence rows speak for, near it in
+ * Rows like `index`, best first: those its cf and sequence rows speak for, near it in
  * content and in the item tower, or sharing its author, series, genres or years. It is
  * the score of a visitor who did nothing but open this item, with the item's own tower
- * vector as the visitor's (said in `because`), so `parts` mean what they always mean.
+ * vector as the visitor's (said in `because`), so `components` mean what they always mean.
  *
  * @param count 0–50; fewer come back if fewer are related at all
- * @throws HearthError `bad-argument` for a row that is not in the pack
+ * @throws HearthError `bad-argument` for a index that is not in the pack
  */
 export function relatedRows(
   scoring: ScoringPack,
-  row: number,
+  index: number,
   count: number,
   { exclude, lambda, into }: RelatedOptions = {},
 ): RankedItem[] {
@@ -50,16 +50,16 @@ export function relatedRows(
   const request: ScoreRequest = {
     taste: {
       eventCount: 1,
-      history: [{ index: row, weight: 1 }],
+      history: [{ index: index, weight: 1 }],
       positive: new Map(),
       negative: new Map(),
     },
-    ...(pack.tower ? { userVector: readRow(pack.tower.items, row) } : {}),
+    ...(pack.tower ? { userVector: readRow(pack.tower.items, index) } : {}),
     fusion: relatedFusion,
   }
   const scores = scoreAll(scoring, request, into)
   const without = exclude?.slice() ?? new Uint8Array(pack.itemCount)
-  without[row] = 1
+  without[index] = 1
   excludeUnrelated(scores, without)
   const options = {
     count,
@@ -68,18 +68,21 @@ export function relatedRows(
   }
   return rankRows(scoring, scores, request, options).map((ranked) =>
     ranked.components.tower > 0
-      ? { ...ranked, because: [...ranked.because, { component: 'tower', index: row, share: 1 }] }
+      ? {
+          ...ranked,
+          because: [...ranked.because, { component: 'tower', index: index, share: 1 }],
+        }
       : ranked,
   )
 }
 
 /**
- * A row that nothing but its obscurity speaks for is filler: fewer rows are better.
+ * A index that nothing but its obscurity speaks for is filler: fewer rows are better.
  * Without a branch: about half the rows are, in no order.
  */
 function excludeUnrelated({ score, components }: Scores, without: Uint8Array) {
   const { popularity } = components
-  for (let row = 0; row < score.length; row++) {
-    without[row] |= +(score[row] <= popularity[row])
+  for (let index = 0; index < score.length; index++) {
+    without[index] |= +(score[index] <= popularity[index])
   }
 }

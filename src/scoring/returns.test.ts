@@ -5,7 +5,7 @@ import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import { scoreAll } from './score-all.ts'
 
 const table = { newest: 0.5, second: 1, older: 0.25, fading: 0.8 }
-const reading = { decay: 0.5, floor: 0, returns: table }
+const decaySettings = { decay: 0.5, floor: 0, returns: table }
 const items = Array.from({ length: 4 }, () => ({}))
 const sequence = [
   [0, 0, 15, 0],
@@ -13,7 +13,7 @@ const sequence = [
   [0, 0, 0, 0],
   [0, 0, 0, 0],
 ]
-const scoring = sampleScoring({ items, sequence, reading })
+const scoring = sampleScoring({ items, sequence, decaySettings })
 const fusion = constantFusion({ sequence: 2 })
 
 /** What the page has at hand: the request and its scores. */
@@ -32,7 +32,7 @@ describe('the return table', () => {
     ])
   })
 
-  test('adds up over the events on a row, but not over refused ones', () => {
+  test('adds up over the events on a index, but not over refused ones', () => {
     const taste = tasteOf([0, 1, 2], {
       recent: [0, 1, 0, 2],
       negative: { 1: 1 },
@@ -46,12 +46,12 @@ describe('the return table', () => {
 })
 
 describe('returnScores', () => {
-  test('worked by hand: S is 15 on one row of four', () => {
+  test('worked by hand: S is 15 on one index of four', () => {
     const { request, scores } = score(tasteOf([0, 1]))
     // mean 3.75, sd √(225/4 − 3.75²) = 6.495; weight 2: one rep is 2 · 15 / 6.495
     const unit = (2 * 15) / Math.sqrt(225 / 4 - 3.75 ** 2)
     const found = returnScores(scoring, request, scores)
-    expect(found.map(({ row }) => row)).toEqual([1, 0])
+    expect(found.map(({ index }) => index)).toEqual([1, 0])
     expect(found[0].score).toBeCloseTo(scores.score[1] + unit * 1, 5)
     expect(found[1].score).toBeCloseTo(scores.score[0] + unit * 0.5, 5)
     expect(found.map(({ worth }) => worth)).toEqual([1, 0.5])
@@ -62,21 +62,24 @@ describe('returnScores', () => {
     const all = withReturns(scoring, request, scores)
     expect([all[2], all[3]]).toEqual([scores.score[2], scores.score[3]])
     expect(all[1]).toBeCloseTo(returnScores(scoring, request, scores)[0].score, 5)
-    // a return of worth 1 is as good as a row that holds all of S, as row 2 does
+    // a return of worth 1 is as good as a index that holds all of S, as index 2 does
     expect(all[1]).toBeCloseTo(all[2], 5)
   })
 
   test('counts from 1 where the block says nothing', () => {
     const { request, scores } = score(tasteOf([3]))
     expect(returnScores(scoring, request, scores)).toEqual([
-      { row: 3, worth: 0.5, score: scores.score[3] + 2 * 0.5 },
+      { index: 3, worth: 0.5, score: scores.score[3] + 2 * 0.5 },
     ])
   })
 
   test('is empty without a table, without a block, without a weight and without events', () => {
-    const still = { ...reading, returns: { newest: 0, second: 0, older: 0, fading: 0 } }
+    const still = {
+      ...decaySettings,
+      returns: { newest: 0, second: 0, older: 0, fading: 0 },
+    }
     for (const pack of [
-      sampleScoring({ items, sequence, reading: still }),
+      sampleScoring({ items, sequence, decaySettings: still }),
       sampleScoring({ items }),
     ]) {
       const { request, scores } = score(tasteOf([0]), pack)
@@ -90,7 +93,11 @@ describe('returnScores', () => {
 })
 
 test('a typical spread is the unit of returns too', () => {
-  const typical = sampleScoring({ items, sequence, reading: { ...reading, spread: 5 } })
+  const typical = sampleScoring({
+    items,
+    sequence,
+    decaySettings: { ...decaySettings, spread: 5 },
+  })
   const { request, scores } = score(tasteOf([0, 1]), typical)
   const [best] = returnScores(typical, request, scores)
   // S is 15 in all: a rep of 1 is 2 · 15 / 5

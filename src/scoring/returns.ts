@@ -2,10 +2,10 @@
  * What a visitor may want to come back to: the items of the last events, scored apart
  * from what is new to them.
  *
- *   rep(row)  = Σ over the last events on row of worth(age)      (the pack's return table)
- *   score     = the row's own score + w·rep·Σ S / spread
+ *   rep(index)  = Σ over the last events on index of worth(age)      (the pack's return table)
+ *   score     = the index's own score + w·rep·Σ S / spread
  *
- * S is what the sequence block says, w the weight of that part and the spread its own:
+ * S is what the sequence block says, w the weight of that component and the spread its own:
  * so rep is in the units of the score, a return of worth 1 weighing as much as all that
  * the block says together. Where S says nothing its sum and spread count as 1.
  *
@@ -16,11 +16,11 @@ import type { ReturnTable } from '../pack/decay-settings.ts'
 import type { Pack } from '../pack/pack.ts'
 import { weightsFor } from './fusion.ts'
 import type { ScoreRequest, Scores, ScoringPack, TasteView } from './score.ts'
-import { readingOf, recentEvents, sequenceMoments } from './sequential.ts'
+import { decaySettingsOf, recentEvents, sequenceMoments } from './sequential.ts'
 
 /** Something to come back to. */
 export interface ReturnScore {
-  readonly row: number
+  readonly index: number
   readonly score: number
   /** rep: what its events are worth by the return table, > 0. */
   readonly worth: number
@@ -35,11 +35,11 @@ export function returnWorth(
   return age === 1 ? second : older * fading ** (age - 2)
 }
 
-/** Row → rep, for every row of the last events that is not refused. */
+/** Row → rep, for every index of the last events that is not refused. */
 export function returnWorths(taste: TasteView, table: ReturnTable) {
   const worths = new Map<number, number>()
-  for (const { row, age } of recentEvents(taste)) {
-    worths.set(row, (worths.get(row) ?? 0) + returnWorth(age, table))
+  for (const { index, age } of recentEvents(taste)) {
+    worths.set(index, (worths.get(index) ?? 0) + returnWorth(age, table))
   }
   return worths
 }
@@ -56,9 +56,9 @@ export function returnScores(
   { score }: Pick<Scores, 'score'>,
 ): ReturnScore[] {
   const unit = returnUnit(pack, request)
-  const worths = returnWorths(request.taste, readingOf(pack).returns)
+  const worths = returnWorths(request.taste, decaySettingsOf(pack).returns)
   return [...worths]
-    .map(([row, worth]) => ({ row, worth, score: score[row] + unit * worth }))
+    .map(([index, worth]) => ({ index, worth, score: score[index] + unit * worth }))
     .filter(({ worth }) => worth > 0 && unit > 0)
     .sort((a, b) => b.score - a.score)
 }
@@ -76,7 +76,8 @@ export function withReturns(
   scores: Pick<Scores, 'score'>,
 ): Float32Array {
   const all = scores.score.slice()
-  for (const { row, score } of returnScores(scoring, request, scores)) all[row] = score
+  for (const { index, score } of returnScores(scoring, request, scores))
+    all[index] = score
   return all
 }
 
@@ -89,5 +90,5 @@ function returnUnit(pack: Pack, { taste, fusion }: ScoreRequest): number {
   const weight = weightsFor(fusion ?? pack.manifest.fusion, count).sequence
   const said = sequenceMoments(pack, taste)
   if (!said || !(said.deviation > 0)) return weight
-  return (weight * said.sum) / (readingOf(pack).spread ?? said.deviation)
+  return (weight * said.sum) / (decaySettingsOf(pack).spread ?? said.deviation)
 }

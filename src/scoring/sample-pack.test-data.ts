@@ -1,10 +1,10 @@
 /** Small packs made by hand, for tests. */
 
-import { buildEntities } from '../build/dataset/attributes.ts'
+import { buildAttributes } from '../build/dataset/attributes.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Int8Table } from '../math/scanner.ts'
 import { createJsScanner } from '../math/scanner.ts'
-import type { SequenceReading } from '../pack/decay-settings.ts'
+import type { DecaySettings } from '../pack/decay-settings.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import {
   type FusionWeights,
@@ -26,7 +26,7 @@ export interface SampleOptions {
   readonly cf?: Matrix
   readonly cfKind?: SparseBlock['kind']
   readonly sequence?: Matrix
-  readonly reading?: SequenceReading
+  readonly decaySettings?: DecaySettings
   /** [items, dim] */
   readonly content?: Matrix
   readonly tower?: {
@@ -61,7 +61,7 @@ export function samplePack(options: SampleOptions): Pack {
         }
       : {}),
     ...(content ? { content: contentBlock(content) } : {}),
-    attributes: buildEntities(items),
+    attributes: buildAttributes(items),
     popularity: Float32Array.from(options.popularity ?? items.map(() => 0)),
     flags: new Uint8Array(items.length),
   }
@@ -73,8 +73,8 @@ export function sampleScoring(options: SampleOptions): ScoringPack {
 
 /** A taste whose history is `rows`, newest first, weight 1 unless given. */
 export function tasteOf(
-  rows: readonly (number | readonly [row: number, weight: number])[],
-  evidence: {
+  rows: readonly (number | readonly [index: number, weight: number])[],
+  feedback: {
     readonly positive?: Readonly<Record<number, number>>
     readonly negative?: Readonly<Record<number, number>>
     readonly eventCount?: number
@@ -82,27 +82,27 @@ export function tasteOf(
   } = {},
 ): TasteView {
   const toMap = (record: Readonly<Record<number, number>> = {}) =>
-    new Map(Object.entries(record).map(([row, value]) => [Number(row), value]))
+    new Map(Object.entries(record).map(([index, value]) => [Number(index), value]))
   return {
-    eventCount: evidence.eventCount ?? rows.length,
+    eventCount: feedback.eventCount ?? rows.length,
     history: rows.map((entry) => {
-      const [row, weight] = typeof entry === 'number' ? [entry, 1] : entry
-      return { row, weight }
+      const [index, weight] = typeof entry === 'number' ? [entry, 1] : entry
+      return { index, weight }
     }),
-    ...(evidence.recent ? { recent: evidence.recent } : {}),
-    positive: toMap(evidence.positive),
-    negative: toMap(evidence.negative),
+    ...(feedback.recent ? { recent: feedback.recent } : {}),
+    positive: toMap(feedback.positive),
+    negative: toMap(feedback.negative),
   }
 }
 
-/** Codes in fifteenths of each row's largest value. */
+/** Codes in fifteenths of each index's largest value. */
 export function sparse(kind: SparseBlock['kind'], matrix: Matrix): SparseBlock {
-  const entries = matrix.map((row) =>
-    row.map((value, column) => ({ value, column })).filter(({ value }) => value > 0),
+  const entries = matrix.map((index) =>
+    index.map((value, column) => ({ value, column })).filter(({ value }) => value > 0),
   )
-  const scales = entries.map((row) => Math.max(0, ...row.map(({ value }) => value)))
+  const scales = entries.map((index) => Math.max(0, ...index.map(({ value }) => value)))
   const indptr = [0]
-  for (const row of entries) indptr.push(indptr.at(-1)! + row.length)
+  for (const index of entries) indptr.push(indptr.at(-1)! + index.length)
   return {
     kind,
     rows: matrix.length,
@@ -110,8 +110,8 @@ export function sparse(kind: SparseBlock['kind'], matrix: Matrix): SparseBlock {
     indptr: Uint32Array.from(indptr),
     indices: Uint32Array.from(entries.flat(), ({ column }) => column),
     codes: Uint8Array.from(
-      entries.flatMap((row, r) =>
-        row.map(({ value }) => Math.round((15 * value) / scales[r])),
+      entries.flatMap((index, r) =>
+        index.map(({ value }) => Math.round((15 * value) / scales[r])),
       ),
     ),
     levels: Float32Array.from({ length: 16 }, (_, code) => code / 15),
@@ -120,12 +120,14 @@ export function sparse(kind: SparseBlock['kind'], matrix: Matrix): SparseBlock {
 }
 
 export function int8(matrix: Matrix): Int8Table {
-  const scales = matrix.map((row) => Math.max(...row.map(Math.abs)) / 127)
+  const scales = matrix.map((index) => Math.max(...index.map(Math.abs)) / 127)
   return {
     rows: matrix.length,
     dim: matrix[0]?.length ?? 0,
     codes: Int8Array.from(
-      matrix.flatMap((row, r) => row.map((x) => (scales[r] > 0 ? x / scales[r] : 0))),
+      matrix.flatMap((index, r) =>
+        index.map((x) => (scales[r] > 0 ? x / scales[r] : 0)),
+      ),
       Math.round,
     ),
     scales: Float32Array.from(scales),
@@ -137,15 +139,15 @@ function contentBlock(matrix: Matrix) {
   const identity = Float32Array.from({ length: dim * dim }, (_, i) =>
     i % (dim + 1) === 0 ? 1 : 0,
   )
-  const unitRows = matrix.map((row) => {
-    const length = Math.hypot(...row) || 1
-    return row.map((x) => x / length)
+  const unitRows = matrix.map((index) => {
+    const length = Math.hypot(...index) || 1
+    return index.map((x) => x / length)
   })
   return { vectors: int8(unitRows), projection: identity, mean: new Float32Array(dim) }
 }
 
 function sampleManifest(options: SampleOptions): Manifest {
-  const { items, fusion, content, tower, reading } = options
+  const { items, fusion, content, tower, decaySettings } = options
   return {
     format: PACK_FORMAT,
     version: PACK_VERSION,
@@ -160,7 +162,7 @@ function sampleManifest(options: SampleOptions): Manifest {
     licence: 'none',
     attribution: 'none',
     fusion: fusion ?? defaultFusion,
-    ...(reading ? { sequence: reading } : {}),
+    ...(decaySettings ? { sequence: decaySettings } : {}),
     blocks: {},
     first: { name: 'first', sizeBytes: 0, sha256: '' },
     shards: [],

@@ -18,11 +18,11 @@ describe('invariants', () => {
       minLength: 6,
       maxLength: 6,
     })
-  const evidence = fc.dictionary(fc.constantFrom('0', '1', '5'), unit)
+  const feedback = fc.dictionary(fc.constantFrom('0', '1', '5'), unit)
   const request = fc.record({
     rows: fc.uniqueArray(fc.nat(5), { maxLength: 6 }),
-    positive: evidence,
-    negative: evidence,
+    positive: feedback,
+    negative: feedback,
     eventCount: fc.nat(60),
   })
   const blocks = fc.record(
@@ -36,7 +36,7 @@ describe('invariants', () => {
     { requiredKeys: [] },
   )
 
-  test('the parts add up to the score, and every number is finite', () => {
+  test('the components add up to the score, and every number is finite', () => {
     fc.assert(
       fc.property(blocks, request, ({ towerItems, ...pack }, visitor) => {
         const scoring = sampleScoring({
@@ -47,16 +47,19 @@ describe('invariants', () => {
         const taste = tasteOf(visitor.rows, visitor)
         const userVector = Float32Array.of(0.5, -1)
         const { score, components } = scoreAll(scoring, { taste, userVector })
-        for (let row = 0; row < 6; row++) {
-          const sum = COMPONENTS.reduce((total, part) => total + components[part][row], 0)
-          expect(Number.isFinite(score[row])).toBe(true)
-          expect(Math.abs(sum - score[row])).toBeLessThan(1e-3)
+        for (let index = 0; index < 6; index++) {
+          const sum = COMPONENTS.reduce(
+            (total, component) => total + components[component][index],
+            0,
+          )
+          expect(Number.isFinite(score[index])).toBe(true)
+          expect(Math.abs(sum - score[index])).toBeLessThan(1e-3)
         }
       }),
     )
   })
 
-  test('a part without its block is zero, and the others do not change for it', () => {
+  test('a component without its block is zero, and the others do not change for it', () => {
     const { tower: _, ...withoutTower } = checkerboard
     const taste = tasteOf([2])
     const userVector = Float32Array.of(1, 0)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { topK } from '../math/top-k.ts'
 import { checkerboard, ROWS } from './checkerboard.test-data.ts'
-import { EVIDENCE_FLOOR, evidenceDefaults } from './feedback-terms.ts'
+import { EVIDENCE_FLOOR, feedbackDefaults } from './feedback-terms.ts'
 import { constantFusion, defaultFusion } from './fusion.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import type { ScoreRequest } from './score.ts'
@@ -14,17 +14,17 @@ describe('on checkerboard data', () => {
     popularity: new Array(ROWS).fill(0),
   })
 
-  test.each(['cf', 'tower', 'content', 'knowledge'] as const)(
+  test.each(['cf', 'tower', 'content', 'attributes'] as const)(
     '%s alone ranks the visitor’s colour before the other',
-    (part) => {
+    (component) => {
       const scores = scoreAll(scoring, {
         taste: tasteOf([2, 4]),
         userVector: Float32Array.of(1, 0),
-        fusion: constantFusion({ [part]: 1 }),
+        fusion: constantFusion({ [component]: 1 }),
       })
       const best = [...topK(scores.score, ROWS / 2)]
       expect(best.toSorted((a, b) => a - b)).toEqual([0, 2, 4, 6])
-      expect(scores.components[part]).toEqual(scores.score)
+      expect(scores.components[component]).toEqual(scores.score)
     },
   )
 
@@ -73,10 +73,10 @@ test('what was scored before into the same memory leaves no trace', () => {
   }
 })
 
-describe('evidence', () => {
+describe('feedback', () => {
   const scoring = sampleScoring(checkerboard)
-  const at = (request: ScoreRequest, row: number) =>
-    scoreAll(scoring, request).score[row]
+  const at = (request: ScoreRequest, index: number) =>
+    scoreAll(scoring, request).score[index]
 
   test('a like raises the item, a dislike lowers it, at any number of events', () => {
     for (const eventCount of [0, 1, 4, 10, 60]) {
@@ -99,21 +99,24 @@ describe('evidence', () => {
   test('is w1·(α e⁺ − β e⁻) + w3·(γ e⁺ − δ e⁻), in standard deviations', () => {
     const taste = tasteOf([0], { positive: { 1: 0.5 }, negative: { 1: 0.25, 2: 1 } })
     const fusion = constantFusion({ cf: 0.6, content: 0.4 })
-    const { evidence } = scoreAll(scoring, { taste, fusion }).components
-    const { alpha, beta, gamma, delta } = evidenceDefaults
-    expect(evidence[1]).toBeCloseTo(
+    const { feedback } = scoreAll(scoring, { taste, fusion }).components
+    const { alpha, beta, gamma, delta } = feedbackDefaults
+    expect(feedback[1]).toBeCloseTo(
       0.6 * (alpha * 0.5 - beta * 0.25) + 0.4 * (gamma * 0.5 - delta * 0.25),
       5,
     )
-    expect(evidence[2]).toBeCloseTo(-(0.6 * beta + 0.4 * delta), 5)
-    expect(evidence[3]).toBe(0)
+    expect(feedback[2]).toBeCloseTo(-(0.6 * beta + 0.4 * delta), 5)
+    expect(feedback[3]).toBe(0)
   })
 
   test('lowers even where cf and content were fitted to nothing or below', () => {
     const taste = tasteOf([0], { negative: { 2: 1 } })
     for (const weights of [{ popularity: 1 }, { cf: -1, content: -1 }, { cf: 0.01 }]) {
-      const { components } = scoreAll(scoring, { taste, fusion: constantFusion(weights) })
-      expect(components.evidence[2]).toBeCloseTo(-3 * EVIDENCE_FLOOR, 5)
+      const { components } = scoreAll(scoring, {
+        taste,
+        fusion: constantFusion(weights),
+      })
+      expect(components.feedback[2]).toBeCloseTo(-3 * EVIDENCE_FLOOR, 5)
     }
   })
 })
@@ -132,10 +135,10 @@ describe('refusals', () => {
     )
   })
 
-  test.each([-1, ROWS, 0.5, Number.NaN])('refuses row %s', (row) => {
-    const taste = tasteOf([[row, 1]])
+  test.each([-1, ROWS, 0.5, Number.NaN])('refuses index %s', (index) => {
+    const taste = tasteOf([[index, 1]])
     expect(() => scoreAll(scoring, { taste, fusion })).toThrow(
-      `unknown row: got ${row}`,
+      `unknown index: got ${index}`,
     )
   })
 })

@@ -1,14 +1,14 @@
 /**
- * One pass over the catalogue: a visitor's taste → every row's score and its parts.
+ * One pass over the catalogue: a visitor's taste → every index's score and its components.
  *
  *   score = w1·z(Sim) + w2·z(u·i + bias) + w3·z(Cos) + w4·z(sequence)
- *         + w5·z(log popularity) + w6·kg + evidence
- *   evidence = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻)
+ *         + w5·z(log popularity) + w6·kg + feedback
+ *   feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻)
  *
  * z standardises over the catalogue (sequence by a typical visitor's spread, see
- * sequence-part.ts), so α … δ are in standard deviations. w depends on the visitor's
- * number of events (fusion.ts). A part without input (an empty history, a
- * block the pack lacks) is zero everywhere, and so is every part of an absent weight.
+ * sequence-component.ts), so α … δ are in standard deviations. w depends on the visitor's
+ * number of events (fusion.ts). A component without input (an empty history, a
+ * block the pack lacks) is zero everywhere, and so is every component of an absent weight.
  */
 
 import { assertLength, HearthError } from '../errors.ts'
@@ -20,9 +20,9 @@ import {
   standardOf,
 } from '../math/standardise.ts'
 import type { FusedComponent, Pack } from '../pack/pack.ts'
-import { knowledgeScoresInto } from './attributes.ts'
+import { attributeScoresInto } from './attributes.ts'
 import { contentQuery, isUsable } from './content-query.ts'
-import { evidenceInto } from './feedback-terms.ts'
+import { feedbackInto } from './feedback-terms.ts'
 import { weightsFor } from './fusion.ts'
 import { foldedRows, foldInto } from './item-item.ts'
 import {
@@ -31,7 +31,7 @@ import {
   type Scores,
   type ScoringPack,
 } from './score.ts'
-import { knowledgeRows, sequenceInto } from './sequential.ts'
+import { attributeRows, sequenceInto } from './sequential.ts'
 import type { WeightedRow } from './tower-input.ts'
 
 /** Popularity's z never changes, its weight hardly: each is computed once a pack. */
@@ -50,14 +50,14 @@ export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
 }
 
 /**
- * Scores every row.
+ * Scores every index.
  *
  * An empty taste scores by popularity alone. Numbers that are not finite never leave
  * here: a user vector or typed text that holds one is left out.
  *
  * @param into overwritten and returned: fresh memory for a large catalogue costs about as
  *   much as the scan (`bench/click.ts`). Default: new, the caller's own
- * @throws HearthError `bad-argument` if a vector has the wrong length or a row is not in
+ * @throws HearthError `bad-argument` if a vector has the wrong length or a index is not in
  *   the pack
  */
 export function scoreAll(
@@ -84,8 +84,8 @@ export function scoreAll(
     sequence: sequenceInto(pack, request.taste, weights.sequence, components.sequence),
   }
   popularityInto(pack, weights.popularity, components.popularity)
-  knowledgeInto(pack, folded, weights.knowledge, components.knowledge)
-  evidenceInto(pack, request.taste, weights, components.evidence)
+  attributesInto(pack, folded, weights.attributes, components.attributes)
+  feedbackInto(pack, request.taste, weights, components.feedback)
   finishInto(into, standards)
   return into
 }
@@ -109,7 +109,7 @@ function fillTower(
   if (taste.history.length === 0) return false
   tower.scanInto(userVector, out)
   const { bias } = pack.tower
-  for (let row = 0; row < out.length; row++) out[row] += bias[row]
+  for (let index = 0; index < out.length; index++) out[index] += bias[index]
   return true
 }
 
@@ -133,46 +133,46 @@ function popularityInto(pack: Pack, weight: number, out: Float32Array) {
   out.set(scores)
 }
 
-function knowledgeInto(
+function attributesInto(
   pack: Pack,
   folded: readonly WeightedRow[],
   weight: number,
   out: Float32Array,
 ) {
-  const rows = weight === 0 ? [] : knowledgeRows(pack, folded)
-  knowledgeScoresInto(pack.attributes, rows, out, weight)
+  const rows = weight === 0 ? [] : attributeRows(pack, folded)
+  attributeScoresInto(pack.attributes, rows, out, weight)
 }
 
 /**
  * Standardises what still is not, and sums up. Written out: one pass over the rows for all
- * parts, not two a part (`bench/click.ts`).
+ * components, not two a component (`bench/click.ts`).
  */
 function finishInto(
   { components, score }: Scores,
   standards: Readonly<Record<'cf' | 'tower' | 'content' | 'sequence', Standard>>,
 ): void {
-  const { cf, tower, content, sequence, popularity, knowledge, evidence } = components
+  const { cf, tower, content, sequence, popularity, attributes, feedback } = components
   const { mean: cfMean, factor: cfFactor } = standards.cf
   const { mean: towerMean, factor: towerFactor } = standards.tower
   const { mean: contentMean, factor: contentFactor } = standards.content
   const { mean: sequenceMean, factor: sequenceFactor } = standards.sequence
-  for (let row = 0; row < score.length; row++) {
-    const fromCf = (cf[row] - cfMean) * cfFactor
-    const fromTower = (tower[row] - towerMean) * towerFactor
-    const fromContent = (content[row] - contentMean) * contentFactor
-    const fromSequence = (sequence[row] - sequenceMean) * sequenceFactor
-    cf[row] = fromCf
-    tower[row] = fromTower
-    content[row] = fromContent
-    sequence[row] = fromSequence
-    score[row] =
+  for (let index = 0; index < score.length; index++) {
+    const fromCf = (cf[index] - cfMean) * cfFactor
+    const fromTower = (tower[index] - towerMean) * towerFactor
+    const fromContent = (content[index] - contentMean) * contentFactor
+    const fromSequence = (sequence[index] - sequenceMean) * sequenceFactor
+    cf[index] = fromCf
+    tower[index] = fromTower
+    content[index] = fromContent
+    sequence[index] = fromSequence
+    score[index] =
       fromCf +
       fromTower +
       fromContent +
       fromSequence +
-      popularity[row] +
-      knowledge[row] +
-      evidence[row]
+      popularity[index] +
+      attributes[index] +
+      feedback[index]
   }
 }
 
@@ -189,14 +189,14 @@ function checkRequest(pack: Pack, { taste, userVector, textQuery }: ScoreRequest
     assertLength('textQuery', textQuery, pack.content.vectors.dim)
   }
   for (const { index } of taste.history) checkRow(pack, index)
-  for (const row of taste.positive.keys()) checkRow(pack, row)
-  for (const row of taste.negative.keys()) checkRow(pack, row)
+  for (const index of taste.positive.keys()) checkRow(pack, index)
+  for (const index of taste.negative.keys()) checkRow(pack, index)
 }
 
-function checkRow({ itemCount }: Pack, row: number) {
-  if (Number.isInteger(row) && row >= 0 && row < itemCount) return
+function checkRow({ itemCount }: Pack, index: number) {
+  if (Number.isInteger(index) && index >= 0 && index < itemCount) return
   throw new HearthError(
     'bad-argument',
-    `unknown row: got ${row}, expected 0–${itemCount - 1}.`,
+    `unknown index: got ${index}, expected 0–${itemCount - 1}.`,
   )
 }

@@ -1,39 +1,39 @@
 /**
- * The seam of scoring: what goes in, and what comes out for every row of the pack.
+ * The seam of scoring: what goes in, and what comes out for every index of the pack.
  *
- *   score(row) = Σ over PARTS of parts[part][row]
+ *   score(index) = Σ over PARTS of components[component][index]
  *
- * Each part is already weighted, so the parts add up to the score (within 1e-3).
+ * Each component is already weighted, so the components add up to the score (within 1e-3).
  */
 
 import type { ScanTable } from '../math/scanner.ts'
 import type { FusedComponent, FusionWeights, Pack } from '../pack/pack.ts'
 
-/** The fused parts, then the visitor's own evidence on the item. */
+/** The fused components, then the visitor's own feedback on the item. */
 export const COMPONENTS = [
   'cf',
   'tower',
   'content',
   'sequence',
   'popularity',
-  'knowledge',
-  'evidence',
+  'attributes',
+  'feedback',
 ] as const
-export type Component = FusedComponent | 'evidence'
+export type Component = FusedComponent | 'feedback'
 
 /** What scoring needs to know of a visitor; `profile`'s Taste has this shape and more. */
 export interface TasteView {
   readonly eventCount: number
-  /** Newest first, one entry a row, weight in (0, 1]. */
+  /** Newest first, one entry a index, weight in (0, 1]. */
   readonly history: readonly { readonly index: number; readonly weight: number }[]
   /**
    * Rows of the last events, newest first, with those that came again: what `sequence`
    * and returns go by. Default: the rows of the history.
    */
   readonly recent?: readonly number[]
-  /** row → e⁺ in [0, 1] */
+  /** index → e⁺ in [0, 1] */
   readonly positive: ReadonlyMap<number, number>
-  /** row → e⁻ in [0, 1] */
+  /** index → e⁻ in [0, 1] */
   readonly negative: ReadonlyMap<number, number>
 }
 
@@ -65,17 +65,17 @@ export interface Scores {
   readonly itemCount: number
   /** [rows] */
   readonly score: Float32Array
-  /** [rows] each; a part that is off is all zero. */
+  /** [rows] each; a component that is off is all zero. */
   readonly components: Readonly<Record<Component, Float32Array>>
 }
 
 /** Room for the scores of `rows` rows, all zero. */
 export function createScores(rows: number): Scores {
-  const parts = COMPONENTS.map((part) => [part, new Float32Array(rows)])
+  const components = COMPONENTS.map((component) => [component, new Float32Array(rows)])
   return {
     itemCount: rows,
     score: new Float32Array(rows),
-    components: Object.fromEntries(parts) as Record<Component, Float32Array>,
+    components: Object.fromEntries(components) as Record<Component, Float32Array>,
   }
 }
 
@@ -96,13 +96,13 @@ export interface RankedItem {
 
 export interface Support {
   /** `tower` only where an item's own vector stood for the visitor (related items). */
-  readonly component: 'cf' | 'content' | 'sequence' | 'knowledge' | 'tower'
-  /** The history item that supports it (not knowledge); absent in content = typed text. */
+  readonly component: 'cf' | 'content' | 'sequence' | 'attributes' | 'tower'
+  /** The history item that supports it (not attributes); absent in content = typed text. */
   readonly index?: number
-  /** The shared entity (knowledge): index into the pack's entities. */
+  /** The shared attribute (attributes): index into the pack's attributes. */
   readonly attribute?: number
-  /** Knowledge: the history items that hold the entity, those that count most first. */
+  /** Attributes: the history items that hold the attribute, those that count most first. */
   readonly indices?: readonly number[]
-  /** Share of that part's support, 0–1. */
+  /** Share of that component's support, 0–1. */
   readonly share: number
 }

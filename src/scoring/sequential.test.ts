@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaultSequenceReading } from '../pack/decay-settings.ts'
+import { defaultDecaySettings } from '../pack/decay-settings.ts'
 import type { Pack } from '../pack/pack.ts'
 import { samplePack, tasteOf } from './sample-pack.test-data.ts'
 import type { TasteView } from './score.ts'
@@ -12,25 +12,31 @@ const sequence = [
   [0, 0, 0, 0],
   [0, 0, 0, 0],
 ]
-const reading = { ...defaultSequenceReading, decay: 0.5 }
-const own = samplePack({ items, sequence, reading })
-const typical = samplePack({ items, sequence, reading: { ...reading, spread: 2 } })
+const decaySettings = { ...defaultDecaySettings, decay: 0.5 }
+const own = samplePack({ items, sequence, decaySettings })
+const typical = samplePack({
+  items,
+  sequence,
+  decaySettings: { ...decaySettings, spread: 2 },
+})
 
 /** What was in the array before must not matter. */
 function partOf(pack: Pack, taste: TasteView, weight: number): Float32Array {
-  const part = new Float32Array(4).fill(7)
-  const { mean, factor } = sequenceInto(pack, taste, weight, part)
-  return part.map((said) => (said - mean) * factor)
+  const component = new Float32Array(4).fill(7)
+  const { mean, factor } = sequenceInto(pack, taste, weight, component)
+  return component.map((said) => (said - mean) * factor)
 }
 
 describe('sequenceInto', () => {
   test('worked by hand: by the visitor’s own spread, and by a typical one', () => {
-    // S of row 0 as the last event: 0, 8, 0, 0; mean 2, deviation √12
+    // S of index 0 as the last event: 0, 8, 0, 0; mean 2, deviation √12
     const taste = tasteOf([0])
     const [rest, best] = [-2, 6]
     const z = Math.sqrt(12)
-    const near = (part: Float32Array, expected: number[]) =>
-      part.forEach((value, row) => void expect(value).toBeCloseTo(expected[row], 5))
+    const near = (component: Float32Array, expected: number[]) =>
+      component.forEach(
+        (value, index) => void expect(value).toBeCloseTo(expected[index], 5),
+      )
     near(
       partOf(own, taste, 3),
       [rest, best, rest, rest].map((x) => (3 * x) / z),
@@ -42,9 +48,9 @@ describe('sequenceInto', () => {
   })
 
   test('with a typical spread says less of a visitor of whom the block knows less', () => {
-    const most = (row: number) => Math.max(...partOf(typical, tasteOf([row]), 1))
+    const most = (index: number) => Math.max(...partOf(typical, tasteOf([index]), 1))
     expect(most(1)).toBeCloseTo(most(0) / 4, 5)
-    const alike = (row: number) => Math.max(...partOf(own, tasteOf([row]), 1))
+    const alike = (index: number) => Math.max(...partOf(own, tasteOf([index]), 1))
     expect(alike(1)).toBeCloseTo(alike(0), 5)
   })
 
@@ -68,11 +74,11 @@ test('moments of the whole catalogue, the rows that nothing speaks for included'
 
 test('says nothing where the block says the same of all rows, whatever rounding leaves', () => {
   const rows = Array.from({ length: 300 }, () => ({}))
-  const same = rows.map((_, row) => rows.map(() => 0.1 + row / 7))
-  const fading = { ...reading, decay: 0.7 }
-  const pack = samplePack({ items: rows, sequence: same, reading: fading })
-  for (let row = 2; row < rows.length; row++) {
-    const taste = tasteOf([row, row - 1, row - 2])
+  const same = rows.map((_, index) => rows.map(() => 0.1 + index / 7))
+  const fading = { ...decaySettings, decay: 0.7 }
+  const pack = samplePack({ items: rows, sequence: same, decaySettings: fading })
+  for (let index = 2; index < rows.length; index++) {
+    const taste = tasteOf([index, index - 1, index - 2])
     expect(sequenceMoments(pack, taste)?.deviation).toBe(0)
     const out = new Float32Array(rows.length)
     expect(sequenceInto(pack, taste, 3, out).factor).toBe(0)

@@ -1,14 +1,14 @@
 /**
- * What follows what the visitor did last, as a part of the score.
+ * What follows what the visitor did last, as a component of the score.
  *
- *   part(row) = w · (S(row) − mean S) / spread      S: the sequence block, folded in
+ *   component(index) = w · (S(index) − mean S) / spread      S: the sequence block, folded in
  *
  * The spread is the pack's own, that of a typical visitor, or else this visitor's. One
  * spread for all keeps what a visitor's own would throw away: how much the block knows.
  */
 
 import { AS_IT_IS, type Standard } from '../math/standardise.ts'
-import { defaultSequenceReading, type SequenceReading } from '../pack/decay-settings.ts'
+import { type DecaySettings, defaultDecaySettings } from '../pack/decay-settings.ts'
 import type { Pack } from '../pack/pack.ts'
 import { foldSparse, refusalOf } from './item-item.ts'
 import type { TasteView } from './score.ts'
@@ -27,14 +27,14 @@ export interface RecentEvent extends WeightedRow {
 }
 
 /** How this pack's sequence block wants to be read. */
-export function readingOf({ manifest }: Pick<Pack, 'manifest'>): SequenceReading {
-  return manifest.sequence ?? defaultSequenceReading
+export function decaySettingsOf({ manifest }: Pick<Pack, 'manifest'>): DecaySettings {
+  return manifest.sequence ?? defaultDecaySettings
 }
 
 /** What an event of that age counts: 1 for the newest, never below the floor. */
 export function ageWeight(
   age: number,
-  { decay, floor }: Pick<SequenceReading, 'decay' | 'floor'>,
+  { decay, floor }: Pick<DecaySettings, 'decay' | 'floor'>,
 ): number {
   return (1 - floor) * decay ** age + floor
 }
@@ -48,35 +48,38 @@ export function recentEvents({ history, negative, recent }: TasteView): RecentEv
   const rows = recent ?? history.map(({ index }) => index)
   return rows
     .slice(0, SEQUENCE_WINDOW)
-    .map((row, age) => ({ row, age, weight: weights.get(row) ?? 0 }))
-    .filter(({ row, weight }) => weight > 0 && refusalOf(negative, row) === 0)
+    .map((index, age) => ({ index, age, weight: weights.get(index) ?? 0 }))
+    .filter(({ index, weight }) => weight > 0 && refusalOf(negative, index) === 0)
 }
 
-/** What is folded into the sequence block: one entry a row, the newest first. */
+/** What is folded into the sequence block: one entry a index, the newest first. */
 export function sequenceRows(
   taste: TasteView,
-  reading: Pick<SequenceReading, 'decay' | 'floor'>,
+  decaySettings: Pick<DecaySettings, 'decay' | 'floor'>,
 ): WeightedRow[] {
   const weights = new Map<number, number>()
-  for (const { row, weight, age } of recentEvents(taste)) {
-    weights.set(row, (weights.get(row) ?? 0) + weight * ageWeight(age, reading))
+  for (const { index, weight, age } of recentEvents(taste)) {
+    weights.set(
+      index,
+      (weights.get(index) ?? 0) + weight * ageWeight(age, decaySettings),
+    )
   }
-  return [...weights].map(([row, weight]) => ({ row, weight }))
+  return [...weights].map(([index, weight]) => ({ index, weight }))
 }
 
 /**
- * What `knowledge` reads of a history, newest first: each row is weighed by its place too
+ * What `attributes` reads of a history, newest first: each index is weighed by its place too
  * where the pack has a sequence block, that is, where validation found that order matters.
  */
-export function knowledgeRows(
+export function attributeRows(
   pack: Pick<Pack, 'manifest' | 'sequence'>,
   rows: readonly WeightedRow[],
 ): readonly WeightedRow[] {
   if (!pack.sequence) return rows
-  const reading = readingOf(pack)
-  return rows.map(({ row, weight }, age) => ({
-    row,
-    weight: weight * ageWeight(age, reading),
+  const decaySettings = decaySettingsOf(pack)
+  return rows.map(({ index, weight }, age) => ({
+    index,
+    weight: weight * ageWeight(age, decaySettings),
   }))
 }
 
@@ -98,7 +101,7 @@ export function sequenceMoments(
   pack: Pack,
   taste: TasteView,
 ): SequenceMoments | undefined {
-  const rows = sequenceRows(taste, readingOf(pack))
+  const rows = sequenceRows(taste, decaySettingsOf(pack))
   return pack.sequence && rows.length > 0
     ? momentsOf(foldSparse(pack.sequence, rows), pack.itemCount)
     : undefined
@@ -122,7 +125,7 @@ const EQUAL = 1e-7
 
 /**
  * @param out [rows], overwritten by S: all 0 where no event speaks, or the weight is 0
- * @returns what turns S into the part
+ * @returns what turns S into the component
  */
 export function sequenceInto(
   pack: Pack,
@@ -130,15 +133,16 @@ export function sequenceInto(
   weight: number,
   out: Float32Array,
 ): Standard {
-  const rows = pack.sequence && weight !== 0 ? sequenceRows(taste, readingOf(pack)) : []
+  const rows =
+    pack.sequence && weight !== 0 ? sequenceRows(taste, decaySettingsOf(pack)) : []
   if (!pack.sequence || rows.length === 0) {
     out.fill(0)
     return AS_IT_IS
   }
   const said = foldSparse(pack.sequence, rows)
   out.fill(0)
-  for (const [row, value] of said) out[row] = value
+  for (const [index, value] of said) out[index] = value
   const { mean, deviation } = momentsOf(said, pack.itemCount)
-  const spread = readingOf(pack).spread ?? deviation
+  const spread = decaySettingsOf(pack).spread ?? deviation
   return { mean, factor: spread > 0 ? weight / spread : 0 }
 }

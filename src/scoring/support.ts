@@ -1,41 +1,41 @@
 /**
- * What in a visitor's history speaks for one row, read off the same blocks and the same
+ * What in a visitor's history speaks for one index, read off the same blocks and the same
  * weights that scored it. Made only for the rows that are returned.
  */
 
 import { dot } from '../math/vectors.ts'
 import type { Pack } from '../pack/pack.ts'
-import { entitiesOf, reachOf } from './attributes.ts'
+import { attributesOf, reachOf } from './attributes.ts'
 import { DEFAULT_TEXT_SHARE, isUsable, sumRows } from './content-query.ts'
 import { dotRows, dotWith } from './int8-vectors.ts'
 import { entryBetween, foldedRows, latentBetween } from './item-item.ts'
 import type { RankedItem, ScoreRequest, Support } from './score.ts'
-import { knowledgeRows, readingOf, sequenceRows } from './sequential.ts'
+import { attributeRows, decaySettingsOf, sequenceRows } from './sequential.ts'
 import type { WeightedRow } from './tower-input.ts'
 
-/** Supports kept of each part. */
-export const SUPPORTS_PER_PART = 4
+/** Supports kept of each component. */
+export const SUPPORTS_PER_COMPONENT = 4
 /**
  * History items asked what they give by their vectors (content, CF's low-rank term), the
- * heaviest: each costs a dot product a row shown. By their entries in a block all are asked.
+ * heaviest: each costs a dot product a index shown. By their entries in a block all are asked.
  */
 const VECTOR_SUPPORTERS = 24
 
-type Source = Omit<Support, 'share' | 'part'>
+type Source = Omit<Support, 'share' | 'component'>
 type Given = { readonly source: Source; readonly amount: number }
 
 /** Reads supports for one request; holds what is the same for all its rows. */
 export interface SupportReader {
-  /** Only of parts that are positive, strongest first. */
-  read(row: number, parts: RankedItem['components']): Support[]
+  /** Only of components that are positive, strongest first. */
+  read(index: number, components: RankedItem['components']): Support[]
 }
 
 export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
   const all = foldedRows(request.taste)
   const folded = all.filter(({ weight }) => weight > 0)
-  const recent = sequenceRows(request.taste, readingOf(pack))
+  const recent = sequenceRows(request.taste, decaySettingsOf(pack))
   const heaviest = folded.toSorted((a, b) => b.weight - a.weight)
-  const holding = knowledgeRows(pack, folded)
+  const holding = attributeRows(pack, folded)
   const reaches = reachOf(pack.attributes, holding)
   const holders = holdersOf(
     pack,
@@ -43,44 +43,47 @@ export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
   )
   const contentOf = readContent(pack, { all, heaviest }, request)
   const giversOf = {
-    cf: (row: number) => givenBy(pack.cf, heaviest, row),
-    sequence: (row: number) => givenBy(pack.sequence, recent, row),
+    cf: (index: number) => givenBy(pack.cf, heaviest, index),
+    sequence: (index: number) => givenBy(pack.sequence, recent, index),
     content: contentOf,
-    knowledge: (row: number) => givenByEntities(pack, { holders, reaches }, row),
+    attributes: (index: number) => givenByAttributes(pack, { holders, reaches }, index),
   }
   const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
-    read: (row, parts) =>
+    read: (index, components) =>
       kinds
-        .filter((part) => parts[part] > 0)
-        .flatMap((part) => shares(part, giversOf[part](row)))
-        .sort((a, b) => b.share * parts[b.component] - a.share * parts[a.component]),
+        .filter((component) => components[component] > 0)
+        .flatMap((component) => shares(component, giversOf[component](index)))
+        .sort(
+          (a, b) =>
+            b.share * components[b.component] - a.share * components[a.component],
+        ),
   }
 }
 
 /** The positive amounts as shares of their sum, the largest few. */
-function shares(part: Support['component'], given: readonly Given[]): Support[] {
+function shares(component: Support['component'], given: readonly Given[]): Support[] {
   const positive = given.filter(({ amount }) => amount > 0)
   const total = positive.reduce((sum, { amount }) => sum + amount, 0)
   return positive
     .sort((a, b) => b.amount - a.amount)
-    .slice(0, SUPPORTS_PER_PART)
-    .map(({ source, amount }) => ({ part, ...source, share: amount / total }))
+    .slice(0, SUPPORTS_PER_COMPONENT)
+    .map(({ source, amount }) => ({ component, ...source, share: amount / total }))
 }
 
 /** @param from heaviest first where the block has a low-rank term */
 function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): Given[] {
   const given: Given[] = []
   if (!block) return given
-  from.forEach(({ row, weight }, place) => {
-    const latent = place < VECTOR_SUPPORTERS ? latentBetween(block, row, to) : 0
-    const amount = weight * (entryBetween(block, row, to) + latent)
-    if (amount > 0) given.push({ source: { index: row }, amount })
+  from.forEach(({ index, weight }, place) => {
+    const latent = place < VECTOR_SUPPORTERS ? latentBetween(block, index, to) : 0
+    const amount = weight * (entryBetween(block, index, to) + latent)
+    if (amount > 0) given.push({ source: { index: index }, amount })
   })
   return given
 }
 
-/** Each history row's term of the content query · row; typed text has no row. */
+/** Each history index's term of the content query · index; typed text has no index. */
 function readContent(
   { content }: Pack,
   {
@@ -91,7 +94,7 @@ function readContent(
     readonly heaviest: readonly WeightedRow[]
   },
   { textQuery, textShare = DEFAULT_TEXT_SHARE }: ScoreRequest,
-): (row: number) => Given[] {
+): (index: number) => Given[] {
   if (!content) return () => []
   const { vectors } = content
   const supporters = heaviest.slice(0, VECTOR_SUPPORTERS)
@@ -100,31 +103,31 @@ function readContent(
   const text = isUsable(textQuery) ? textQuery : undefined
   const ofText = length === 0 ? 1 : text ? textShare : 0
   const ofHistory = length === 0 ? 0 : (1 - ofText) / length
-  return (row) => {
+  return (index) => {
     const given: Given[] = []
     for (const from of supporters) {
-      const amount = ofHistory * from.weight * dotRows(vectors, from.row, row)
-      if (amount > 0) given.push({ source: { index: from.row }, amount })
+      const amount = ofHistory * from.weight * dotRows(vectors, from.index, index)
+      if (amount > 0) given.push({ source: { index: from.index }, amount })
     }
-    if (text) given.push({ source: {}, amount: ofText * dotWith(vectors, row, text) })
+    if (text) given.push({ source: {}, amount: ofText * dotWith(vectors, index, text) })
     return given
   }
 }
 
-/** Entity → the history rows that hold it, heaviest first. */
+/** Attribute → the history rows that hold it, heaviest first. */
 function holdersOf({ attributes }: Pack, heaviest: readonly WeightedRow[]) {
   const holders = new Map<number, number[]>()
-  for (const { row } of heaviest) {
-    for (const entity of entitiesOf(attributes, row)) {
-      const rows = holders.get(entity)
-      if (rows) rows.push(row)
-      else holders.set(entity, [row])
+  for (const { index } of heaviest) {
+    for (const attribute of attributesOf(attributes, index)) {
+      const rows = holders.get(attribute)
+      if (rows) rows.push(index)
+      else holders.set(attribute, [index])
     }
   }
   return holders
 }
 
-function givenByEntities(
+function givenByAttributes(
   { attributes }: Pack,
   {
     holders,
@@ -133,10 +136,10 @@ function givenByEntities(
     readonly holders: ReadonlyMap<number, readonly number[]>
     readonly reaches: ReadonlyMap<number, number>
   },
-  row: number,
+  index: number,
 ): Given[] {
-  return [...entitiesOf(attributes, row)].map((entity) => ({
-    source: { entity, rows: holders.get(entity) ?? [] },
-    amount: reaches.get(entity) ?? 0,
+  return [...attributesOf(attributes, index)].map((attribute) => ({
+    source: { attribute, rows: holders.get(attribute) ?? [] },
+    amount: reaches.get(attribute) ?? 0,
   }))
 }

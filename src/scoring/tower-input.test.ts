@@ -16,8 +16,8 @@ const pack = samplePack({
 
 test('is the weighted mean of tower vectors, then of content vectors', () => {
   const input = userInput(pack, [
-    { row: 0, weight: 0.75 },
-    { row: 1, weight: 0.25 },
+    { index: 0, weight: 0.75 },
+    { index: 1, weight: 0.25 },
   ])
   expect(input).toHaveLength(3)
   expect(input[0]).toBeCloseTo(0.75, 5)
@@ -27,30 +27,30 @@ test('is the weighted mean of tower vectors, then of content vectors', () => {
 
 test('does not change when all weights are scaled', () => {
   const small = userInput(pack, [
-    { row: 0, weight: 0.1 },
-    { row: 2, weight: 0.2 },
+    { index: 0, weight: 0.1 },
+    { index: 2, weight: 0.2 },
   ])
   const large = userInput(pack, [
-    { row: 0, weight: 1 },
-    { row: 2, weight: 2 },
+    { index: 0, weight: 1 },
+    { index: 2, weight: 2 },
   ])
   for (const [d, x] of small.entries()) expect(x).toBeCloseTo(large[d], 5)
 })
 
 test('is zero for an empty history and for weights of 0', () => {
   expect(userInput(pack, [])).toEqual(new Float32Array(3))
-  expect(userInput(pack, [{ row: 1, weight: 0 }])).toEqual(new Float32Array(3))
+  expect(userInput(pack, [{ index: 1, weight: 0 }])).toEqual(new Float32Array(3))
 })
 
 test('an absent block takes no room', () => {
   const contentOnly = samplePack({ items: [{}], content: [[0, 1]] })
-  expect(userInput(contentOnly, [{ row: 0, weight: 1 }])).toHaveLength(2)
+  expect(userInput(contentOnly, [{ index: 0, weight: 1 }])).toHaveLength(2)
   expect(userInput(samplePack({ items: [{}] }), [])).toHaveLength(0)
 })
 
 test('poolInto overwrites what was there', () => {
   const out = Float32Array.of(9, 9)
-  poolInto(int8([[1, -1]]), [{ row: 0, weight: 0.5 }], out)
+  poolInto(int8([[1, -1]]), [{ index: 0, weight: 0.5 }], out)
   expect(out[0]).toBeCloseTo(1, 5)
   expect(out[1]).toBeCloseTo(-1, 5)
 })

@@ -1,7 +1,7 @@
 /**
  * What the user tower reads of a visitor: the history, pooled with attention.
  *
- *   history (row, weight)  →  x_u = [ Σ w·tower(row) / Σ w , Σ w·content(row) / Σ w ]
+ *   history (index, weight)  →  x_u = [ Σ w·tower(index) / Σ w , Σ w·content(index) / Σ w ]
  *
  * The attention weights are the taste's own: strength × decay, as `profile` derives them.
  * Training and the browser call this same function on the same quantised vectors, so a
@@ -17,7 +17,7 @@ import { addRowInto } from './int8-vectors.ts'
 
 /** A history item and how much it counts. */
 export interface WeightedRow {
-  readonly row: number
+  readonly index: number
   readonly weight: number
 }
 
@@ -43,7 +43,7 @@ export function userInput(
 }
 
 /**
- * out = Σ weight · row / Σ weight, over rows of `table`.
+ * out = Σ weight · index / Σ weight, over rows of `table`.
  *
  * @param out [dim], overwritten; zeros if the weights sum to 0
  */
@@ -56,7 +56,7 @@ export function poolInto(
   let total = 0
   for (const { weight } of history) total += weight
   if (!(total > 0)) return
-  for (const { row, weight } of history) {
-    addRowInto(table, row, { weight: weight / total, out })
+  for (const { index, weight } of history) {
+    addRowInto(table, index, { weight: weight / total, out })
   }
 }

@@ -9,7 +9,10 @@ import { type TuneRequest, tuneUserTower } from './tuning.ts'
 const DIM = 4
 const ROWS = 500
 const pack = createPack()
-const history = [3, 8, 13, 18, 23, 28].map((row, n) => ({ row, weight: 1 - n / 10 }))
+const history = [3, 8, 13, 18, 23, 28].map((index, n) => ({
+  index,
+  weight: 1 - n / 10,
+}))
 
 describe('tuneUserTower', () => {
   test('holds out each item in turn and asks for it from the rest', async () => {
@@ -18,7 +21,7 @@ describe('tuneUserTower', () => {
     await tune({
       device,
       userInput: (rest) => {
-        asked.push(rest.map(({ row }) => row))
+        asked.push(rest.map(({ index }) => index))
         return inputOf(rest)
       },
     })
@@ -27,9 +30,9 @@ describe('tuneUserTower', () => {
     const { targets, batch, bias } = batches[0]
     expect(batch).toBe(6)
     for (let b = 0; b < batch; b++) {
-      const row = [...targets.subarray(b * bias.length, (b + 1) * bias.length)]
-      expect(row.indexOf(1)).toBe(b)
-      expect(row.reduce((sum, value) => sum + value, 0)).toBe(1)
+      const index = [...targets.subarray(b * bias.length, (b + 1) * bias.length)]
+      expect(index.indexOf(1)).toBe(b)
+      expect(index.reduce((sum, value) => sum + value, 0)).toBe(1)
     }
   })
 
@@ -47,7 +50,7 @@ describe('tuneUserTower', () => {
   })
 
   test('raises what the visitor likes over what they do not', async () => {
-    const wide = Array.from({ length: 30 }, (_, n) => ({ row: 5 * n + 3, weight: 1 }))
+    const wide = Array.from({ length: 30 }, (_, n) => ({ index: 5 * n + 3, weight: 1 }))
     const tuned = await tune({ history: wide, eventCount: 30 })
     expect(tuned?.lossAfter).toBeLessThan(tuned?.lossBefore ?? NaN)
     const before = meanMargin(pack.tower?.user ?? [], wide)
@@ -69,7 +72,7 @@ describe('tuneUserTower', () => {
   })
 
   test('learns from a history that is the whole catalogue', async () => {
-    const all = Array.from({ length: ROWS }, (_, row) => ({ row, weight: 1 }))
+    const all = Array.from({ length: ROWS }, (_, index) => ({ index, weight: 1 }))
     const tuned = await tune({ history: all, eventCount: ROWS })
     expect(tuned?.lossAfter).toBeLessThanOrEqual(tuned?.lossBefore ?? NaN)
   })
@@ -103,8 +106,8 @@ function tune(request: Partial<TuneRequest>) {
 function createPack(): Pack {
   const random = createRandom(1)
   const items = Float32Array.from({ length: ROWS * DIM }, (_, n) => {
-    const row = Math.floor(n / DIM)
-    return (row % 5 === n % DIM ? 1 : 0) + 0.3 * random.next()
+    const index = Math.floor(n / DIM)
+    return (index % 5 === n % DIM ? 1 : 0) + 0.3 * random.next()
   })
   const layer = (size: number) => ({
     weights: Float32Array.from({ length: size * size }, (_, n) =>
@@ -121,39 +124,39 @@ function createPack(): Pack {
   return { rows: ROWS, tower } as unknown as Pack
 }
 
-function inputOf(rest: readonly { row: number; weight: number }[]): Float32Array {
+function inputOf(rest: readonly { index: number; weight: number }[]): Float32Array {
   const input = new Float32Array(DIM)
   const total = rest.reduce((sum, { weight }) => sum + weight, 0)
-  for (const { row, weight } of rest) {
-    vectorOf(row).forEach((value, d) => {
+  for (const { index, weight } of rest) {
+    vectorOf(index).forEach((value, d) => {
       input[d] += (weight * value) / total
     })
   }
   return input
 }
 
-function vectorOf(row: number): Float32Array {
+function vectorOf(index: number): Float32Array {
   const { codes, scales } = pack.tower!.items
   return Float32Array.from(
-    codes.subarray(row * DIM, (row + 1) * DIM),
-    (c) => c * scales[row],
+    codes.subarray(index * DIM, (index + 1) * DIM),
+    (c) => c * scales[index],
   )
 }
 
 function logitsOf(layers: Parameters<typeof forwardReference>[0], input: Float32Array) {
   const user = forwardReference(layers, input, 1)
-  return Array.from({ length: ROWS }, (_, row) =>
-    vectorOf(row).reduce((sum, v, d) => sum + v * user[d], pack.tower!.bias[row]),
+  return Array.from({ length: ROWS }, (_, index) =>
+    vectorOf(index).reduce((sum, v, d) => sum + v * user[d], pack.tower!.bias[index]),
   )
 }
 
-/** The slow oracle: −ln softmax over every row, mean over the held-out items. */
+/** The slow oracle: −ln softmax over every index, mean over the held-out items. */
 function exactLoss(): number {
   const losses = history.map((held) => {
     const rest = history.filter((h) => h !== held)
     const logits = logitsOf(pack.tower!.user, inputOf(rest))
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0)
-    return Math.log(total) - logits[held.row]
+    return Math.log(total) - logits[held.index]
   })
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 }
@@ -161,10 +164,10 @@ function exactLoss(): number {
 /** Mean logit of the liked taste less the mean of all. */
 function meanMargin(
   layers: Parameters<typeof forwardReference>[0],
-  wide: readonly { row: number; weight: number }[],
+  wide: readonly { index: number; weight: number }[],
 ): number {
   const logits = logitsOf(layers, inputOf(wide))
-  const liked = logits.filter((_, row) => row % 5 === 3)
+  const liked = logits.filter((_, index) => index % 5 === 3)
   return mean(liked) - mean(logits)
 }
 

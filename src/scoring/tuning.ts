@@ -21,14 +21,14 @@ import type { TowerDevice, TuneBatch, TuneOptions } from '../towers/tower-device
 
 /** A history item and how much it counts. */
 export interface WeightedRow {
-  readonly row: number
+  readonly index: number
   readonly weight: number
 }
 
 export interface TuneRequest {
   readonly device: TowerDevice
   readonly pack: Pack
-  /** Newest first, one entry a row, weights in (0, 1]. */
+  /** Newest first, one entry a index, weights in (0, 1]. */
   readonly history: readonly WeightedRow[]
   /** k, the visitor's positive events: few events, small steps. */
   readonly eventCount: number
@@ -79,17 +79,17 @@ function createBatch(
 ): TuneBatch {
   const heldOut = history.slice(0, MAX_HELD_OUT)
   const inputs = heldOut.map((held) => userInput(history.filter((h) => h !== held)))
-  const known = new Set(history.map(({ row }) => row))
+  const known = new Set(history.map(({ index }) => index))
   const drawn = drawByBias(bias, known, random)
-  const rows = [...heldOut.map(({ row }) => row), ...drawn.rows]
+  const rows = [...heldOut.map(({ index }) => index), ...drawn.rows]
   const targets = new Float32Array(heldOut.length * rows.length)
   for (let b = 0; b < heldOut.length; b++) targets[b * rows.length + b] = 1
   return {
     inputs: joined(inputs),
     batch: heldOut.length,
-    items: joined(rows.map((row) => itemVector(items, row))),
-    bias: Float32Array.from(rows, (row, n) =>
-      n < heldOut.length ? bias[row] : drawn.logShare,
+    items: joined(rows.map((index) => itemVector(items, index))),
+    bias: Float32Array.from(rows, (index, n) =>
+      n < heldOut.length ? bias[index] : drawn.logShare,
     ),
     targets,
   }
@@ -103,9 +103,9 @@ function drawByBias(bias: Float32Array, known: ReadonlySet<number>, random: Rand
   const highest = bias.reduce((a, b) => Math.max(a, b), -Infinity)
   const sums = new Float64Array(bias.length)
   let sum = 0
-  for (let row = 0; row < bias.length; row++) {
-    if (!known.has(row)) sum += Math.exp(bias[row] - highest)
-    sums[row] = sum
+  for (let index = 0; index < bias.length; index++) {
+    if (!known.has(index)) sum += Math.exp(bias[index] - highest)
+    sums[index] = sum
   }
   const count = sum > 0 ? DRAWN : 0
   const rows = Array.from({ length: count }, () =>
@@ -126,9 +126,9 @@ function firstAbove(sums: Float64Array, value: number): number {
   return low
 }
 
-function itemVector({ dim, codes, scales }: TowerBlock['items'], row: number) {
-  const from = codes.subarray(row * dim, (row + 1) * dim)
-  return Float32Array.from(from, (code) => code * scales[row])
+function itemVector({ dim, codes, scales }: TowerBlock['items'], index: number) {
+  const from = codes.subarray(index * dim, (index + 1) * dim)
+  return Float32Array.from(from, (code) => code * scales[index])
 }
 
 function joined(vectors: readonly Float32Array[]): Float32Array {

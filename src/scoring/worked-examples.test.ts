@@ -60,7 +60,7 @@ describe('a travel site', () => {
       [0.9, 0, 0.4],
     ],
     popularity: [0.9, 0.5, 0.9, 0.8, 0.9, 0.1],
-    fusion: constantFusion({ content: 1, knowledge: 0.5, popularity: 0.1 }),
+    fusion: constantFusion({ content: 1, attributes: 0.5, popularity: 0.1 }),
   })
 
   test('who liked Paris is shown Italy before an unrelated place', () => {
@@ -98,9 +98,9 @@ test('a trekking reader gets trekking books and gear first', () => {
   expect(order.at(-1)).toBe('French baking')
 
   const words = createWordIndex(
-    titles.map((title, row) => ({ row, record: record(title) })),
+    titles.map((title, index) => ({ index, record: record(title) })),
   )
-  expect(words.search('trekking', 5).map(({ row }) => row)).toEqual([2, 0])
+  expect(words.search('trekking', 5).map(({ index }) => index)).toEqual([2, 0])
 })
 
 test('after a phone come the tablet and the earphones, in the order they are used together', () => {

@@ -72,7 +72,7 @@ export interface Listeners {
 /** @param later runs a task soon; the changes until then are told together */
 export function createListeners(later: (task: () => void) => void): Listeners {
   const listeners = new Set<() => void>()
-  let isTelling = false
+  let isNotifying = false
   return {
     add: (listener) => {
       const own = () => listener() // the same function may be added twice
@@ -80,10 +80,10 @@ export function createListeners(later: (task: () => void) => void): Listeners {
       return () => void listeners.delete(own)
     },
     tell: () => {
-      if (isTelling || listeners.size === 0) return
-      isTelling = true
+      if (isNotifying || listeners.size === 0) return
+      isNotifying = true
       later(() => {
-        isTelling = false
+        isNotifying = false
         // each in a task of its own: one that throws does not silence the others
         for (const listener of listeners) queueMicrotask(listener)
       })

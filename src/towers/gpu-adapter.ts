@@ -43,12 +43,12 @@ export async function openGpu(
 ): Promise<OpenedGpu> {
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) {
-    throw new HearthError('no-device', 'no GPU adapter. Use the wasm or js rung.')
+    throw new HearthError('no-device', 'no GPU adapter. Use the wasm or js backend.')
   }
   if (isSoftware(adapter.info) && !allowSoftware) {
     throw new HearthError(
       'no-device',
-      `software GPU adapter: got ${nameOf(adapter.info)}, expected hardware. Use the wasm rung.`,
+      `software GPU adapter: got ${nameOf(adapter.info)}, expected hardware. Use the wasm backend.`,
     )
   }
   const { limits } = adapter

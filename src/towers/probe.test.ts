@@ -11,7 +11,7 @@ const software = {
 }
 
 describe('openTowerDevice', () => {
-  test('takes the best rung that works', async () => {
+  test('takes the best backend that works', async () => {
     const opened = await open({})
     expect(opened.device.backend).toBe('webgpu')
     expect(opened.selfCheck).toBe(0)
@@ -32,11 +32,11 @@ describe('openTowerDevice', () => {
     expect((await open({ adapter, force: 'webgpu' })).device.backend).toBe('webgpu')
   })
 
-  test('goes down a rung, and frees it, when its answers are wrong', async () => {
+  test('goes down a backend, and frees it, when its answers are wrong', async () => {
     const disposed: Backend[] = []
-    const start = async (rung: Backend) => {
-      const device = fakeDevice(rung, disposed)
-      return rung === 'js' ? device : withWrongTuning(device)
+    const start = async (backend: Backend) => {
+      const device = fakeDevice(backend, disposed)
+      return backend === 'js' ? device : withWrongTuning(device)
     }
     const opened = await open({ start })
     expect(opened.device.backend).toBe('js')
@@ -46,16 +46,16 @@ describe('openTowerDevice', () => {
   })
 
   test('takes an answer that is not a number for a wrong one', async () => {
-    const start = async (rung: Backend) => {
-      const device = fakeDevice(rung)
+    const start = async (backend: Backend) => {
+      const device = fakeDevice(backend)
       const forward: TowerDevice['forward'] = async (...args) =>
         (await device.forward(...args)).map(() => NaN)
-      return rung === 'webgpu' ? { ...device, forward } : device
+      return backend === 'webgpu' ? { ...device, forward } : device
     }
     expect((await open({ start })).device.backend).toBe('wasm')
   })
 
-  test('goes down a rung when one is absurdly slow, unless it is forced', async () => {
+  test('goes down a backend when one is absurdly slow, unless it is forced', async () => {
     const now = clockWithSteps(900)
     const opened = await open({ now })
     expect(opened.device.backend).toBe('js')
@@ -63,17 +63,17 @@ describe('openTowerDevice', () => {
     expect((await open({ now, force: 'wasm' })).device.backend).toBe('wasm')
   })
 
-  test('starts at a forced rung and falls down from it', async () => {
-    const start = async (rung: Backend) => {
-      if (rung === 'wasm') throw new Error('no .wasm file')
-      return fakeDevice(rung)
+  test('starts at a forced backend and falls down from it', async () => {
+    const start = async (backend: Backend) => {
+      if (backend === 'wasm') throw new Error('no .wasm file')
+      return fakeDevice(backend)
     }
     const opened = await open({ force: 'wasm', start })
     expect(opened.device.backend).toBe('js')
     expect(opened.tried[0]).toBe('wasm: no .wasm file')
   })
 
-  test('fails with every line when no rung works', async () => {
+  test('fails with every line when no backend works', async () => {
     const start = () => Promise.reject(new Error('out of memory'))
     await expect(open({ start })).rejects.toThrow(
       expect.objectContaining({
@@ -86,19 +86,19 @@ describe('openTowerDevice', () => {
 
 function open(options: Partial<ProbeOptions>) {
   return openTowerDevice({
-    start: async (rung) => fakeDevice(rung),
+    start: async (backend) => fakeDevice(backend),
     adapter: async () => hardware,
     now: clockWithSteps(5),
     ...options,
   })
 }
 
-/** The reference under another rung's name. */
-function fakeDevice(rung: Backend, disposed: Backend[] = []): TowerDevice {
+/** The reference under another backend's name. */
+function fakeDevice(backend: Backend, disposed: Backend[] = []): TowerDevice {
   const dispose = async () => {
-    disposed.push(rung)
+    disposed.push(backend)
   }
-  return { ...createReferenceDevice(), backend: rung, dispose }
+  return { ...createReferenceDevice(), backend: backend, dispose }
 }
 
 /** Off by 0.001 in one weight. */

@@ -1,6 +1,6 @@
 /**
- * Chooses the rung of the towers: webgpu → wasm → js, the first that starts, agrees with
- * the reference and is not absurdly slow. Every rung tried leaves one plain line.
+ * Chooses the backend of the towers: webgpu → wasm → js, the first that starts, agrees with
+ * the reference and is not absurdly slow. Every backend tried leaves one plain line.
  */
 
 import { HearthError, messageOf } from '../errors.ts'
@@ -15,10 +15,10 @@ import {
   type TuneOptions,
 } from './tower-device.ts'
 
-// The self-check of a rung: a fixed problem of the real towers' size, worked by the rung
+// The self-check of a backend: a fixed problem of the real towers' size, worked by the backend
 // and by the reference. A GPU that answers wrongly is told from one that answers fast.
 
-/** Largest difference from the reference that a rung may show. */
+/** Largest difference from the reference that a backend may show. */
 export const GOLDEN_TOLERANCE = 1e-4
 
 /** Widths of the golden tower: pooled towers and content in, a hidden layer, the user out. */
@@ -108,13 +108,13 @@ function createNoise() {
   }
 }
 
-/** The warm golden problem takes some ms on a healthy rung; beyond this, a lower one wins. */
+/** The warm golden problem takes some ms on a healthy backend; beyond this, a lower one wins. */
 const SLOW_MS = 500
 
 export interface ProbeOptions {
-  /** Start the ladder here, and take this rung even if it is software or slow. */
+  /** Start the fallback here, and take this backend even if it is software or slow. */
   readonly force?: Backend
-  readonly start: (rung: Backend) => Promise<TowerDevice>
+  readonly start: (backend: Backend) => Promise<TowerDevice>
   readonly adapter: () => Promise<AdapterReport>
   /** Milliseconds, monotonic. */
   readonly now: () => number
@@ -122,7 +122,7 @@ export interface ProbeOptions {
 
 export interface OpenedTowers {
   readonly device: TowerDevice
-  /** One line a rung tried, the chosen one last. */
+  /** One line a backend tried, the chosen one last. */
   readonly tried: string[]
   /** Largest difference from the reference. */
   readonly selfCheck: number
@@ -132,30 +132,35 @@ export interface OpenedTowers {
 
 type Trial = Pick<OpenedTowers, 'device' | 'selfCheck' | 'probeMs'>
 
-/** @throws HearthError `no-device` if not even the last rung works */
+/** @throws HearthError `no-device` if not even the last backend works */
 export async function openTowerDevice(options: ProbeOptions): Promise<OpenedTowers> {
   const golden = createGolden()
   const tried: string[] = []
-  for (const rung of BACKENDS.slice(BACKENDS.indexOf(options.force ?? BACKENDS[0]))) {
+  for (const backend of BACKENDS.slice(
+    BACKENDS.indexOf(options.force ?? BACKENDS[0]),
+  )) {
     try {
-      const trial = await tryRung(rung, golden, options)
-      tried.push(`${rung}: ${lineOf(trial)}`)
+      const trial = await tryBackend(backend, golden, options)
+      tried.push(`${backend}: ${lineOf(trial)}`)
       return { ...trial, tried }
     } catch (error) {
-      tried.push(`${rung}: ${messageOf(error)}`)
+      tried.push(`${backend}: ${messageOf(error)}`)
     }
   }
-  throw new HearthError('no-device', `no rung works for the towers: ${tried.join(' ')}`)
+  throw new HearthError(
+    'no-device',
+    `no backend works for the towers: ${tried.join(' ')}`,
+  )
 }
 
-async function tryRung(
-  rung: Backend,
+async function tryBackend(
+  backend: Backend,
   golden: Golden,
   { force, start, adapter, now }: ProbeOptions,
 ): Promise<Trial> {
-  const isForced = rung === force
-  if (rung === 'webgpu') await checkAdapter(adapter, isForced)
-  const device = await start(rung)
+  const isForced = backend === force
+  if (backend === 'webgpu') await checkAdapter(adapter, isForced)
+  const device = await start(backend)
   try {
     const selfCheck = await differenceFrom(golden, device)
     if (!(selfCheck <= GOLDEN_TOLERANCE))
@@ -163,7 +168,7 @@ async function tryRung(
     const before = now()
     await differenceFrom(golden, device)
     const probeMs = now() - before
-    const isTooSlow = probeMs > SLOW_MS && !isForced && rung !== 'js'
+    const isTooSlow = probeMs > SLOW_MS && !isForced && backend !== 'js'
     if (isTooSlow) throw refusal(`too slow, ${Math.round(probeMs)} ms for the probe`)
     return { device, selfCheck, probeMs }
   } catch (error) {

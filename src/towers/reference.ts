@@ -1,5 +1,5 @@
 /**
- * The towers in plain JS: the rung that always works, and the answer the other two rungs
+ * The towers in plain JS: the backend that always works, and the answer the other two backends
  * are checked against. `forwardReference` also serves every click, where one visitor's
  * forward pass (a few ten thousand products) costs less than a trip to a GPU.
  */
@@ -228,7 +228,7 @@ export function tuneReference(
   })
 }
 
-/** The plain-JS rung: needs nothing, never fails. */
+/** The plain-JS backend: needs nothing, never fails. */
 export function createReferenceDevice(): TowerDevice {
   return {
     backend: 'js',

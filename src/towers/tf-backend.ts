@@ -8,7 +8,7 @@ import { HearthError, messageOf } from '../errors.ts'
 import { openGpu } from './gpu-adapter.ts'
 
 export interface BackendOptions {
-  readonly rung: 'webgpu' | 'wasm'
+  readonly backend: 'webgpu' | 'wasm'
   /** Folder (URL or path) of tfjs-backend-wasm's .wasm files. Needed in a bundled page. */
   readonly wasmBase?: string
   /** Where GPU adapters come from. Default `navigator.gpu`. */
@@ -32,10 +32,12 @@ export interface Backend {
 /** @throws HearthError `no-device` if the backend does not start */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
   try {
-    return await (options.rung === 'wasm' ? startWasm(options) : startWebGpu(options))
+    return await (options.backend === 'wasm'
+      ? startWasm(options)
+      : startWebGpu(options))
   } catch (error) {
     if (error instanceof HearthError) throw error
-    const message = `${options.rung} did not start: ${messageOf(error)}.`
+    const message = `${options.backend} did not start: ${messageOf(error)}.`
     throw new HearthError('no-device', message, { cause: error })
   }
 }
@@ -80,17 +82,20 @@ async function startWebGpu(options: BackendOptions): Promise<Backend> {
 }
 
 /** tfjs answers false, rather than throwing, when a backend does not start. */
-async function select(rung: 'webgpu' | 'wasm') {
-  if (await tf.setBackend(rung)) return
-  throw new HearthError('no-device', `${rung} did not start. Use the next rung.`)
+async function select(backend: 'webgpu' | 'wasm') {
+  if (await tf.setBackend(backend)) return
+  throw new HearthError('no-device', `${backend} did not start. Use the next backend.`)
 }
 
-function createWatch(rung: 'webgpu' | 'wasm', onLost?: (reason: string) => void) {
+function createWatch(backend: 'webgpu' | 'wasm', onLost?: (reason: string) => void) {
   let reason: string | undefined
   let listener = onLost
   const pending = new Set<(error: HearthError) => void>()
   const dead = () =>
-    new HearthError('no-device', `${rung} is gone: ${reason}. Open the towers again.`)
+    new HearthError(
+      'no-device',
+      `${backend} is gone: ${reason}. Open the towers again.`,
+    )
 
   function fail(why: string) {
     if (reason !== undefined) return
@@ -117,7 +122,7 @@ function createWatch(rung: 'webgpu' | 'wasm', onLost?: (reason: string) => void)
   return {
     use: () => {
       if (reason !== undefined) throw dead()
-      if (tf.getBackend() !== rung) void tf.setBackend(rung)
+      if (tf.getBackend() !== backend) void tf.setBackend(backend)
     },
     failure: () => reason,
     guard,

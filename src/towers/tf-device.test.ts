@@ -12,10 +12,10 @@ const wasmBase = fileURLToPath(
 const golden = createGolden()
 const { layers, batch } = golden
 
-describe('the wasm rung', () => {
+describe('the wasm backend', () => {
   let device: TowerDevice
   beforeAll(async () => {
-    device = await createTfDevice({ rung: 'wasm', wasmBase })
+    device = await createTfDevice({ backend: 'wasm', wasmBase })
   })
 
   test('runs on tfjs WASM, on one thread', async () => {
@@ -84,22 +84,22 @@ describe('the wasm rung', () => {
   })
 
   test('fails with no-device once disposed of, and can be opened again', async () => {
-    const short = await createTfDevice({ rung: 'wasm', wasmBase })
+    const short = await createTfDevice({ backend: 'wasm', wasmBase })
     await short.dispose()
     await expect(short.forward(layers, batch.inputs, batch.batch)).rejects.toThrow(
       expect.objectContaining({ code: 'no-device' }),
     )
-    const again = await createTfDevice({ rung: 'wasm', wasmBase })
+    const again = await createTfDevice({ backend: 'wasm', wasmBase })
     expect(await differenceFrom(golden, again)).toBeLessThanOrEqual(GOLDEN_TOLERANCE)
   })
 })
 
-describe('the webgpu rung', () => {
+describe('the webgpu backend', () => {
   test('does not start without a GPU, and says so', async () => {
-    await expect(createTfDevice({ rung: 'webgpu' })).rejects.toThrow(
+    await expect(createTfDevice({ backend: 'webgpu' })).rejects.toThrow(
       expect.objectContaining({
         code: 'no-device',
-        message: 'no GPU adapter. Use the wasm or js rung.',
+        message: 'no GPU adapter. Use the wasm or js backend.',
       }),
     )
   })

@@ -144,14 +144,14 @@ function logitsOf(users: tf.Tensor2D, { items, bias }: TfProblem): tf.Tensor2D {
 }
 
 /**
- * Opens a rung of the ladder. Calls on it fail with `no-device` once the device is lost;
+ * Opens a backend of the fallback. Calls on it fail with `no-device` once the device is lost;
  * opening again then starts a fresh one in the same realm.
  * @throws HearthError `no-device` if the backend does not start
  */
 export async function createTfDevice(options: BackendOptions): Promise<TowerDevice> {
   const backend = await startBackend(options)
   return {
-    backend: options.rung,
+    backend: options.backend,
     forward: async (layers, inputs, batch) => {
       checkForward(layers, inputs, batch)
       return guarded(backend, () => forward(layers, inputs, batch))

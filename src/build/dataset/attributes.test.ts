@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_ENTITIES_PER_ITEM } from '../../pack/attribute-block.ts'
+import { MAX_ATTRIBUTES_PER_ITEM } from '../../pack/attribute-block.ts'
 import type { ItemRecord } from '../../pack/item.ts'
-import { entitiesOf } from '../../scoring/attributes.ts'
-import { buildEntities } from './attributes.ts'
+import { attributesOf } from '../../scoring/attributes.ts'
+import { buildAttributes } from './attributes.ts'
 
 function item(id: string, facts: Partial<ItemRecord> = {}): ItemRecord {
   return { id, title: id, ...facts }
 }
 
-/** The names of each row's entities, in order. */
+/** The names of each row's attributes, in order. */
 function names(items: readonly ItemRecord[], limit?: number) {
-  const block = buildEntities(items, limit)
+  const block = buildAttributes(items, limit)
   return items.map((_, row) =>
-    [...entitiesOf(block, row)].map((entity) => block.values[entity].name),
+    [...attributesOf(block, row)].map((attribute) => block.values[attribute].name),
   )
 }
 
-describe('buildEntities', () => {
+describe('buildAttributes', () => {
   test('puts series first, then authors, rarer genres before common ones, years last', () => {
     const dune = {
       series: { name: 'Dune' },
@@ -53,7 +53,7 @@ describe('buildEntities', () => {
   })
 
   test('does not mix a genre with an author of the same name', () => {
-    const block = buildEntities([
+    const block = buildAttributes([
       item('a', { authors: ['Poe'], genres: ['Poe'] }),
       item('b', { genres: ['Poe'] }),
     ])
@@ -69,7 +69,7 @@ describe('buildEntities', () => {
       item('a', { authors: many, genres: ['epic'] }),
       item('b', { genres: ['epic'] }),
     ])
-    expect(rows[0]).toEqual(many.slice(0, MAX_ENTITIES_PER_ITEM))
+    expect(rows[0]).toEqual(many.slice(0, MAX_ATTRIBUTES_PER_ITEM))
     expect(rows[1]).toEqual([])
   })
 
@@ -90,12 +90,12 @@ describe('buildEntities', () => {
       item('a', { genres: ['x'], year: 2000 }),
       item('b', { genres: ['x'] }),
     ]
-    expect(buildEntities(items)).toEqual(buildEntities(structuredClone(items)))
+    expect(buildAttributes(items)).toEqual(buildAttributes(structuredClone(items)))
   })
 
   test('gives an empty block for an empty catalogue', () => {
-    expect(buildEntities([])).toEqual({
-      entities: [],
+    expect(buildAttributes([])).toEqual({
+      attributes: [],
       indptr: Uint32Array.of(0),
       indices: new Uint16Array(0),
     })

@@ -1,14 +1,14 @@
 /**
- * Items' facts → the knowledge graph: which author, series, genres and years an item
+ * Items' facts → the attributes: which author, series, genres and years an item
  * shares with others.
  *
- *   ItemRecord[rows]  →  EntityBlock: at most 8 entities a row, most telling first
+ *   ItemRecord[rows]  →  EntityBlock: at most 8 attributes a row, highest idf first
  *
  * Run by the builder; deterministic, so the same items give the same bytes.
  */
-import { MAX_ENTITIES_PER_ITEM } from '../../pack/attribute-block.ts'
+import { MAX_ATTRIBUTES_PER_ITEM } from '../../pack/attribute-block.ts'
 import type { ItemRecord } from '../../pack/item.ts'
-import type { AttributeValue, AttributeBlock, Relation } from '../../pack/pack.ts'
+import type { AttributeBlock, AttributeValue, Relation } from '../../pack/pack.ts'
 
 // First year whose decade is told apart; before it, a century is as fine as a taste.
 
@@ -33,10 +33,10 @@ function ordinalSuffix(n: number): string {
   return ['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'
 }
 
-/** Entities a pack can number in 16 bits. */
+/** Attributes a pack can number in 16 bits. */
 export const MAX_ENTITIES = 65_535
 
-/** Most telling first; genres of one item are ordered among themselves by rarity. */
+/** highest idf first; genres of one item are ordered among themselves by rarity. */
 const RELATION_ORDER: readonly Relation[] = [
   'series',
   'author',
@@ -53,29 +53,29 @@ interface Candidate extends AttributeValue {
 }
 
 /**
- * An entity that only one item names is dropped, as it connects nothing, unless it is an
+ * An attribute that only one item names is dropped, as it connects nothing, unless it is an
  * author (whom a reason may still name). Names are compared without case and with spaces
- * squeezed; the first spelling is kept. Above `maxEntities` the rarest go, later ones
- * first. An item without facts has no entities.
+ * squeezed; the first spelling is kept. Above `maxAttributes` the rarest go, later ones
+ * first. An item without facts has no attributes.
  *
- * @param maxEntities 1–65,535
+ * @param maxAttributes 1–65,535
  */
-export function buildEntities(
+export function buildAttributes(
   items: readonly ItemRecord[],
-  maxEntities = MAX_ENTITIES,
+  maxAttributes = MAX_ENTITIES,
 ): AttributeBlock {
   const candidates = new Map<string, Candidate>()
   const named = items.map((item) => candidatesOf(item, candidates))
-  const rows = named.map((row) => mostTelling(row.filter(connects)))
+  const rows = named.map((row) => mostDistinctive(row.filter(connects)))
   recount(candidates, rows)
-  const kept = keepCommonest([...candidates.values()].filter(connects), maxEntities)
+  const kept = keepCommonest([...candidates.values()].filter(connects), maxAttributes)
   return toBlock(kept, rows)
 }
 
-/** The item's entities in the order of its record, each once, counted in `candidates`. */
+/** The item's attributes in the order of its record, each once, counted in `candidates`. */
 function candidatesOf(item: ItemRecord, candidates: Map<string, Candidate>) {
   const found = new Set<Candidate>()
-  for (const { name, relation } of entitiesOf(item)) {
+  for (const { name, relation } of attributesOf(item)) {
     const key = `${relation}\0${name.toLowerCase()}`
     const candidate = candidates.get(key) ?? {
       name,
@@ -90,7 +90,7 @@ function candidatesOf(item: ItemRecord, candidates: Map<string, Candidate>) {
   return [...found]
 }
 
-function entitiesOf(item: ItemRecord): AttributeValue[] {
+function attributesOf(item: ItemRecord): AttributeValue[] {
   const span = yearSpan(item.year)
   const all: AttributeValue[] = [
     { name: item.series?.name ?? '', relation: 'series' },
@@ -107,15 +107,15 @@ function connects({ items, relation }: Candidate) {
   return items > 1 || (items === 1 && relation === 'author')
 }
 
-function mostTelling(row: Candidate[]): Candidate[] {
+function mostDistinctive(row: Candidate[]): Candidate[] {
   const rank = (c: Candidate) => RELATION_ORDER.indexOf(c.relation)
   const rarity = (c: Candidate) => (c.relation === 'genre' ? c.items : 0)
   return row // the sort is stable: authors stay in the record's order
     .sort((a, b) => rank(a) - rank(b) || rarity(a) - rarity(b))
-    .slice(0, MAX_ENTITIES_PER_ITEM)
+    .slice(0, MAX_ATTRIBUTES_PER_ITEM)
 }
 
-/** Cutting rows to 8 may leave an entity with one item: count what is really held. */
+/** Cutting rows to 8 may leave an attribute with one item: count what is really held. */
 function recount(
   candidates: ReadonlyMap<string, Candidate>,
   rows: readonly Candidate[][],
@@ -124,9 +124,9 @@ function recount(
   for (const row of rows) for (const candidate of row) candidate.items++
 }
 
-function keepCommonest(entities: Candidate[], limit: number): Candidate[] {
-  if (entities.length <= limit) return entities
-  return [...entities]
+function keepCommonest(attributes: Candidate[], limit: number): Candidate[] {
+  if (attributes.length <= limit) return attributes
+  return [...attributes]
     .sort((a, b) => b.items - a.items || a.order - b.order)
     .slice(0, limit)
     .sort((a, b) => a.order - b.order)

@@ -10,7 +10,7 @@ const MAX_GENRES = 8
 
 /**
  * "Title by Author and Author (Series 2), 1965. Genres. Description", what is missing
- * left out. The most telling comes first: an encoder reads about a hundred words.
+ * left out. The most distinctive comes first: an encoder reads about a hundred words.
  */
 export function itemText(item: ItemRecord): string {
   const authors = joinNames(item.authors ?? [])

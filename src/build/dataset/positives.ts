@@ -19,7 +19,7 @@ const ODD_SHARE = 0.005
 /** One beyond the rest by more than this share of their range is such a slip. */
 const FAR_SHARE = 1 / 3
 /** Of fewer ratings, one far from the others is no slip but one of few. */
-const LEAST_TO_DOUBT = 20
+const MIN_TO_DOUBT = 20
 
 /**
  * 4 on a scale that ends at 5, low + 0.7 · (high − low) on any other; if every rating is
@@ -64,7 +64,7 @@ function nearEnds(sorted: Float32Array): [low: number, high: number] {
   const [low, high] = scaleOf(sorted, 0)
   const [innerLow, innerHigh] = scaleOf(sorted, 1)
   const beyond = FAR_SHARE * (innerHigh - innerLow)
-  if (sorted.length < LEAST_TO_DOUBT || !(beyond > 0)) return [low, high]
+  if (sorted.length < MIN_TO_DOUBT || !(beyond > 0)) return [low, high]
   return [
     innerLow - low > beyond ? innerLow : low,
     high - innerHigh > beyond ? innerHigh : high,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rowsOf } from '../dataset/positives.ts'
 import {
-  holdOutPanels,
+  holdOutFolds,
   holdOutUsers,
   MIN_POSITIVES,
   type TimedPositives,
@@ -92,15 +92,15 @@ describe('holdOutUsers', () => {
   })
 })
 
-describe('holdOutPanels', () => {
+describe('holdOutFolds', () => {
   const users = (count: number) =>
     positivesOf(Array.from({ length: count }, () => [1, 2, 3, 4, 5]))
   const sizes = (count: number) =>
-    holdOutPanels(users(count), { share: 0.1, seed: 1 }).map(
+    holdOutFolds(users(count), { share: 0.1, seed: 1 }).map(
       ({ heldOut }) => heldOut.length,
     )
 
-  test('makes more panels where one has few users, and none of hardly anyone', () => {
+  test('makes more folds where one has few users, and none of hardly anyone', () => {
     expect(sizes(2400)).toEqual([240])
     expect(sizes(1000)).toEqual([100, 100, 100])
     expect(sizes(480)).toEqual([48, 48, 48, 48, 48])
@@ -109,13 +109,13 @@ describe('holdOutPanels', () => {
     expect(sizes(0)).toEqual([0])
   })
 
-  test('begins with the panel of holdOutUsers, and holds nobody out twice', () => {
+  test('begins with the fold of holdOutUsers, and holds nobody out twice', () => {
     const positives = users(300)
-    const panels = holdOutPanels(positives, { share: 0.1, seed: 4 })
-    expect(panels[0]).toEqual(holdOutUsers(positives, { share: 0.1, seed: 4 }))
-    const out = panels.flatMap(({ heldOut }) => heldOut.map(({ user }) => user))
+    const folds = holdOutFolds(positives, { share: 0.1, seed: 4 })
+    expect(folds[0]).toEqual(holdOutUsers(positives, { share: 0.1, seed: 4 }))
+    const out = folds.flatMap(({ heldOut }) => heldOut.map(({ user }) => user))
     expect(new Set(out).size).toBe(out.length)
-    for (const { train, heldOut } of panels) {
+    for (const { train, heldOut } of folds) {
       for (const { user } of heldOut) expect(rowsOf(train, user)).toHaveLength(0)
       expect(train.rows).toHaveLength(positives.rows.length - 5 * heldOut.length)
     }

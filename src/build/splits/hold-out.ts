@@ -33,7 +33,7 @@ export type TimedPositives = Positives & { readonly times?: Float64Array }
 /**
  * @param options.share of the users with MIN_POSITIVES or more, 0–1
  * @param options.most ceiling on the number of users held out; default none
- * @param options.panel which of the panels that a seed gives, 0, 1 …; no user is in two.
+ * @param options.fold which of the folds that a seed gives, 0, 1 …; no user is in two.
  *   Default 0
  */
 export function holdOutUsers(
@@ -42,7 +42,7 @@ export function holdOutUsers(
     readonly share: number
     readonly seed: number
     readonly most?: number
-    readonly panel?: number
+    readonly fold?: number
   },
 ): HoldOut {
   const random = createRandom(options.seed)
@@ -56,7 +56,7 @@ export function holdOutUsers(
     options.most ?? Infinity,
     Math.round(users.length * options.share),
   )
-  const first = (options.panel ?? 0) * count
+  const first = (options.fold ?? 0) * count
   const chosen = users.slice(first, first + count).sort((a, b) => a - b)
   const isChosen = new Set(chosen)
   return {
@@ -66,29 +66,29 @@ export function holdOutUsers(
   }
 }
 
-/** Users that settings should be judged by: where one panel has fewer, there are more. */
+/** Users that settings should be measured by: where one fold has fewer, there are more. */
 const ENOUGH_USERS = 240
-const MOST_PANELS = 5
+const MAX_FOLDS = 5
 /** Fewer in all of them say too little to be worth the time. */
-const LEAST_IN_ALL = 30
+const MIN_IN_ALL = 30
 
 /**
- * Panels of users held out, none in two of them: one where it has users enough, up to
+ * Folds of users held out, none in two of them: one where it has users enough, up to
  * five of the same size where users are few.
  *
  * @param options as of `holdOutUsers`
  * @returns one or more
  */
-export function holdOutPanels(
+export function holdOutFolds(
   positives: TimedPositives,
   options: { readonly share: number; readonly seed: number; readonly most?: number },
 ): [HoldOut, ...HoldOut[]] {
   const first = holdOutUsers(positives, options)
   const size = first.heldOut.length
-  const wanted = Math.min(MOST_PANELS, Math.ceil(ENOUGH_USERS / Math.max(1, size)))
-  if (wanted * size < LEAST_IN_ALL) return [first]
+  const wanted = Math.min(MAX_FOLDS, Math.ceil(ENOUGH_USERS / Math.max(1, size)))
+  if (wanted * size < MIN_IN_ALL) return [first]
   const others = Array.from({ length: wanted - 1 }, (_, p) =>
-    holdOutUsers(positives, { ...options, panel: p + 1 }),
+    holdOutUsers(positives, { ...options, fold: p + 1 }),
   )
   return [first, ...others]
 }

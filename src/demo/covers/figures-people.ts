@@ -62,7 +62,7 @@ export const helix: Figure = (dice, { ink, tone, accent }) => {
   const x = (t: number, side: number) => 100 + side * Math.sin(t * Math.PI * turns) * 40
   const strand = (side: number) =>
     count(41, (k) => `${k ? 'L' : 'M'} ${at(x(k / 40, side), 8 + k * 4)}`).join(' ')
-  const rungs = count(17, (k) =>
+  const backends = count(17, (k) =>
     at(
       'M',
       x((k + 1) / 18, 1),
@@ -73,7 +73,7 @@ export const helix: Figure = (dice, { ink, tone, accent }) => {
     ),
   ).join('')
   return [
-    line(rungs, tone, 2.6),
+    line(backends, tone, 2.6),
     line(strand(1), ink, 4.5),
     line(strand(-1), accent, 4.5),
   ]

@@ -7,7 +7,7 @@ export interface TitleWords {
 }
 
 /** No cover needs more; bounds the work on hostile titles. */
-const MOST_CHARACTERS = 240
+const MAX_CHARACTERS = 240
 
 export function titleWords(written: string): TitleWords {
   const whole = tidy(written)
@@ -17,14 +17,14 @@ export function titleWords(written: string): TitleWords {
   return { title: cut[1]!.trim(), subtitle: cut[2]!.trim() }
 }
 
-/** One space between words, no control or direction marks, a bounded length. */
+/** One space between words, no control or direction reactions, a bounded length. */
 function tidy(text: string): string {
   return text
-    .slice(0, MOST_CHARACTERS * 2)
+    .slice(0, MAX_CHARACTERS * 2)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim()
-    .slice(0, MOST_CHARACTERS)
+    .slice(0, MAX_CHARACTERS)
 }
 
 /** Whether the first strong letter is written from right to left. */

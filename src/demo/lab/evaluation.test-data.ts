@@ -24,8 +24,8 @@ const COUNTS: readonly (readonly [k: CountKey, events: number])[] = [
 /** Kind, recall without events, and what the logarithm of events adds. */
 const ROWS: Readonly<Record<string, readonly [RowKind, base: number, slope: number]>> =
   {
-    popularity: ['part', 0.1, 0],
-    cf: ['part', 0.05, 0.04],
+    popularity: ['component', 0.1, 0],
+    cf: ['component', 0.05, 0.04],
     fusion: ['fusion', 0.1, 0.035],
     'item-knn': ['baseline', 0.02, 0.035],
     ease: ['baseline', 0, 0.045],
@@ -69,7 +69,7 @@ export function sampleEvaluation(): EvaluationJson {
       visitors: 2000,
       seed: 7,
       recall: 'of-list',
-      ild: 'entities',
+      ild: 'attributes',
       rows: Object.fromEntries(
         Object.entries(ROWS).map(([row, [kind]]) => [row, kind]),
       ),
@@ -77,7 +77,7 @@ export function sampleEvaluation(): EvaluationJson {
         cf: 106.4,
         tower: 75.2,
         content: 69,
-        entities: 19.3,
+        attributes: 19.3,
         popularity: 2,
       },
       settings: { cf: { lambda: 64.00001, kind: 'item-item' } },

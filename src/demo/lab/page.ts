@@ -93,7 +93,7 @@ export class LabPageElement extends PageElement {
   override connectedCallback() {
     super.connectedCallback()
     void this.updateComplete.then(this.#tellReady)
-    const { engine, subscribe } = this.visit.hearth
+    const { engine, subscribe } = this.session.hearth
     this.#leaveNotices = subscribe((notice: EngineNotice) => {
       if (notice.type === 'state') this.device = notice.state
     })

@@ -1,4 +1,4 @@
-/** Plots of the Lab by number of events, by part and by block. */
+/** Plots of the Lab by number of events, by component and by block. */
 import {
   areaY,
   axisX,
@@ -223,7 +223,7 @@ function curveMarks({ row, points }: Curve, look: Look): Markish[] {
   ]
 }
 
-/** One bar a part, right of 0 where it helps, with its 95 % interval. */
+/** One bar a component, right of 0 where it helps, with its 95 % interval. */
 export function gainPlot(gains: readonly Gain[]): Drawing {
   return (width) =>
     bare({

@@ -48,7 +48,7 @@ export function curvesView(evaluation: Evaluation) {
   </section>`
 }
 
-/** What each part adds, how far the match can be believed, and every measure at one k. */
+/** What each component adds, how far the match can be believed, and every measure at one k. */
 export function atCountView(
   evaluation: Evaluation,
   count: CountFigures,
@@ -65,11 +65,14 @@ export function atCountView(
 }
 
 function gainsView(evaluation: Evaluation, count: CountFigures) {
-  const title = 'What each part adds'
+  const title = 'What each component adds'
   const metric = plottedMetrics(evaluation).at(-1) ?? ''
   const gains = gainsOf(evaluation, count, metric)
   if (gains.length === 0) {
-    return absent(title, 'This run took no part out: it was made without --ablate.')
+    return absent(
+      title,
+      'This run took no component out: it was made without --ablate.',
+    )
   }
   return figureView({
     title: `${title}, ${metricName(metric)}`,

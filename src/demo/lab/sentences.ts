@@ -3,7 +3,7 @@ import type { Calibration, CountFigures, Evaluation, Ratings } from './evaluatio
 import { eventsName, metricName, rowName, short, signed } from './names.ts'
 import { bestBaseline, type Estimate, estimateOf, type Gain } from './series.ts'
 
-/** The number of events that stands for a short visit. */
+/** The number of events that stands for a short session. */
 const FEW = '5'
 /** Score-time bytes an item that the pack may have, of the default tier. */
 export const BYTES_BUDGET = 280
@@ -32,7 +32,7 @@ function withInterval({ mean, low, high }: Estimate, say = short): string {
   return `${say(mean)} (95 % ${say(low)} to ${say(high)})`
 }
 
-/** @param gains what each part adds; at least one */
+/** @param gains what each component adds; at least one */
 export function gainWords(gains: readonly Gain[], k: string, metric: string): string {
   const most = gains.reduce((a, b) => (b.mean > a.mean ? b : a))
   const unsure = gains.filter(

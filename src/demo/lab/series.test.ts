@@ -58,7 +58,7 @@ test('recall and NDCG are drawn where there is more', () => {
   expect(plottedMetrics(sample)).toEqual(['recall@20', 'ndcg@20'])
 })
 
-test('the best baseline may be popularity, and is never a part or an ablation', () => {
+test('the best baseline may be popularity, and is never a component or an ablation', () => {
   // by hand: at 1 event iALS + popularity .1 + .03·ln 2 = .1208, popularity .1
   expect(bestBaseline(sample, at('1'), 'recall@20')).toMatchObject({
     row: 'ials+prior',
@@ -75,7 +75,7 @@ test('of baselines that are equal the one that is drawn is named', () => {
   expect(bestBaseline(sample, count, 'mrr@20')?.row).toBe('ease+prior')
 })
 
-test('what a part adds is fusion less the fusion without it', () => {
+test('what a component adds is fusion less the fusion without it', () => {
   const gains = gainsOf(sample, at('all'), 'recall@20')
   expect(gains.map(({ name }) => name)).toEqual(['CF', 'text', 'over ½ CF + ½ text'])
   // by hand: (.035 − .01)·ln 81 = .1099

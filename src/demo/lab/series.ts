@@ -104,7 +104,7 @@ export function bestBaseline(
   return others.toReversed().sort((a, b) => b.mean - a.mean)[0]
 }
 
-/** What taking each part out costs, in the order of the tables; empty without ablations. */
+/** What taking each component out costs, in the order of the tables; empty without ablations. */
 export function gainsOf(
   { kinds }: Evaluation,
   { differences }: CountFigures,
@@ -113,8 +113,14 @@ export function gainsOf(
   return [...kinds].flatMap(([row, kind]) => {
     const estimate = estimateOf(differences.get(row), metric)
     if (kind !== 'ablation' || !estimate) return []
-    const part = takenOut(row)
-    return [{ row, name: part ? rowName(part) : `over ${rowName(row)}`, ...estimate }]
+    const component = takenOut(row)
+    return [
+      {
+        row,
+        name: component ? rowName(component) : `over ${rowName(row)}`,
+        ...estimate,
+      },
+    ]
   })
 }
 

@@ -55,7 +55,7 @@ test('a figure that was not measured is a dash', () => {
   expect(rows[0]!.slice(1)).toEqual(sample.counts.map(() => ({ value: '–' })))
 })
 
-test('what parts add keeps one line a part through all numbers of events', () => {
+test('what components add keeps one line a component through all numbers of events', () => {
   const { rows } = gainTable(sample, 'recall@20')
   expect(rows.map(([name]) => name)).toEqual(['CF', 'text', 'over ½ CF + ½ text'])
   // by hand, no events: fusion .1 less the blend's .04

@@ -133,7 +133,7 @@ export function curveTable(evaluation: Evaluation, metric: string): Table {
   }
 }
 
-/** What each part adds, by number of events. */
+/** What each component adds, by number of events. */
 export function gainTable(evaluation: Evaluation, metric: string): Table {
   const { counts } = evaluation
   const byCount = counts.map((count) => gainsOf(evaluation, count, metric))

@@ -72,9 +72,9 @@ export function listen(
 // How long the visitor reads an item's page: only while it can be seen.
 
 /** A shorter stay is a look, already told by the click, seconds. */
-export const DWELL_LEAST_SECONDS = 3
+export const MIN_DWELL_SECONDS = 3
 /** A longer stay is a page left open, seconds a page view. */
-export const DWELL_MOST_SECONDS = 600
+export const MAX_DWELL_SECONDS = 600
 
 export interface DwellClock {
   /** Reads another item's page from now on, or none. */
@@ -94,7 +94,7 @@ export function createDwellClock(options: {
   let itemId: string | undefined
   let seenSince: number | undefined
   let unrecordedMs = 0
-  let leftMs = DWELL_MOST_SECONDS * 1000
+  let leftMs = MAX_DWELL_SECONDS * 1000
 
   function resume() {
     if (itemId !== undefined && isVisible()) seenSince ??= now()
@@ -104,7 +104,7 @@ export function createDwellClock(options: {
     if (seenSince !== undefined) unrecordedMs += Math.max(0, now() - seenSince)
     seenSince = undefined
     const ms = Math.min(leftMs, unrecordedMs)
-    if (itemId === undefined || ms < DWELL_LEAST_SECONDS * 1000) return
+    if (itemId === undefined || ms < MIN_DWELL_SECONDS * 1000) return
     record({ kind: 'dwell', at: now(), itemId, value: Math.round(ms / 100) / 10 })
     leftMs -= ms
     unrecordedMs = 0
@@ -116,7 +116,7 @@ export function createDwellClock(options: {
       flush()
       itemId = next
       unrecordedMs = 0
-      leftMs = DWELL_MOST_SECONDS * 1000
+      leftMs = MAX_DWELL_SECONDS * 1000
       resume()
     },
     resume,

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Signal } from '../../feedback/event.ts'
-import type { Visit } from '../session.ts'
+import type { Session } from '../session.ts'
 import { capturePage } from './page.ts'
 
 let recorded: Signal[]
@@ -28,19 +28,19 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function visitWith(links: Promise<readonly (readonly [string, string])[]>): Visit {
-  const visit = {
+function visitWith(links: Promise<readonly (readonly [string, string])[]>): Session {
+  const session = {
     hearth: { engine: { links: () => links } },
     record: async (signals: readonly Signal[]) => {
       recorded.push(...signals)
       return []
     },
   }
-  return visit as unknown as Visit
+  return session as unknown as Session
 }
 
-async function capture(visit: Visit) {
-  const stop = capturePage(visit)
+async function capture(session: Session) {
+  const stop = capturePage(session)
   stops.push(stop)
   await new Promise((resolve) => setTimeout(resolve))
   return stop
@@ -64,9 +64,9 @@ test('a click on an own card and on a link to an item is recorded', async () => 
 })
 
 test('several elements watch the page once, until the last has left', async () => {
-  const visit = visitWith(Promise.resolve([]))
-  const first = await capture(visit)
-  const second = await capture(visit)
+  const session = visitWith(Promise.resolve([]))
+  const first = await capture(session)
+  const second = await capture(session)
   click('[data-hearth-item]')
   expect(opened()).toEqual(['card'])
   first()

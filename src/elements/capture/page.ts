@@ -3,7 +3,7 @@
  * (`data-hearth-page-item`) and links to items of the catalogue teach too.
  */
 
-import type { Visit } from '../session.ts'
+import type { Session } from '../session.ts'
 import { captureSignals } from './capture.ts'
 
 interface Watched {
@@ -11,36 +11,36 @@ interface Watched {
   readonly stop: () => void
 }
 
-const watched = new WeakMap<Visit, Watched>()
+const watched = new WeakMap<Session, Watched>()
 
 /**
- * Watches the whole document once a visit, however many elements ask for it.
+ * Watches the whole document once a session, however many elements ask for it.
  * @returns call it when the element leaves; the last one to leave ends the watch
  */
-export function capturePage(visit: Visit): () => void {
-  const known = watched.get(visit) ?? { elements: 0, stop: startCapture(visit) }
+export function capturePage(session: Session): () => void {
+  const known = watched.get(session) ?? { elements: 0, stop: startCapture(session) }
   known.elements++
-  watched.set(visit, known)
+  watched.set(session, known)
   return () => {
     if (--known.elements > 0) return
-    watched.delete(visit)
+    watched.delete(session)
     known.stop()
   }
 }
 
-function startCapture(visit: Visit): () => void {
+function startCapture(session: Session): () => void {
   let stop: (() => void) | undefined
   let isOver = false
   const start = (links: ReadonlyMap<string, string>) => {
     if (isOver) return
     stop = captureSignals({
       root: document,
-      record: (signals) => void visit.record(signals).catch(() => {}), // the next may be kept
+      record: (signals) => void session.record(signals).catch(() => {}), // the next may be kept
       itemIdOf: (link) => links.get(link.href),
       now: () => Date.now(),
     })
   }
-  visit.hearth.engine.links().then(
+  session.hearth.engine.links().then(
     (links) => start(absolute(links)),
     () => start(new Map()), // no catalogue, no list either: that is said elsewhere
   )

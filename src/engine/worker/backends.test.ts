@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HearthError } from '../../errors.ts'
-import { type EncoderLadder, IDLE_MS, openEncoderLadder } from './open-encoder.ts'
-import { openTowerLadder } from './open-towers.ts'
+import {
+  type EncoderFallback,
+  IDLE_MS,
+  openEncoderWithFallback,
+} from './open-encoder.ts'
+import { openTowersWithFallback } from './open-towers.ts'
 import { CALL_MS, START_SILENCE_MS } from './patience.ts'
 import type { EngineConfig } from './protocol.ts'
 import { type Methods, type Port, serve } from './rpc.ts'
@@ -12,7 +16,7 @@ const config: EngineConfig = {
   device: 'webgpu',
   restarts: 0,
 }
-const ladder: EncoderLadder = {
+const fallback: EncoderFallback = {
   ...config,
   model: { modelUrl: 'https://shop.test/models/tiny/', fingerprint: 'f00d' },
 }
@@ -79,16 +83,16 @@ afterEach(() => {
 describe('the encoder', () => {
   test('whose start hangs on WebGPU starts on WASM in a fresh worker', async () => {
     services = [{ ...encoder, start: hangs }, encoder]
-    const opening = openEncoderLadder(ladder, () => {})
+    const opening = openEncoderWithFallback(fallback, () => {})
     await vi.advanceTimersByTimeAsync(START_SILENCE_MS)
-    expect((await opening).rung).toBe('wasm')
+    expect((await opening).backend).toBe('wasm')
     expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
   })
 
   test('that is still downloading is waited for', async () => {
     services = [{ ...encoder, start: hangs }]
     const shares: number[] = []
-    void openEncoderLadder(ladder, (share) => shares.push(share))
+    void openEncoderWithFallback(fallback, (share) => shares.push(share))
     for (const progress of [0.2, 0.4, 0.6]) {
       await vi.advanceTimersByTimeAsync(START_SILENCE_MS - 1000)
       made[0]!.tell({ progress })
@@ -100,7 +104,7 @@ describe('the encoder', () => {
 
   test('that hangs over a text is given up', async () => {
     services = [{ ...encoder, encode: hangs }]
-    const opened = await openEncoderLadder(ladder, () => {})
+    const opened = await openEncoderWithFallback(fallback, () => {})
     const told = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
       code: 'stopped',
     })
@@ -108,11 +112,11 @@ describe('the encoder', () => {
     await told
   })
 
-  test('without its model is given up at once: no other rung could start', async () => {
+  test('without its model is given up at once: no other backend could start', async () => {
     const start = () =>
       Promise.reject(new HearthError('no-encoder', 'cannot download hearth.json.'))
     services = [{ ...encoder, start }, encoder]
-    await expect(openEncoderLadder(ladder, () => {})).rejects.toMatchObject({
+    await expect(openEncoderWithFallback(fallback, () => {})).rejects.toMatchObject({
       code: 'no-encoder',
       message: 'cannot download hearth.json.',
     })
@@ -126,12 +130,12 @@ describe('the encoder', () => {
       return encoder.start()
     }
     services = [{ ...encoder, start }]
-    await openEncoderLadder(ladder, () => {})
+    await openEncoderWithFallback(fallback, () => {})
     expect(started).toEqual([
       {
-        ...{ rung: 'webgpu', runner: 'onnxruntime' },
+        ...{ backend: 'webgpu', runner: 'onnxruntime' },
         runtimeUrl: 'https://shop.test/runtime/',
-        ...ladder.model,
+        ...fallback.model,
       },
     ])
   })
@@ -143,7 +147,7 @@ describe('the encoder', () => {
         answer = resolve
       })
     services = [{ ...encoder, encode }]
-    const opened = await openEncoderLadder(ladder, () => {})
+    const opened = await openEncoderWithFallback(fallback, () => {})
     await vi.advanceTimersByTimeAsync(IDLE_MS - 1_000)
     const reading = opened.encoder.encode(['sea'])
     await vi.advanceTimersByTimeAsync(30_000)
@@ -158,7 +162,7 @@ describe('the encoder', () => {
 
   test('that was disposed of is not ended again', async () => {
     services = [encoder]
-    const opened = await openEncoderLadder(ladder, () => {})
+    const opened = await openEncoderWithFallback(fallback, () => {})
     await opened.encoder.dispose()
     expect(made[0]!.isTerminated).toBe(true)
     expect(vi.getTimerCount()).toBe(0)
@@ -166,7 +170,7 @@ describe('the encoder', () => {
 
   test('that checks all its texts is waited for while it tells of them', async () => {
     services = [{ ...encoder, checkAll: hangs }]
-    const opened = await openEncoderLadder(ladder, () => {})
+    const opened = await openEncoderWithFallback(fallback, () => {})
     let given: unknown
     opened.checkAll!().catch((error: unknown) => {
       given = error
@@ -182,13 +186,13 @@ describe('the encoder', () => {
 
   test('tells what it runs', async () => {
     services = [encoder]
-    const { model } = await openEncoderLadder(ladder, () => {})
+    const { model } = await openEncoderWithFallback(fallback, () => {})
     expect(model).toEqual({ name: 'tiny', wireBytes: 9 })
   })
 
   test('tells its speed once it is warm', async () => {
     services = [encoder]
-    const opened = await openEncoderLadder(ladder, () => {})
+    const opened = await openEncoderWithFallback(fallback, () => {})
     made[0]!.tell({ warmMs: 6.5 })
     expect(await opened.warm).toBe(6.5)
   })
@@ -201,23 +205,25 @@ describe('the encoder', () => {
       return encoder.start()
     }
     services = [{ ...encoder, start }]
-    const { rung, tried } = await openEncoderLadder(ladder, () => {}, 'wasm')
+    const { backend, tried } = await openEncoderWithFallback(fallback, () => {}, 'wasm')
     expect(runners).toEqual(['kernel', 'onnxruntime'])
-    expect(rung).toBe('wasm')
+    expect(backend).toBe('wasm')
     expect(tried).toEqual(['wasm: got cosine .5', 'wasm: in use, by a fake'])
     expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
   })
 
   test('lost on WebGPU is asked for from WASM down', async () => {
     services = [encoder]
-    expect((await openEncoderLadder(ladder, () => {}, 'wasm')).rung).toBe('wasm')
+    expect((await openEncoderWithFallback(fallback, () => {}, 'wasm')).backend).toBe(
+      'wasm',
+    )
     expect(made).toHaveLength(1)
   })
 })
 
 test('towers whose start hangs everywhere end on plain JS', async () => {
   services = [{ start: hangs }]
-  const opening = openTowerLadder(config, 'webgpu')
+  const opening = openTowersWithFallback(config, 'webgpu')
   await vi.advanceTimersByTimeAsync(2 * START_SILENCE_MS)
   expect((await opening).device.backend).toBe('js')
   expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, true])

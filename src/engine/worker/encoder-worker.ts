@@ -1,4 +1,4 @@
-/** Worker entry: one text encoder on one rung. A rung that fails takes its worker with it. */
+/** Worker entry: one text encoder on one backend. A backend that fails takes its worker with it. */
 
 import { HearthError, messageOf } from '../../errors.ts'
 import { createBrowserEncoder } from '../../text/encoder/browser-encoder.ts'
@@ -17,17 +17,17 @@ let isWarm = false
 
 const send = serve<EncoderService>(
   {
-    start: async ({ rung, runner, modelUrl, runtimeUrl, ...place }) => {
+    start: async ({ backend, runner, modelUrl, runtimeUrl, ...place }) => {
       const { encoder: opened, note } = await createBrowserEncoder({
         ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, ...place },
-        ...{ rung, runner },
+        ...{ backend, runner },
         fetch: (input, init) => fetch(input, init),
         onProgress: (progress) => notify({ progress }),
       })
       const least = leastCosineOf(opened.files)
       const check = await selfCheck(opened, opened.golden, least)
       // only a GPU may be too slow to use; the rest is timed when nobody waits
-      const timed = rung === 'webgpu' ? { probeMs: await timeOneText(opened) } : {}
+      const timed = backend === 'webgpu' ? { probeMs: await timeOneText(opened) } : {}
       encoder = opened
       const { dim, fingerprint, name, wireBytes } = opened
       return {

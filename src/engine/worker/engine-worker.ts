@@ -71,16 +71,16 @@ async function open([config, manifest]: [EngineConfig, Manifest]): Promise<Engin
       () => [],
     ),
   ])
-  const ladder = { ...config, model: modelPlaceOf(manifest, config) }
+  const fallback = { ...config, model: modelPlaceOf(manifest, config) }
   const opened = await createEngine({
     ...{ pack, items, scanner, store, firstRows, notify },
     openEncoder: async (onProgress, from) => {
-      const { openEncoderLadder } = await import('./open-encoder.ts')
-      return openEncoderLadder(ladder, onProgress, from)
+      const { openEncoderWithFallback } = await import('./open-encoder.ts')
+      return openEncoderWithFallback(fallback, onProgress, from)
     },
     openTowers: async (from) => {
-      const { openTowerLadder } = await import('./open-towers.ts')
-      return openTowerLadder(config, from)
+      const { openTowersWithFallback } = await import('./open-towers.ts')
+      return openTowersWithFallback(config, from)
     },
     now: () => Date.now(),
     clock: () => performance.now(),

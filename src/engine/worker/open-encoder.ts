@@ -1,5 +1,5 @@
 /**
- * The encoder's ladder: WebGPU → WASM by Hearth's kernel → WASM by onnxruntime. A fresh
+ * The encoder's fallback: WebGPU → WASM by Hearth's kernel → WASM by onnxruntime. A fresh
  * worker a step, since a failed start poisons its realm.
  */
 
@@ -72,47 +72,47 @@ const SLOW_MS = 400
 /** A worker without a text for this long, ms, is ended: it holds some 100 MB. */
 export const IDLE_MS = 300_000
 
-export type EncoderLadder = Pick<EngineConfig, 'assetsUrl' | 'device'> & {
+export type EncoderFallback = Pick<EngineConfig, 'assetsUrl' | 'device'> & {
   readonly model: ModelPlace
 }
 
-type Rung = 'webgpu' | 'wasm'
+type Backend = 'webgpu' | 'wasm'
 
 interface Step {
-  readonly rung: Rung
+  readonly backend: Backend
   readonly runner: EncoderRunner
 }
 
-const ON_GPU: Step = { rung: 'webgpu', runner: 'onnxruntime' }
-/** A kernel whose vectors are wrong here leaves the rung to the runtime. */
+const ON_GPU: Step = { backend: 'webgpu', runner: 'onnxruntime' }
+/** A kernel whose vectors are wrong here leaves the backend to the runtime. */
 const ON_WASM: readonly Step[] = [
-  { rung: 'wasm', runner: 'kernel' },
-  { rung: 'wasm', runner: 'onnxruntime' },
+  { backend: 'wasm', runner: 'kernel' },
+  { backend: 'wasm', runner: 'onnxruntime' },
 ]
 
 /**
- * @param from the best rung to try; a lost GPU comes back here with `wasm`
- * @throws HearthError `no-encoder` when no rung can start; at once where no rung could,
+ * @param from the best backend to try; a lost GPU comes back here with `wasm`
+ * @throws HearthError `no-encoder` when no backend can start; at once where no backend could,
  *   e.g. without the model
  */
-export async function openEncoderLadder(
-  ladder: EncoderLadder,
+export async function openEncoderWithFallback(
+  fallback: EncoderFallback,
   onProgress: (share: number) => void,
-  from: Rung = 'webgpu',
+  from: Backend = 'webgpu',
 ): Promise<OpenedEncoder> {
   const tried: string[] = []
-  const steps = from === 'wasm' ? ON_WASM : await stepsFor(ladder, tried)
+  const steps = from === 'wasm' ? ON_WASM : await stepsFor(fallback, tried)
   for (const step of steps) {
-    const { rung } = step
+    const { backend } = step
     const worker = new Worker(new URL('./encoder-worker.ts', import.meta.url), {
       type: 'module',
     })
     try {
-      const opened = await startOn({ worker, step, ladder, onProgress })
+      const opened = await startOn({ worker, step, fallback, onProgress })
       const { note, ...figures } = opened
       const { probeMs = 0 } = figures
-      if (probeMs <= SLOW_MS || ladder.device) {
-        tried.push(`${rung}: in use, by ${note}`)
+      if (probeMs <= SLOW_MS || fallback.device) {
+        tried.push(`${backend}: in use, by ${note}`)
         return { ...figures, tried }
       }
       tried.push(`webgpu: ${Math.round(probeMs)} ms a text, too slow`)
@@ -120,7 +120,7 @@ export async function openEncoderLadder(
     } catch (error) {
       worker.terminate() // which ends its downloads too
       if (error instanceof HearthError && error.code === 'no-encoder') throw error
-      tried.push(`${rung}: ${messageOf(error)}`)
+      tried.push(`${backend}: ${messageOf(error)}`)
     }
   }
   throw new HearthError(
@@ -129,7 +129,7 @@ export async function openEncoderLadder(
   )
 }
 
-async function stepsFor({ device }: EncoderLadder, tried: string[]) {
+async function stepsFor({ device }: EncoderFallback, tried: string[]) {
   if (device === 'wasm' || device === 'js') return ON_WASM
   const allowSoftware = device === 'webgpu'
   const { usable, note } = await adapterReport(navigator.gpu, { allowSoftware })
@@ -138,22 +138,22 @@ async function stepsFor({ device }: EncoderLadder, tried: string[]) {
   return ON_WASM
 }
 
-interface RungParts {
+interface BackendStart {
   readonly worker: Worker
   readonly step: Step
-  readonly ladder: EncoderLadder
+  readonly fallback: EncoderFallback
   readonly onProgress: (share: number) => void
 }
 
 async function startOn(
-  parts: RungParts,
+  parts: BackendStart,
 ): Promise<Omit<OpenedEncoder, 'tried'> & { readonly note: string }> {
-  const { worker, step, ladder } = parts
+  const { worker, step, fallback } = parts
   const link = linkTo(parts)
   const { call, connection } = link
-  const runtimeUrl = new URL('runtime/', ladder.assetsUrl).href
+  const runtimeUrl = new URL('runtime/', fallback.assetsUrl).href
   const started = await call(START_SILENCE_MS, () =>
-    connection.call('start', [{ ...step, runtimeUrl, ...ladder.model }]),
+    connection.call('start', [{ ...step, runtimeUrl, ...fallback.model }]),
   )
   const end = (why: string) => {
     connection.stop(why)
@@ -162,7 +162,7 @@ async function startOn(
   const idle = createIdleWatch(IDLE_MS, end)
   const { dim, fingerprint, ...figures } = started
   return {
-    ...{ rung: step.rung, ...figures, warm: link.warm, ended: idle.ended },
+    ...{ backend: step.backend, ...figures, warm: link.warm, ended: idle.ended },
     encoder: {
       ...{ dim, fingerprint },
       encode: (texts) =>
@@ -177,7 +177,7 @@ async function startOn(
 }
 
 /** The worker's connection; any sign of life renews the patience with a call. */
-function linkTo({ worker, onProgress }: RungParts) {
+function linkTo({ worker, onProgress }: BackendStart) {
   const waiting = new Set<() => void>()
   let tellWarm: (ms: number) => void
   const warm = new Promise<number>((resolve) => {

@@ -88,7 +88,7 @@ function fileWith(
 export interface HearthOptions {
   /** URL of the pack's folder; relative ones start from the page. */
   readonly pack: string
-  /** Forces a rung of the device ladders. Default: the page's `?device=`, else probed. */
+  /** Forces a backend of the device fallbacks. Default: the page's `?device=`, else probed. */
   readonly device?: Backend
   /** Keep the profile in memory only. Default false. */
   readonly memoryOnly?: boolean
@@ -201,5 +201,5 @@ function assetsUrl() {
 /** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */
 function deviceAsked(): Backend | undefined {
   const asked = new URLSearchParams(location.search).get('device')
-  return BACKENDS.find((rung) => rung === asked)
+  return BACKENDS.find((backend) => backend === asked)
 }

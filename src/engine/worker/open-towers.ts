@@ -1,4 +1,4 @@
-/** The towers' ladder: WebGPU and WASM each in a worker of their own, plain JS in this one. */
+/** The towers' fallback: WebGPU and WASM each in a worker of their own, plain JS in this one. */
 
 import { readAdapter } from '../../towers/gpu-adapter.ts'
 import { openTowerDevice } from '../../towers/probe.ts'
@@ -9,8 +9,8 @@ import { CALL_MS, patiently, START_SILENCE_MS } from './patience.ts'
 import type { EngineConfig, TowerService } from './protocol.ts'
 import { connect } from './rpc.ts'
 
-/** @param from the best rung to try; a lost GPU comes back here with `wasm` */
-export function openTowerLadder(
+/** @param from the best backend to try; a lost GPU comes back here with `wasm` */
+export function openTowersWithFallback(
   config: EngineConfig,
   from: Backend,
 ): Promise<OpenedTowers> {
@@ -18,14 +18,14 @@ export function openTowerLadder(
   const force = isFirst ? config.device : from
   return openTowerDevice({
     ...(force ? { force } : {}),
-    start: (rung) => startOn(rung, config),
+    start: (backend) => startOn(backend, config),
     adapter: () => readAdapter(navigator.gpu),
     now: () => performance.now(),
   })
 }
 
-async function startOn(rung: Backend, config: EngineConfig): Promise<TowerDevice> {
-  if (rung === 'js') return createReferenceDevice()
+async function startOn(backend: Backend, config: EngineConfig): Promise<TowerDevice> {
+  if (backend === 'js') return createReferenceDevice()
   const worker = new Worker(new URL('./towers-worker.ts', import.meta.url), {
     type: 'module',
   })
@@ -37,7 +37,7 @@ async function startOn(rung: Backend, config: EngineConfig): Promise<TowerDevice
   const allowSoftware = config.device === 'webgpu'
   try {
     await patiently(connection, START_SILENCE_MS, () =>
-      connection.call('start', [{ rung, runtimeUrl, allowSoftware }]),
+      connection.call('start', [{ backend, runtimeUrl, allowSoftware }]),
     )
   } catch (error) {
     worker.terminate()

@@ -34,7 +34,7 @@ export interface EngineConfig {
   readonly packUrl: string
   /** Absolute URL under which `models/` and `runtime/` lie. */
   readonly assetsUrl: string
-  /** Forces a rung of the device ladders. Default: probed. */
+  /** Forces a backend of the device fallbacks. Default: probed. */
   readonly device?: Backend
   /** Keep the profile in memory only. Default false. */
   readonly memoryOnly?: boolean
@@ -58,7 +58,7 @@ export interface EncoderService {
    */
   start(
     config: ModelPlace & {
-      readonly rung: 'webgpu' | 'wasm'
+      readonly backend: 'webgpu' | 'wasm'
       readonly runner: EncoderRunner
       readonly runtimeUrl: string
     },
@@ -85,7 +85,7 @@ export type EncoderNotice =
 
 export interface TowerService {
   start(config: {
-    readonly rung: 'webgpu' | 'wasm'
+    readonly backend: 'webgpu' | 'wasm'
     readonly runtimeUrl: string
     readonly allowSoftware: boolean
   }): Promise<void>

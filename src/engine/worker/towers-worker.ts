@@ -1,4 +1,4 @@
-/** Worker entry: the towers on one rung of the ladder (tfjs on WebGPU or WASM). */
+/** Worker entry: the towers on one backend of the fallback (tfjs on WebGPU or WASM). */
 import { HearthError } from '../../errors.ts'
 import { createTfDevice } from '../../towers/tf-device.ts'
 import type { TowerDevice } from '../../towers/tower-device.ts'
@@ -14,9 +14,9 @@ function started(): TowerDevice {
 
 serve<TowerService>(
   {
-    start: async ({ rung, runtimeUrl, allowSoftware }) => {
+    start: async ({ backend, runtimeUrl, allowSoftware }) => {
       device = await createTfDevice({
-        ...{ rung, allowSoftware, wasmBase: runtimeUrl },
+        ...{ backend, allowSoftware, wasmBase: runtimeUrl },
         ...(navigator.gpu ? { gpu: navigator.gpu } : {}),
       })
     },

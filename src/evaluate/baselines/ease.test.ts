@@ -1,7 +1,7 @@
 import { inverse, Matrix } from 'ml-matrix'
 import { describe, expect, test } from 'vitest'
 import { positivesOf, randomLists } from '../../build/planted.test-data.ts'
-import { ease, fitByItems, fitByUsers, MOST_EASE_WIDTH } from './ease.ts'
+import { ease, fitByItems, fitByUsers, MAX_EASE_WIDTH } from './ease.ts'
 
 const RIDGE = 3
 const ITEMS = 14
@@ -47,9 +47,9 @@ describe('EASE', () => {
   })
 
   test('is affordable while either users or items are few', () => {
-    const wide = positivesOf([[0]], 10 * MOST_EASE_WIDTH)
+    const wide = positivesOf([[0]], 10 * MAX_EASE_WIDTH)
     expect(ease.isAffordable(wide)).toBe(true)
-    const many = Array.from({ length: MOST_EASE_WIDTH + 1 }, () => [0])
-    expect(ease.isAffordable(positivesOf(many, MOST_EASE_WIDTH + 1))).toBe(false)
+    const many = Array.from({ length: MAX_EASE_WIDTH + 1 }, () => [0])
+    expect(ease.isAffordable(positivesOf(many, MAX_EASE_WIDTH + 1))).toBe(false)
   })
 })

@@ -21,7 +21,7 @@ export interface EaseSettings {
 }
 
 /** Width of the matrix inverted at most: above, an inverse takes minutes. */
-export const MOST_EASE_WIDTH = 4500
+export const MAX_EASE_WIDTH = 4500
 
 export const ease: Baseline<EaseSettings> = {
   name: 'ease',
@@ -35,7 +35,7 @@ export const ease: Baseline<EaseSettings> = {
   },
   isAffordable: (train) => {
     const { userCount, rowCount } = withoutEmptyUsers(train)
-    return Math.min(userCount, rowCount) <= MOST_EASE_WIDTH
+    return Math.min(userCount, rowCount) <= MAX_EASE_WIDTH
   },
 }
 

@@ -10,7 +10,7 @@ import type { SettingsJson } from '../json.ts'
 import type { ScoreSource } from '../measure-visitors.ts'
 import { type EventCount, historyOf, LIST_LENGTH } from '../visitor.ts'
 import type { Baseline, Scorer } from './baseline.ts'
-import { ease, MOST_EASE_WIDTH } from './ease.ts'
+import { ease, MAX_EASE_WIDTH } from './ease.ts'
 import { ials } from './ials.ts'
 import { itemKnn } from './item-knn.ts'
 
@@ -154,7 +154,7 @@ export interface BaselineInput {
 }
 
 /** Numbers of events by which the settings of a `+prior` baseline are chosen. */
-const MOST_SHORT = 5
+const MAX_SHORT = 5
 
 /** A row of the tables: how it is scored at each number of events. */
 interface Row {
@@ -212,7 +212,7 @@ function rowsOf<S extends NumericSettings<S>>(
     const scorer = once.fit(train, settings)
     rows.push({ name, scorerAt: () => scorer, settings: { ...settings } })
   }
-  const short = counts.filter((k) => k !== 'all' && k >= 1 && k <= MOST_SHORT)
+  const short = counts.filter((k) => k !== 'all' && k >= 1 && k <= MAX_SHORT)
   if (names.has(`${name}+prior`) && short.length > 0) {
     onProgress?.(stage, 0.5)
     rows.push(withPriors(once, { tuning, train, counts, short }))
@@ -269,5 +269,5 @@ function withPriors<S extends NumericSettings<S>>(
 }
 
 function tooLarge(name: string): string {
-  return `${name} is left out: more than ${MOST_EASE_WIDTH} users and items to invert.`
+  return `${name} is left out: more than ${MAX_EASE_WIDTH} users and items to invert.`
 }

@@ -28,9 +28,9 @@ export async function findCold(folder: string): Promise<ColdFiles | undefined> {
 /** @throws HearthError `bad-input` for a file that cannot be read, or says other than above */
 export async function readCold(files: ColdFiles): Promise<ColdSplit> {
   const { items } = await readItems(files.items)
-  const rowOf = new Map(items.map(({ id }, row) => [id, row]))
+  const indexOf = new Map(items.map(({ id }, row) => [id, row]))
   const userOf = new Map<string, number>()
-  const read = (path: string) => readPairs(path, rowOf, userOf)
+  const read = (path: string) => readPairs(path, indexOf, userOf)
   const [train, valid, test] = [
     await read(files.train),
     await read(files.valid),
@@ -59,14 +59,14 @@ type Pair = readonly [user: number, row: number]
 
 async function readPairs(
   path: string,
-  rowOf: ReadonlyMap<string, number>,
+  indexOf: ReadonlyMap<string, number>,
   userOf: Map<string, number>,
 ): Promise<Pair[]> {
   const pairs: Pair[] = []
   for await (const { number, text } of readLines(path, readText(path))) {
     const [user = '', item = ''] = text.split(',')
     if (number === 1 && user === 'uid') continue
-    const row = rowOf.get(item.trim())
+    const row = indexOf.get(item.trim())
     if (row === undefined) throw unknownItem(path, number, item)
     const known = userOf.get(user) ?? userOf.size
     userOf.set(user, known)

@@ -69,9 +69,9 @@ function oneOf(folder: string, names: readonly string[], file: string) {
  * @throws HearthError `bad-input` for a file that cannot be read, or holds no items
  */
 export async function readSequences(files: SequenceFiles): Promise<SequenceFolder> {
-  const rowOf = new Map<string, number>()
-  const lines = await readLists(files.sequences, rowOf, { skip: 1 })
-  const itemIds = [...rowOf.keys()]
+  const indexOf = new Map<string, number>()
+  const lines = await readLists(files.sequences, indexOf, { skip: 1 })
+  const itemIds = [...indexOf.keys()]
   return {
     name: basename(resolve(files.sequences, '..')),
     itemIds,
@@ -84,17 +84,17 @@ export async function readSequences(files: SequenceFiles): Promise<SequenceFolde
 
 /** @throws HearthError `bad-input` for a file that cannot be read, or holds no items */
 export async function readSessions(files: SessionFiles): Promise<SessionFolder> {
-  const rowOf = new Map<string, number>()
-  const lines = await readLists(files.train, rowOf, { skip: 0 })
-  const test = await readLists(files.test, rowOf, { skip: 0 })
+  const indexOf = new Map<string, number>()
+  const lines = await readLists(files.train, indexOf, { skip: 0 })
+  const test = await readLists(files.test, indexOf, { skip: 0 })
   const name = basename(resolve(files.train, '..'))
-  return { name, itemIds: [...rowOf.keys()], lines, test }
+  return { name, itemIds: [...indexOf.keys()], lines, test }
 }
 
 /** @param options.skip words before the items of a line */
 async function readLists(
   path: string,
-  rowOf: Map<string, number>,
+  indexOf: Map<string, number>,
   { skip }: { readonly skip: number },
 ): Promise<Uint32Array[]> {
   const lists: Uint32Array[] = []
@@ -103,8 +103,8 @@ async function readLists(
     const words = text.split(/\s+/).filter((word) => word !== '')
     if (words.length === 0) continue
     const rows = Uint32Array.from(words.slice(skip), (id) => {
-      const row = rowOf.get(id) ?? rowOf.size
-      rowOf.set(id, row)
+      const row = indexOf.get(id) ?? indexOf.size
+      indexOf.set(id, row)
       return row
     })
     lists.push(rows)

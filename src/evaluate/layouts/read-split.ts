@@ -55,18 +55,18 @@ function oneOf(folder: string, names: readonly string[], part: string) {
  * @throws HearthError `bad-input` for a file that cannot be read or holds no items
  */
 export async function readSplit(files: SplitFiles): Promise<UserSplit> {
-  const rowOf = new Map<string, number>()
+  const indexOf = new Map<string, number>()
   const userOf = new Map<string, number>()
-  const read = (path: string) => readLists(path, rowOf, userOf)
+  const read = (path: string) => readLists(path, indexOf, userOf)
   const lists = {
     train: await read(files.train),
     valid: files.valid ? await read(files.valid) : undefined,
     test: await read(files.test),
   }
-  const size = { userCount: userOf.size, rowCount: rowOf.size }
+  const size = { userCount: userOf.size, rowCount: indexOf.size }
   return {
     name: basename(resolve(files.train, '..')),
-    itemIds: [...rowOf.keys()],
+    itemIds: [...indexOf.keys()],
     train: toCsr(lists.train, size),
     ...(lists.valid ? { valid: toCsr(lists.valid, size) } : {}),
     test: toCsr(lists.test, size),
@@ -77,7 +77,7 @@ type Lists = ReadonlyMap<number, ReadonlySet<number>>
 
 async function readLists(
   path: string,
-  rowOf: Map<string, number>,
+  indexOf: Map<string, number>,
   userOf: Map<string, number>,
 ): Promise<Lists> {
   const lists = new Map<number, Set<number>>()
@@ -88,7 +88,7 @@ async function readLists(
     const number = numberOf(userOf, user)
     const list = lists.get(number) ?? new Set()
     lists.set(number, list)
-    for (const item of items) list.add(numberOf(rowOf, item))
+    for (const item of items) list.add(numberOf(indexOf, item))
     entries += items.length
   }
   if (entries > 0) return lists

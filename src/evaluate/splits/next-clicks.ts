@@ -54,24 +54,24 @@ export interface NextClicks {
   readonly visitors: Uint32Array
   /** New items are ranked, or all with what is worth coming back to. */
   readonly ranks: 'new' | 'all'
-  /** Lengths of the lists that are judged; settings are chosen by the first. */
+  /** Lengths of the lists that are measured; settings are chosen by the first. */
   readonly lengths: readonly number[]
   readonly protocol: string
 }
 
 /** Cases that settings are chosen by at most. */
-export const MOST_TUNING_CASES = 10_000
+export const MAX_TUNING_CASES = 10_000
 const VALIDATION_SHARE = 0.1
 /** A user needs one item to know, one to validate and one to test. */
-const LEAST_ITEMS = 3
+const MIN_ITEMS = 3
 
 /** @throws HearthError `bad-input` if no line has three items or more */
 export function leaveLastOut(folder: SequenceFolder, seed: number): NextClicks {
-  const lists = folder.lines.filter(({ length }) => length >= LEAST_ITEMS)
+  const lists = folder.lines.filter(({ length }) => length >= MIN_ITEMS)
   if (lists.length === 0) {
     throw new HearthError(
       'bad-input',
-      `no user to test: got ${folder.lines.length} users with fewer than ${LEAST_ITEMS} items, expected lines of a user and its items in time order.`,
+      `no user to test: got ${folder.lines.length} users with fewer than ${MIN_ITEMS} items, expected lines of a user and its items in time order.`,
     )
   }
   const train = toSequences(
@@ -85,7 +85,7 @@ export function leaveLastOut(folder: SequenceFolder, seed: number): NextClicks {
     ...(attributes ? { attributes } : {}),
     tuning: {
       train,
-      cases: sampleOf(lists, MOST_TUNING_CASES, seed).map((list) =>
+      cases: sampleOf(lists, MAX_TUNING_CASES, seed).map((list) =>
         caseAt(list, list.length - 2),
       ),
     },
@@ -115,7 +115,7 @@ export function sessionClicks(folder: SessionFolder, seed: number): NextClicks {
     itemIds: folder.itemIds,
     tuning: holdOutSequences(train, {
       share: VALIDATION_SHARE,
-      mostCases: MOST_TUNING_CASES,
+      mostCases: MAX_TUNING_CASES,
       seed,
     }),
     train,

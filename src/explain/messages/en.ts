@@ -73,7 +73,7 @@ export function shortTitle(title: string): string {
   return `${lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut}…`
 }
 
-/** How an entity is named in a reason: an author and a series say enough by themselves. */
+/** How an attribute is named in a reason: an author and a series say enough by themselves. */
 export function sharedPhrase(relation: Relation, name: string, like: string): string {
   if (relation === 'author') return `also by ${name}`
   if (relation === 'series') return `also in ${name}`

@@ -30,8 +30,8 @@ export const MAX_PAIR_ROWS = 2 ** MAX_BITS
 
 const LENGTH_CONTEXT = 0
 const CODE_CONTEXTS = 8
-const MOST_EXPECTED = 11
-const GAP_CONTEXTS = 3 * (MOST_EXPECTED + 1)
+const MAX_EXPECTED = 11
+const GAP_CONTEXTS = 3 * (MAX_EXPECTED + 1)
 const FIRST_GAP = 1 + CODE_CONTEXTS
 const CONTEXTS = FIRST_GAP + GAP_CONTEXTS
 
@@ -126,7 +126,7 @@ function sizeOf(value: number): number {
 
 /** Size of the mean gap of `left` entries among `open` rows, left ≤ open. */
 function expectedSize(open: number, left: number): number {
-  return Math.min(MOST_EXPECTED, 31 - Math.clz32(open / left))
+  return Math.min(MAX_EXPECTED, 31 - Math.clz32(open / left))
 }
 
 /** 0 below what was expected, 1 as expected (and at a row's start), 2 above. */

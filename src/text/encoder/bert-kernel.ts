@@ -233,7 +233,7 @@ export interface BertKernel {
 /** Columns the kernel takes at a time. */
 const LANES = 8
 /** Most inputs of a matrix: 8,191 × 127 × 2,048 still fits an int32. */
-const MOST_INPUTS = 2_048
+const MAX_INPUTS = 2_048
 
 /**
  * @param module the compiled bytes of `bert.wasm`
@@ -309,7 +309,7 @@ function assertSizes({ dim, heads, layers, words, places }: LevelModel) {
   const counts = matrices.flatMap(({ rows, columns }) => [rows.length, columns.length])
   const fits =
     counts.every((count) => count % LANES === 0 && count > 0) &&
-    matrices.every(({ columns }) => columns.length <= MOST_INPUTS) &&
+    matrices.every(({ columns }) => columns.length <= MAX_INPUTS) &&
     words.levels.length === words.steps.length * dim &&
     places.length % dim === 0 &&
     dim % (heads * TILE) === 0

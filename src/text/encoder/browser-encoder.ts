@@ -1,9 +1,9 @@
 /**
- * The encoder in a browser's worker, on one rung of the device ladder.
+ * The encoder in a browser's worker, on one backend of the device fallback.
  *
- * One rung for each fresh worker: after a failed start on WebGPU every later start
+ * One backend for each fresh worker: after a failed start on WebGPU every later start
  * in the same realm fails too, on WASM as well. A caller that gets `no-device`
- * ends the worker and starts another on the next rung.
+ * ends the worker and starts another on the next backend.
  */
 
 import { HearthError, messageOf } from '../../errors.ts'
@@ -17,7 +17,7 @@ import {
   manifestName,
   parseManifest,
 } from './model-manifest.ts'
-import { type EncoderRung, runtimeFiles } from './runtime-files.ts'
+import { type EncoderBackend, runtimeFiles } from './runtime-files.ts'
 
 // Downloads a model with progress, checking every file.
 
@@ -162,7 +162,7 @@ function missing(url: string, got: string, options?: ErrorOptions): HearthError 
 }
 
 /**
- * What computes on a rung: Hearth's own kernel, WASM alone and models of levels alone, or
+ * What computes on a backend: Hearth's own kernel, WASM alone and models of levels alone, or
  * onnxruntime.
  */
 export type EncoderRunner = 'kernel' | 'onnxruntime'
@@ -170,7 +170,7 @@ export type EncoderRunner = 'kernel' | 'onnxruntime'
 export interface BrowserEncoderOptions extends FetchModelOptions {
   /** Absolute URL of the folder with onnxruntime-web's files (`runtimeStems`). */
   readonly runtimeBase: string
-  readonly rung: EncoderRung
+  readonly backend: EncoderBackend
   /** `kernel` gives way to onnxruntime where it cannot read the model. */
   readonly runner: EncoderRunner
 }
@@ -189,7 +189,7 @@ const THREADS = 1
  * `selfCheck` before using it.
  *
  * @throws HearthError `no-encoder` if a file is missing, damaged or altered;
- *   `no-device` if the model does not start on this rung
+ *   `no-device` if the model does not start on this backend
  */
 export async function createBrowserEncoder(
   options: BrowserEncoderOptions,
@@ -220,12 +220,12 @@ async function openModel(
 /** The library comes only where it is needed: it weighs more than all else here. */
 async function openOnRuntime(
   files: ModelFiles,
-  { rung, runtimeBase }: BrowserEncoderOptions,
+  { backend, runtimeBase }: BrowserEncoderOptions,
 ): Promise<TextModel> {
   const { openTransformersModel } = await import('./transformers-model.ts')
   const hasJspi = 'Suspending' in WebAssembly
-  const runtime = runtimeFiles(runtimeBase, rung, hasJspi)
-  return openTransformersModel(files, { device: rung, threads: THREADS, runtime })
+  const runtime = runtimeFiles(runtimeBase, backend, hasJspi)
+  return openTransformersModel(files, { device: backend, threads: THREADS, runtime })
 }
 
 /** Not compiled as it streams: hosts exist that send WebAssembly under another type. */

@@ -56,7 +56,7 @@ const ZERO = 128
 
 /** @throws HearthError `no-device` with the reason, for a model of any other form */
 export function readLevelModel(files: ModelFiles): LevelModel {
-  const { graph, config } = partsOf(files)
+  const { graph, config } = componentsOf(files)
   const words = tensorOf(graph, 'words.weight.levels', onnxTypes.uint8)
   const { hidden_size: dim, num_hidden_layers: count, hidden_act: act } = config
   if (act !== 'gelu') throw otherForm(`the activation ${act}, expected gelu`)
@@ -78,7 +78,7 @@ interface BertConfig {
   readonly layer_norm_eps: number
 }
 
-function partsOf(files: ModelFiles): { graph: OnnxGraph; config: BertConfig } {
+function componentsOf(files: ModelFiles): { graph: OnnxGraph; config: BertConfig } {
   const [model, config] = [files.get(MODEL_FILE), files.get(CONFIG_FILE)]
   if (!model || !config) {
     throw otherForm(`${[...files.keys()].join(', ')}, expected ${MODEL_FILE}`)

@@ -4,7 +4,7 @@
  */
 import { HearthError } from '../../errors.ts'
 
-/** Best for a browser first: small, and able to run on every rung. */
+/** Best for a browser first: small, and able to run on every backend. */
 const PRECISIONS = [
   ['q8', '_quantized'],
   ['int8', '_int8'],

@@ -1,15 +1,15 @@
 /**
- * Which files of onnxruntime-web a rung needs: on WASM only where Hearth's own kernel does
+ * Which files of onnxruntime-web a backend needs: on WASM only where Hearth's own kernel does
  * not run the model. They are copied from
  * `node_modules/onnxruntime-web/dist/` beside the app and loaded when asked for.
  *
- * | rung | files | raw | gzip |
+ * | backend | files | raw | gzip |
  * |---|---|---|---|
  * | wasm | ort-wasm-simd-threaded | 14.3 MB | 3.7 MB |
  * | webgpu, with JSPI | ort-wasm-simd-threaded.jspi | 16.8 MB | 4.1 MB |
  * | webgpu, without | ort-wasm-simd-threaded.asyncify | 26.9 MB | 6.6 MB |
  */
-export type EncoderRung = 'webgpu' | 'wasm'
+export type EncoderBackend = 'webgpu' | 'wasm'
 
 /** The stem of every runtime file the browser may ask for, `.mjs` and `.wasm` each. */
 export const runtimeStems = [
@@ -25,11 +25,11 @@ export const runtimeStems = [
  */
 export function runtimeFiles(
   runtimeBase: string,
-  rung: EncoderRung,
+  backend: EncoderBackend,
   hasJspi: boolean,
 ): { readonly mjs: string; readonly wasm: string } {
   const base = runtimeBase.endsWith('/') ? runtimeBase : `${runtimeBase}/`
   const [plain, jspi, asyncify] = runtimeStems
-  const stem = rung === 'wasm' ? plain : hasJspi ? jspi : asyncify
+  const stem = backend === 'wasm' ? plain : hasJspi ? jspi : asyncify
   return { mjs: `${base}${stem}.mjs`, wasm: `${base}${stem}.wasm` }
 }

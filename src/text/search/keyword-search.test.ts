@@ -11,10 +11,10 @@ const records: Omit<ItemRecord, 'id'>[] = [
   { title: 'War and Peace', authors: ['Leo Tolstoy'], genres: ['fiction'] },
 ]
 const index = createWordIndex(
-  records.map((record, row) => ({ row, record: { id: `${row}`, ...record } })),
+  records.map((record, index) => ({ index, record: { id: `${index}`, ...record } })),
 )
 const rowsFor = (text: string, count = 10) =>
-  index.search(text, count).map(({ row }) => row)
+  index.search(text, count).map(({ index }) => index)
 
 describe('the word index', () => {
   test('puts the exact title first, though others hold the word more often', () => {
@@ -43,7 +43,7 @@ describe('the word index', () => {
 
   test('items with all the words come before items with some, and say how many', () => {
     const hits = index.search('peace fiction sea', 10)
-    expect(hits.map(({ row }) => row).toSorted()).toEqual([4, 5])
+    expect(hits.map(({ index }) => index).toSorted()).toEqual([4, 5])
     for (const { coverage } of hits) expect(coverage).toBeCloseTo(2 / 3, 6)
     expect(rowsFor('sea fiction')[0]).toBe(4)
   })
@@ -53,16 +53,16 @@ describe('the word index', () => {
   })
 
   test('passes over words that most titles hold, unless there are no others', () => {
-    const many = Array.from({ length: 300 }, (_, row) => ({
-      row,
-      record: { id: `${row}`, title: row === 7 ? 'The sea' : `The book ${row}` },
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      index,
+      record: { id: `${index}`, title: index === 7 ? 'The sea' : `The book ${index}` },
     }))
     const big = createWordIndex(many)
     const [only, ...others] = big.search('all about the sea', 5)
-    expect(only).toMatchObject({ row: 7, coverage: 1 / 3 }) // of all, about and sea
+    expect(only).toMatchObject({ index: 7, coverage: 1 / 3 }) // of all, about and sea
     expect(others).toEqual([])
     expect(big.search('the', 5)).toHaveLength(5)
-    expect(big.search('the sea', 1)[0]).toMatchObject({ row: 7, isExact: true })
+    expect(big.search('the sea', 1)[0]).toMatchObject({ index: 7, isExact: true })
   })
 
   test.each(['', '   ', '?!', '"', '\u0000'])('finds nothing for %j', (text) => {

@@ -3,7 +3,7 @@ import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch'
 import type { ItemRecord } from '../../pack/item.ts'
 
 export interface WordHit {
-  readonly row: number
+  readonly index: number
   /** Higher is better; comparable within one search only. */
   readonly score: number
   /** What was typed is this item's title or one of its authors, letter for letter. */
@@ -63,8 +63,8 @@ const LOOSER: readonly SearchOptions[] = [
   { combineWith: 'OR' },
 ]
 
-interface Parts {
-  readonly index: MiniSearch<Document>
+interface IndexParts {
+  readonly miniSearch: MiniSearch<Document>
   /** Title or author, in plain words → its rows. */
   readonly exactRows: ReadonlyMap<string, readonly number[]>
   readonly isCommon: (word: string) => boolean
@@ -77,7 +77,7 @@ export interface WordIndexer {
 }
 
 interface IndexedItem {
-  readonly row: number
+  readonly index: number
   readonly record: ItemRecord
 }
 
@@ -89,7 +89,7 @@ export function createWordIndex(records: Iterable<IndexedItem>): WordIndex {
 }
 
 export function createWordIndexer(): WordIndexer {
-  const index = new MiniSearch<Document>({
+  const miniSearch = new MiniSearch<Document>({
     fields: Object.keys(FIELD_BOOSTS),
     tokenize: (text) => text.split(' '), // documents and queries are plain words already
     processTerm: (term) => term,
@@ -97,15 +97,15 @@ export function createWordIndexer(): WordIndexer {
   })
   const exactRows = new Map<string, number[]>()
   const holders = new Map<string, number>()
-  const add = ({ row, record }: IndexedItem) => {
-    const document = toDocument(row, record)
-    index.add(document)
+  const add = ({ index, record }: IndexedItem) => {
+    const document = toDocument(index, record)
+    miniSearch.add(document)
     for (const name of new Set([
       document.title,
       ...(record.authors ?? []).map(plain),
     ])) {
       const rows = exactRows.get(name) ?? []
-      rows.push(row)
+      rows.push(index)
       exactRows.set(name, rows)
     }
     for (const word of new Set(`${document.title} ${document.authors}`.split(' '))) {
@@ -113,9 +113,10 @@ export function createWordIndexer(): WordIndexer {
     }
   }
   const done = (): WordIndex => {
-    const common = Math.max(COMMON_FROM_ITEMS, index.documentCount) * COMMON_FROM_SHARE
+    const common =
+      Math.max(COMMON_FROM_ITEMS, miniSearch.documentCount) * COMMON_FROM_SHARE
     const isCommon = (word: string) => (holders.get(word) ?? 0) > common
-    const parts = { index, exactRows, isCommon }
+    const parts = { miniSearch, exactRows, isCommon }
     return { search: rememberLast((text, count) => searchIndex(parts, text, count)) }
   }
   return { add, done }
@@ -133,25 +134,25 @@ function rememberLast(search: WordIndex['search']): WordIndex['search'] {
 }
 
 function searchIndex(
-  { index, exactRows, isCommon }: Parts,
+  { miniSearch, exactRows, isCommon }: IndexParts,
   text: string,
   count: number,
 ): WordHit[] {
   const query = plain(text.slice(0, MAX_QUERY_CHARS))
   if (query === '') return []
   const exact = new Set(exactRows.get(query))
-  const words = tellingWords(query, isCommon)
+  const words = rareWords(query, isCommon)
   const hits = new Map<number, SearchResult>()
   for (const options of LOOSER) {
     if (hits.size >= count) break
-    for (const hit of index.search(words.join(' '), options)) {
+    for (const hit of miniSearch.search(words.join(' '), options)) {
       if (!hits.has(hit.id)) hits.set(hit.id, hit)
     }
   }
   const typed = new Set(words).size
   return [...hits.values()]
     .map(({ id, score, queryTerms }) => ({
-      row: id as number,
+      index: id as number,
       score,
       isExact: exact.has(id),
       coverage: new Set(queryTerms).size / typed,
@@ -161,15 +162,15 @@ function searchIndex(
 }
 
 /** The words that say something; all of them if all are common. */
-function tellingWords(query: string, isCommon: (word: string) => boolean): string[] {
+function rareWords(query: string, isCommon: (word: string) => boolean): string[] {
   const words = query.split(' ')
-  const telling = words.filter((word) => !isCommon(word))
-  return telling.length > 0 ? telling : words
+  const idf = words.filter((word) => !isCommon(word))
+  return idf.length > 0 ? idf : words
 }
 
-function toDocument(row: number, record: ItemRecord): Document {
+function toDocument(index: number, record: ItemRecord): Document {
   return {
-    id: row,
+    id: index,
     title: plain(record.title),
     authors: plain(record.authors?.join(' ') ?? ''),
     series: plain(record.series?.name ?? ''),
@@ -180,7 +181,7 @@ function toDocument(row: number, record: ItemRecord): Document {
 /** Lower case, without accents, words separated by one space. */
 function plain(text: string): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  // an apostrophe is part of its word: "o'brien" is one name
+  // an apostrophe is component of its word: "o'brien" is one name
   const words = letters.replace(/['’]/g, '').match(/[\p{L}\p{N}]+/gu) ?? []
   return words.join(' ')
 }

@@ -20,8 +20,8 @@ const scoring = sampleScoring({
   ],
   popularity: [0, 0, 0, 0],
 })
-const hit = (row: number, more: Partial<WordHit> = {}): WordHit => ({
-  row,
+const hit = (index: number, more: Partial<WordHit> = {}): WordHit => ({
+  index,
   score: 1,
   isExact: false,
   coverage: 1,
@@ -46,7 +46,7 @@ describe('searchRows', () => {
 
   test('equals the merge worked by hand', () => {
     const [first, second] = searchRows(scoring, { query, words: [hit(1)] }, 2)
-    // row 1: first by words, second by meaning; row 0: first by meaning
+    // index 1: first by words, second by meaning; index 0: first by meaning
     expect(first.score).toBeCloseTo(2 + 2 * (61 / 62), 6)
     expect(second.score).toBeCloseTo(2, 6)
   })
@@ -81,14 +81,16 @@ describe('searchRows', () => {
       ({ index }) => index === 3,
     )!
     expect(personal.score).toBeGreaterThan(plain.score)
-    expect(personal.because).toContainEqual({ part: 'cf', row: 0, share: 1 })
+    expect(personal.because).toContainEqual({ component: 'cf', index: 0, share: 1 })
   })
 
-  test('the parts add up to the score', () => {
+  test('the components add up to the score', () => {
     const rows = searchRows(scoring, { query, words: [hit(2)], taste: tasteOf([3]) }, 4)
     expect(rows).toHaveLength(3)
     for (const { score, components } of rows) {
-      expect(COMPONENTS.reduce((sum, part) => sum + components[part], 0)).toBeCloseTo(score, 6)
+      expect(
+        COMPONENTS.reduce((sum, component) => sum + components[component], 0),
+      ).toBeCloseTo(score, 6)
     }
   })
 
@@ -102,7 +104,7 @@ describe('searchRows', () => {
 describe('projectQuery', () => {
   const content = {
     vectors: { rows: 0, dim: 2, codes: new Int8Array(0), scales: new Float32Array(0) },
-    // row-major [3, 2]
+    // index-major [3, 2]
     projection: Float32Array.of(1, 0, /**/ 0, 2, /**/ 0, 0),
     mean: Float32Array.of(0, 1, 5),
   }

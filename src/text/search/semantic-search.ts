@@ -2,8 +2,8 @@
  * Search by words and by meaning at once: the two lists are merged by rank, so that
  * neither's scale matters, with a little of what is popular and of the visitor's taste.
  *
- *   text(row)  = (coverage²/(C + rank among words) + 1/(C + rank by meaning)) / (2/(C + 1))
- *   score(row) = RELEVANCE·text + POPULAR·popularity + PERSONAL·tanh(z(cf)/3)
+ *   text(index)  = (coverage²/(C + rank among words) + 1/(C + rank by meaning)) / (2/(C + 1))
+ *   score(index) = RELEVANCE·text + POPULAR·popularity + PERSONAL·tanh(z(cf)/3)
  *                + EXACT, if what was typed is the item's title or author
  *
  * coverage is the share of the typed words found: two words of a long sentence are no hit.
@@ -24,7 +24,7 @@ import type { WordHit } from './keyword-search.ts'
 
 /** C of reciprocal rank fusion, the paper's own value. */
 const RANK_OFFSET = 60
-/** Rows by meaning that take part. */
+/** Rows by meaning that take component. */
 const MEANING_CANDIDATES = 200
 /** What first place in both lists is worth. */
 const RELEVANCE = 4
@@ -46,8 +46,8 @@ export interface SearchQuery {
 }
 
 /**
- * Best first; ties: the lower row. In `parts`, `content` holds all that the typed text
- * gave, by words or meaning, and `because` says so (content without a row).
+ * Best first; ties: the lower index. In `components`, `content` holds all that the typed text
+ * gave, by words or meaning, and `because` says so (content without a index).
  *
  * @param count rows wanted, an integer ≥ 0
  * @returns empty if there is neither a word hit nor a query
@@ -60,40 +60,47 @@ export function searchRows(
   const relevance = relevanceOf(scoring, search)
   if (relevance.size === 0) return []
   const personal = personalOf(scoring, search.taste)
-  const rows = [...relevance].map(([row, content]): RankedItem => {
-    const popularity = POPULAR * scoring.pack.popularity[row]
-    const cf = personal?.[row] ?? 0
+  const rows = [...relevance].map(([index, content]): RankedItem => {
+    const popularity = POPULAR * scoring.pack.popularity[index]
+    const cf = personal?.[index] ?? 0
     const score = content + popularity + cf
-    const parts = { ...NO_PARTS, content, popularity, cf }
-    const because = [{ part: 'content', share: 1 }] as const
-    return { index: row, score, match: matchOf(score), components: parts, because, isGuess: false }
+    const components = { ...NO_COMPONENTS, content, popularity, cf }
+    const because = [{ component: 'content', share: 1 }] as const
+    return {
+      index: index,
+      score,
+      match: matchOf(score),
+      components: components,
+      because,
+      isGuess: false,
+    }
   })
   rows.sort((a, b) => b.score - a.score || a.index - b.index)
   return addTasteSupports(scoring, rows.slice(0, count), search.taste)
 }
 
-const NO_PARTS = {
+const NO_COMPONENTS = {
   cf: 0,
   tower: 0,
   content: 0,
   sequence: 0,
   popularity: 0,
-  knowledge: 0,
-  evidence: 0,
+  attributes: 0,
+  feedback: 0,
 } as const
 
-/** row → what the text gave it, for the rows that either list holds. */
+/** index → what the text gave it, for the rows that either list holds. */
 function relevanceOf(scoring: ScoringPack, { query, words }: SearchQuery) {
   const relevance = new Map<number, number>()
-  const add = (row: number, amount: number) =>
-    relevance.set(row, (relevance.get(row) ?? 0) + amount)
+  const add = (index: number, amount: number) =>
+    relevance.set(index, (relevance.get(index) ?? 0) + amount)
   const atRank = (rank: number) =>
     (RELEVANCE / 2) * ((RANK_OFFSET + 1) / (RANK_OFFSET + 1 + rank))
-  words.forEach(({ row, isExact, coverage }, rank) => {
-    add(row, coverage ** 2 * atRank(rank) + (isExact ? EXACT : 0))
+  words.forEach(({ index, isExact, coverage }, rank) => {
+    add(index, coverage ** 2 * atRank(rank) + (isExact ? EXACT : 0))
   })
-  nearestRows(scoring, query).forEach((row, rank) => {
-    add(row, atRank(rank))
+  nearestRows(scoring, query).forEach((index, rank) => {
+    add(index, atRank(rank))
   })
   return relevance
 }
@@ -104,7 +111,7 @@ function nearestRows({ content }: ScoringPack, query: Float32Array | undefined) 
   assertLength('query', query, content.dim)
   const cosines = new Float32Array(content.rows)
   content.scanInto(query, cosines)
-  return topK(cosines, MEANING_CANDIDATES).filter((row) => cosines[row] > 0)
+  return topK(cosines, MEANING_CANDIDATES).filter((index) => cosines[index] > 0)
 }
 
 function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
@@ -121,7 +128,10 @@ function addTasteSupports(
   if (!taste) return [...rows]
   const supports = readSupports(pack, { taste })
   return rows.map((ranked) => {
-    const ofTaste = supports.read(ranked.index, { ...NO_PARTS, cf: ranked.components.cf })
+    const ofTaste = supports.read(ranked.index, {
+      ...NO_COMPONENTS,
+      cf: ranked.components.cf,
+    })
     return { ...ranked, because: [...ranked.because, ...ofTaste] }
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
-import type { LearnedParts } from '../../learn-parts.ts'
+import type { LearnedModels } from '../../learn-models.ts'
 import { plantedWorld } from './cold.test-data.ts'
 import { type ColdParts, withColdItems } from './fit.ts'
 
@@ -10,7 +10,7 @@ const { items, positives, rows } = plantedWorld({
   users: 200,
   random: createRandom(1),
 })
-const report = {} as LearnedParts['report']
+const report = {} as LearnedModels['report']
 const tower = {
   dim: 1,
   items: new Float32Array(96).fill(1),

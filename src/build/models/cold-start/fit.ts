@@ -1,7 +1,7 @@
 /**
  * Items nobody has chosen yet get a place in the CF block, from text and facts alone: each
  * becomes a mixture of known items (`cold-mix.ts`), by settings chosen on known items held
- * out (`cold-search.ts`), as loud as gives new items their fair share of the lists
+ * out (`cold-search.ts`), as large as gives new items their fair share of the lists
  * (`cold-scale.ts`).
  */
 
@@ -10,7 +10,7 @@ import type { ItemRecord } from '../../../pack/item.ts'
 import type { PackSource, PairForm } from '../../../pack/pack-source.ts'
 import type { OnProgress, Positives } from '../../dataset/dataset.ts'
 import { coldOf, countsOf, popularityOf } from '../../dataset/positives.ts'
-import type { LearnedParts } from '../../learn-parts.ts'
+import type { LearnedModels } from '../../learn-models.ts'
 import { orderRows } from '../item-item/order-rows.ts'
 import {
   emptyLikeness,
@@ -29,13 +29,13 @@ import {
   ridgeTable,
   takeFactors,
 } from './mix.ts'
-import { balanceCold } from './scale.ts'
+import { calibrateColdStart } from './scale.ts'
 import { bestOf, type ColdTrial, type ColdWorld, searchCold } from './search.ts'
 
 // New items in the towers' space, as mixtures of known ones:
 // i = ReLU(mean + Σ α_i · (i_i − mean))        bias alike, within the known ones' range
 // α is the kernel ridge's (cold-mix.ts). The item tower has a vector for them too, from
-// content and entities without an id; the ridge also reads words, names and years apart.
+// content and attributes without an id; the ridge also reads words, names and years apart.
 
 type Tower = NonNullable<PackSource['tower']>
 
@@ -96,11 +96,11 @@ function rangeOf(rows: Uint32Array, values: Float32Array) {
   return { low, high }
 }
 
-// The settings are chosen: every new item is made, as loud as known items of its kind.
+// The settings are chosen: every new item is made, as large as known items of its kind.
 
-/** Known items whose loudness is compared with what they were made to be. */
+/** Known items whose scale is compared with what they were made to be. */
 const BALANCED_SHARE = 0.1
-const MOST_BALANCED = 400
+const MAX_CALIBRATED = 400
 
 export interface MadeItems {
   /** [fresh] */
@@ -111,7 +111,7 @@ export interface MadeItems {
   readonly alpha: (f: number) => Float64Array
 }
 
-/** The balanced items are known ones, left out at first and taken in afterwards. */
+/** The calibrated items are known ones, left out at first and taken in afterwards. */
 export function makeItems(
   world: ColdWorld,
   options: {
@@ -126,8 +126,8 @@ export function makeItems(
   const { fresh, settings, entries, seed } = options
   const { known } = world
   const table = tableOf(world, fresh, settings)
-  const balanced = Math.min(MOST_BALANCED, Math.floor(known.length * BALANCED_SHARE))
-  const first = known.length - balanced
+  const calibrated = Math.min(MAX_CALIBRATED, Math.floor(known.length * BALANCED_SHARE))
+  const first = known.length - calibrated
   const hidden = Uint8Array.from(world.counts, (count) => (count === 0 ? 1 : 0))
   const mixerOf = (of: Uint32Array, hides: Uint8Array) =>
     createMixer(world, { known: of, settings, hidden: hides, entries })
@@ -138,18 +138,18 @@ export function makeItems(
   const mixFirst = mixerOf(known.slice(0, first), trial)
   const remade = Array.from(rows, (_, b) => mixFirst(table.alpha(first + b)))
   const { positives } = world
-  const factor = balanceCold(world, { rows, made: remade }, { positives, seed })
+  const factor = calibrateColdStart(world, { rows, made: remade }, { positives, seed })
   table.takeIn(known.length)
   const mix = mixerOf(known, hidden)
   const alpha = (f: number) => table.alpha(known.length + f)
   return {
-    made: Array.from(fresh, (_, f) => louder(mix(alpha(f)), factor)),
+    made: Array.from(fresh, (_, f) => larger(mix(alpha(f)), factor)),
     factor,
     alpha,
   }
 }
 
-function louder(item: NewItem, factor: number): NewItem {
+function larger(item: NewItem, factor: number): NewItem {
   const times = (values: Float32Array) => values.map((x) => x * factor)
   return { ...item, strengths: times(item.strengths), latent: times(item.latent) }
 }
@@ -189,7 +189,7 @@ export interface ColdReport {
   /** What there was to tell items by. */
   readonly readBy: readonly string[]
   readonly tried: readonly ColdTrial[]
-  /** What new items' scores were multiplied by, to be as loud as known ones. */
+  /** What new items' scores were multiplied by, to be as large as known ones. */
   readonly factor: number
   /** Mean pairs a new item got. */
   readonly entriesPerItem: number
@@ -205,10 +205,10 @@ export interface ColdItems {
 }
 
 /** Known items that new ones are mixtures of, at most: the solution grows with its square. */
-const MOST_KNOWN = 3000
+const MAX_KNOWN = 3000
 /** Numbers in the ridge's table, at most: 8 B each. */
-const MOST_NUMBERS = 6e7
-const LEAST_ENTRIES = 4
+const MAX_NUMBERS = 6e7
+const MIN_ENTRIES = 4
 /**
  * @param rows CF of `positives`
  * @returns undefined if no item is new, or none is known
@@ -231,7 +231,7 @@ export function addColdItems(rows: PairRows, input: ColdInput): ColdItems | unde
   onProgress?.('reading new items', 0)
   // a pair is in two rows, and a new item's costs as much as a known one's
   const perItem = rows.indices.length / 2 / (items.length - fresh.length)
-  const entries = Math.max(LEAST_ENTRIES, Math.round(perItem))
+  const entries = Math.max(MIN_ENTRIES, Math.round(perItem))
   const { made, factor, alpha } = makeItems(world, { fresh, settings, entries, seed })
   onProgress?.('reading new items', 1)
   const expectedUsers = new Float32Array(items.length)
@@ -265,8 +265,8 @@ function settle(world: ColdWorld, { settings, seed = 1, onProgress }: ColdInput)
 /** The best known of them, of whom most can be learned, in random order. */
 function chooseKnown(counts: Uint32Array, fresh: number, seed: number): Uint32Array {
   // n(n + fresh) numbers
-  const room = (Math.sqrt(fresh * fresh + 4 * MOST_NUMBERS) - fresh) / 2
-  const most = Math.min(MOST_KNOWN, Math.max(1, Math.floor(room)))
+  const room = (Math.sqrt(fresh * fresh + 4 * MAX_NUMBERS) - fresh) / 2
+  const most = Math.min(MAX_KNOWN, Math.max(1, Math.floor(room)))
   const order = Uint32Array.from(counts, (_, row) => row)
   const best = order.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, most)
   return createRandom(seed).shuffleInto(best.filter((row) => counts[row] > 0))
@@ -331,7 +331,7 @@ function mergeForm(
 
 // The learned parts with the items in them that nobody has chosen yet.
 
-export interface ColdParts extends LearnedParts {
+export interface ColdParts extends LearnedModels {
   /** [rows] of known items as ever; of new ones what lets itself be expected. */
   readonly popularity?: Float32Array
   /** Absent where nothing was new, or CF holds nothing to mix. */
@@ -342,7 +342,7 @@ export interface ColdParts extends LearnedParts {
  * New items get pairs in CF, a place in the towers' space and a popularity to be expected:
  * all mixtures of known items by one kernel ridge, so that they compete with them.
  */
-export function withColdItems(learned: LearnedParts, input: ColdInput): ColdParts {
+export function withColdItems(learned: LearnedModels, input: ColdInput): ColdParts {
   const fresh = coldOf(countsOf(input.positives))
   if (fresh === 0) return learned
   const { cf, tower, notes } = learned

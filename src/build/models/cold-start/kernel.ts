@@ -179,18 +179,18 @@ function rarityWeights(
 /** Less the mean of the rows with text, to unit length; rows without text stay zero. */
 function centred({ dim, vectors }: TextVectors): TextVectors {
   const rows = vectors.length / dim
-  const rowOf = (row: number) => vectors.subarray(row * dim, (row + 1) * dim)
+  const indexOf = (row: number) => vectors.subarray(row * dim, (row + 1) * dim)
   const mean = new Float64Array(dim)
   let written = 0
   for (let row = 0; row < rows; row++) {
-    const text = rowOf(row)
+    const text = indexOf(row)
     if (text.every((x) => x === 0)) continue
     written++
     for (let d = 0; d < dim; d++) mean[d] += text[d]
   }
   const out = new Float32Array(vectors.length)
   for (let row = 0; row < rows; row++) {
-    const text = rowOf(row)
+    const text = indexOf(row)
     if (text.every((x) => x === 0)) continue
     const away = text.map((x, d) => x - mean[d] / written)
     out.set(normaliseInto(away), row * dim)

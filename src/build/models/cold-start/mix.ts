@@ -211,28 +211,28 @@ function mixLatent(
 
 export interface ColdVisitor {
   /** [items] a of what the visitor chose, 0 elsewhere. */
-  readonly loudness: Float32Array
+  readonly scale: Float32Array
   /** Σ a_i · v_i; empty without a low-rank term. */
   readonly latent: Float32Array
 }
 
 export function visitorOf({ pairs }: KnownKernel, history: Uint32Array): ColdVisitor {
   const { rowFactors, latent } = pairs
-  const loudness = new Float32Array(rowFactors.length)
+  const scale = new Float32Array(rowFactors.length)
   const sum = new Float32Array(latent?.dim ?? 0)
   for (const row of history) {
-    loudness[row] = rowFactors[row]
+    scale[row] = rowFactors[row]
     for (let d = 0; d < sum.length; d++) {
       sum[d] += rowFactors[row] * (latent?.vectors[row * sum.length + d] ?? 0)
     }
   }
-  return { loudness, latent: sum }
+  return { scale, latent: sum }
 }
 
-export function scoreNew(item: NewItem, { loudness, latent }: ColdVisitor): number {
+export function scoreNew(item: NewItem, { scale, latent }: ColdVisitor): number {
   const { indices, strengths } = item
   let sum = 0
-  for (let e = 0; e < indices.length; e++) sum += loudness[indices[e]] * strengths[e]
+  for (let e = 0; e < indices.length; e++) sum += scale[indices[e]] * strengths[e]
   for (let d = 0; d < latent.length; d++) sum += latent[d] * item.latent[d]
   return sum * item.columnFactor
 }
@@ -240,14 +240,14 @@ export function scoreNew(item: NewItem, { loudness, latent }: ColdVisitor): numb
 /** [items] */
 export function scoreKnown(
   { strengths, pairs }: KnownKernel,
-  { loudness, latent }: ColdVisitor,
+  { scale, latent }: ColdVisitor,
 ): Float32Array {
   const { indptr, indices, values } = strengths
   const scores = new Float32Array(strengths.rows)
   for (let row = 0; row < scores.length; row++) {
-    if (loudness[row] === 0) continue
+    if (scale[row] === 0) continue
     for (let e = indptr[row]; e < indptr[row + 1]; e++) {
-      scores[indices[e]] += loudness[row] * values[e]
+      scores[indices[e]] += scale[row] * values[e]
     }
   }
   const dim = latent.length

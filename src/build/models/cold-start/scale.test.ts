@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import { pairRows, positivesOf } from './cold.test-data.ts'
 import { type NewItem, takeFactors } from './mix.ts'
-import { balanceCold } from './scale.ts'
+import { calibrateColdStart } from './scale.ts'
 
 /** Everyone chooses 12 of 80 items at random; any two go together a little. */
 const random = createRandom(3)
@@ -23,14 +23,14 @@ const rows = pairRows(dense, ones, ones)
 const kernel = { strengths: takeFactors(rows), pairs: rows.pairs, counts }
 const heldOut = Uint32Array.from({ length: 20 }, (_, i) => i * 4)
 
-/** The items as the kernel has them, `loudness` times as loud. */
-function remade(loudness: number): NewItem[] {
+/** The items as the kernel has them, `scale` times as large. */
+function remade(scale: number): NewItem[] {
   const isHeldOut = new Set(heldOut)
   return Array.from(heldOut, (row) => {
     const indices = ones.map((_, i) => i).filter((i) => !isHeldOut.has(i))
     return {
       indices: Uint32Array.from(indices),
-      strengths: Float32Array.from(indices, (i) => dense[row][i] * loudness),
+      strengths: Float32Array.from(indices, (i) => dense[row][i] * scale),
       latent: new Float32Array(0),
       rowFactor: 1,
       columnFactor: 1,
@@ -39,21 +39,29 @@ function remade(loudness: number): NewItem[] {
   })
 }
 
-describe('balanceCold', () => {
-  test.each([0.25, 1, 3])('undoes a loudness of %f', (loudness) => {
-    const made = remade(loudness)
-    const factor = balanceCold(kernel, { rows: heldOut, made }, { positives, seed: 1 })
-    expect(factor * loudness).toBeGreaterThan(0.93)
-    expect(factor * loudness).toBeLessThan(1.07)
+describe('calibrateColdStart', () => {
+  test.each([0.25, 1, 3])('undoes a scale of %f', (scale) => {
+    const made = remade(scale)
+    const factor = calibrateColdStart(
+      kernel,
+      { rows: heldOut, made },
+      { positives, seed: 1 },
+    )
+    expect(factor * scale).toBeGreaterThan(0.93)
+    expect(factor * scale).toBeLessThan(1.07)
   })
 
   test('is 1 where there is too little to tell by', () => {
     const few = { rows: heldOut.slice(0, 5), made: remade(3).slice(0, 5) }
-    expect(balanceCold(kernel, few, { positives, seed: 1 })).toBe(1)
+    expect(calibrateColdStart(kernel, few, { positives, seed: 1 })).toBe(1)
     const nobody = positivesOf([[], []], 80)
     const made = remade(3)
     expect(
-      balanceCold(kernel, { rows: heldOut, made }, { positives: nobody, seed: 1 }),
+      calibrateColdStart(
+        kernel,
+        { rows: heldOut, made },
+        { positives: nobody, seed: 1 },
+      ),
     ).toBe(1)
   })
 })

@@ -1,5 +1,5 @@
 /**
- * How loud new items are beside known ones: the factor of their scores at which they take
+ * How large new items are beside known ones: the factor of their scores at which they take
  * the share of the first lists that their users' choices would give them.
  */
 
@@ -21,24 +21,24 @@ export interface HeldOutItems {
 /** Users asked. */
 const USERS = 300
 /** Fewer held-out items say too little: the factor stays 1. */
-const LEAST_ITEMS = 10
+const MIN_ITEMS = 10
 const LIST = 20
-/** The factor is looked for in 1/MOST … MOST. */
-const MOST = 16
+/** The factor is looked for in 1/MAX … MAX. */
+const MAX = 16
 const HALVINGS = 20
 
 /** @returns the factor, in [1/16, 16]; 1 if there is too little to tell by */
-export function balanceCold(
+export function calibrateColdStart(
   kernel: KnownKernel,
   heldOut: HeldOutItems,
   visits: { readonly positives: Positives; readonly seed: number },
 ): number {
   const lists = listsOf(kernel, heldOut, visits)
-  if (heldOut.rows.length < LEAST_ITEMS || lists.length === 0) return 1
+  if (heldOut.rows.length < MIN_ITEMS || lists.length === 0) return 1
   const { counts } = kernel
   const all = counts.reduce((sum, n) => sum + n, 0)
   const wanted = heldOut.rows.reduce((sum, row) => sum + counts[row], 0) / all
-  let [low, high] = [-Math.log(MOST), Math.log(MOST)]
+  let [low, high] = [-Math.log(MAX), Math.log(MAX)]
   for (let step = 0; step < HALVINGS; step++) {
     const middle = (low + high) / 2
     if (shareAt(lists, Math.exp(middle)) < wanted) low = middle

@@ -29,7 +29,7 @@ import {
 
 // How well new items are ranked for those who chose them: the targets of the search.
 
-/** Users a hold-out is judged by. */
+/** Users a hold-out is measured by. */
 const USERS = 400
 const LIST = 20
 
@@ -66,7 +66,7 @@ export function casesOf(
 }
 
 /** @returns mean NDCG@20 of `items` alone; 0 without cases */
-export function judgeNew(
+export function evaluateColdStart(
   kernel: KnownKernel,
   items: readonly NewItem[],
   cases: readonly ColdCase[],
@@ -95,12 +95,12 @@ export interface ColdTrial {
 }
 
 /** Fewer known items say too little to choose by: the defaults stand. */
-const LEAST_KNOWN = 200
+const MIN_KNOWN = 200
 /** Known items looked at, those held out among them: bounds the time. */
 const POOL = 1000
 const HELD_OUT_SHARE = 0.25
 const HOLD_OUTS = 3
-/** Entries a held-out item gets: near what a pack affords, and no more telling. */
+/** Entries a held-out item gets: near what a pack affords, and no better. */
 const ENTRIES = 64
 
 /** One after another, each from the best so far; the last two need no new solution. */
@@ -129,7 +129,7 @@ export function searchCold(
   const total = 1 + moves.reduce((n, move) => n + move(coldDefaults).length, 0)
   const trials: ColdTrial[] = []
   const attempt = (settings: ColdSettings) => {
-    const sum = holdOuts.reduce((n, judge) => n + judge(settings), 0)
+    const sum = holdOuts.reduce((n, measure) => n + measure(settings), 0)
     trials.push({ settings, ndcg: sum / holdOuts.length })
     options.onTrial?.(trials.length / total)
   }
@@ -153,11 +153,11 @@ export function bestOf(trials: readonly ColdTrial[]): ColdTrial {
   return trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a))
 }
 
-type Judge = (settings: ColdSettings) => number
+type Measure = (settings: ColdSettings) => number
 
-function drawHoldOuts(world: ColdWorld, seed: number): Judge[] {
+function drawHoldOuts(world: ColdWorld, seed: number): Measure[] {
   const random = createRandom(seed)
-  if (world.known.length < LEAST_KNOWN) return []
+  if (world.known.length < MIN_KNOWN) return []
   const pool = world.known.slice(0, POOL)
   const likeness = Array.from(pool, (row) => {
     const out = emptyLikeness(pool.length)
@@ -183,17 +183,17 @@ interface Draw {
   readonly users: Uint32Array
 }
 
-function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Judge {
+function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Measure {
   const fresh = Math.round(pool.length * HELD_OUT_SHARE)
   const size = { known: pool.length - fresh, fresh }
   const picks = order.subarray(0, size.known)
-  const rowOf = (at: number) => pool[order[at]]
+  const indexOf = (at: number) => pool[order[at]]
   const hidden = new Uint8Array(world.counts.length).fill(1)
   for (const at of picks) hidden[pool[at]] = 0
   const known = picks.map((at) => pool[at])
   const cases = casesOf(world, users, {
     hidden,
-    fresh: Array.from({ length: fresh }, (_, f) => rowOf(size.known + f)),
+    fresh: Array.from({ length: fresh }, (_, f) => indexOf(size.known + f)),
   })
   let solved: { table: RidgeTable; key: string } | undefined
   return (settings) => {
@@ -216,6 +216,6 @@ function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Judg
     const made = Array.from({ length: fresh }, (_, f) =>
       mix(table.alpha(size.known + f)),
     )
-    return judgeNew(world, made, cases)
+    return evaluateColdStart(world, made, cases)
   }
 }

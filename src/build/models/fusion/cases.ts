@@ -6,43 +6,43 @@ import { bucketOf } from '../../../scoring/fusion.ts'
 import type { ScoringPack } from '../../../scoring/score.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
-import { scoreParts, seenMask } from './simulate.ts'
+import { scoreComponents, seenMask } from './simulate.ts'
 
-/** One history: the rows that any blend could show first, and what each part says of them. */
+/** One history: the rows that any blend could show first, and what each component says of them. */
 export interface FusionCase {
   /** [candidates], rising. */
   readonly rows: Uint32Array
-  /** Row-major [parts, candidates]. */
+  /** Row-major [components, candidates]. */
   readonly values: Float32Array
   readonly targets: ReadonlySet<number>
 }
 
 const LIST_LENGTH = 20
-/** Best rows of each part kept as candidates. */
-const PER_PART = 150
+/** Best rows of each component kept as candidates. */
+const PER_COMPONENT = 150
 /** Numbers of events tried in each bucket beside "all of the user's". */
 const EVENT_COUNTS = [[0], [1, 2], [3, 5], [7, 10], [14, 20], [30, 50], [80]] as const
 /** Histories a bucket is fitted on at most: bounds time and memory. */
-const MOST_CASES = 500
+const MAX_CASES = 500
 
 /** Each user's newest few events too, or only all of them. */
 export type HistoryLengths = 'short-and-full' | 'full'
 
-/** @param options.parts the parts to keep, in this order */
+/** @param options.components the components to keep, in this order */
 export function makeCases(
   scoring: ScoringPack,
   heldOut: readonly HeldOutUser[],
   options: {
     readonly bucket: number
-    readonly parts: readonly FusedComponent[]
+    readonly components: readonly FusedComponent[]
     readonly histories: HistoryLengths
-    /** Histories a bucket is fitted on at most. Default MOST_CASES. */
+    /** Histories a bucket is fitted on at most. Default MAX_CASES. */
     readonly mostCases?: number
     /** [rows] 1 = not ranked. Default: only what is in the history. */
     readonly hidden?: Uint8Array
   },
 ): FusionCase[] {
-  const { bucket, parts, histories, hidden, mostCases = MOST_CASES } = options
+  const { bucket, components, histories, hidden, mostCases = MAX_CASES } = options
   const played = heldOut.flatMap(({ foldIn, targets }) =>
     countsIn(bucket, foldIn.length)
       .filter((count) => histories !== 'full' || count === foldIn.length)
@@ -52,19 +52,20 @@ export function makeCases(
       })),
   )
   return evenly(played, mostCases).map(({ history, targets }) => {
-    const scores = scoreParts(scoring, history)
+    const scores = scoreComponents(scoring, history)
     const seen = seenMask(scores.itemCount, history)
     hidden?.forEach((is, row) => {
       if (is) seen[row] = 1
     })
     const candidates = new Set<number>()
-    for (const part of parts) {
-      for (const row of topK(scores.components[part], PER_PART, seen)) candidates.add(row)
+    for (const component of components) {
+      for (const row of topK(scores.components[component], PER_COMPONENT, seen))
+        candidates.add(row)
     }
     const rows = Uint32Array.from(candidates).sort()
-    const values = new Float32Array(parts.length * rows.length)
-    parts.forEach((part, p) => {
-      const all = scores.components[part]
+    const values = new Float32Array(components.length * rows.length)
+    components.forEach((component, p) => {
+      const all = scores.components[component]
       for (let c = 0; c < rows.length; c++) values[p * rows.length + c] = all[rows[c]]
     })
     return { rows, values, targets }
@@ -89,7 +90,7 @@ function evenly<T>(list: readonly T[], most: number): T[] {
 
 /**
  * Mean over the cases of (NDCG@20 + Recall@20) / 2, recall being hits / min(20, targets).
- * @param weights [parts], ≥ 0
+ * @param weights [components], ≥ 0
  * @returns 0 without cases
  */
 export function meanQuality(

@@ -3,9 +3,9 @@ import type { FusedComponent } from '../../../pack/pack.ts'
 import type { FusionCase } from './cases.ts'
 import { checkWeights, divideUsers } from './fit.ts'
 
-const parts: FusedComponent[] = ['cf', 'popularity']
+const components: FusedComponent[] = ['cf', 'popularity']
 
-/** 60 rows, one wanted; each part puts it first or last. */
+/** 60 rows, one wanted; each component puts it first or last. */
 function caseWhere(first: Record<'cf' | 'popularity', boolean>): FusionCase {
   const rows = Uint32Array.from({ length: 60 }, (_, n) => n)
   const scores = (isFirst: boolean) => rows.map((row) => (isFirst ? 60 - row : row))
@@ -19,15 +19,17 @@ describe('checkWeights', () => {
   )
 
   test('drops what does not hold for other users', () => {
-    expect(checkWeights([0, 1], cfKnows, parts)).toEqual([1, 0.001])
+    expect(checkWeights([0, 1], cfKnows, components)).toEqual([1, 0.001])
   })
 
   test('keeps what holds', () => {
-    expect(checkWeights([0.8, 0.2], cfKnows, parts)).toEqual([0.8, 0.2])
+    expect(checkWeights([0.8, 0.2], cfKnows, components)).toEqual([0.8, 0.2])
   })
 
   test('keeps the weights where too few check them', () => {
-    expect(checkWeights([0.3, 0.7], cfKnows.slice(0, 10), parts)).toEqual([0.3, 0.7])
+    expect(checkWeights([0.3, 0.7], cfKnows.slice(0, 10), components)).toEqual([
+      0.3, 0.7,
+    ])
   })
 })
 

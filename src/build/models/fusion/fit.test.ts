@@ -11,7 +11,7 @@ import { constantFusion } from '../../../scoring/fusion.ts'
 import type { ScoringPack } from '../../../scoring/score.ts'
 import { scoreAll } from '../../../scoring/score-all.ts'
 import { popularityOf, toPositives } from '../../dataset/positives.ts'
-import { openTrial } from '../../learn-parts.ts'
+import { openTrial } from '../../learn-models.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
 import { plantedDataset } from '../../planted.test-data.ts'
 import { type HoldOut, holdOutUsers } from '../../splits/hold-out.ts'
@@ -19,7 +19,7 @@ import { trainCf } from '../item-item/choose.ts'
 import { openColumnThreads } from '../item-item/column-threads.ts'
 import { cfDefaults } from '../item-item/fit.ts'
 import { fitFusion, fitFusionOn } from './fit.ts'
-import { seenMask, visitOf } from './simulate.ts'
+import { requestOf, seenMask } from './simulate.ts'
 
 const ITEMS = 60
 const dataset = plantedDataset({ users: 300, items: ITEMS, choices: 14, seed: 8 })
@@ -44,7 +44,7 @@ beforeAll(async () => {
     items: dataset.items,
     fusion: constantFusion({ popularity: 1 }),
     cf,
-    entities: {
+    attributes: {
       values: [],
       indptr: new Uint32Array(ITEMS + 1),
       indices: new Uint16Array(0),
@@ -65,7 +65,7 @@ function emptyCf(cf: SparseBlock): SparseBlock {
 function quality(fusion: FusionWeights, k: number) {
   const values = split.heldOut.map(({ foldIn, targets }) => {
     const history = foldIn.subarray(0, k)
-    const { score } = scoreAll(scoring, { ...visitOf(scoring, history), fusion })
+    const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
     return ndcgAt(topK(score, 20, seenMask(ITEMS, history)), new Set(targets), 20)
   })
   return values.reduce((sum, value) => sum + value, 0) / values.length
@@ -90,11 +90,14 @@ describe('fitFusion', () => {
     }
   })
 
-  test('gives weights that are not negative, and none to a part the pack lacks', () => {
+  test('gives weights that are not negative, and none to a component the pack lacks', () => {
     const { fusion } = fitted
     for (const bucket of fusion.buckets) {
-      for (const part of FUSED_COMPONENTS) expect(bucket[part]).toBeGreaterThanOrEqual(0)
-      expect(bucket.tower + bucket.content + bucket.sequence + bucket.knowledge).toBe(0)
+      for (const component of FUSED_COMPONENTS)
+        expect(bucket[component]).toBeGreaterThanOrEqual(0)
+      expect(bucket.tower + bucket.content + bucket.sequence + bucket.attributes).toBe(
+        0,
+      )
       expect(bucket.popularity).toBeGreaterThan(0) // all there is without a history
     }
   })
@@ -103,7 +106,7 @@ describe('fitFusion', () => {
     const { fusion } = fitted
     const tops = split.heldOut.flatMap(({ foldIn }) => {
       const history = foldIn.subarray(0, 5)
-      const { score } = scoreAll(scoring, { ...visitOf(scoring, history), fusion })
+      const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
       return [...topK(score, 20, seenMask(ITEMS, history))].map((row) => score[row])
     })
     const mean = tops.reduce((sum, score) => sum + score, 0) / tops.length

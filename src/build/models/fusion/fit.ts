@@ -1,5 +1,5 @@
 /**
- * How much each part should count, by number of events: fitted on held-out users through
+ * How much each component should count, by number of events: fitted on held-out users through
  * the browser's own scoring of the written pack.
  *
  * In each bucket of k the weights (≥ 0) that maximise the mean of NDCG@20 and Recall@20
@@ -16,7 +16,7 @@ import {
   type FusedComponent,
   type FusionWeights,
 } from '../../../pack/pack.ts'
-import { defaultFusion, type ComponentWeights } from '../../../scoring/fusion.ts'
+import { type ComponentWeights, defaultFusion } from '../../../scoring/fusion.ts'
 import type { ScoringPack } from '../../../scoring/score.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
 import {
@@ -77,7 +77,7 @@ export function scaleBuckets(
 // Fusion weights by coordinate search: no gradient, as NDCG has none.
 
 /** Least gain that a move must bring, so that noise does not steer. */
-const LEAST_GAIN = 1e-4
+const MIN_GAIN = 1e-4
 const MAX_ROUNDS = 12
 /** What a weight is multiplied with, and what it is raised by (share of the sum). */
 const FACTORS = [0, 0.5, 0.75, 0.9, 1.1, 1.35, 2]
@@ -86,7 +86,7 @@ const RAISES = [0.02, 0.1, 0.3]
 /**
  * Climbs from each start, one weight at a time, and keeps the best end.
  *
- * @param starts [parts] each, ≥ 0, not all zero
+ * @param starts [components] each, ≥ 0, not all zero
  * @returns weights ≥ 0 of sum 1
  */
 export function searchWeights(
@@ -106,7 +106,7 @@ function climb(cases: readonly FusionCase[], start: number[]) {
         const weights = best.weights.with(p, value)
         if (weights.every((w) => w === 0)) continue
         const quality = meanQuality(cases, weights)
-        if (quality > best.quality + LEAST_GAIN) best = { weights, quality }
+        if (quality > best.quality + MIN_GAIN) best = { weights, quality }
       }
     }
     if (best.quality === before) break
@@ -114,11 +114,11 @@ function climb(cases: readonly FusionCase[], start: number[]) {
   return best
 }
 
-function movesOf(weights: readonly number[], part: number): number[] {
+function movesOf(weights: readonly number[], component: number): number[] {
   const total = weights.reduce((sum, w) => sum + w, 0)
-  return weights[part] === 0
+  return weights[component] === 0
     ? RAISES.map((raise) => raise * total)
-    : FACTORS.map((factor) => factor * weights[part])
+    : FACTORS.map((factor) => factor * weights[component])
 }
 
 function unitSum(weights: readonly number[]): number[] {
@@ -127,20 +127,20 @@ function unitSum(weights: readonly number[]): number[] {
 }
 
 // The fitted weights of a bucket against simpler ones, on users they were not fitted on:
-// where one part says nearly all, a search over all of them finds chance.
+// where one component says nearly all, a search over all of them finds chance.
 
 /** Below so many users all are needed to fit by. */
-const LEAST_TO_DIVIDE = 600
+const MIN_TO_DIVIDE = 600
 /** Every so many-th user checks. */
 const CHECKING = 3
 /** Cases below which nothing is checked. */
 const MIN_CHECK_CASES = 50
-/** What popularity keeps beside a part alone: it orders what the part leaves tied. */
+/** What popularity keeps beside a component alone: it orders what the component leaves tied. */
 const TIE = 0.001
 
 /** @returns who the weights are fitted on, and who checks them: nobody if they are few */
 export function divideUsers(heldOut: readonly HeldOutUser[]) {
-  if (heldOut.length < LEAST_TO_DIVIDE) return { fitting: heldOut, checking: [] }
+  if (heldOut.length < MIN_TO_DIVIDE) return { fitting: heldOut, checking: [] }
   const checks = (_: HeldOutUser, n: number) => n % CHECKING === 0
   return {
     fitting: heldOut.filter((user, n) => !checks(user, n)),
@@ -149,20 +149,22 @@ export function divideUsers(heldOut: readonly HeldOutUser[]) {
 }
 
 /**
- * The best on `cases` of: `weights`, each part alone, and half of `weights` with half of
- * the best part alone. Ties go to the first.
+ * The best on `cases` of: `weights`, each component alone, and half of `weights` with half of
+ * the best component alone. Ties go to the first.
  *
- * @param weights [parts] of sum 1
+ * @param weights [components] of sum 1
  * @param cases of users whom `weights` were not fitted on; too few leave `weights` as is
  */
 export function checkWeights(
   weights: number[],
   cases: readonly FusionCase[],
-  parts: readonly FusedComponent[],
+  components: readonly FusedComponent[],
 ): number[] {
   if (cases.length < MIN_CHECK_CASES) return weights
-  const alone = parts.map((part) =>
-    parts.map((other) => (other === part ? 1 : other === 'popularity' ? TIE : 0)),
+  const alone = components.map((component) =>
+    components.map((other) =>
+      other === component ? 1 : other === 'popularity' ? TIE : 0,
+    ),
   )
   const single = bestOf(alone, cases)
   const halved = weights.map((w, p) => (w + single[p]) / 2)
@@ -185,15 +187,15 @@ export interface FusionReport {
 }
 
 /** Histories below which a bucket is not fitted but takes its neighbour's weights. */
-const LEAST_CASES = 20
+const MIN_CASES = 20
 /** Least weight of popularity where it is all there is, of a sum of 1. */
-const LEAST_ALONE = 0.05
+const MIN_ALONE = 0.05
 /**
- * Least weight of popularity beside other parts: it orders what they leave tied. Sparse
- * parts have scores of up to a hundred deviations and weights to match, so more would
+ * Least weight of popularity beside other components: it orders what they leave tied. Sparse
+ * components have scores of up to a hundred deviations and weights to match, so more would
  * outweigh them.
  */
-const LEAST_BESIDE = 0.001
+const MIN_BESIDE = 0.001
 
 export interface FitFusionOptions {
   /** See `makeCases`. */
@@ -228,42 +230,53 @@ export interface FittedFusion {
 /**
  * One fusion for the users of all trials.
  *
- * @param trials one or more, of packs with the same parts
+ * @param trials one or more, of packs with the same components
  * @returns undefined if no bucket has enough histories to learn from
  */
 export function fitFusionOn(
   trials: readonly FusionTrial[],
   { histories = 'short-and-full', onProgress, ...limits }: FitFusionOptions = {},
 ): FittedFusion | undefined {
-  const parts = partsOf(trials[0].scoring)
+  const components = componentsOf(trials[0].scoring)
   const divided = trials.map(({ heldOut }) => divideUsers(heldOut))
   const casesOf = (role: 'fitting' | 'checking') =>
     FUSION_BUCKETS.map((_, bucket) =>
       trials.flatMap(({ scoring }, t) =>
-        makeCases(scoring, divided[t][role], { bucket, parts, histories, ...limits }),
+        makeCases(scoring, divided[t][role], {
+          bucket,
+          components,
+          histories,
+          ...limits,
+        }),
       ),
     )
   const cases = casesOf('fitting')
   const others = casesOf('checking')
-  let before = startWeights(parts, 0)
+  let before = startWeights(components, 0)
   const fitted = cases.map((bucketCases, bucket) => {
     onProgress?.(bucket / cases.length)
-    if (bucket === 0 || bucketCases.length < LEAST_CASES) return undefined
-    const starts = [before, startWeights(parts, bucket), only('popularity', parts)]
+    if (bucket === 0 || bucketCases.length < MIN_CASES) return undefined
+    const starts = [
+      before,
+      startWeights(components, bucket),
+      only('popularity', components),
+    ]
     before = searchWeights(bucketCases, starts)
     return before
   })
   if (fitted.every((weights) => weights === undefined)) return undefined
   const blended = blendNeighbours(fillGaps(fitted))
-  const checked = blended.map((w, bucket) => checkWeights(w, others[bucket], parts))
+  const checked = blended.map((w, bucket) =>
+    checkWeights(w, others[bucket], components),
+  )
   const safe = checked.map((w, bucket) =>
     keepAbovePopularity(w, cases[bucket], {
-      parts,
-      least: bucket === 0 ? LEAST_ALONE : LEAST_BESIDE,
+      components,
+      least: bucket === 0 ? MIN_ALONE : MIN_BESIDE,
     }),
   )
   const buckets = scaleBuckets(safe, cases)
-  const popularity = only('popularity', parts)
+  const popularity = only('popularity', components)
   const report = cases.flatMap((played, bucket) => {
     if (played.length === 0) return []
     const [fused, alone] = [buckets[bucket], popularity].map((w) =>
@@ -272,38 +285,41 @@ export function fitFusionOn(
     return [{ bucket, histories: played.length, fused, popularity: alone }]
   })
   onProgress?.(1)
-  const table = buckets.map((weights) => toTable(weights, parts))
+  const table = buckets.map((weights) => toTable(weights, components))
   return { fusion: { source: 'fitted', buckets: table }, report: { buckets: report } }
 }
 
-/** The parts this pack can score, in the order of all weight vectors here. */
-function partsOf({ pack }: ScoringPack): FusedComponent[] {
+/** The components this pack can score, in the order of all weight vectors here. */
+function componentsOf({ pack }: ScoringPack): FusedComponent[] {
   const isOn: Record<FusedComponent, boolean> = {
     cf: pack.cf !== undefined,
     tower: pack.tower !== undefined,
     content: pack.content !== undefined,
     sequence: pack.sequence !== undefined,
     popularity: true,
-    knowledge: pack.attributes.indices.length > 0,
+    attributes: pack.attributes.indices.length > 0,
   }
-  return FUSED_COMPONENTS.filter((part) => isOn[part])
+  return FUSED_COMPONENTS.filter((component) => isOn[component])
 }
 
-function startWeights(parts: readonly FusedComponent[], bucket: number): number[] {
-  return parts.map((part) => defaultFusion.buckets[bucket][part])
+function startWeights(components: readonly FusedComponent[], bucket: number): number[] {
+  return components.map((component) => defaultFusion.buckets[bucket][component])
 }
 
-function only(wanted: FusedComponent, parts: readonly FusedComponent[]): number[] {
-  return parts.map((part) => (part === wanted ? 1 : 0))
+function only(wanted: FusedComponent, components: readonly FusedComponent[]): number[] {
+  return components.map((component) => (component === wanted ? 1 : 0))
 }
 
 /** Pulls towards popularity until the blend is no worse than it. */
 function keepAbovePopularity(
   weights: number[],
   cases: readonly FusionCase[],
-  { parts, least }: { readonly parts: readonly FusedComponent[]; readonly least: number },
+  {
+    components,
+    least,
+  }: { readonly components: readonly FusedComponent[]; readonly least: number },
 ): number[] {
-  const popularity = only('popularity', parts)
+  const popularity = only('popularity', components)
   const safe = weights.map((w, p) => Math.max(w, least * popularity[p]))
   const floor = meanQuality(cases, popularity)
   for (const pull of [0, 0.25, 0.5, 0.75, 1]) {
@@ -313,13 +329,15 @@ function keepAbovePopularity(
   return popularity
 }
 
-function toTable(weights: readonly number[], parts: readonly FusedComponent[]): ComponentWeights {
-  const rounded = (part: FusedComponent) => {
-    const weight = weights[parts.indexOf(part)] ?? 0
+function toTable(
+  weights: readonly number[],
+  components: readonly FusedComponent[],
+): ComponentWeights {
+  const rounded = (component: FusedComponent) => {
+    const weight = weights[components.indexOf(component)] ?? 0
     return Number(weight.toPrecision(4)) // more digits would only pretend
   }
-  return Object.fromEntries(FUSED_COMPONENTS.map((part) => [part, rounded(part)])) as Record<
-    FusedComponent,
-    number
-  >
+  return Object.fromEntries(
+    FUSED_COMPONENTS.map((component) => [component, rounded(component)]),
+  ) as Record<FusedComponent, number>
 }

@@ -3,7 +3,7 @@ import { createRandom } from '../../../math/random.ts'
 import { type FusionCase, meanQuality, meanTopScore } from './cases.ts'
 import { searchWeights } from './fit.ts'
 
-/** 60 candidates a case: part 0 points at the targets through noise, part 1 is noise. */
+/** 60 candidates a case: component 0 points at the targets through noise, component 1 is noise. */
 function makeCases(count: number): FusionCase[] {
   const random = createRandom(3)
   return Array.from({ length: count }, () => {
@@ -41,9 +41,9 @@ describe('searchWeights', () => {
   const cases = makeCases(80)
 
   test('gives most of the weight to what tells', () => {
-    const [telling, noise] = searchWeights(cases, [[0.5, 0.5]])
-    expect(telling).toBeGreaterThan(0.8)
-    expect(telling + noise).toBeCloseTo(1, 9)
+    const [idf, noise] = searchWeights(cases, [[0.5, 0.5]])
+    expect(idf).toBeGreaterThan(0.8)
+    expect(idf + noise).toBeCloseTo(1, 9)
   })
 
   test('is never worse than any start', () => {
@@ -58,7 +58,7 @@ describe('searchWeights', () => {
     }
   })
 
-  test('finds a part that its start left out', () => {
+  test('finds a component that its start left out', () => {
     expect(searchWeights(cases, [[0, 1]])[0]).toBeGreaterThan(0.5)
   })
 })

@@ -1,4 +1,4 @@
-/** A history played through the browser's own scoring, each part by itself. */
+/** A history played through the browser's own scoring, each component by itself. */
 import { FUSED_COMPONENTS, type FusedComponent } from '../../../pack/pack.ts'
 import { constantFusion } from '../../../scoring/fusion.ts'
 import type { ScoreRequest, Scores, ScoringPack } from '../../../scoring/score.ts'
@@ -6,19 +6,22 @@ import { scoreAll } from '../../../scoring/score-all.ts'
 import { userInput } from '../../../scoring/tower-input.ts'
 import { forwardReference } from '../../../towers/reference.ts'
 
-/** Every part with weight 1, so that `scoreAll` gives them as they are before fusion. */
+/** Every component with weight 1, so that `scoreAll` gives them as they are before fusion. */
 export const UNFUSED = constantFusion(
-  Object.fromEntries(FUSED_COMPONENTS.map((part) => [part, 1])) as Record<FusedComponent, number>,
+  Object.fromEntries(FUSED_COMPONENTS.map((component) => [component, 1])) as Record<
+    FusedComponent,
+    number
+  >,
 )
 
 /**
  * What the browser would ask for a visitor who did nothing but choose these rows.
- * Evidence is left out: it speaks of items already seen, and those are not ranked here.
+ * Feedback is left out: it speaks of items already seen, and those are not ranked here.
  *
  * @param history newest first; a row that comes again is an event, but no more history
  */
-export function visitOf({ pack }: ScoringPack, history: Uint32Array): ScoreRequest {
-  const rows = Array.from(new Set(history), (row) => ({ row, weight: 1 }))
+export function requestOf({ pack }: ScoringPack, history: Uint32Array): ScoreRequest {
+  const rows = Array.from(new Set(history), (row) => ({ index: row, weight: 1 }))
   const taste = {
     eventCount: rows.length,
     history: rows,
@@ -31,9 +34,9 @@ export function visitOf({ pack }: ScoringPack, history: Uint32Array): ScoreReque
   return { taste, userVector }
 }
 
-/** The parts of every row for this history, not yet weighted. */
-export function scoreParts(scoring: ScoringPack, history: Uint32Array): Scores {
-  return scoreAll(scoring, { ...visitOf(scoring, history), fusion: UNFUSED })
+/** The components of every row for this history, not yet weighted. */
+export function scoreComponents(scoring: ScoringPack, history: Uint32Array): Scores {
+  return scoreAll(scoring, { ...requestOf(scoring, history), fusion: UNFUSED })
 }
 
 /** [rows] 1 on the history: seen items are not ranked. */

@@ -29,20 +29,20 @@ export function latentBytes(dim: number): number {
 
 /** Of the budget: a smaller low-rank term says little, a larger one leaves no pairs. */
 const LATENT_LEAST = 0.15
-const LATENT_MOST = 0.7
+const MAX_LATENT = 0.7
 const LATENT_DIMS = [32, 64, 128, 256]
 
 /** The numbers of dimensions worth trying within a budget. */
 export function latentDimsFor(bytesPerItem: number): number[] {
   return LATENT_DIMS.filter((dim) => {
     const share = latentBytes(dim) / bytesPerItem
-    return share >= LATENT_LEAST && share <= LATENT_MOST
+    return share >= LATENT_LEAST && share <= MAX_LATENT
   })
 }
 
 /** `dim`, halved until it leaves room for pairs; 0 if little would be left of it. */
 export function latentDimWithin(dim: number, bytesPerItem: number): number {
-  if (latentBytes(dim) <= LATENT_MOST * bytesPerItem) return dim
+  if (latentBytes(dim) <= MAX_LATENT * bytesPerItem) return dim
   return dim < 2 * LATENT_DIMS[0] ? 0 : latentDimWithin(dim / 2, bytesPerItem)
 }
 

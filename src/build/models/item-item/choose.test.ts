@@ -84,12 +84,12 @@ describe('chooseCf', () => {
     expect(best).toBeGreaterThan(0.2)
   })
 
-  test('goes by the users of all panels together', async () => {
-    const panels = [0, 1].map((panel) =>
-      holdOutUsers(positives, { share: 0.1, seed: 1, panel }),
+  test('goes by the users of all folds together', async () => {
+    const folds = [0, 1].map((fold) =>
+      holdOutUsers(positives, { share: 0.1, seed: 1, fold }),
     )
     const tries = await Promise.all(
-      [[panels[0]], [panels[1]], panels].map(async (some) => {
+      [[folds[0]], [folds[1]], folds].map(async (some) => {
         const { tried } = await chooseCf(some, options)
         return tried[0]
       }),

@@ -11,13 +11,13 @@ import type { OnProgress, Positives } from '../../dataset/dataset.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
 import { entriesFor, latentBytes, latentDimsFor, pairBytes } from './budget.ts'
 import type { ColumnThreads } from './column-threads.ts'
-import { type CfReading, judgeCf } from './evaluate.ts'
+import { type CfHyperparameters, evaluateCf } from './evaluate.ts'
 import { fillBudget } from './fill-budget.ts'
 import { type CfSettings, cfDefaults, narrow, solveWide, type WideCf } from './fit.ts'
 import { buildGram } from './gram.ts'
 import { latentVectors } from './latent-vectors.ts'
 
-// What settings are judged by, and what came of it.
+// What settings are measured by, and what came of it.
 
 export interface CfOptions {
   /**
@@ -37,24 +37,24 @@ export interface CfTrial {
   readonly ndcg: number
 }
 
-/** Users that settings are judged by, and what a kernel may learn from when they are. */
-export interface Panel {
+/** Users that settings are measured by, and what a kernel may learn from when they are. */
+export interface Fold {
   /** Of other users than the `heldOut`, or other positives of theirs. */
   readonly train: Positives
   readonly heldOut: readonly HeldOutUser[]
 }
 
-export interface PanelNdcg {
+export interface FoldNdcg {
   readonly users: number
-  /** Of each reading, the mean over the users. */
+  /** Of each hyperparameters, the mean over the users. */
   readonly ndcg: readonly number[]
 }
 
-/** Of each reading, the mean over the users of all panels. */
-export function meanNdcg(panels: readonly PanelNdcg[]): number[] {
-  const all = panels.reduce((sum, { users }) => sum + users, 0)
-  return panels[0].ndcg.map((_, r) =>
-    panels.reduce((sum, { users, ndcg }) => sum + (users / all) * ndcg[r], 0),
+/** Of each hyperparameters, the mean over the users of all folds. */
+export function meanNdcg(folds: readonly FoldNdcg[]): number[] {
+  const all = folds.reduce((sum, { users }) => sum + users, 0)
+  return folds[0].ndcg.map((_, r) =>
+    folds.reduce((sum, { users, ndcg }) => sum + (users / all) * ndcg[r], 0),
   )
 }
 
@@ -67,11 +67,11 @@ export function bestOf(trials: readonly CfTrial[]): CfTrial {
 
 export function trialsOf(
   settings: CfSettings,
-  readings: readonly CfReading[],
+  hyperparameters: readonly CfHyperparameters[],
   ndcg: readonly number[],
 ): CfTrial[] {
-  return readings.map((reading, r) => ({
-    settings: { ...settings, ...reading },
+  return hyperparameters.map((hyperparameters, r) => ({
+    settings: { ...settings, ...hyperparameters },
     ndcg: ndcg[r],
   }))
 }
@@ -84,12 +84,12 @@ export function lengthsOf(histories: CfOptions['histories']): readonly number[] 
 // All of the budget for pairs, or part of it for a low-rank term: what predicts better.
 
 const LATENT_SHARES = [0.15, 0.3, 0.5, 0.8]
-/** Multiplications that judging one low-rank term may take: fewer users beyond. */
+/** Multiplications that evaluating one low-rank term may take: fewer users beyond. */
 const LATENT_WORK = 1.2e10
 
 export interface Division {
-  readonly panels: readonly Panel[]
-  /** One a panel. */
+  readonly folds: readonly Fold[]
+  /** One a fold. */
   readonly wides: readonly WideCf[]
   readonly base: CfSettings
 }
@@ -97,36 +97,36 @@ export interface Division {
 /**
  * Pairs alone, refitted or not; then shared with a low-rank term.
  *
- * @returns what was tried, all judged by the same users
+ * @returns what was tried, all measured by the same users
  */
 export async function divideBudget(
-  { panels, wides, base }: Division,
+  { folds, wides, base }: Division,
   { entriesPerItem, threads, histories, onProgress }: CfOptions,
 ): Promise<CfTrial[]> {
-  const rows = panels[0].train.rowCount
+  const rows = folds[0].train.rowCount
   const budget = pairBytes(entriesPerItem, rows)
   const dims = latentDimsFor(budget)
-  const most = LATENT_WORK / (rows * Math.max(...dims, 1)) / panels.length
+  const most = LATENT_WORK / (rows * Math.max(...dims, 1)) / folds.length
   const lengths = lengthsOf(histories)
   const tried: CfTrial[] = []
   const attempt = async (settings: CfSettings) => {
     const { latentDim } = settings
     const entries = entriesFor(budget - latentBytes(latentDim), rows)
-    const readings = (latentDim > 0 ? LATENT_SHARES : [0]).map((latentShare) => {
+    const hyperparameters = (latentDim > 0 ? LATENT_SHARES : [0]).map((latentShare) => {
       return { targetPower: base.targetPower, latentShare }
     })
-    const judged: PanelNdcg[] = []
-    for (const [p, { train, heldOut: all }] of panels.entries()) {
+    const measured: FoldNdcg[] = []
+    for (const [p, { train, heldOut: all }] of folds.entries()) {
       const wide = wides[p]
       const fitted = await narrow(wide, settings, { entriesPerItem: entries, threads })
       const latent =
         latentDim > 0 && latentVectors(train, wide.precision.map(Math.sqrt), latentDim)
       const heldOut = evenly(all, most)
-      const judging = { heldOut, lengths, ...(latent ? { latent } : {}) }
-      const { ndcg } = judgeCf(fitted, readings, judging)
-      judged.push({ ndcg, users: heldOut.length })
+      const evaluating = { heldOut, lengths, ...(latent ? { latent } : {}) }
+      const { ndcg } = evaluateCf(fitted, hyperparameters, evaluating)
+      measured.push({ ndcg, users: heldOut.length })
     }
-    tried.push(...trialsOf(settings, readings, meanNdcg(judged)))
+    tried.push(...trialsOf(settings, hyperparameters, meanNdcg(measured)))
     onProgress?.(
       'dividing the bytes of CF',
       tried.length / (2 + LATENT_SHARES.length * dims.length),
@@ -156,7 +156,7 @@ export interface CfChoice {
 }
 
 /** Fewer held-out users say too little to choose by: the defaults stand. */
-const LEAST_USERS = 30
+const MIN_USERS = 30
 /** Candidates a target while searching. */
 const SEARCH_CANDIDATES = 96
 const TARGET_POWERS = [0, 0.08, 0.15, 0.25, 0.35]
@@ -171,16 +171,16 @@ const MOVES: readonly ((best: CfSettings) => Partial<CfSettings>[])[] = [
   ({ ridge }) => [{ ridge: ridge / 2 }, { ridge: ridge * 2 }],
 ]
 /**
- * Settings that predict the held-out users best, all panels together.
+ * Settings that predict the held-out users best, all folds together.
  */
 export async function chooseCf(
-  panels: readonly Panel[],
+  folds: readonly Fold[],
   options: CfOptions,
 ): Promise<CfChoice> {
-  const users = panels.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
-  if (users < LEAST_USERS) return { chosen: cfDefaults, tried: [] }
-  const { tried, best, wides } = await search(panels, options)
-  const last = await divideBudget({ panels, wides, base: best }, options)
+  const users = folds.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
+  if (users < MIN_USERS) return { chosen: cfDefaults, tried: [] }
+  const { tried, best, wides } = await search(folds, options)
+  const last = await divideBudget({ folds, wides, base: best }, options)
   return {
     chosen: { ...bestOf(last).settings, candidates: cfDefaults.candidates },
     tried: [...tried, ...last],
@@ -204,14 +204,17 @@ export async function trainCf(
 }
 
 async function search(
-  panels: readonly Panel[],
+  folds: readonly Fold[],
   { entriesPerItem, threads, histories, onProgress }: CfOptions,
 ) {
   const fits = 1 + MOVES.reduce((n, move) => n + move(cfDefaults).length, 0)
   const tried: CfTrial[] = []
   const lengths = lengthsOf(histories)
-  const readings = TARGET_POWERS.map((targetPower) => ({ targetPower, latentShare: 0 }))
-  const gramsOf = (power: number) => panels.map(({ train }) => buildGram(train, power))
+  const hyperparameters = TARGET_POWERS.map((targetPower) => ({
+    targetPower,
+    latentShare: 0,
+  }))
+  const gramsOf = (power: number) => folds.map(({ train }) => buildGram(train, power))
   let { userPower } = cfDefaults
   let grams = gramsOf(userPower)
   let fitsDone = 0
@@ -219,15 +222,15 @@ async function search(
     if (settings.userPower !== userPower) grams = gramsOf(settings.userPower)
     userPower = settings.userPower
     const wides: WideCf[] = []
-    const judged: PanelNdcg[] = []
-    for (const [p, { heldOut }] of panels.entries()) {
+    const measured: FoldNdcg[] = []
+    for (const [p, { heldOut }] of folds.entries()) {
       const wide = await solveWide(grams[p], settings, { threads })
       const fitted = await narrow(wide, settings, { entriesPerItem, threads })
       wides.push(wide)
-      const { ndcg } = judgeCf(fitted, readings, { heldOut, lengths })
-      judged.push({ ndcg, users: heldOut.length })
+      const { ndcg } = evaluateCf(fitted, hyperparameters, { heldOut, lengths })
+      measured.push({ ndcg, users: heldOut.length })
     }
-    const trials = trialsOf(settings, readings, meanNdcg(judged))
+    const trials = trialsOf(settings, hyperparameters, meanNdcg(measured))
     tried.push(...trials)
     onProgress?.('choosing CF settings', ++fitsDone / fits)
     return { wides, best: bestOf(trials) }
@@ -244,7 +247,7 @@ async function search(
 }
 
 interface Attempt {
-  /** One a panel. */
+  /** One a fold. */
   readonly wides: readonly WideCf[]
   readonly best: CfTrial
 }

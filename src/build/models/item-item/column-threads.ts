@@ -27,15 +27,15 @@ export interface ThreadJob {
 }
 
 /** More threads wait for memory rather than work. */
-const MOST_THREADS = 8
+const MAX_THREADS = 8
 
 /**
  * @param wanted worker threads, 0 = in this thread; default one a processor, at most
- *   MOST_THREADS. Where the thread file is not built, the work is done in this thread
+ *   MAX_THREADS. Where the thread file is not built, the work is done in this thread
  *   whatever was wanted: see `count`. The answers are the same either way.
  */
 export function openColumnThreads(
-  wanted = Math.min(MOST_THREADS, availableParallelism()),
+  wanted = Math.min(MAX_THREADS, availableParallelism()),
 ): ColumnThreads {
   const file = THREAD_FILES.map((name) =>
     fileURLToPath(new URL(name, import.meta.url)),

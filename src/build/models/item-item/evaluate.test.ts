@@ -5,7 +5,7 @@ import { ndcgAt } from '../../metrics/ranking.ts'
 import { plantedDataset } from '../../planted.test-data.ts'
 import { holdOutUsers } from '../../splits/hold-out.ts'
 import { openColumnThreads } from './column-threads.ts'
-import { judgeCf, latentUnit } from './evaluate.ts'
+import { evaluateCf, latentUnit } from './evaluate.ts'
 import { cfDefaults, narrow, solveWide, toPairRows } from './fit.ts'
 import { buildGram } from './gram.ts'
 import { latentVectors } from './latent-vectors.ts'
@@ -21,16 +21,20 @@ const wide = await solveWide(buildGram(train, 0.5), cfDefaults, { threads })
 const fitted = await narrow(wide, cfDefaults, { entriesPerItem: 12, threads })
 const latent = latentVectors(train, fitted.precision.map(Math.sqrt), 4)
 
-describe('judgeCf', () => {
-  const readings = [
+describe('evaluateCf', () => {
+  const hyperparameters = [
     { targetPower: 0, latentShare: 0 },
     { targetPower: 0.3, latentShare: 0.5 },
   ]
-  const judged = judgeCf(fitted, readings, { heldOut, lengths: [3, Infinity], latent })
+  const measured = evaluateCf(fitted, hyperparameters, {
+    heldOut,
+    lengths: [3, Infinity],
+    latent,
+  })
 
   test('is the NDCG of the rows that would be written', () => {
-    readings.forEach(({ targetPower, latentShare }, r) => {
-      const weight = judged.unit * latentShare
+    hyperparameters.forEach(({ targetPower, latentShare }, r) => {
+      const weight = measured.unit * latentShare
       const { pairs, ...rows } = toPairRows(
         fitted,
         { targetPower },
@@ -59,12 +63,12 @@ describe('judgeCf', () => {
           sum += ndcgAt(topK(scores, 20, seen), new Set(targets), 20)
         }
       }
-      expect(judged.ndcg[r]).toBeCloseTo(sum / heldOut.length / 2, 3)
+      expect(measured.ndcg[r]).toBeCloseTo(sum / heldOut.length / 2, 3)
     })
   })
 
   test('without a low-rank term needs no unit', () => {
-    const { unit, ndcg } = judgeCf(fitted, readings.slice(0, 1), {
+    const { unit, ndcg } = evaluateCf(fitted, hyperparameters.slice(0, 1), {
       heldOut,
       lengths: [Infinity],
     })

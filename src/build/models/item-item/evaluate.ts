@@ -7,10 +7,10 @@ import { columnFactorsOf } from './fit.ts'
 import type { LatentVectors } from './latent-vectors.ts'
 
 /** The settings that cost no new fit. */
-export type CfReading = Pick<CfSettings, 'targetPower' | 'latentShare'>
+export type CfHyperparameters = Pick<CfSettings, 'targetPower' | 'latentShare'>
 
-export interface Judged {
-  /** Mean NDCG@20 of each reading. */
+export interface Measured {
+  /** Mean NDCG@20 of each hyperparameters. */
   readonly ndcg: readonly number[]
   /** What a latentShare of 1 weighs: see `latentUnit`. */
   readonly unit: number
@@ -21,25 +21,25 @@ const LIST_LENGTH = 20
 /**
  * @param options.lengths each user is known by this many of the newest events, in turn
  */
-export function judgeCf(
+export function evaluateCf(
   fitted: FittedCf,
-  readings: readonly CfReading[],
+  hyperparameters: readonly CfHyperparameters[],
   options: {
     readonly heldOut: readonly HeldOutUser[]
     readonly lengths: readonly number[]
     readonly latent?: LatentVectors
   },
-): Judged {
+): Measured {
   const { heldOut, lengths, latent } = options
   const rows = fitted.precision.length
   const unit = latent ? latentUnit(fitted, latent, heldOut) : 0
-  const factors = readings.map(({ targetPower }) =>
+  const factors = hyperparameters.map(({ targetPower }) =>
     columnFactorsOf(fitted, targetPower),
   )
   const said = { pairs: new Float32Array(rows), latent: new Float32Array(rows) }
   const scores = new Float32Array(rows)
   const seen = new Uint8Array(rows)
-  const ndcg = new Float64Array(readings.length)
+  const ndcg = new Float64Array(hyperparameters.length)
   for (const { foldIn, targets } of heldOut) {
     const wanted = new Set(targets)
     for (const length of lengths) {
@@ -48,7 +48,7 @@ export function judgeCf(
       if (latent) foldLatentInto(fitted, latent, history, said.latent)
       seen.fill(0)
       for (const row of history) seen[row] = 1
-      readings.forEach(({ latentShare }, r) => {
+      hyperparameters.forEach(({ latentShare }, r) => {
         const weight = unit * latentShare
         for (let row = 0; row < rows; row++) {
           scores[row] = (said.pairs[row] + weight * said.latent[row]) * factors[r][row]

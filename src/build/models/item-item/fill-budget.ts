@@ -17,14 +17,14 @@ export interface FilledBudget {
 }
 
 export interface BudgetOptions {
-  /** Ceiling on the block as written, divided by the items; LEAST_BYTES in all is free. */
+  /** Ceiling on the block as written, divided by the items; MIN_BYTES in all is free. */
   readonly bytesPerItem: number
   readonly threads: ColumnThreads
   readonly onProgress?: OnProgress
 }
 
 /** A block this small is nobody's concern: what a tiny catalogue may always take. */
-const LEAST_BYTES = 2048
+const MIN_BYTES = 2048
 const TRIES = 5
 /** Share of the budget that may stay unused. */
 const SLACK = 0.005
@@ -39,7 +39,7 @@ export async function fillBudget(
   { threads, onProgress, ...options }: BudgetOptions,
 ): Promise<FilledBudget> {
   const items = positives.rowCount
-  const bytesPerItem = Math.max(options.bytesPerItem, LEAST_BYTES / items)
+  const bytesPerItem = Math.max(options.bytesPerItem, MIN_BYTES / items)
   const gram = buildGram(positives, settings.userPower)
   const wide = await solveWide(gram, settings, {
     threads,

@@ -11,11 +11,11 @@
 import type { Pairs } from './pairs.ts'
 
 /** Halves at least this large are still split. */
-const LEAST_ROWS = 16
+const MIN_ROWS = 16
 /** Rounds of swaps a split at most. */
 const ROUNDS = 10
 /** A round that swaps a smaller share is the last. */
-const LEAST_SWAPPED = 0.005
+const MIN_SWAPPED = 0.005
 
 interface Work {
   readonly pairs: Omit<Pairs, 'strengths'>
@@ -48,7 +48,7 @@ export function orderRows(pairs: Omit<Pairs, 'strengths'>): Uint32Array {
   const ranges = [[0, rows]]
   for (let range = ranges.pop(); range; range = ranges.pop()) {
     const [from, to] = range
-    if (to - from < 2 * LEAST_ROWS) continue
+    if (to - from < 2 * MIN_ROWS) continue
     const middle = (from + to) >> 1
     bisect(work, from, middle, to)
     ranges.push([from, middle], [middle, to])
@@ -68,7 +68,7 @@ function bisect(work: Work, from: number, middle: number, to: number) {
     gainsInto(work, halves.right, work.right, work.left)
     clear(work, halves)
     const swapped = swap(work.gains, halves)
-    if (swapped < LEAST_SWAPPED * (to - from)) break
+    if (swapped < MIN_SWAPPED * (to - from)) break
   }
 }
 

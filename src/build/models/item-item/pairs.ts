@@ -129,11 +129,11 @@ function transpose({ indptr, indices, strengths }: Pairs): Pairs {
 // to tell needs few, a hard one many.
 
 /** Pairs an item keeps at least, if it has them. */
-const LEAST = 4
+const MIN = 4
 
 /**
  * Keeps about `perItem` · items entries (half as many pairs): those with the largest
- * s_ij · √(d_i·d_j)^½, and the LEAST largest of each item. Pairs ≤ 0 never stay: the pack
+ * s_ij · √(d_i·d_j)^½, and the MIN largest of each item. Pairs ≤ 0 never stay: the pack
  * cannot hold them.
  *
  * @param diagonal [rows] d
@@ -172,7 +172,7 @@ function leastOf(indptr: Uint32Array, worth: Float32Array): Float32Array {
   const least = new Float32Array(indptr.length - 1)
   for (let row = 0; row < least.length; row++) {
     const sorted = worth.slice(indptr[row], indptr[row + 1]).sort()
-    least[row] = sorted.length > LEAST ? sorted[sorted.length - LEAST] : 0
+    least[row] = sorted.length > MIN ? sorted[sorted.length - MIN] : 0
   }
   return least
 }

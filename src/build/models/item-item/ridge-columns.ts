@@ -5,7 +5,7 @@
  *   (G_cc + diag(ridge_c)) · w = G_cj
  *
  * A column needs nothing of another one, so ranges of columns run on any thread, all
- * reading and writing the same shared arrays.
+ * hyperparameters and writing the same shared arrays.
  * Source: the local form of Steck 2019, Markov Random Fields for Collaborative
  * Filtering, with a fixed candidate set.
  */

@@ -11,7 +11,7 @@ import {
 } from './bias.ts'
 import { ratedDataset } from './rated.test-data.ts'
 
-/** Two users of two ratings each: 5 and 3 on row 0, 4 and 2 on row 1. */
+/** Two users of two ratings each: 5 and 3 on index 0, 4 and 2 on index 1. */
 const square: UserRatings = {
   ...{ userCount: 2, rowCount: 3, low: 1, high: 5 },
   indptr: Uint32Array.of(0, 2, 4),
@@ -63,18 +63,20 @@ describe('the baseline of biases', () => {
     }
   })
 
-  test('cases ask for a fifth and share no row with what is known', () => {
+  test('cases ask for a fifth and share no index with what is known', () => {
     expect(cases).toHaveLength(6)
     for (const { known, targets } of cases) {
       expect([known.length, targets.length]).toEqual([10, 2])
-      const rows = new Set(known.map(({ row }) => row))
-      expect(targets.some(({ row }) => rows.has(row))).toBe(false)
+      const rows = new Set(known.map(({ index }) => index))
+      expect(targets.some(({ index }) => rows.has(index))).toBe(false)
     }
   })
 
   test('with times, the newest are asked for', () => {
     const times = Float64Array.from(ratings.rows, (_, n) => -n)
     const [first] = ratingCases({ ...ratings, times }, [0], createRandom(1))
-    expect(first!.targets.map(({ row }) => row)).toEqual([...ratings.rows.slice(0, 2)])
+    expect(first!.targets.map(({ index }) => index)).toEqual([
+      ...ratings.rows.slice(0, 2),
+    ])
   })
 })

@@ -107,8 +107,8 @@ function itemsInto(
       counts[rows[n]]++
     }
   }
-  for (let row = 0; row < out.length; row++)
-    out[row] = sums[row] / (counts[row] + shrink)
+  for (let index = 0; index < out.length; index++)
+    out[index] = sums[index] / (counts[index] + shrink)
 }
 
 // Users' ratings split into those a page would know and those it should predict: the
@@ -122,7 +122,7 @@ export interface RatingCase {
   readonly user: number
   /** Newest first (random order without times); never empty. */
   readonly known: readonly RatedRow[]
-  /** Never empty, shares no row with `known`. */
+  /** Never empty, shares no index with `known`. */
   readonly targets: readonly RatedRow[]
 }
 
@@ -146,7 +146,7 @@ function newestFirst(all: UserRatings, user: number, random: Random): RatedRow[]
   const { times, indptr } = all
   const order = random.shuffleInto(Array.from(rows, (_, place) => place))
   if (times) order.sort((a, b) => times[indptr[user] + b] - times[indptr[user] + a])
-  return order.map((place) => ({ row: rows[place], rating: ratings[place] }))
+  return order.map((place) => ({ index: rows[place], rating: ratings[place] }))
 }
 
 // How much to doubt the averages of few ratings, chosen on users held out.
@@ -183,25 +183,25 @@ export function biasPredictor(
   { mean, item }: RatingBias,
   { low, high, shrink }: { low: number; high: number; shrink: number },
 ) {
-  return ({ known }: Pick<RatingCase, 'known'>): ((row: number) => number) => {
+  return ({ known }: Pick<RatingCase, 'known'>): ((index: number) => number) => {
     const off = known.reduce(
-      (sum, { row, rating }) => sum + rating - mean - item[row],
+      (sum, { index, rating }) => sum + rating - mean - item[index],
       0,
     )
     const user = off / (known.length + shrink)
-    return (row) => Math.min(high, Math.max(low, mean + item[row] + user))
+    return (index) => Math.min(high, Math.max(low, mean + item[index] + user))
   }
 }
 
 /** Root mean squared error over all targets; 0 without any. */
 export function rmseOf(
   cases: readonly RatingCase[],
-  predictorOf: (of: RatingCase) => (row: number) => number,
+  predictorOf: (of: RatingCase) => (index: number) => number,
 ): number {
   let [sum, count] = [0, 0]
   for (const each of cases) {
     const predict = predictorOf(each)
-    for (const { row, rating } of each.targets) sum += (predict(row) - rating) ** 2
+    for (const { index, rating } of each.targets) sum += (predict(index) - rating) ** 2
     count += each.targets.length
   }
   return count > 0 ? Math.sqrt(sum / count) : 0

@@ -68,16 +68,16 @@ function prepare(
   { known, targets }: RatingCase,
   { likeness, terms, bias }: TrialInput,
 ): Prepared {
-  const baseOf = (row: number) => bias.mean + bias.item[row]
-  const columns = known.map(({ row }) => row)
-  const rows = [...columns, ...targets.map(({ row }) => row)]
+  const baseOf = (index: number) => bias.mean + bias.item[index]
+  const columns = known.map(({ index }) => index)
+  const rows = [...columns, ...targets.map(({ index }) => index)]
   const tableOf = (term: RatingTerm) => {
     const of = term === 'visitor' ? () => 1 : likeness[term]
-    return Float32Array.from(rows.flatMap((row) => columns.map((c) => of(row, c))))
+    return Float32Array.from(rows.flatMap((index) => columns.map((c) => of(index, c))))
   }
   return {
-    residuals: Float64Array.from(known, ({ row, rating }) => rating - baseOf(row)),
-    base: Float64Array.from(targets, ({ row }) => baseOf(row)),
+    residuals: Float64Array.from(known, ({ index, rating }) => rating - baseOf(index)),
+    base: Float64Array.from(targets, ({ index }) => baseOf(index)),
     given: Float64Array.from(targets, ({ rating }) => rating),
     tables: new Map(terms.map((term) => [term, tableOf(term)])),
   }
@@ -129,11 +129,11 @@ export interface RatingReport {
 }
 
 /** Fewer users say too little to choose five variances by. */
-export const LEAST_RATING_USERS = 10
+export const MIN_RATING_USERS = 10
 /** Users a trial is made over, and each one's ratings known and asked for, at most. */
-const MOST_USERS = 200
-const MOST_KNOWN = 100
-const MOST_TARGETS = 40
+const MAX_USERS = 200
+const MAX_KNOWN = 100
+const MAX_TARGETS = 40
 /** Each user is asked for twice, once as a newcomer: most visitors rate a handful. */
 const FEW_KNOWN = 5
 
@@ -142,13 +142,13 @@ const START: Variances = {
   tower: 0.1,
   content: 0.1,
   facts: 0.2,
-  telling: 0.4,
+  idf: 0.4,
 }
 const GRID = [0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2]
-const MOST_ROUNDS = 4
+const MAX_ROUNDS = 4
 
 /**
- * @param pack with all blocks its head may read: towers, content, entities
+ * @param pack with all blocks its head may read: towers, content, attributes
  * @returns undefined if too few of the held-out users have ratings enough
  */
 export function fitRatings(
@@ -158,9 +158,9 @@ export function fitRatings(
 ): { readonly head: RatingHead; readonly report: RatingReport } | undefined {
   const random = createRandom(seed)
   const all = ratingCases(ratings, heldOut, random)
-  if (all.length < LEAST_RATING_USERS) return undefined
-  const sample = random.shuffleInto(all).slice(0, MOST_USERS)
-  const cases = sample.map((each) => shortened(each, MOST_KNOWN))
+  if (all.length < MIN_RATING_USERS) return undefined
+  const sample = random.shuffleInto(all).slice(0, MAX_USERS)
+  const cases = sample.map((each) => shortened(each, MAX_KNOWN))
   const early = sample.map((each) => shortened(each, FEW_KNOWN))
   const users = new Set(heldOut)
   const chosen = chooseShrinkage(ratings, cases, (user) => !users.has(user))
@@ -190,7 +190,7 @@ function shortened({ known, targets, user }: RatingCase, most: number): RatingCa
   return {
     user,
     known: known.slice(0, most),
-    targets: targets.slice(0, MOST_TARGETS),
+    targets: targets.slice(0, MAX_TARGETS),
   }
 }
 
@@ -200,7 +200,7 @@ function presentTerms(pack: Pack): RatingTerm[] {
     tower: pack.tower !== undefined,
     content: pack.content !== undefined,
     facts: pack.attributes.indices.length > 0,
-    telling: pack.attributes.indices.length > 0,
+    idf: pack.attributes.indices.length > 0,
   }
   return RATING_TERMS.filter((term) => isOn[term])
 }
@@ -220,11 +220,11 @@ function searchVariances(
     RATING_TERMS.map((term) => [term, terms.includes(term) ? START[term] : 0]),
   ) as Variances
   let best: Found = { variances: start, rmse: rmseAt(start) }
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = best
     for (const [n, term] of terms.entries()) {
       best = climb(best, term, rmseAt)
-      onProgress?.((round + (n + 1) / terms.length) / MOST_ROUNDS)
+      onProgress?.((round + (n + 1) / terms.length) / MAX_ROUNDS)
     }
     if (best === before) break
   }
@@ -283,7 +283,7 @@ export function learnRatings(
   })
   if (!fitted) {
     return off(
-      `fewer than ${LEAST_RATING_USERS} users of ${MIN_RATINGS} ratings to fit them on.`,
+      `fewer than ${MIN_RATING_USERS} users of ${MIN_RATINGS} ratings to fit them on.`,
     )
   }
   const { users, rmse, biasRmse } = fitted.report

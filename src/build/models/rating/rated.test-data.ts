@@ -15,28 +15,28 @@ export function ratedDataset(options: {
   readonly seed: number
 }): Dataset {
   const random = createRandom(options.seed)
-  const events: { user: number; row: number; rating: number }[] = []
+  const events: { user: number; index: number; rating: number }[] = []
   for (let user = 0; user < options.users; user++) {
     const rows = random.shuffleInto(
-      Array.from({ length: options.items }, (_, row) => row),
+      Array.from({ length: options.items }, (_, index) => index),
     )
-    for (const row of rows.slice(0, options.ratings)) {
-      const isOwn = user % 2 === row % 2
+    for (const index of rows.slice(0, options.ratings)) {
+      const isOwn = user % 2 === index % 2
       const slip = random.integer(8) === 0 ? (isOwn ? -1 : 1) : 0
-      events.push({ user, row, rating: (isOwn ? 5 : 2) + slip })
+      events.push({ user, index, rating: (isOwn ? 5 : 2) + slip })
     }
   }
   return {
     name: 'rated',
-    items: Array.from({ length: options.items }, (_, row) => ({
-      id: `i${row}`,
-      title: `T${row}`,
-      authors: [row % 2 === 0 ? 'Ann' : 'Bo'],
+    items: Array.from({ length: options.items }, (_, index) => ({
+      id: `i${index}`,
+      title: `T${index}`,
+      authors: [index % 2 === 0 ? 'Ann' : 'Bo'],
     })),
     interactions: {
       userCount: options.users,
       users: Uint32Array.from(events, ({ user }) => user),
-      rows: Uint32Array.from(events, ({ row }) => row),
+      rows: Uint32Array.from(events, ({ index }) => index),
       weights: Float32Array.from(events, ({ rating }) => rating),
       hasRatings: true,
     },

@@ -8,13 +8,13 @@ import {
   tasteOf,
 } from '../../../scoring/sample-pack.test-data.ts'
 import { scoreAll } from '../../../scoring/score-all.ts'
-import { expectedFigures, judgeSequence } from './evaluate.ts'
+import { evaluateSequential, expectedFigures } from './evaluate.ts'
 import { caseAt } from './sequences.ts'
 
 fc.configureGlobal({ seed: 1 })
 
 const ITEMS = 5
-const reading = {
+const decaySettings = {
   decay: 0.5,
   floor: 0.125,
   returns: { newest: 0.25, second: 0.5, older: 0.125, fading: 0.5 },
@@ -34,7 +34,7 @@ describe('the expectation over ties', () => {
 /** The same by the page's own scoring, every row ranked and counted. */
 function slowFigures(matrix: number[][], list: number[], ranks: 'new' | 'all') {
   const items = matrix.map(() => ({}))
-  const scoring = sampleScoring({ items, sequence: matrix, reading })
+  const scoring = sampleScoring({ items, sequence: matrix, decaySettings })
   const answer = list[list.length - 1]
   const recent = list.slice(0, -1).reverse()
   const taste = tasteOf([...new Set(recent)], { recent })
@@ -66,11 +66,11 @@ test('ranks as the page’s own scoring does', () => {
       fc.pre(!isNew || !rows.slice(0, -1).includes(answer))
       const ranks = isNew ? 'new' : 'all'
       const block = sparse('sequence', values)
-      const found = judgeSequence(
+      const found = evaluateSequential(
         block,
         [caseAt(Uint32Array.from(rows), rows.length - 1)],
         {
-          ...{ reading, ranks, length: 3 },
+          ...{ decaySettings, ranks, length: 3 },
         },
       )
       const expected = slowFigures(values, rows, ranks)
@@ -87,6 +87,6 @@ test('without cases all figures are 0', () => {
     [0, 1],
     [0, 0],
   ])
-  const options = { reading, length: 20, ranks: 'new' as const }
-  expect(judgeSequence(block, [], options)).toEqual({ hit: 0, ndcg: 0, mrr: 0 })
+  const options = { decaySettings, length: 20, ranks: 'new' as const }
+  expect(evaluateSequential(block, [], options)).toEqual({ hit: 0, ndcg: 0, mrr: 0 })
 })

@@ -5,7 +5,7 @@
  * rows that tie with the answer; an answer that scores nothing ties with all such rows.
  */
 
-import type { SequenceReading } from '../../../pack/decay-settings.ts'
+import type { DecaySettings } from '../../../pack/decay-settings.ts'
 import type { SparseBlock } from '../../../pack/pack.ts'
 import type { PackSource, SparseRows } from '../../../pack/pack-source.ts'
 import { roundSparse } from '../../../pack/sparse-block.ts'
@@ -14,8 +14,8 @@ import { ageWeight } from '../../../scoring/sequential.ts'
 import { emptySum, type RowSum } from './follow.ts'
 import type { SequenceCase } from './sequences.ts'
 
-/** What is judged: a block as read, or one whose codes number values of their own. */
-export type JudgedBlock = Pick<
+/** What is measured: a block as read, or one whose codes number values of their own. */
+export type EvaluatedBlock = Pick<
   SparseBlock,
   'rows' | 'indptr' | 'indices' | 'levels' | 'scales'
 > & { readonly codes: Uint8Array | Uint32Array }
@@ -27,7 +27,7 @@ export interface RankFigures {
   readonly mrr: number
 }
 
-export interface JudgeOptions {
+export interface MeasureOptions {
   /** Length of the list. */
   readonly length: number
   /** Ranked among new rows alone, or all rows with the return table. */
@@ -59,13 +59,13 @@ export function expectedFigures(
  *
  * @returns zeros without cases
  */
-export function judgeSequence(
-  block: JudgedBlock,
+export function evaluateSequential(
+  block: EvaluatedBlock,
   cases: readonly SequenceCase[],
-  options: JudgeOptions & { readonly reading: SequenceReading },
+  options: MeasureOptions & { readonly decaySettings: DecaySettings },
 ): RankFigures {
   const total = { hit: 0, ndcg: 0, mrr: 0 }
-  for (const figures of judgeCases(block, cases, options)) {
+  for (const figures of evaluateCases(block, cases, options)) {
     total.hit += figures.hit
     total.ndcg += figures.ndcg
     total.mrr += figures.mrr
@@ -75,15 +75,19 @@ export function judgeSequence(
 }
 
 /** The figures of each case, in order. */
-export function* judgeCases(
-  block: JudgedBlock,
+export function* evaluateCases(
+  block: EvaluatedBlock,
   cases: readonly SequenceCase[],
-  { reading, length, ranks }: JudgeOptions & { readonly reading: SequenceReading },
+  {
+    decaySettings,
+    length,
+    ranks,
+  }: MeasureOptions & { readonly decaySettings: DecaySettings },
 ): Generator<RankFigures> {
   const sum = emptySum(block.rows)
   for (const { recent, seen = recent, answer } of cases) {
-    const all = foldRecent(block, { recent, reading }, sum)
-    if (ranks === 'all') addReturns(recent, { reading, unit: all || 1 }, sum)
+    const all = foldRecent(block, { recent, decaySettings }, sum)
+    if (ranks === 'all') addReturns(recent, { decaySettings, unit: all || 1 }, sum)
     else for (const row of seen) if (sum.values[row] > 0) sum.values[row] = 0
     const { better, tied } = placeOf(answer, sum)
     const out = ranks === 'all' ? 0 : new Set(seen).size
@@ -95,11 +99,11 @@ export function* judgeCases(
 
 /** @returns the sum of all that was folded in */
 function foldRecent(
-  { indptr, indices, codes, levels, scales }: JudgedBlock,
+  { indptr, indices, codes, levels, scales }: EvaluatedBlock,
   {
     recent,
-    reading,
-  }: { readonly recent: Uint32Array; readonly reading: SequenceReading },
+    decaySettings,
+  }: { readonly recent: Uint32Array; readonly decaySettings: DecaySettings },
   sum: RowSum,
 ): number {
   const { values, touched } = sum
@@ -107,7 +111,7 @@ function foldRecent(
   let all = 0
   for (let age = 0; age < recent.length; age++) {
     const row = recent[age]
-    const factor = ageWeight(age, reading) * scales[row]
+    const factor = ageWeight(age, decaySettings) * scales[row]
     if (!(factor > 0)) continue
     for (let e = indptr[row]; e < indptr[row + 1]; e++) {
       const column = indices[e]
@@ -123,11 +127,14 @@ function foldRecent(
 
 function addReturns(
   recent: Uint32Array,
-  { reading, unit }: { readonly reading: SequenceReading; readonly unit: number },
+  {
+    decaySettings,
+    unit,
+  }: { readonly decaySettings: DecaySettings; readonly unit: number },
   sum: RowSum,
 ) {
   for (let age = 0; age < recent.length; age++) {
-    const worth = unit * returnWorth(age, reading.returns)
+    const worth = unit * returnWorth(age, decaySettings.returns)
     if (!(worth > 0)) continue
     const row = recent[age]
     if (sum.values[row] === 0) sum.touched[sum.count++] = row
@@ -148,10 +155,10 @@ function placeOf(answer: number, { values, touched, count }: RowSum) {
   return { better, tied }
 }
 
-// How far a typical visitor's sequence scores lie apart: see `SequenceReading.spread`.
+// How far a typical visitor's sequence scores lie apart: see `DecaySettings.spread`.
 
 /** Cases looked at: a mean of so many is steady enough for a unit. */
-const MOST_CASES = 2000
+const MAX_CASES = 2000
 
 /**
  * Rows and their reading as a pack wants them, the spread measured on these visitors.
@@ -160,13 +167,13 @@ const MOST_CASES = 2000
  */
 export function withSpread(
   rows: SparseRows,
-  reading: SequenceReading,
+  decaySettings: DecaySettings,
   cases: readonly SequenceCase[],
-): Pick<PackSource, 'sequence' | 'sequenceReading'> {
-  const spread = typicalSpread(rows, reading, cases)
+): Pick<PackSource, 'sequence' | 'decaySettings'> {
+  const spread = typicalSpread(rows, decaySettings, cases)
   return {
     sequence: rows,
-    sequenceReading: { ...reading, ...(spread > 0 ? { spread } : {}) },
+    decaySettings: { ...decaySettings, ...(spread > 0 ? { spread } : {}) },
   }
 }
 
@@ -176,19 +183,19 @@ export function withSpread(
  */
 export function typicalSpread(
   source: SparseRows,
-  reading: Pick<SequenceReading, 'decay' | 'floor'>,
+  decaySettings: Pick<DecaySettings, 'decay' | 'floor'>,
   cases: readonly SequenceCase[],
 ): number {
   const { rows, indptr, indices, codes, levels, scales } = roundSparse(source)
   const sums = new Float64Array(rows)
-  const step = Math.max(1, cases.length / MOST_CASES)
+  const step = Math.max(1, cases.length / MAX_CASES)
   let total = 0
   let count = 0
   for (let at = 0; at < cases.length; at += step) {
     const { recent } = cases[Math.floor(at)]
     sums.fill(0)
     recent.forEach((row, age) => {
-      const factor = ageWeight(age, reading) * scales[row]
+      const factor = ageWeight(age, decaySettings) * scales[row]
       for (let e = indptr[row]; e < indptr[row + 1]; e++) {
         sums[indices[e]] += factor * levels[codes[e]]
       }

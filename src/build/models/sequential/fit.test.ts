@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import { encodeSparse, roundSparse } from '../../../pack/sparse-block.ts'
-import { judgeSequence } from './evaluate.ts'
+import { evaluateSequential } from './evaluate.ts'
 import { trainSequence } from './fit.ts'
 import { returnShare, searchSequence, sequenceStart } from './search.ts'
 import { holdOutSequences, toSequences } from './sequences.ts'
@@ -40,7 +40,7 @@ describe('searchSequence', () => {
     expect(found.startFigures.hit).toBeLessThan(found.figures.hit)
     // two steps are possible from anywhere, so a list of three can hold them all
     expect(found.figures.hit).toBeGreaterThan(0.9)
-    expect(found.reading.returns.newest).toBe(0)
+    expect(found.decaySettings.returns.newest).toBe(0)
     expect(searchSequence(train, cases, how)).toEqual(found)
   }, 20_000)
 
@@ -49,15 +49,18 @@ describe('searchSequence', () => {
     expect(returnShare(cases)).toBeGreaterThan(0.3)
     const found = searchSequence(train, cases, { entriesPerItem: 6, length: 1 })
     expect(found.ranks).toBe('all')
-    const { newest, second } = found.reading.returns
+    const { newest, second } = found.decaySettings.returns
     expect(second).toBeGreaterThan(newest) // back is to the item before the last
     const block = roundSparse(
       trainSequence(train, found.settings, { bytesPerItem: 24 }).rows,
     )
-    const judge = (reading: typeof found.reading) =>
-      judgeSequence(block, cases, { reading, length: 1, ranks: 'all' }).hit
-    const still = { ...found.reading, returns: sequenceStart.reading.returns }
-    expect(judge(found.reading)).toBeGreaterThan(judge(still) + 0.1)
+    const measure = (decaySettings: typeof found.decaySettings) =>
+      evaluateSequential(block, cases, { decaySettings, length: 1, ranks: 'all' }).hit
+    const still = {
+      ...found.decaySettings,
+      returns: sequenceStart.decaySettings.returns,
+    }
+    expect(measure(found.decaySettings)).toBeGreaterThan(measure(still) + 0.1)
   }, 20_000)
 })
 

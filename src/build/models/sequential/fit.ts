@@ -25,7 +25,7 @@ const TRIES = 6
 /** Share of the budget that may stay unused. */
 const SLACK = 0.004
 /** Entries a row may keep, as a multiple of the mean. */
-const MOST_TIMES = 4
+const MAX_TIMES = 4
 
 /**
  * The most entries found whose written block takes at most `bytesPerItem` an item. The
@@ -41,7 +41,7 @@ export function trainSequence(
   for (const row of sequences.rows) frequencies[row]++
   let entriesPerItem: number = entriesWithin(bytesPerItem, rowCount)
   const wide = buildSequenceMatrix(sequences, settings, {
-    mostPerRow: Math.ceil(MOST_TIMES * entriesPerItem),
+    mostPerRow: Math.ceil(MAX_TIMES * entriesPerItem),
     ...(onProgress ? { onProgress } : {}),
   })
   const empty = emptyRows(rowCount)
@@ -103,7 +103,7 @@ function emptyRows(count: number): SparseRows {
 
 // The sequence block as its own search would have it, ready to be made of anyone's events.
 
-export type SequenceBlocks = Pick<PackSource, 'sequence' | 'sequenceReading'>
+export type SequenceBlocks = Pick<PackSource, 'sequence' | 'decaySettings'>
 
 export interface PlanOptions {
   /** Absent, or without times: there is no order to learn from. */
@@ -114,39 +114,39 @@ export interface PlanOptions {
 }
 
 /** Fewer users or cases say too little to plan by. */
-const LEAST_USERS = 30
-const LEAST_CASES = 200
+const MIN_USERS = 30
+const MIN_CASES = 200
 const ASIDE_SHARE = 0.1
-const MOST_CASES = 5000
+const MAX_CASES = 5000
 
 export type WithinBytes = (bytesPerItem: number) => SequenceBlocks
 /** Makes the sequence block of some users' events within so many bytes an item. */
 export type Plan = (positives: Positives) => WithinBytes
 
 /**
- * The constants are searched on the users that the first panel trains on, those that other
- * panels hold out among them.
+ * The constants are searched on the users that the first fold trains on, those that other
+ * folds hold out among them.
  *
- * @param panels one or more
+ * @param folds one or more
  * @returns why there is nothing to plan, or how the block is made
  */
 export function planSequence(
-  panels: readonly HoldOut[],
+  folds: readonly HoldOut[],
   { interactions, bytesPerItem, seed, onProgress }: PlanOptions,
 ): string | Plan {
-  const [{ train }] = panels
-  const users = panels.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
+  const [{ train }] = folds
+  const users = folds.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
   const orders = interactions && ordersOf(interactions, train)
   if (!orders) return 'the interactions have no times.'
   const held = holdOutSequences(orders, {
     share: ASIDE_SHARE,
-    mostCases: MOST_CASES,
+    mostCases: MAX_CASES,
     seed,
   })
-  if (users < LEAST_USERS || held.cases.length < LEAST_CASES) {
+  if (users < MIN_USERS || held.cases.length < MIN_CASES) {
     return 'too few users to tell whether order helps.'
   }
-  const { settings, reading } = searchSequence(held.train, held.cases, {
+  const { settings, decaySettings } = searchSequence(held.train, held.cases, {
     entriesPerItem: entriesWithin(bytesPerItem / 2, orders.rowCount),
     length: 20,
     onProgress: (done) => onProgress?.('choosing sequence settings', done),
@@ -155,7 +155,7 @@ export function planSequence(
     const all = positives === train ? orders : ordersOf(interactions, positives)
     return (bytes) => {
       const { rows } = trainSequence(all ?? orders, settings, { bytesPerItem: bytes })
-      return withSpread(rows, reading, held.cases)
+      return withSpread(rows, decaySettings, held.cases)
     }
   }
 }

@@ -252,8 +252,8 @@ function addSecondHop(
 // 1 on validation, and all of them the same number of entries in every row.
 
 /** Of the mean entries of a row: what each keeps at least, if it has so many. */
-const LEAST_SHARE = 0.25
-const MOST_CERTAIN = 8
+const MIN_SHARE = 0.25
+const MAX_CERTAIN = 8
 const FREQUENCY_POWER = 1 / 3
 
 export interface PruneOptions {
@@ -270,7 +270,7 @@ export function pruneSequence(
 ): SparseRows {
   if (entries >= rows.values.length) return rows
   const mean = entries / rows.rows
-  const certain = Math.min(MOST_CERTAIN, Math.floor(LEAST_SHARE * mean))
+  const certain = Math.min(MAX_CERTAIN, Math.floor(MIN_SHARE * mean))
   const worth = worthOf(rows, frequencies, certain)
   const least = kthLargestInto(worth.slice(), worth.length, Math.max(1, entries))
   const indptr = new Uint32Array(rows.rows + 1)

@@ -27,7 +27,9 @@ describe('the search for constants', () => {
   test('ends above where it began, and returns are worth something to it', () => {
     expect(qualityOf(choice.figures)).toBeGreaterThan(qualityOf(choice.startFigures))
     expect(choice.ranks).toBe('all')
-    expect(choice.reading.returns.second).toBeGreaterThan(choice.reading.returns.newest)
+    expect(choice.decaySettings.returns.second).toBeGreaterThan(
+      choice.decaySettings.returns.newest,
+    )
   })
 
   test('is the same again, and has next to nothing left to find from its own end', () => {

@@ -1,11 +1,15 @@
 /** The constants of a sequence block, found on validation by turning one knob at a time. */
 import {
-  defaultSequenceReading,
-  type SequenceReading,
+  type DecaySettings,
+  defaultDecaySettings,
 } from '../../../pack/decay-settings.ts'
 import type { SparseBlock } from '../../../pack/pack.ts'
 import { roundSparse } from '../../../pack/sparse-block.ts'
-import { type JudgeOptions, judgeSequence, type RankFigures } from './evaluate.ts'
+import {
+  evaluateSequential,
+  type MeasureOptions,
+  type RankFigures,
+} from './evaluate.ts'
 import { findPostings } from './follow.ts'
 import { buildSequenceMatrix } from './matrix.ts'
 import type { SequenceCase, Sequences } from './sequences.ts'
@@ -16,7 +20,7 @@ import { type SequenceSettings, sequenceDefaults } from './settings.ts'
 /** How the block is made, and how it is read. */
 export interface SequenceTuning {
   readonly settings: SequenceSettings
-  readonly reading: SequenceReading
+  readonly decaySettings: DecaySettings
 }
 
 export interface Knob {
@@ -48,27 +52,30 @@ function ofSettings(name: keyof SequenceSettings, range: Range): Knob {
   }
 }
 
-function ofReading(name: 'decay' | 'floor', range: Range): Knob {
+function ofDecaySettings(name: 'decay' | 'floor', range: Range): Knob {
   return {
     name,
     needsBlock: false,
-    get: ({ reading }) => reading[name],
+    get: ({ decaySettings }) => decaySettings[name],
     set: (tuning, value) => ({
       ...tuning,
-      reading: { ...tuning.reading, [name]: value },
+      decaySettings: { ...tuning.decaySettings, [name]: value },
     }),
     ...range,
   }
 }
 
-function ofReturns(name: keyof SequenceReading['returns'], range: Range): Knob {
+function ofReturns(name: keyof DecaySettings['returns'], range: Range): Knob {
   return {
     name: `returns.${name}`,
     needsBlock: false,
-    get: ({ reading }) => reading.returns[name],
-    set: ({ settings, reading }, value) => ({
+    get: ({ decaySettings }) => decaySettings.returns[name],
+    set: ({ settings, decaySettings }, value) => ({
       settings,
-      reading: { ...reading, returns: { ...reading.returns, [name]: value } },
+      decaySettings: {
+        ...decaySettings,
+        returns: { ...decaySettings.returns, [name]: value },
+      },
     }),
     ...range,
   }
@@ -76,8 +83,8 @@ function ofReturns(name: keyof SequenceReading['returns'], range: Range): Knob {
 
 /** Those that moved most on the sets of SCIENCE first. */
 const ALWAYS: readonly Knob[] = [
-  ofReading('decay', { step: 0.1, least: 0, most: 0.98 }),
-  ofReading('floor', { step: 0.04, least: 0, most: 0.6 }),
+  ofDecaySettings('decay', { step: 0.1, least: 0, most: 0.98 }),
+  ofDecaySettings('floor', { step: 0.04, least: 0, most: 0.6 }),
   ofSettings('toPower', { step: 0.08, least: -0.2, most: 1 }),
   ofSettings('hop', { step: 0.6, least: 0, most: 6 }),
   ofSettings('lengthPower', { step: 0.15, least: -0.5, most: 1.5 }),
@@ -147,7 +154,7 @@ export function turned(
 export interface SearchOptions {
   /** Mean entries an item, as the budget will allow. */
   readonly entriesPerItem: number
-  /** Length of the list that is judged. */
+  /** Length of the list that is measured. */
   readonly length: number
   readonly start?: SequenceTuning
   readonly onProgress?: (done: number) => void
@@ -157,28 +164,28 @@ export interface SequenceChoice extends SequenceTuning {
   /** Figures on the cases: of the chosen constants, and of those it started from. */
   readonly figures: RankFigures
   readonly startFigures: RankFigures
-  /** Blocks that were made and judged. */
+  /** Blocks that were made and measured. */
   readonly tried: number
   /** What was ranked: new items, or all with the return table. */
-  readonly ranks: JudgeOptions['ranks']
+  readonly ranks: MeasureOptions['ranks']
 }
 
 /** Steps of the rounds, in parts of a knob's own. */
 const ROUNDS = [1, 0.5, 0.25]
 /** Turns of one knob in one direction, one after another. */
-const MOST_TURNS = 3
+const MAX_TURNS = 3
 /** Least relative gain of a turn, so that noise does not steer; less where a turn is cheap. */
-const LEAST_GAIN = 3e-4
-const LEAST_READING_GAIN = 1e-4
+const MIN_GAIN = 3e-4
+const MIN_READING_GAIN = 1e-4
 /** Times at most that all knobs of the reading are turned, one after another. */
-const MOST_PASSES = 4
+const MAX_PASSES = 4
 /** Returns that answers must make up for a return table to be learned. */
-const LEAST_RETURNS = 0.01
+const MIN_RETURNS = 0.01
 
 /** Where a search begins. */
 export const sequenceStart: SequenceTuning = {
   settings: sequenceDefaults,
-  reading: { ...defaultSequenceReading, floor: 0.02 },
+  decaySettings: { ...defaultDecaySettings, floor: 0.02 },
 }
 
 /**
@@ -190,12 +197,12 @@ export function searchSequence(
   cases: readonly SequenceCase[],
   options: SearchOptions,
 ): SequenceChoice {
-  const ranks = returnShare(cases) >= LEAST_RETURNS ? 'all' : 'new'
+  const ranks = returnShare(cases) >= MIN_RETURNS ? 'all' : 'new'
   const knobs = knobsFor({ time: train.isInTimeOrder, returns: ranks === 'all' })
-  const judge = createTrial(train, cases, { ...options, ranks })
+  const trial = createTrial(train, cases, { ...options, ranks })
   const start = options.start ?? startFor(ranks)
-  const first = judge.measure(start)
-  const { measure } = judge
+  const { measure } = trial
+  const first = measure(start)
   let best = { tuning: start, figures: first }
   ROUNDS.forEach((fineness, round) => {
     knobs.forEach((knob, k) => {
@@ -208,7 +215,7 @@ export function searchSequence(
     ...best.tuning,
     figures: best.figures,
     startFigures: first,
-    tried: judge.built(),
+    tried: trial.built(),
     ranks,
   }
 }
@@ -221,10 +228,13 @@ export function returnShare(cases: readonly SequenceCase[]): number {
   return returns.length / Math.max(1, cases.length)
 }
 
-function startFor(ranks: JudgeOptions['ranks']): SequenceTuning {
+function startFor(ranks: MeasureOptions['ranks']): SequenceTuning {
   if (ranks === 'new') return sequenceStart
   const returns = { newest: 0.25, second: 0.5, older: 0.1, fading: 0.7 }
-  return { ...sequenceStart, reading: { ...sequenceStart.reading, returns } }
+  return {
+    ...sequenceStart,
+    decaySettings: { ...sequenceStart.decaySettings, returns },
+  }
 }
 
 /**
@@ -252,7 +262,7 @@ interface Turning {
  */
 function settleReading(knobs: readonly Knob[], start: Tried, turning: Turning): Tried {
   let best = start
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
     const before = best
     for (const knob of knobs) {
       if (!knob.needsBlock) best = turnKnob(knob, best, turning)
@@ -264,10 +274,10 @@ function settleReading(knobs: readonly Knob[], start: Tried, turning: Turning): 
 
 /** Turns one knob as long as that helps: up, or else down. */
 function turnKnob(knob: Knob, start: Tried, { fineness, measure }: Turning): Tried {
-  const least = knob.needsBlock ? LEAST_GAIN : LEAST_READING_GAIN
+  const least = knob.needsBlock ? MIN_GAIN : MIN_READING_GAIN
   let best = start
   for (const direction of [1, -1]) {
-    for (let turns = 0; turns < MOST_TURNS; turns++) {
+    for (let turns = 0; turns < MAX_TURNS; turns++) {
       const value = knob.get(best.tuning)
       const next = turned(knob, value, { direction, fineness })
       if (next === value) break
@@ -286,7 +296,7 @@ function turnKnob(knob: Knob, start: Tried, { fineness, measure }: Turning): Tri
 function createTrial(
   train: Sequences,
   cases: readonly SequenceCase[],
-  { entriesPerItem, length, ranks }: SearchOptions & Pick<JudgeOptions, 'ranks'>,
+  { entriesPerItem, length, ranks }: SearchOptions & Pick<MeasureOptions, 'ranks'>,
 ) {
   const postings = findPostings(train)
   const only = new Uint8Array(train.rowCount)
@@ -295,7 +305,7 @@ function createTrial(
   let count = 0
   let made: { key: string; block: SparseBlock } | undefined
   return {
-    measure({ settings, reading }: SequenceTuning): RankFigures {
+    measure({ settings, decaySettings }: SequenceTuning): RankFigures {
       const key = JSON.stringify(settings)
       if (made?.key !== key) {
         const rows = buildSequenceMatrix(train, settings, {
@@ -306,7 +316,7 @@ function createTrial(
         made = { key, block: roundSparse(rows) }
         count++
       }
-      return judgeSequence(made.block, cases, { reading, length, ranks })
+      return evaluateSequential(made.block, cases, { decaySettings, length, ranks })
     },
     built: () => count,
   }

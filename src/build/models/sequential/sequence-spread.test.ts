@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultSequenceReading } from '../../../pack/decay-settings.ts'
+import { defaultDecaySettings } from '../../../pack/decay-settings.ts'
 import type { SparseRows } from '../../../pack/pack-source.ts'
 import { typicalSpread, withSpread } from './evaluate.ts'
 
@@ -12,7 +12,7 @@ const rows: SparseRows = {
   indices: Uint32Array.of(1, 2),
   values: Float32Array.of(8, 4),
 }
-const reading = { ...defaultSequenceReading, decay: 0.5, floor: 0 }
+const decaySettings = { ...defaultDecaySettings, decay: 0.5, floor: 0 }
 const caseOf = (...recent: number[]) => ({
   recent: Uint32Array.from(recent),
   answer: 3,
@@ -20,18 +20,20 @@ const caseOf = (...recent: number[]) => ({
 
 test('worked by hand: the mean deviation of those of whom the block says something', () => {
   // 8 of one in four: mean 2, deviation √12; 4 of one: half of that
-  const alone = typicalSpread(rows, reading, [caseOf(0)])
+  const alone = typicalSpread(rows, decaySettings, [caseOf(0)])
   expect(alone).toBeCloseTo(Math.sqrt(12), 3)
   const cases = [caseOf(0), caseOf(1), caseOf(2, 3)]
-  expect(typicalSpread(rows, reading, cases)).toBeCloseTo(0.75 * Math.sqrt(12), 3)
+  expect(typicalSpread(rows, decaySettings, cases)).toBeCloseTo(0.75 * Math.sqrt(12), 3)
   // 4 of row 1 one step back, 4 of row 2 now
-  const both = typicalSpread(rows, reading, [caseOf(1, 0)])
+  const both = typicalSpread(rows, decaySettings, [caseOf(1, 0)])
   expect(both).toBeCloseTo(2, 3)
 })
 
-test('is left out of a reading where the block says nothing', () => {
-  expect(withSpread(rows, reading, [caseOf(3)]).sequenceReading).toEqual(reading)
+test('is left out of a decaySettings where the block says nothing', () => {
+  expect(withSpread(rows, decaySettings, [caseOf(3)]).decaySettings).toEqual(
+    decaySettings,
+  )
   expect(
-    withSpread(rows, reading, [caseOf(0)]).sequenceReading?.spread,
+    withSpread(rows, decaySettings, [caseOf(0)]).decaySettings?.spread,
   ).toBeGreaterThan(3)
 })

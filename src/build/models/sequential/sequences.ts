@@ -92,7 +92,7 @@ function holds(sorted: Uint32Array, row: number): boolean {
   return sorted[low] === row
 }
 
-// What a visitor did last, and what came next: what settings are chosen and judged by.
+// What a visitor did last, and what came next: what settings are chosen and measured by.
 
 export interface SequenceCase {
   /** Rows of the last events, newest first, at most SEQUENCE_WINDOW, never empty. */

@@ -58,7 +58,7 @@ describe('poolInputs', () => {
     const expected = [[2], [0, 3, 1]].flatMap((rows) => [
       ...userInput(
         pack as unknown as Parameters<typeof userInput>[0],
-        rows.map((row) => ({ row, weight: 1 })),
+        rows.map((row) => ({ index: row, weight: 1 })),
       ),
     ])
     pooled.forEach((value, n) => {

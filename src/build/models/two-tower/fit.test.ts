@@ -23,7 +23,7 @@ describe('trainTowers', () => {
     expect(towers.validationRecall).toBeGreaterThan(BEST_RECALL - 0.1)
   })
 
-  test.each(['content', 'knowledge'] as const)(
+  test.each(['content', 'attributes'] as const)(
     'places an item nobody has met by its %s',
     async (feature) => {
       const cold = ROWS - 1
@@ -170,16 +170,16 @@ function checkerboard({ without = -1 } = {}): TowerInput {
   return { positives: positivesOf(users(60)), validation: positivesOf(users(20)) }
 }
 
-/** Content and entities that both say even or odd. */
+/** Content and attributes that both say even or odd. */
 function features() {
   const vectors = new Float32Array(ROWS * 2)
   for (let row = 0; row < ROWS; row++) vectors[row * 2 + (row % 2)] = 1
-  const knowledge = {
-    entities: ['even', 'odd'].map((name) => ({ name, relation: 'genre' as const })),
+  const attributes = {
+    values: ['even', 'odd'].map((name) => ({ name, relation: 'genre' as const })),
     indptr: Uint32Array.from({ length: ROWS + 1 }, (_, row) => row),
     indices: Uint16Array.from({ length: ROWS }, (_, row) => row % 2),
   }
-  return { content: { vectors, dim: 2 }, knowledge }
+  return { content: { vectors, dim: 2 }, attributes }
 }
 
 function positivesOf(users: readonly number[][]): Positives {

@@ -2,7 +2,7 @@
  * Trains the two ReLU towers, in Node, on tfjs WASM (one thread).
  *
  *   u = ReLU(W₁·x_u + b₁)   x_u = [mean item vector, mean content] of the shown history
- *   i = ReLU(W₂·x_i + b₂)   x_i = [content, entities, id] (tower-model.ts)
+ *   i = ReLU(W₂·x_i + b₂)   x_i = [content, attributes, id] (tower-model.ts)
  *   p(i | u) = softmax over all items of u·i + bias_i   (of a large catalogue a sample)
  *
  * Each step shows a random part of each user's history and asks for the rest, so that one
@@ -165,7 +165,7 @@ function toRagged(cases: readonly Case[]) {
 export interface TowerInput {
   /** [rows, dim], unit rows (or zero), as the pack will hold them. */
   readonly content?: { readonly vectors: Float32Array; readonly dim: number }
-  readonly knowledge?: AttributeBlock
+  readonly attributes?: AttributeBlock
   /** Users to learn from; those with fewer than two positives are passed over. */
   readonly positives: Positives
   /** Other users, for early stopping; if none has two positives, all epochs are run. */
@@ -199,7 +199,7 @@ export async function trainTowers(
   const stepsAnEpoch = Math.ceil(users.length / recipe.batch)
   const maxEpochs = Math.min(most.maxEpochs, Math.ceil(most.maxSteps / stepsAnEpoch))
   const { positives, content } = input
-  await startBackend({ rung: 'wasm' })
+  await startBackend({ backend: 'wasm' })
   const random = createRandom(seed)
   const features = { ...input, rows: positives.rowCount }
   const size = { dim, hidden: recipe.hidden, echo: recipe.echo, random }
@@ -222,12 +222,12 @@ export async function trainTowers(
 }
 
 /** All that the towers come from. */
-function wholeInput({ content, knowledge, positives, validation }: TowerInput) {
+function wholeInput({ content, attributes, positives, validation }: TowerInput) {
   const { indptr, rows } = positives
   return [
     ...[indptr, rows, validation.indptr, validation.rows],
     ...(content ? [content.vectors] : []),
-    ...(knowledge ? [knowledge.indptr, knowledge.indices] : []),
+    ...(attributes ? [attributes.indptr, attributes.indices] : []),
   ]
 }
 
@@ -295,13 +295,13 @@ async function snapshot(
 }
 
 /** @returns the users with two positives or more */
-function checkInput({ content, knowledge, positives, validation }: TowerInput) {
+function checkInput({ content, attributes, positives, validation }: TowerInput) {
   const rows = positives.rowCount
   if (validation.rowCount !== rows) {
     throw invalid('validation rowCount', validation.rowCount, `${rows}`)
   }
   if (content) assertLength('content vectors', content.vectors, rows * content.dim)
-  if (knowledge) assertLength('knowledge indptr', knowledge.indptr, rows + 1)
+  if (attributes) assertLength('attributes indptr', attributes.indptr, rows + 1)
   const { indptr, userCount } = positives
   const users = Uint32Array.from({ length: userCount }, (_, user) => user).filter(
     (user) => indptr[user + 1] - indptr[user] >= 2,
@@ -337,18 +337,18 @@ export interface LearnedTowers {
 }
 
 /** Users with two positives or more below which towers learn nothing worth their bytes. */
-export const LEAST_TOWER_USERS = 50
+export const MIN_TOWER_USERS = 50
 
 /** @returns undefined if there are too few users to learn from */
 export async function learnTowers(
-  entities: PackSource['entities'],
+  attributes: PackSource['attributes'],
   { train, aside }: Pick<HoldOut, 'train' | 'aside'>,
   { content, seed = 1, checkpoint, onProgress }: LearnTowersOptions,
 ): Promise<LearnedTowers | undefined> {
-  if (usersWithTwo(train) < LEAST_TOWER_USERS) return undefined
+  if (usersWithTwo(train) < MIN_TOWER_USERS) return undefined
   const input = {
     ...(content ? { content } : {}),
-    knowledge: entities,
+    attributes: attributes,
     positives: train,
     validation: aside,
   }

@@ -1,10 +1,10 @@
 /**
  * What the trainer of the towers moves, and the item tower.
  *
- *   i = ReLU(W₂·x_i + b₂),  x_i = [content, mean of its entities, its own id]
+ *   i = ReLU(W₂·x_i + b₂),  x_i = [content, mean of its attributes, its own id]
  *
- * Entities and ids are one-hot, so W₂·x_i is a matrix product for the content plus one
- * looked-up vector an entity (averaged) and an id. The id's vector is dropped at random
+ * Attributes and ids are one-hot, so W₂·x_i is a matrix product for the content plus one
+ * looked-up vector an attribute (averaged) and an id. The id's vector is dropped at random
  * in training, so that an item nobody has met is still placed by what it is.
  */
 
@@ -111,8 +111,8 @@ export interface TowerModel {
   readonly rows: number
   /** [content dim, dim]; empty without content. */
   readonly contentWeights: Float32Array
-  /** [entities, dim]; empty without knowledge. */
-  readonly entityWeights: Float32Array
+  /** [attributes, dim]; empty without attributes. */
+  readonly attributeWeights: Float32Array
   /** [rows, dim] */
   readonly idWeights: Float32Array
   /** [dim] b₂ */
@@ -127,7 +127,7 @@ export interface TowerModel {
 export interface ItemFeatures {
   readonly rows: number
   readonly content?: { readonly vectors: Float32Array; readonly dim: number }
-  readonly knowledge?: AttributeBlock
+  readonly attributes?: AttributeBlock
 }
 
 export interface ModelSize {
@@ -157,7 +157,7 @@ export function createTowerModel(
   const normals = (length: number, spread: number) =>
     Float32Array.from({ length }, () => random.normal() * spread)
   const contentDim = features.content?.dim ?? 0
-  const entities = features.knowledge?.values.length ?? 0
+  const attributes = features.attributes?.values.length ?? 0
   const half = Math.min(dim >> 1, features.rows)
   const start = spectralStart(positives, { components: half, random })
   const widths = [dim + contentDim, ...(hidden > 0 ? [Math.max(hidden, dim)] : []), dim]
@@ -170,7 +170,7 @@ export function createTowerModel(
     dim,
     rows: features.rows,
     contentWeights: normals(contentDim * dim, MAP_SPREAD),
-    entityWeights: normals(entities * dim, MAP_SPREAD),
+    attributeWeights: normals(attributes * dim, MAP_SPREAD),
     idWeights: bothSigns(start, half, dim),
     hiddenBias: new Float32Array(dim).fill(HIDDEN_BIAS),
     itemBias: logShares(countsOf(positives)),
@@ -205,9 +205,10 @@ function echoInto(
 
 /** Every array the trainer moves, in a fixed order; user layers last. */
 export function parametersOf(model: Omit<TowerModel, 'dim' | 'rows'>): Float32Array[] {
-  const { contentWeights, entityWeights, idWeights, hiddenBias, itemBias, user } = model
+  const { contentWeights, attributeWeights, idWeights, hiddenBias, itemBias, user } =
+    model
   const layers = user.flatMap(({ weights, bias }) => [weights, bias])
-  return [contentWeights, entityWeights, idWeights, hiddenBias, itemBias, ...layers]
+  return [contentWeights, attributeWeights, idWeights, hiddenBias, itemBias, ...layers]
 }
 
 /** Share of the ids' decay that the shared weights take: they see every item. */

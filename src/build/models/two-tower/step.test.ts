@@ -20,7 +20,7 @@ const positives: Positives = {
 const features = createFeatures()
 const NAMES = [
   'content weights',
-  'entity weights',
+  'attribute weights',
   'id weights',
   'hidden bias',
   'item bias',
@@ -32,7 +32,7 @@ const NAMES = [
 
 describe('trainStep', () => {
   beforeAll(async () => {
-    await startBackend({ rung: 'wasm' })
+    await startBackend({ backend: 'wasm' })
   })
 
   const wholes = NAMES.map((name, p) => [name, 'all rows', p] as const)
@@ -108,8 +108,8 @@ function createFeatures() {
       vectors: Float32Array.from({ length: ROWS * 3 }, () => random.normal()),
       dim: 3,
     },
-    knowledge: {
-      entities: ['a', 'b'].map((name) => ({ name, relation: 'genre' as const })),
+    attributes: {
+      values: ['a', 'b'].map((name) => ({ name, relation: 'genre' as const })),
       indptr: Uint32Array.of(0, 1, 3, 3, 4, 5, 6, 8),
       indices: Uint16Array.of(0, 0, 1, 1, 0, 1, 1, 0),
     },

@@ -16,7 +16,7 @@ import { type ContentMap, createContentMap, denseStep } from './dense-step.ts'
 import { type ItemFeatures, parametersOf, type TowerModel } from './model.ts'
 import type { TowerRecipe } from './options.ts'
 
-// The item tower's looked-up half, forward and back: ids, entities, bias and ReLU.
+// The item tower's looked-up half, forward and back: ids, attributes, bias and ReLU.
 
 /**
  * Adds everything but the content to `out` and applies ReLU.
@@ -27,7 +27,10 @@ import type { TowerRecipe } from './options.ts'
 export function finishItemsInto(
   out: Float32Array,
   model: TowerModel,
-  { knowledge, keptIds }: { knowledge: AttributeBlock | undefined; keptIds: Uint8Array },
+  {
+    attributes,
+    keptIds,
+  }: { attributes: AttributeBlock | undefined; keptIds: Uint8Array },
 ): void {
   const { dim, rows, idWeights, hiddenBias } = model
   for (let row = 0; row < rows; row++) {
@@ -36,27 +39,28 @@ export function finishItemsInto(
     for (let d = 0; d < dim; d++) {
       out[at + d] += hiddenBias[d] + keep * idWeights[at + d]
     }
-    if (knowledge) addEntitiesInto(out, model, { knowledge, row })
+    if (attributes) addAttributesInto(out, model, { attributes, row })
     for (let d = 0; d < dim; d++) out[at + d] = Math.max(0, out[at + d])
   }
 }
 
-function addEntitiesInto(
+function addAttributesInto(
   out: Float32Array,
-  { dim, entityWeights }: TowerModel,
-  { knowledge, row }: { knowledge: AttributeBlock; row: number },
+  { dim, attributeWeights }: TowerModel,
+  { attributes, row }: { attributes: AttributeBlock; row: number },
 ) {
-  const { indptr, indices } = knowledge
+  const { indptr, indices } = attributes
   const share = 1 / (indptr[row + 1] - indptr[row])
   for (let e = indptr[row]; e < indptr[row + 1]; e++) {
     const from = indices[e] * dim
-    for (let d = 0; d < dim; d++) out[row * dim + d] += share * entityWeights[from + d]
+    for (let d = 0; d < dim; d++)
+      out[row * dim + d] += share * attributeWeights[from + d]
   }
 }
 
 /** Gradients of the item side, in the shapes of the model's arrays. */
 export interface ItemGradients {
-  readonly entityWeights: Float32Array
+  readonly attributeWeights: Float32Array
   readonly idWeights: Float32Array
   readonly hiddenBias: Float32Array
 }
@@ -71,14 +75,14 @@ export function itemGradientsInto(
   delta: Float32Array,
   model: TowerModel,
   given: {
-    knowledge: AttributeBlock | undefined
+    attributes: AttributeBlock | undefined
     items: Float32Array
     keptIds: Uint8Array
   },
 ): ItemGradients {
   const { dim, rows } = model
-  const { items, keptIds, knowledge } = given
-  const entityWeights = new Float32Array(model.entityWeights.length)
+  const { items, keptIds, attributes } = given
+  const attributeWeights = new Float32Array(model.attributeWeights.length)
   const idWeights = new Float32Array(rows * dim)
   const hiddenBias = new Float32Array(dim)
   for (let row = 0; row < rows; row++) {
@@ -89,15 +93,15 @@ export function itemGradientsInto(
       hiddenBias[d] += delta[at + d]
       idWeights[at + d] = keep * delta[at + d]
     }
-    if (!knowledge) continue
-    const { indptr, indices } = knowledge
+    if (!attributes) continue
+    const { indptr, indices } = attributes
     const share = 1 / (indptr[row + 1] - indptr[row])
     for (let e = indptr[row]; e < indptr[row + 1]; e++) {
       const to = indices[e] * dim
-      for (let d = 0; d < dim; d++) entityWeights[to + d] += share * delta[at + d]
+      for (let d = 0; d < dim; d++) attributeWeights[to + d] += share * delta[at + d]
     }
   }
-  return { entityWeights, idWeights, hiddenBias }
+  return { attributeWeights, idWeights, hiddenBias }
 }
 
 // One training step over part of a large catalogue: sampled softmax.
@@ -157,12 +161,12 @@ export function relabel(mask: TowerBatch, { rows }: RowSample): TowerBatch {
 /** Training that knows the sample's rows only; its `contentMap` is the caller's to dispose. */
 export function restrict(training: TowerTraining, { rows }: RowSample): TowerTraining {
   const { features, model, isMet } = training
-  const { content, knowledge } = features
+  const { content, attributes } = features
   const vectors = content && rowsOfTable(content.vectors, content.dim, rows)
   const restricted: ItemFeatures = {
     rows: rows.length,
     ...(content && vectors ? { content: { dim: content.dim, vectors } } : {}),
-    ...(knowledge ? { knowledge: entitiesOf(knowledge, rows) } : {}),
+    ...(attributes ? { attributes: attributesOf(attributes, rows) } : {}),
   }
   return {
     ...training,
@@ -212,7 +216,7 @@ function rowsOfTable(
   return out
 }
 
-function entitiesOf(
+function attributesOf(
   { values, indptr, indices }: AttributeBlock,
   rows: Uint32Array,
 ): AttributeBlock {
@@ -288,8 +292,8 @@ async function slopesOf(
   })
   const delta = slopes.items
   unpoolInto(delta, mask, { slopes: slopes.inputs, dim: model.dim })
-  const { knowledge } = features
-  const moved = itemGradientsInto(delta, model, { knowledge, items, keptIds })
+  const { attributes } = features
+  const moved = itemGradientsInto(delta, model, { attributes, items, keptIds })
   const contentWeights = (await contentMap?.backward(delta)) ?? model.contentWeights
   const gradients = {
     ...{ ...moved, contentWeights },
@@ -306,7 +310,7 @@ export async function itemVectors(
   const { rows, dim, contentWeights } = model
   const items =
     (await contentMap?.forward(contentWeights)) ?? new Float32Array(rows * dim)
-  finishItemsInto(items, model, { knowledge: features.knowledge, keptIds })
+  finishItemsInto(items, model, { attributes: features.attributes, keptIds })
   return items
 }
 

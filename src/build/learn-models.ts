@@ -30,47 +30,47 @@ import {
 } from './models/item-item/column-threads.ts'
 import { learnRatings, type RatingReport } from './models/rating/fit.ts'
 import {
-  LEAST_TOWER_USERS,
   type LearnedTowers,
   type LearnTowersOptions,
   learnTowers,
+  MIN_TOWER_USERS,
 } from './models/two-tower/fit.ts'
 import {
   type ByteShare,
   type SharedBytes,
-  type SharePanel,
+  type ShareFold,
   shareBytes,
 } from './share-bytes.ts'
-import { type HoldOut, holdOutPanels, type TimedPositives } from './splits/hold-out.ts'
+import { type HoldOut, holdOutFolds, type TimedPositives } from './splits/hold-out.ts'
 
-// What is learned without each panel's users, and does not depend on how bytes are divided.
+// What is learned without each fold's users, and does not depend on how bytes are divided.
 
-export interface LearnedPanel extends SharePanel {
+export interface LearnedFold extends ShareFold {
   readonly towers?: LearnedTowers
 }
 
 /**
- * The first panel's towers ship, and are those that a checkpoint is of.
+ * The first fold's towers ship, and are those that a checkpoint is of.
  *
- * @param base the pack so far: content, entities
+ * @param base the pack so far: content, attributes
  */
-export async function learnPanels(
+export async function learnFolds(
   base: PackSource,
-  panels: readonly [HoldOut, ...HoldOut[]],
+  folds: readonly [HoldOut, ...HoldOut[]],
   options: LearnTowersOptions,
-): Promise<[LearnedPanel, ...LearnedPanel[]]> {
+): Promise<[LearnedFold, ...LearnedFold[]]> {
   const { checkpoint, ...others } = options
   const learn = async (
     split: HoldOut,
     how: LearnTowersOptions,
-  ): Promise<LearnedPanel> => {
-    const towers = await learnTowers(base.entities, split, how)
+  ): Promise<LearnedFold> => {
+    const towers = await learnTowers(base.attributes, split, how)
     const popularity = popularityOf(split.train)
     const tower = towers && { tower: towers.block }
     return { split, base: { ...base, popularity, ...tower }, ...(towers && { towers }) }
   }
-  const [first, ...rest] = panels
-  const learned: [LearnedPanel, ...LearnedPanel[]] = [await learn(first, options)]
+  const [first, ...rest] = folds
+  const learned: [LearnedFold, ...LearnedFold[]] = [await learn(first, options)]
   for (const split of rest) learned.push(await learn(split, others))
   return learned
 }
@@ -88,10 +88,10 @@ export interface LearnOptions {
   readonly onProgress?: OnProgress
 }
 
-export interface LearnedParts {
+export interface LearnedModels {
   readonly cf?: SparseRows
   readonly sequence?: SparseRows
-  readonly sequenceReading?: NonNullable<PackSource['sequenceReading']>
+  readonly decaySettings?: NonNullable<PackSource['decaySettings']>
   readonly tower?: NonNullable<PackSource['tower']>
   readonly fusion?: FusionWeights
   readonly ratings?: RatingHead
@@ -113,13 +113,13 @@ const NO_PAIRS = 'CF is off: no user likes two items.'
 
 /** Share of the users set aside to choose settings by, and their ceiling. */
 const ASIDE_SHARE = 0.1
-const MOST_ASIDE = 1000
+const MAX_ASIDE = 1000
 
-/** @param base the pack so far: content, entities, popularity */
-export async function learnParts(
+/** @param base the pack so far: content, attributes, popularity */
+export async function learnModels(
   base: PackSource,
   options: LearnOptions,
-): Promise<LearnedParts> {
+): Promise<LearnedModels> {
   const threads = openColumnThreads(options.threads)
   try {
     return await learnWith(threads, base, options)
@@ -132,22 +132,22 @@ async function learnWith(
   threads: ColumnThreads,
   base: PackSource,
   options: LearnOptions,
-): Promise<LearnedParts> {
+): Promise<LearnedModels> {
   const { positives, seed = 1, onProgress } = options
   const bytesPerItem =
     (options.bytesPerItem ?? CF_BYTES_PER_ITEM) * knownShare(positives)
-  const panels = holdOutPanels(positives, {
+  const folds = holdOutFolds(positives, {
     share: ASIDE_SHARE,
     seed,
-    most: MOST_ASIDE,
+    most: MAX_ASIDE,
   })
   const within = (bytes: number) => ({
     entriesPerItem: entriesFor(bytes, base.items.length),
     threads,
     ...(onProgress ? { onProgress } : {}),
   })
-  const choice = await chooseCf(panels, within(bytesPerItem))
-  const known = await learnPanels(base, panels, options)
+  const choice = await chooseCf(folds, within(bytesPerItem))
+  const known = await learnFolds(base, folds, options)
   const [{ split, towers, base: first }] = known
   const shared = await shareBytes(known, {
     ...options,
@@ -173,7 +173,7 @@ async function learnWith(
       ratings.note,
     ],
     report: {
-      heldOutUsers: panels.reduce((sum, { heldOut }) => sum + heldOut.length, 0),
+      heldOutUsers: folds.reduce((sum, { heldOut }) => sum + heldOut.length, 0),
       cf: {
         ...choice,
         entriesPerItem: final.entriesPerItem,
@@ -195,12 +195,12 @@ function knownShare(positives: Positives): number {
 
 /** Fits the fusion on what a browser would read of packs that knew nobody held out. */
 async function fuse(
-  panels: readonly SharePanel[],
+  folds: readonly ShareFold[],
   blocks: SharedBytes['blocks'],
   onProgress?: OnProgress,
 ) {
   const trials: FusionTrial[] = []
-  for (const [p, { base, split }] of panels.entries()) {
+  for (const [p, { base, split }] of folds.entries()) {
     const scoring = await openTrial({ ...base, ...blocks[p] })
     trials.push({ scoring, heldOut: split.heldOut })
   }
@@ -229,7 +229,7 @@ function notesOf(isOn: {
 }): string[] {
   const notes: string[] = []
   if (!isOn.tower) {
-    notes.push(`Towers are off: fewer than ${LEAST_TOWER_USERS} users to learn from.`)
+    notes.push(`Towers are off: fewer than ${MIN_TOWER_USERS} users to learn from.`)
   }
   if (!isOn.fusion) notes.push('Fusion is the default: too few users to fit it on.')
   return notes
