@@ -36,6 +36,23 @@ export interface LoggedEvent {
   readonly signal: Signal
 }
 
+/** What a caller gives; `at` defaults to now. */
+export interface EventInput {
+  readonly kind: SignalKind
+  /** The item's id; absent for `search`. */
+  readonly item?: string
+  /** Unix time, ms. Default now. */
+  readonly at?: number
+  /** `dwell`: seconds ≥ 0. `rate`: 1–5. */
+  readonly value?: number
+  /** `search` only, at most 512 characters. */
+  readonly text?: string
+  /** The list it came of. */
+  readonly slate?: string
+  /** Random; the same uid twice is one event. Default: made here. */
+  readonly uid?: string
+}
+
 const KINDS: ReadonlySet<string> = new Set<SignalKind>([
   'impression',
   'click',
