@@ -21,7 +21,7 @@ import { type EncoderBackend, runtimeFiles } from './runtime-files.ts'
 
 // Downloads a model with progress, checking every file.
 
-export interface FetchModelOptions {
+interface FetchModelOptions {
   /** URL of the model folder, absolute, with or without a closing slash. */
   readonly modelBase: string
   /** The manifest's name in that folder. Default `hearth.json`. */
@@ -159,7 +159,7 @@ function missing(url: string, got: string, options?: ErrorOptions): HearthError 
   )
 }
 
-export interface BrowserEncoderOptions extends FetchModelOptions {
+interface BrowserEncoderOptions extends FetchModelOptions {
   /**
    * Absolute URL of the folder with onnxruntime-web's files (`runtimeStems`). Absent where
    * none is served: then only Hearth's own model can be read, on WASM.
@@ -168,7 +168,7 @@ export interface BrowserEncoderOptions extends FetchModelOptions {
   readonly backend: EncoderBackend
 }
 
-export interface BrowserEncoder {
+interface BrowserEncoder {
   readonly encoder: ModelEncoder
   /** What runs it, for the engine's state. */
   readonly note: 'own kernel' | 'onnxruntime'

@@ -143,7 +143,7 @@ describe('a model of someone else', () => {
       'got a module sentence_transformers.models.Dense',
     ],
     ['a broken config', 'config.json', '{', 'got a broken config.json'],
-    ['a config that tells no length', 'config.json', '{}', 'without hidden_size'],
+    ['a config without a length', 'config.json', '{}', 'without hidden_size'],
     [
       'weights in a file of their own',
       'onnx/model.onnx_data',
