@@ -1,5 +1,4 @@
-/** The towers' fallback: WebGPU and WASM each in a worker of their own, plain JS in this one. */
-
+/** Opens the towers: WebGPU and WASM each in a worker of its own, else plain JS in this one. */
 import { readAdapter } from '../../towers/gpu-adapter.ts'
 import { openTowerDevice } from '../../towers/open-tower-device.ts'
 import { createReferenceDevice } from '../../towers/reference.ts'

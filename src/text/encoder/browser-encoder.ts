@@ -44,7 +44,7 @@ export async function fetchModel(options: FetchModelOptions): Promise<LoadedMode
   const ended = new AbortController()
   const signals = [ended.signal, ...(options.signal ? [options.signal] : [])]
   const ask = askerOf(options.fetch, AbortSignal.any(signals))
-  // Small and the key to everything else, so always asked for anew.
+  // small and the key to everything else, so always fetched anew
   const { modelBase, manifestFile = manifestName } = options
   const base = modelBase.endsWith('/') ? modelBase : `${modelBase}/`
   const answer = await ask(base + manifestFile, 'no-cache')
@@ -154,7 +154,7 @@ function missing(url: string, got: string, options?: ErrorOptions): HearthError 
   return new HearthError(
     'no-encoder',
     `cannot download ${url}: got ${got}, expected the file. ` +
-      'Check that the model folder is served there.',
+      'Check that the folder is served there.',
     options,
   )
 }
