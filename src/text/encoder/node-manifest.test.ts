@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goldenTexts } from './golden-vectors.ts'
+import { levelFiles, smallSizes } from './level-model.test-data.ts'
 import { parseManifest } from './model-manifest.ts'
 import { createNodeEncoder, type NodeEncoder, readModelFolder } from './node-encoder.ts'
 import { openForeignModel } from './node-foreign.ts'
 import { writeWireFolder } from './node-manifest.ts'
+import { findLevelTensors } from './node-tensors.ts'
 import { lowestCosine } from './self-check.ts'
 import { tinyDim, writeTinyModel } from './tiny-model.test-data.ts'
 
@@ -88,6 +90,19 @@ describe('a wired model', () => {
       await expect(failure).rejects.toMatchObject({ code: 'bad-input' })
     }
   })
+})
+
+test("a model in Hearth's own form runs on the kernel, and its tensors are listed", async () => {
+  const folder = await freshFolder()
+  await writeTinyModel(folder) // for its tokenizer
+  const files = levelFiles(smallSizes, { max_position_embeddings: 10 })
+  for (const [name, bytes] of files) await writeFile(join(folder, name), bytes)
+  const to = join(place, 'levels')
+  const { manifest } = await writeWireFolder(folder, to, credits) // no graph to run
+  expect(manifest.tensors).toEqual(findLevelTensors(files))
+  const own = await createNodeEncoder({ modelFolder: to, threads: 1 })
+  expect(await lowestCosine(own, own.golden)).toBeGreaterThan(0.999)
+  await own.dispose()
 })
 
 describe('a model of someone else', () => {
