@@ -31,19 +31,16 @@ interface FetchModelOptions {
   readonly onProgress?: (share: number) => void
   /** The only fingerprint to take. Default: any. */
   readonly fingerprint?: string
-  /** Aborts every download that is under way. */
-  readonly signal?: AbortSignal
 }
 
 /**
  * @throws HearthError `no-encoder` if a file is missing, truncated, altered, or
  *   answered with an HTML page, if the fingerprint is another (then nothing but
- *   `hearth.json` was downloaded), or if the signal is aborted
+ *   `hearth.json` was downloaded)
  */
 export async function fetchModel(options: FetchModelOptions): Promise<LoadedModel> {
   const ended = new AbortController()
-  const signals = [ended.signal, ...(options.signal ? [options.signal] : [])]
-  const ask = askerOf(options.fetch, AbortSignal.any(signals))
+  const ask = askerOf(options.fetch, ended.signal)
   // small and the key to everything else, so always fetched anew
   const { modelBase, manifestFile = manifestName } = options
   const base = modelBase.endsWith('/') ? modelBase : `${modelBase}/`
