@@ -1,13 +1,8 @@
-/** Worker entry: one text encoder on one backend. A backend that fails takes its worker with it. */
-
+/** Worker entry: one text encoder on one backend; a backend that fails ends its worker. */
 import { HearthError, messageOf } from '../../errors.ts'
 import { createBrowserEncoder } from '../../text/encoder/browser-encoder.ts'
 import type { ModelEncoder } from '../../text/encoder/encoder.ts'
-import {
-  leastCosineOf,
-  lowestCosine,
-  selfCheck,
-} from '../../text/encoder/self-check.ts'
+import { lowestCosine, minCosineOf, selfCheck } from '../../text/encoder/self-check.ts'
 import { warmUp } from '../../text/encoder/warm-up.ts'
 import type { EncoderNotice, EncoderService } from './protocol.ts'
 import { type Port, serve } from './rpc.ts'
@@ -17,15 +12,15 @@ let isWarm = false
 
 const send = serve<EncoderService>(
   {
-    start: async ({ backend, runner, modelUrl, runtimeUrl, ...place }) => {
+    start: async ({ backend, modelUrl, runtimeUrl, ...place }) => {
       const { encoder: opened, note } = await createBrowserEncoder({
-        ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, ...place },
-        ...{ backend, runner },
+        ...{ modelBase: modelUrl, backend, ...place },
+        ...(runtimeUrl === undefined ? {} : { runtimeBase: runtimeUrl }),
         fetch: (input, init) => fetch(input, init),
         onProgress: (progress) => notify({ progress }),
       })
-      const least = leastCosineOf(opened.files)
-      const check = await selfCheck(opened, opened.golden, least)
+      const minCosine = minCosineOf(opened.files)
+      const check = await selfCheck(opened, opened.golden, minCosine)
       // only a GPU may be too slow to use; the rest is timed when nobody waits
       const timed = backend === 'webgpu' ? { probeMs: await timeOneText(opened) } : {}
       encoder = opened
@@ -76,6 +71,6 @@ function warm() {
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
   warmUp(started().encode, { clock: () => performance.now(), pause }).then(
     (warmMs) => notify({ warmMs }),
-    () => {}, // a device that was lost is told by the next text
+    () => {}, // the next text reports a device that was lost
   )
 }

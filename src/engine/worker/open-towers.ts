@@ -1,7 +1,6 @@
-/** The towers' fallback: WebGPU and WASM each in a worker of their own, plain JS in this one. */
-
+/** Opens the towers: WebGPU and WASM each in a worker of its own, else plain JS in this one. */
 import { readAdapter } from '../../towers/gpu-adapter.ts'
-import { openTowerDevice } from '../../towers/probe.ts'
+import { openTowerDevice } from '../../towers/open-tower-device.ts'
 import { createReferenceDevice } from '../../towers/reference.ts'
 import { BACKENDS, type Backend, type TowerDevice } from '../../towers/tower-device.ts'
 import type { OpenedTowers } from '../tower-learner.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openTowerDevice, type ProbeOptions } from './probe.ts'
+import { openTowerDevice, type ProbeOptions } from './open-tower-device.ts'
 import { createReferenceDevice } from './reference.ts'
 import type { Backend, TowerDevice } from './tower-device.ts'
 

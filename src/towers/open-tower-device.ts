@@ -2,10 +2,9 @@
  * Chooses the backend of the towers: webgpu → wasm → js, the first that starts, agrees with
  * the reference and is not absurdly slow. Every backend tried leaves one plain line.
  */
-
 import { HearthError, messageOf } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
-import type { AdapterReport } from './gpu-adapter.ts'
+import { type AdapterReport, refusalOf } from './gpu-adapter.ts'
 import { forwardReference, tuneReference } from './reference.ts'
 import {
   BACKENDS,
@@ -15,17 +14,17 @@ import {
   type TuneOptions,
 } from './tower-device.ts'
 
-// The self-check of a backend: a fixed problem of the real towers' size, worked by the backend
-// and by the reference. A GPU that answers wrongly is told from one that answers fast.
+// The self-check of a backend: a fixed problem of the real towers' size, solved by it and by
+// the reference, so that a GPU that is fast and wrong is not taken for one that is fast.
 
 /** Largest difference from the reference that a backend may show. */
 export const GOLDEN_TOLERANCE = 1e-4
 
-/** Widths of the golden tower: pooled towers and content in, a hidden layer, the user out. */
+/** Widths of the golden tower: pooled vectors and content in, a hidden layer, the user out. */
 const WIDTHS = [192, 128, 64] as const
 const BATCH = 4
 const CANDIDATES = 96
-/** Steps big enough to be seen: the largest move is some hundred times the tolerance. */
+/** Steps large enough to show: the largest move is some hundred times the tolerance. */
 const OPTIONS: TuneOptions = { rate: 1, steps: 2, eventCount: 40 }
 
 export interface Golden {
@@ -73,7 +72,7 @@ export async function differenceFrom(golden: Golden, device: TowerDevice) {
   const outputs = await device.forward(layers, batch.inputs, batch.batch)
   const tuned = await device.tune(layers, batch, options)
   const losses = [tuned.lossBefore, tuned.lossAfter]
-  const wanted = [golden.tuned.lossBefore, golden.tuned.lossAfter]
+  const expected = [golden.tuned.lossBefore, golden.tuned.lossAfter]
   return tuned.layers.reduce(
     (most, { weights, bias }, l) =>
       Math.max(
@@ -81,15 +80,15 @@ export async function differenceFrom(golden: Golden, device: TowerDevice) {
         farthest(weights, golden.tuned.layers[l].weights),
         farthest(bias, golden.tuned.layers[l].bias),
       ),
-    Math.max(farthest(outputs, golden.outputs), farthest(losses, wanted)),
+    Math.max(farthest(outputs, golden.outputs), farthest(losses, expected)),
   )
 }
 
-function farthest(got: ArrayLike<number>, wanted: ArrayLike<number>): number {
-  if (got.length !== wanted.length) return Infinity
+function farthest(got: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (got.length !== expected.length) return Infinity
   let most = 0
-  for (let n = 0; n < wanted.length; n++) {
-    const difference = Math.abs(got[n] - wanted[n])
+  for (let n = 0; n < expected.length; n++) {
+    const difference = Math.abs(got[n] - expected[n])
     if (!(difference <= most)) most = Number.isNaN(difference) ? Infinity : difference
   }
   return most
@@ -108,11 +107,11 @@ function createNoise() {
   }
 }
 
-/** The warm golden problem takes some ms on a healthy backend; beyond this, a lower one wins. */
+/** The warm golden problem takes some ms on a healthy backend; beyond this the next is taken. */
 const SLOW_MS = 500
 
 export interface ProbeOptions {
-  /** Start the fallback here, and take this backend even if it is software or slow. */
+  /** Begin with this backend, and take it even if it is a software adapter or slow. */
   readonly force?: Backend
   readonly start: (backend: Backend) => Promise<TowerDevice>
   readonly adapter: () => Promise<AdapterReport>
@@ -172,15 +171,14 @@ async function tryBackend(
     if (isTooSlow) throw refusal(`too slow, ${Math.round(probeMs)} ms for the probe`)
     return { device, selfCheck, probeMs }
   } catch (error) {
-    await device.dispose().catch(() => {}) // the reason it was refused is the news
+    await device.dispose().catch(() => {}) // the reason it was refused matters more
     throw error
   }
 }
 
 async function checkAdapter(adapter: ProbeOptions['adapter'], isForced: boolean) {
-  const { usable, software, note } = await adapter()
-  if (!usable) throw refusal(note)
-  if (software && !isForced) throw refusal(`${note}, slower than wasm`)
+  const why = refusalOf(await adapter(), isForced)
+  if (why !== undefined) throw refusal(why)
 }
 
 function refusal(why: string) {
