@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readFirst } from './first-block.ts'
 import { openItems } from './items.ts'
+import { writtenManifest } from './manifest.ts'
 import type { Manifest } from './pack.ts'
 import { readManifest, readPack } from './read-pack.ts'
 import { memoryFolder, sampleSource } from './sample-source.test-data.ts'
@@ -121,6 +122,7 @@ describe('a damaged pack', () => {
   })
 })
 
-function writeManifest(copy: ReturnType<typeof copyFolder>, json: unknown) {
+function writeManifest(copy: ReturnType<typeof copyFolder>, changed: object) {
+  const json = writtenManifest(changed as Manifest)
   copy.files.set('manifest.json', Buffer.from(JSON.stringify(json)))
 }

@@ -84,7 +84,7 @@ describe('readPack', () => {
     const { first, items } = await readAll(folder.read)
     const { description: _, ...dune } = sampleItems[0]
     expect(first).toEqual({
-      rows: [4, 0, 2],
+      indices: [4, 0, 2],
       items: [sampleItems[4], dune, sampleItems[2]],
       isByPopularity: true,
     })
@@ -119,7 +119,7 @@ describe('readPack', () => {
     const pack = await readPack(plain.read)
     expect(pack.manifest.dims).toEqual({ tower: 0, content: 0, encoder: 0 })
     expect(Object.keys(pack).sort()).toEqual(
-      ['attributes', 'flags', 'manifest', 'popularity', 'rows'].sort(),
+      ['attributes', 'flags', 'itemCount', 'manifest', 'popularity'].sort(),
     )
   })
 

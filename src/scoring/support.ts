@@ -139,7 +139,7 @@ function givenByAttributes(
   index: number,
 ): Given[] {
   return [...attributesOf(attributes, index)].map((attribute) => ({
-    source: { attribute, rows: holders.get(attribute) ?? [] },
+    source: { attribute, indices: holders.get(attribute) ?? [] },
     amount: reaches.get(attribute) ?? 0,
   }))
 }
