@@ -34,8 +34,8 @@ const RELATIONS = [
 ] as const satisfies readonly Relation[]
 
 /** One less than 16 bits can number: the scorer's word for none. */
-const MAX_ENTITIES = 65_535
-const MAX_EDGES_PER_ROW = 8
+const MAX_VALUES = 65_535
+const MAX_EDGES_PER_ITEM = 8
 
 /** @throws HearthError `bad-argument` for a broken CSR, too many attributes or edges */
 export function encodeAttributes(block: AttributeBlock, rows: number): Uint8Array {
@@ -70,14 +70,14 @@ function assertAttributes({ values, indptr, indices }: AttributeBlock, rows: num
   )
   const ok =
     indptr[0] === 0 &&
-    values.length <= MAX_ENTITIES &&
-    lengths.every((length) => length >= 0 && length <= MAX_EDGES_PER_ROW) &&
+    values.length <= MAX_VALUES &&
+    lengths.every((length) => length >= 0 && length <= MAX_EDGES_PER_ITEM) &&
     indices.every((attribute) => attribute < values.length) &&
     values.every(({ relation }) => RELATIONS.includes(relation))
   if (ok) return
   throw new HearthError(
     'bad-argument',
-    `invalid attributes: got ${values.length} attributes and ${indices.length} edges, expected at most ${MAX_ENTITIES} attributes, ${MAX_EDGES_PER_ROW} edges a row and known relations.`,
+    `invalid attributes: got ${values.length} attributes and ${indices.length} edges, expected at most ${MAX_VALUES} attributes, ${MAX_EDGES_PER_ITEM} edges a row and known relations.`,
   )
 }
 
@@ -108,7 +108,7 @@ export function decodeAttributes(
   const lengths = bytesOf(sections, 2, rows)
   const indptr = new Uint32Array(rows + 1)
   for (let row = 0; row < rows; row++) {
-    if (lengths[row] > MAX_EDGES_PER_ROW) {
+    if (lengths[row] > MAX_EDGES_PER_ITEM) {
       throw badPack(file, `row ${row} has ${lengths[row]} edges, expected at most 8.`)
     }
     indptr[row + 1] = indptr[row] + lengths[row]
@@ -144,7 +144,7 @@ function readNames(sections: Sections, count: number): AttributeBlock['values'] 
   const json = asObject(parseJson(place.file, bytesOf(sections, 1)), place)
   const names = asTexts(json.names, place, count)
   const relations = asMatch(json.relations, place, /^[0-4]*$/)
-  if (count > MAX_ENTITIES || relations.length !== count) {
+  if (count > MAX_VALUES || relations.length !== count) {
     throw badPack(place.file, `got ${relations.length} relations, expected ${count}.`)
   }
   return names.map((name, i) => ({ name, relation: RELATIONS[Number(relations[i])] }))
