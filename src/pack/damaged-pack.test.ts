@@ -41,7 +41,7 @@ describe('a damaged pack', () => {
     }
   })
 
-  test('is refused when any file is cut short or goes on', async () => {
+  test('is refused when any file is cut short or too long', async () => {
     for (const [name, bytes] of folder.files) {
       const copy = copyFolder()
       copy.files.set(name, bytes.subarray(0, -1))
@@ -68,7 +68,7 @@ describe('a damaged pack', () => {
     )
   })
 
-  test('is refused when the manifest says anything else', async () => {
+  test('is refused when the manifest states anything else', async () => {
     for (const change of [
       { name: 'Other' },
       { items: 6 },
@@ -115,7 +115,7 @@ describe('a damaged pack', () => {
     await expect(readManifest(copy.read)).rejects.toThrow(badPack(message))
   })
 
-  test('says so when a page came instead of a block', async () => {
+  test('names the cause when a page came instead of a block', async () => {
     const copy = copyFolder()
     copy.files.set(manifest.blocks.cf!.name, Buffer.from('<!DOCTYPE html><p>Not found'))
     await expect(readPack(copy.read)).rejects.toThrow(badPack('got a web page (HTML)'))

@@ -2,10 +2,18 @@
  * Item records as JSON columns: one list a field, names that repeat listed once. About
  * half the size of a list of records, and quicker to parse.
  *
- *   { format, version, rows: the first one's or a list, ids: […], titles: […],
- *     names: { authors, genres, series, languages }, … one optional list a field }
+ *   format, version       'hearth-items', 1
+ *   rows                  index of each item, or the first one's if they follow each other
+ *   ids, titles           [items]
+ *   names                 { authors, genres, series, languages }: lists of names
+ *   authors, genres       [items] numbers of `names`, one or a list
+ *   languages             [items] a number of `names`
+ *   series                [items] a number of `names`, or [number, position]
+ *   years, descriptions   [items]
+ *   urls, images          { start, rest: [items] }: the start that all share, written once
  *
- * A field that no record has is left out; a record without it holds null.
+ * From `authors` on, a field that no record has is left out; a record without it holds
+ * null.
  */
 import { HearthError } from '../errors.ts'
 import type { ItemRecord } from './item.ts'
@@ -13,33 +21,13 @@ import { safeUrl } from './safe-url.ts'
 
 export const SHARD_FORMAT = 'hearth-items'
 
+/** What one record holds of one field. */
 type Cell = number | string | readonly number[] | null
-
-/** The JSON of a shard. */
-export interface ShardJson {
-  readonly format: typeof SHARD_FORMAT
-  readonly version: 1
-  /** Row of each item, or the first one's if they follow each other. */
-  readonly rows: number | readonly number[]
-  readonly ids: readonly string[]
-  readonly titles: readonly string[]
-  /** Index lists into `names`. */
-  readonly names: Readonly<Record<NamedField, readonly string[]>>
-  readonly authors?: readonly Cell[]
-  readonly genres?: readonly Cell[]
-  readonly languages?: readonly Cell[]
-  /** [name] or [name, position] */
-  readonly series?: readonly Cell[]
-  readonly years?: readonly Cell[]
-  readonly descriptions?: readonly Cell[]
-  readonly urls?: Links
-  readonly images?: Links
-}
 
 export type NamedField = 'authors' | 'genres' | 'series' | 'languages'
 
 /** Links with the start they share written once. */
-export interface Links {
+interface Links {
   readonly start: string
   readonly rest: readonly Cell[]
 }

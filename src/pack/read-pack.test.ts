@@ -58,7 +58,7 @@ describe('readPack', () => {
     }
   })
 
-  test('gives each row its attributes, highest idf first', async () => {
+  test('gives each item its attributes, highest idf first', async () => {
     const { attributes } = await readPack(folder.read)
     const named = [0, 1, 2, 3, 4].map((row) =>
       [
@@ -95,7 +95,7 @@ describe('readPack', () => {
     })
     expect(items.indexOf('unknown')).toBeUndefined()
     for (const row of [-1, 5, 0.5])
-      expect(() => items.record(row)).toThrow('invalid row')
+      expect(() => items.record(row)).toThrow('invalid index')
   })
 
   test('keeps where its encoder lies, and refuses a place outside the folder', async () => {

@@ -17,6 +17,7 @@ import { safeUrl } from './safe-url.ts'
 
 /** One shard's items, by their place in the shard. */
 export interface Shard {
+  /** Index of the first item, or of each. */
   readonly rows: number | readonly number[]
   readonly ids: readonly string[]
   record(index: number): ItemRecord
@@ -69,11 +70,13 @@ interface RawShard {
   readonly count: number
 }
 
-const ROW_RANGE = { min: 0, max: 2 ** 32 - 1 }
+const INDEX_RANGE = { min: 0, max: 2 ** 32 - 1 }
 
 function readRows(value: unknown, place: Place, count: number) {
-  if (!Array.isArray(value)) return asInteger(value, place, ROW_RANGE)
-  return asList(value, place, count).map((row) => asInteger(row, place, ROW_RANGE))
+  if (!Array.isArray(value)) return asInteger(value, place, INDEX_RANGE)
+  return asList(value, place, count).map((index) =>
+    asInteger(index, place, INDEX_RANGE),
+  )
 }
 
 /** Checks each cell of a list that may be missing, and cells that may be null. */

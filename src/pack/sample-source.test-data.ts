@@ -113,7 +113,7 @@ export const sampleDecaySettings: DecaySettings = {
 
 function weightsOf(bucket: number) {
   const weights = FUSED_COMPONENTS.map(
-    (part, i) => [part, (i + 1) / (bucket + 2)] as const,
+    (component, i) => [component, (i + 1) / (bucket + 2)] as const,
   )
   return Object.fromEntries(weights) as Record<FusedComponent, number>
 }

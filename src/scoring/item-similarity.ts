@@ -1,6 +1,5 @@
 /** How alike two items are by what a pack holds of them: cosines, each a kernel. */
-import type { AttributeBlock, Pack } from '../pack/pack.ts'
-import type { RatingTerm } from '../pack/rating-head.ts'
+import type { AttributeBlock, Pack, RatingTerm } from '../pack/pack.ts'
 import { attributesOf, indexAttributes } from './attributes.ts'
 import { cosineOf } from './mmr.ts'
 

@@ -101,7 +101,7 @@ describe('because', () => {
 
   test('gives how much of content and sequence each added', () => {
     const [nearest, other] = of('content')
-    // index 0: 1 · (1·.6 + 0·.8) = .6; index 1: ½ · (.8·.6 + .6·.8) = .48
+    // item 0: 1 · (1·.6 + 0·.8) = .6; item 1: ½ · (.8·.6 + .6·.8) = .48
     expect(nearest.index).toBe(0)
     expect(nearest.share).toBeCloseTo(0.6 / 1.08, 2)
     expect(other.share).toBeCloseTo(0.48 / 1.08, 2)

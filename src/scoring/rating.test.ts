@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Pack } from '../pack/pack.ts'
-import type { RatingHead } from '../pack/rating-head.ts'
+import type { Pack, RatingHead } from '../pack/pack.ts'
 import { MAX_RATED, MIN_RATED, ratingPredictor, toScale, toStars } from './rating.ts'
 import { samplePack } from './sample-pack.test-data.ts'
 

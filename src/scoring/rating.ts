@@ -14,8 +14,7 @@
  */
 
 import { solveSpdInto } from '../math/cholesky.ts'
-import type { Pack } from '../pack/pack.ts'
-import type { RatingHead, RatingTerm } from '../pack/rating-head.ts'
+import type { Pack, RatingHead, RatingTerm } from '../pack/pack.ts'
 import { likenesses } from './item-similarity.ts'
 
 /**

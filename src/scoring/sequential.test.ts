@@ -41,7 +41,7 @@ function componentOf(pack: Pack, taste: TasteView, weight: number): Float32Array
 
 describe('sequenceInto', () => {
   test('worked by hand: by the visitor’s own spread, and by a typical one', () => {
-    // S of index 0 as the last event: 0, 8, 0, 0; mean 2, deviation √12
+    // S of item 0 as the last event: 0, 8, 0, 0; mean 2, deviation √12
     const taste = tasteOf([0])
     const [rest, best] = [-2, 6]
     const z = Math.sqrt(12)
