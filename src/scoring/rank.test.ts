@@ -40,7 +40,7 @@ const scoring = sampleScoring({
 const request = { taste: tasteOf([0, [1, 0.5]]) }
 const scores = scoreAll(scoring, request)
 
-describe('rankRows', () => {
+describe('rankItems', () => {
   test('returns the best items with their score, match and components', () => {
     const ranked = rankItems(scoring, scores, request, { count: 6, lambda: 1 })
     const order = ranked.map(({ score }) => score)

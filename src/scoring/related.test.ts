@@ -36,7 +36,7 @@ const library: SampleOptions = {
   },
 }
 
-describe('relatedRows', () => {
+describe('relatedItems', () => {
   const scoring = sampleScoring(library)
   const titlesOf = (index: number, count: number) =>
     relatedItems(scoring, index, count).map((ranked) => items[ranked.index].title)
