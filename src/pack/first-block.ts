@@ -1,11 +1,10 @@
 /** The `first` file: what fills a new visitor's page while the blocks arrive. */
 import { badPack } from './bad-pack.ts'
 import type { ItemRecord } from './item.ts'
-import { encodeShard } from './item-shard.ts'
+import { encodeShard, readShard } from './item-shard.ts'
 import type { FirstBlock, Manifest } from './pack.ts'
 import type { ReadFile } from './pack-source.ts'
 import { readPackFile } from './read-file.ts'
-import { readShard } from './read-shard.ts'
 
 const MAX_BYTES = 20_000
 /** More never fit: the shortest record takes some 50 bytes. */

@@ -1,10 +1,10 @@
 import { HearthError } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
 import type { ItemRecord } from './item.ts'
+import { readShard, type Shard } from './item-shard.ts'
 import type { Manifest } from './pack.ts'
 import type { ReadFile } from './pack-source.ts'
 import { readPackFile } from './read-file.ts'
-import { readShard, type Shard } from './read-shard.ts'
 
 /** Every item's record, by index. */
 export interface ItemTable {
