@@ -11,7 +11,7 @@ import type { AttributeBlock, Relation } from '../pack/pack.ts'
 import type { WeightedItem } from './score.ts'
 
 /** The inverse of the block: attribute value → the items that have it. */
-export interface AttributeIndex {
+interface AttributeIndex {
   /** [values + 1] */
   readonly indptr: Uint32Array
   /** Item indices, rising within a value. */

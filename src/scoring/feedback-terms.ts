@@ -10,7 +10,7 @@ import type { ComponentWeights } from './fusion.ts'
 import type { TasteView } from './score.ts'
 
 /** Standard deviations that full feedback (e = 1) is worth, each ≥ 0. */
-export interface FeedbackWeights {
+interface FeedbackWeights {
   /** Raises r_cf by e⁺. Default 1. */
   readonly alpha: number
   /** Lowers r_cf by e⁻. Default 3. */
