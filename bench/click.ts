@@ -13,7 +13,7 @@ import { createRandom } from '../src/math/random.ts'
 import { createScanner } from '../src/math/simd-scanner.ts'
 import { openItems } from '../src/pack/items.ts'
 import { readBlocks, readManifest } from '../src/pack/read-pack.ts'
-import { rankRows } from '../src/scoring/rank.ts'
+import { rankItems } from '../src/scoring/rank.ts'
 import { createScores } from '../src/scoring/score.ts'
 import { prepareScoring, scoreAll } from '../src/scoring/score-all.ts'
 import { userInput } from '../src/scoring/tower-input.ts'
@@ -80,7 +80,7 @@ async function topTwenty(): Promise<Spent> {
   const userVector = forwardReference(pack.tower!.user, input, 1)
   const request = { taste, userVector }
   const scores = scoreAll(scoring, request, into)
-  const ranked = rankRows(scoring, scores, request, { count: 20 })
+  const ranked = rankItems(scoring, scores, request, { count: 20 })
   const kinds = new Map(taste.history.map(({ index, kind }) => [index, kind]))
   const { attributes } = pack
   const context = {

@@ -8,8 +8,8 @@ import { createRandom } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { FLAG_COLD_START, type Pack } from '../pack/pack.ts'
-import { rowDescriber } from '../scoring/rank.ts'
-import { relatedRows } from '../scoring/related.ts'
+import { itemDescriber } from '../scoring/rank.ts'
+import { relatedItems } from '../scoring/related.ts'
 import {
   createScores,
   type RankedItem,
@@ -134,7 +134,7 @@ export function createLists(parts: ListParts): Lists {
   const scored = createScores(pack.itemCount)
   const into = createScores(pack.itemCount)
   const relatedTo = (index: number, count: number) =>
-    relatedRows(scoring, index, count, { into })
+    relatedItems(scoring, index, count, { into })
   const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
 
   /** The visitor as scoring wants them, now. */
@@ -196,7 +196,7 @@ export function createLists(parts: ListParts): Lists {
       const shelves = makeShelves({
         ...{ scoring, request, scores, items, taste, lambda },
         ...{ noise, common, related },
-        toRanked: rowDescriber(scoring, scores, request),
+        toRanked: itemDescriber(scoring, scores, request),
         random: createRandom(parts.seed),
         count: checkCount(count),
       }).map(({ anchorRow, rows, ...shelf }) => ({
@@ -247,7 +247,7 @@ export function createLists(parts: ListParts): Lists {
       if (index === undefined) return undefined
       const request = requestNow()
       const scores = scoreAll(scoring, request, scored)
-      const pick = pickMaker()(rowDescriber(scoring, scores, request)(index))
+      const pick = pickMaker()(itemDescriber(scoring, scores, request)(index))
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { pick, attributes: own.map((attribute) => values[attribute]!) }

@@ -3,7 +3,7 @@ import type { ItemTable } from '../pack/items.ts'
 import type { Pack } from '../pack/pack.ts'
 import {
   MIN_RATED,
-  type RatedRow,
+  type RatedItem,
   ratingPredictor,
   toScale,
   toStars,
@@ -25,7 +25,7 @@ export function guessRating(
   const rated = newestFirst(reactions)
     .map(([id, stars]) => ({ index: items.indexOf(id), rating: toScale(head, stars) }))
     .filter(
-      (each): each is RatedRow => each.index !== undefined && each.index !== index,
+      (each): each is RatedItem => each.index !== undefined && each.index !== index,
     )
   const known = { from: rated.length, least: MIN_RATED }
   const predict = rated.length < MIN_RATED ? undefined : ratingPredictor(pack, rated)

@@ -9,7 +9,7 @@ import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
-import { rankRows } from '../scoring/rank.ts'
+import { rankItems } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { ShelfKind } from './engine.ts'
@@ -82,7 +82,7 @@ export function makeShelves(context: FeedContext): RankedShelf[] {
 function forYou(context: FeedContext, exclude: Uint8Array): RankedShelf {
   const { scoring, scores, request, count, lambda, random, taste } = context
   const guess = taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
-  const rows = rankRows(scoring, scores, request, { count, exclude, lambda, ...guess })
+  const rows = rankItems(scoring, scores, request, { count, exclude, lambda, ...guess })
   return { kind: 'for-you', key: 'for-you', title: shelfTitle('for-you'), rows }
 }
 

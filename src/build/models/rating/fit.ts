@@ -13,7 +13,7 @@ import {
   RATING_TERMS,
   type RatingHead,
   type RatingTerm,
-} from '../../../pack/rating-head.ts'
+} from '../../../pack/pack.ts'
 import { type Likeness, likenesses } from '../../../scoring/item-similarity.ts'
 import type { Interactions, OnProgress } from '../../dataset/dataset.ts'
 import { type UserRatings, userRatings } from '../../dataset/user-ratings.ts'

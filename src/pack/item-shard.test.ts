@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ItemRecord } from './item.ts'
-import { encodeShard } from './item-shard.ts'
-import { readShard } from './read-shard.ts'
+import { encodeShard, readShard } from './item-shard.ts'
 import { sampleItems } from './sample-source.test-data.ts'
 
 fc.configureGlobal({ seed: 1 })
