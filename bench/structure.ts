@@ -1,12 +1,9 @@
 /**
  * How much must one read? Counts files and lines that a page, a build and the benchmarks
- * depend on, files with one importer, exports used only by their own file, and the files
- * that one click runs through.
+ * depend on, files with one importer, and exports used only by their own file.
  *
- *   npx tsx bench/structure.ts                 counts of this tree
- *   npx tsx bench/structure.ts --click         and the files that a click executes
+ *   npx tsx bench/structure.ts [--list]
  */
-import { Session } from 'node:inspector/promises'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
