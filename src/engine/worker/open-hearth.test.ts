@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Signal } from '../../feedback/event.ts'
+import type { FeedbackEvent } from '../../feedback/event.ts'
+import { openHearth } from '../../index.ts'
 import { createMemoryStore } from '../../store/memory-store.ts'
 import { click } from '../../store/profile.test-kit.ts'
 import type { ProfileStore, StoreState } from '../../store/profile-store.ts'
-import type { EngineNotice } from '../engine.ts'
-import { type Hearth, openHearth } from './open-hearth.ts'
+import type { EngineNotice, Hearth } from '../hearth.ts'
 import { type Port, serve } from './rpc.ts'
 
-type Change = 'record' | 'erase' | 'importProfile' | 'exportProfile'
+type Change = 'record' | 'erase' | 'import' | 'export'
 
 /** How the workers made next behave; each keeps its profile in its own memory. */
 let state: StoreState = { mode: 'memory' }
@@ -34,11 +34,11 @@ class FakeWorker {
     const service = {
       start: async () => this.tellState(),
       ping: async () => {},
-      record: (signals: Signal[]) => store.append(signals),
+      record: (events: FeedbackEvent[]) => store.append(events),
       events: () => store.events(),
       erase: () => store.erase(),
-      importProfile: (file: unknown) => store.importProfile(file),
-      exportProfile: () => store.exportProfile(),
+      import: (file: unknown) => store.importProfile(file),
+      export: () => store.exportProfile(),
       ...hooks,
     }
     this.notify = serve(service, this.channel.port2 as Port)
@@ -46,7 +46,7 @@ class FakeWorker {
   }
 
   tellState() {
-    const notice = { type: 'state', state: { profile: state } }
+    const notice = { type: 'state', event: { profile: state } }
     this.notify(notice as EngineNotice)
   }
 
@@ -74,8 +74,7 @@ class FakeWorker {
 }
 
 const never = () => new Promise<never>(() => {})
-const idsOf = async () =>
-  (await hearth.engine.events()).map(({ signal }) => signal.itemId)
+const idsOf = async () => (await hearth.profile.events()).map(({ item }) => item)
 
 beforeEach(() => {
   made = []
@@ -87,22 +86,22 @@ beforeEach(() => {
   hearth = openHearth({ pack: 'pack' })
 })
 afterEach(() => {
-  hearth.close()
+  void hearth.close()
   vi.unstubAllGlobals()
 })
 
 test('a profile in memory outlives its worker', async () => {
-  await hearth.engine.record([click('a')])
+  await hearth.record([click('a')])
   made[0]!.die()
   expect(await idsOf()).toEqual(['a'])
 })
 
 test('an event is kept even if the worker dies right after it was recorded', async () => {
-  hearth.close()
-  hooks = { exportProfile: never }
+  await hearth.close()
+  hooks = { export: never }
   hearth = openHearth({ pack: 'pack' })
-  await hearth.engine.events() // its state has been told
-  const recorded = hearth.engine.record([click('a')])
+  await hearth.profile.events() // its state was reported
+  const recorded = hearth.record([click('a')])
   await vi.waitFor(async () => {
     expect(await made.at(-1)!.store.events()).toHaveLength(1)
   })
@@ -114,27 +113,27 @@ test('an event is kept even if the worker dies right after it was recorded', asy
 })
 
 test('an erase that a dying worker left unanswered forgets the kept copy too', async () => {
-  await hearth.engine.record([click('a')])
+  await hearth.record([click('a')])
   made[0]!.store.erase = never
-  const erased = hearth.engine.erase()
+  const erased = hearth.profile.erase()
   made[0]!.die()
   await erased
   expect(await idsOf()).toEqual([])
 })
 
 test('a copy kept in memory does not bring back what was erased from the disk', async () => {
-  await hearth.engine.record([click('a')])
+  await hearth.record([click('a')])
   state = { mode: 'indexeddb' } // the disk took it after all
   made[0]!.tellState()
-  await hearth.engine.erase()
+  await hearth.profile.erase()
   made[0]!.die()
   for (const _ of made) await idsOf() // whatever the fresh worker is given, it has now
   expect(await idsOf()).toEqual([])
 })
 
 test('what a full disk will not import is kept in the memory of the fresh worker', async () => {
-  await hearth.engine.record([click('a'), click('b', 2)])
-  hooks = { importProfile: () => Promise.reject(new Error('full')) }
+  await hearth.record([click('a'), click('b', 2)])
+  hooks = { import: () => Promise.reject(new Error('full')) }
   made[0]!.die()
   await vi.waitFor(async () => expect(await idsOf()).toEqual(['a', 'b']))
   made[1]!.die()
