@@ -71,6 +71,6 @@ function warm() {
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
   warmUp(started().encode, { clock: () => performance.now(), pause }).then(
     (warmMs) => notify({ warmMs }),
-    () => {}, // the next text reports a device that was lost
+    () => {}, // the next text meets the device that was lost
   )
 }
