@@ -1,6 +1,6 @@
 /** One card: picture or tile, actions, title, maker, and why it is here. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { reasonText } from '../explain/messages/en.ts'
+import { reasonText } from '../explain/messages/messages.ts'
 import type { ItemRecord, Reaction, RecommendedItem } from '../index.ts'
 import { icon } from './icons.ts'
 import type { ElementMessages } from './messages/en.ts'

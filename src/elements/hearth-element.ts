@@ -20,6 +20,10 @@ import type { TileOf } from './tile.ts'
 
 export type ElementState = 'loading' | 'ready' | 'failed'
 
+/** What any thrown thing says, for a visitor to see. */
+export const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error)
+
 export abstract class HearthElement extends LitElement {
   static override properties: PropertyDeclarations = {
     pack: { type: String },

@@ -12,6 +12,7 @@ export interface Reacted {
   readonly reaction?: Reaction
 }
 
+/** The element a control acts for. */
 export interface ReactionHost {
   readonly messages: ElementMessages
   readonly hearth: Hearth | undefined
@@ -52,7 +53,11 @@ export function createReactionControl(host: ReactionHost): ReactionControl {
     show(undefined)
     try {
       const at = Date.now()
-      const reaction = await press(hearth, item, { kind, at, ...(slate ? { slate } : {}) })
+      const reaction = await press(hearth, item, {
+        kind,
+        at,
+        ...(slate ? { slate } : {}),
+      })
       host.setReaction(id, reaction)
       if (isRefusal) show({ ...item, reaction })
     } catch {

@@ -4,6 +4,7 @@
  * dropped.
  */
 import type { Hearth, SearchResult } from '../index.ts'
+import { messageOf } from './hearth-element.ts'
 import type { ElementMessages } from './messages/en.ts'
 
 export interface SearchStatus {
@@ -89,7 +90,3 @@ export function modeLine(
   if (result.mode === 'semantic') return search.semantic
   return search.keyword(result.note ?? problem)
 }
-
-/** What any thrown thing says, for a visitor to see. */
-export const messageOf = (error: unknown) =>
-  error instanceof Error ? error.message : String(error)

@@ -38,8 +38,7 @@ export const show = FakeIntersectionObserver.show
 
 export const batches: EventInput[][] = []
 export let stop: Capture
-export const recorded = () =>
-  batches.flat().map(({ kind, item }) => `${kind} ${item}`)
+export const recorded = () => batches.flat().map(({ kind, item }) => `${kind} ${item}`)
 export const find = (selector: string) =>
   document.querySelector(selector) as HTMLElement
 

@@ -1,5 +1,11 @@
 /** Which items were really seen: half of one in view, for a second, in a visible tab. */
-import { type ItemIdOf, type ItemInList, inList, mayShowItems, shownItem } from './item.ts'
+import {
+  type ItemIdOf,
+  type ItemInList,
+  inList,
+  mayShowItems,
+  shownItem,
+} from './item.ts'
 
 // How long elements stay in view; in a hidden tab nothing is seen.
 

@@ -2,7 +2,8 @@
  * Every word the elements show, in one table. To translate or rename, give an element
  * another table as its property `messages`: `{ ...en, retry: 'Encore' }`.
  */
-import { en as explained, type Messages } from '../../explain/messages/en.ts'
+import { en as explained } from '../../explain/messages/en.ts'
+import type { Messages } from '../../explain/messages/messages.ts'
 import type { LoggedEvent, ShelfKind } from '../../index.ts'
 
 export interface ElementMessages extends Messages {
@@ -53,6 +54,7 @@ export interface ElementMessages extends Messages {
     readonly language: string
     readonly remove: string
     readonly removeOne: (what: string) => string
+    readonly removed: (what: string) => string
     readonly older: string
     readonly empty: string
     readonly count: (events: number) => string
@@ -115,7 +117,8 @@ export const en: ElementMessages = {
     loading: 'making your shelves …',
     reranked: (eventCount) =>
       eventCount ? `Re-ranked from ${events(eventCount)}.` : 'Re-ranked.',
-    broken: (problem) => `These picks could not be made${problem ? `: ${problem}` : '.'}`,
+    broken: (problem) =>
+      `These picks could not be made${problem ? `: ${problem}` : '.'}`,
     related: 'Close to it',
     dial: 'Familiar or surprising',
     familiar: 'Familiar',
@@ -139,8 +142,10 @@ export const en: ElementMessages = {
     language: 'en',
     remove: 'Remove',
     removeOne: (what) => `Remove: ${what}`,
+    removed: (what) => `Removed: ${what}.`,
     older: 'Show older',
-    empty: 'Nothing yet. What you like, save or open is listed here, where it can be taken back.',
+    empty:
+      'Nothing yet. What you like, save or open is listed here, where it can be taken back.',
     count: (count) => `${events(count)}. Nothing has left this device.`,
     stored: 'Stored in this browser.',
     inMemory: (reason) =>
