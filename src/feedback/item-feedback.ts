@@ -3,7 +3,7 @@
  * the taste takes from it. Notation: s = strength, d = decay to now, Σ over its events.
  */
 
-import type { Signal } from './event.ts'
+import type { FeedbackEvent } from './event.ts'
 import {
   decay,
   LIKE_STRENGTH,
@@ -68,15 +68,15 @@ export function noFeedback(): ItemFeedback {
 }
 
 /** Takes in the item's next event in time. @param now Unix ms to which all decays */
-export function addFeedback(feedback: ItemFeedback, signal: Signal, now: number) {
-  const { kind, at } = signal
+export function addFeedback(feedback: ItemFeedback, event: FeedbackEvent, now: number) {
+  const { kind, at } = event
   if (kind === 'search') return
   if (kind === 'impression') {
     feedback.views += decay(now - at, FATIGUE_HALF_LIFE_DAYS)
     return
   }
   feedback.views = 0
-  const strength = strengthOf(signal)
+  const strength = strengthOf(event)
   // opening a page is no word about it: a dislike stays until a like, save or rating
   if (kind !== 'click' && kind !== 'dwell') feedback.refusal = Math.max(0, -strength)
   if (kind === 'dislike') return

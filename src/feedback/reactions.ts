@@ -19,17 +19,18 @@ export function reactionsOf(
 ): Map<string, ItemReactions> {
   const reactions = new Map<string, ItemReactions>()
   for (const event of inTimeOrder(events)) {
-    const { itemId } = event.signal
-    if (itemId === undefined) continue
-    const before = reactions.get(itemId)
+    const { item } = event
+    if (item === undefined) continue
+    const before = reactions.get(item)
     const after = reactionWith(before, event)
-    if (after && after !== before) reactions.set(itemId, after)
+    if (after && after !== before) reactions.set(item, after)
   }
   return reactions
 }
 
-function reactionWith(before: ItemReactions | undefined, { seq, signal }: LoggedEvent) {
-  switch (signal.kind) {
+function reactionWith(before: ItemReactions | undefined, event: LoggedEvent) {
+  const { seq } = event
+  switch (event.kind) {
     case 'like': {
       const { disliked: _, ...rest } = before ?? {}
       return { ...rest, liked: seq }
@@ -41,7 +42,7 @@ function reactionWith(before: ItemReactions | undefined, { seq, signal }: Logged
     case 'save':
       return { ...before, saved: seq }
     case 'rate':
-      return { ...before, rated: { seq, stars: signal.value ?? 0 } }
+      return { ...before, rated: { seq, stars: event.value ?? 0 } }
     default:
       return before
   }

@@ -74,7 +74,7 @@ export function inTimeOrder(events: readonly LoggedEvent[]): readonly LoggedEven
 }
 
 function compareTimes(a: LoggedEvent, b: LoggedEvent): number {
-  return a.signal.at - b.signal.at || a.seq - b.seq
+  return a.at - b.at || a.seq - b.seq
 }
 
 /** Rows of history: older ones weigh little, and every index costs a look-up a score. */
@@ -134,12 +134,12 @@ function gatherFeedback(
   now: number,
 ): Map<number, ItemFeedback> {
   const byRow = new Map<number, ItemFeedback>()
-  for (const { signal } of ordered) {
-    const index = signal.itemId === undefined ? undefined : indexOf(signal.itemId)
+  for (const event of ordered) {
+    const index = event.item === undefined ? undefined : indexOf(event.item)
     if (index === undefined) continue
     const feedback = byRow.get(index) ?? noFeedback()
     byRow.set(index, feedback)
-    addFeedback(feedback, signal, now)
+    addFeedback(feedback, event, now)
   }
   return byRow
 }
@@ -152,9 +152,9 @@ function newestRows(
 ): number[] {
   const rows: number[] = []
   for (let i = ordered.length - 1; i >= 0 && rows.length < MAX_RECENT; i--) {
-    const { signal } = ordered[i]!
-    if (signal.itemId === undefined || strengthOf(signal) <= 0) continue
-    const index = indexOf(signal.itemId)
+    const event = ordered[i]!
+    if (event.item === undefined || strengthOf(event) <= 0) continue
+    const index = indexOf(event.item)
     if (index === undefined || !known.has(index) || rows.at(-1) === index) continue
     rows.push(index)
   }
@@ -168,7 +168,7 @@ function newestSearches(
 ): Taste['searches'] {
   const weights = new Map<string, number>()
   for (let i = ordered.length - 1; i >= 0 && weights.size < MAX_SEARCHES; i--) {
-    const { kind, text, at } = ordered[i]!.signal
+    const { kind, text, at } = ordered[i]!
     if (kind !== 'search' || text === undefined || weights.has(text)) continue
     const weight = decay(now - at, SEARCH_HALF_LIFE_DAYS)
     if (weight < MIN_SEARCH_WEIGHT) break // all before it are older still

@@ -26,7 +26,7 @@ type Given = { readonly source: Source; readonly amount: number }
 
 /** Reads supports for one request; holds what is the same for all its rows. */
 export interface SupportReader {
-  /** Only of components that are positive, strongest first. */
+  /** Only of components that are positive, strongest first. An item never supports itself. */
   read(index: number, components: RankedItem['components']): Support[]
 }
 
@@ -76,9 +76,10 @@ function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): G
   const given: Given[] = []
   if (!block) return given
   from.forEach(({ index, weight }, place) => {
+    if (index === to) return
     const latent = place < VECTOR_SUPPORTERS ? latentBetween(block, index, to) : 0
     const amount = weight * (entryBetween(block, index, to) + latent)
-    if (amount > 0) given.push({ source: { index: index }, amount })
+    if (amount > 0) given.push({ source: { index }, amount })
   })
   return given
 }
@@ -106,6 +107,7 @@ function readContent(
   return (index) => {
     const given: Given[] = []
     for (const from of supporters) {
+      if (from.index === index) continue
       const amount = ofHistory * from.weight * dotRows(vectors, from.index, index)
       if (amount > 0) given.push({ source: { index: from.index }, amount })
     }
@@ -138,8 +140,9 @@ function givenByAttributes(
   },
   index: number,
 ): Given[] {
-  return [...attributesOf(attributes, index)].map((attribute) => ({
-    source: { attribute, rows: holders.get(attribute) ?? [] },
-    amount: reaches.get(attribute) ?? 0,
-  }))
+  return [...attributesOf(attributes, index)].flatMap((attribute) => {
+    const indices = (holders.get(attribute) ?? []).filter((holder) => holder !== index)
+    if (indices.length === 0) return []
+    return [{ source: { attribute, indices }, amount: reaches.get(attribute) ?? 0 }]
+  })
 }

@@ -2,21 +2,23 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { vi } from 'vitest'
-import type { Signal } from '../feedback/event.ts'
+import type { FeedbackEvent } from '../feedback/event.ts'
 import { type OpenProfileOptions, openProfile } from './open-store.ts'
-import type { ProfileStore } from './profile-store.ts'
+import type { MovableStore, ProfileStore } from './profile-store.ts'
 
-export const click = (itemId: string, at = 1): Signal => ({ kind: 'click', at, itemId })
+export const click = (item: string, at = 1): FeedbackEvent => ({
+  ...{ kind: 'click', at, item },
+})
 
 export async function itemsOf(store: ProfileStore) {
-  return (await store.events()).map(({ signal }) => signal.itemId)
+  return (await store.events()).map(({ item }) => item)
 }
 
 let uids = 0
 export function openOn(
   indexedDB: IDBFactory,
   options: Partial<OpenProfileOptions> = {},
-): Promise<ProfileStore> {
+): Promise<MovableStore> {
   return openProfile({
     ...{ name: 'test', indexedDB, now: () => 77, uid: () => `uid-${++uids}` },
     ...options,
