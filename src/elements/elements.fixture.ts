@@ -3,7 +3,6 @@ import type {
   EventInput,
   Hearth,
   HearthEvents,
-  ItemRecord,
   Profile,
   Recommendations,
   RecommendedItem,
@@ -22,17 +21,22 @@ const NO_COMPONENTS: RecommendedItem['components'] = {
   popularity: 0,
 }
 
-export function itemOf(id: string, more: Partial<ItemRecord> = {}): RecommendedItem {
-  const item = { id: `near ${id}`, title: `Near ${id}` }
-  const reason = {
-    ...{ kind: 'because-chosen', params: { item, event: 'like' } },
-    ...{ component: 'cf', share: 1 },
-  } as const
-  return {
+export function itemOf(
+  id: string,
+  more: Partial<RecommendedItem> = {},
+): RecommendedItem {
+  const near = { id: `near ${id}`, title: `Near ${id}` }
+  const reason: RecommendedItem['reasons'][number] = {
+    kind: 'because-chosen',
+    params: { item: near, event: 'like' },
+    component: 'cf',
+    share: 1,
+  }
+  const item: RecommendedItem = {
     ...{ id, title: `Title ${id}`, score: 1, match: 0.7, components: NO_COMPONENTS },
     ...{ reasons: [reason], headline: reason, isGuess: false },
-    ...more,
   }
+  return { ...item, ...more }
 }
 
 /** A shelf of the library, an item for each letter. */

@@ -34,12 +34,13 @@ function define(tag: string, element: CustomElementConstructor) {
 
 /** Loads each late element once the document holds one, now or later. */
 function watchForLate() {
+  const page = document
   const tags = Object.keys(LATE) as LateTag[]
   const asked = new Set<LateTag>()
   const observer = new MutationObserver(look)
   function look() {
     for (const tag of tags) {
-      if (asked.has(tag) || !document.querySelector(tag)) continue
+      if (asked.has(tag) || !page.querySelector(tag)) continue
       asked.add(tag)
       // without a network: the next change of the page tries again
       loadElement(tag).then(stopIfDone, () => asked.delete(tag))
@@ -48,7 +49,7 @@ function watchForLate() {
   function stopIfDone() {
     if (tags.every((tag) => customElements.get(tag))) observer.disconnect()
   }
-  observer.observe(document, { childList: true, subtree: true })
+  observer.observe(page, { childList: true, subtree: true })
   look()
 }
 
