@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { EngineState } from '../engine/engine.ts'
+import type { HearthState } from '../index.ts'
 import { deviceLines } from './device-lines.ts'
 
-const state: EngineState = {
+const state: HearthState = {
   pack: {
     name: 'Books',
     items: 10_000,
@@ -33,11 +33,11 @@ test('says what is in use and why nothing better is', () => {
   })
 })
 
-const readerLine = (encoder: EngineState['encoder']) =>
+const readerLine = (encoder: HearthState['encoder']) =>
   deviceLines({ ...state, encoder }, around).find(({ name }) => name === 'Text reader')!
 
 test('names the model, its size, its speed here and how many texts were compared', () => {
-  const encoder: EngineState['encoder'] = {
+  const encoder: HearthState['encoder'] = {
     ...{ state: 'ready', backend: 'webgpu', tried: ['webgpu: in use'] },
     model: { name: 'hearth-encoder', wireBytes: 5_412_345 },
     ...{ selfCheck: 0.99981, checkedTexts: 32, probeMs: 6.52 },
@@ -54,7 +54,7 @@ test('names the model, its size, its speed here and how many texts were compared
   })
 })
 
-test('a slow device is told in whole milliseconds', () => {
+test('a slow device is shown in whole milliseconds', () => {
   const slow = { state: 'ready', backend: 'wasm', tried: [], probeMs: 1520.4 } as const
   expect(readerLine(slow).notes).toEqual(['1,520 ms a text on this device'])
 })
@@ -84,7 +84,7 @@ test('a reader that cannot start says why, one never asked says when it will', (
 })
 
 test('says plainly that nothing will be kept, and why', () => {
-  expect(line('Your signals')).toMatchObject({
+  expect(line('Your events')).toMatchObject({
     value: 'in memory only, gone when the page closes',
     notes: ['storage is denied'],
   })

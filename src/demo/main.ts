@@ -1,14 +1,13 @@
-/** The demo bookshop: one engine, five pages made of Hearth's own elements. */
+/** The demo bookshop: one Hearth, five pages made of its own elements. */
 import { html, nothing, render } from 'lit'
-import { deviceOf } from '../elements/attributes.ts'
 import '../elements/define.ts'
-import { sessionOf } from '../elements/session.ts'
-import { openHearth } from '../engine/worker/open-hearth.ts'
-import type { ItemRecord } from '../pack/item.ts'
+import { openHearth } from '../index.ts'
+import { coverTile, loadCoverArt } from './covers/cover-art.ts'
 import { ItemPageElement } from './item-page.ts'
+import { bookshop } from './messages.ts'
 import { type Arrival, startNavigation } from './navigation.ts'
 import { ResultsElement } from './results-element.ts'
-import { hrefOf, parseRoute, type Route } from './router.ts'
+import { hrefOf, itemHref, parseRoute, type Route } from './router.ts'
 
 const PACK = 'catalogues/books'
 const SHOP = 'Hearth'
@@ -28,17 +27,15 @@ const LATE = {
   },
 }
 
-const device = deviceOf(new URLSearchParams(location.search).get('device'))
-const hearth = openHearth(device ? { pack: PACK, device } : { pack: PACK })
-const session = sessionOf(hearth)
+const hearth = openHearth({ pack: PACK })
 const main = document.querySelector('main')!
 const find = document.querySelector('hearth-search')!
-const itemHref = ({ id }: ItemRecord) => hrefOf({ page: 'item', id })
 let arrival: Arrival | undefined
 let lateLine = 'Opening…'
 
 find.hearth = hearth
 find.itemHref = itemHref
+find.messages = bookshop
 find.addEventListener('hearth-search', ({ text }) => {
   location.hash = hrefOf({ page: 'search', text })
 })
@@ -46,28 +43,37 @@ document.querySelector('.skip')!.addEventListener('click', (event) => {
   event.preventDefault() // the address is the route's
   heading()?.focus()
 })
-main.addEventListener('page-ready', ({ title }) => settleOn(title))
-session.onChange(() => void countSignals())
+main.addEventListener('page-ready', ({ title }) => arriveAt(title))
+hearth.on('change', () => void countEvents())
 startNavigation(window, show)
-void countSignals()
+void countEvents()
+void loadCoverArt().then(draw)
 if (import.meta.env.PROD) keepForOffline()
 
 function show(next: Arrival) {
   arrival = next
-  render(shop(next.route), main)
+  draw()
   const { page } = next.route
   if (page === 'you' || page === 'lab') void open(page)
   find.value = next.route.page === 'search' ? next.route.text : ''
   const title = titleOf(next.route)
-  if (title !== undefined) settleOn(title)
+  if (title !== undefined) arriveAt(title)
+}
+
+/** Draws the page of the address, with the covers that are here. */
+function draw() {
+  find.tileOf = coverTile()
+  render(shop(parseRoute(location.hash)), main)
 }
 
 /** Home stays in place, hidden: coming back finds its shelves as they were left. */
 function shop(route: Route) {
   return html`
     <div ?hidden=${route.page !== 'home'}>
-      <h1 class="said" tabindex="-1">Books for you</h1>
-      <hearth-feed surprise .hearth=${hearth} .itemHref=${itemHref}></hearth-feed>
+      <h1 class="visually-hidden" tabindex="-1">Books for you</h1>
+      <hearth-feed
+        surprise .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref}
+        .tileOf=${coverTile()}></hearth-feed>
     </div>
     ${page(route)}
   `
@@ -75,10 +81,12 @@ function shop(route: Route) {
 
 function page(route: Route) {
   if (route.page === 'item')
-    return html`<app-item .session=${session} .itemId=${route.id}></app-item>`
+    return html`<app-item .hearth=${hearth} .itemId=${route.id} .tileOf=${coverTile()}></app-item>`
   if (route.page === 'search') {
-    return html`<h1 class="said" tabindex="-1">Search: ${route.text}</h1>
-      <app-results .hearth=${hearth} .itemHref=${itemHref} .text=${route.text}></app-results>`
+    return html`<h1 class="visually-hidden" tabindex="-1">Search: ${route.text}</h1>
+      <app-results
+        .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref} .tileOf=${coverTile()}
+        .text=${route.text}></app-results>`
   }
   if (route.page === 'you' || route.page === 'lab') return latePage(route)
   if (route.page === 'lost') return lost
@@ -90,8 +98,8 @@ function latePage(route: Route & { readonly page: keyof typeof LATE }) {
     return html`<p role="status">${lateLine}</p>`
   }
   return route.page === 'you'
-    ? html`<app-you .session=${session}></app-you>`
-    : html`<app-lab .session=${session} .run=${route.run}></app-lab>`
+    ? html`<app-you .hearth=${hearth}></app-you>`
+    : html`<app-lab .hearth=${hearth} .run=${route.run}></app-lab>`
 }
 
 async function open(page: keyof typeof LATE) {
@@ -102,10 +110,10 @@ async function open(page: keyof typeof LATE) {
   } catch {
     lateLine = 'This page could not be loaded. Try again when you are online.'
   }
-  render(shop(parseRoute(location.hash)), main)
+  draw()
 }
 
-/** Titles known without asking; the other pages tell when they are ready. */
+/** Titles known without asking; the other pages announce theirs. */
 function titleOf(route: Route): string | undefined {
   if (route.page === 'home') return ''
   if (route.page === 'search') return route.text
@@ -113,7 +121,7 @@ function titleOf(route: Route): string | undefined {
 }
 
 /** The page can be read: name the tab, move the focus to its heading, scroll. */
-function settleOn(title: string) {
+function arriveAt(title: string) {
   document.title = title
     ? `${title} · ${SHOP}`
     : `${SHOP}: books, picked on your device`
@@ -128,13 +136,13 @@ function settleOn(title: string) {
 const heading = () =>
   [...main.querySelectorAll('h1')].find((h1) => !h1.closest('[hidden]'))
 
-/** "You · 7 signals, only here" */
-async function countSignals() {
-  const events = await hearth.engine.events().catch(() => undefined)
-  const count = events?.filter(({ signal }) => signal.kind !== 'impression').length
-  const line = document.querySelector('#signals')!
-  if (count === undefined) return
-  line.textContent = `${count} ${count === 1 ? 'signal' : 'signals'}, only here`
+/** "You · 7 events, only here": all that is in the log. */
+async function countEvents() {
+  const state = await hearth.state().catch(() => undefined)
+  if (!state) return
+  const { events } = state
+  const line = `${events} ${events === 1 ? 'event' : 'events'}, only here`
+  document.querySelector('#events')!.textContent = line
 }
 
 /** The built site's service worker; where there can be none, the shop needs its network. */

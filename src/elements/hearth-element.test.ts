@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import './index.ts'
+import './define.ts'
 import type { Storage } from '../index.ts'
 import { hearthOf, settled } from './elements.fixture.ts'
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from 'vitest'
-import './index.ts'
+import './define.ts'
 import type { Hearth, Shelves } from '../index.ts'
 import { hearthOf, itemOf, settled, shelfOf, shelvesOf } from './elements.fixture.ts'
 import type { HearthFeedElement } from './hearth-feed-element.ts'

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HearthState, Profile, ShownEvent } from '../index.ts'
+import { loadElement } from './define.ts'
 import { hearthOf, settled } from './elements.fixture.ts'
 import type { HearthProfileElement } from './hearth-profile-element.ts'
-import { loadElement } from './index.ts'
 
 let element: HearthProfileElement
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest'
 import type { SearchResult } from '../index.ts'
+import { loadElement } from './define.ts'
 import { hearthOf, itemOf, listOf, settled } from './elements.fixture.ts'
 import type { HearthSearchElement } from './hearth-search-element.ts'
-import { loadElement } from './index.ts'
 
 let box: HearthSearchElement
 beforeEach(async () => {
@@ -128,4 +128,14 @@ test('a text set before the box is drawn stands in it, and typing replaces it', 
   early.placeholder = 'another' // drawn again
   await settled()
   expect(input().value).toBe('sea')
+})
+
+test('a text set before the element is loaded is not lost', async () => {
+  const early = document.createElement('x-late-search') as HearthSearchElement
+  early.value = 'whales'
+  document.body.replaceChildren(early)
+  const loaded = customElements.get('hearth-search') as typeof HearthSearchElement
+  customElements.define('x-late-search', class extends loaded {})
+  await settled()
+  expect(early.shadowRoot!.querySelector('input')!.value).toBe('whales')
 })

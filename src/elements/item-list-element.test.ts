@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from 'vitest'
-import './index.ts'
+import './define.ts'
 import type { Hearth, RecommendedItem } from '../index.ts'
 import { hearthOf, itemOf, settled, shelfOf, shelvesOf } from './elements.fixture.ts'
 import type { HearthOpenEvent } from './events.ts'
