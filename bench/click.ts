@@ -40,7 +40,7 @@ const engine = await createEngine({
   ...{ pack, items, scanner, firstRows: [] },
   store: await openProfile({
     name: 'bench',
-    memoryOnly: true,
+    storage: 'memory',
     now: () => at,
     uid: () => `${++uid}`,
   }),
@@ -72,7 +72,7 @@ function stopwatch(): () => Spent {
 const scoring = prepareScoring(pack, scanner)
 const into = createScores(pack.itemCount)
 async function topTwenty(): Promise<Spent> {
-  const { events } = await engine.exportProfile()
+  const { events } = await engine.export()
   const logged = events.map((event, seq) => ({ ...event, seq }))
   const start = stopwatch()
   const taste = deriveTaste(logged, items.indexOf, at)
@@ -100,12 +100,12 @@ const clicks: Spent[] = []
 const tops: Spent[] = []
 for (let i = 0; i < CLICKS + WARM_UP; i++) {
   at += 60_000
-  const itemId = items.record(random.integer(pack.itemCount)).id
+  const item = items.record(random.integer(pack.itemCount)).id
   const spent = stopwatch()
-  await engine.record([{ kind: i % 3 === 0 ? 'like' : 'click', itemId, at }])
-  const feed = await engine.feed({ count: 20 })
+  await engine.record({ kind: i % 3 === 0 ? 'like' : 'click', item, at })
+  const { shelves } = await engine.shelves({ count: 20 })
   const whole = spent()
-  if (feed.shelves.length === 0) throw new Error('no list')
+  if (shelves.length === 0) throw new Error('no list')
   if (i >= WARM_UP) {
     clicks.push(whole)
     tops.push(await topTwenty())
@@ -152,7 +152,7 @@ const row = (what: string, times: readonly Spent[]) => {
   )
 }
 console.log(
-  `${pack.itemCount} items, scan ${scanner.kind}, up to ${CLICKS + WARM_UP} signals; pack opened in ${openMs.toFixed(0)} ms`,
+  `${pack.itemCount} items, scan ${scanner.kind}, up to ${CLICKS + WARM_UP} events; pack opened in ${openMs.toFixed(0)} ms`,
 )
 const heads = ['p50', 'p95', 'cpu p50', 'cpu p95', 'ratio']
 console.log(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Engine, Feed } from './engine.ts'
+import type { Engine, Feed } from './hearth.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
 /** Every pick of the feed but what the visitor already knows. */
@@ -18,7 +18,7 @@ describe('a stranger', () => {
         throw new Error('not wanted')
       },
     })
-    const feed = await engine.feed({ count: 5 })
+    const feed = await engine.shelves({ count: 5 })
     expect(feed.eventCount).toBe(0)
     expect(feed.shelves.map(({ kind }) => kind)).toEqual(['trending', 'different'])
     expect(feed.shelves[0].picks[0].item.title).toBe('Sea 0')
@@ -28,7 +28,7 @@ describe('a stranger', () => {
 
 test('the common shelf goes on as the first screen began, then by popularity', async () => {
   const { engine } = await setUp({ firstRows: [5, 3] })
-  const [common] = (await engine.feed({ count: 4 })).shelves
+  const [common] = (await engine.shelves({ count: 4 })).shelves
   const titles = common.picks.map(({ item }) => item.title)
   expect(titles).toEqual(['Space 5', 'Space 3', 'Sea 0', 'Space 1'])
 })
@@ -36,7 +36,7 @@ test('the common shelf goes on as the first screen began, then by popularity', a
 test('a card says what put it on its shelf', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0)), like(8, at(1)), like(9, at(2))])
-  const { shelves } = await engine.feed({ count: 3 })
+  const { shelves } = await engine.shelves({ count: 3 })
   const said = (kind: string) =>
     shelves
       .find((shelf) => shelf.kind === kind)!
@@ -49,7 +49,7 @@ describe('a like', () => {
   test('fills "For you" with the liked taste and says why', async () => {
     const { engine, at } = await setUp()
     await engine.record([like(6, at(0))])
-    const feed = await engine.feed({ count: 4 })
+    const feed = await engine.shelves({ count: 4 })
     const [forYou] = feed.shelves
     expect(forYou.kind).toBe('for-you')
     expect(newTitles(feed).every((title) => title.startsWith('Sea'))).toBe(true)
@@ -62,7 +62,7 @@ describe('a like', () => {
   test('adds up: the parts of each pick sum to its score', async () => {
     const { engine, at } = await setUp()
     await engine.record([like(6, at(0)), like(8, at(1))])
-    const feed = await engine.feed({ count: 6 })
+    const feed = await engine.shelves({ count: 6 })
     const picks = feed.shelves.flatMap((shelf) => shelf.picks)
     expect(picks.length).toBeGreaterThan(6)
     for (const { score, components } of picks) {
@@ -95,7 +95,7 @@ test('removing the event gives exactly the feed from before it', async () => {
   const [event] = await engine.record([like(7, at(2))])
   await settle()
   expect((await engine.item('id10'))?.pick.score).not.toBe(before?.pick.score)
-  await engine.removeEvents([event.seq])
+  await engine.remove([event.seq])
   await settle()
   expect((await engine.item('id10'))?.pick).toEqual(before?.pick)
 })
@@ -103,8 +103,8 @@ test('removing the event gives exactly the feed from before it', async () => {
 test('"not for me" takes the item out of the feed', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0))])
-  await engine.record([{ kind: 'dislike', itemId: 'id0', at: at(1) }])
-  const feed = await engine.feed({ count: 12 })
+  await engine.record([{ kind: 'dislike', item: 'id0', at: at(1) }])
+  const feed = await engine.shelves({ count: 12 })
   const shown = feed.shelves.flatMap(({ picks }) => picks.map(({ item }) => item.id))
   expect(shown).not.toContain('id0')
 })
@@ -112,7 +112,7 @@ test('"not for me" takes the item out of the feed', async () => {
 test('no item is shown twice among the shelves of new things', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0)), like(9, at(1))])
-  const feed = await engine.feed({ count: 4 })
+  const feed = await engine.shelves({ count: 4 })
   const fresh = feed.shelves.filter(({ kind }) => kind !== 'continue')
   const ids = fresh.flatMap(({ picks }) => picks.map(({ item }) => item.id))
   expect(new Set(ids).size).toBe(ids.length)
@@ -120,7 +120,7 @@ test('no item is shown twice among the shelves of new things', async () => {
 
 test('signals on items that the catalogue does not hold are ignored', async () => {
   const { engine, at } = await setUp()
-  expect(await engine.record([{ ...like(1, at(0)), itemId: 'gone' }])).toEqual([])
+  expect(await engine.record([{ ...like(1, at(0)), item: 'gone' }])).toEqual([])
   expect(await engine.events()).toEqual([])
 })
 
@@ -145,8 +145,8 @@ test('an exported profile makes the same list on another device', async () => {
   const here = await setUp()
   const there = await setUp()
   await here.engine.record([like(6, here.at(0)), like(9, here.at(1))])
-  const file = JSON.parse(JSON.stringify(await here.engine.exportProfile()))
-  expect(await there.engine.importProfile(file)).toBe(2)
+  const file = JSON.parse(JSON.stringify(await here.engine.export()))
+  expect(await there.engine.import(file)).toBe(2)
   const score = async (engine: Engine) => (await engine.item('id10'))?.pick.score
   expect(await score(there.engine)).toBe(await score(here.engine))
 })
@@ -154,7 +154,7 @@ test('an exported profile makes the same list on another device', async () => {
 test('a foreign profile file is refused and nothing changes', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0))])
-  await expect(engine.importProfile({ format: 'other' })).rejects.toMatchObject({
+  await expect(engine.import({ format: 'other' })).rejects.toMatchObject({
     code: 'bad-profile',
   })
   expect(await engine.events()).toHaveLength(1)
@@ -162,5 +162,5 @@ test('a foreign profile file is refused and nothing changes', async () => {
 
 test.each([0, -1, 1.5, 51, Number.NaN])('refuses a list of %s', async (count) => {
   const { engine } = await setUp()
-  await expect(engine.feed({ count })).rejects.toMatchObject({ code: 'bad-argument' })
+  await expect(engine.shelves({ count })).rejects.toMatchObject({ code: 'bad-argument' })
 })

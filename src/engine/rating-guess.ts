@@ -8,10 +8,10 @@ import {
   toScale,
   toStars,
 } from '../scoring/rating.ts'
-import type { RatingGuess, Reaction } from './engine.ts'
+import type { RatingGuess, Reaction } from './hearth.ts'
 
 /**
- * @param reactions item id → what the visitor said of it
+ * @param reactions item id → the visitor's own feedback on it
  * @returns undefined for an unknown item, or where the pack has no rating head
  */
 export function guessRating(

@@ -1,7 +1,7 @@
 /** What the engine does when the log changes under its feet: storage, removal, learning. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Signal } from '../feedback/event.ts'
+import type { FeedbackEvent } from '../feedback/event.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
@@ -9,7 +9,7 @@ import { fillDisk, openOn } from '../store/profile.test-kit.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import { createEngine } from './create-engine.ts'
-import type { EngineNotice } from './engine.ts'
+import type { EngineNotice } from './hearth.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
@@ -29,8 +29,8 @@ const indexOf = (id: string) => {
   return index === -1 ? undefined : index
 }
 const table = { count: ROWS, record: (index: number) => items[index]!, indexOf }
-const signal = (kind: 'like' | 'dislike', index: number): Signal => ({
-  ...{ kind, itemId: `id${index}`, at: index + 1 },
+const signal = (kind: 'like' | 'dislike', index: number): FeedbackEvent => ({
+  ...{ kind, item: `id${index}`, at: index + 1 },
 })
 const started = (device = createReferenceDevice()) => ({
   ...{ device, tried: [], selfCheck: 0, probeMs: 1 },
@@ -50,7 +50,7 @@ async function learnerOn(store: ProfileStore, open: OpenTowers) {
 
 describe('the tower', () => {
   test('never scores with what was learned from an event that went meanwhile', async () => {
-    const store = await openOn(new IDBFactory(), { memoryOnly: true })
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
     const own = pack.tower!.user
     const release: (() => void)[] = []
     const device = createReferenceDevice()
@@ -81,15 +81,15 @@ describe('the tower', () => {
   })
 
   test('is the pack own one again when too little is left to learn from', async () => {
-    const store = await openOn(new IDBFactory(), { memoryOnly: true })
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
     const { log, learner } = await learnerOn(store, async () => started())
     await log.append([signal('like', 0), signal('like', 2)])
     await learner.learn()
     expect(learner.layers()).not.toBe(pack.tower!.user)
     const { itemId } = signal('like', 0)
     await log.append([
-      { kind: 'click', itemId: itemId!, at: 50 },
-      { kind: 'dislike', itemId: 'id2', at: 60 },
+      { kind: 'click', item: itemId!, at: 50 },
+      { kind: 'dislike', item: 'id2', at: 60 },
     ])
     await learner.learn()
     expect(learner.layers()).toBe(pack.tower!.user)
@@ -138,7 +138,7 @@ describe('storage that is refused in the middle of a visit', () => {
 })
 
 test('search asks for its words again when they did not arrive', async () => {
-  const store = await openOn(new IDBFactory(), { memoryOnly: true })
+  const store = await openOn(new IDBFactory(), { storage: 'memory' })
   let isBroken = true
   const engine = await createEngine({
     ...{ pack, store, notify: () => {}, scanner: createJsScanner(), firstRows: [] },

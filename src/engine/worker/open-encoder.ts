@@ -72,14 +72,14 @@ const SLOW_MS = 400
 /** A worker without a text for this long, ms, is ended: it holds some 100 MB. */
 export const IDLE_MS = 300_000
 
-export type EncoderFallback = Pick<EngineConfig, 'assetsUrl' | 'device'> & {
+export type EncoderFallback = Pick<EngineConfig, 'assetsUrl' | 'backend'> & {
   readonly model: ModelPlace
 }
 
-type Backend = 'webgpu' | 'wasm'
+type WorkerBackend = 'webgpu' | 'wasm'
 
 interface Step {
-  readonly backend: Backend
+  readonly backend: WorkerBackend
   readonly runner: EncoderRunner
 }
 
@@ -98,7 +98,7 @@ const ON_WASM: readonly Step[] = [
 export async function openEncoderWithFallback(
   fallback: EncoderFallback,
   onProgress: (share: number) => void,
-  from: Backend = 'webgpu',
+  from: WorkerBackend = 'webgpu',
 ): Promise<OpenedEncoder> {
   const tried: string[] = []
   const steps = from === 'wasm' ? ON_WASM : await stepsFor(fallback, tried)
@@ -111,7 +111,7 @@ export async function openEncoderWithFallback(
       const opened = await startOn({ worker, step, fallback, onProgress })
       const { note, ...figures } = opened
       const { probeMs = 0 } = figures
-      if (probeMs <= SLOW_MS || fallback.device) {
+      if (probeMs <= SLOW_MS || fallback.backend) {
         tried.push(`${backend}: in use, by ${note}`)
         return { ...figures, tried }
       }
@@ -129,9 +129,9 @@ export async function openEncoderWithFallback(
   )
 }
 
-async function stepsFor({ device }: EncoderFallback, tried: string[]) {
-  if (device === 'wasm' || device === 'js') return ON_WASM
-  const allowSoftware = device === 'webgpu'
+async function stepsFor({ backend }: EncoderFallback, tried: string[]) {
+  if (backend === 'wasm' || backend === 'js') return ON_WASM
+  const allowSoftware = backend === 'webgpu'
   const { usable, note } = await adapterReport(navigator.gpu, { allowSoftware })
   if (usable) return [ON_GPU, ...ON_WASM]
   tried.push(`webgpu: ${note}`)

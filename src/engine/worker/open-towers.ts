@@ -15,7 +15,7 @@ export function openTowersWithFallback(
   from: Backend,
 ): Promise<OpenedTowers> {
   const isFirst = from === BACKENDS[0]
-  const force = isFirst ? config.device : from
+  const force = isFirst ? config.backend : from
   return openTowerDevice({
     ...(force ? { force } : {}),
     start: (backend) => startOn(backend, config),
@@ -34,7 +34,7 @@ async function startOn(backend: Backend, config: EngineConfig): Promise<TowerDev
     connection.stop(`the towers' worker failed: ${event.message ?? 'no message'}.`),
   )
   const runtimeUrl = new URL('runtime/', config.assetsUrl).href
-  const allowSoftware = config.device === 'webgpu'
+  const allowSoftware = config.backend === 'webgpu'
   try {
     await patiently(connection, START_SILENCE_MS, () =>
       connection.call('start', [{ backend, runtimeUrl, allowSoftware }]),
