@@ -15,7 +15,7 @@ import { safeUrl } from '../pack/safe-url.ts'
 import { warnOfMarkup } from './attributes.ts'
 import { capturePage } from './capture/page.ts'
 import { type ElementMessages, en } from './messages/en.ts'
-import { hearthOfPage, storageOfPage } from './page-hearth.ts'
+import { hearthOfPage, moveStorage } from './page-hearth.ts'
 import type { TileOf } from './tile.ts'
 
 export type ElementState = 'loading' | 'ready' | 'failed'
@@ -124,7 +124,6 @@ export abstract class HearthElement extends LitElement {
 
   #moveStorage() {
     warnOfMarkup(this, (this.constructor as typeof HearthElement).observedAttributes)
-    const moved = this.#used?.profile.setStorage(storageOfPage(this.storage))
-    moved?.catch(() => {}) // the profile's state names the storage in use, and why
+    if (this.#used) moveStorage(this.#used, this.storage)
   }
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest'
 import { hearthOf } from './elements.fixture.ts'
-import { onOutdated, storageOfPage } from './page-hearth.ts'
+import { moveStorage, onOutdated, storageOfPage } from './page-hearth.ts'
 
 afterEach(() => document.body.replaceChildren())
 
@@ -54,4 +54,15 @@ test('what one element must not store, none stores', () => {
   expect(storageOfPage(null)).toBe('persistent')
   document.body.innerHTML += '<hearth-search storage="cookies"></hearth-search>'
   expect(storageOfPage('persistent')).toBe('memory')
+})
+
+test('a visitor’s own choice of storage stands until an attribute changes', () => {
+  const moved: string[] = []
+  const { hearth } = hearthOf({}, { setStorage: async (to) => void moved.push(to) })
+  moveStorage(hearth, 'memory')
+  void hearth.profile.setStorage('persistent') // the visitor's switch
+  moveStorage(hearth, 'memory') // an element comes back into the page
+  expect(moved).toEqual(['memory', 'persistent'])
+  moveStorage(hearth, 'persistent')
+  expect(moved).toEqual(['memory', 'persistent', 'persistent'])
 })

@@ -17,6 +17,11 @@ export interface HearthAttributes {
   readonly storage: string | null
 }
 
+/** By the pack's address; they stay open as long as the page. */
+const opened = new Map<string, Hearth>()
+/** What the attributes asked for last: a visitor's own choice since then stands. */
+const askedStorage = new WeakMap<Hearth, Storage>()
+
 /**
  * The Hearth of the element's pack, or of the first pack that an element of the page names.
  * @returns undefined where none names one, or where it cannot be opened
@@ -24,14 +29,28 @@ export interface HearthAttributes {
 export function hearthOfPage(attributes: HearthAttributes): Hearth | undefined {
   const pack =
     attributes.pack ?? document.querySelector(selectorOf('pack'))?.getAttribute('pack')
-  if (!pack) return undefined
-  const backend = backendOf(attributes.backend)
+  if (!pack || !URL.canParse(pack, document.baseURI)) return undefined
+  const { href } = new URL(pack, document.baseURI)
   const storage = storageOfPage(attributes.storage)
-  try {
-    return openHearth({ pack, storage, ...(backend ? { backend } : {}) })
-  } catch {
-    return undefined // e.g. an address that is none, or no workers: shown as failed
+  const known = opened.get(href)
+  if (known) {
+    if (storage === 'memory') moveStorage(known, attributes.storage)
+    return known
   }
+  const backend = backendOf(attributes.backend)
+  const hearth = openHearth({ pack, storage, ...(backend ? { backend } : {}) })
+  opened.set(href, hearth)
+  askedStorage.set(hearth, storage)
+  return hearth
+}
+
+/** Moves the profile to where the page's attributes want it, if they have changed. */
+export function moveStorage(hearth: Hearth, own: string | null) {
+  const storage = storageOfPage(own)
+  if (askedStorage.get(hearth) === storage) return
+  askedStorage.set(hearth, storage)
+  // where it was refused: the state names the storage in use, and why
+  hearth.profile.setStorage(storage).catch(() => {})
 }
 
 /**
