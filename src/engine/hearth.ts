@@ -351,7 +351,7 @@ export interface Hearth {
   /**
    * Calls `listener` whenever that happens.
    * @example
-   * const leave = hearth.on('change', ({ origin }) => console.log(origin))
+   * const leave = hearth.on('change', ({ origin }) => update(origin))
    * @returns the unsubscriber
    */
   on<T extends keyof HearthEvents>(

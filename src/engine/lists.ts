@@ -81,10 +81,7 @@ export function commonOrder(pack: Known, first: readonly number[]): Uint32Array 
 }
 
 /** Whether nobody in training chose it. */
-export function isNew(
-  { flags }: Pick<Pack, 'flags'>,
-  index: number,
-): boolean {
+export function isNew({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
   return (flags[index] & FLAG_COLD_START) !== 0
 }
 
@@ -178,10 +175,7 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  function shelfContext(
-    count = LIST_COUNT,
-    surprise = SURPRISE,
-  ): ShelfContext {
+  function shelfContext(count = LIST_COUNT, surprise = SURPRISE): ShelfContext {
     const lambda = lambdaOf(surprise)
     checkCount(count)
     const taste = log.taste()

@@ -98,7 +98,12 @@ async function openShippedEncoder(
   const encoder = await createNodeEncoder({ modelFolder })
   const { name, wireBytes, golden } = encoder
   return {
-    ...{ encoder, backend: 'wasm', tried: ['wasm: in use'], model: { name, wireBytes } },
+    ...{
+      encoder,
+      backend: 'wasm',
+      tried: ['wasm: in use'],
+      model: { name, wireBytes },
+    },
     selfCheck: await selfCheck(encoder, golden, leastCosineOf(encoder.files)),
     checkAll: async () => ({
       lowest: await lowestCosine(encoder, golden, () => {}),

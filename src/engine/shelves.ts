@@ -79,9 +79,7 @@ export function recommended(
 ): RankedShelf {
   const known = withHistory(refusedItems(context), context.taste)
   for (const index of exclude) known[index] = 1
-  return context.taste.eventCount > 0
-    ? forYou(context, known)
-    : popular(context, known)
+  return context.taste.eventCount > 0 ? forYou(context, known) : popular(context, known)
 }
 
 /** [items] 1 for what was disliked or rated badly. */

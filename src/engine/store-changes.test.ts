@@ -1,7 +1,6 @@
 /** What the engine does when the log changes under its feet: storage, removal, learning. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { FeedbackEvent } from '../feedback/event.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
@@ -29,8 +28,8 @@ const indexOf = (id: string) => {
   return index === -1 ? undefined : index
 }
 const table = { count: ROWS, record: (index: number) => items[index]!, indexOf }
-const signal = (kind: 'like' | 'dislike', index: number): FeedbackEvent => ({
-  ...{ kind, item: `id${index}`, at: index + 1 },
+const event = (kind: 'like' | 'dislike', index: number) => ({
+  ...{ uid: `${kind}-${index}`, kind, item: `id${index}`, at: index + 1 },
 })
 const started = (device = createReferenceDevice()) => ({
   ...{ device, tried: [], selfCheck: 0, probeMs: 1 },
@@ -63,7 +62,7 @@ describe('the tower', () => {
         },
       }),
     )
-    await log.append([signal('like', 0), signal('like', 2), signal('like', 4)])
+    await log.append([event('like', 0), event('like', 2), event('like', 4)])
     const seen: (readonly DenseLayer[])[] = []
     const learning = learner.learn()
     await vi.waitFor(() => expect(release).toHaveLength(1))
@@ -83,13 +82,13 @@ describe('the tower', () => {
   test('is the pack own one again when too little is left to learn from', async () => {
     const store = await openOn(new IDBFactory(), { storage: 'memory' })
     const { log, learner } = await learnerOn(store, async () => started())
-    await log.append([signal('like', 0), signal('like', 2)])
+    await log.append([event('like', 0), event('like', 2)])
     await learner.learn()
     expect(learner.layers()).not.toBe(pack.tower!.user)
-    const { itemId } = signal('like', 0)
+    const { item } = event('like', 0)
     await log.append([
-      { kind: 'click', item: itemId!, at: 50 },
-      { kind: 'dislike', item: 'id2', at: 60 },
+      { kind: 'click', item, at: 50, uid: 'u' },
+      { kind: 'dislike', item: 'id2', at: 60, uid: 'v' },
     ])
     await learner.learn()
     expect(learner.layers()).toBe(pack.tower!.user)
@@ -101,7 +100,7 @@ describe('storage that is refused in the middle of a visit', () => {
     const store = await openOn(new IDBFactory())
     const modes: string[] = []
     const notify = (notice: EngineNotice) => {
-      if (notice.type === 'state') modes.push(notice.state.profile.mode)
+      if (notice.type === 'state') modes.push(notice.event.profile.mode)
     }
     const engine = await createEngine({
       ...{ pack, items: table, store, notify, scanner: createJsScanner() },
@@ -113,22 +112,22 @@ describe('storage that is refused in the middle of a visit', () => {
     return { engine, store, modes }
   }
 
-  test('is told before the record is answered, and when it is over', async () => {
+  test('is reported before the record is answered, and when it is over', async () => {
     const { engine, modes } = await setUp()
     const full = fillDisk()
-    await engine.record([signal('like', 0)])
+    await engine.record([event('like', 0)])
     expect(modes).toEqual(['memory'])
     full.mockRestore()
-    await engine.record([signal('like', 2)])
+    await engine.record([event('like', 2)])
     expect(modes).toEqual(['memory', 'indexeddb'])
   })
 
   test('leaves no event under a number it has no longer', async () => {
     const { engine, store } = await setUp()
     const full = fillDisk()
-    await engine.record([signal('like', 0)])
+    await engine.record([event('like', 0)])
     full.mockRestore()
-    await engine.record([signal('like', 2)])
+    await engine.record([event('like', 2)])
     await vi.waitFor(async () => {
       const seqs = (await engine.events()).map(({ seq }) => seq)
       const stored = (await store.events()).map(({ seq }) => seq)
@@ -155,5 +154,5 @@ test('search asks for its words again when they did not arrive', async () => {
   })
   await expect(engine.search('book')).rejects.toThrow('not here yet')
   isBroken = false
-  expect((await engine.search('book')).picks.length).toBeGreaterThan(0)
+  expect((await engine.search('book')).items.length).toBeGreaterThan(0)
 })

@@ -139,7 +139,8 @@ function differenceOf(
   after: readonly LoggedEvent[],
 ): LogChange | undefined {
   const isSame =
-    after.length === before.length && after.every(({ uid }, i) => uid === before[i]!.uid)
+    after.length === before.length &&
+    after.every(({ uid }, i) => uid === before[i]!.uid)
   if (isSame) return undefined
   const uids = new Set(after.map(({ uid }) => uid))
   if (before.some(({ uid }) => !uids.has(uid))) return {}

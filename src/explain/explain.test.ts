@@ -79,7 +79,9 @@ describe('the words of a reason', () => {
     expect(textOf('sequence', { index: 0 }, { index: 1 }, { index: 2 })).toBe(
       'people who chose Dune and Ringworld go on to it',
     )
-    expect(textOf('sequence', { index: 1 })).toBe('people who chose Ringworld go on to it')
+    expect(textOf('sequence', { index: 1 })).toBe(
+      'people who chose Ringworld go on to it',
+    )
   })
 
   test('content names the item it is close to, or the typed text', () => {
@@ -116,7 +118,9 @@ describe('the words of a reason', () => {
 
   test('tower and popularity claim no more than they know', () => {
     expect(textOf('tower')).toBe('fits your taste as a whole')
-    expect(textOf('tower', { index: 1 })).toBe('people who chose Ringworld also choose it')
+    expect(textOf('tower', { index: 1 })).toBe(
+      'people who chose Ringworld also choose it',
+    )
     expect(textOf('popularity')).toBe('widely chosen')
   })
 })

@@ -231,10 +231,7 @@ function becauseOf(index: number | undefined, context: ExplainContext): ReasonCo
     : { kind: 'goes-with', params: { item } }
 }
 
-function closeTo(
-  support: Support | undefined,
-  context: ExplainContext,
-): ReasonContent {
+function closeTo(support: Support | undefined, context: ExplainContext): ReasonContent {
   const isTyped = support !== undefined && support.index === undefined
   if (isTyped) return { kind: 'typed-text', params: {} }
   return { kind: 'content-like', params: itemNamed(support?.index, context) }
@@ -263,5 +260,8 @@ function hasInCommon(
   const kinds = new Set(indices.map(context.kindOf))
   const common = kinds.size === 1 ? [...kinds][0] : undefined
   const items = indices.map((index) => named(index, context))
-  return { kind: 'similar-attributes', params: { attribute, items, ...eventOf(common) } }
+  return {
+    kind: 'similar-attributes',
+    params: { attribute, items, ...eventOf(common) },
+  }
 }

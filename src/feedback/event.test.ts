@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { HearthError } from '../errors.ts'
-import { checkEvent, checkIdentified, identify, LATEST_AT, randomUid, TEXT_MAX_LENGTH } from './event.ts'
+import {
+  checkEvent,
+  checkIdentified,
+  identify,
+  LATEST_AT,
+  randomUid,
+  TEXT_MAX_LENGTH,
+} from './event.ts'
 
 describe('checkEvent', () => {
   test.each([
@@ -50,7 +57,11 @@ describe('checkEvent', () => {
     ['a week of reading', { kind: 'dwell', at: 1, item: 'a', value: 6e5 }, 'value'],
     ['an empty search', { kind: 'search', at: 1, text: '  ' }, 'text'],
     ['an empty slate', { kind: 'like', at: 1, item: 'a', slate: '' }, 'slate'],
-    ['an endless slate', { kind: 'like', at: 1, item: 'a', slate: 'x'.repeat(65) }, 'slate'],
+    [
+      'an endless slate',
+      { kind: 'like', at: 1, item: 'a', slate: 'x'.repeat(65) },
+      'slate',
+    ],
     ['a search for a number', { kind: 'search', at: 1, text: 7 }, 'text'],
   ])('refuses %s and names the field', (_name, value, field) => {
     expect(() => checkEvent(value)).toThrow(
@@ -99,7 +110,10 @@ describe('a uid', () => {
   })
 
   test('and the time of an event that has none are made for it', () => {
-    const made = identify({ kind: 'click', item: 'a' }, { now: () => 9, uid: () => 'v' })
+    const made = identify(
+      { kind: 'click', item: 'a' },
+      { now: () => 9, uid: () => 'v' },
+    )
     expect(made).toEqual({ kind: 'click', item: 'a', at: 9, uid: 'v' })
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LoggedEvent, FeedbackEvent, EventKind } from './event.ts'
+import type { EventKind, FeedbackEvent, LoggedEvent } from './event.ts'
 import { deriveTaste, EMPTY_TASTE, MAX_HISTORY } from './taste.ts'
 import { DAY_MS } from './weights.ts'
 

@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FeedbackEvent, EventKind } from './event.ts'
+import type { EventKind, FeedbackEvent } from './event.ts'
 import { strengthOf } from './weights.ts'
 
 const event = (kind: EventKind, value?: number): FeedbackEvent =>
-  value === undefined
-    ? { kind, at: 0, item: 'a' }
-    : { kind, at: 0, item: 'a', value }
+  value === undefined ? { kind, at: 0, item: 'a' } : { kind, at: 0, item: 'a', value }
 
 describe('strengthOf', () => {
   test.each([

@@ -120,10 +120,11 @@ function createMovableStore({ storage, first, openIn }: MovableParts): MovableSt
     if (to === current) return
     const events = await store.events()
     const next = await openIn(to, events)
-    if (to === 'memory') await store.erase().catch((error: unknown) => {
-      next.close()
-      throw error
-    })
+    if (to === 'memory')
+      await store.erase().catch((error: unknown) => {
+        next.close()
+        throw error
+      })
     else {
       await next.append(events.map(({ seq: _, ...event }) => event))
       for (const { seq, uid } of events) movedUids.set(seq, uid)
@@ -143,8 +144,7 @@ function createMovableStore({ storage, first, openIn }: MovableParts): MovableSt
     state: () => store.state(),
     append: (events) => after((open) => open.append(events)),
     events: () => after((open) => open.events()),
-    remove: (seqs) =>
-      after(async (open) => open.remove(await currentSeqs(seqs))),
+    remove: (seqs) => after(async (open) => open.remove(await currentSeqs(seqs))),
     readSnapshot: (name) => after((open) => open.readSnapshot(name)),
     writeSnapshot: (name, snapshot) =>
       after((open) => open.writeSnapshot(name, snapshot)),

@@ -31,7 +31,9 @@ describe.each([
     const store = await open()
     expect(store.state().mode).toBe(mode)
     expect(store.state().reason).toEqual(
-      storage === 'memory' ? expect.stringContaining('until you close this page') : undefined,
+      storage === 'memory'
+        ? expect.stringContaining('until you close this page')
+        : undefined,
     )
   })
 

@@ -5,6 +5,7 @@ import { vi } from 'vitest'
 import type { FeedbackEvent } from '../feedback/event.ts'
 import { type OpenProfileOptions, openProfile } from './open-store.ts'
 import type { MovableStore, ProfileStore } from './profile-store.ts'
+import type { TabChannel } from './tabs.ts'
 
 export const click = (item: string, at = 1): FeedbackEvent => ({
   ...{ kind: 'click', at, item },
@@ -45,4 +46,24 @@ export function fillDisk() {
   return vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError')
   })
+}
+
+/** Channels of one browser: each message reaches every other channel of its name. */
+export function createHub() {
+  const all = new Set<TabChannel & { name: string }>()
+  return (name: string): TabChannel => {
+    const own: TabChannel & { name: string } = {
+      name,
+      onmessage: null,
+      postMessage: (data) => {
+        for (const other of all) {
+          if (other === own || other.name !== name) continue
+          queueMicrotask(() => other.onmessage?.({ data } as MessageEvent))
+        }
+      },
+      close: () => void all.delete(own),
+    }
+    all.add(own)
+    return own
+  }
 }

@@ -1,11 +1,11 @@
 /** The engine of a pack that is served over HTTP, in a browser: in its worker, or in place. */
 
-import scanWasmUrl from '../../math/scan.wasm?url'
 import { randomUid } from '../../feedback/event.ts'
+import scanWasmUrl from '../../math/scan.wasm?url'
 import { httpReader } from '../../pack/read-file.ts'
 import { openProfile } from '../../store/open-store.ts'
 import type { EngineNotice } from '../hearth.ts'
-import { openEngine, type OpeningEngine } from '../open-engine.ts'
+import { type OpeningEngine, openEngine } from '../open-engine.ts'
 import { type EngineConfig, modelPlaceOf } from './protocol.ts'
 
 /** Learning waits this long after an event, ms, so that the list comes first. */

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
 import { countWord, en, pair, shortTitle, verbs } from './en.ts'
-import {
-  type Messages,
-  reasonText,
-  shelfTitle,
-  type TitledShelf,
-} from './messages.ts'
+import { type Messages, reasonText, shelfTitle, type TitledShelf } from './messages.ts'
 
 test('shortTitle drops the series in brackets, and cuts at a word', () => {
   expect(shortTitle('Dune (Dune Chronicles #1)')).toBe('Dune')

@@ -29,9 +29,11 @@ export const en: Messages = {
   },
   shelves: {
     'for-you': () => 'For you',
-    because: ({ item, event }) => `Because you ${verbs[event]} ${shortTitle(item.title)}`,
+    because: ({ item, event }) =>
+      `Because you ${verbs[event]} ${shortTitle(item.title)}`,
     // popularity over all time, and no claim to more than that
-    popular: (isByPopularity) => (isByPopularity ? 'Widely chosen' : 'A place to start'),
+    popular: (isByPopularity) =>
+      isByPopularity ? 'Widely chosen' : 'A place to start',
     different: () => 'Something different',
     continue: () => 'Pick up again',
   },
