@@ -3,29 +3,38 @@ import { html, nothing, render } from 'lit'
 import '../elements/define.ts'
 import { openHearth } from '../index.ts'
 import { coverTile, loadCoverArt } from './covers/cover-art.ts'
-import { ItemPageElement } from './item-page.ts'
 import { bookshop } from './messages.ts'
 import { type Arrival, startNavigation } from './navigation.ts'
-import { ResultsElement } from './results-element.ts'
 import { hrefOf, itemHref, parseRoute, type Route } from './router.ts'
 
 const PACK = 'catalogues/books'
 const SHOP = 'Hearth'
 
-customElements.define('app-item', ItemPageElement)
-customElements.define('app-results', ResultsElement)
-
 /** Pages whose code comes when somebody goes there. */
 const LATE = {
+  item: {
+    tag: 'app-item',
+    load: async () => (await import('./item-page.ts')).ItemPageElement,
+  },
+  search: {
+    tag: 'app-results',
+    load: async () => (await import('./results-element.ts')).ResultsElement,
+  },
   you: {
     tag: 'app-you',
-    load: () => import('./you-page.ts').then((m) => m.defineYou()),
+    load: async () => (await import('./you-page.ts')).YouPageElement,
   },
   lab: {
     tag: 'app-lab',
-    load: () => import('./lab/page.ts').then((m) => m.defineLab()),
+    load: async () => {
+      const { definePlots, LabPageElement } = await import('./lab/page.ts')
+      definePlots()
+      return LabPageElement
+    },
   },
 }
+type LatePage = keyof typeof LATE
+const isLate = (page: string): page is LatePage => Object.hasOwn(LATE, page)
 
 const hearth = openHearth({ pack: PACK })
 const main = document.querySelector('main')!
@@ -47,14 +56,17 @@ main.addEventListener('page-ready', ({ title }) => arriveAt(title))
 hearth.on('change', () => void countEvents())
 startNavigation(window, show)
 void countEvents()
-void loadCoverArt().then(draw)
+void loadCoverArt().then(() => {
+  draw()
+  void open('item') // the likeliest next page: no wait at the first click
+})
 if (import.meta.env.PROD) keepForOffline()
 
 function show(next: Arrival) {
   arrival = next
   draw()
   const { page } = next.route
-  if (page === 'you' || page === 'lab') void open(page)
+  if (isLate(page)) void open(page)
   find.value = next.route.page === 'search' ? next.route.text : ''
   const title = titleOf(next.route)
   if (title !== undefined) arriveAt(title)
@@ -80,6 +92,9 @@ function shop(route: Route) {
 }
 
 function page(route: Route) {
+  if (isLate(route.page) && !customElements.get(LATE[route.page].tag)) {
+    return html`<p role="status">${lateLine}</p>`
+  }
   if (route.page === 'item')
     return html`<app-item .hearth=${hearth} .itemId=${route.id} .tileOf=${coverTile()}></app-item>`
   if (route.page === 'search') {
@@ -88,35 +103,32 @@ function page(route: Route) {
         .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref} .tileOf=${coverTile()}
         .text=${route.text}></app-results>`
   }
-  if (route.page === 'you' || route.page === 'lab') return latePage(route)
-  if (route.page === 'lost') return lost
-  return nothing
+  if (route.page === 'you') return html`<app-you .hearth=${hearth}></app-you>`
+  if (route.page === 'lab')
+    return html`<app-lab .hearth=${hearth} .run=${route.run}></app-lab>`
+  return route.page === 'lost' ? lost : nothing
 }
 
-function latePage(route: Route & { readonly page: keyof typeof LATE }) {
-  if (!customElements.get(LATE[route.page].tag)) {
-    return html`<p role="status">${lateLine}</p>`
-  }
-  return route.page === 'you'
-    ? html`<app-you .hearth=${hearth}></app-you>`
-    : html`<app-lab .hearth=${hearth} .run=${route.run}></app-lab>`
-}
-
-async function open(page: keyof typeof LATE) {
+/** Loads a page's code and draws it, if it is still the one that is asked for. */
+async function open(page: LatePage) {
   const { tag, load } = LATE[page]
   if (customElements.get(tag)) return
   try {
-    await load()
+    const element = await load()
+    if (!customElements.get(tag)) customElements.define(tag, element)
   } catch {
     lateLine = 'This page could not be loaded. Try again when you are online.'
   }
   draw()
+  const route = parseRoute(location.hash)
+  const title = route.page === page ? titleOf(route) : undefined
+  if (title !== undefined) arriveAt(title)
 }
 
 /** Titles known without asking; the other pages announce theirs. */
 function titleOf(route: Route): string | undefined {
   if (route.page === 'home') return ''
-  if (route.page === 'search') return route.text
+  if (route.page === 'search' && customElements.get(LATE.search.tag)) return route.text
   return route.page === 'lost' ? 'No such page' : undefined
 }
 

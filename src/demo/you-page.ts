@@ -1,6 +1,5 @@
 /** <app-you> — what Hearth knows of the visitor: the log, the taste, and this device. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
-import { loadElement } from '../elements/define.ts'
 import type { HearthState, TasteSummary } from '../index.ts'
 import { deviceLines, deviceView } from './device-lines.ts'
 import { bookshop } from './messages.ts'
@@ -92,10 +91,4 @@ function tasteView({ attributes }: TasteSummary) {
       )}
     </dl>
   </section>`
-}
-
-/** Registers the page and what it holds; again is nothing. */
-export async function defineYou() {
-  await loadElement('hearth-profile')
-  if (!customElements.get('app-you')) customElements.define('app-you', YouPageElement)
 }

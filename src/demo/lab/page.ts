@@ -201,9 +201,8 @@ const empty = html`<div class="empty">
 
 const bones = html`<div class="lab-bones bones" aria-hidden="true"><i></i><i class="wide"></i></div>`
 
-/** Makes <app-lab> known to the page; once. */
-export function defineLab() {
-  if (customElements.get('app-lab')) return
+/** Registers the drawings that <app-lab> holds; again is nothing. */
+export function definePlots() {
+  if (customElements.get('app-lab-plot')) return
   customElements.define('app-lab-plot', LabPlotElement)
-  customElements.define('app-lab', LabPageElement)
 }
