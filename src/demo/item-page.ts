@@ -139,7 +139,7 @@ export class ItemPageElement extends PageElement {
   }
 
   declare itemId: string
-  declare tileOf: TileOf
+  declare tileOf: TileOf | undefined
   declare private detail: ItemDetail | 'unknown' | undefined
   /** Of the item of `detail`, and drawn with it. */
   #guess: RatingGuess | undefined

@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit'
 import '../elements/define.ts'
 import { openHearth } from '../index.ts'
-import { coverTile, loadCoverArt } from './covers/cover-art.ts'
+import { coverTile, loadCovers } from './covers/cover-art.ts'
 import { bookshop } from './messages.ts'
 import { type Arrival, startNavigation } from './navigation.ts'
 import { hrefOf, itemHref, parseRoute, type Route } from './router.ts'
@@ -56,7 +56,7 @@ main.addEventListener('page-ready', ({ title }) => arriveAt(title))
 hearth.on('change', () => void countEvents())
 startNavigation(window, show)
 void countEvents()
-void loadCoverArt().then(() => {
+void loadCovers().then(() => {
   draw()
   void open('item') // the likeliest next page: no wait at the first click
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { reasonText, shelfTitle } from '../explain/messages/messages.ts'
 import { bookshop } from './messages.ts'
+import { bookshopProfile } from './profile-messages.ts'
 
 const dune = { id: '1', title: 'Dune (Dune Chronicles, #1)' }
 
@@ -28,6 +29,6 @@ test('the popular shelf is "Widely read", unless nobody’s reading is known', (
 })
 
 test('the profile counts books', () => {
-  expect(bookshop.profile.seen(2)).toBe('saw 2 books')
-  expect(bookshop.profile.seen(1)).toBe('saw 1 book')
+  expect(bookshopProfile.profile?.seen(2)).toBe('saw 2 books')
+  expect(bookshopProfile.profile?.seen(1)).toBe('saw 1 book')
 })

@@ -22,11 +22,4 @@ export const bookshop: ElementMessages = {
     popular: (isByPopularity) =>
       isByPopularity ? 'Widely read' : en.shelves.popular(isByPopularity),
   },
-  profile: {
-    ...en.profile,
-    seen: (items) => `saw ${items} ${items === 1 ? 'book' : 'books'}`,
-    rated: (stars) => `read ${stars}`,
-    empty:
-      'Nothing yet. Like, save or open a book and it is listed here, where it can be taken back.',
-  },
 }

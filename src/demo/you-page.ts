@@ -2,8 +2,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { HearthState, TasteSummary } from '../index.ts'
 import { deviceLines, deviceView } from './device-lines.ts'
-import { bookshop } from './messages.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
+import { bookshopProfile } from './profile-messages.ts'
 import { itemHref } from './router.ts'
 
 export class YouPageElement extends PageElement {
@@ -52,7 +52,7 @@ export class YouPageElement extends PageElement {
     return html`
       <h1 tabindex="-1">What Hearth knows</h1>
       <div class="two">
-        <hearth-profile .hearth=${this.hearth} .messages=${bookshop} .itemHref=${itemHref}>
+        <hearth-profile .hearth=${this.hearth} .messages=${bookshopProfile} .itemHref=${itemHref}>
           <a class="pill" href="#/">To the shelves</a>
         </hearth-profile>
         <div class="side">

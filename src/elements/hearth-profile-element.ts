@@ -22,6 +22,8 @@ import {
 import { HearthOpenEvent } from './events.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { icon } from './icons.ts'
+import type { ProfileMessages } from './messages/en.ts'
+import { profileEn } from './messages/profile-en.ts'
 import { type Day, type Entry, eventDays } from './profile-log.ts'
 import { baseStyles } from './styles/base.ts'
 import { profileStyles } from './styles/profile.ts'
@@ -70,6 +72,10 @@ export class HearthProfileElement extends HearthElement {
     this.isLong = false
   }
 
+  get #words(): ProfileMessages {
+    return this.messages.profile ?? profileEn
+  }
+
   protected override onHearth(hearth: Hearth): (() => void)[] {
     void this.refresh()
     return [
@@ -116,33 +122,33 @@ export class HearthProfileElement extends HearthElement {
   }
 
   #all({ events, state }: Known) {
-    const { profile } = this.messages
+    const words = this.#words
     return html`
       ${this.#storageView(state)}
       <div class="btns" part="tools">
-        <button type="button" class="pill" @click=${this.#export}>${profile.export}</button>
+        <button type="button" class="pill" @click=${this.#export}>${words.export}</button>
         <label class="pill file">
-          ${profile.import}<input class="announcement" type="file" accept=".json,application/json" @change=${this.#import} />
+          ${words.import}<input class="announcement" type="file" accept=".json,application/json" @change=${this.#import} />
         </label>
         ${this.isAsking ? this.#question() : this.#eraseButton()}
       </div>
       ${this.#outcomeView()}
-      <p class="hint" part="hint">${profile.hint}</p>
+      <p class="hint" part="hint">${words.hint}</p>
       ${this.#log(events)}
     `
   }
 
   #storageView({ events, profile: { mode, reason } }: HearthState) {
-    const { profile } = this.messages
+    const words = this.#words
     const isStored = mode === 'indexeddb'
     return html`
       <div role="status">
-        <p part="count">${profile.count(events)}</p>
-        <p class="where" part="storage">${isStored ? profile.stored : profile.inMemory(reason)}</p>
+        <p part="count">${words.count(events)}</p>
+        <p class="where" part="storage">${isStored ? words.stored : words.inMemory(reason)}</p>
       </div>
       <label class="keep" part="keep">
         <input type="checkbox" .checked=${live(isStored)} @change=${this.#keep} />
-        ${profile.keep}
+        ${words.keep}
       </label>
     `
   }
@@ -157,33 +163,33 @@ export class HearthProfileElement extends HearthElement {
 
   #eraseButton() {
     return html`<button type="button" class="pill erase" @click=${() => (this.isAsking = true)}>
-      ${this.messages.profile.erase}
+      ${this.#words.erase}
     </button>`
   }
 
   #question() {
-    const { profile } = this.messages
-    return html`<span class="question" role="group" aria-label=${profile.erase}>
-      <span>${profile.eraseAsk}</span>
-      <button type="button" class="pill danger" @click=${this.#erase}>${profile.eraseYes}</button>
+    const words = this.#words
+    return html`<span class="question" role="group" aria-label=${words.erase}>
+      <span>${words.eraseAsk}</span>
+      <button type="button" class="pill danger" @click=${this.#erase}>${words.eraseYes}</button>
       <button type="button" class="pill" @click=${() => (this.isAsking = false)}>
-        ${profile.eraseNo}
+        ${words.eraseNo}
       </button>
     </span>`
   }
 
   #log(events: readonly ShownEvent[]) {
-    const { profile } = this.messages
-    const days = eventDays(events, Date.now(), profile)
+    const words = this.#words
+    const days = eventDays(events, Date.now(), words)
     if (days.length === 0) {
-      return html`<div class="empty" part="empty"><p>${profile.empty}</p><slot></slot></div>`
+      return html`<div class="empty" part="empty"><p>${words.empty}</p><slot></slot></div>`
     }
     const shown = this.isLong ? days : days.slice(0, FIRST_DAYS)
     return html`${shown.map((day) => this.#day(day))}
     ${
       shown.length < days.length
         ? html`<button type="button" class="pill" @click=${() => (this.isLong = true)}>
-            ${profile.older}
+            ${words.older}
           </button>`
         : nothing
     }`
@@ -204,14 +210,14 @@ export class HearthProfileElement extends HearthElement {
 
   #entry(entry: Entry) {
     const { kind, done, subject, at } = entry
-    const { profile } = this.messages
+    const words = this.#words
     return html`<li part="entry">
       ${icon(kind === 'impression' ? 'seen' : kind === 'search' ? 'find' : kind)}
       <span>${done} ${this.#subject(entry)}</span>
       <time datetime=${new Date(at).toISOString()}>${clockTime(at)}</time>
       <button
-        type="button" class="quiet" part="remove" aria-label=${profile.removeOne(`${done} ${subject}`.trim())}
-        @click=${(event: Event) => this.#remove(event, entry)}>${profile.remove}</button>
+        type="button" class="quiet" part="remove" aria-label=${words.removeOne(`${done} ${subject}`.trim())}
+        @click=${(event: Event) => this.#remove(event, entry)}>${words.remove}</button>
     </li>`
   }
 
@@ -244,10 +250,10 @@ export class HearthProfileElement extends HearthElement {
       ...this.renderRoot.querySelectorAll<HTMLElement>('.log .quiet'),
     ]
     const place = buttons().indexOf(event.currentTarget as HTMLElement)
-    const { profile } = this.messages
+    const words = this.#words
     await this.#run(async (hearth) => {
       await hearth.profile.remove(seqs)
-      return profile.removed(`${done} ${subject}`.trim())
+      return words.removed(`${done} ${subject}`.trim())
     })
     await this.refresh()
     await this.updateComplete
@@ -259,7 +265,7 @@ export class HearthProfileElement extends HearthElement {
     this.#run(async (hearth) => {
       const file = await hearth.profile.export()
       saveFile(file)
-      return this.messages.profile.exported(file.events.length)
+      return this.#words.exported(file.events.length)
     })
 
   #import = (event: Event) => {
@@ -268,14 +274,14 @@ export class HearthProfileElement extends HearthElement {
     if (!file) return
     void this.#run(async (hearth) => {
       const profile = await this.#contentOf(file)
-      return this.messages.profile.imported(await hearth.profile.import(profile))
+      return this.#words.imported(await hearth.profile.import(profile))
     })
     input.value = '' // the same file can be chosen again
   }
 
   /** @throws HearthError `bad-profile` for what is too large or is not JSON */
   async #contentOf(file: File): Promise<unknown> {
-    const { tooLarge, notJson } = this.messages.profile
+    const { tooLarge, notJson } = this.#words
     if (file.size > MAX_FILE_BYTES)
       throw new HearthError('bad-profile', tooLarge(file.size))
     try {
@@ -289,7 +295,7 @@ export class HearthProfileElement extends HearthElement {
     this.isAsking = false
     return this.#run(async (hearth) => {
       await hearth.profile.erase()
-      return this.messages.profile.erased
+      return this.#words.erased
     })
   }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ShownEvent } from '../index.ts'
-import { en } from './messages/en.ts'
+import { profileEn } from './messages/profile-en.ts'
 import { eventDays, starsOf } from './profile-log.ts'
 
 const noon = new Date(2026, 10, 22, 12).getTime()
 const HOUR = 3_600_000
-const daysOf = (events: readonly ShownEvent[]) => eventDays(events, noon, en.profile)
+const daysOf = (events: readonly ShownEvent[]) => eventDays(events, noon, profileEn)
 let seq = 0
 function did(
   kind: ShownEvent['kind'],

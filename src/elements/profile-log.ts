@@ -1,6 +1,6 @@
 /** The log as a person reads it: days, newest first, with a day's impressions in one line. */
 import type { ItemRecord, ShownEvent } from '../index.ts'
-import type { ElementMessages } from './messages/en.ts'
+import type { ProfileMessages } from './messages/en.ts'
 
 export interface Entry {
   readonly kind: ShownEvent['kind']
@@ -21,14 +21,11 @@ export interface Day {
   readonly entries: readonly Entry[]
 }
 
-/** The words of the log. */
-export type LogMessages = ElementMessages['profile']
-
 /** @param events newest first, as the library gives them */
 export function eventDays(
   events: readonly ShownEvent[],
   now: number,
-  messages: LogMessages,
+  messages: ProfileMessages,
 ): Day[] {
   const days = new Map<number, ShownEvent[]>()
   for (const event of events) {
@@ -45,7 +42,7 @@ export function eventDays(
     }))
 }
 
-function entriesOf(events: readonly ShownEvent[], messages: LogMessages): Entry[] {
+function entriesOf(events: readonly ShownEvent[], messages: ProfileMessages): Entry[] {
   const seen = events.filter(({ kind }) => kind === 'impression')
   const done = events
     .filter(({ kind }) => kind !== 'impression')
@@ -62,7 +59,7 @@ function entriesOf(events: readonly ShownEvent[], messages: LogMessages): Entry[
   return [...done, impressions]
 }
 
-function entryOf(event: ShownEvent, messages: LogMessages): Entry {
+function entryOf(event: ShownEvent, messages: ProfileMessages): Entry {
   const { seq, kind, at, item, value = 0, text = '', record } = event
   const subject = kind === 'search' ? `“${text}”` : (record?.title ?? item ?? '')
   const done =
@@ -82,7 +79,7 @@ function startOfDay(at: number): number {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime()
 }
 
-function dayLabel(day: number, now: number, messages: LogMessages): string {
+function dayLabel(day: number, now: number, messages: ProfileMessages): string {
   const ago = Math.round((startOfDay(now) - day) / 86_400_000)
   if (ago === 0) return messages.today
   if (ago === 1) return messages.yesterday

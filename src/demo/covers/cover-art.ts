@@ -1,36 +1,30 @@
 /**
- * Covers as the tiles of elements. Their figures and wallpapers are fetched once the page
- * has something to show: titles on their colours are there at once, the pictures a moment
- * later.
+ * Covers as the tiles of elements. Their code and their figures are fetched beside the pack:
+ * the first list does not wait for them, and shows plain titles where it comes before.
  */
 import type { ItemRecord } from '../../index.ts'
-import type { CoverArt } from './cover.ts'
-import { coverView } from './cover-view.ts'
 
 type Tile = (item: ItemRecord) => SVGElement
 
-let tile = tileWith(undefined)
+let tile: Tile | undefined
 let asked: Promise<void> | undefined
 
-/** Draws an item's cover; another function once the art is here, so that elements draw again. */
-export const coverTile = (): Tile => tile
+/** Draws an item's cover; undefined until it is here. */
+export const coverTile = (): Tile | undefined => tile
 
-/** Never rejects: without the art covers stay plain, and the next call asks again. */
-export function loadCoverArt(): Promise<void> {
-  asked ??= import('./figures.ts').then(
-    ({ FIGURES, PATTERNS }) => {
-      tile = tileWith({ figures: FIGURES, patterns: PATTERNS })
+/** Never rejects: without covers tiles stay plain, and the next call asks again. */
+export function loadCovers(): Promise<void> {
+  asked ??= Promise.all([import('./cover-view.ts'), import('./figures.ts')]).then(
+    ([{ coverView }, { FIGURES, PATTERNS }]) => {
+      const art = { figures: FIGURES, patterns: PATTERNS }
+      tile = ({ title, genres = [], authors }) => {
+        const author = authors?.[0]
+        return coverView({ title, genres, ...(author ? { author } : {}) }, art)
+      }
     },
     () => {
       asked = undefined
     },
   )
   return asked
-}
-
-function tileWith(art: CoverArt | undefined): Tile {
-  return ({ title, genres = [], authors }) => {
-    const author = authors?.[0]
-    return coverView({ title, genres, ...(author ? { author } : {}) }, art)
-  }
 }

@@ -1,6 +1,7 @@
 /**
  * Every word the elements show, in one table. To translate or rename, give an element
- * another table as its property `messages`: `{ ...en, retry: 'Encore' }`.
+ * another table as its property `messages`: `{ ...en, retry: 'Encore' }`. The words of
+ * <hearth-profile> are beside, so that a page without one does not load them.
  */
 import { en as explained } from '../../explain/messages/en.ts'
 import type { Messages } from '../../explain/messages/messages.ts'
@@ -41,59 +42,50 @@ export interface ElementMessages extends Messages {
     /** `why` there is no semantic answer, if one was asked for. */
     readonly keyword: (why?: string) => string
   }
-  readonly profile: {
-    /** What was done to an item, or with a text; the title or the text follows. */
-    readonly done: (kind: LoggedEvent['kind'], value: number) => string
-    /** A day's impressions in one line. */
-    readonly seen: (items: number) => string
-    /** Before the stars of a rating. */
-    readonly rated: (stars: string) => string
-    readonly today: string
-    readonly yesterday: string
-    /** BCP 47, of dates and times. */
-    readonly language: string
-    readonly remove: string
-    readonly removeOne: (what: string) => string
-    readonly removed: (what: string) => string
-    readonly older: string
-    readonly empty: string
-    readonly count: (events: number) => string
-    readonly stored: string
-    readonly inMemory: (reason?: string) => string
-    readonly keep: string
-    readonly export: string
-    readonly import: string
-    readonly erase: string
-    readonly eraseAsk: string
-    readonly eraseYes: string
-    readonly eraseNo: string
-    readonly hint: string
-    readonly exported: (events: number) => string
-    readonly imported: (events: number) => string
-    readonly erased: string
-    readonly tooLarge: (bytes: number) => string
-    readonly notJson: (name: string) => string
-  }
+  /** Of <hearth-profile>, whose English comes with it. */
+  readonly profile?: ProfileMessages
 }
 
-const events = (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`
+/** The words of <hearth-profile>. */
+export interface ProfileMessages {
+  /** What was done to an item, or with a text; the title or the text follows. */
+  readonly done: (kind: LoggedEvent['kind'], value: number) => string
+  /** A day's impressions in one line. */
+  readonly seen: (items: number) => string
+  /** Before the stars of a rating. */
+  readonly rated: (stars: string) => string
+  readonly today: string
+  readonly yesterday: string
+  /** BCP 47, of dates and times. */
+  readonly language: string
+  readonly remove: string
+  readonly removeOne: (what: string) => string
+  readonly removed: (what: string) => string
+  readonly older: string
+  readonly empty: string
+  readonly count: (events: number) => string
+  readonly stored: string
+  readonly inMemory: (reason?: string) => string
+  readonly keep: string
+  readonly export: string
+  readonly import: string
+  readonly erase: string
+  readonly eraseAsk: string
+  readonly eraseYes: string
+  readonly eraseNo: string
+  readonly hint: string
+  readonly exported: (events: number) => string
+  readonly imported: (events: number) => string
+  readonly erased: string
+  readonly tooLarge: (bytes: number) => string
+  readonly notJson: (name: string) => string
+}
 
-/** "90 s", "2 min" */
-const duration = (seconds: number) =>
-  seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
+/** "1 event", "7 events" */
+export const events = (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`
 
 /** "under 1 ms", "4 ms" */
 const time = (ms: number) => (ms < 1 ? 'under 1 ms' : `${Math.round(ms)} ms`)
-
-const DONE = {
-  impression: 'saw',
-  click: 'opened',
-  like: 'liked',
-  dislike: 'not for me',
-  save: 'saved',
-  rate: 'rated',
-  search: 'searched',
-} as const
 
 export const en: ElementMessages = {
   ...explained,
@@ -131,42 +123,5 @@ export const en: ElementMessages = {
     reading: 'By keywords. Working out what you mean …',
     semantic: 'By keywords and meaning',
     keyword: (why) => `By keywords${why ? `: ${why}` : ''}`,
-  },
-  profile: {
-    done: (kind, value) =>
-      kind === 'dwell' ? `stayed ${duration(value)} with` : DONE[kind],
-    seen: (items) => `saw ${items} ${items === 1 ? 'item' : 'items'}`,
-    rated: (stars) => `rated ${stars}`,
-    today: 'Today',
-    yesterday: 'Yesterday',
-    language: 'en',
-    remove: 'Remove',
-    removeOne: (what) => `Remove: ${what}`,
-    removed: (what) => `Removed: ${what}.`,
-    older: 'Show older',
-    empty:
-      'Nothing yet. What you like, save or open is listed here, where it can be taken back.',
-    count: (count) => `${events(count)}. Nothing has left this device.`,
-    stored: 'Stored in this browser.',
-    inMemory: (reason) =>
-      `In memory only, gone when the page closes${reason ? `: ${reason}` : '.'}`,
-    keep: 'Keep my events in this browser',
-    export: 'Export',
-    import: 'Import',
-    erase: 'Erase everything',
-    eraseAsk: 'Erase all events for good?',
-    eraseYes: 'Erase',
-    eraseNo: 'Keep',
-    hint: 'Removing an event removes what it taught. Export makes a file of all events, for another browser or for keeping.',
-    exported: (count) => `Exported ${events(count)}.`,
-    imported: (count) =>
-      count === 0
-        ? 'Nothing new: all of it was here already.'
-        : `Imported ${events(count)}.`,
-    erased: 'Everything is erased.',
-    tooLarge: (bytes) =>
-      `This file is too large: got ${bytes} bytes, expected a Hearth profile.`,
-    notJson: (name) =>
-      `This is not a Hearth profile: “${name}” is not JSON. Choose a file that Export made.`,
   },
 }
