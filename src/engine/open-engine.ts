@@ -3,7 +3,6 @@
  * it is there. What differs between a worker, a page and Node comes in as an argument.
  */
 
-import { HearthError } from '../errors.ts'
 import { createScanner } from '../math/simd-scanner.ts'
 import { readFirst } from '../pack/first-block.ts'
 import { openItems } from '../pack/items.ts'
@@ -11,9 +10,8 @@ import type { FirstBlock, Manifest } from '../pack/pack.ts'
 import type { ReadFile } from '../pack/pack-source.ts'
 import { readBlocks, readManifest } from '../pack/read-pack.ts'
 import type { MovableStore } from '../store/profile-store.ts'
-import { assembleHearth, type Call, createNotices, forwardCalls } from './calls.ts'
 import { createEngine, type EngineParts } from './create-engine.ts'
-import type { Engine, EngineNotice, Hearth } from './hearth.ts'
+import type { Engine, EngineNotice } from './hearth.ts'
 import type { OpenEncoder } from './text-reader.ts'
 
 /** What an engine is made of, before its pack is read. */
@@ -70,60 +68,4 @@ async function makeEngine(
   })
   notify({ type: 'state', event: await engine.state() })
   return engine
-}
-
-/** A Hearth, and whether its pack can be used at all. */
-export interface OpenedHearth {
-  readonly hearth: Hearth
-  /** Resolves once the manifest is read and checked. @throws HearthError `bad-pack` */
-  opened(): Promise<unknown>
-}
-
-/**
- * A Hearth over an engine in this thread.
- * @param open called at once, and again by `retry`
- */
-export function openInPlace(
-  open: (notify: (notice: EngineNotice) => void) => Promise<OpeningEngine>,
-  now?: () => number,
-): OpenedHearth {
-  const { on, notify } = createNotices()
-  let isClosed = false
-  const start = () => {
-    const opening = open((notice) => {
-      if (!isClosed) notify(notice)
-    })
-    opening.then(({ manifest }) => manifest).catch(() => {}) // each call has the reason
-    return opening
-  }
-  let opening = start()
-  const end = async () => {
-    const engine = await opening.then((open) => open.engine).catch(() => undefined)
-    await engine?.close()
-  }
-  const call: Call = (async (method: keyof Engine | 'first', args: never[]) => {
-    if (isClosed) throw new HearthError('stopped', 'Hearth was closed.')
-    const open = await opening
-    if (method === 'first') return open.first()
-    return ((await open.engine)[method] as (...args: never[]) => unknown)(...args)
-  }) as Call
-  const hearth = assembleHearth(
-    {
-      ...forwardCalls(call),
-      close: async () => {
-        if (isClosed) return
-        isClosed = true
-        await end()
-      },
-    },
-    {
-      on,
-      now,
-      retry: () => {
-        void end()
-        opening = start()
-      },
-    },
-  )
-  return { hearth, opened: async () => (await opening).manifest }
 }

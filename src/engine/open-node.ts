@@ -11,7 +11,8 @@ import { openProfile } from '../store/open-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import type { HearthOptions, Storage } from './hearth.ts'
 import { checkOptions } from './hearth-options.ts'
-import { type OpenedHearth, openEngine, openInPlace } from './open-engine.ts'
+import { type OpenedHearth, openInPlace } from './in-place.ts'
+import { openEngine } from './open-engine.ts'
 import type { OpenEncoder } from './text-reader.ts'
 
 /** What a test may give in place of what Node has. */

@@ -99,6 +99,9 @@ describe('the words of a reason', () => {
     expect(textOf('attributes', { attribute: 2, indices: [1, 2, 3] })).toBe(
       'fantasy, like three you saved',
     )
+    expect(textOf('attributes', { attribute: 2, indices: [1, 2, 3, 1, 2] })).toBe(
+      'fantasy, like five you saved',
+    )
     expect(textOf('attributes', { attribute: 2, indices: [0, 1] })).toBe(
       'fantasy, like two of yours',
     )
@@ -146,6 +149,7 @@ describe('explain', () => {
         params: {
           attribute: { name: 'Ursula K. Le Guin', relation: 'author' },
           items: [{ id: 'id-3', title: 'The Dispossessed' }],
+          count: 1,
           event: 'save',
         },
         ...{ component: 'attributes', share: 0.125 },

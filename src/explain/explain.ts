@@ -37,12 +37,14 @@ export interface ReasonParams {
   /** Its text is close to what the visitor typed. */
   readonly 'typed-text': Record<string, never>
   /**
-   * Has `attribute` in common with `items`, which count most first; `event` where the visitor
-   * did the same to all of them. Without `attribute`: has much in common with the history.
+   * Has `attribute` in common with `count` items of the history; `items` are those of them
+   * that count most, at most three; `event` where the visitor did the same to all. Without
+   * `attribute`: has much in common with the history.
    */
   readonly 'similar-attributes': {
     readonly attribute?: AttributeValue
     readonly items: readonly NamedItem[]
+    readonly count: number
     readonly event?: PositiveKind
   }
   /** Fits the visitor's taste as a whole; with `item`: chosen by the same people as `item`. */
@@ -250,18 +252,24 @@ function followsFrom(
   return { kind: 'sequence', params: { items } }
 }
 
+/** Items that an attribute's reason names: their facts are read off the pack for it. */
+const MAX_SHARING_ITEMS = 3
+
 function hasInCommon(
   support: Support | undefined,
   context: ExplainContext,
 ): ReasonContent {
   const attribute = context.attributes.values[support?.attribute ?? -1]
-  if (!attribute) return { kind: 'similar-attributes', params: { items: [] } }
+  if (!attribute) return { kind: 'similar-attributes', params: { items: [], count: 0 } }
   const indices = support?.indices ?? []
   const kinds = new Set(indices.map(context.kindOf))
   const common = kinds.size === 1 ? [...kinds][0] : undefined
-  const items = indices.map((index) => named(index, context))
+  const items = indices
+    .slice(0, MAX_SHARING_ITEMS)
+    .map((index) => named(index, context))
+  const count = indices.length
   return {
     kind: 'similar-attributes',
-    params: { attribute, items, ...eventOf(common) },
+    params: { attribute, items, count, ...eventOf(common) },
   }
 }

@@ -141,7 +141,8 @@ function givenByAttributes(
   index: number,
 ): Given[] {
   return [...attributesOf(attributes, index)].flatMap((attribute) => {
-    const indices = (holders.get(attribute) ?? []).filter((holder) => holder !== index)
+    const all = holders.get(attribute) ?? []
+    const indices = all.includes(index) ? all.filter((holder) => holder !== index) : all
     if (indices.length === 0) return []
     return [{ source: { attribute, indices }, amount: reaches.get(attribute) ?? 0 }]
   })

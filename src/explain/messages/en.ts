@@ -60,11 +60,11 @@ function sharedText(params: ReasonParams['similar-attributes']): string {
 }
 
 /** "Dune" for one item, "three you saved" for several of one kind, else "three of yours". */
-function likeOf({ items, event }: ReasonParams['similar-attributes']): string {
+function likeOf({ items, count, event }: ReasonParams['similar-attributes']): string {
   const [first] = items
   if (!first) return 'others you chose'
-  if (items.length === 1) return shortTitle(first.title)
-  return `${countWord(items.length)} ${event ? `you ${verbs[event]}` : 'of yours'}`
+  if (count === 1) return shortTitle(first.title)
+  return `${countWord(count)} ${event ? `you ${verbs[event]}` : 'of yours'}`
 }
 
 /** Letters a title may take in a sentence. */
