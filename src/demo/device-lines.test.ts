@@ -26,7 +26,7 @@ const around = { isOnline: false, isKept: true }
 const line = (name: string) =>
   deviceLines(state, around).find((each) => each.name === name)!
 
-test('says what is in use and why nothing better is', () => {
+test('names what is in use and why nothing better is', () => {
   expect(line('Text reader')).toMatchObject({
     value: 'ready, on WebAssembly',
     notes: ['webgpu: no adapter', 'self-check: 0.9991 cosine to the reference'],
@@ -59,7 +59,7 @@ test('a slow device is shown in whole milliseconds', () => {
   expect(readerLine(slow).notes).toEqual(['1,520 ms a text on this device'])
 })
 
-test('a reader that was ended for being idle sleeps, and says why', () => {
+test('a reader that was ended for being idle sleeps, with the reason', () => {
   const why = 'wasm: ended after 5 minutes without a text'
   const line = readerLine({ state: 'idle', backend: 'wasm', tried: [why] })
   expect(line).toMatchObject({
@@ -68,7 +68,7 @@ test('a reader that was ended for being idle sleeps, and says why', () => {
   })
 })
 
-test('a reader that cannot start says why, one never asked says when it will', () => {
+test('a reader that cannot start has the reason, one never asked states when it will', () => {
   expect(readerLine({ state: 'failed', tried: ['no model'] })).toMatchObject({
     value: 'not available here',
     notes: ['no model'],
@@ -83,14 +83,14 @@ test('a reader that cannot start says why, one never asked says when it will', (
   })
 })
 
-test('says plainly that nothing will be kept, and why', () => {
+test('states plainly that nothing will be kept, and why', () => {
   expect(line('Your events')).toMatchObject({
     value: 'in memory only, gone when the page closes',
     notes: ['storage is denied'],
   })
 })
 
-test('says how far a download is, what was restarted, and that it is offline', () => {
+test('shows how far a download is, what was restarted, and that it is offline', () => {
   expect(line('Learning').value).toBe('loading, 41 %')
   expect(line('Restarts').value).toBe('2, nothing lost')
   expect(line('Offline').value).toBe('offline now, and working')

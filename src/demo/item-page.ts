@@ -1,4 +1,4 @@
-/** <app-item> — one book: what it is, what the visitor says of it, why it is suggested. */
+/** <app-item> — one book: what it is, the visitor's own feedback on it, why it is suggested. */
 import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { type Capture, captureEvents } from '../elements/capture/capture.ts'
@@ -159,10 +159,10 @@ export class ItemPageElement extends PageElement {
     ])
     return () => {
       this.#guess = guess
-      const isNew = this.detail === undefined
+      const isFirst = this.detail === undefined
       this.detail = detail ?? 'unknown'
       const title = detail?.item.title ?? 'Not in this catalogue'
-      if (isNew)
+      if (isFirst)
         void this.updateComplete.then(() =>
           this.dispatchEvent(new PageReadyEvent(title)),
         )

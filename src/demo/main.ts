@@ -27,7 +27,7 @@ const LATE = {
   lab: {
     tag: 'app-lab',
     load: async () => {
-      const { definePlots, LabPageElement } = await import('./lab/page.ts')
+      const { definePlots, LabPageElement } = await import('./lab/lab-page.ts')
       definePlots()
       return LabPageElement
     },
@@ -106,7 +106,7 @@ function page(route: Route) {
   if (route.page === 'you') return html`<app-you .hearth=${hearth}></app-you>`
   if (route.page === 'lab')
     return html`<app-lab .hearth=${hearth} .run=${route.run}></app-lab>`
-  return route.page === 'lost' ? lost : nothing
+  return route.page === 'lost' ? lostView() : nothing
 }
 
 /** Loads a page's code and draws it, if it is still the one that is asked for. */
@@ -160,11 +160,13 @@ async function countEvents() {
 /** The built site's service worker; where there can be none, the shop needs its network. */
 function keepForOffline() {
   addEventListener('load', () => {
-    navigator.serviceWorker?.register('sw.js').catch(() => {}) // "Offline" on You says so
+    navigator.serviceWorker?.register('sw.js').catch(() => {}) // "Offline" on You shows it
   })
 }
 
-const lost = html`<section class="lost">
+function lostView() {
+  return html`<section class="lost">
   <h1 tabindex="-1">No such page</h1>
   <p>The address leads nowhere here. <a href="#/">Back to the shelves</a></p>
 </section>`
+}

@@ -1,6 +1,6 @@
 /**
- * <app-results> — what a search found, as cards: by keywords at once, by meaning when the
- * encoder has answered.
+ * <app-results> — what a search found, as cards: by keywords at once, semantically
+ * when the encoder has answered.
  */
 import type { PropertyValues } from 'lit'
 import { ItemListElement } from '../elements/item-list-element.ts'

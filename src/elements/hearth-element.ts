@@ -4,7 +4,7 @@
  * @attr pack - URL of the pack's folder, relative to the page; without it, the pack of the
  *   first Hearth element on the page that names one
  * @attr storage - persistent (the default) | memory: nothing is stored on the device, if
- *   any Hearth element of the page says so. May be changed later, e.g. with a consent
+ *   any Hearth element of the page has this value. May be changed later, e.g. on consent
  * @attr backend - webgpu | wasm | js forces one; anything else: the page's `?device=`, or
  *   probed
  * @attr state - set by the element: loading | ready | failed. Style on it
@@ -20,7 +20,7 @@ import type { TileOf } from './tile.ts'
 
 export type ElementState = 'loading' | 'ready' | 'failed'
 
-/** What any thrown thing says, for a visitor to see. */
+/** The message of any thrown value, for a visitor to see. */
 export const messageOf = (error: unknown) =>
   error instanceof Error ? error.message : String(error)
 
@@ -39,7 +39,7 @@ export abstract class HearthElement extends LitElement {
   declare pack: string | null
   declare storage: string | null
   declare backend: string | null
-  /** What the element says. Default: English. */
+  /** The words the element shows. Default: English. */
   declare messages: ElementMessages
   /** Where an item's link leads; default: the item's own address, if it is a safe one. */
   declare itemHref: ((item: ItemRecord) => string) | undefined

@@ -46,7 +46,7 @@ describe('what it shows', () => {
     )
   })
 
-  test('no count of events where none spoke for anything, whatever is stored', async () => {
+  test('no count of events where none was positive, whatever is stored', async () => {
     const answer = { ...shelvesOf(shelfOf('popular', 'a')), eventCount: 0 }
     await show({ shelves: async () => answer })
     expect(inside('.note')[0]!.textContent).toBe(
@@ -145,7 +145,7 @@ describe('attributes', () => {
   })
 })
 
-test('without a pack it says so instead of throwing', async () => {
+test('without a pack it shows so instead of throwing', async () => {
   feed.replaceChildren()
   document.body.replaceChildren(feed)
   await settled()

@@ -72,7 +72,7 @@ describe('the log', () => {
     expect(button('Remove: liked Title <a>')).toBeDefined()
   })
 
-  test('removes one event, says so, and leaves the focus in the log', async () => {
+  test('removes one event, announces it, and leaves the focus in the log', async () => {
     const { removed } = await show([saved, liked])
     button('Remove: saved Title <a>').click()
     await settled()
@@ -97,12 +97,12 @@ describe('the log', () => {
     expect(inside('.log li')).toHaveLength(2)
   })
 
-  test('is empty for a stranger, and says what will stand there', async () => {
+  test('is empty for a stranger, and announces what will stand there', async () => {
     await show([])
     expect(inside('.empty')[0]!.textContent).toContain('Nothing yet.')
   })
 
-  test('an item that is chosen is told to the page, which may stop the link', async () => {
+  test('an item that is chosen reaches the page, which may stop the link', async () => {
     await show([liked])
     const opened: string[] = []
     element.addEventListener('hearth-open', (event) => {
@@ -117,7 +117,7 @@ describe('the log', () => {
 })
 
 describe('where it is stored', () => {
-  test('counts every event of the log and says where they are and why', async () => {
+  test('counts every event of the log and shows where they are and why', async () => {
     const reason = 'storage is denied'
     const { log, emit } = await show([liked])
     expect(inside('[role=status]')[0]!.textContent).toContain('1 event.')
@@ -211,7 +211,7 @@ describe('the whole profile', () => {
     vi.restoreAllMocks()
   })
 
-  test('that cannot be opened says why, and can be tried again', async () => {
+  test('that cannot be opened shows why, and can be tried again', async () => {
     let answer: () => Promise<ShownEvent[]> = () => Promise.reject(new Error('damaged'))
     await show([], { events: () => answer() })
     expect(inside('[role=alert]')[0]!.textContent).toContain('damaged')

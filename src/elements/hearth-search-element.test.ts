@@ -35,7 +35,7 @@ async function open(search: (text: string) => Promise<SearchResult>) {
   return made
 }
 
-test('finds by keywords at once and says that meaning is on its way', async () => {
+test('finds by keywords at once and announces the semantic answer', async () => {
   await open(async () => found('a', 'b'))
   await type('sea story')
   expect(inside('[role=option] .what b').map((each) => each.textContent)).toEqual([
@@ -109,7 +109,7 @@ test('Escape closes the list and a cleared box shows none', async () => {
   expect(inside('[role=option]')).toEqual([])
 })
 
-test('a search that fails says why', async () => {
+test('a search that fails shows why', async () => {
   await open(() => Promise.reject(new Error('the worker has stopped')))
   await type('se')
   expect(inside('.mode')[0]!.textContent).toBe('the worker has stopped')

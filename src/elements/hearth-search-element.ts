@@ -1,5 +1,5 @@
 /**
- * <hearth-search> — a box that finds items by keywords at once and by meaning after.
+ * <hearth-search> — a box that finds items by keywords at once and semantically after.
  *
  * @attr pack, storage, backend, state - see HearthElement
  * @attr placeholder - in the empty box; "Search" if absent

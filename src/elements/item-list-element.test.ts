@@ -85,20 +85,20 @@ describe('what the visitor does', () => {
     expect(inside('[role=status]')[0]!.textContent).toBe('Re-ranked from 7 events.')
   })
 
-  test('choosing an item tells the page, which may stop the link', async () => {
+  test('choosing an item reaches the page, which may stop the link', async () => {
     const item = itemOf('a', { url: 'https://shop.example/a' })
     await show({ shelves: async () => withItem(item) })
     const link = inside('.link')[0] as HTMLAnchorElement
     expect(link.getAttribute('href')).toBe('https://shop.example/a')
-    const told: HearthOpenEvent[] = []
+    const heard: HearthOpenEvent[] = []
     const stop = (event: HearthOpenEvent) => {
-      told.push(event)
+      heard.push(event)
       event.preventDefault()
     }
     document.addEventListener('hearth-open', stop, { once: true })
     const click = new MouseEvent('click', { bubbles: true, cancelable: true })
     link.dispatchEvent(click)
-    expect(told[0]!.item.id).toBe('a')
+    expect(heard[0]!.item.id).toBe('a')
     expect(click.defaultPrevented).toBe(true)
   })
 

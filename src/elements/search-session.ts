@@ -1,5 +1,5 @@
 /**
- * Searching while somebody types: by keywords at once, by meaning when they pause. The
+ * Searching while somebody types: by keywords at once, semantically when they pause. The
  * encoder loads from the first key on. The newest text wins; an answer to an older one is
  * dropped.
  */
@@ -25,7 +25,7 @@ export interface SearchSession {
 
 /** A pause in typing after which the text is taken to be whole, ms. */
 const PAUSE_MS = 350
-/** A shorter text says too little to the encoder, characters. */
+/** A shorter text is too little for the encoder, characters. */
 const MIN_SEMANTIC_LENGTH = 3
 
 export const NO_SEARCH: SearchStatus = { text: '', result: undefined, isReading: false }
@@ -48,7 +48,7 @@ export function searchSession(
     }
   }
 
-  async function byMeaning(hearth: Hearth, text: string, keyword: Promise<void>) {
+  async function bySemantics(hearth: Hearth, text: string, keyword: Promise<void>) {
     const request = latest
     try {
       const result = await hearth.search(text, { count, mode: 'semantic' })
@@ -71,7 +71,7 @@ export function searchSession(
       void hearth.prepareSearch()
       const keyword = byKeyword(hearth, text, request)
       if (text.length < MIN_SEMANTIC_LENGTH) return
-      timer = setTimeout(() => void byMeaning(hearth, text, keyword), pauseMs)
+      timer = setTimeout(() => void bySemantics(hearth, text, keyword), pauseMs)
     },
     stop: () => {
       latest++

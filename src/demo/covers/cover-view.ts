@@ -14,7 +14,7 @@ import type { CoverLine } from './layouts.ts'
 import { COVER_HEIGHT, COVER_WIDTH } from './layouts.ts'
 import type { Shape } from './shape.ts'
 
-/** An SVG that fills its box (2 : 3), hidden from screen readers: the card says the title. */
+/** An SVG that fills its box (2 : 3), hidden from screen readers: the card has the title as text. */
 export function coverView(subject: CoverSubject, art?: CoverArt): SVGElement {
   const drawing = drawCover(subject, art)
   const cover = node('svg', {
@@ -26,6 +26,7 @@ export function coverView(subject: CoverSubject, art?: CoverArt): SVGElement {
     'aria-hidden': 'true',
     focusable: 'false',
   })
+  cover.style.display = 'block'
   const size = { width: COVER_WIDTH, height: COVER_HEIGHT }
   const stage = node('g', { transform: `translate(0 ${drawing.stageY})` })
   stage.append(...drawing.stage.map(paint))

@@ -6,7 +6,7 @@ import { css } from 'lit'
  * --hearth-serif, --hearth-sans (font families), --hearth-gap, --hearth-round (lengths) and
  * --hearth-bleed (how far rows may run over the element's sides, default 0), and
  * --hearth-tile (width / height of the box an item's picture stands in, default 1 / 1).
- * Dark values are used where the page's `color-scheme` says dark.
+ * Dark values are used where the page's `color-scheme` is dark.
  */
 export const baseStyles = css`
   :host {
