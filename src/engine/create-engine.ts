@@ -29,7 +29,7 @@ import { type LogChange, type OwnChange, openVisitorLog } from './visitor-log.ts
 const SHOWN = 12
 
 /** What the history is made of: its weights summed over genres, authors and series. */
-export function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
+function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
   const sums = new Map<number, number>()
   for (const { index, weight } of taste.history) {
     for (let e = block.indptr[index]!; e < block.indptr[index + 1]!; e++) {

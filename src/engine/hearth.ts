@@ -12,6 +12,7 @@ export type {
   ReasonParams,
 } from '../explain/explain.ts'
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
+export type { Reaction } from '../feedback/reactions.ts'
 export type { ItemRecord } from '../pack/item.ts'
 export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
 export type { Component } from '../scoring/score.ts'
@@ -20,6 +21,7 @@ export type { Backend } from '../towers/tower-device.ts'
 
 import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
+import type { Reaction } from '../feedback/reactions.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
@@ -69,14 +71,6 @@ export interface RecommendedItem extends ItemRecord {
   readonly isGuess: boolean
   /** The visitor's own feedback on it, where there is any. */
   readonly reaction?: Reaction
-}
-
-/** The visitor's standing on an item, each with the `seq` to remove to take it back. */
-export interface Reaction {
-  readonly liked?: number
-  readonly disliked?: number
-  readonly saved?: number
-  readonly rated?: { readonly seq: number; readonly stars: number }
 }
 
 /** What a list may be asked for. */

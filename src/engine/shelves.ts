@@ -13,7 +13,7 @@ import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
 
-/** A shelf before its items are put in the log's words: an index for each item. */
+/** A shelf with ranked indices in place of described items. */
 export interface RankedShelf extends Pick<Shelf, 'kind' | 'key' | 'isByPopularity'> {
   readonly anchor?: HistoryEntry
   readonly ranked: readonly RankedItem[]

@@ -1,6 +1,6 @@
 /**
  * Typed text → the content block's space. The encoder is loaded on the first text and
- * never before; a failure is a state, not a crash, and picks go on without it.
+ * never before; a failure is a state, not a crash, and lists are made without it.
  */
 
 import { HearthError, messageOf } from '../errors.ts'

@@ -55,7 +55,7 @@ export interface ReasonParams {
   readonly popular: Record<string, never>
   /** Nobody has chosen it yet, and many are expected to. */
   readonly 'new-likely-popular': Record<string, never>
-  /** Shown in order to learn; `because` is what speaks for it besides. */
+  /** Shown in order to learn; `because` is what supports it besides. */
   readonly guess: { readonly because?: ReasonContent }
 }
 
@@ -139,7 +139,7 @@ export interface ExplainContext {
 }
 
 /**
- * @returns strongest first, shares summing to 1; empty if no component speaks for the item,
+ * @returns strongest first, shares summing to 1; empty if no component is above 0,
  *   unless it is a guess, whose first reason always states so
  */
 export function explain(ranked: RankedItem, context: ExplainContext): Reason[] {

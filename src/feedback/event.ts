@@ -72,13 +72,13 @@ const KINDS: ReadonlySet<string> = new Set<EventKind>([
 /** 1 January 2100, ms: later times are a broken clock or a hostile file. */
 export const LATEST_AT = Date.UTC(2100, 0, 1)
 /** UTF-16 units; a catalogue's longest ids are URLs. */
-export const ITEM_ID_MAX_LENGTH = 2048
+const ITEM_ID_MAX_LENGTH = 2048
 /** UTF-16 units of a slate or a uid; a UUID has 36. */
-export const NAME_MAX_LENGTH = 64
+const NAME_MAX_LENGTH = 64
 /** UTF-16 units. */
 export const TEXT_MAX_LENGTH = 512
 /** A day: nobody reads one page for longer. */
-export const DWELL_MAX_SECONDS = 86_400
+const DWELL_MAX_SECONDS = 86_400
 
 /**
  * Turns anything into an event that may be stored: only the fields its kind has, each

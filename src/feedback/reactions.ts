@@ -1,8 +1,9 @@
-/** What the visitor said about each item, with the event to remove to take it back. */
+/** The visitor's own feedback on each item, with the event to remove to take it back. */
 import type { LoggedEvent } from './event.ts'
 import { inTimeOrder } from './taste.ts'
 
-export interface ItemReactions {
+/** The visitor's standing on an item, each with the `seq` to remove to take it back. */
+export interface Reaction {
   /** seq of the newest like, unless a dislike came after it. */
   readonly liked?: number
   readonly disliked?: number
@@ -14,10 +15,8 @@ export interface ItemReactions {
  * The newest event of each kind wins; like and dislike exclude each other.
  * @returns item id → reactions, only for items that have one
  */
-export function reactionsOf(
-  events: readonly LoggedEvent[],
-): Map<string, ItemReactions> {
-  const reactions = new Map<string, ItemReactions>()
+export function reactionsOf(events: readonly LoggedEvent[]): Map<string, Reaction> {
+  const reactions = new Map<string, Reaction>()
   for (const event of inTimeOrder(events)) {
     const { item } = event
     if (item === undefined) continue
@@ -28,7 +27,7 @@ export function reactionsOf(
   return reactions
 }
 
-function reactionWith(before: ItemReactions | undefined, event: LoggedEvent) {
+function reactionWith(before: Reaction | undefined, event: LoggedEvent) {
   const { seq } = event
   switch (event.kind) {
     case 'like': {

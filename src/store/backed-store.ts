@@ -15,9 +15,9 @@ import type { News, Tabs } from './tabs.ts'
 
 // Runs tasks one after another, in the order asked for; one that fails stops no other.
 
-export type Queue = <T>(task: () => Promise<T>) => Promise<T>
+type Queue = <T>(task: () => Promise<T>) => Promise<T>
 
-export function createQueue(): Queue {
+function createQueue(): Queue {
   let last: Promise<unknown> = Promise.resolve()
   return (task) => {
     const run = last.then(task)
@@ -46,7 +46,7 @@ export interface Pending {
   clear(): void
 }
 
-export function createPending(): Pending {
+function createPending(): Pending {
   let events: readonly LoggedEvent[] = []
   let next = PENDING_FROM
   const moved = new Map<number, number>()
@@ -75,7 +75,7 @@ export function createPending(): Pending {
   }
 }
 
-// How a backed profile reads and writes its disk, and what it says about it.
+// How a backed profile reads and writes its disk, and the state it reports.
 
 export interface BackedStoreParts {
   readonly disk: Disk
@@ -120,7 +120,7 @@ export async function write(
 }
 
 /** Reads what other tabs wrote. @throws StorageRefusal */
-export async function readDisk(open: OpenProfile) {
+async function readDisk(open: OpenProfile) {
   const newest = newestSeq(open)
   const { isCut, isOther } = await open.disk.read()
   if (isOther) open.pending.clear()
@@ -131,13 +131,13 @@ export async function readDisk(open: OpenProfile) {
   if (open.pending.events().length === 0) tell(open, { mode: 'indexeddb' })
 }
 
-/** Tells every tab, this one too. */
+/** Lets every tab know, this one too. */
 export function changed(open: OpenProfile) {
   open.tabs.tell('changed')
   open.listeners.tell()
 }
 
-/** Goes on in memory, and says why. */
+/** Continues in memory, with the reason in the state. */
 export function refuse(open: OpenProfile, error: unknown) {
   tell(open, { mode: 'memory', reason: refusalOf(error).reason })
 }

@@ -32,10 +32,10 @@ export type Database = IDBPDatabase<ProfileSchema>
 
 export const SCHEMA_VERSION = 2
 
-export interface DatabaseHooks {
+interface DatabaseHooks {
   /** Names the first life of a log that is new. */
   readonly life: () => string
-  /** Another tab holds an older version open; the open goes on waiting. */
+  /** Another tab holds an older version open; the open keeps waiting. */
   readonly onBlocked: () => void
   /** The connection is closed: the browser dropped it, or a newer page needs it gone. */
   readonly onLost: () => void
@@ -45,7 +45,7 @@ export interface DatabaseHooks {
  * idb's `openDB` always takes the global factory; this one takes its own.
  * @throws what the browser throws or rejects with
  */
-export async function openDatabase(
+async function openDatabase(
   factory: IDBFactory,
   name: string,
   hooks: DatabaseHooks,
@@ -98,7 +98,7 @@ export interface ConnectionOptions {
   readonly factory: () => IDBFactory | undefined
   readonly name: string
   readonly life: () => string
-  /** How long an open may take before the page goes on without it, ms. */
+  /** How long an open may take before the page continues without it, ms. */
   readonly patienceMs: number
   /** An open that was given up has come through after all. */
   readonly onLate: () => void

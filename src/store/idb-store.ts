@@ -67,7 +67,7 @@ export function addEntries(
     const seqs = await Promise.all(
       entries.map(
         (entry, i) =>
-          // the store makes the seq, which the schema's type cannot say
+          // the store makes the seq, which the schema's type cannot express
           there[i] ?? events.add({ ...entry } as LoggedEvent),
       ),
     )
@@ -160,7 +160,7 @@ async function inTransaction<T>(
     await tx.done
     return result
   } catch (error) {
-    // a quota error aborts the transaction; its requests only say AbortError
+    // a quota error aborts the transaction; its requests only give AbortError
     const cause = tx.error ?? error
     abort(tx)
     throw cause

@@ -32,7 +32,7 @@ export interface OpenProfileOptions {
   readonly channel?: (name: string) => TabChannel
   /** Called when the profile moves to memory or back. */
   readonly onState?: (state: StoreState) => void
-  /** How long an open or a lock may take before the page goes on without, ms, > 0. Default 3000. */
+  /** How long an open or a lock may take before the page continues without, ms, > 0. Default 3000. */
   readonly patienceMs?: number
   /** Runs a task soon; listeners are called once for all changes until then. Default: in 10 ms. */
   readonly later?: (task: () => void) => void

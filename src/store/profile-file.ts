@@ -4,8 +4,8 @@ import type { FeedbackEvent, IdentifiedEvent, LoggedEvent } from '../feedback/ev
 import { checkEvent, checkIdentified } from '../feedback/event.ts'
 import type { NewEvent, ProfileFile } from './profile-store.ts'
 
-export const PROFILE_FORMAT = 'hearth-profile'
-export const PROFILE_VERSION = 2
+const PROFILE_FORMAT = 'hearth-profile'
+const PROFILE_VERSION = 2
 /** Ten years of thirty events a day; a larger file is a mistake or an attack. */
 export const MAX_PROFILE_EVENTS = 100_000
 

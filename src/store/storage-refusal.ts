@@ -1,4 +1,4 @@
-/** Why the browser would not store, told apart and put in one plain sentence. */
+/** Why the browser would not store: the kind of refusal, and one plain sentence. */
 import { HearthError, messageOf } from '../errors.ts'
 
 export type RefusalKind =

@@ -76,6 +76,6 @@ function warm() {
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
   warmUp(started().encode, { clock: () => performance.now(), pause }).then(
     (warmMs) => notify({ warmMs }),
-    () => {}, // a device that was lost is told by the next text
+    () => {}, // the next text meets the device that was lost
   )
 }

@@ -18,7 +18,7 @@ import { connect } from './rpc.ts'
 
 // Ends what nobody has used for a while.
 
-export interface IdleWatch {
+interface IdleWatch {
   /** Why, once it was ended for idleness; never otherwise. */
   readonly ended: Promise<string>
   /** Passes `work` on; while it is under way nothing is ended. */
@@ -30,7 +30,7 @@ export interface IdleWatch {
 /**
  * @param ms without work until `end` is called, once, with the reason
  */
-export function createIdleWatch(ms: number, end: (why: string) => void): IdleWatch {
+function createIdleWatch(ms: number, end: (why: string) => void): IdleWatch {
   const why = `ended after ${Math.round(ms / 60_000)} minutes without a text`
   let tell: (why: string) => void
   const ended = new Promise<string>((resolve) => {

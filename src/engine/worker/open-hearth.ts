@@ -16,7 +16,7 @@ import type { Determined } from './web-engine.ts'
 // The page's copy of a profile that lives in the worker's memory alone, where it would die
 // with the worker. There is none while the profile is on disk: it would outlive an erase.
 
-export interface ProfileCopy {
+interface ProfileCopy {
   hear(notice: EngineNotice): void
   /** Gives a fresh worker the profile back; its call leaves before this returns. */
   restoreInto(connection: Connection<EngineService>): Promise<void>
@@ -31,7 +31,7 @@ export interface ProfileCopy {
 const EMPTY_FILE = { format: 'hearth-profile', version: 2, events: [] } as const
 
 /** @param isInMemory what is known of the profile before its state is reported */
-export function createProfileCopy(
+function createProfileCopy(
   isInMemory: boolean,
   exportProfile: Profile['export'],
 ): ProfileCopy {
@@ -193,7 +193,7 @@ function openInWorker(first: PageConfig): OpenedHearth {
       new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' }),
     begin: async (connection, restarts) => {
       const started = connection.call('start', [{ ...config, restarts }])
-      // at once, so that it comes before the calls that are made again: an erase, say
+      // at once, so that it comes before the calls that are made again, an erase for one
       await Promise.all([started, copy.restoreInto(connection)])
     },
     onNotice: (value) => {

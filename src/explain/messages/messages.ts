@@ -12,7 +12,7 @@ export interface Messages {
   readonly reasons: {
     readonly [K in Exclude<ReasonKind, 'guess'>]: (params: ReasonParams[K]) => string
   } & {
-    /** @param because the sentence of what speaks for it besides, if anything does */
+    /** @param because the sentence of what supports it besides, if anything does */
     readonly guess: (because: string | undefined) => string
   }
   /** The titles over shelves. */
