@@ -1,65 +1,68 @@
 /**
- * What <hearth-feed>, <hearth-related> and result lists share: asking the engine (newest
- * answer wins), re-ranking around the card in hand, reactions with undo, and following what
+ * What <hearth-feed>, <hearth-related> and lists of results share: asking for items (newest
+ * answer wins), re-ranking around the hover card, reactions with undo, and capturing what
  * the visitor sees and opens.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Engine, Pick, Shelf } from '../engine/engine.ts'
-import { messageOf } from '../errors.ts'
-import type { ItemRecord } from '../pack/item.ts'
+import type { Hearth, ItemRecord } from '../index.ts'
 import { safeUrl } from '../pack/safe-url.ts'
-import { captureSignals } from './capture/capture.ts'
-import type { CardHost } from './card.ts'
+import { captureEvents } from './capture/capture.ts'
+import type { CardHost, ListedItem } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
 import { createMoves, holdRows, places } from './flip.ts'
-import { HearthElement } from './hearth-element.ts'
-import { handOf, keepInPlace, orderOf, pointerSense, settle } from './keep-in-place.ts'
+import { HearthElement, messageOf } from './hearth-element.ts'
+import {
+  hoverCardOf,
+  keepInPlace,
+  orderOf,
+  pointerSense,
+  scrollBack,
+} from './keep-in-place.ts'
+import { onOutdated } from './page-hearth.ts'
 import { createReactionControl, type ReactionKind, withReaction } from './reactions.ts'
-import type { Session } from './session.ts'
-import { brokenView, type ShelfView, shelfView, skeletonView } from './shelf.ts'
+import {
+  brokenView,
+  type ShelfView,
+  type ShownShelf,
+  shelfView,
+  skeletonView,
+} from './shelf.ts'
 import { baseStyles } from './styles/base.ts'
 import { actStyles, cardStyles, shelfStyles, stateStyles } from './styles/list.ts'
 
-export abstract class PickListElement extends HearthElement implements CardHost {
+export abstract class ItemListElement extends HearthElement implements CardHost {
   static override styles = [baseStyles, shelfStyles, cardStyles, actStyles, stateStyles]
   static override properties = {
     ...HearthElement.properties,
     shelves: { state: true },
-    said: { state: true },
+    announcement: { state: true },
     problem: { state: true },
   }
 
   /** What is shown. */
-  declare protected shelves: readonly Shelf[]
-  declare private said: string
+  declare protected shelves: readonly ShownShelf[]
+  /** What a screen reader hears. */
+  declare private announcement: string
   declare private problem: string
 
   #latest = 0
   #moves = createMoves(window)
   #pointer = pointerSense()
-  /** The newest answer, before it was settled around the card in hand. */
-  #answered: readonly Shelf[] = []
+  /** The newest answer, before the hover card was kept in place. */
+  #answered: readonly ShownShelf[] = []
   #imageless = new Set<string>()
-  #reactionControl = createReactionControl({
-    requestUpdate: () => this.requestUpdate(),
-    current: () => this.session,
-    setReaction: (id, reaction) => {
-      const remark = (shelf: Shelf) => withReaction(shelf, id, reaction)
-      this.shelves = this.shelves.map(remark)
-      this.#answered = this.#answered.map(remark)
-    },
-  })
+  #reactionControl = createReactionControl(this)
 
   constructor() {
     super()
     this.shelves = []
-    this.said = ''
+    this.announcement = ''
     this.problem = ''
   }
 
-  /** Asks the engine for what to show. */
-  protected abstract ask(engine: Engine): Promise<readonly Shelf[]>
+  /** Asks for what to show. */
+  protected abstract ask(hearth: Hearth): Promise<readonly ShownShelf[]>
 
   /** How many skeleton rows stand in until the first answer. */
   protected readonly skeletonRows: number = 1
@@ -70,27 +73,27 @@ export abstract class PickListElement extends HearthElement implements CardHost 
     return {}
   }
 
-  protected override onSession(session: Session): (() => void)[] {
+  protected override onHearth(hearth: Hearth): (() => void)[] {
     void this.refresh()
-    const capture = captureSignals({
+    const capture = captureEvents({
       root: this.renderRoot as ShadowRoot,
-      record: (signals) => void session.record(signals).catch(() => {}), // the next one may be kept
+      record: (events) => void hearth.record(events).catch(() => {}), // the next one may be kept
       now: () => Date.now(),
     })
-    return [capture, session.onChange(() => void this.refresh(true))]
+    return [capture, onOutdated(hearth, () => void this.refresh(true))]
   }
 
   /** Asks again. Never rejects: a failure shows as state="failed". */
-  async refresh(isAnswer = false): Promise<void> {
-    const engine = this.session?.hearth.engine
-    if (!engine) return
+  async refresh(isRerank = false): Promise<void> {
+    const { hearth } = this
+    if (!hearth || !this.isConnected) return
     const request = ++this.#latest
     try {
-      const shelves = await this.ask(engine)
+      const shelves = await this.ask(hearth)
       if (request !== this.#latest) return // a newer request has taken over
       this.#show(shelves)
       this.state = 'ready'
-      if (isAnswer) this.said = this.summary()
+      if (isRerank) this.announcement = this.summary()
     } catch (error) {
       if (request !== this.#latest) return
       this.problem = messageOf(error)
@@ -100,35 +103,41 @@ export abstract class PickListElement extends HearthElement implements CardHost 
 
   /** What a screen reader hears after a re-rank. */
   protected summary(): string {
-    return 'Re-ranked.'
+    return this.messages.list.reranked()
   }
 
   /** Shows a later answer to what was asked last. */
-  protected answer(shelves: readonly Shelf[]) {
+  protected answer(shelves: readonly ShownShelf[]) {
     if (this.state === 'ready') this.#show(shelves)
   }
 
-  /** Shows `shelves` until the engine has answered. */
-  protected preview(shelves: readonly Shelf[]) {
+  /** Shows `shelves` until the first answer is here. */
+  protected preview(shelves: readonly ShownShelf[]) {
     if (this.state === 'loading' && this.shelves.length === 0) this.#show(shelves)
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed)
+    // titles of shelves are made of messages when the list is asked for
+    if (this.hasUpdated && changed.has('messages')) void this.refresh()
   }
 
   protected override update(changed: PropertyValues) {
     if (!this.hasUpdated || !changed.has('shelves')) return super.update(changed)
     const root = this.renderRoot
     const before = places(root)
-    const held = handOf(root, this.shelves)
+    const hover = hoverCardOf(root, this.shelves)
     const holdStill = holdRows(root)
     super.update(changed)
     holdStill()
-    if (held) keepInPlace(root, held, before)
+    if (hover) scrollBack(root, hover, before)
     this.#moves.play(root, before)
   }
 
   protected override render(): TemplateResult {
     return html`
       ${this.state === 'failed' ? this.#failure() : nothing} ${this.#list()}
-      <p class="said" role="status" aria-live="polite">${this.said}</p>
+      <p class="announcement" role="status" aria-live="polite">${this.announcement}</p>
       <div role="status">${this.#reactionControl.toast()}</div>
     `
   }
@@ -158,12 +167,12 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   #failure() {
     const hasOwn = this.shelves.length === 0 && this.childElementCount > 0
     if (hasOwn) return html`<slot></slot>`
-    return brokenView(this.problem, this.#retry)
+    return brokenView(this.problem, this.#retry, this.messages)
   }
 
   #retry = () => {
     this.state = 'loading'
-    this.session?.hearth.retry()
+    this.hearth?.retry()
     void this.refresh()
   }
 
@@ -182,23 +191,36 @@ export abstract class PickListElement extends HearthElement implements CardHost 
   }
 
   /** Likes, refuses or saves, or takes it back. */
-  reaction(pick: Pick, kind: ReactionKind) {
-    void this.#reactionControl.press(pick, kind)
+  react(item: ListedItem, kind: ReactionKind, slate: string | undefined) {
+    void this.#reactionControl.press(item, kind, slate)
   }
 
-  /** Lets go of cards that were only held in place, once the pointer is on another. */
+  /** Shows a reaction on every card of an item. */
+  setReaction(id: string, reaction: ListedItem['reaction']) {
+    const withIt = (shelf: ShownShelf): ShownShelf => ({
+      ...shelf,
+      items: shelf.items.map((item) =>
+        item.id === id ? withReaction(item, reaction) : item,
+      ),
+    })
+    this.shelves = this.shelves.map(withIt)
+    this.#answered = this.#answered.map(withIt)
+  }
+
+  /** Lets cards go that were only kept in place, once the pointer is on another. */
   #onPointer = (event: PointerEvent) => {
     if (!this.#pointer.hasMoved(event)) return
-    const settled = this.#settled()
-    if (orderOf(settled) !== orderOf(this.shelves)) this.shelves = settled
+    const kept = this.#kept()
+    if (orderOf(kept) !== orderOf(this.shelves)) this.shelves = kept
   }
 
-  #show(answered: readonly Shelf[]) {
+  #show(answered: readonly ShownShelf[]) {
     this.#answered = answered
-    this.shelves = this.#settled()
+    this.shelves = this.#kept()
   }
 
-  #settled() {
-    return settle(this.shelves, this.#answered, handOf(this.renderRoot, this.shelves))
+  #kept() {
+    const hover = hoverCardOf(this.renderRoot, this.shelves)
+    return keepInPlace(this.shelves, this.#answered, hover)
   }
 }

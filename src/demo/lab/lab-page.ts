@@ -4,11 +4,10 @@
  */
 import '../lab.css'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { EngineNotice, EngineState } from '../../engine/engine.ts'
-import { deviceLines } from '../device-lines.ts'
+import type { HearthState } from '../../index.ts'
+import { deviceLines, deviceView } from '../device-lines.ts'
 import { PageElement, PageReadyEvent } from '../page-element.ts'
 import { hrefOf } from '../router.ts'
-import { deviceView } from '../you-views.ts'
 import { type Evaluation, fetchJson, parseEvaluation } from './evaluation.ts'
 import { type LabRun, parseIndex } from './evaluations.ts'
 import type { Drawing } from './plots.ts'
@@ -79,8 +78,8 @@ export class LabPageElement extends PageElement {
   declare run: string
   declare private shown: Shown | 'none' | undefined
   declare private k: string
-  declare private device: EngineState | undefined
-  #leaveNotices: (() => void) | undefined
+  declare private device: HearthState | undefined
+  #leaveState: (() => void) | undefined
 
   #tellReady = () => this.dispatchEvent(new PageReadyEvent('The Lab'))
 
@@ -93,20 +92,19 @@ export class LabPageElement extends PageElement {
   override connectedCallback() {
     super.connectedCallback()
     void this.updateComplete.then(this.#tellReady)
-    const { engine, subscribe } = this.session.hearth
-    this.#leaveNotices = subscribe((notice: EngineNotice) => {
-      if (notice.type === 'state') this.device = notice.state
+    this.#leaveState = this.hearth.on('state', (state) => {
+      this.device = state
     })
-    engine.state().then(
+    this.hearth.state().then(
       (state) => {
         this.device = state
       },
-      () => {}, // the figures need no engine; the shop says what is wrong with it
+      () => {}, // the figures need no engine; the shop shows what is wrong with it
     )
   }
 
   override disconnectedCallback() {
-    this.#leaveNotices?.()
+    this.#leaveState?.()
     super.disconnectedCallback()
   }
 
@@ -203,9 +201,8 @@ const empty = html`<div class="empty">
 
 const bones = html`<div class="lab-bones bones" aria-hidden="true"><i></i><i class="wide"></i></div>`
 
-/** Makes <app-lab> known to the page; once. */
-export function defineLab() {
-  if (customElements.get('app-lab')) return
+/** Registers the drawings that <app-lab> holds; again is nothing. */
+export function definePlots() {
+  if (customElements.get('app-lab-plot')) return
   customElements.define('app-lab-plot', LabPlotElement)
-  customElements.define('app-lab', LabPageElement)
 }
