@@ -11,20 +11,20 @@ import { buildAttributes } from '../src/build/dataset/attributes.ts'
 import { encodeItems } from '../src/build/dataset/item-text.ts'
 import { countsOf, popularityOf, toPositives } from '../src/build/dataset/positives.ts'
 import { openTrial } from '../src/build/learn-models.ts'
-import { addColdItems } from '../src/build/models/cold-start/fit.ts'
+import { addColdItems } from '../src/build/models/cold-start/cold-start.ts'
 import {
   type ColdSettings,
   coldDefaults,
   type PairRows,
 } from '../src/build/models/cold-start/mix.ts'
-import { projectContent } from '../src/build/models/content/project.ts'
+import { projectContent } from '../src/build/models/content/content.ts'
 import {
   CF_BYTES_PER_ITEM,
   entriesFor,
   trainCf,
-} from '../src/build/models/item-item/choose.ts'
+} from '../src/build/models/item-item/tune.ts'
 import { openColumnThreads } from '../src/build/models/item-item/column-threads.ts'
-import { cfDefaults } from '../src/build/models/item-item/fit.ts'
+import { cfDefaults } from '../src/build/models/item-item/kernel.ts'
 import { defaultModelFolder } from '../src/build/package-root.ts'
 import { amongShown, coldScores } from '../src/evaluate/cold-scores.ts'
 import { findCold, readCold } from '../src/evaluate/layouts/read-cold.ts'

@@ -18,8 +18,8 @@ import {
   evaluateCases,
   type RankFigures,
 } from '../src/build/models/sequential/evaluate.ts'
-import { trainSequence } from '../src/build/models/sequential/fit.ts'
-import type { SequenceTuning } from '../src/build/models/sequential/search.ts'
+import { trainSequence } from '../src/build/models/sequential/sequential.ts'
+import type { SequenceTuning } from '../src/build/models/sequential/tune.ts'
 import {
   findSequences,
   findSessions,

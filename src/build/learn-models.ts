@@ -16,25 +16,25 @@ import {
   type FusionReport,
   type FusionTrial,
   fitFusionOn,
-} from './models/fusion/fit.ts'
+} from './models/fusion/fusion.ts'
 import {
   CF_BYTES_PER_ITEM,
   type CfChoice,
   chooseCf,
   entriesFor,
   trainCf,
-} from './models/item-item/choose.ts'
+} from './models/item-item/tune.ts'
 import {
   type ColumnThreads,
   openColumnThreads,
 } from './models/item-item/column-threads.ts'
-import { learnRatings, type RatingReport } from './models/rating/fit.ts'
+import { learnRatings, type RatingReport } from './models/rating/rating.ts'
 import {
   type LearnedTowers,
   type LearnTowersOptions,
   learnTowers,
   MIN_TOWER_USERS,
-} from './models/two-tower/fit.ts'
+} from './models/two-tower/two-tower.ts'
 import {
   type ByteShare,
   type SharedBytes,

@@ -14,14 +14,14 @@ import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import type { Positives } from './dataset/dataset.ts'
 import { ndcgAt } from './metrics/ranking.ts'
-import { type FusionTrial, fitFusionOn } from './models/fusion/fit.ts'
+import { type FusionTrial, fitFusionOn } from './models/fusion/fusion.ts'
 import { requestOf, seenMask } from './models/fusion/simulate.ts'
 import {
   type PlanOptions,
   planSequence,
   type SequenceBlocks,
   type WithinBytes,
-} from './models/sequential/fit.ts'
+} from './models/sequential/sequential.ts'
 import { sampleOf } from './models/sequential/sequences.ts'
 import type { HeldOutUser, HoldOut } from './splits/hold-out.ts'
 

@@ -30,11 +30,11 @@ import {
   type ColdParts,
   type ColdReport,
   withColdItems,
-} from './models/cold-start/fit.ts'
-import { type ContentProjection, projectContent } from './models/content/project.ts'
-import type { FusionReport } from './models/fusion/fit.ts'
-import type { CfChoice } from './models/item-item/choose.ts'
-import type { RatingReport } from './models/rating/fit.ts'
+} from './models/cold-start/cold-start.ts'
+import { type ContentProjection, projectContent } from './models/content/content.ts'
+import type { FusionReport } from './models/fusion/fusion.ts'
+import type { CfChoice } from './models/item-item/tune.ts'
+import type { RatingReport } from './models/rating/rating.ts'
 import type { ByteShare } from './share-bytes.ts'
 
 // What an owner should know of a build, as plain sentences.

@@ -10,7 +10,7 @@
 
 import { encodeItems } from '../build/dataset/item-text.ts'
 import { openTrial } from '../build/learn-models.ts'
-import { fitFusion } from '../build/models/fusion/fit.ts'
+import { fitFusion } from '../build/models/fusion/fusion.ts'
 import {
   type TrainPackOptions,
   type TrainReport,

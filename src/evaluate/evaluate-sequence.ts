@@ -8,14 +8,14 @@
 import { buildAttributes } from '../build/dataset/attributes.ts'
 import type { OnProgress } from '../build/dataset/dataset.ts'
 import { openTrial } from '../build/learn-models.ts'
-import { fitFusion } from '../build/models/fusion/fit.ts'
+import { fitFusion } from '../build/models/fusion/fusion.ts'
 import { requestOf, seenMask } from '../build/models/fusion/simulate.ts'
 import { expectedFigures, withSpread } from '../build/models/sequential/evaluate.ts'
-import { entriesWithin, trainSequence } from '../build/models/sequential/fit.ts'
+import { entriesWithin, trainSequence } from '../build/models/sequential/sequential.ts'
 import {
   type SequenceChoice,
   searchSequence,
-} from '../build/models/sequential/search.ts'
+} from '../build/models/sequential/tune.ts'
 import type { SequenceCase, Sequences } from '../build/models/sequential/sequences.ts'
 import type { HeldOutUser } from '../build/splits/hold-out.ts'
 import type { FusedComponent } from '../pack/pack.ts'

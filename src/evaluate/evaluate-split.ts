@@ -13,18 +13,18 @@
 import type { OnProgress, Positives, UserSplit } from '../build/dataset/dataset.ts'
 import { popularityOf } from '../build/dataset/positives.ts'
 import { openTrial } from '../build/learn-models.ts'
-import { fitFusion } from '../build/models/fusion/fit.ts'
+import { fitFusion } from '../build/models/fusion/fusion.ts'
 import {
   CF_BYTES_PER_ITEM,
   chooseCf,
   entriesFor,
-} from '../build/models/item-item/choose.ts'
+} from '../build/models/item-item/tune.ts'
 import {
   type ColumnThreads,
   openColumnThreads,
 } from '../build/models/item-item/column-threads.ts'
-import { fillBudget } from '../build/models/item-item/fill-budget.ts'
-import { learnTowers } from '../build/models/two-tower/fit.ts'
+import { fillBudget } from '../build/models/item-item/item-item.ts'
+import { learnTowers } from '../build/models/two-tower/two-tower.ts'
 import {
   hideEntries,
   mergePositives,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { buildAttributes } from '../build/dataset/attributes.ts'
 import { toPositives } from '../build/dataset/positives.ts'
-import { learnRatings } from '../build/models/rating/fit.ts'
+import { learnRatings } from '../build/models/rating/rating.ts'
 import { ratedDataset } from '../build/models/rating/rated.test-data.ts'
 import { holdOutUsers } from '../build/splits/hold-out.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'

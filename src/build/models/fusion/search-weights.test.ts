@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import { type FusionCase, meanQuality, meanTopScore } from './cases.ts'
-import { searchWeights } from './fit.ts'
+import { searchWeights } from './fusion.ts'
 
 /** 60 candidates a case: component 0 points at the targets through noise, component 1 is noise. */
 function makeCases(count: number): FusionCase[] {

@@ -2,8 +2,8 @@
 import { topK } from '../../../math/top-k.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
-import type { CfSettings, FittedCf } from './fit.ts'
-import { columnFactorsOf } from './fit.ts'
+import type { CfSettings, FittedCf } from './kernel.ts'
+import { columnFactorsOf } from './kernel.ts'
 import type { LatentVectors } from './latent-vectors.ts'
 
 /** The settings that cost no new fit. */

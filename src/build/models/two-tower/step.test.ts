@@ -5,8 +5,8 @@ import type { Positives } from '../../dataset/dataset.ts'
 import { countsOf } from '../../dataset/positives.ts'
 import { createAdam } from './adam.ts'
 import { createContentMap } from './dense-step.ts'
-import { createTowerModel, parametersOf } from './model.ts'
-import { type TowerRecipe, towerRecipe } from './options.ts'
+import { createTowerModel, parametersOf } from './parameters.ts'
+import { type TowerRecipe, towerRecipe } from './settings.ts'
 import { type TowerTraining, trainStep } from './step.ts'
 
 const ROWS = 7

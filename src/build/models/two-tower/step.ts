@@ -13,8 +13,8 @@ import {
   type VectorTable,
 } from './batch.ts'
 import { type ContentMap, createContentMap, denseStep } from './dense-step.ts'
-import { type ItemFeatures, parametersOf, type TowerModel } from './model.ts'
-import type { TowerRecipe } from './options.ts'
+import { type ItemFeatures, parametersOf, type TowerModel } from './parameters.ts'
+import type { TowerRecipe } from './settings.ts'
 
 // The item tower's looked-up half, forward and back: ids, attributes, bias and ReLU.
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { encodeSparse } from '../../../pack/sparse-block.ts'
 import { positivesOf, randomLists } from '../../planted.test-data.ts'
 import { openColumnThreads } from './column-threads.ts'
-import { fillBudget } from './fill-budget.ts'
-import { cfDefaults } from './fit.ts'
+import { fillBudget } from './item-item.ts'
+import { cfDefaults } from './kernel.ts'
 
 const ITEMS = 400
 const lists = randomLists({ users: 300, items: ITEMS, seed: 8 })

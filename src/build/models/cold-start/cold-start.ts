@@ -29,8 +29,8 @@ import {
   ridgeTable,
   takeFactors,
 } from './mix.ts'
-import { calibrateColdStart } from './scale.ts'
-import { bestOf, type ColdTrial, type ColdWorld, searchCold } from './search.ts'
+import { calibrateColdStart } from './calibrate.ts'
+import { bestOf, type ColdTrial, type ColdWorld, searchCold } from './tune.ts'
 
 // New items in the towers' space, as mixtures of known ones:
 // i = ReLU(mean + Σ α_i · (i_i − mean))        bias alike, within the known ones' range

@@ -6,7 +6,7 @@ import { samplePack } from '../../../scoring/sample-pack.test-data.ts'
 import { buildAttributes } from '../../dataset/attributes.ts'
 import { userRatings } from '../../dataset/user-ratings.ts'
 import { ratingCases } from './bias.ts'
-import { fitRatings, learnRatings, MIN_RATING_USERS, prepareTrials } from './fit.ts'
+import { fitRatings, learnRatings, MIN_RATING_USERS, prepareTrials } from './rating.ts'
 import { ratedDataset } from './rated.test-data.ts'
 
 const ITEMS = 20

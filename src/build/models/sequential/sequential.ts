@@ -5,7 +5,7 @@ import type { Interactions, OnProgress, Positives } from '../../dataset/dataset.
 import type { HoldOut } from '../../splits/hold-out.ts'
 import { withSpread } from './evaluate.ts'
 import { buildSequenceMatrix, pruneSequence } from './matrix.ts'
-import { searchSequence } from './search.ts'
+import { searchSequence } from './tune.ts'
 import { holdOutSequences, ordersOf, type Sequences } from './sequences.ts'
 import type { SequenceSettings } from './settings.ts'
 

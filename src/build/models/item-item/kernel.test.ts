@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { encodeSparse } from '../../../pack/sparse-block.ts'
-import { toPairRows } from './fit.ts'
+import { toPairRows } from './kernel.ts'
 
 const fitted = {
   pairs: {

@@ -3,7 +3,7 @@ import { createRandom } from '../../../math/random.ts'
 import { encodeSparse } from '../../../pack/sparse-block.ts'
 import { orderRows } from '../item-item/order-rows.ts'
 import { plantedWorld } from './cold.test-data.ts'
-import { addColdItems, type ColdItems } from './fit.ts'
+import { addColdItems, type ColdItems } from './cold-start.ts'
 import { type PairRows, scoreKnown, takeFactors, visitorOf } from './mix.ts'
 
 const planted = plantedWorld({

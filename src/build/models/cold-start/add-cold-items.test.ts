@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import type { LearnedModels } from '../../learn-models.ts'
 import { plantedWorld } from './cold.test-data.ts'
-import { type ColdParts, withColdItems } from './fit.ts'
+import { type ColdParts, withColdItems } from './cold-start.ts'
 
 const { items, positives, rows } = plantedWorld({
   known: 90,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import type { Positives } from '../../dataset/dataset.ts'
-import { spectralStart } from './model.ts'
+import { spectralStart } from './parameters.ts'
 
 describe('spectralStart', () => {
   test('equals the singular vectors worked by hand', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
-import { projectContent } from './project.ts'
+import { projectContent } from './content.ts'
 
 /** Points along one direction, with a little noise elsewhere. */
 function line(rows: number, dim: number, direction: readonly number[]) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import { pairRows, positivesOf } from './cold.test-data.ts'
 import { type NewItem, takeFactors } from './mix.ts'
-import { calibrateColdStart } from './scale.ts'
+import { calibrateColdStart } from './calibrate.ts'
 
 /** Everyone chooses 12 of 80 items at random; any two go together a little. */
 const random = createRandom(3)

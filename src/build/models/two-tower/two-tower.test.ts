@@ -4,7 +4,7 @@ import { createRandom } from '../../../math/random.ts'
 import { forwardReference } from '../../../towers/reference.ts'
 import type { CheckpointFile } from '../../checkpoint.ts'
 import type { Positives } from '../../dataset/dataset.ts'
-import { type TowerInput, type TrainedTowers, trainTowers } from './fit.ts'
+import { type TowerInput, type TrainedTowers, trainTowers } from './two-tower.ts'
 
 const ROWS = 60
 /** Lists of 20 from a taste's 30 rows: 20/29 with one row known, 20/25 with 5, all with 16. */

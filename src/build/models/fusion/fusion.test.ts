@@ -15,10 +15,10 @@ import { openTrial } from '../../learn-models.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
 import { plantedDataset } from '../../planted.test-data.ts'
 import { type HoldOut, holdOutUsers } from '../../splits/hold-out.ts'
-import { trainCf } from '../item-item/choose.ts'
+import { trainCf } from '../item-item/tune.ts'
 import { openColumnThreads } from '../item-item/column-threads.ts'
-import { cfDefaults } from '../item-item/fit.ts'
-import { fitFusion, fitFusionOn } from './fit.ts'
+import { cfDefaults } from '../item-item/kernel.ts'
+import { fitFusion, fitFusionOn } from './fusion.ts'
 import { requestOf, seenMask } from './simulate.ts'
 
 const ITEMS = 60

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
-import { qualityOf, returnShare, searchSequence } from './search.ts'
+import { qualityOf, returnShare, searchSequence } from './tune.ts'
 import { holdOutSequences, toSequences } from './sequences.ts'
 
 const ITEMS = 60

@@ -4,7 +4,7 @@ import { countsOf } from '../../dataset/positives.ts'
 import { plantedWorld } from './cold.test-data.ts'
 import { itemFeatures } from './kernel.ts'
 import { coldDefaults, takeFactors } from './mix.ts'
-import { bestOf, searchCold } from './search.ts'
+import { bestOf, searchCold } from './tune.ts'
 
 function worldOf(known: number) {
   const planted = plantedWorld({ known, fresh: 0, users: 300, random: createRandom(1) })

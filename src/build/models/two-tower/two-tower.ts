@@ -29,8 +29,8 @@ import type { HoldOut } from '../../splits/hold-out.ts'
 import { type AdamState, copyInto, createAdam } from './adam.ts'
 import { poolInputs, type VectorTable } from './batch.ts'
 import { createContentMap, type DenseInput, scoreUsers } from './dense-step.ts'
-import { createTowerModel, decaysOf, parametersOf } from './model.ts'
-import { resolveTowerOptions, type TowerOptions } from './options.ts'
+import { createTowerModel, decaysOf, parametersOf } from './parameters.ts'
+import { resolveTowerOptions, type TowerOptions } from './settings.ts'
 import { itemVectors, type TowerTraining, trainStep, userTables } from './step.ts'
 
 // What an epoch of the towers' training begins with, kept and put back.

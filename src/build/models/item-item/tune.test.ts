@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { toPositives } from '../../dataset/positives.ts'
 import { plantedDataset } from '../../planted.test-data.ts'
 import { holdOutUsers } from '../../splits/hold-out.ts'
-import { chooseCf, trainCf } from './choose.ts'
+import { chooseCf, trainCf } from './tune.ts'
 import { openColumnThreads } from './column-threads.ts'
-import { cfDefaults } from './fit.ts'
+import { cfDefaults } from './kernel.ts'
 
 const ITEMS = 40
 const dataset = plantedDataset({ users: 400, items: ITEMS, choices: 8, seed: 4 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeInTower } from './fit.ts'
+import { placeInTower } from './cold-start.ts'
 
 /** Known items 0 and 1, a new item 2 that the item tower puts at [1, 0]. */
 const tower = {

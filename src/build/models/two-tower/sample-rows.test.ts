@@ -3,7 +3,7 @@ import { createRandom } from '../../../math/random.ts'
 import type { Positives } from '../../dataset/dataset.ts'
 import { countsOf } from '../../dataset/positives.ts'
 import { maskUsers } from './batch.ts'
-import { towerRecipe } from './options.ts'
+import { towerRecipe } from './settings.ts'
 import type { TowerTraining } from './step.ts'
 import { relabel, sampleRows } from './step.ts'
 
