@@ -17,12 +17,11 @@ export const PACK_VERSION = 1
  * value(row, e) = levels[codes[e]] · scales[row] · targets[indices[e]]
  *                                               for e in indptr[row] … indptr[row+1]
  *
- * `item-item`: row = an item of the history, column = an item it speaks for; a visitor
- * is folded in as Σ weight(history row) · row. `sequence`: the same, "what follows what".
- * `codes`: row = item, column = latent dimension (sparse ELSA).
+ * `item-item`: row = an item of the history, column = an item it recommends; a visitor's
+ * scores are Σ weight(history item) · its row. `sequence`: the same, "what follows what".
  */
 export interface SparseBlock {
-  readonly kind: 'item-item' | 'sequence' | 'codes'
+  readonly kind: 'item-item' | 'sequence'
   readonly rows: number
   readonly columns: number
   readonly indptr: Uint32Array

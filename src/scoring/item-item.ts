@@ -67,13 +67,11 @@ export function refusalOf(
 }
 
 /**
- * out[column] = Σ over `folded` of weight · value(index, column); for `codes` (ELSA) the
- * fold-in is z = xᵀA, out = A·z less each index's own share, i.e. x(AAᵀ − diag).
+ * out[column] = Σ over `folded` of weight · value(index, column)
  *
  * @param out [items], overwritten
  * @param options.taken the block's `latent.taken` as the scanner holds it; default: read
  *   here, exactly but slowly
- * Source of `codes`: Vančura et al. 2022, ELSA (RecSys).
  */
 export function foldInto(
   block: SparseBlock,
@@ -81,32 +79,9 @@ export function foldInto(
   out: Float32Array,
   { taken }: { readonly taken?: ScanTable } = {},
 ): void {
-  if (block.kind === 'codes') {
-    foldCodes(block, folded, out)
-    return
-  }
   if (block.latent) latentInto(block.latent, folded, out, taken)
   else out.fill(0)
   scatter(block, folded, out)
-}
-
-function foldCodes(
-  block: SparseBlock,
-  folded: readonly WeightedRow[],
-  out: Float32Array,
-): void {
-  const latent = new Float32Array(block.columns)
-  scatter(block, folded, latent)
-  const { indptr, indices, codes, levels, scales } = block
-  for (let index = 0; index < block.rows; index++) {
-    let sum = 0
-    for (let e = indptr[index]; e < indptr[index + 1]; e++) {
-      sum += latent[indices[e]] * levels[codes[e]]
-    }
-    out[index] = sum * scales[index]
-  }
-  for (const { index, weight } of folded)
-    out[index] -= weight * dotCodes(block, index, index)
 }
 
 function scatter(
@@ -149,7 +124,6 @@ export function foldSparse(
  * block alone: the term `foldInto` adds, less the low-rank one.
  */
 export function entryBetween(block: SparseBlock, from: number, to: number): number {
-  if (block.kind === 'codes') return from === to ? 0 : dotCodes(block, from, to)
   const { levels, codes, scales, targets } = block
   const at = findIndex(block, from, to)
   return at < 0 ? 0 : levels[codes[at]] * scales[from] * (targets?.[to] ?? 1)
@@ -177,19 +151,4 @@ function findIndex({ indptr, indices }: SparseBlock, index: number, column: numb
     else high = middle - 1
   }
   return -1
-}
-
-/** Dot product of two sparse rows, by merging their sorted columns. */
-function dotCodes(block: SparseBlock, rowA: number, rowB: number): number {
-  const { indptr, indices, codes, levels, scales } = block
-  let a = indptr[rowA]
-  let b = indptr[rowB]
-  let sum = 0
-  while (a < indptr[rowA + 1] && b < indptr[rowB + 1]) {
-    const difference = indices[a] - indices[b]
-    if (difference === 0) sum += levels[codes[a]] * levels[codes[b]]
-    if (difference <= 0) a++
-    if (difference >= 0) b++
-  }
-  return sum * scales[rowA] * scales[rowB]
 }
