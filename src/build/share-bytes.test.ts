@@ -5,7 +5,8 @@ import { defaultFusion } from '../scoring/fusion.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Interactions } from './dataset/dataset.ts'
 import { popularityOf, toPositives } from './dataset/positives.ts'
-import { openTrial } from './learn-models.ts'
+import { planSequence } from './models/sequential/sequential.ts'
+import { openTrial } from './open-trial.ts'
 import { shareBytes } from './share-bytes.ts'
 import { holdOutUsers } from './splits/hold-out.ts'
 import { trainPack } from './train-pack.ts'
@@ -68,10 +69,11 @@ function setUp(interactions = walkers()) {
     firstRows: [],
   }
   const share = (cf: (from: number, to: number) => number, given = interactions) =>
-    shareBytes([{ base, split }], {
-      ...{ interactions: given, bytesPerItem: 60, seed: 1, openTrial },
-      trainCf: async () => rowsOf(cf),
-    })
+    shareBytes(
+      [{ base, split }],
+      planSequence([split], { interactions: given, bytesPerItem: 60, seed: 1 }),
+      { bytesPerItem: 60, seed: 1, fitCf: async () => rowsOf(cf) },
+    )
   return { share, split }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
-import { openTrial } from './learn-models.ts'
+import { openTrial } from './open-trial.ts'
 import { plantedDataset } from './planted.test-data.ts'
 import { trainPack } from './train-pack.ts'
 

@@ -1,11 +1,11 @@
 /**
- * A catalogue, and what people did with it → everything a pack holds.
+ * A catalogue and its interactions → everything a pack holds.
  *
- *   text vectors → content → attributes → [ users set aside → item-item CF → towers
- *   → fusion, on the written pack → CF again on everyone → new items ] → PackSource
+ *   text vectors → content → attributes → [ what interactions teach: learn-models.ts ]
+ *   → PackSource
  *
  * Without interactions the bracket is left out; without an encoder, content is. The notes
- * of the pack say what is off and why. The same input and seed give the same PackSource.
+ * of the pack state what is off and why. The same input and seed give the same PackSource.
  */
 
 import { HearthError } from '../errors.ts'
@@ -14,28 +14,20 @@ import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
+import type { CheckpointFile } from './checkpoint.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
 import { encodeItems } from './dataset/item-text.ts'
 import {
-  type CleanPositives,
   coldOf,
   countsOf,
   type PositivesReport,
   popularityOf,
   toPositives,
 } from './dataset/positives.ts'
-import { type LearnedModels, type LearnOptions, learnModels } from './learn-models.ts'
-import {
-  type ColdParts,
-  type ColdReport,
-  withColdItems,
-} from './models/cold-start/cold-start.ts'
-import { type ContentProjection, projectContent } from './models/content/content.ts'
-import type { FusionReport } from './models/fusion/fusion.ts'
-import type { CfChoice } from './models/item-item/tune.ts'
-import type { RatingReport } from './models/rating/rating.ts'
-import type { ByteShare } from './share-bytes.ts'
+import { type LearnedModels, type LearnReport, learnModels } from './learn-models.ts'
+import { type ContentProjection, contentModel } from './models/content/content.ts'
+import { CF_BYTES_PER_ITEM } from './models/item-item/budget.ts'
 
 // What an owner should know of a build, as plain sentences.
 
@@ -46,7 +38,7 @@ export interface BuildOutcome {
   readonly cleaned?: PositivesReport
 }
 
-/** Which parts are off and why, and what was taken for a like. */
+/** Which blocks are off and why, and what was taken for a like. */
 export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
   const notes: string[] = []
   if (!content) notes.push('Content is off: no text encoder was given.')
@@ -130,15 +122,17 @@ function limitsOf({
   return limits
 }
 
-export interface TrainPackOptions extends Pick<LearnOptions, 'checkpoint'> {
+export interface TrainPackOptions {
   /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
   readonly encoder?: Encoder & { readonly name?: string }
-  /** Bytes of the CF block an item. Default CF_BYTES_PER_ITEM. */
+  /** Bytes of the CF and sequence blocks together, an item. Default CF_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
   /** Default 1. */
   readonly seed?: number
   /** Worker threads of the CF solver, 0 = this thread. Default: one a processor. */
   readonly threads?: number
+  /** Where the state of the towers' training is kept. Default: nowhere. */
+  readonly checkpoint?: CheckpointFile
   readonly onProgress?: OnProgress
   /** Of the catalogue's facts. Default 'not stated'. */
   readonly licence?: string
@@ -148,21 +142,12 @@ export interface TrainPackOptions extends Pick<LearnOptions, 'checkpoint'> {
   readonly generator?: string
 }
 
-export interface TrainReport {
+export interface TrainReport extends Partial<LearnReport> {
   readonly positives?: PositivesReport
-  /** Users set aside to choose settings by. */
   readonly heldOutUsers: number
   readonly coldItems: number
-  /** How items nobody chose got their rows; absent where there are none. */
-  readonly cold?: ColdReport
   /** Share of the text vectors' variance the content block keeps. */
   readonly keptVariance?: number
-  readonly cf?: CfChoice & { readonly entriesPerItem: number; readonly threads: number }
-  /** How the bytes were divided between CF and sequence. */
-  readonly sequence?: ByteShare
-  readonly towers?: { readonly epochs: number; readonly validationRecall: number }
-  readonly fusion?: FusionReport
-  readonly ratings?: RatingReport
   readonly notes: readonly string[]
 }
 
@@ -173,18 +158,20 @@ export async function trainPack(
   dataset: Dataset,
   options: TrainPackOptions = {},
 ): Promise<{ source: PackSource; report: TrainReport }> {
-  const { items } = dataset
+  const { items, interactions } = dataset
   if (items.length === 0) {
     const what = 'empty catalogue: got 0 items, expected 1 or more.'
     throw new HearthError('bad-input', what)
   }
-  const content = await contentOf(dataset, options)
-  const positives =
-    dataset.interactions && toPositives(dataset.interactions, items.length)
+  const { bytesPerItem = CF_BYTES_PER_ITEM, seed = 1, onProgress = () => {} } = options
+  const content = await contentOf(items, options)
+  const positives = interactions && toPositives(interactions, items.length)
   const base = baseSource(dataset, { ...options, content, positives })
+  const { threads, checkpoint } = options
+  const how = { bytesPerItem, seed, threads, checkpoint, onProgress }
   const learned =
     positives && positives.rows.length > 0
-      ? await learn(base, dataset, { ...options, content, positives })
+      ? await learnModels({ dataset, positives, content, base, ...how })
       : undefined
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
   const cleaned = positives && { cleaned: positives.report }
@@ -194,7 +181,6 @@ export async function trainPack(
     ...(content ? { keptVariance: content.keptVariance } : {}),
     heldOutUsers: 0,
     ...learned?.report,
-    ...(learned?.cold ? { cold: learned.cold } : {}),
     coldItems: coldOf(counts),
     notes,
   }
@@ -202,33 +188,15 @@ export async function trainPack(
 }
 
 async function contentOf(
-  { items }: Dataset,
+  items: readonly ItemRecord[],
   { encoder, onProgress }: TrainPackOptions,
 ): Promise<ContentProjection | undefined> {
   if (!encoder) return undefined
   const texts = await encodeItems(items, encoder, onProgress)
   onProgress?.('fitting the content space', 0)
-  const content = projectContent(texts, encoder.dim)
+  const content = contentModel.fit({ texts, encoderDim: encoder.dim })
   onProgress?.('fitting the content space', 1)
   return content
-}
-
-/** What interactions teach of known items, and by them of new ones. */
-async function learn(
-  base: PackSource,
-  { items, interactions }: Dataset,
-  options: BaseInput & { readonly positives: CleanPositives },
-): Promise<ColdParts> {
-  const { content, positives, seed, onProgress } = options
-  const learned = await learnModels(base, {
-    ...options,
-    ...(interactions ? { interactions } : {}),
-  })
-  return withColdItems(learned, {
-    ...{ items, positives, texts: content ? [content] : [] },
-    ...(seed === undefined ? {} : { seed }),
-    ...(onProgress ? { onProgress } : {}),
-  })
 }
 
 interface BaseInput extends TrainPackOptions {
@@ -279,13 +247,13 @@ function blockOf({ dim, vectors, projection, mean }: ContentProjection) {
 
 function finishSource(
   base: PackSource,
-  learned: ColdParts | undefined,
+  learned: LearnedModels | undefined,
   {
     counts,
     notes,
   }: { readonly counts: Uint32Array; readonly notes: readonly string[] },
 ): PackSource {
-  const { notes: _, report: __, cold: ___, ...blocks } = learned ?? nothingLearned
+  const { notes: _, report: __, ...blocks } = learned ?? nothingLearned
   return {
     ...base,
     ...blocks,
@@ -294,4 +262,4 @@ function finishSource(
   }
 }
 
-const nothingLearned: Partial<ColdParts> = {}
+const nothingLearned: Partial<LearnedModels> = {}

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
-import { pairRows, positivesOf } from './cold.test-data.ts'
-import { type NewItem, takeFactors } from './mix.ts'
 import { calibrateColdStart } from './calibrate.ts'
+import { pairRows, positivesOf } from './cold.test-data.ts'
+import { type ColdItem, takeFactors } from './mix.ts'
 
 /** Everyone chooses 12 of 80 items at random; any two go together a little. */
 const random = createRandom(3)
@@ -24,7 +24,7 @@ const kernel = { strengths: takeFactors(rows), pairs: rows.pairs, counts }
 const heldOut = Uint32Array.from({ length: 20 }, (_, i) => i * 4)
 
 /** The items as the kernel has them, `scale` times as large. */
-function remade(scale: number): NewItem[] {
+function remade(scale: number): ColdItem[] {
   const isHeldOut = new Set(heldOut)
   return Array.from(heldOut, (row) => {
     const indices = ones.map((_, i) => i).filter((i) => !isHeldOut.has(i))
@@ -44,7 +44,7 @@ describe('calibrateColdStart', () => {
     const made = remade(scale)
     const factor = calibrateColdStart(
       kernel,
-      { rows: heldOut, made },
+      { indices: heldOut, made },
       { positives, seed: 1 },
     )
     expect(factor * scale).toBeGreaterThan(0.93)
@@ -52,14 +52,14 @@ describe('calibrateColdStart', () => {
   })
 
   test('is 1 where there is too little to tell by', () => {
-    const few = { rows: heldOut.slice(0, 5), made: remade(3).slice(0, 5) }
+    const few = { indices: heldOut.slice(0, 5), made: remade(3).slice(0, 5) }
     expect(calibrateColdStart(kernel, few, { positives, seed: 1 })).toBe(1)
     const nobody = positivesOf([[], []], 80)
     const made = remade(3)
     expect(
       calibrateColdStart(
         kernel,
-        { rows: heldOut, made },
+        { indices: heldOut, made },
         { positives: nobody, seed: 1 },
       ),
     ).toBe(1)

@@ -3,7 +3,7 @@ import { createRandom } from '../../../math/random.ts'
 import { encodeSparse } from '../../../pack/sparse-block.ts'
 import { orderRows } from '../item-item/order-rows.ts'
 import { plantedWorld } from './cold.test-data.ts'
-import { addColdItems, type ColdItems } from './cold-start.ts'
+import { type ColdInput, coldStartModel } from './cold-start.ts'
 import { type PairRows, scoreKnown, takeFactors, visitorOf } from './mix.ts'
 
 const planted = plantedWorld({
@@ -13,7 +13,10 @@ const planted = plantedWorld({
   random: createRandom(1),
 })
 const { items, positives, rows, kindOf } = planted
-const added = addColdItems(rows, { items, positives, texts: [] }) as ColdItems
+const base: ColdInput = { rows, items, positives, texts: [] }
+const fit = (changes: Partial<ColdInput> = {}) =>
+  coldStartModel.fit({ ...base, ...changes })
+const added = fit()!
 
 function entry({ indptr, indices, values }: PairRows, row: number, column: number) {
   for (let e = indptr[row]; e < indptr[row + 1]; e++) {
@@ -31,8 +34,8 @@ function scoresFor(of: PairRows, history: number[]) {
   return scoreKnown(kernel, visitorOf(kernel, Uint32Array.from(history)))
 }
 
-describe('addColdItems', () => {
-  test('a new item is for those who like its kind', () => {
+describe('coldStartModel', () => {
+  test('a cold-start item is for those who like its kind', () => {
     const scores = scoresFor(added.rows, [0, 3, 6, 9]) // all of kind 0
     for (let item = 90; item < 96; item++) {
       if (kindOf(item) === 0) continue
@@ -41,13 +44,13 @@ describe('addColdItems', () => {
     }
   })
 
-  test('and speaks for its kind when somebody chooses it first', () => {
+  test('and recommends its kind when somebody chooses it first', () => {
     const scores = scoresFor(added.rows, [91]) // of kind 1
     const best = [...scores.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, 10)
     expect(best.filter((row) => kindOf(row) === 1).length).toBeGreaterThan(7)
   })
 
-  test('leaves what known items say of each other as it was', () => {
+  test('leaves the entries of known items as they were', () => {
     for (let row = 0; row < 90; row++) {
       for (let column = 0; column < 90; column++) {
         expect(entry(added.rows, row, column)).toBe(entry(rows, row, column))
@@ -55,7 +58,7 @@ describe('addColdItems', () => {
     }
   })
 
-  test('a new item takes no more room than a known one', () => {
+  test('a cold-start item takes no more room than a known one', () => {
     const perKnown = rows.indices.length / 2 / 90
     const pairs = (added.rows.indices.length - rows.indices.length) / 2
     expect(pairs).toBeGreaterThan(0)
@@ -67,13 +70,13 @@ describe('addColdItems', () => {
     const latent = { dim: 1, vectors: new Float32Array(96).fill(0.01) }
     const order = orderRows(rows)
     const whole = { ...rows, pairs: { ...rows.pairs, order, latent } }
-    const more = addColdItems(whole, { items, positives, texts: [] }) as ColdItems
+    const more = fit({ rows: whole })!
     expect(encodeSparse('cf', more.rows).length).toBeGreaterThan(0)
     expect(more.rows.pairs.order).toHaveLength(96)
     expect(more.rows.pairs.latent?.vectors[95]).toBeGreaterThan(0)
   })
 
-  test('expects users of new items only, no more than the best known item has', () => {
+  test('expects users of cold-start items only, no more than the best known item has', () => {
     const most = Math.max(...planted.users.flat().map((row) => countOf(row)))
     added.expectedUsers.forEach((users, row) => {
       if (row < 90) expect(users).toBe(0)
@@ -82,26 +85,24 @@ describe('addColdItems', () => {
     })
   })
 
-  test('without any text or fact a new item is for everyone alike', () => {
+  test('without any text or fact a cold-start item is for everyone alike', () => {
     const bare = items.map(({ id }) => ({ id, title: '' }))
-    const blind = addColdItems(rows, { items: bare, positives, texts: [] }) as ColdItems
+    const blind = fit({ items: bare })!
     const scores = scoresFor(blind.rows, [0, 3, 6, 9])
     for (let item = 91; item < 96; item++)
       expect(scores[item]).toBeCloseTo(scores[90], 6)
   })
 
-  test('is undefined if nothing is new, or nothing known', () => {
+  test('is undefined if no item is cold, or none known', () => {
     const all = { ...positives, rows: Uint32Array.from({ length: 96 }, (_, r) => r) }
     const everyone = { ...all, userCount: 1, indptr: Uint32Array.of(0, 96) }
-    expect(
-      addColdItems(rows, { items, positives: everyone, texts: [] }),
-    ).toBeUndefined()
+    expect(fit({ positives: everyone })).toBeUndefined()
     const nobody = {
       ...positives,
       rows: new Uint32Array(0),
       indptr: new Uint32Array(201),
     }
-    expect(addColdItems(rows, { items, positives: nobody, texts: [] })).toBeUndefined()
+    expect(fit({ positives: nobody })).toBeUndefined()
   })
 })
 

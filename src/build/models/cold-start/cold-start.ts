@@ -1,8 +1,8 @@
 /**
- * Items nobody has chosen yet get a place in the CF block, from text and facts alone: each
- * becomes a mixture of known items (`cold-mix.ts`), by settings chosen on known items held
- * out (`cold-search.ts`), as large as gives new items their fair share of the lists
- * (`cold-scale.ts`).
+ * The cold-start model: items without any interaction get a place in the CF block, from text
+ * and facts alone. Each becomes a mixture of known items (mix.ts), by settings chosen on
+ * known items held out (tune.ts), on a scale that gives cold-start items their fair share of
+ * the lists (calibrate.ts). It fills the blocks of other models and has none of its own.
  */
 
 import { createRandom } from '../../../math/random.ts'
@@ -10,8 +10,9 @@ import type { ItemRecord } from '../../../pack/item.ts'
 import type { PackSource, PairForm } from '../../../pack/pack-source.ts'
 import type { OnProgress, Positives } from '../../dataset/dataset.ts'
 import { coldOf, countsOf, popularityOf } from '../../dataset/positives.ts'
-import type { LearnedModels } from '../../learn-models.ts'
 import { orderRows } from '../item-item/order-rows.ts'
+import { type Model, resolveSettings, scoreBy } from '../model.ts'
+import { calibrateColdStart } from './calibrate.ts'
 import {
   emptyLikeness,
   itemFeatures,
@@ -21,51 +22,308 @@ import {
   type TextVectors,
 } from './kernel.ts'
 import {
+  type ColdItem,
   type ColdSettings,
   coldDefaults,
+  coldRanges,
   createMixer,
-  type NewItem,
   type PairRows,
   ridgeTable,
   takeFactors,
 } from './mix.ts'
-import { calibrateColdStart } from './calibrate.ts'
-import { bestOf, type ColdTrial, type ColdWorld, searchCold } from './tune.ts'
+import { bestOf, type ColdTrial, type ColdWorld, tuneCold } from './tune.ts'
 
-// New items in the towers' space, as mixtures of known ones:
-// i = ReLU(mean + Σ α_i · (i_i − mean))        bias alike, within the known ones' range
-// α is the kernel ridge's (cold-mix.ts). The item tower has a vector for them too, from
-// content and attributes without an id; the ridge also reads words, names and years apart.
+export const coldStartModel = {
+  defaults: coldDefaults,
+  ranges: coldRanges,
+  tune,
+  fit,
+  score: scoreBy('cf'),
+} satisfies Model<ColdInput, ColdSettings, ColdItems>
+
+export interface ColdInput {
+  /** CF of `positives`. */
+  readonly rows: PairRows
+  readonly items: readonly ItemRecord[]
+  readonly positives: Positives
+  /** Text vectors of the items; none without an encoder. */
+  readonly texts: readonly TextVectors[]
+  /** Default 1. */
+  readonly seed?: number
+  readonly onProgress?: OnProgress
+}
+
+export interface ColdItems {
+  /** CF with the cold-start items' pairs in it. */
+  readonly rows: PairRows
+  /** [items] users to be expected by the text; 0 for an item that has some. */
+  readonly expectedUsers: Float32Array
+  /** What each cold-start item is made of. */
+  readonly mixtures: Mixtures
+  readonly report: Omit<ColdReport, keyof ColdChoice>
+}
+
+export interface ColdChoice {
+  readonly chosen: ColdSettings
+  /** In order; empty if there were too few known items to choose by. */
+  readonly tried: readonly ColdTrial[]
+}
+
+export interface ColdReport extends ColdChoice {
+  /** What cold-start items' scores were multiplied by, to be on the scale of known ones. */
+  readonly factor: number
+  /** Items that got a row, and known ones that they are mixtures of. */
+  readonly items: number
+  readonly known: number
+  /** The features there were to compare items by. */
+  readonly readBy: readonly string[]
+  /** Mean pairs a cold-start item got. */
+  readonly entriesPerItem: number
+}
+
+/** Known items that cold-start items are mixtures of, at most: the solution grows with its square. */
+const MAX_KNOWN = 3000
+/** Numbers in the ridge's table, at most: 8 B each. */
+const MAX_NUMBERS = 6e7
+const MIN_ENTRIES = 4
+
+/** The settings that rank known items best when they are held out. */
+function tune(input: ColdInput): ColdChoice {
+  const { seed = 1, onProgress } = input
+  const tried = tuneCold(worldOf(input).world, {
+    seed,
+    onTrial: (done) => onProgress?.('choosing how to read new items', done),
+  })
+  return { chosen: tried.length > 0 ? bestOf(tried).settings : coldDefaults, tried }
+}
+
+/** @returns undefined if no item is cold, or none is known */
+function fit(input: ColdInput, changes?: Partial<ColdSettings>): ColdItems | undefined {
+  const settings = resolveSettings(coldStartModel, changes)
+  const { rows, items, seed = 1, onProgress } = input
+  const { world, cold } = worldOf(input)
+  if (cold.length === 0 || world.known.length === 0) return undefined
+  onProgress?.('reading new items', 0)
+  // a pair is in two rows, and a cold-start item's costs as much as a known one's
+  const perItem = rows.indices.length / 2 / (items.length - cold.length)
+  const entries = Math.max(MIN_ENTRIES, Math.round(perItem))
+  const { made, factor, alpha } = makeItems(world, { cold, settings, entries, seed })
+  onProgress?.('reading new items', 1)
+  const expectedUsers = new Float32Array(items.length)
+  cold.forEach((item, c) => {
+    expectedUsers[item] = made[c].users
+  })
+  const given = made.reduce((sum, { indices }) => sum + indices.length, 0)
+  return {
+    rows: mergeItems(rows, cold, made),
+    expectedUsers,
+    mixtures: { known: world.known, cold, alpha },
+    report: {
+      factor,
+      ...{ items: cold.length, known: world.known.length },
+      readBy: presentFeatures(world.features),
+      entriesPerItem: given / cold.length,
+    },
+  }
+}
+
+function worldOf({ rows, items, positives, texts, seed = 1 }: ColdInput) {
+  const counts = countsOf(positives)
+  const cold = Uint32Array.from(counts, (_, item) => item).filter(
+    (item) => !counts[item],
+  )
+  const world: ColdWorld = {
+    strengths: takeFactors(rows),
+    pairs: rows.pairs,
+    counts,
+    known: chooseKnown(counts, cold.length, seed),
+    features: itemFeatures(items, texts),
+    positives,
+  }
+  return { world, cold }
+}
+
+/** The items with most users, of whom most can be learned, in random order. */
+function chooseKnown(counts: Uint32Array, cold: number, seed: number): Uint32Array {
+  // n(n + cold) numbers
+  const room = (Math.sqrt(cold * cold + 4 * MAX_NUMBERS) - cold) / 2
+  const most = Math.min(MAX_KNOWN, Math.max(1, Math.floor(room)))
+  const order = Uint32Array.from(counts, (_, item) => item)
+  const best = order.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, most)
+  return createRandom(seed).shuffleInto(best.filter((item) => counts[item] > 0))
+}
+
+/** `rows` with the cold-start items' pairs in both directions, and their factors and vectors. */
+function mergeItems(
+  rows: PairRows,
+  cold: Uint32Array,
+  made: readonly ColdItem[],
+): PairRows {
+  const pairs = mergeForm(rows.pairs, cold, made)
+  const { rowFactors: a, columnFactors: t } = pairs
+  const added = Array.from({ length: rows.rows }, () => [] as [number, number][])
+  made.forEach(({ indices, strengths }, c) => {
+    const item = cold[c]
+    indices.forEach((row, e) => {
+      added[row].push([item, strengths[e] * a[row] * t[item]])
+      added[item].push([row, strengths[e] * a[item] * t[row]])
+    })
+  })
+  const extra = added.reduce((sum, list) => sum + list.length, 0)
+  const indptr = new Uint32Array(rows.rows + 1)
+  const indices = new Uint32Array(rows.indices.length + extra)
+  const values = new Float32Array(indices.length)
+  let end = 0
+  added.forEach((entries, row) => {
+    for (let e = rows.indptr[row]; e < rows.indptr[row + 1]; e++) {
+      entries.push([rows.indices[e], rows.values[e]])
+    }
+    for (const [column, value] of entries.sort((x, y) => x[0] - y[0])) {
+      indices[end] = column
+      values[end++] = value
+    }
+    indptr[row + 1] = end
+  })
+  const order = rows.pairs.order && { order: orderRows({ indptr, indices }) }
+  return { ...rows, indptr, indices, values, pairs: { ...pairs, ...order } }
+}
+
+function mergeForm(
+  pairs: PairForm,
+  cold: Uint32Array,
+  made: readonly ColdItem[],
+): PairForm {
+  const { latent } = pairs
+  const rowFactors = pairs.rowFactors.slice()
+  const columnFactors = pairs.columnFactors.slice()
+  const vectors = latent?.vectors.slice()
+  made.forEach((item, c) => {
+    rowFactors[cold[c]] = item.rowFactor
+    columnFactors[cold[c]] = item.columnFactor
+    vectors?.set(item.latent, cold[c] * item.latent.length)
+  })
+  return {
+    ...pairs,
+    rowFactors,
+    columnFactors,
+    ...(latent && vectors ? { latent: { dim: latent.dim, vectors } } : {}),
+  }
+}
+
+// Every cold-start item is made by the chosen settings, then scaled.
+
+/** Known items that are made as if cold, to compare the scales: a share, and a ceiling. */
+const CALIBRATION_SHARE = 0.1
+const MAX_CALIBRATION = 400
+
+interface MadeItems {
+  /** [cold] */
+  readonly made: readonly ColdItem[]
+  /** What strengths and vectors were multiplied by. */
+  readonly factor: number
+  /** α [known] of a cold-start item, by its place in `cold`. */
+  readonly alpha: (c: number) => Float64Array
+}
+
+/** The items to calibrate by are known ones, left out at first and taken in afterwards. */
+function makeItems(
+  world: ColdWorld,
+  options: {
+    /** Item indices. */
+    readonly cold: Uint32Array
+    readonly settings: ColdSettings
+    /** Pairs a cold-start item gets at most. */
+    readonly entries: number
+    readonly seed: number
+  },
+): MadeItems {
+  const { cold, settings, entries, seed } = options
+  const { known } = world
+  const table = tableOf(world, cold, settings)
+  const calibrated = Math.min(
+    MAX_CALIBRATION,
+    Math.floor(known.length * CALIBRATION_SHARE),
+  )
+  const first = known.length - calibrated
+  const hidden = Uint8Array.from(world.counts, (count) => (count === 0 ? 1 : 0))
+  const mixerOf = (of: Uint32Array, hides: Uint8Array) =>
+    createMixer(world, { known: of, settings, hidden: hides, entries })
+  table.takeIn(first)
+  const held = known.slice(first)
+  const trial = hidden.slice()
+  for (const item of held) trial[item] = 1
+  const mixFirst = mixerOf(known.slice(0, first), trial)
+  const remade = Array.from(held, (_, h) => mixFirst(table.alpha(first + h)))
+  const { positives } = world
+  const factor = calibrateColdStart(
+    world,
+    { indices: held, made: remade },
+    { positives, seed },
+  )
+  table.takeIn(known.length)
+  const mix = mixerOf(known, hidden)
+  const alpha = (c: number) => table.alpha(known.length + c)
+  return {
+    made: Array.from(cold, (_, c) => scaled(mix(alpha(c)), factor)),
+    factor,
+    alpha,
+  }
+}
+
+function scaled(item: ColdItem, factor: number): ColdItem {
+  const times = (values: Float32Array) => values.map((x) => x * factor)
+  return { ...item, strengths: times(item.strengths), latent: times(item.latent) }
+}
+
+function tableOf(
+  { features, known }: ColdWorld,
+  cold: Uint32Array,
+  settings: ColdSettings,
+) {
+  const likeness = emptyLikeness(known.length)
+  const picks = Uint32Array.from(known, (_, i) => i)
+  const size = { known: known.length, cold: cold.length, ridge: settings.ridge }
+  return ridgeTable(size, (row, out, at) => {
+    const item = row < known.length ? known[row] : cold[row - known.length]
+    likenessInto(features, item, { others: known, out: likeness })
+    kernelInto(likeness, settings, { picks, out, at })
+  })
+}
+
+// Cold-start items in the towers' space, as mixtures of known ones:
+//   i = ReLU(mean + Σ α_i · (i_i − mean))        bias alike, within the known ones' range
+// α is the kernel ridge's (mix.ts). The item tower has a vector for them too, from content
+// and attributes without an id; the ridge also compares words, names and years.
 
 type Tower = NonNullable<PackSource['tower']>
 
 export interface Mixtures {
-  /** Item rows that α speaks of. */
+  /** Item indices that α is over. */
   readonly known: Uint32Array
-  /** Item rows to be placed. */
-  readonly fresh: Uint32Array
-  /** α [known] of a new item, by its place in `fresh`. */
-  readonly alpha: (f: number) => Float64Array
+  /** Item indices to be placed. */
+  readonly cold: Uint32Array
+  /** α [known] of a cold-start item, by its place in `cold`. */
+  readonly alpha: (c: number) => Float64Array
 }
 
-/** Share of the mixture beside what the item tower itself says of a new item, 0–1. */
+/** Share of the mixture in a cold-start item's vector; the rest is the item tower's own, 0–1. */
 const MIXED = 0.5
 
-/** @returns the tower with the new items' vectors and biases in place of its own */
-export function placeInTower(tower: Tower, { known, fresh, alpha }: Mixtures): Tower {
+/** @returns the tower with the cold-start items' vectors and biases in place of its own */
+export function placeInTower(tower: Tower, { known, cold, alpha }: Mixtures): Tower {
   const { dim } = tower
   const vector = mixer(tower.items, dim, known)
   const bias = mixer(tower.bias, 1, known)
   const { low, high } = rangeOf(known, tower.bias)
   const items = tower.items.slice()
   const biases = tower.bias.slice()
-  fresh.forEach((row, f) => {
-    const mixed = vector(alpha(f))
+  cold.forEach((item, c) => {
+    const mixed = vector(alpha(c))
     for (let d = 0; d < dim; d++) {
-      const at = row * dim + d
+      const at = item * dim + d
       items[at] = MIXED * Math.max(0, mixed[d]) + (1 - MIXED) * items[at]
     }
-    biases[row] = Math.min(high, Math.max(low, bias(alpha(f))[0]))
+    biases[item] = Math.min(high, Math.max(low, bias(alpha(c))[0]))
   })
   return { ...tower, items, bias: biases }
 }
@@ -96,282 +354,57 @@ function rangeOf(rows: Uint32Array, values: Float32Array) {
   return { low, high }
 }
 
-// The settings are chosen: every new item is made, as large as known items of its kind.
+// The learned blocks with the cold-start items in them.
 
-/** Known items whose scale is compared with what they were made to be. */
-const BALANCED_SHARE = 0.1
-const MAX_CALIBRATED = 400
-
-export interface MadeItems {
-  /** [fresh] */
-  readonly made: readonly NewItem[]
-  /** What strengths and vectors were multiplied by. */
-  readonly factor: number
-  /** α [known] of a new item, by its place in `fresh`. */
-  readonly alpha: (f: number) => Float64Array
-}
-
-/** The calibrated items are known ones, left out at first and taken in afterwards. */
-export function makeItems(
-  world: ColdWorld,
-  options: {
-    /** Item rows. */
-    readonly fresh: Uint32Array
-    readonly settings: ColdSettings
-    /** Pairs a new item gets at most. */
-    readonly entries: number
-    readonly seed: number
-  },
-): MadeItems {
-  const { fresh, settings, entries, seed } = options
-  const { known } = world
-  const table = tableOf(world, fresh, settings)
-  const calibrated = Math.min(MAX_CALIBRATED, Math.floor(known.length * BALANCED_SHARE))
-  const first = known.length - calibrated
-  const hidden = Uint8Array.from(world.counts, (count) => (count === 0 ? 1 : 0))
-  const mixerOf = (of: Uint32Array, hides: Uint8Array) =>
-    createMixer(world, { known: of, settings, hidden: hides, entries })
-  table.takeIn(first)
-  const rows = known.slice(first)
-  const trial = hidden.slice()
-  for (const row of rows) trial[row] = 1
-  const mixFirst = mixerOf(known.slice(0, first), trial)
-  const remade = Array.from(rows, (_, b) => mixFirst(table.alpha(first + b)))
-  const { positives } = world
-  const factor = calibrateColdStart(world, { rows, made: remade }, { positives, seed })
-  table.takeIn(known.length)
-  const mix = mixerOf(known, hidden)
-  const alpha = (f: number) => table.alpha(known.length + f)
-  return {
-    made: Array.from(fresh, (_, f) => larger(mix(alpha(f)), factor)),
-    factor,
-    alpha,
-  }
-}
-
-function larger(item: NewItem, factor: number): NewItem {
-  const times = (values: Float32Array) => values.map((x) => x * factor)
-  return { ...item, strengths: times(item.strengths), latent: times(item.latent) }
-}
-
-function tableOf(
-  { features, known }: ColdWorld,
-  fresh: Uint32Array,
-  settings: ColdSettings,
-) {
-  const likeness = emptyLikeness(known.length)
-  const picks = Uint32Array.from(known, (_, i) => i)
-  const size = { known: known.length, fresh: fresh.length, ridge: settings.ridge }
-  return ridgeTable(size, (row, out, at) => {
-    const item = row < known.length ? known[row] : fresh[row - known.length]
-    likenessInto(features, item, { others: known, out: likeness })
-    kernelInto(likeness, settings, { picks, out, at })
-  })
-}
-
-export interface ColdInput {
-  readonly items: readonly ItemRecord[]
-  readonly positives: Positives
-  /** Text vectors of the items; none without an encoder. */
-  readonly texts: readonly TextVectors[]
-  /** Settings to make them by. Default: found on known items held out. */
-  readonly settings?: ColdSettings
-  /** Default 1. */
-  readonly seed?: number
-  readonly onProgress?: OnProgress
-}
-
-export interface ColdReport {
-  readonly chosen: ColdSettings
-  /** Items that got a row, and known ones that they are mixtures of. */
-  readonly items: number
-  readonly known: number
-  /** What there was to tell items by. */
-  readonly readBy: readonly string[]
-  readonly tried: readonly ColdTrial[]
-  /** What new items' scores were multiplied by, to be as large as known ones. */
-  readonly factor: number
-  /** Mean pairs a new item got. */
-  readonly entriesPerItem: number
-}
-
-export interface ColdItems {
-  readonly rows: PairRows
-  /** [items] users that the text lets one expect; 0 for an item that has some. */
-  readonly expectedUsers: Float32Array
-  /** What each new item is made of. */
-  readonly mixtures: Mixtures
-  readonly report: ColdReport
-}
-
-/** Known items that new ones are mixtures of, at most: the solution grows with its square. */
-const MAX_KNOWN = 3000
-/** Numbers in the ridge's table, at most: 8 B each. */
-const MAX_NUMBERS = 6e7
-const MIN_ENTRIES = 4
-/**
- * @param rows CF of `positives`
- * @returns undefined if no item is new, or none is known
- */
-export function addColdItems(rows: PairRows, input: ColdInput): ColdItems | undefined {
-  const { items, positives, texts, seed = 1, onProgress } = input
-  const counts = countsOf(positives)
-  const fresh = Uint32Array.from(counts, (_, row) => row).filter((row) => !counts[row])
-  const known = chooseKnown(counts, fresh.length, seed)
-  if (fresh.length === 0 || known.length === 0) return undefined
-  const world = {
-    strengths: takeFactors(rows),
-    pairs: rows.pairs,
-    counts,
-    known,
-    features: itemFeatures(items, texts),
-    positives,
-  }
-  const { settings, tried } = settle(world, input)
-  onProgress?.('reading new items', 0)
-  // a pair is in two rows, and a new item's costs as much as a known one's
-  const perItem = rows.indices.length / 2 / (items.length - fresh.length)
-  const entries = Math.max(MIN_ENTRIES, Math.round(perItem))
-  const { made, factor, alpha } = makeItems(world, { fresh, settings, entries, seed })
-  onProgress?.('reading new items', 1)
-  const expectedUsers = new Float32Array(items.length)
-  fresh.forEach((row, f) => {
-    expectedUsers[row] = made[f].users
-  })
-  const given = made.reduce((sum, { indices }) => sum + indices.length, 0)
-  return {
-    rows: mergeItems(rows, fresh, made),
-    expectedUsers,
-    mixtures: { known, fresh, alpha },
-    report: {
-      ...{ chosen: settings, tried, factor },
-      ...{ items: fresh.length, known: known.length },
-      readBy: presentFeatures(world.features),
-      entriesPerItem: given / fresh.length,
-    },
-  }
-}
-
-/** The settings given, or the best that a search finds. */
-function settle(world: ColdWorld, { settings, seed = 1, onProgress }: ColdInput) {
-  if (settings) return { settings, tried: [] }
-  const tried = searchCold(world, {
-    seed,
-    onTrial: (done) => onProgress?.('choosing how to read new items', done),
-  })
-  return { settings: tried.length > 0 ? bestOf(tried).settings : coldDefaults, tried }
-}
-
-/** The best known of them, of whom most can be learned, in random order. */
-function chooseKnown(counts: Uint32Array, fresh: number, seed: number): Uint32Array {
-  // n(n + fresh) numbers
-  const room = (Math.sqrt(fresh * fresh + 4 * MAX_NUMBERS) - fresh) / 2
-  const most = Math.min(MAX_KNOWN, Math.max(1, Math.floor(room)))
-  const order = Uint32Array.from(counts, (_, row) => row)
-  const best = order.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, most)
-  return createRandom(seed).shuffleInto(best.filter((row) => counts[row] > 0))
-}
-
-/** `rows` with the new items' pairs in both directions, and their factors and vectors. */
-function mergeItems(
-  rows: PairRows,
-  fresh: Uint32Array,
-  made: readonly NewItem[],
-): PairRows {
-  const pairs = mergeForm(rows.pairs, fresh, made)
-  const { rowFactors: a, columnFactors: t } = pairs
-  const added = Array.from({ length: rows.rows }, () => [] as [number, number][])
-  made.forEach(({ indices, strengths }, f) => {
-    const item = fresh[f]
-    indices.forEach((row, e) => {
-      added[row].push([item, strengths[e] * a[row] * t[item]])
-      added[item].push([row, strengths[e] * a[item] * t[row]])
-    })
-  })
-  const extra = added.reduce((sum, list) => sum + list.length, 0)
-  const indptr = new Uint32Array(rows.rows + 1)
-  const indices = new Uint32Array(rows.indices.length + extra)
-  const values = new Float32Array(indices.length)
-  let end = 0
-  added.forEach((entries, row) => {
-    for (let e = rows.indptr[row]; e < rows.indptr[row + 1]; e++) {
-      entries.push([rows.indices[e], rows.values[e]])
-    }
-    for (const [column, value] of entries.sort((x, y) => x[0] - y[0])) {
-      indices[end] = column
-      values[end++] = value
-    }
-    indptr[row + 1] = end
-  })
-  const order = rows.pairs.order && { order: orderRows({ indptr, indices }) }
-  return { ...rows, indptr, indices, values, pairs: { ...pairs, ...order } }
-}
-
-function mergeForm(
-  pairs: PairForm,
-  fresh: Uint32Array,
-  made: readonly NewItem[],
-): PairForm {
-  const { latent } = pairs
-  const rowFactors = pairs.rowFactors.slice()
-  const columnFactors = pairs.columnFactors.slice()
-  const vectors = latent?.vectors.slice()
-  made.forEach((item, f) => {
-    rowFactors[fresh[f]] = item.rowFactor
-    columnFactors[fresh[f]] = item.columnFactor
-    vectors?.set(item.latent, fresh[f] * item.latent.length)
-  })
-  return {
-    ...pairs,
-    rowFactors,
-    columnFactors,
-    ...(latent && vectors ? { latent: { dim: latent.dim, vectors } } : {}),
-  }
-}
-
-// The learned parts with the items in them that nobody has chosen yet.
-
-export interface ColdParts extends LearnedModels {
-  /** [rows] of known items as ever; of new ones what lets itself be expected. */
+export interface AddedColdItems extends Pick<PackSource, 'cf' | 'tower'> {
+  /** [items] of known items as ever; of cold-start items what is to be expected. */
   readonly popularity?: Float32Array
-  /** Absent where nothing was new, or CF holds nothing to mix. */
-  readonly cold?: ColdReport
+  /** Absent where no item is cold, or CF has nothing to mix. */
+  readonly report?: ColdReport
+  /** What an owner should know. */
+  readonly note?: string
 }
 
 /**
- * New items get pairs in CF, a place in the towers' space and a popularity to be expected:
- * all mixtures of known items by one kernel ridge, so that they compete with them.
+ * Cold-start items get pairs in CF, a place in the towers' space and an expected popularity,
+ * all as mixtures of known items by one kernel ridge, so that they compete with them.
+ *
+ * @returns the blocks that change: none where no item is cold
  */
-export function withColdItems(learned: LearnedModels, input: ColdInput): ColdParts {
-  const fresh = coldOf(countsOf(input.positives))
-  if (fresh === 0) return learned
-  const { cf, tower, notes } = learned
-  const added = cf?.pairs && addColdItems(cf as PairRows, input)
-  if (!added) return { ...learned, notes: [...notes, unread(fresh)] }
-  const { rows, mixtures, expectedUsers, report } = added
+export function addColdItems(
+  { cf, tower }: Pick<PackSource, 'cf' | 'tower'>,
+  input: Omit<ColdInput, 'rows'>,
+): AddedColdItems {
+  const cold = coldOf(countsOf(input.positives))
+  if (cold === 0) return {}
+  const withRows = cf?.pairs && { ...input, rows: cf as PairRows }
+  const tuned = withRows && tune(withRows)
+  const added = withRows && fit(withRows, tuned?.chosen)
+  if (!tuned || !added) {
+    return {
+      note: `${cold} items have no positive interactions, and no rows: CF is off.`,
+    }
+  }
+  const { rows, mixtures, expectedUsers } = added
+  const report = { ...tuned, ...added.report }
   return {
-    ...learned,
     cf: rows,
     ...(tower ? { tower: placeInTower(tower, mixtures) } : {}),
-    popularity: expected(input, expectedUsers),
-    cold: report,
-    notes: [...notes, noteOf(input, report)],
+    popularity: withExpected(input.positives, expectedUsers),
+    report,
+    note: noteOf(input.positives, report),
   }
 }
 
-/** As `popularityOf`, with the users expected of new items. */
-function expected({ positives }: ColdInput, users: Float32Array): Float32Array {
+/** As `popularityOf`, with the users expected of cold-start items. */
+function withExpected(positives: Positives, users: Float32Array): Float32Array {
   const most = countsOf(positives).reduce((a, b) => Math.max(a, b), 1)
-  return popularityOf(positives).map((known, row) =>
-    users[row] > 0 ? Math.log1p(users[row]) / Math.log1p(most) : known,
+  return popularityOf(positives).map((known, item) =>
+    users[item] > 0 ? Math.log1p(users[item]) / Math.log1p(most) : known,
   )
 }
 
-function unread(fresh: number): string {
-  return `${fresh} items have no positive interactions, and no rows: CF is off.`
-}
-
-function noteOf({ positives }: ColdInput, report: ColdReport): string {
+function noteOf(positives: Positives, report: ColdReport): string {
   const { items, known, entriesPerItem, readBy } = report
   const counts = countsOf(positives)
   const all = counts.length - coldOf(counts)

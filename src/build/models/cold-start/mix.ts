@@ -1,25 +1,26 @@
 /**
- * A new item as a mixture of known ones, in the terms of the CF block.
+ * A cold-start item as a mixture of known ones, in the terms of the CF block.
  *
  *   α = (K + λI)⁻¹ · k                         how much of each known item: kernel ridge
- *   ln p̂ = Σ α_i · ln m_i                      the popularity that lets one expect
+ *   ln p̂ = Σ α_i · ln m_i                      the expected popularity
  *   q_i = p̂^c · t_i · α_i · m_i^−c             the mixture, less what is only popularity
  *   s = (S·q + μ·q/(t·a)) / t̂     v = Vᵀq / t̂   its strengths, its low-rank vector
  *
  * for a kernel value(i → j) = a_i · (s_ij + v_i·v_j) · t_j; m is an item's users as a
  * multiple of their geometric mean, t̂ and â its own factors by the same ridge. The strongest
- * s above 0 are kept. So a browser scores a new item as it scores any other, and needs no
- * text to do it.
+ * s above 0 are kept. So a browser scores a cold-start item as it scores any other, and needs
+ * no text to do it.
  */
 import { sweepSpd } from '../../../math/sweep-spd.ts'
 import { topK } from '../../../math/top-k.ts'
 import type { PairForm, SparseRows } from '../../../pack/pack-source.ts'
+import { ABOVE_ZERO, type Ranges } from '../model.ts'
 import type { KernelSettings } from './kernel.ts'
 
-// Kernel ridge: α = (K + λI)⁻¹ · k of every new item at once, by one sweep.
+// Kernel ridge: α = (K + λI)⁻¹ · k of every cold-start item at once, by one sweep.
 
 export interface RidgeTable {
-  /** α of a row given to `solve`: [known], a view. Of known row `upTo` or later, or new. */
+  /** α of a row of the table: [known], a view. Of known row `upTo` or later, or a cold one. */
   readonly alpha: (row: number) => Float64Array
   /**
    * Takes the known items up to `upTo` in: from then on the rows of all others are their
@@ -30,15 +31,15 @@ export interface RidgeTable {
 
 /**
  * @param fill writes K(row, known 0 … known−1) to `out` from `at` on; rows 0 … known−1 are
- *   the known items themselves, the next `fresh` ones the new items
+ *   the known items themselves, the next `cold` ones the cold-start items
  */
 export function ridgeTable(
-  size: { readonly known: number; readonly fresh: number; readonly ridge: number },
+  size: { readonly known: number; readonly cold: number; readonly ridge: number },
   fill: (row: number, out: Float64Array, at: number) => void,
 ): RidgeTable {
-  const { known, fresh, ridge } = size
-  const table = new Float64Array((known + fresh) * known)
-  for (let row = 0; row < known + fresh; row++) fill(row, table, row * known)
+  const { known, cold, ridge } = size
+  const table = new Float64Array((known + cold) * known)
+  for (let row = 0; row < known + cold; row++) fill(row, table, row * known)
   for (let row = 0; row < known; row++) table[row * known + row] += ridge
   let done = 0
   return {
@@ -55,7 +56,7 @@ export interface ColdSettings extends KernelSettings {
   readonly ridge: number
   /** c, 0–1: how far popular known items are held back, and p̂ brought back in. */
   readonly popularityPower: number
-  /** μ, 0 or more: what a known item says of its own likes, beside what CF says. */
+  /** μ, ≥ 0: what a known item adds for itself, beside its CF neighbours. */
   readonly self: number
 }
 
@@ -71,6 +72,17 @@ export const coldDefaults: ColdSettings = {
   self: 0.2,
 }
 
+export const coldRanges: Ranges<ColdSettings> = {
+  vectors: { min: 0 },
+  words: { min: 0 },
+  names: { min: 0 },
+  genres: { min: 0 },
+  yearScale: { min: ABOVE_ZERO },
+  ridge: { min: ABOVE_ZERO },
+  popularityPower: { min: 0, max: 1 },
+  self: { min: 0 },
+}
+
 /** CF that was written by pairs. */
 export type PairRows = SparseRows & { readonly pairs: PairForm }
 
@@ -83,7 +95,7 @@ export interface KnownKernel {
   readonly counts: Uint32Array
 }
 
-export interface NewItem {
+export interface ColdItem {
   /** Known items it is paired with, rising. */
   readonly indices: Uint32Array
   /** s of each, > 0. */
@@ -94,7 +106,7 @@ export interface NewItem {
   readonly rowFactor: number
   /** t̂ */
   readonly columnFactor: number
-  /** Users that the text lets one expect. */
+  /** Users to be expected by the text. */
   readonly users: number
 }
 
@@ -111,9 +123,9 @@ export function takeFactors(rows: PairRows): SparseRows {
 }
 
 /**
- * @param options.known item rows that α speaks of, each with a user or more
+ * @param options.known item indices that α is over, each with a user or more
  * @param options.hidden [items] 1 = takes no part
- * @param options.entries pairs a new item gets at most
+ * @param options.entries pairs a cold-start item gets at most
  * @returns α [known] → the item
  */
 export function createMixer(
@@ -124,7 +136,7 @@ export function createMixer(
     readonly hidden: Uint8Array
     readonly entries: number
   },
-): (alpha: Float64Array) => NewItem {
+): (alpha: Float64Array) => ColdItem {
   const { known, settings, hidden, entries } = options
   const { rowFactors: a, columnFactors: t } = kernel.pairs
   const users = expecter(known, kernel.counts)
@@ -207,7 +219,7 @@ function mixLatent(
   return sum
 }
 
-// A visitor's scores of known and new items by the kernel, as the browser has them.
+// A visitor's scores of known and cold-start items by the kernel, as the browser has them.
 
 export interface ColdVisitor {
   /** [items] a of what the visitor chose, 0 elsewhere. */
@@ -229,7 +241,7 @@ export function visitorOf({ pairs }: KnownKernel, history: Uint32Array): ColdVis
   return { scale, latent: sum }
 }
 
-export function scoreNew(item: NewItem, { scale, latent }: ColdVisitor): number {
+export function scoreCold(item: ColdItem, { scale, latent }: ColdVisitor): number {
   const { indices, strengths } = item
   let sum = 0
   for (let e = 0; e < indices.length; e++) sum += scale[indices[e]] * strengths[e]

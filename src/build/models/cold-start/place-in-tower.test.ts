@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { placeInTower } from './cold-start.ts'
 
-/** Known items 0 and 1, a new item 2 that the item tower puts at [1, 0]. */
+/** Known items 0 and 1, a cold-start item 2 that the item tower puts at [1, 0]. */
 const tower = {
   dim: 2,
   items: Float32Array.of(4, 0, 0, 2, 1, 0),
@@ -9,11 +9,11 @@ const tower = {
   user: [],
 }
 const known = Uint32Array.of(0, 1)
-const fresh = Uint32Array.of(2)
+const cold = Uint32Array.of(2)
 const place = (...alpha: number[]) =>
-  placeInTower(tower, { known, fresh, alpha: () => Float64Array.from(alpha) })
+  placeInTower(tower, { known, cold, alpha: () => Float64Array.from(alpha) })
 
-test('a new item stands between what it is a mixture of and where the tower had it', () => {
+test('a cold-start item stands between what it is a mixture of and where the tower had it', () => {
   const { items, bias } = place(0.5, 0)
   // mean [2, 1] and half of [4, 0] less it: [3, .5]; then half way to [1, 0]
   expect([...items.subarray(4)]).toEqual([2, 0.25])

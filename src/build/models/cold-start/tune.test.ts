@@ -4,7 +4,7 @@ import { countsOf } from '../../dataset/positives.ts'
 import { plantedWorld } from './cold.test-data.ts'
 import { itemFeatures } from './kernel.ts'
 import { coldDefaults, takeFactors } from './mix.ts'
-import { bestOf, searchCold } from './tune.ts'
+import { bestOf, tuneCold } from './tune.ts'
 
 function worldOf(known: number) {
   const planted = plantedWorld({ known, fresh: 0, users: 300, random: createRandom(1) })
@@ -22,9 +22,9 @@ function worldOf(known: number) {
   }
 }
 
-describe('searchCold', () => {
+describe('tuneCold', () => {
   const world = worldOf(240)
-  const trials = searchCold(world, { seed: 1 })
+  const trials = tuneCold(world, { seed: 1 })
 
   test('starts from the defaults and ends no worse', () => {
     expect(trials[0].settings).toEqual(coldDefaults)
@@ -40,7 +40,7 @@ describe('searchCold', () => {
     // a third of the 60 held-out items are of the kind: 20 places, were they known
     const blind = worldOf(240)
     const nameless = blind.items.map(({ id }) => ({ id, title: '' }))
-    const [unread] = searchCold(
+    const [unread] = tuneCold(
       { ...blind, features: itemFeatures(nameless, []) },
       { seed: 1 },
     )
@@ -49,12 +49,12 @@ describe('searchCold', () => {
 
   test('the same seed tries the same', () => {
     const told: number[] = []
-    const again = searchCold(world, { seed: 1, onTrial: (done) => told.push(done) })
+    const again = tuneCold(world, { seed: 1, onTrial: (done) => told.push(done) })
     expect(again).toEqual(trials)
     expect(told.at(-1)).toBe(1)
   })
 
   test('a small catalogue keeps the defaults', () => {
-    expect(searchCold(worldOf(120), { seed: 1 })).toEqual([])
+    expect(tuneCold(worldOf(120), { seed: 1 })).toEqual([])
   })
 })

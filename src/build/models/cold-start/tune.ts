@@ -1,6 +1,6 @@
 /**
- * Chooses how new items are made: known items are held out as if they were new, a few
- * times over, and the settings that rank them best for those who chose them win.
+ * Chooses how cold-start items are made: known items are held out as if they were cold, a
+ * few times over, and the settings that rank them best for those who chose them win.
  */
 
 import { createRandom } from '../../../math/random.ts'
@@ -16,24 +16,24 @@ import {
   likenessInto,
 } from './kernel.ts'
 import {
+  type ColdItem,
   type ColdSettings,
   coldDefaults,
   createMixer,
   type KnownKernel,
-  type NewItem,
   type RidgeTable,
   ridgeTable,
-  scoreNew,
+  scoreCold,
   visitorOf,
 } from './mix.ts'
 
-// How well new items are ranked for those who chose them: the targets of the search.
+// How well cold-start items are ranked for those who chose them: what is maximised.
 
-/** Users a hold-out is measured by. */
+/** Users that a hold-out is evaluated on. */
 const USERS = 400
 const LIST = 20
 
-export interface ColdCase {
+interface ColdCase {
   /** What the user chose, of the items that take part. */
   readonly history: Uint32Array
   /** Numbers of the held-out items the user chose. */
@@ -41,24 +41,24 @@ export interface ColdCase {
 }
 
 /**
- * Up to USERS of `users`, in their order, who chose an item of `fresh` and another one.
+ * Up to USERS of `users`, in their order, who chose an item of `cold` and another one.
  *
- * @param options.hidden [items] 1 = not shown to the visitor, as `fresh` must be
+ * @param options.hidden [items] 1 = not shown to the visitor, as `cold` must be
  */
-export function casesOf(
+function casesOf(
   { positives }: { readonly positives: Positives },
   users: Uint32Array,
-  { hidden, fresh }: { readonly hidden: Uint8Array; readonly fresh: readonly number[] },
+  { hidden, cold }: { readonly hidden: Uint8Array; readonly cold: readonly number[] },
 ): ColdCase[] {
-  const numberOf = new Map(fresh.map((row, f) => [row, f]))
+  const numberOf = new Map(cold.map((item, c) => [item, c]))
   const cases: ColdCase[] = []
   for (const user of users) {
     if (cases.length === USERS) break
-    const rows = rowsOf(positives, user)
+    const chosen = rowsOf(positives, user)
     const targets = new Set(
-      Array.from(rows, (row) => numberOf.get(row)).filter((f) => f !== undefined),
+      Array.from(chosen, (item) => numberOf.get(item)).filter((c) => c !== undefined),
     )
-    const shown = rows.filter((row) => !hidden[row])
+    const shown = chosen.filter((item) => !hidden[item])
     if (targets.size === 0 || shown.length === 0) continue
     cases.push({ history: shown, targets })
   }
@@ -66,16 +66,16 @@ export function casesOf(
 }
 
 /** @returns mean NDCG@20 of `items` alone; 0 without cases */
-export function evaluateColdStart(
+function evaluateColdStart(
   kernel: KnownKernel,
-  items: readonly NewItem[],
+  items: readonly ColdItem[],
   cases: readonly ColdCase[],
 ): number {
   let sum = 0
   for (const { history, targets } of cases) {
     // made anew each time: as long as the catalogue, it is not to be kept for every user
     const visitor = visitorOf(kernel, history)
-    const scores = Float32Array.from(items, (item) => scoreNew(item, visitor))
+    const scores = Float32Array.from(items, (item) => scoreCold(item, visitor))
     sum += ndcgAt(topK(scores, LIST), targets, LIST)
   }
   return cases.length === 0 ? 0 : sum / cases.length
@@ -84,7 +84,7 @@ export function evaluateColdStart(
 export interface ColdWorld extends KnownKernel {
   readonly features: ItemFeatures
   readonly positives: Positives
-  /** Item rows that new items are made of, each with a user or more, in random order. */
+  /** Item indices that cold-start items are made of, each with a user or more, in random order. */
   readonly known: Uint32Array
 }
 
@@ -94,9 +94,9 @@ export interface ColdTrial {
   readonly ndcg: number
 }
 
-/** Fewer known items say too little to choose by: the defaults stand. */
+/** Fewer known items are too few to choose by: the defaults stand. */
 const MIN_KNOWN = 200
-/** Known items looked at, those held out among them: bounds the time. */
+/** Known items used, those held out among them: bounds the time. */
 const POOL = 1000
 const HELD_OUT_SHARE = 0.25
 const HOLD_OUTS = 3
@@ -119,7 +119,7 @@ const MOVES: readonly ((best: ColdSettings) => Partial<ColdSettings>[])[] = [
 ]
 
 /** @returns every trial in order, the chosen one being the best; empty if too little is known */
-export function searchCold(
+export function tuneCold(
   world: ColdWorld,
   options: { readonly seed: number; readonly onTrial?: (done: number) => void },
 ): ColdTrial[] {
@@ -129,7 +129,7 @@ export function searchCold(
   const total = 1 + moves.reduce((n, move) => n + move(coldDefaults).length, 0)
   const trials: ColdTrial[] = []
   const attempt = (settings: ColdSettings) => {
-    const sum = holdOuts.reduce((n, measure) => n + measure(settings), 0)
+    const sum = holdOuts.reduce((n, evaluate) => n + evaluate(settings), 0)
     trials.push({ settings, ndcg: sum / holdOuts.length })
     options.onTrial?.(trials.length / total)
   }
@@ -153,15 +153,15 @@ export function bestOf(trials: readonly ColdTrial[]): ColdTrial {
   return trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a))
 }
 
-type Measure = (settings: ColdSettings) => number
+type Evaluate = (settings: ColdSettings) => number
 
-function drawHoldOuts(world: ColdWorld, seed: number): Measure[] {
+function drawHoldOuts(world: ColdWorld, seed: number): Evaluate[] {
   const random = createRandom(seed)
   if (world.known.length < MIN_KNOWN) return []
   const pool = world.known.slice(0, POOL)
-  const likeness = Array.from(pool, (row) => {
+  const likeness = Array.from(pool, (item) => {
     const out = emptyLikeness(pool.length)
-    likenessInto(world.features, row, { others: pool, out })
+    likenessInto(world.features, item, { others: pool, out })
     return out
   })
   const order = Uint32Array.from(pool, (_, at) => at)
@@ -183,9 +183,9 @@ interface Draw {
   readonly users: Uint32Array
 }
 
-function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Measure {
-  const fresh = Math.round(pool.length * HELD_OUT_SHARE)
-  const size = { known: pool.length - fresh, fresh }
+function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Evaluate {
+  const cold = Math.round(pool.length * HELD_OUT_SHARE)
+  const size = { known: pool.length - cold, cold }
   const picks = order.subarray(0, size.known)
   const indexOf = (at: number) => pool[order[at]]
   const hidden = new Uint8Array(world.counts.length).fill(1)
@@ -193,7 +193,7 @@ function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Meas
   const known = picks.map((at) => pool[at])
   const cases = casesOf(world, users, {
     hidden,
-    fresh: Array.from({ length: fresh }, (_, f) => indexOf(size.known + f)),
+    cold: Array.from({ length: cold }, (_, c) => indexOf(size.known + c)),
   })
   let solved: { table: RidgeTable; key: string } | undefined
   return (settings) => {
@@ -213,8 +213,8 @@ function holdOut(world: ColdWorld, { pool, likeness, order, users }: Draw): Meas
       hidden,
       entries: ENTRIES,
     })
-    const made = Array.from({ length: fresh }, (_, f) =>
-      mix(table.alpha(size.known + f)),
+    const made = Array.from({ length: cold }, (_, c) =>
+      mix(table.alpha(size.known + c)),
     )
     return evaluateColdStart(world, made, cases)
   }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
-import { projectContent } from './content.ts'
+import { contentModel } from './content.ts'
+
+const projectContent = (texts: Float32Array, encoderDim: number, dim?: number) =>
+  contentModel.fit({ texts, encoderDim }, dim === undefined ? {} : { dim })
 
 /** Points along one direction, with a little noise elsewhere. */
 function line(rows: number, dim: number, direction: readonly number[]) {
@@ -15,7 +18,7 @@ function line(rows: number, dim: number, direction: readonly number[]) {
   return texts
 }
 
-describe('projectContent', () => {
+describe('contentModel', () => {
   test('finds the direction the vectors vary along', () => {
     const direction = [0.6, 0.8, 0, 0]
     const { projection, keptVariance } = projectContent(line(400, 4, direction), 4, 1)

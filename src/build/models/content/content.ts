@@ -1,19 +1,43 @@
 /**
- * Text vectors [rows, encoder dim] → the pack's content space [rows, dim], by PCA.
+ * The content model: text vectors [items, encoder dim] → the pack's content space
+ * [items, dim], by PCA.
  *
  *   y = unit((x − mean) · P), P = the first eigenvectors of the covariance
  *
- * The mean is drawn towards 0 for small catalogues (mean · n / (n + MEAN_PRIOR)), so that
+ * The mean is drawn towards 0 for small catalogues (mean · n / (n + meanPrior)), so that
  * one item, or a few alike, still have a direction. Items without text (zero vectors)
  * count in nothing and stay zero.
  */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { assertLength } from '../../../errors.ts'
 import { normaliseInto } from '../../../math/vectors.ts'
+import { decodeContent, encodeContent } from '../../../pack/content-block.ts'
+import { type Model, resolveSettings, scoreBy } from '../model.ts'
 
-export const CONTENT_DIM = 128
-/** Items after which the mean is trusted by half. */
-const MEAN_PRIOR = 16
+export const contentModel = {
+  defaults: { dim: 128, meanPrior: 16 } as ContentSettings,
+  ranges: {
+    dim: { min: 1, isWhole: true },
+    meanPrior: { min: 0 },
+  },
+  fit,
+  write: encodeContent,
+  read: decodeContent,
+  score: scoreBy('content'),
+} satisfies Model<ContentInput, ContentSettings, ContentProjection>
+
+export interface ContentSettings {
+  /** Dimensions kept, an integer of 1 or more; never more than the encoder's. */
+  readonly dim: number
+  /** Items with text after which the mean is trusted by half, ≥ 0. */
+  readonly meanPrior: number
+}
+
+export interface ContentInput {
+  /** Row-major [items, encoderDim]. */
+  readonly texts: Float32Array
+  readonly encoderDim: number
+}
 
 export interface ContentProjection {
   readonly dim: number
@@ -27,20 +51,16 @@ export interface ContentProjection {
   readonly keptVariance: number
 }
 
-/**
- * @param texts row-major [rows, encoderDim]
- * @param dim default CONTENT_DIM; never more than encoderDim
- * @throws HearthError `bad-argument` if the length is not a multiple of encoderDim
- */
-export function projectContent(
-  texts: Float32Array,
-  encoderDim: number,
-  dim = CONTENT_DIM,
+/** @throws HearthError `bad-argument` if the length is not a multiple of encoderDim */
+function fit(
+  { texts, encoderDim }: ContentInput,
+  changes?: Partial<ContentSettings>,
 ): ContentProjection {
+  const { dim, meanPrior } = resolveSettings(contentModel, changes)
   const rows = Math.floor(texts.length / encoderDim)
   assertLength('texts', texts, rows * encoderDim)
   const written = writtenRows(texts, encoderDim)
-  const mean = shrunkMean(texts, encoderDim, written)
+  const mean = shrunkMean(texts, written, { encoderDim, meanPrior })
   const covariance = covarianceOf(texts, mean, written)
   const width = Math.min(dim, encoderDim)
   const { projection, kept } = leadingDirections(covariance, width)
@@ -81,12 +101,16 @@ function writtenRows(texts: Float32Array, encoderDim: number): number[] {
   return rows
 }
 
-function shrunkMean(texts: Float32Array, encoderDim: number, rows: readonly number[]) {
+function shrunkMean(
+  texts: Float32Array,
+  rows: readonly number[],
+  { encoderDim, meanPrior }: { encoderDim: number; meanPrior: number },
+) {
   const sum = new Float64Array(encoderDim)
   for (const row of rows) {
     for (let i = 0; i < encoderDim; i++) sum[i] += texts[row * encoderDim + i]
   }
-  return Float32Array.from(sum, (x) => x / (rows.length + MEAN_PRIOR))
+  return Float32Array.from(sum, (x) => x / (rows.length + meanPrior))
 }
 
 /** Σ (x − mean)(x − mean)ᵀ over `rows`, [encoder dim, encoder dim]. */

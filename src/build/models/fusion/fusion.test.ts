@@ -11,29 +11,34 @@ import { constantFusion } from '../../../scoring/fusion.ts'
 import type { ScoringPack } from '../../../scoring/score.ts'
 import { scoreAll } from '../../../scoring/score-all.ts'
 import { popularityOf, toPositives } from '../../dataset/positives.ts'
-import { openTrial } from '../../learn-models.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
+import { openTrial } from '../../open-trial.ts'
 import { plantedDataset } from '../../planted.test-data.ts'
 import { type HoldOut, holdOutUsers } from '../../splits/hold-out.ts'
-import { trainCf } from '../item-item/tune.ts'
+import { pairBytes } from '../item-item/budget.ts'
 import { openColumnThreads } from '../item-item/column-threads.ts'
-import { cfDefaults } from '../item-item/kernel.ts'
-import { fitFusion, fitFusionOn } from './fusion.ts'
+import { itemItemModel } from '../item-item/item-item.ts'
+import { type FusionInput, fusionModel } from './fusion.ts'
 import { requestOf, seenMask } from './simulate.ts'
 
 const ITEMS = 60
 const dataset = plantedDataset({ users: 300, items: ITEMS, choices: 14, seed: 8 })
 let split: HoldOut
 let scoring: ScoringPack
-let fitted: NonNullable<ReturnType<typeof fitFusion>>
+let fitted: NonNullable<ReturnType<typeof fusionModel.fit>>
+
+const full = { histories: 'full' } as const
+const fitOn = (own: ScoringPack, heldOut: FusionInput['trials'][0]['heldOut']) =>
+  fusionModel.fit({ trials: [{ scoring: own, heldOut }] })
 
 beforeAll(async () => {
   split = holdOutUsers(toPositives(dataset.interactions!, ITEMS), {
     share: 0.3,
     seed: 2,
   })
-  const cf = await trainCf(split.train, cfDefaults, {
-    entriesPerItem: 15,
+  const cf = await itemItemModel.fit({
+    positives: split.train,
+    bytesPerItem: pairBytes(15, ITEMS),
     threads: openColumnThreads(0),
   })
   const source: PackSource = {
@@ -54,7 +59,7 @@ beforeAll(async () => {
     firstRows: [0],
   }
   scoring = await openTrial(source)
-  fitted = fitFusion(scoring, split.heldOut)!
+  fitted = fitOn(scoring, split.heldOut)!
 })
 
 function emptyCf(cf: SparseBlock): SparseBlock {
@@ -71,7 +76,7 @@ function quality(fusion: FusionWeights, k: number) {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-describe('fitFusion', () => {
+describe('fusionModel', () => {
   test('finds that co-use says more than popularity where it does', () => {
     const { fusion } = fitted
     expect(fusion.source).toBe('fitted')
@@ -114,11 +119,12 @@ describe('fitFusion', () => {
   })
 
   test('the same users give the same weights', () => {
-    expect(fitFusion(scoring, split.heldOut)).toEqual(fitted)
+    expect(fitOn(scoring, split.heldOut)).toEqual(fitted)
   })
 
   test('asked for full histories it plays each user once, with all events known', () => {
-    const { report } = fitFusion(scoring, split.heldOut, { histories: 'full' })!
+    const trials = [{ scoring, heldOut: split.heldOut }]
+    const { report } = fusionModel.fit({ trials }, full)!
     const played = report.buckets.reduce((sum, { histories }) => sum + histories, 0)
     expect(played).toBe(split.heldOut.length)
   })
@@ -132,7 +138,7 @@ describe('fitFusion', () => {
     const silent = { ...scoring, pack: { ...pack, cf: emptyCf(pack.cf!) } }
     const quality = (first: ScoringPack, second: ScoringPack) => {
       const trials = [first, second].map((own, h) => ({ ...halves[h], scoring: own }))
-      const { report } = fitFusionOn(trials, { histories: 'full' })!
+      const { report } = fusionModel.fit({ trials }, full)!
       const played = report.buckets.reduce((n, { histories }) => n + histories, 0)
       expect(played).toBe(split.heldOut.length)
       return Math.max(...report.buckets.map(({ fused }) => fused))
@@ -145,7 +151,7 @@ describe('fitFusion', () => {
   })
 
   test('refuses to guess from a handful of users', () => {
-    expect(fitFusion(scoring, split.heldOut.slice(0, 3))).toBeUndefined()
+    expect(fitOn(scoring, split.heldOut.slice(0, 3))).toBeUndefined()
   })
 })
 
@@ -153,8 +159,9 @@ test('rows that are hidden are not ranked: the weights are fitted without them',
   // all targets but one user's are hidden: nothing is left to learn from
   const hidden = new Uint8Array(ITEMS).fill(1)
   hidden[split.heldOut[0].targets[0]] = 0
-  const { report } = fitFusion(scoring, split.heldOut, { histories: 'full', hidden })!
+  const trials = [{ scoring, heldOut: split.heldOut }]
+  const { report } = fusionModel.fit({ trials, hidden }, full)!
   for (const { fused } of report.buckets) expect(fused).toBeLessThan(0.3)
-  const all = fitFusion(scoring, split.heldOut, { histories: 'full' })!
+  const all = fusionModel.fit({ trials }, full)!
   expect(Math.max(...all.report.buckets.map(({ fused }) => fused))).toBeGreaterThan(0.3)
 })

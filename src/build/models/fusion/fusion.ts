@@ -1,11 +1,11 @@
 /**
- * How much each component should count, by number of events: fitted on held-out users through
- * the browser's own scoring of the written pack.
+ * The fusion model: how much each component counts, by number of events, fitted on held-out
+ * users through the browser's own scoring of the written pack.
  *
  * In each bucket of k the weights (≥ 0) that maximise the mean of NDCG@20 and Recall@20
  * over histories of k events are searched coordinate by coordinate from several starts;
  * then neighbouring buckets are blended; each is checked on users it was not fitted on,
- * where there are many (check-fusion.ts), and one that fell below popularity alone is
+ * where there are many, and one that fell below popularity alone is
  * pulled back to it. Each bucket is scaled so that a pick of the first 20 scores
  * TOP_SCORE on average: the page's "match" is σ(score).
  */
@@ -17,15 +17,182 @@ import {
   type FusionWeights,
 } from '../../../pack/pack.ts'
 import { type ComponentWeights, defaultFusion } from '../../../scoring/fusion.ts'
-import type { ScoringPack } from '../../../scoring/score.ts'
+import type { ScoreRequest, ScoringPack } from '../../../scoring/score.ts'
+import { scoreAll } from '../../../scoring/score-all.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
-import {
-  type FusionCase,
-  type HistoryLengths,
-  makeCases,
-  meanQuality,
-  meanTopScore,
-} from './cases.ts'
+import { type Model, resolveSettings } from '../model.ts'
+import { type FusionCase, makeCases, meanQuality, meanTopScore } from './cases.ts'
+
+export const fusionModel = {
+  defaults: { histories: 'short-and-full', maxCases: 500 } as FusionSettings,
+  ranges: {
+    histories: ['short-and-full', 'full'],
+    maxCases: { min: 1, isWhole: true },
+  },
+  fit,
+  score: (scoring: ScoringPack, request: ScoreRequest) =>
+    scoreAll(scoring, request).score,
+} satisfies Model<FusionInput, FusionSettings, FittedFusion>
+
+export interface FusionSettings {
+  /** Each user's newest few events too, or only all of them. */
+  readonly histories: 'short-and-full' | 'full'
+  /** Histories a bucket is fitted on at most, 1 or more: bounds time and memory. */
+  readonly maxCases: number
+}
+
+export interface FusionInput {
+  /** One or more, of packs with the same components. */
+  readonly trials: readonly FusionTrial[]
+  /** [items] 1 = not ranked. Default: only what is in the history. */
+  readonly hidden?: Uint8Array
+  readonly onProgress?: (done: number) => void
+}
+
+/** A pack, and users whom it was learned without. */
+export interface FusionTrial {
+  readonly scoring: ScoringPack
+  readonly heldOut: readonly HeldOutUser[]
+}
+
+export interface FittedFusion {
+  readonly fusion: FusionWeights
+  readonly report: FusionReport
+}
+
+export interface FusionReport {
+  /** One a bucket with histories: quality of the fitted blend and of popularity alone. */
+  readonly buckets: readonly {
+    readonly bucket: number
+    readonly histories: number
+    readonly fused: number
+    readonly popularity: number
+  }[]
+}
+
+/** Histories below which a bucket is not fitted but takes its neighbour's weights. */
+const MIN_CASES = 20
+/** Least weight of popularity where it is all there is, of a sum of 1. */
+const MIN_ALONE = 0.05
+/**
+ * Least weight of popularity beside other components: it orders what they leave tied. Sparse
+ * components have scores of up to a hundred deviations and weights to match, so more would
+ * outweigh them.
+ */
+const MIN_BESIDE = 0.001
+
+/**
+ * One fusion for the users of all trials.
+ *
+ * @returns undefined if no bucket has enough histories to learn from
+ */
+function fit(
+  { trials, hidden, onProgress }: FusionInput,
+  changes?: Partial<FusionSettings>,
+): FittedFusion | undefined {
+  const settings = resolveSettings(fusionModel, changes)
+  const components = trials[0] ? componentsOf(trials[0].scoring) : []
+  const divided = trials.map(({ heldOut }) => divideUsers(heldOut))
+  const casesOf = (role: 'fitting' | 'checking') =>
+    FUSION_BUCKETS.map((_, bucket) =>
+      trials.flatMap(({ scoring }, t) =>
+        makeCases(scoring, divided[t][role], {
+          ...settings,
+          ...{ bucket, components, hidden },
+        }),
+      ),
+    )
+  const cases = casesOf('fitting')
+  const others = casesOf('checking')
+  let before = startWeights(components, 0)
+  const fitted = cases.map((bucketCases, bucket) => {
+    onProgress?.(bucket / cases.length)
+    if (bucket === 0 || bucketCases.length < MIN_CASES) return undefined
+    const starts = [
+      before,
+      startWeights(components, bucket),
+      only('popularity', components),
+    ]
+    before = searchWeights(bucketCases, starts)
+    return before
+  })
+  if (fitted.every((weights) => weights === undefined)) return undefined
+  const blended = blendNeighbours(fillGaps(fitted))
+  const checked = blended.map((w, bucket) =>
+    checkWeights(w, others[bucket], components),
+  )
+  const safe = checked.map((w, bucket) =>
+    keepAbovePopularity(w, cases[bucket], {
+      components,
+      least: bucket === 0 ? MIN_ALONE : MIN_BESIDE,
+    }),
+  )
+  const buckets = scaleBuckets(safe, cases)
+  const popularity = only('popularity', components)
+  const report = cases.flatMap((played, bucket) => {
+    if (played.length === 0) return []
+    const [fused, alone] = [buckets[bucket], popularity].map((w) =>
+      meanQuality(played, w),
+    )
+    return [{ bucket, histories: played.length, fused, popularity: alone }]
+  })
+  onProgress?.(1)
+  const table = buckets.map((weights) => toTable(weights, components))
+  return { fusion: { source: 'fitted', buckets: table }, report: { buckets: report } }
+}
+
+/** The components this pack can score, in the order of all weight vectors here. */
+function componentsOf({ pack }: ScoringPack): FusedComponent[] {
+  const isOn: Record<FusedComponent, boolean> = {
+    cf: pack.cf !== undefined,
+    tower: pack.tower !== undefined,
+    content: pack.content !== undefined,
+    sequence: pack.sequence !== undefined,
+    popularity: true,
+    attributes: pack.attributes.indices.length > 0,
+  }
+  return FUSED_COMPONENTS.filter((component) => isOn[component])
+}
+
+function startWeights(components: readonly FusedComponent[], bucket: number): number[] {
+  return components.map((component) => defaultFusion.buckets[bucket][component])
+}
+
+function only(wanted: FusedComponent, components: readonly FusedComponent[]): number[] {
+  return components.map((component) => (component === wanted ? 1 : 0))
+}
+
+/** Pulls towards popularity until the blend is no worse than it. */
+function keepAbovePopularity(
+  weights: number[],
+  cases: readonly FusionCase[],
+  {
+    components,
+    least,
+  }: { readonly components: readonly FusedComponent[]; readonly least: number },
+): number[] {
+  const popularity = only('popularity', components)
+  const safe = weights.map((w, p) => Math.max(w, least * popularity[p]))
+  const floor = meanQuality(cases, popularity)
+  for (const pull of [0, 0.25, 0.5, 0.75, 1]) {
+    const pulled = safe.map((w, p) => (1 - pull) * w + pull * popularity[p])
+    if (meanQuality(cases, pulled) >= floor) return pulled
+  }
+  return popularity
+}
+
+function toTable(
+  weights: readonly number[],
+  components: readonly FusedComponent[],
+): ComponentWeights {
+  const rounded = (component: FusedComponent) => {
+    const weight = weights[components.indexOf(component)] ?? 0
+    return Number(weight.toPrecision(4)) // more digits would only pretend
+  }
+  return Object.fromEntries(
+    FUSED_COMPONENTS.map((component) => [component, rounded(component)]),
+  ) as Record<FusedComponent, number>
+}
 
 // The weights of all buckets of k beside each other: gaps, neighbours, scale.
 
@@ -35,7 +202,7 @@ const TOP_SCORE = 2
 const OWN_SHARE = 0.6
 
 /** What is missing is taken from the nearest bucket that has it, the earlier of two. */
-export function fillGaps(fitted: readonly (number[] | undefined)[]): number[][] {
+function fillGaps(fitted: readonly (number[] | undefined)[]): number[][] {
   return fitted.map((own, bucket) => {
     if (own) return own
     const near = fitted
@@ -47,7 +214,7 @@ export function fillGaps(fitted: readonly (number[] | undefined)[]): number[][] 
 }
 
 /** A visitor should not see the list jump when one more event crosses a bucket's edge. */
-export function blendNeighbours(buckets: readonly number[][]): number[][] {
+function blendNeighbours(buckets: readonly number[][]): number[][] {
   return buckets.map((own, bucket) => {
     const sides = [buckets[bucket - 1], buckets[bucket + 1]].filter(
       (side) => side !== undefined,
@@ -62,7 +229,7 @@ export function blendNeighbours(buckets: readonly number[][]): number[][] {
  * speaks, which says little of the scale: bucket 0, and one without cases, takes that of
  * the nearest other.
  */
-export function scaleBuckets(
+function scaleBuckets(
   buckets: readonly number[][],
   cases: readonly (readonly FusionCase[])[],
 ): number[][] {
@@ -174,170 +341,4 @@ export function checkWeights(
 function bestOf(candidates: readonly number[][], cases: readonly FusionCase[]) {
   const qualities = candidates.map((weights) => meanQuality(cases, weights))
   return candidates[qualities.indexOf(Math.max(...qualities))]
-}
-
-export interface FusionReport {
-  /** One a bucket with histories: quality of the fitted blend and of popularity alone. */
-  readonly buckets: readonly {
-    readonly bucket: number
-    readonly histories: number
-    readonly fused: number
-    readonly popularity: number
-  }[]
-}
-
-/** Histories below which a bucket is not fitted but takes its neighbour's weights. */
-const MIN_CASES = 20
-/** Least weight of popularity where it is all there is, of a sum of 1. */
-const MIN_ALONE = 0.05
-/**
- * Least weight of popularity beside other components: it orders what they leave tied. Sparse
- * components have scores of up to a hundred deviations and weights to match, so more would
- * outweigh them.
- */
-const MIN_BESIDE = 0.001
-
-export interface FitFusionOptions {
-  /** See `makeCases`. */
-  readonly histories?: HistoryLengths
-  /** See `makeCases`. */
-  readonly mostCases?: number
-  /** See `makeCases`. */
-  readonly hidden?: Uint8Array
-  readonly onProgress?: (done: number) => void
-}
-
-/** A pack, and users whom it was learned without. */
-export interface FusionTrial {
-  readonly scoring: ScoringPack
-  readonly heldOut: readonly HeldOutUser[]
-}
-
-/** @returns undefined if no bucket has enough histories to learn from */
-export function fitFusion(
-  scoring: ScoringPack,
-  heldOut: readonly HeldOutUser[],
-  options: FitFusionOptions = {},
-): FittedFusion | undefined {
-  return fitFusionOn([{ scoring, heldOut }], options)
-}
-
-export interface FittedFusion {
-  readonly fusion: FusionWeights
-  readonly report: FusionReport
-}
-
-/**
- * One fusion for the users of all trials.
- *
- * @param trials one or more, of packs with the same components
- * @returns undefined if no bucket has enough histories to learn from
- */
-export function fitFusionOn(
-  trials: readonly FusionTrial[],
-  { histories = 'short-and-full', onProgress, ...limits }: FitFusionOptions = {},
-): FittedFusion | undefined {
-  const components = componentsOf(trials[0].scoring)
-  const divided = trials.map(({ heldOut }) => divideUsers(heldOut))
-  const casesOf = (role: 'fitting' | 'checking') =>
-    FUSION_BUCKETS.map((_, bucket) =>
-      trials.flatMap(({ scoring }, t) =>
-        makeCases(scoring, divided[t][role], {
-          bucket,
-          components,
-          histories,
-          ...limits,
-        }),
-      ),
-    )
-  const cases = casesOf('fitting')
-  const others = casesOf('checking')
-  let before = startWeights(components, 0)
-  const fitted = cases.map((bucketCases, bucket) => {
-    onProgress?.(bucket / cases.length)
-    if (bucket === 0 || bucketCases.length < MIN_CASES) return undefined
-    const starts = [
-      before,
-      startWeights(components, bucket),
-      only('popularity', components),
-    ]
-    before = searchWeights(bucketCases, starts)
-    return before
-  })
-  if (fitted.every((weights) => weights === undefined)) return undefined
-  const blended = blendNeighbours(fillGaps(fitted))
-  const checked = blended.map((w, bucket) =>
-    checkWeights(w, others[bucket], components),
-  )
-  const safe = checked.map((w, bucket) =>
-    keepAbovePopularity(w, cases[bucket], {
-      components,
-      least: bucket === 0 ? MIN_ALONE : MIN_BESIDE,
-    }),
-  )
-  const buckets = scaleBuckets(safe, cases)
-  const popularity = only('popularity', components)
-  const report = cases.flatMap((played, bucket) => {
-    if (played.length === 0) return []
-    const [fused, alone] = [buckets[bucket], popularity].map((w) =>
-      meanQuality(played, w),
-    )
-    return [{ bucket, histories: played.length, fused, popularity: alone }]
-  })
-  onProgress?.(1)
-  const table = buckets.map((weights) => toTable(weights, components))
-  return { fusion: { source: 'fitted', buckets: table }, report: { buckets: report } }
-}
-
-/** The components this pack can score, in the order of all weight vectors here. */
-function componentsOf({ pack }: ScoringPack): FusedComponent[] {
-  const isOn: Record<FusedComponent, boolean> = {
-    cf: pack.cf !== undefined,
-    tower: pack.tower !== undefined,
-    content: pack.content !== undefined,
-    sequence: pack.sequence !== undefined,
-    popularity: true,
-    attributes: pack.attributes.indices.length > 0,
-  }
-  return FUSED_COMPONENTS.filter((component) => isOn[component])
-}
-
-function startWeights(components: readonly FusedComponent[], bucket: number): number[] {
-  return components.map((component) => defaultFusion.buckets[bucket][component])
-}
-
-function only(wanted: FusedComponent, components: readonly FusedComponent[]): number[] {
-  return components.map((component) => (component === wanted ? 1 : 0))
-}
-
-/** Pulls towards popularity until the blend is no worse than it. */
-function keepAbovePopularity(
-  weights: number[],
-  cases: readonly FusionCase[],
-  {
-    components,
-    least,
-  }: { readonly components: readonly FusedComponent[]; readonly least: number },
-): number[] {
-  const popularity = only('popularity', components)
-  const safe = weights.map((w, p) => Math.max(w, least * popularity[p]))
-  const floor = meanQuality(cases, popularity)
-  for (const pull of [0, 0.25, 0.5, 0.75, 1]) {
-    const pulled = safe.map((w, p) => (1 - pull) * w + pull * popularity[p])
-    if (meanQuality(cases, pulled) >= floor) return pulled
-  }
-  return popularity
-}
-
-function toTable(
-  weights: readonly number[],
-  components: readonly FusedComponent[],
-): ComponentWeights {
-  const rounded = (component: FusedComponent) => {
-    const weight = weights[components.indexOf(component)] ?? 0
-    return Number(weight.toPrecision(4)) // more digits would only pretend
-  }
-  return Object.fromEntries(
-    FUSED_COMPONENTS.map((component) => [component, rounded(component)]),
-  ) as Record<FusedComponent, number>
 }

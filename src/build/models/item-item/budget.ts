@@ -52,3 +52,8 @@ export function entriesFor(bytesPerItem: number, items: number): number {
   while (entries < items && pairBytes(entries + 1, items) <= bytesPerItem) entries++
   return entries
 }
+
+/** A budget cut down to whole entries an item, which is how `tuneCf` counts. */
+export function wholeEntriesBudget(bytesPerItem: number, items: number): number {
+  return pairBytes(entriesFor(bytesPerItem, items), items)
+}

@@ -1,45 +1,67 @@
-/** The kernel cut so that the block, as written, just fits a budget of bytes. */
+/**
+ * The item-item model ("CF"): what goes with what, as a sparse symmetric kernel that just
+ * fits a budget of bytes.
+ */
 import type { SparseRows } from '../../../pack/pack-source.ts'
-import { encodeSparse } from '../../../pack/sparse-block.ts'
+import { decodeSparse, encodeSparse } from '../../../pack/sparse-block.ts'
 import type { OnProgress, Positives } from '../../dataset/dataset.ts'
 import { rowsOf } from '../../dataset/positives.ts'
+import { type Model, resolveSettings, scoreBy } from '../model.ts'
 import { entriesFor, latentBytes, latentDimWithin, pairBytes } from './budget.ts'
 import type { ColumnThreads } from './column-threads.ts'
 import { latentUnit } from './evaluate.ts'
-import { type CfSettings, type FittedCf, narrow, solveWide, toPairRows } from './kernel.ts'
 import { buildGram } from './gram.ts'
+import {
+  type CfSettings,
+  cfDefaults,
+  cfRanges,
+  type FittedCf,
+  narrow,
+  solveWide,
+  toPairRows,
+} from './kernel.ts'
 import { type LatentVectors, latentVectors } from './latent-vectors.ts'
 import { orderRows } from './order-rows.ts'
+import { tuneCf } from './tune.ts'
 
-export interface FilledBudget {
-  readonly rows: SparseRows
-  readonly entriesPerItem: number
-}
+export const itemItemModel = {
+  defaults: cfDefaults,
+  ranges: cfRanges,
+  tune: tuneCf,
+  fit,
+  write: (rows: SparseRows) => encodeSparse('cf', rows),
+  read: decodeSparse,
+  score: scoreBy('cf'),
+} satisfies Model<ItemItemInput, CfSettings, SparseRows>
 
-export interface BudgetOptions {
+export interface ItemItemInput {
+  readonly positives: Positives
   /** Ceiling on the block as written, divided by the items; MIN_BYTES in all is free. */
   readonly bytesPerItem: number
   readonly threads: ColumnThreads
   readonly onProgress?: OnProgress
 }
 
-/** A block this small is nobody's concern: what a tiny catalogue may always take. */
+/** What even a tiny catalogue may take. */
 const MIN_BYTES = 2048
 const TRIES = 5
 /** Share of the budget that may stay unused. */
 const SLACK = 0.005
 
 /**
- * The largest kernel found whose written block takes at most `bytesPerItem` an item. An
- * estimate comes first and is corrected by what was really written.
+ * The largest kernel found whose written block takes at most `bytesPerItem` an item: an
+ * estimate of its pairs comes first, and is corrected by what was really written.
+ *
+ * @returns rows without entries where there is nothing to learn, or not even the shortest
+ *   rows fit
  */
-export async function fillBudget(
-  positives: Positives,
-  settings: CfSettings,
-  { threads, onProgress, ...options }: BudgetOptions,
-): Promise<FilledBudget> {
+async function fit(
+  { positives, threads, onProgress, ...budget }: ItemItemInput,
+  changes?: Partial<CfSettings>,
+): Promise<SparseRows> {
+  const settings = resolveSettings(itemItemModel, changes)
   const items = positives.rowCount
-  const bytesPerItem = Math.max(options.bytesPerItem, MIN_BYTES / items)
+  const bytesPerItem = Math.max(budget.bytesPerItem, MIN_BYTES / items)
   const gram = buildGram(positives, settings.userPower)
   const wide = await solveWide(gram, settings, {
     threads,
@@ -47,11 +69,11 @@ export async function fillBudget(
   })
   const latentDim = latentDimWithin(settings.latentDim, bytesPerItem)
   const latent = latentOf(positives, latentDim, wide)
-  const latentPart = latentBytes(latentDim)
-  const fixed = pairBytes(0, items) + latentPart
-  let entriesPerItem: number = entriesFor(bytesPerItem - latentPart, items)
+  const bytesOfLatent = latentBytes(latentDim)
+  const fixed = pairBytes(0, items) + bytesOfLatent
+  let entriesPerItem: number = entriesFor(bytesPerItem - bytesOfLatent, items)
   let order: Order | undefined
-  let best: FilledBudget | undefined
+  let best: SparseRows | undefined
   for (let tried = 0; tried < TRIES; tried++) {
     const fitted = await narrow(wide, settings, { entriesPerItem, threads })
     const plain = toPairRows(
@@ -62,18 +84,15 @@ export async function fillBudget(
     order ??= cheaperOrder(plain)
     const rows = withOrder(plain, order)
     const bytes = encodeSparse('cf', rows).length / items
-    const entries = rows.indices.length / items
     const fits = bytes <= bytesPerItem
-    if (fits && entries >= (best?.entriesPerItem ?? 0)) {
-      best = { rows, entriesPerItem: entries }
-    }
+    if (fits && rows.indices.length >= (best?.indices.length ?? 0)) best = rows
     const isAll = fitted.pairs.indices.length < 0.99 * entriesPerItem * items
     if (fits && (bytes >= (1 - SLACK) * bytesPerItem || isAll)) break
     // aim a little below the ceiling: pairs get dearer or cheaper as they grow in number
     const wanted = (1 - SLACK / 2) * bytesPerItem
     entriesPerItem *= Math.max(0.1, (wanted - fixed) / (bytes - fixed))
   }
-  return best ?? { rows: emptyRows(items), entriesPerItem: 0 }
+  return best ?? emptyRows(items)
 
   function weigh(fitted: FittedCf, vectors: LatentVectors, users: Positives) {
     const unit = latentUnit(fitted, vectors, historiesOf(users))

@@ -1,6 +1,6 @@
 /**
- * Positives → a symmetric item-item kernel within a budget of bytes: "sparse ridge" in the
- * form of partial correlations.
+ * Positives → a symmetric item-item kernel: "sparse ridge" in the form of partial
+ * correlations.
  *
  *   1. G = Xᵀ·W·X, w_u = |u|^(−2a); d = diag G, m = d / mean d
  *   2. candidates of each target: the K largest G_ij · d_i^−½
@@ -9,9 +9,10 @@
  *   5. prune over the whole matrix, by s_ij · (d_i·d_j)^¼
  *   6. steps 3 and 4 again on what survived, unless it is better without
  *
- * A visitor is folded in as the sum of the rows of the history (cf-rows.ts).
+ * A visitor's scores are the sum of the rows of the history.
  */
 import type { SparseRows } from '../../../pack/pack-source.ts'
+import { ABOVE_ZERO, type Ranges } from '../model.ts'
 import type { ColumnThreads } from './column-threads.ts'
 import type { Gram } from './gram.ts'
 import type { LatentVectors } from './latent-vectors.ts'
@@ -82,7 +83,7 @@ function weighted({
 }
 
 export interface CfSettings {
-  /** a: how far heavy users are held back, 0–1. */
+  /** a: how far users with long histories are held back, 0–1. */
   readonly userPower: number
   /** b: how the ridge grows with an item's popularity, 0–1. */
   readonly ridgePower: number
@@ -90,17 +91,17 @@ export interface CfSettings {
   readonly ridge: number
   /** s: how far popular targets are held back, 0–1. */
   readonly targetPower: number
-  /** K: candidates a target, 1 or more. */
+  /** K: candidates a target, an integer of 1 or more. */
   readonly candidates: number
   /** Whether step 6 is taken. */
   readonly refits: boolean
-  /** Dimensions of the low-rank term; 0 = none. */
+  /** Dimensions of the low-rank term, an integer; 0 = none. */
   readonly latentDim: number
-  /** Its spread beside that of the pairs, in standard deviations of the score. */
+  /** Its spread as a multiple of that of the pairs, in standard deviations of the score, ≥ 0. */
   readonly latentShare: number
 }
 
-/** ML-1M's measured settings, λ in relative terms. */
+/** Measured on ML-1M, λ in relative terms. */
 export const cfDefaults: CfSettings = {
   userPower: 0.5,
   ridgePower: 0.25,
@@ -110,6 +111,17 @@ export const cfDefaults: CfSettings = {
   refits: true,
   latentDim: 0,
   latentShare: 0.5,
+}
+
+export const cfRanges: Ranges<CfSettings> = {
+  userPower: { min: 0, max: 1 },
+  ridgePower: { min: 0, max: 1 },
+  ridge: { min: ABOVE_ZERO },
+  targetPower: { min: 0, max: 1 },
+  candidates: { min: 1, isWhole: true },
+  refits: 'boolean',
+  latentDim: { min: 0, isWhole: true },
+  latentShare: { min: 0 },
 }
 
 export interface FitCfOptions {

@@ -6,15 +6,19 @@
  * the budget is divided: all of it for pairs, or part of it for a low-rank term.
  */
 
-import type { SparseRows } from '../../../pack/pack-source.ts'
 import type { OnProgress, Positives } from '../../dataset/dataset.ts'
-import type { HeldOutUser } from '../../splits/hold-out.ts'
+import { evenly, type HeldOutUser } from '../../splits/hold-out.ts'
 import { entriesFor, latentBytes, latentDimsFor, pairBytes } from './budget.ts'
 import type { ColumnThreads } from './column-threads.ts'
 import { type CfHyperparameters, evaluateCf } from './evaluate.ts'
-import { fillBudget } from './item-item.ts'
-import { type CfSettings, cfDefaults, narrow, solveWide, type WideCf } from './kernel.ts'
 import { buildGram } from './gram.ts'
+import {
+  type CfSettings,
+  cfDefaults,
+  narrow,
+  solveWide,
+  type WideCf,
+} from './kernel.ts'
 import { latentVectors } from './latent-vectors.ts'
 
 // What settings are measured by, and what came of it.
@@ -121,7 +125,7 @@ export async function divideBudget(
       const fitted = await narrow(wide, settings, { entriesPerItem: entries, threads })
       const latent =
         latentDim > 0 && latentVectors(train, wide.precision.map(Math.sqrt), latentDim)
-      const heldOut = evenly(all, most)
+      const heldOut = evenly(all, Math.max(1, Math.floor(most)))
       const evaluating = { heldOut, lengths, ...(latent ? { latent } : {}) }
       const { ndcg } = evaluateCf(fitted, hyperparameters, evaluating)
       measured.push({ ndcg, users: heldOut.length })
@@ -137,17 +141,6 @@ export async function divideBudget(
   for (const latentDim of dims) await attempt({ ...base, refits, latentDim })
   return tried
 }
-
-/** At most `most` of the users, spread over all of them. */
-function evenly(users: readonly HeldOutUser[], most: number): readonly HeldOutUser[] {
-  const count = Math.max(1, Math.floor(most))
-  if (users.length <= count) return users
-  return Array.from({ length: count }, (_, i) => {
-    return users[Math.floor((i * users.length) / count)]
-  })
-}
-
-export { CF_BYTES_PER_ITEM, entriesFor } from './budget.ts'
 
 export interface CfChoice {
   readonly chosen: CfSettings
@@ -173,7 +166,7 @@ const MOVES: readonly ((best: CfSettings) => Partial<CfSettings>[])[] = [
 /**
  * Settings that predict the held-out users best, all folds together.
  */
-export async function chooseCf(
+export async function tuneCf(
   folds: readonly Fold[],
   options: CfOptions,
 ): Promise<CfChoice> {
@@ -185,22 +178,6 @@ export async function chooseCf(
     chosen: { ...bestOf(last).settings, candidates: cfDefaults.candidates },
     tried: [...tried, ...last],
   }
-}
-
-/** Fits the rows that ship. The same positives and settings give the same rows. */
-export async function trainCf(
-  positives: Positives,
-  settings: CfSettings,
-  { entriesPerItem, threads, onProgress }: CfOptions,
-): Promise<SparseRows> {
-  const bytesPerItem = pairBytes(entriesPerItem, positives.rowCount)
-  const progress = onProgress ? { onProgress } : {}
-  const filled = await fillBudget(positives, settings, {
-    bytesPerItem,
-    threads,
-    ...progress,
-  })
-  return filled.rows
 }
 
 async function search(

@@ -6,8 +6,8 @@ import { samplePack } from '../../../scoring/sample-pack.test-data.ts'
 import { buildAttributes } from '../../dataset/attributes.ts'
 import { userRatings } from '../../dataset/user-ratings.ts'
 import { ratingCases } from './bias.ts'
-import { fitRatings, learnRatings, MIN_RATING_USERS, prepareTrials } from './rating.ts'
 import { ratedDataset } from './rated.test-data.ts'
+import { prepareTrials, type RatingInput, ratingModel } from './rating.ts'
 
 const ITEMS = 20
 const dataset = ratedDataset({ users: 60, items: ITEMS, ratings: 12, seed: 5 })
@@ -16,13 +16,19 @@ const pack = {
   ...samplePack({ items: dataset.items }),
   attributes: buildAttributes(dataset.items),
 }
-const heldOut = Array.from({ length: 24 }, (_, user) => user)
+const heldOut = Array.from({ length: 24 }, (_, user) => ({ user }))
+const interactions = dataset.interactions!
+const fit = (changes: Partial<RatingInput> = {}) =>
+  ratingModel.fit({ pack, heldOut, interactions, ...changes })
 
-describe('fitRatings', () => {
+describe('ratingModel', () => {
   test('learns that authors tell what averages do not', () => {
-    const { head, report } = fitRatings(pack, ratings, { heldOut, seed: 1 })!
+    const { head, report, note } = fit() as Required<ReturnType<typeof fit>>
     expect(report.biasRmse).toBeGreaterThan(1.2)
     expect(report.rmse).toBeLessThan(0.7)
+    expect(note).toMatch(
+      /^Ratings are predicted within 0\.\d+ .* averages alone 1\.\d+\.$/,
+    )
     expect(head.variances.facts + head.variances.idf).toBeGreaterThan(0.2)
     expect([head.variances.tower, head.variances.content]).toEqual([0, 0])
     const predict = ratingPredictor({ ...pack, ratings: head }, [
@@ -34,17 +40,21 @@ describe('fitRatings', () => {
   })
 
   test('the same seed gives the same head', () => {
-    const again = () => fitRatings(pack, ratings, { heldOut, seed: 7 })
-    expect(again()).toEqual(again())
+    expect(fit({ seed: 7 })).toEqual(fit({ seed: 7 }))
   })
 
   test('too few users give none', () => {
-    const few = heldOut.slice(0, MIN_RATING_USERS - 1)
-    expect(fitRatings(pack, ratings, { heldOut: few, seed: 1 })).toBeUndefined()
+    const { head, note } = fit({ heldOut: heldOut.slice(0, 9) })
+    expect(head).toBeUndefined()
+    expect(note).toMatch(/off: fewer than 10/)
   })
 
   test('a trial is what the browser would predict', () => {
-    const cases = ratingCases(ratings, heldOut, createRandom(2))
+    const cases = ratingCases(
+      ratings,
+      heldOut.map(({ user }) => user),
+      createRandom(2),
+    )
     const bias = { mean: 3.4, item: new Float32Array(ITEMS).fill(0.1) }
     const variances = { visitor: 0.3, tower: 0, content: 0, facts: 0.8, idf: 0.2 }
     const trial = prepareTrials(cases, {
@@ -60,32 +70,15 @@ describe('fitRatings', () => {
     }
     expect(trial(variances)).toBeCloseTo(Math.sqrt(sum / count), 5)
   })
-})
 
-describe('learnRatings', () => {
-  const none = new Uint32Array(0)
-  const users = {
-    heldOut: heldOut.map((user) => ({ user, foldIn: none, targets: none })),
-  }
-  const interactions = dataset.interactions!
-
-  test('says how near it comes', () => {
-    const { head, note } = learnRatings(pack, users, { interactions })
-    expect(head).toBeDefined()
-    expect(note).toMatch(
-      /^Ratings are predicted within 0\.\d+ .* averages alone 1\.\d+\.$/,
+  test('states why there are none', () => {
+    expect(fit({ interactions: undefined }).note).toMatch(
+      /off: the interactions have no ratings\./,
     )
-  })
-
-  test('says why there are none', () => {
-    const noteOf = (...given: Parameters<typeof learnRatings>) =>
-      learnRatings(...given).note
-    expect(noteOf(pack, users, {})).toMatch(/off: the interactions have no ratings\./)
     const weights = interactions.weights.map(() => 3)
-    const equal = { interactions: { ...interactions, weights } }
-    expect(noteOf(pack, users, equal)).toMatch(/off: all ratings are the same\./)
-    expect(noteOf(pack, { heldOut: [] }, { interactions })).toMatch(
-      /off: fewer than 10/,
+    expect(fit({ interactions: { ...interactions, weights } }).note).toMatch(
+      /off: all ratings are the same\./,
     )
+    expect(fit({ heldOut: [] }).note).toMatch(/off: fewer than 10/)
   })
 })

@@ -3,21 +3,25 @@
  * prediction along each kind of likeness, chosen on users whom the pack never saw.
  *
  * The variances are searched one after another, on a grid, from where they usually lie:
- * what one user's 200 ratings say is a solve of milliseconds, so a trial is a second.
+ * predicting from one user's 200 ratings is a solve of milliseconds, so a trial is a second.
  */
 
 import { solveSpdInto } from '../../../math/cholesky.ts'
 import { createRandom } from '../../../math/random.ts'
 import type { Pack } from '../../../pack/pack.ts'
+import { decodeRatings, encodeRatings } from '../../../pack/rating-block.ts'
 import {
   RATING_TERMS,
   type RatingHead,
   type RatingTerm,
 } from '../../../pack/rating-head.ts'
 import { type Likeness, likenesses } from '../../../scoring/item-similarity.ts'
+import { type RatedRow, ratingPredictor } from '../../../scoring/rating.ts'
+import type { ScoringPack } from '../../../scoring/score.ts'
 import type { Interactions, OnProgress } from '../../dataset/dataset.ts'
 import { type UserRatings, userRatings } from '../../dataset/user-ratings.ts'
-import type { HoldOut } from '../../splits/hold-out.ts'
+import type { HeldOutUser } from '../../splits/hold-out.ts'
+import { type Model, resolveSettings } from '../model.ts'
 import {
   chooseShrinkage,
   MIN_RATINGS,
@@ -27,13 +31,81 @@ import {
   ratingCases,
 } from './bias.ts'
 
-// Trials of a rating head: the error of any variances, from likenesses computed once.
+export const ratingModel = {
+  /** Where the search of the variances begins. */
+  defaults: {
+    visitor: 0.2,
+    tower: 0.1,
+    content: 0.1,
+    facts: 0.2,
+    idf: 0.4,
+  } as Variances,
+  ranges: {
+    visitor: { min: 0 },
+    tower: { min: 0 },
+    content: { min: 0 },
+    facts: { min: 0 },
+    idf: { min: 0 },
+  },
+  fit,
+  write: encodeRatings,
+  read: decodeRatings,
+  score: scoreRatings,
+} satisfies Model<RatingInput, Variances, LearnedRatings, readonly RatedRow[]>
 
+/** Of each term, in units of the noise of one rating, ≥ 0; each one on GRID. */
 export type Variances = Readonly<Record<RatingTerm, number>>
 
-export interface TrialInput {
+export interface RatingInput {
+  /** As a browser would read it, learned without the held-out users. */
+  readonly pack: Pack
+  readonly heldOut: readonly Pick<HeldOutUser, 'user'>[]
+  readonly interactions?: Interactions | undefined
+  /** Default 1. */
+  readonly seed?: number
+  readonly onProgress?: OnProgress
+}
+
+export interface LearnedRatings {
+  readonly head?: RatingHead
+  readonly report?: RatingReport
+  /** What an owner should know. */
+  readonly note: string
+}
+
+/** @returns a note alone where there is too little to learn from */
+function fit(input: RatingInput, changes?: Partial<Variances>): LearnedRatings {
+  const start = resolveSettings(ratingModel, changes)
+  const { pack, interactions } = input
+  const off = (why: string) => ({ note: `Predicted ratings are off: ${why}` })
+  if (!interactions?.hasRatings) return off('the interactions have no ratings.')
+  const ratings = userRatings(interactions, pack.itemCount)
+  if (!ratings) return off('all ratings are the same.')
+  const fitted = fitHead(ratings, input, start)
+  if (!fitted) {
+    return off(
+      `fewer than ${MIN_USERS} users of ${MIN_RATINGS} ratings to fit them on.`,
+    )
+  }
+  const { users, rmse, biasRmse } = fitted.report
+  const [ours, plain] = [rmse, biasRmse].map((error) => error.toFixed(3))
+  return {
+    ...fitted,
+    note: `Ratings are predicted within ${ours} (root mean square) for ${users} users held out; from averages alone ${plain}.`,
+  }
+}
+
+/** @returns [items] predicted ratings; all 0 if the pack has no rating head */
+function scoreRatings({ pack }: ScoringPack, rated: readonly RatedRow[]): Float32Array {
+  const predict = ratingPredictor(pack, rated) ?? (() => 0)
+  return Float32Array.from({ length: pack.itemCount }, (_, index) => predict(index))
+}
+
+// Trials of a rating head: the error of any variances, from likenesses computed once.
+
+interface TrialInput {
   readonly likeness: Readonly<Record<Exclude<RatingTerm, 'visitor'>, Likeness>>
-  /** The others are not asked for. */
+  /** The others count 0. */
   readonly terms: readonly RatingTerm[]
   readonly bias: RatingBias
   readonly low: number
@@ -110,14 +182,6 @@ function errorOf(
   return sum
 }
 
-export interface FitRatingsOptions {
-  /** Users the pack's other blocks were not trained on. */
-  readonly heldOut: Iterable<number>
-  readonly seed: number
-  /** Told the share done, 0–1. */
-  readonly onProgress?: (done: number) => void
-}
-
 export interface RatingReport {
   /** Held-out users it was fitted on. */
   readonly users: number
@@ -128,52 +192,46 @@ export interface RatingReport {
   readonly shrinkage: number
 }
 
-/** Fewer users say too little to choose five variances by. */
-export const MIN_RATING_USERS = 10
-/** Users a trial is made over, and each one's ratings known and asked for, at most. */
+/** Fewer users are too few to choose five variances by. */
+const MIN_USERS = 10
+/** Users of a trial, and each one's known ratings and targets, at most. */
 const MAX_USERS = 200
 const MAX_KNOWN = 100
 const MAX_TARGETS = 40
-/** Each user is asked for twice, once as a newcomer: most visitors rate a handful. */
+/** Each user is predicted twice, once as a newcomer: most visitors rate a handful. */
 const FEW_KNOWN = 5
 
-const START: Variances = {
-  visitor: 0.2,
-  tower: 0.1,
-  content: 0.1,
-  facts: 0.2,
-  idf: 0.4,
-}
 const GRID = [0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2]
 const MAX_ROUNDS = 4
 
-/**
- * @param pack with all blocks its head may read: towers, content, attributes
- * @returns undefined if too few of the held-out users have ratings enough
- */
-export function fitRatings(
-  pack: Pack,
+/** @returns undefined if too few of the held-out users have ratings enough */
+function fitHead(
   ratings: UserRatings,
-  { heldOut, seed, onProgress }: FitRatingsOptions,
+  { pack, seed = 1, onProgress, ...input }: RatingInput,
+  start: Variances,
 ): { readonly head: RatingHead; readonly report: RatingReport } | undefined {
+  const heldOut = input.heldOut.map(({ user }) => user)
   const random = createRandom(seed)
   const all = ratingCases(ratings, heldOut, random)
-  if (all.length < MIN_RATING_USERS) return undefined
+  if (all.length < MIN_USERS) return undefined
   const sample = random.shuffleInto(all).slice(0, MAX_USERS)
   const cases = sample.map((each) => shortened(each, MAX_KNOWN))
   const early = sample.map((each) => shortened(each, FEW_KNOWN))
   const users = new Set(heldOut)
   const chosen = chooseShrinkage(ratings, cases, (user) => !users.has(user))
   const terms = presentTerms(pack)
-  const input = {
-    ...{ likeness: likenesses(pack), terms, bias: chosen.bias },
-    ...{ low: ratings.low, high: ratings.high },
-  }
-  const late = prepareTrials(cases, input)
-  const soon = prepareTrials(early, input)
-  const both = (variances: Variances) => (late(variances) + soon(variances)) / 2
-  const variances = searchVariances(both, terms, onProgress)
   const { low, high } = ratings
+  const trial = { likeness: likenesses(pack), terms, bias: chosen.bias, low, high }
+  const late = prepareTrials(cases, trial)
+  const soon = prepareTrials(early, trial)
+  const both = (variances: Variances) => (late(variances) + soon(variances)) / 2
+  const variances = searchVariances(both, {
+    start: Object.fromEntries(
+      RATING_TERMS.map((term) => [term, terms.includes(term) ? start[term] : 0]),
+    ) as Variances,
+    terms,
+    onProgress: (done) => onProgress?.('fitting the ratings', done),
+  })
   const { mean, item } = ratingBias(ratings, chosen.shrinkage)
   return {
     head: { low, high, mean, bias: item, variances },
@@ -213,22 +271,26 @@ interface Found {
 /** Each term a step up or down its grid, for as long as one is better. */
 function searchVariances(
   rmseAt: (variances: Variances) => number,
-  terms: readonly RatingTerm[],
-  onProgress?: (done: number) => void,
+  {
+    start,
+    terms,
+    onProgress,
+  }: {
+    readonly start: Variances
+    readonly terms: readonly RatingTerm[]
+    readonly onProgress: (done: number) => void
+  },
 ): Variances {
-  const start = Object.fromEntries(
-    RATING_TERMS.map((term) => [term, terms.includes(term) ? START[term] : 0]),
-  ) as Variances
   let best: Found = { variances: start, rmse: rmseAt(start) }
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = best
     for (const [n, term] of terms.entries()) {
       best = climb(best, term, rmseAt)
-      onProgress?.((round + (n + 1) / terms.length) / MAX_ROUNDS)
+      onProgress((round + (n + 1) / terms.length) / MAX_ROUNDS)
     }
     if (best === before) break
   }
-  onProgress?.(1)
+  onProgress(1)
   return best.variances
 }
 
@@ -249,47 +311,4 @@ function climb(
     if (best !== from) return best
   }
   return from
-}
-
-// The rating head as a pack holds it, or why there is none.
-
-export interface LearnRatingsOptions {
-  readonly interactions?: Interactions
-  readonly seed?: number
-  readonly onProgress?: OnProgress
-}
-
-export interface LearnedRatings {
-  readonly head?: RatingHead
-  readonly report?: RatingReport
-  /** What an owner should know. */
-  readonly note: string
-}
-
-/** @param pack as a browser would read it, learned without the held-out users */
-export function learnRatings(
-  pack: Pack,
-  { heldOut }: Pick<HoldOut, 'heldOut'>,
-  { interactions, seed = 1, onProgress }: LearnRatingsOptions,
-): LearnedRatings {
-  const off = (why: string) => ({ note: `Predicted ratings are off: ${why}` })
-  if (!interactions?.hasRatings) return off('the interactions have no ratings.')
-  const ratings = userRatings(interactions, pack.itemCount)
-  if (!ratings) return off('all ratings are the same.')
-  const fitted = fitRatings(pack, ratings, {
-    heldOut: heldOut.map(({ user }) => user),
-    seed,
-    onProgress: (done) => onProgress?.('fitting the ratings', done),
-  })
-  if (!fitted) {
-    return off(
-      `fewer than ${MIN_RATING_USERS} users of ${MIN_RATINGS} ratings to fit them on.`,
-    )
-  }
-  const { users, rmse, biasRmse } = fitted.report
-  const [ours, plain] = [rmse, biasRmse].map((error) => error.toFixed(3))
-  return {
-    ...fitted,
-    note: `Ratings are predicted within ${ours} (root mean square) for ${users} users held out; from averages alone ${plain}.`,
-  }
 }

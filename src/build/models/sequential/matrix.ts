@@ -148,17 +148,13 @@ export interface MatrixOptions {
   readonly only?: Uint8Array
   /** Of the same sequences, if the caller has them. */
   readonly postings?: Postings
-  readonly onProgress?: (done: number) => void
 }
-
-/** Rows between two words of progress. */
-const PROGRESS_ROWS = 4096
 
 /** @returns rows of kind `sequence`, unpruned but for `mostPerRow` */
 export function buildSequenceMatrix(
   sequences: Sequences,
   settings: SequenceSettings,
-  { mostPerRow, only, onProgress, ...given }: MatrixOptions,
+  { mostPerRow, only, ...given }: MatrixOptions,
 ): SparseRows {
   const { rowCount } = sequences
   const postings = given.postings ?? findPostings(sequences)
@@ -174,7 +170,6 @@ export function buildSequenceMatrix(
       written.add(row, largestColumns(sum, mostPerRow, scratch), sum.values)
       clearSum(sum)
     }
-    if (row % PROGRESS_ROWS === 0) onProgress?.(row / rowCount)
   }
   return written.end()
 }

@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import { encodeSparse, roundSparse } from '../../../pack/sparse-block.ts'
 import { evaluateSequential } from './evaluate.ts'
-import { trainSequence } from './sequential.ts'
-import { returnShare, searchSequence, sequenceStart } from './tune.ts'
 import { holdOutSequences, toSequences } from './sequences.ts'
-import { sequenceDefaults } from './settings.ts'
+import { sequentialModel } from './sequential.ts'
+import { returnShare, sequenceStart, tuneSequence } from './tune.ts'
 
 const ITEMS = 60
 
@@ -31,28 +30,28 @@ const held = (lists: number[][]) =>
     seed: 1,
   })
 
-describe('searchSequence', () => {
+describe('tuneSequence', () => {
   test('finds where walkers go, better than from its start, and the same each time', () => {
     const { train, cases } = held(walks(120, { back: 0 }))
     const how = { entriesPerItem: 6, length: 3 }
-    const found = searchSequence(train, cases, how)
+    const found = tuneSequence(train, cases, how)
     expect(found.ranks).toBe('new')
     expect(found.startFigures.hit).toBeLessThan(found.figures.hit)
     // two steps are possible from anywhere, so a list of three can hold them all
     expect(found.figures.hit).toBeGreaterThan(0.9)
     expect(found.decaySettings.returns.newest).toBe(0)
-    expect(searchSequence(train, cases, how)).toEqual(found)
+    expect(tuneSequence(train, cases, how)).toEqual(found)
   }, 20_000)
 
   test('learns a return table where visitors come back', () => {
     const { train, cases } = held(walks(120, { back: 0.5 }))
     expect(returnShare(cases)).toBeGreaterThan(0.3)
-    const found = searchSequence(train, cases, { entriesPerItem: 6, length: 1 })
+    const found = tuneSequence(train, cases, { entriesPerItem: 6, length: 1 })
     expect(found.ranks).toBe('all')
     const { newest, second } = found.decaySettings.returns
     expect(second).toBeGreaterThan(newest) // back is to the item before the last
     const block = roundSparse(
-      trainSequence(train, found.settings, { bytesPerItem: 24 }).rows,
+      sequentialModel.fit({ sequences: train, bytesPerItem: 24 }, found.settings),
     )
     const measure = (decaySettings: typeof found.decaySettings) =>
       evaluateSequential(block, cases, { decaySettings, length: 1, ranks: 'all' }).hit
@@ -64,13 +63,11 @@ describe('searchSequence', () => {
   }, 20_000)
 })
 
-describe('trainSequence', () => {
+describe('sequentialModel.fit', () => {
   const sequences = toSequences(walks(200, { back: 0.3 }), options)
   const bytesOf = (bytesPerItem: number) =>
-    encodeSparse(
-      'sequence',
-      trainSequence(sequences, sequenceDefaults, { bytesPerItem }).rows,
-    ).length / ITEMS
+    encodeSparse('sequence', sequentialModel.fit({ sequences, bytesPerItem })).length /
+    ITEMS
 
   test('fills its budget as written, and never goes over it', () => {
     for (const budget of [12, 16, 20, 24]) {
@@ -80,17 +77,15 @@ describe('trainSequence', () => {
   })
 
   test('keeps every entry when the budget has room for them', () => {
-    const all = trainSequence(sequences, sequenceDefaults, { bytesPerItem: 500 })
-    const lots = trainSequence(sequences, sequenceDefaults, { bytesPerItem: 5000 })
+    const all = sequentialModel.fit({ sequences, bytesPerItem: 500 })
+    const lots = sequentialModel.fit({ sequences, bytesPerItem: 5000 })
     expect(all).toEqual(lots)
-    expect(all.entriesPerItem).toBeGreaterThan(10)
+    expect(all.values.length / ITEMS).toBeGreaterThan(10)
   })
 
   test('a budget below the shortest rows leaves the rows empty', () => {
-    const { rows, entriesPerItem } = trainSequence(sequences, sequenceDefaults, {
-      bytesPerItem: 1,
-    })
-    expect(entriesPerItem).toBe(0)
+    const rows = sequentialModel.fit({ sequences, bytesPerItem: 1 })
+    expect(rows.values).toHaveLength(0)
     expect(rows.indptr).toHaveLength(ITEMS + 1)
   })
 })

@@ -1,24 +1,30 @@
-/** "What follows what" for a catalogue: constants by validation, rows within a budget. */
+/** The sequential model: "what follows what", as sparse rows within a budget of bytes. */
 import type { PackSource, SparseRows } from '../../../pack/pack-source.ts'
-import { encodeSparse } from '../../../pack/sparse-block.ts'
+import { decodeSparse, encodeSparse, roundSparse } from '../../../pack/sparse-block.ts'
 import type { Interactions, OnProgress, Positives } from '../../dataset/dataset.ts'
 import type { HoldOut } from '../../splits/hold-out.ts'
+import { type Model, resolveSettings, scoreBy } from '../model.ts'
 import { withSpread } from './evaluate.ts'
 import { buildSequenceMatrix, pruneSequence } from './matrix.ts'
-import { searchSequence } from './tune.ts'
 import { holdOutSequences, ordersOf, type Sequences } from './sequences.ts'
-import type { SequenceSettings } from './settings.ts'
+import { type SequenceSettings, sequenceDefaults, sequenceRanges } from './settings.ts'
+import { tuneSequence } from './tune.ts'
 
-export interface TrainSequenceOptions {
+export const sequentialModel = {
+  defaults: sequenceDefaults,
+  ranges: sequenceRanges,
+  tune: tuneSequence,
+  fit,
+  quantise: roundSparse,
+  write: (rows: SparseRows) => encodeSparse('sequence', rows),
+  read: decodeSparse,
+  score: scoreBy('sequence'),
+} satisfies Model<SequentialInput, SequenceSettings, SparseRows>
+
+export interface SequentialInput {
+  readonly sequences: Sequences
   /** Ceiling on the block as written, bytes an item, > 0. */
   readonly bytesPerItem: number
-  readonly onProgress?: (done: number) => void
-}
-
-export interface TrainedSequence {
-  readonly rows: SparseRows
-  /** Mean entries an item. */
-  readonly entriesPerItem: number
 }
 
 const TRIES = 6
@@ -28,21 +34,22 @@ const SLACK = 0.004
 const MAX_TIMES = 4
 
 /**
- * The most entries found whose written block takes at most `bytesPerItem` an item. The
- * same sequences, settings and budget give the same rows.
+ * The most entries found whose written block takes at most `bytesPerItem` an item.
+ *
+ * @returns rows without entries where there are no sequences, or not even the shortest rows
+ *   fit
  */
-export function trainSequence(
-  sequences: Sequences,
-  settings: SequenceSettings,
-  { bytesPerItem, onProgress }: TrainSequenceOptions,
-): TrainedSequence {
+function fit(
+  { sequences, bytesPerItem }: SequentialInput,
+  changes?: Partial<SequenceSettings>,
+): SparseRows {
+  const settings = resolveSettings(sequentialModel, changes)
   const { rowCount } = sequences
   const frequencies = new Uint32Array(rowCount)
   for (const row of sequences.rows) frequencies[row]++
   let entriesPerItem: number = entriesWithin(bytesPerItem, rowCount)
   const wide = buildSequenceMatrix(sequences, settings, {
     mostPerRow: Math.ceil(MAX_TIMES * entriesPerItem),
-    ...(onProgress ? { onProgress } : {}),
   })
   const empty = emptyRows(rowCount)
   const fixed = bytesOf(empty)
@@ -61,9 +68,7 @@ export function trainSequence(
     const room = (1 - SLACK / 2) * bytesPerItem - fixed
     entriesPerItem = Math.max(0, room / bytesAnEntry)
   }
-  onProgress?.(1)
-  const rows = best ?? empty
-  return { rows, entriesPerItem: rows.values.length / rowCount }
+  return best ?? empty
 }
 
 /** Bytes an item of the block as written. */
@@ -101,52 +106,52 @@ function emptyRows(count: number): SparseRows {
   }
 }
 
-// The sequence block as its own search would have it, ready to be made of anyone's events.
+// The block by settings tuned once, ready to be fitted to any users' events.
 
 export type SequenceBlocks = Pick<PackSource, 'sequence' | 'decaySettings'>
 
 export interface PlanOptions {
   /** Absent, or without times: there is no order to learn from. */
-  readonly interactions?: Interactions
+  readonly interactions: Interactions | undefined
   readonly bytesPerItem: number
   readonly seed: number
   readonly onProgress?: OnProgress
 }
 
-/** Fewer users or cases say too little to plan by. */
+/** Fewer users or cases are too few to tune on. */
 const MIN_USERS = 30
 const MIN_CASES = 200
-const ASIDE_SHARE = 0.1
+const VALIDATION_SHARE = 0.1
 const MAX_CASES = 5000
 
 export type WithinBytes = (bytesPerItem: number) => SequenceBlocks
-/** Makes the sequence block of some users' events within so many bytes an item. */
-export type Plan = (positives: Positives) => WithinBytes
+/** Fits the sequence block to some users' events, within so many bytes an item. */
+export type SequencePlan = (positives: Positives) => WithinBytes
 
 /**
- * The constants are searched on the users that the first fold trains on, those that other
- * folds hold out among them.
+ * Tunes on the users that the first fold trains on, among them those that other folds hold
+ * out.
  *
  * @param folds one or more
- * @returns why there is nothing to plan, or how the block is made
+ * @returns why there is no sequence block, or how it is fitted
  */
 export function planSequence(
   folds: readonly HoldOut[],
   { interactions, bytesPerItem, seed, onProgress }: PlanOptions,
-): string | Plan {
+): string | SequencePlan {
   const [{ train }] = folds
   const users = folds.reduce((sum, { heldOut }) => sum + heldOut.length, 0)
   const orders = interactions && ordersOf(interactions, train)
   if (!orders) return 'the interactions have no times.'
   const held = holdOutSequences(orders, {
-    share: ASIDE_SHARE,
+    share: VALIDATION_SHARE,
     mostCases: MAX_CASES,
     seed,
   })
   if (users < MIN_USERS || held.cases.length < MIN_CASES) {
     return 'too few users to tell whether order helps.'
   }
-  const { settings, decaySettings } = searchSequence(held.train, held.cases, {
+  const { settings, decaySettings } = tuneSequence(held.train, held.cases, {
     entriesPerItem: entriesWithin(bytesPerItem / 2, orders.rowCount),
     length: 20,
     onProgress: (done) => onProgress?.('choosing sequence settings', done),
@@ -154,7 +159,7 @@ export function planSequence(
   return (positives) => {
     const all = positives === train ? orders : ordersOf(interactions, positives)
     return (bytes) => {
-      const { rows } = trainSequence(all ?? orders, settings, { bytesPerItem: bytes })
+      const rows = fit({ sequences: all ?? orders, bytesPerItem: bytes }, settings)
       return withSpread(rows, decaySettings, held.cases)
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
-import { qualityOf, returnShare, searchSequence } from './tune.ts'
 import { holdOutSequences, toSequences } from './sequences.ts'
+import { qualityOf, returnShare, tuneSequence } from './tune.ts'
 
 const ITEMS = 60
 
@@ -21,7 +21,7 @@ const lists = Array.from({ length: 300 }, () => walk(random))
 const all = toSequences(lists, { rowCount: ITEMS, isInTimeOrder: true })
 const held = holdOutSequences(all, { share: 0.2, mostCases: 200, seed: 1 })
 const options = { entriesPerItem: 6, length: 5 }
-const choice = searchSequence(held.train, held.cases, options)
+const choice = tuneSequence(held.train, held.cases, options)
 
 describe('the search for constants', () => {
   test('ends above where it began, and returns are worth something to it', () => {
@@ -33,8 +33,8 @@ describe('the search for constants', () => {
   })
 
   test('is the same again, and has next to nothing left to find from its own end', () => {
-    expect(searchSequence(held.train, held.cases, options)).toEqual(choice)
-    const again = searchSequence(held.train, held.cases, { ...options, start: choice })
+    expect(tuneSequence(held.train, held.cases, options)).toEqual(choice)
+    const again = tuneSequence(held.train, held.cases, { ...options, start: choice })
     expect(qualityOf(again.figures) / qualityOf(choice.figures)).toBeLessThan(1.03)
   })
 

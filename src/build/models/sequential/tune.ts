@@ -1,4 +1,7 @@
-/** The constants of a sequence block, found on validation by turning one knob at a time. */
+/**
+ * The hyperparameters of a sequence block and its decay settings, found on validation by
+ * coordinate search: one knob at a time.
+ */
 import {
   type DecaySettings,
   defaultDecaySettings,
@@ -13,33 +16,37 @@ import {
 import { findPostings } from './follow.ts'
 import { buildSequenceMatrix } from './matrix.ts'
 import type { SequenceCase, Sequences } from './sequences.ts'
-import { type SequenceSettings, sequenceDefaults } from './settings.ts'
+import { type SequenceSettings, sequenceDefaults, sequenceRanges } from './settings.ts'
 
-// The constants that validation may turn, and by how much.
+// The numbers that validation may change, and by how much.
 
-/** How the block is made, and how it is read. */
+/** How the block is made, and how its events decay. */
 export interface SequenceTuning {
   readonly settings: SequenceSettings
   readonly decaySettings: DecaySettings
 }
 
-export interface Knob {
+interface Knob {
   readonly name: string
-  /** Whether turning it makes another block. */
+  /** Whether changing it makes another block. */
   readonly needsBlock: boolean
   readonly get: (tuning: SequenceTuning) => number
   readonly set: (tuning: SequenceTuning, value: number) => SequenceTuning
-  /** Added in the first round, or multiplied with (`isFactor`); less in later rounds. */
-  readonly step: number
-  readonly isFactor?: boolean
-  readonly isWhole?: boolean
-  readonly least: number
-  readonly most: number
+  readonly step: Step
+  readonly range: {
+    readonly min: number
+    readonly max: number
+    readonly isWhole?: true
+  }
 }
 
-type Range = Pick<Knob, 'step' | 'least' | 'most' | 'isFactor' | 'isWhole'>
+/** Added in the first round, or multiplied with (`isFactor`); less in later rounds. */
+interface Step {
+  readonly size: number
+  readonly isFactor?: boolean
+}
 
-function ofSettings(name: keyof SequenceSettings, range: Range): Knob {
+function ofSettings(name: keyof SequenceSettings, step: Step): Knob {
   return {
     name,
     needsBlock: true,
@@ -48,11 +55,16 @@ function ofSettings(name: keyof SequenceSettings, range: Range): Knob {
       ...tuning,
       settings: { ...tuning.settings, [name]: value },
     }),
-    ...range,
+    step,
+    range: sequenceRanges[name],
   }
 }
 
-function ofDecaySettings(name: 'decay' | 'floor', range: Range): Knob {
+function ofDecaySettings(
+  name: 'decay' | 'floor',
+  step: Step,
+  range: Knob['range'],
+): Knob {
   return {
     name,
     needsBlock: false,
@@ -61,11 +73,16 @@ function ofDecaySettings(name: 'decay' | 'floor', range: Range): Knob {
       ...tuning,
       decaySettings: { ...tuning.decaySettings, [name]: value },
     }),
-    ...range,
+    step,
+    range,
   }
 }
 
-function ofReturns(name: keyof DecaySettings['returns'], range: Range): Knob {
+function ofReturns(
+  name: keyof DecaySettings['returns'],
+  step: Step,
+  range: Knob['range'],
+): Knob {
   return {
     name: `returns.${name}`,
     needsBlock: false,
@@ -77,51 +94,38 @@ function ofReturns(name: keyof DecaySettings['returns'], range: Range): Knob {
         returns: { ...decaySettings.returns, [name]: value },
       },
     }),
-    ...range,
+    step,
+    range,
   }
 }
 
 /** Those that moved most on the sets of SCIENCE first. */
 const ALWAYS: readonly Knob[] = [
-  ofDecaySettings('decay', { step: 0.1, least: 0, most: 0.98 }),
-  ofDecaySettings('floor', { step: 0.04, least: 0, most: 0.6 }),
-  ofSettings('toPower', { step: 0.08, least: -0.2, most: 1 }),
-  ofSettings('hop', { step: 0.6, least: 0, most: 6 }),
-  ofSettings('lengthPower', { step: 0.15, least: -0.5, most: 1.5 }),
-  ofSettings('countPower', { step: 0.15, least: 0.2, most: 1.4 }),
-  ofSettings('fromPower', { step: 0.15, least: -0.3, most: 1 }),
-  ofSettings('reverse', { step: 0.25, least: 0, most: 1.5 }),
-  ofSettings('forward', { step: 0.1, least: 0.05, most: 0.98 }),
-  ofSettings('backward', { step: 0.12, least: 0.05, most: 0.98 }),
-  ofSettings('window', {
-    step: 1.6,
-    isFactor: true,
-    isWhole: true,
-    least: 1,
-    most: 40,
-  }),
-  ofSettings('hopNeighbours', {
-    step: 2,
-    isFactor: true,
-    isWhole: true,
-    least: 4,
-    most: 80,
-  }),
+  ofDecaySettings('decay', { size: 0.1 }, { min: 0, max: 0.98 }),
+  ofDecaySettings('floor', { size: 0.04 }, { min: 0, max: 0.6 }),
+  ofSettings('toPower', { size: 0.08 }),
+  ofSettings('hop', { size: 0.6 }),
+  ofSettings('lengthPower', { size: 0.15 }),
+  ofSettings('countPower', { size: 0.15 }),
+  ofSettings('fromPower', { size: 0.15 }),
+  ofSettings('reverse', { size: 0.25 }),
+  ofSettings('forward', { size: 0.1 }),
+  ofSettings('backward', { size: 0.12 }),
+  ofSettings('window', { size: 1.6, isFactor: true }),
+  ofSettings('hopNeighbours', { size: 2, isFactor: true }),
 ]
 
-const WITH_TIME: readonly Knob[] = [
-  ofSettings('recency', { step: 0.6, least: 0, most: 6 }),
-]
+const WITH_TIME: readonly Knob[] = [ofSettings('recency', { size: 0.6 })]
 
 const WITH_RETURNS: readonly Knob[] = [
-  ofReturns('newest', { step: 0.25, least: 0, most: 4 }),
-  ofReturns('second', { step: 0.25, least: 0, most: 4 }),
-  ofReturns('older', { step: 2.5, isFactor: true, least: 0.001, most: 4 }),
-  ofReturns('fading', { step: 0.12, least: 0, most: 1 }),
+  ofReturns('newest', { size: 0.25 }, { min: 0, max: 4 }),
+  ofReturns('second', { size: 0.25 }, { min: 0, max: 4 }),
+  ofReturns('older', { size: 2.5, isFactor: true }, { min: 0.001, max: 4 }),
+  ofReturns('fading', { size: 0.12 }, { min: 0, max: 1 }),
 ]
 
 /** @param has what the data show: an order of sequences, items that come again */
-export function knobsFor(has: {
+function knobsFor(has: {
   readonly time: boolean
   readonly returns: boolean
 }): readonly Knob[] {
@@ -133,28 +137,27 @@ export function knobsFor(has: {
 }
 
 /**
- * The value one turn away, within the knob's range and rounded to what can matter.
+ * The value one step away, within the knob's range and rounded to what can matter.
  *
  * @param direction 1 or −1
  * @param fineness 1 for a whole step, less for a finer one
  */
-export function turned(
-  knob: Knob,
+function stepFrom(
+  { step: { size, isFactor }, range: { min, max, isWhole } }: Knob,
   value: number,
   { direction, fineness }: { readonly direction: number; readonly fineness: number },
 ): number {
-  const { step, isFactor, isWhole, least, most } = knob
   const moved = isFactor
-    ? value * step ** (direction * fineness)
-    : value + direction * fineness * step
-  const inside = Math.min(most, Math.max(least, moved))
+    ? value * size ** (direction * fineness)
+    : value + direction * fineness * size
+  const inside = Math.min(max, Math.max(min, moved))
   return isWhole ? Math.round(inside) : Number(inside.toPrecision(4))
 }
 
 export interface SearchOptions {
   /** Mean entries an item, as the budget will allow. */
   readonly entriesPerItem: number
-  /** Length of the list that is measured. */
+  /** Length of the list that is evaluated. */
   readonly length: number
   readonly start?: SequenceTuning
   readonly onProgress?: (done: number) => void
@@ -164,7 +167,7 @@ export interface SequenceChoice extends SequenceTuning {
   /** Figures on the cases: of the chosen constants, and of those it started from. */
   readonly figures: RankFigures
   readonly startFigures: RankFigures
-  /** Blocks that were made and measured. */
+  /** Blocks that were made and evaluated. */
   readonly tried: number
   /** What was ranked: new items, or all with the return table. */
   readonly ranks: MeasureOptions['ranks']
@@ -172,14 +175,14 @@ export interface SequenceChoice extends SequenceTuning {
 
 /** Steps of the rounds, in parts of a knob's own. */
 const ROUNDS = [1, 0.5, 0.25]
-/** Turns of one knob in one direction, one after another. */
-const MAX_TURNS = 3
-/** Least relative gain of a turn, so that noise does not steer; less where a turn is cheap. */
+/** Steps of one knob in one direction, one after another. */
+const MAX_STEPS = 3
+/** Least relative gain of a step, so that noise does not steer; less where a step is cheap. */
 const MIN_GAIN = 3e-4
-const MIN_READING_GAIN = 1e-4
-/** Times at most that all knobs of the reading are turned, one after another. */
+const MIN_DECAY_GAIN = 1e-4
+/** Passes at most over the knobs that need no other block. */
 const MAX_PASSES = 4
-/** Returns that answers must make up for a return table to be learned. */
+/** Share of the answers that must be returns for a return table to be learned. */
 const MIN_RETURNS = 0.01
 
 /** Where a search begins. */
@@ -192,7 +195,7 @@ export const sequenceStart: SequenceTuning = {
  * @param train sequences whose next events are not among the cases
  * @param cases to choose by; at least one
  */
-export function searchSequence(
+export function tuneSequence(
   train: Sequences,
   cases: readonly SequenceCase[],
   options: SearchOptions,
@@ -201,15 +204,15 @@ export function searchSequence(
   const knobs = knobsFor({ time: train.isInTimeOrder, returns: ranks === 'all' })
   const trial = createTrial(train, cases, { ...options, ranks })
   const start = options.start ?? startFor(ranks)
-  const { measure } = trial
-  const first = measure(start)
+  const { evaluate } = trial
+  const first = evaluate(start)
   let best = { tuning: start, figures: first }
   ROUNDS.forEach((fineness, round) => {
     knobs.forEach((knob, k) => {
-      best = turnKnob(knob, best, { fineness, measure })
+      best = climb(knob, best, { fineness, evaluate })
       options.onProgress?.((round + (k + 1) / knobs.length) / ROUNDS.length)
     })
-    best = settleReading(knobs, best, { fineness: fineness / 2, measure })
+    best = tuneDecay(knobs, best, { fineness: fineness / 2, evaluate })
   })
   return {
     ...best.tuning,
@@ -250,41 +253,41 @@ interface Tried {
   readonly figures: RankFigures
 }
 
-interface Turning {
+interface Climb {
   /** 1 for whole steps, less for finer ones. */
   readonly fineness: number
-  readonly measure: (tuning: SequenceTuning) => RankFigures
+  readonly evaluate: (tuning: SequenceTuning) => RankFigures
 }
 
 /**
- * Turns what needs no other block until that helps no more: reading a block takes a
+ * Changes what needs no other block until that helps no more: evaluating a block takes a
  * twentieth of the time of making one.
  */
-function settleReading(knobs: readonly Knob[], start: Tried, turning: Turning): Tried {
+function tuneDecay(knobs: readonly Knob[], start: Tried, how: Climb): Tried {
   let best = start
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const before = best
     for (const knob of knobs) {
-      if (!knob.needsBlock) best = turnKnob(knob, best, turning)
+      if (!knob.needsBlock) best = climb(knob, best, how)
     }
     if (best === before) break
   }
   return best
 }
 
-/** Turns one knob as long as that helps: up, or else down. */
-function turnKnob(knob: Knob, start: Tried, { fineness, measure }: Turning): Tried {
-  const least = knob.needsBlock ? MIN_GAIN : MIN_READING_GAIN
+/** Changes one number as long as that helps: up, or else down. */
+function climb(knob: Knob, start: Tried, { fineness, evaluate }: Climb): Tried {
+  const minGain = knob.needsBlock ? MIN_GAIN : MIN_DECAY_GAIN
   let best = start
   for (const direction of [1, -1]) {
-    for (let turns = 0; turns < MAX_TURNS; turns++) {
+    for (let steps = 0; steps < MAX_STEPS; steps++) {
       const value = knob.get(best.tuning)
-      const next = turned(knob, value, { direction, fineness })
+      const next = stepFrom(knob, value, { direction, fineness })
       if (next === value) break
       const tuning = knob.set(best.tuning, next)
-      const figures = measure(tuning)
+      const figures = evaluate(tuning)
       const gain = qualityOf(figures) - qualityOf(best.figures)
-      if (!(gain > least * qualityOf(best.figures))) break
+      if (!(gain > minGain * qualityOf(best.figures))) break
       best = { tuning, figures }
     }
     if (best !== start) break
@@ -305,7 +308,7 @@ function createTrial(
   let count = 0
   let made: { key: string; block: SparseBlock } | undefined
   return {
-    measure({ settings, decaySettings }: SequenceTuning): RankFigures {
+    evaluate({ settings, decaySettings }: SequenceTuning): RankFigures {
       const key = JSON.stringify(settings)
       if (made?.key !== key) {
         const rows = buildSequenceMatrix(train, settings, {

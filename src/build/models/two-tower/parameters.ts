@@ -126,7 +126,9 @@ export interface TowerModel {
 /** The catalogue's side of the towers' input. */
 export interface ItemFeatures {
   readonly rows: number
-  readonly content?: { readonly vectors: Float32Array; readonly dim: number }
+  readonly content?:
+    | { readonly vectors: Float32Array; readonly dim: number }
+    | undefined
   readonly attributes?: AttributeBlock
 }
 

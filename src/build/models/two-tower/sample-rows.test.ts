@@ -3,7 +3,7 @@ import { createRandom } from '../../../math/random.ts'
 import type { Positives } from '../../dataset/dataset.ts'
 import { countsOf } from '../../dataset/positives.ts'
 import { maskUsers } from './batch.ts'
-import { towerRecipe } from './settings.ts'
+import { towerDefaults } from './settings.ts'
 import type { TowerTraining } from './step.ts'
 import { relabel, sampleRows } from './step.ts'
 
@@ -67,7 +67,7 @@ test('relabel numbers the rows of a batch by their places in the sample', () => 
 })
 
 function drawn(users: number[]) {
-  return maskUsers(positives, users, { ...towerRecipe, random })
+  return maskUsers(positives, users, { ...towerDefaults, random })
 }
 
 /** Enough of a training for rows to be sampled. */
@@ -76,7 +76,7 @@ function trainingOf(softmaxRows: number): TowerTraining {
     features: { rows: ROWS },
     positives,
     likedBy: countsOf(positives),
-    recipe: { ...towerRecipe, softmaxRows },
+    settings: { ...towerDefaults, softmaxRows },
     random,
   } as TowerTraining
 }

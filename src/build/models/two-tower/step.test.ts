@@ -6,7 +6,7 @@ import { countsOf } from '../../dataset/positives.ts'
 import { createAdam } from './adam.ts'
 import { createContentMap } from './dense-step.ts'
 import { createTowerModel, parametersOf } from './parameters.ts'
-import { type TowerRecipe, towerRecipe } from './settings.ts'
+import { type TowerSettings, towerDefaults } from './settings.ts'
 import { type TowerTraining, trainStep } from './step.ts'
 
 const ROWS = 7
@@ -79,7 +79,7 @@ async function stepOf(state: State) {
   return { loss, gradients }
 }
 
-function createState(recipe: Partial<TowerRecipe> = {}): State {
+function createState(settings: Partial<TowerSettings> = {}): State {
   const random = createRandom(8)
   const size = { dim: 4, hidden: 5, echo: 1, random }
   const model = createTowerModel(features, positives, size)
@@ -96,7 +96,7 @@ function createState(recipe: Partial<TowerRecipe> = {}): State {
     model,
     contentMap: createContentMap(features.content.vectors, 3),
     likedBy: countsOf(positives),
-    recipe: { ...towerRecipe, idDropout: 0.3, ...recipe },
+    settings: { ...towerDefaults, idDropout: 0.3, ...settings },
   }
 }
 

@@ -14,7 +14,7 @@ import {
 } from './batch.ts'
 import { type ContentMap, createContentMap, denseStep } from './dense-step.ts'
 import { type ItemFeatures, parametersOf, type TowerModel } from './parameters.ts'
-import type { TowerRecipe } from './settings.ts'
+import type { TowerSettings } from './settings.ts'
 
 // The item tower's looked-up half, forward and back: ids, attributes, bias and ReLU.
 
@@ -119,18 +119,18 @@ export interface RowSample {
   readonly logChances: Float32Array
 }
 
-/** @returns undefined if the step can have all rows: `recipe.softmaxRows` or fewer */
+/** @returns undefined if the step can have all rows: `settings.softmaxRows` or fewer */
 export function sampleRows(
-  { features, positives, likedBy, recipe, random }: TowerTraining,
+  { features, positives, likedBy, settings, random }: TowerTraining,
   { batch, inputRows, targetRows }: TowerBatch,
 ): RowSample | undefined {
   const { rows } = features
-  if (rows <= recipe.softmaxRows) return undefined
+  if (rows <= settings.softmaxRows) return undefined
   const isLiked = new Uint8Array(rows)
   for (const row of inputRows) isLiked[row] = 1
   for (const row of targetRows) isLiked[row] = 1
   const liked = isLiked.reduce((sum, is) => sum + is, 0)
-  const chance = Math.max(0, recipe.softmaxRows - liked) / Math.max(1, rows - liked)
+  const chance = Math.max(0, settings.softmaxRows - liked) / Math.max(1, rows - liked)
   const sampled: number[] = []
   const logChances: number[] = []
   for (let row = 0; row < rows; row++) {
@@ -242,7 +242,7 @@ export interface TowerTraining {
   /** Absent without content. */
   readonly contentMap: ContentMap | undefined
   readonly random: Random
-  readonly recipe: TowerRecipe
+  readonly settings: TowerSettings
 }
 
 /** @returns the loss before the step */
@@ -250,19 +250,19 @@ export async function trainStep(
   training: TowerTraining,
   users: Uint32Array,
 ): Promise<number> {
-  const { model, adam, random, recipe } = training
-  const mask = maskUsers(training.positives, users, { ...recipe, random })
+  const { model, adam, random, settings } = training
+  const mask = maskUsers(training.positives, users, { ...settings, random })
   const sample = sampleRows(training, mask)
   if (!sample) {
     const { loss, gradients } = await slopesOf(training, mask)
-    adam.step(parametersOf(gradients), recipe.rate)
+    adam.step(parametersOf(gradients), settings.rate)
     return loss
   }
   const part = restrict(training, sample)
   try {
     const { logChances } = sample
     const found = await slopesOf(part, relabel(mask, sample), logChances)
-    adam.step(parametersOf(spreadOut(found.gradients, model, sample)), recipe.rate)
+    adam.step(parametersOf(spreadOut(found.gradients, model, sample)), settings.rate)
     return found.loss
   } finally {
     part.contentMap?.dispose()
@@ -275,9 +275,9 @@ async function slopesOf(
   mask: TowerBatch,
   logChances?: Float32Array,
 ) {
-  const { features, model, contentMap, random, recipe } = training
+  const { features, model, contentMap, random, settings } = training
   const keptIds = training.isMet.map((met) => {
-    return random.next() < recipe.idDropout ? 0 : met
+    return random.next() < settings.idDropout ? 0 : met
   })
   const items = await itemVectors(training, keptIds)
   const inputs = poolInputs(mask, userTables(features, items, model.dim))

@@ -4,16 +4,30 @@ import { createRandom } from '../../../math/random.ts'
 import { forwardReference } from '../../../towers/reference.ts'
 import type { CheckpointFile } from '../../checkpoint.ts'
 import type { Positives } from '../../dataset/dataset.ts'
-import { type TowerInput, type TrainedTowers, trainTowers } from './two-tower.ts'
+import type { TowerSettings } from './settings.ts'
+import { type TowerInput, twoTowerModel } from './two-tower.ts'
 
 const ROWS = 60
 /** Lists of 20 from a taste's 30 rows: 20/29 with one row known, 20/25 with 5, all with 16. */
 const BEST_RECALL = (20 / 29 + 20 / 25 + 1) / 3
 /** Small enough for a second, big enough steps for few of them. */
-const recipe = { hidden: 32, rate: 0.02, batch: 16, patience: 25 }
-const options = { seed: 3, dim: 16, maxEpochs: 70, recipe }
+const steps = { hidden: 32, rate: 0.02, batch: 16, patience: 25, minUsers: 1 }
+const options = { seed: 3, dim: 16, maxEpochs: 70, ...steps }
 
-describe('trainTowers', () => {
+type Options = Partial<TowerSettings> &
+  Pick<TowerInput, 'seed' | 'checkpoint' | 'onProgress'>
+
+async function trainTowers(input: TowerInput, options: Options) {
+  const { seed = 1, checkpoint, onProgress = () => {}, ...settings } = options
+  const how = { seed, checkpoint, onProgress }
+  const fitted = await twoTowerModel.fit({ ...input, ...how }, settings)
+  if (!fitted) throw new Error('too few users')
+  return { ...fitted.block, ...fitted.report }
+}
+
+type TrainedTowers = Awaited<ReturnType<typeof trainTowers>>
+
+describe('twoTowerModel', () => {
   test('ranks the rest of a taste above the other taste, from one event', async () => {
     const towers = await trainTowers(checkerboard(), options)
     for (const known of [0, 1, 6, 17]) {
@@ -86,7 +100,7 @@ describe('trainTowers', () => {
   })
 
   test('stops when the validation users gain nothing more', async () => {
-    const patient = { ...options, maxEpochs: 300, recipe: { ...recipe, patience: 10 } }
+    const patient = { ...options, maxEpochs: 300, patience: 10 }
     const towers = await trainTowers(checkerboard(), patient)
     expect(towers.epochs).toBeLessThan(100)
     expect(towers.validationRecall).toBeGreaterThan(BEST_RECALL - 0.1)
@@ -96,7 +110,7 @@ describe('trainTowers', () => {
     const validation = positivesOf([])
     const towers = await trainTowers(
       { ...checkerboard(), validation },
-      { ...options, maxEpochs: 30, recipe: { ...recipe, patience: 2 } },
+      { ...options, maxEpochs: 30, patience: 2 },
     )
     expect(towers.epochs).toBe(30)
     expect(ranking(towers, [4])[1] % 2).toBe(0)
@@ -124,11 +138,6 @@ describe('trainTowers', () => {
 
   test.each<[string, Partial<TowerInput>, string]>([
     [
-      'users who like one item each',
-      { positives: positivesOf([[1], [2], []]) },
-      'no user',
-    ],
-    [
       'content of another catalogue',
       { content: { vectors: new Float32Array(8), dim: 4 } },
       'wrong length for content vectors: got 8, expected 240.',
@@ -147,11 +156,19 @@ describe('trainTowers', () => {
     )
   })
 
-  test('refuses an option out of range', async () => {
+  test('gives none where too few users like two items', async () => {
+    const few = { ...checkerboard(), positives: positivesOf([[1], [2], []]) }
+    expect(await twoTowerModel.fit(few, steps)).toBeUndefined()
+    expect(
+      await twoTowerModel.fit(checkerboard(), { ...steps, minUsers: 61 }),
+    ).toBeUndefined()
+  })
+
+  test('refuses a setting out of range', async () => {
     await expect(trainTowers(checkerboard(), { ...options, dim: 0 })).rejects.toThrow(
       'invalid dim: got 0, expected an integer of 1 or more.',
     )
-    const wrong = { ...options, recipe: { idDropout: 2 } }
+    const wrong = { ...options, idDropout: 2 }
     await expect(trainTowers(checkerboard(), wrong)).rejects.toThrow(
       'invalid idDropout',
     )
