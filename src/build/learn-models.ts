@@ -13,7 +13,11 @@ import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
 import { type CleanPositives, countsOf, popularityOf } from './dataset/positives.ts'
 import { addColdItems, type ColdReport } from './models/cold-start/cold-start.ts'
 import type { ContentProjection } from './models/content/content.ts'
-import { type FusionReport, fusionModel } from './models/fusion/fusion.ts'
+import {
+  type FittedFusion,
+  type FusionReport,
+  fusionModel,
+} from './models/fusion/fusion.ts'
 import { entriesFor, wholeEntriesBudget } from './models/item-item/budget.ts'
 import {
   type ColumnThreads,
@@ -21,7 +25,11 @@ import {
 } from './models/item-item/column-threads.ts'
 import { itemItemModel } from './models/item-item/item-item.ts'
 import type { CfChoice } from './models/item-item/tune.ts'
-import { type RatingReport, ratingModel } from './models/rating/rating.ts'
+import {
+  type LearnedRatings,
+  type RatingReport,
+  ratingModel,
+} from './models/rating/rating.ts'
 import { planSequence } from './models/sequential/sequential.ts'
 import {
   type FittedTowers,
@@ -76,7 +84,9 @@ export interface LearnReport {
   readonly cold?: ColdReport
 }
 
-const NO_PAIRS = 'CF is off: no user likes two items.'
+const CF_OFF = 'CF is off: no user likes two items.'
+const TOWERS_OFF = `Towers are off: fewer than ${twoTowerModel.defaults.minUsers} users to learn from.`
+const FUSION_OFF = 'Fusion is the default: too few users to fit it on.'
 
 /** Share of the users held out to choose settings by, and their ceiling. */
 const VALIDATION_SHARE = 0.1
@@ -115,21 +125,18 @@ async function learnWith(
   const sequential = { interactions, bytesPerItem, seed, onProgress }
   const plan = planSequence(folds, sequential)
   const shared = await shareBytes(learned, plan, { ...sequential, fitCf })
-  const { cfBytes, report, blocks, sequenceOf } = shared
-  const trials = await trialsOf(learned, blocks)
+  const { cfBytes, report: sequence, blocks, sequenceOf } = shared
   const fused = fusionModel.fit({
-    trials,
+    trials: await trialsOf(learned, blocks),
     onProgress: (done) => onProgress('fitting the fusion', done),
   })
-  const [first] = learned
-  const { pack } = await openTrial(first.base)
-  const { heldOut } = first.split
+  const [{ base, split: first, towers }] = learned
+  const { pack } = await openTrial(base)
+  const { heldOut } = first
   const rated = ratingModel.fit({ pack, heldOut, interactions, seed, onProgress })
-  const cf = cfBytes > 0 && (await fitCf(positives, cfBytes))
-  const hasPairs = cf && cf.indices.length > 0
-  const { towers } = first
+  const cf = cfBytes > 0 ? await fitCf(positives, cfBytes) : undefined
   const known = {
-    ...(hasPairs ? { cf } : {}),
+    ...(cf && cf.indices.length > 0 ? { cf } : {}),
     ...sequenceOf(positives),
     ...(towers ? { tower: towers.block } : {}),
     ...(fused ? { fusion: fused.fusion } : {}),
@@ -138,34 +145,54 @@ async function learnWith(
   const texts = content ? [content] : []
   const added = addColdItems(known, { items, positives, texts, seed, onProgress })
   const { report: cold, note: coldNote, ...changed } = added
+  const fits = { sequence, cf, towers, fused, rated, cold, coldNote }
   return {
     ...known,
     ...changed,
-    notes: [
-      report.note,
-      ...(cf && !hasPairs ? [NO_PAIRS] : []),
-      ...(towers ? [] : [TOWERS_OFF]),
-      ...(fused ? [] : ['Fusion is the default: too few users to fit it on.']),
-      rated.note,
-      ...(coldNote ? [coldNote] : []),
-    ],
+    notes: notesOf(fits),
     report: {
-      heldOutUsers: folds.reduce((sum, { heldOut }) => sum + heldOut.length, 0),
+      heldOutUsers: folds.reduce((sum, fold) => sum + fold.heldOut.length, 0),
       cf: {
         ...choice,
         entriesPerItem: entriesFor(cfBytes, items.length),
         threads: threads.count,
       },
-      sequence: report,
-      ...(towers ? { towers: towers.report } : {}),
-      ...(fused ? { fusion: fused.report } : {}),
-      ...(rated.report ? { ratings: rated.report } : {}),
-      ...(cold ? { cold } : {}),
+      ...reportOf(fits),
     },
   }
 }
 
-const TOWERS_OFF = `Towers are off: fewer than ${twoTowerModel.defaults.minUsers} users to learn from.`
+/** What each model found, or that it is off. */
+interface Fits {
+  readonly sequence: ByteShare
+  readonly cf: SparseRows | undefined
+  readonly towers: FittedTowers | undefined
+  readonly fused: FittedFusion | undefined
+  readonly rated: LearnedRatings
+  readonly cold: ColdReport | undefined
+  readonly coldNote: string | undefined
+}
+
+function notesOf({ sequence, cf, towers, fused, rated, coldNote }: Fits): string[] {
+  return [
+    sequence.note,
+    ...(cf?.indices.length === 0 ? [CF_OFF] : []),
+    ...(towers ? [] : [TOWERS_OFF]),
+    ...(fused ? [] : [FUSION_OFF]),
+    rated.note,
+    ...(coldNote ? [coldNote] : []),
+  ]
+}
+
+function reportOf({ sequence, towers, fused, rated, cold }: Fits) {
+  return {
+    sequence,
+    ...(towers ? { towers: towers.report } : {}),
+    ...(fused ? { fusion: fused.report } : {}),
+    ...(rated.report ? { ratings: rated.report } : {}),
+    ...(cold ? { cold } : {}),
+  }
+}
 
 /** Cold-start items get rows as large as a known item's, later: bytes are left for them. */
 function knownShare(positives: Positives): number {

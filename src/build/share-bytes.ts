@@ -26,7 +26,7 @@ import type {
 import { openTrial } from './open-trial.ts'
 import type { HeldOutUser, HoldOut } from './splits/hold-out.ts'
 
-// What the fused list finds for users whom nothing was fitted on.
+// What the fused list finds for users that nothing was fitted on.
 
 /** Histories evaluated of each user: the newest so many events, and all. */
 const LENGTHS = [1, 3, 10, Infinity]
@@ -61,8 +61,8 @@ export function evaluateFusion(
   })
 }
 
-/** One-sided 95 % of a normal distribution. */
-const CERTAIN = 1.645
+/** Standard deviations of a normal distribution. */
+const ONE_SIDED_95 = 1.645
 
 /**
  * Whether `after` is better than `before` by more than `share` of it, and by more than
@@ -81,7 +81,9 @@ export function isBetter(
   const gains = before.map((value, user) => after[user] - value)
   const gain = meanOf(gains)
   const variance = gains.reduce((sum, x) => sum + (x - gain) ** 2, 0) / (count - 1)
-  return gain > share * meanOf(before) && gain > CERTAIN * Math.sqrt(variance / count)
+  return (
+    gain > share * meanOf(before) && gain > ONE_SIDED_95 * Math.sqrt(variance / count)
+  )
 }
 
 /** 0 without values. */
@@ -121,17 +123,17 @@ export interface ShareFold {
   readonly split: HoldOut
 }
 
-export interface SharedBytes {
+interface SharedBytes {
   readonly report: ByteShare
-  /** What CF is left with: 0 = no CF. */
+  /** Bytes left for CF, an item: 0 = no CF. */
   readonly cfBytes: number
   /** Both blocks as learned from each fold's training. */
   readonly blocks: readonly Blocks[]
-  /** The sequence block of other users' events, by the settings that were chosen. */
+  /** The sequence block of any users' events, by the chosen settings. */
   readonly sequenceOf: (positives: Positives) => SequenceBlocks
 }
 
-/** Sequence's shares of the bytes, tried in turn. */
+/** Shares of the bytes for sequence, tried in turn. */
 const SHARES = [1 / 3, 2 / 3, 1]
 /** Relative gain that sequence must bring, beyond chance: else the bytes stay CF's. */
 const MIN_GAIN = 0.005

@@ -31,7 +31,7 @@ import { CF_BYTES_PER_ITEM } from './models/item-item/budget.ts'
 
 // What an owner should know of a build, as plain sentences.
 
-export interface BuildOutcome {
+interface BuildOutcome {
   readonly content: ContentProjection | undefined
   readonly learned: LearnedModels | undefined
   /** Absent without interactions. */
@@ -71,41 +71,41 @@ function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {
   return notes
 }
 
-// The stranger's first screen: what most people like, from as many corners as there are.
+// A new visitor's first screen: the most popular items, of many authors and genres.
 
-export const FIRST_COUNT = 48
-/** Most of one author, and of one series. */
-const PER_MAKER = 2
-/** Most of one leading genre. */
-const PER_GENRE = 12
+const FIRST_COUNT = 48
+/** Items of one author, and of one series, at most. */
+const MAX_PER_MAKER = 2
+/** Items of one leading genre, at most. */
+const MAX_PER_GENRE = 12
 
 /**
- * The most popular rows (catalogue order where popularity ties) with at most PER_MAKER of
- * an author or a series and PER_GENRE of a leading genre; if that leaves fewer than
+ * The most popular items (catalogue order where popularity ties) with at most MAX_PER_MAKER of
+ * an author or a series and MAX_PER_GENRE of a leading genre; if that leaves fewer than
  * `count`, the best of the others fill up.
  *
  * @param popularity [items]
- * @returns min(count, items) rows, best first
+ * @returns min(count, items) item indices, best first
  */
 export function chooseFirstRows(
   items: readonly ItemRecord[],
   popularity: Float32Array,
   count = FIRST_COUNT,
 ): number[] {
-  const ranked = items.map((_, row) => row)
+  const ranked = items.map((_, index) => index)
   ranked.sort((a, b) => popularity[b] - popularity[a] || a - b)
   const taken = new Map<string, number>()
   const chosen: number[] = []
   const others: number[] = []
-  for (const row of ranked) {
+  for (const index of ranked) {
     if (chosen.length === count) break
-    const limits = limitsOf(items[row])
+    const limits = limitsOf(items[index])
     const hasRoom = limits.every(([key, most]) => (taken.get(key) ?? 0) < most)
     if (!hasRoom) {
-      others.push(row)
+      others.push(index)
       continue
     }
-    chosen.push(row)
+    chosen.push(index)
     for (const [key] of limits) taken.set(key, (taken.get(key) ?? 0) + 1)
   }
   return [...chosen, ...others.slice(0, count - chosen.length)]
@@ -116,9 +116,12 @@ function limitsOf({
   series,
   genres = [],
 }: ItemRecord): [string, number][] {
-  const limits = authors.map((name): [string, number] => [`author:${name}`, PER_MAKER])
-  if (series) limits.push([`series:${series.name}`, PER_MAKER])
-  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, PER_GENRE])
+  const limits = authors.map((name): [string, number] => [
+    `author:${name}`,
+    MAX_PER_MAKER,
+  ])
+  if (series) limits.push([`series:${series.name}`, MAX_PER_MAKER])
+  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, MAX_PER_GENRE])
   return limits
 }
 

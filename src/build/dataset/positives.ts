@@ -79,8 +79,8 @@ function scaleOf(sorted: Float32Array, odd: number): [low: number, high: number]
 /** Raw events of a user; from so many on, no person. */
 export const BOT_EVENTS = 50_000
 /** Share of the catalogue a user liked, from BOT_MIN_ITEMS items up; above it, no person. */
-export const BOT_SHARE = 0.5
-export const BOT_MIN_ITEMS = 500
+const BOT_SHARE = 0.5
+const BOT_MIN_ITEMS = 500
 
 /** What became of the events; they add up: events = kept + every other count. */
 export interface PositivesReport {
@@ -149,7 +149,7 @@ export function toPositives(
 }
 
 /**
- * log(1 + n) / log(1 + most) of each row's number of users.
+ * log(1 + n) / log(1 + most) of each item's number of users.
  * @returns [rowCount] in [0, 1]; all 0 without positives
  */
 export function popularityOf(positives: Positives): Float32Array {

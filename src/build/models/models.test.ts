@@ -48,10 +48,10 @@ function holdsContract<Input, Settings extends object, Fitted, Visitor>(
   planted: Planted<Input, Settings, Fitted, Visitor>,
 ) {
   const { settings = {} } = planted
-  const fit = async () => (await model.fit(await planted.input(), settings))!
+  const learn = async () => (await model.fit(await planted.input(), settings))!
   let fitted: Promise<Fitted> | undefined
-  const fitOnce = () => {
-    fitted ??= fit()
+  const learnOnce = () => {
+    fitted ??= learn()
     return fitted
   }
 
@@ -78,11 +78,11 @@ function holdsContract<Input, Settings extends object, Fitted, Visitor>(
     })
 
     test('learns the same from the same input and seed', async () => {
-      expect(comparable(await fit())).toEqual(comparable(await fitOnce()))
+      expect(comparable(await learn())).toEqual(comparable(await learnOnce()))
     })
 
     test('ranks the planted right answer above a wrong one', async () => {
-      const scoring = await openTrial(planted.source(await fitOnce()))
+      const scoring = await openTrial(planted.source(await learnOnce()))
       const scores = model.score(scoring, planted.visitor(scoring))
       expect(scores).toHaveLength(scoring.pack.itemCount)
       expect(scores[planted.right]).toBeGreaterThan(scores[planted.wrong])
@@ -91,7 +91,7 @@ function holdsContract<Input, Settings extends object, Fitted, Visitor>(
     const { written, block } = planted
     if (written && block) {
       test('writes and reads what scoring uses', async () => {
-        const learned = await fitOnce()
+        const learned = await learnOnce()
         const { pack } = await openTrial(planted.source(learned))
         expect(block(pack)).toBeDefined()
         expect(written(learned)).toEqual(block(pack))
@@ -105,7 +105,7 @@ function holdsContract<Input, Settings extends object, Fitted, Visitor>(
 }
 
 /** Plain data without functions, which no two fits share. */
-function comparable(fitted: object): unknown {
+function comparable(fitted: unknown): unknown {
   return JSON.parse(
     JSON.stringify(fitted, (_, value) =>
       ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value,

@@ -14,9 +14,9 @@ const planted = plantedWorld({
 })
 const { items, positives, rows, kindOf } = planted
 const base: ColdInput = { rows, items, positives, texts: [] }
-const fit = (changes: Partial<ColdInput> = {}) =>
+const learn = (changes: Partial<ColdInput> = {}) =>
   coldStartModel.fit({ ...base, ...changes })
-const added = fit()!
+const added = learn()!
 
 function entry({ indptr, indices, values }: PairRows, row: number, column: number) {
   for (let e = indptr[row]; e < indptr[row + 1]; e++) {
@@ -70,7 +70,7 @@ describe('coldStartModel', () => {
     const latent = { dim: 1, vectors: new Float32Array(96).fill(0.01) }
     const order = orderRows(rows)
     const whole = { ...rows, pairs: { ...rows.pairs, order, latent } }
-    const more = fit({ rows: whole })!
+    const more = learn({ rows: whole })!
     expect(encodeSparse('cf', more.rows).length).toBeGreaterThan(0)
     expect(more.rows.pairs.order).toHaveLength(96)
     expect(more.rows.pairs.latent?.vectors[95]).toBeGreaterThan(0)
@@ -87,7 +87,7 @@ describe('coldStartModel', () => {
 
   test('without any text or fact a cold-start item is for everyone alike', () => {
     const bare = items.map(({ id }) => ({ id, title: '' }))
-    const blind = fit({ items: bare })!
+    const blind = learn({ items: bare })!
     const scores = scoresFor(blind.rows, [0, 3, 6, 9])
     for (let item = 91; item < 96; item++)
       expect(scores[item]).toBeCloseTo(scores[90], 6)
@@ -96,13 +96,13 @@ describe('coldStartModel', () => {
   test('is undefined if no item is cold, or none known', () => {
     const all = { ...positives, rows: Uint32Array.from({ length: 96 }, (_, r) => r) }
     const everyone = { ...all, userCount: 1, indptr: Uint32Array.of(0, 96) }
-    expect(fit({ positives: everyone })).toBeUndefined()
+    expect(learn({ positives: everyone })).toBeUndefined()
     const nobody = {
       ...positives,
       rows: new Uint32Array(0),
       indptr: new Uint32Array(201),
     }
-    expect(fit({ positives: nobody })).toBeUndefined()
+    expect(learn({ positives: nobody })).toBeUndefined()
   })
 })
 

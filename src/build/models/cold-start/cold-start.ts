@@ -36,8 +36,8 @@ import { bestOf, type ColdTrial, type ColdWorld, tuneCold } from './tune.ts'
 export const coldStartModel = {
   defaults: coldDefaults,
   ranges: coldRanges,
-  tune,
-  fit,
+  tune: tuneOn,
+  fit: fitCold,
   score: scoreBy('cf'),
 } satisfies Model<ColdInput, ColdSettings, ColdItems>
 
@@ -53,7 +53,7 @@ export interface ColdInput {
   readonly onProgress?: OnProgress
 }
 
-export interface ColdItems {
+interface ColdItems {
   /** CF with the cold-start items' pairs in it. */
   readonly rows: PairRows
   /** [items] users to be expected by the text; 0 for an item that has some. */
@@ -63,7 +63,7 @@ export interface ColdItems {
   readonly report: Omit<ColdReport, keyof ColdChoice>
 }
 
-export interface ColdChoice {
+interface ColdChoice {
   readonly chosen: ColdSettings
   /** In order; empty if there were too few known items to choose by. */
   readonly tried: readonly ColdTrial[]
@@ -88,7 +88,7 @@ const MAX_NUMBERS = 6e7
 const MIN_ENTRIES = 4
 
 /** The settings that rank known items best when they are held out. */
-function tune(input: ColdInput): ColdChoice {
+function tuneOn(input: ColdInput): ColdChoice {
   const { seed = 1, onProgress } = input
   const tried = tuneCold(worldOf(input).world, {
     seed,
@@ -98,7 +98,10 @@ function tune(input: ColdInput): ColdChoice {
 }
 
 /** @returns undefined if no item is cold, or none is known */
-function fit(input: ColdInput, changes?: Partial<ColdSettings>): ColdItems | undefined {
+function fitCold(
+  input: ColdInput,
+  changes?: Partial<ColdSettings>,
+): ColdItems | undefined {
   const settings = resolveSettings(coldStartModel, changes)
   const { rows, items, seed = 1, onProgress } = input
   const { world, cold } = worldOf(input)
@@ -297,7 +300,7 @@ function tableOf(
 
 type Tower = NonNullable<PackSource['tower']>
 
-export interface Mixtures {
+interface Mixtures {
   /** Item indices that α is over. */
   readonly known: Uint32Array
   /** Item indices to be placed. */
@@ -356,7 +359,7 @@ function rangeOf(rows: Uint32Array, values: Float32Array) {
 
 // The learned blocks with the cold-start items in them.
 
-export interface AddedColdItems extends Pick<PackSource, 'cf' | 'tower'> {
+interface AddedColdItems extends Pick<PackSource, 'cf' | 'tower'> {
   /** [items] of known items as ever; of cold-start items what is to be expected. */
   readonly popularity?: Float32Array
   /** Absent where no item is cold, or CF has nothing to mix. */
@@ -378,8 +381,8 @@ export function addColdItems(
   const cold = coldOf(countsOf(input.positives))
   if (cold === 0) return {}
   const withRows = cf?.pairs && { ...input, rows: cf as PairRows }
-  const tuned = withRows && tune(withRows)
-  const added = withRows && fit(withRows, tuned?.chosen)
+  const tuned = withRows && tuneOn(withRows)
+  const added = withRows && fitCold(withRows, tuned?.chosen)
   if (!tuned || !added) {
     return {
       note: `${cold} items have no positive interactions, and no rows: CF is off.`,

@@ -1,5 +1,5 @@
 /**
- * How alike two items are by what is written of them: the kernel by which a new item
+ * How similar two items are by their texts and facts: the kernel by which a cold-start item
  * borrows from known ones.
  *
  *   K(i, j) = (1 + v·vectors + w·words + n·names) · (1 + mix + g·genres) · (1 + years)
@@ -11,13 +11,13 @@
  *   years    exp(−years apart / yearScale)
  *
  * Sums and products of positive definite kernels are positive definite, and so is K. The
- * ones keep what each factor tells by itself; the products are "a comedy of that time".
+ * ones keep each factor by itself; the products are "a comedy of that time".
  */
 
 import { normaliseInto } from '../../../math/vectors.ts'
 import type { ItemRecord } from '../../../pack/item.ts'
 
-// Texts → the words they hold, weighted so that rare ones tell most (tf-idf).
+// Texts → the words they hold, rare ones weighing most (tf-idf).
 
 /** Sparse unit rows, a text without a shared word being empty. */
 export interface WordVectors {
@@ -34,7 +34,7 @@ export interface WordVectors {
  * value(text, word) = (1 + ln times in text) · ln(texts / texts with it), rows of length 1.
  *
  * A word is a run of letters and digits, without case, of any script. One that only one
- * text holds says nothing of likeness and is left out; one that all hold weighs 0.
+ * text holds cannot make two similar and is left out; one that all hold weighs 0.
  * Source: Salton and Buckley 1988, Term-weighting approaches in automatic text retrieval.
  */
 export function wordVectors(texts: readonly string[]): WordVectors {
@@ -85,7 +85,7 @@ function toUnitRows(rows: readonly [number, number][][], words: number): WordVec
   return { words, indptr, indices, values }
 }
 
-// What is known of items from their records alone, in the form the kernel compares.
+// An item's record in the form that the kernel compares.
 
 /** Row-major [items, dim]; zero rows where there is no text. */
 export interface TextVectors {
@@ -103,7 +103,7 @@ export interface ItemFeatures {
   readonly names: readonly WordVectors[]
   /** Genre numbers of each item (CSR). */
   readonly genres: { readonly indptr: Uint32Array; readonly indices: Uint32Array }
-  /** Unit rows over the same numbers: a genre that few items have tells more. */
+  /** Unit rows over the same numbers: a genre that few items have weighs more. */
   readonly genreWeights: Float32Array
   /** At least 1. */
   readonly meanGenres: number
@@ -207,7 +207,7 @@ export interface KernelSettings {
   readonly names: number
   /** g, 0 or more. */
   readonly genres: number
-  /** Years over which an item's time loses its say, > 0. */
+  /** Years apart at which the similarity in time falls to 1/e, > 0. */
   readonly yearScale: number
 }
 

@@ -221,7 +221,7 @@ function mixLatent(
 
 // A visitor's scores of known and cold-start items by the kernel, as the browser has them.
 
-export interface ColdVisitor {
+interface ColdVisitor {
   /** [items] a of what the visitor chose, 0 elsewhere. */
   readonly scale: Float32Array
   /** Σ a_i · v_i; empty without a low-rank term. */

@@ -26,14 +26,14 @@ export const contentModel = {
   score: scoreBy('content'),
 } satisfies Model<ContentInput, ContentSettings, ContentProjection>
 
-export interface ContentSettings {
+interface ContentSettings {
   /** Dimensions kept, an integer of 1 or more; never more than the encoder's. */
   readonly dim: number
   /** Items with text after which the mean is trusted by half, ≥ 0. */
   readonly meanPrior: number
 }
 
-export interface ContentInput {
+interface ContentInput {
   /** Row-major [items, encoderDim]. */
   readonly texts: Float32Array
   readonly encoderDim: number

@@ -8,7 +8,7 @@ import { ndcgAt } from '../../metrics/ranking.ts'
 import { evenly, type HeldOutUser } from '../../splits/hold-out.ts'
 import { scoreComponents, seenMask } from './simulate.ts'
 
-/** One history: the rows that any blend could show first, and what each component says of them. */
+/** One history: the items that any blend could show first, and each component's scores of them. */
 export interface FusionCase {
   /** [candidates], rising. */
   readonly rows: Uint32Array

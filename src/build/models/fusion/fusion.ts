@@ -34,7 +34,7 @@ export const fusionModel = {
     scoreAll(scoring, request).score,
 } satisfies Model<FusionInput, FusionSettings, FittedFusion>
 
-export interface FusionSettings {
+interface FusionSettings {
   /** Each user's newest few events too, or only all of them. */
   readonly histories: 'short-and-full' | 'full'
   /** Histories a bucket is fitted on at most, 1 or more: bounds time and memory. */
@@ -226,7 +226,7 @@ function blendNeighbours(buckets: readonly number[][]): number[][] {
 
 /**
  * Scales each bucket by what its own histories score. Without a history only popularity
- * speaks, which says little of the scale: bucket 0, and one without cases, takes that of
+ * counts, which tells little of the scale: bucket 0, and one without cases, takes that of
  * the nearest other.
  */
 function scaleBuckets(
@@ -294,18 +294,18 @@ function unitSum(weights: readonly number[]): number[] {
 }
 
 // The fitted weights of a bucket against simpler ones, on users they were not fitted on:
-// where one component says nearly all, a search over all of them finds chance.
+// where one component is nearly all that counts, a search over all of them fits noise.
 
-/** Below so many users all are needed to fit by. */
+/** With fewer users all are needed for fitting. */
 const MIN_TO_DIVIDE = 600
-/** Every so many-th user checks. */
+/** Every third user is for checking. */
 const CHECKING = 3
 /** Cases below which nothing is checked. */
 const MIN_CHECK_CASES = 50
 /** What popularity keeps beside a component alone: it orders what the component leaves tied. */
 const TIE = 0.001
 
-/** @returns who the weights are fitted on, and who checks them: nobody if they are few */
+/** @returns users to fit the weights on, and others to check them on: none where users are few */
 export function divideUsers(heldOut: readonly HeldOutUser[]) {
   if (heldOut.length < MIN_TO_DIVIDE) return { fitting: heldOut, checking: [] }
   const checks = (_: HeldOutUser, n: number) => n % CHECKING === 0

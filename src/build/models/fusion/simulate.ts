@@ -7,7 +7,7 @@ import { userInput } from '../../../scoring/tower-input.ts'
 import { forwardReference } from '../../../towers/reference.ts'
 
 /** Every component with weight 1, so that `scoreAll` gives them as they are before fusion. */
-export const UNFUSED = constantFusion(
+const UNFUSED = constantFusion(
   Object.fromEntries(FUSED_COMPONENTS.map((component) => [component, 1])) as Record<
     FusedComponent,
     number
@@ -16,7 +16,7 @@ export const UNFUSED = constantFusion(
 
 /**
  * What the browser would ask for a visitor who did nothing but choose these rows.
- * Feedback is left out: it speaks of items already seen, and those are not ranked here.
+ * Feedback is left out: it is about items already seen, and those are not ranked here.
  *
  * @param history newest first; a row that comes again is an event, but no more history
  */

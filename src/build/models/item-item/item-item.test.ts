@@ -61,11 +61,11 @@ describe('on planted data', () => {
   const dataset = plantedDataset({ users: 400, items: PLANTED, choices: 8, seed: 4 })
   const planted = toPositives(dataset.interactions!, PLANTED)
   const bytesPerItem = pairBytes(10, PLANTED)
-  const fit = (changes: Partial<CfSettings> = {}) =>
+  const learn = (changes: Partial<CfSettings> = {}) =>
     itemItemModel.fit({ positives: planted, bytesPerItem, threads }, changes)
 
   test('recovers what goes with what: no entry crosses the two groups', async () => {
-    const rows = await fit()
+    const rows = await learn()
     expect(rows.indices.length).toBeGreaterThan(PLANTED * 4)
     for (let row = 0; row < PLANTED; row++) {
       for (let e = rows.indptr[row]; e < rows.indptr[row + 1]; e++) {
@@ -75,7 +75,7 @@ describe('on planted data', () => {
   })
 
   test('gives sorted rows of positive values, none on the diagonal', async () => {
-    const { kind, indptr, indices, values } = await fit()
+    const { kind, indptr, indices, values } = await learn()
     expect(kind).toBe('item-item')
     expect(values.every((value) => value > 0)).toBe(true)
     for (let row = 0; row < PLANTED; row++) {
@@ -86,13 +86,13 @@ describe('on planted data', () => {
   })
 
   test('the same positives and settings give the same rows', async () => {
-    const [one, other] = [await fit(), await fit()]
+    const [one, other] = [await learn(), await learn()]
     expect(one).toEqual(other)
   })
 
   test('a target held back by its popularity scores less', async () => {
-    const plain = await fit({ targetPower: 0 })
-    const held = await fit({ targetPower: 0.5 })
+    const plain = await learn({ targetPower: 0 })
+    const held = await learn({ targetPower: 0.5 })
     const counts = new Float64Array(PLANTED)
     for (const row of planted.rows) counts[row]++
     const mean = planted.rows.length / PLANTED

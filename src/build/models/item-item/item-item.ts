@@ -34,7 +34,7 @@ export const itemItemModel = {
   score: scoreBy('cf'),
 } satisfies Model<ItemItemInput, CfSettings, SparseRows>
 
-export interface ItemItemInput {
+interface ItemItemInput {
   readonly positives: Positives
   /** Ceiling on the block as written, divided by the items; MIN_BYTES in all is free. */
   readonly bytesPerItem: number
@@ -88,7 +88,7 @@ async function fit(
     if (fits && rows.indices.length >= (best?.indices.length ?? 0)) best = rows
     const isAll = fitted.pairs.indices.length < 0.99 * entriesPerItem * items
     if (fits && (bytes >= (1 - SLACK) * bytesPerItem || isAll)) break
-    // aim a little below the ceiling: pairs get dearer or cheaper as they grow in number
+    // aim a little below the ceiling: the bytes of a pair change with their number
     const wanted = (1 - SLACK / 2) * bytesPerItem
     entriesPerItem *= Math.max(0.1, (wanted - fixed) / (bytes - fixed))
   }

@@ -63,7 +63,7 @@ export function toPairRows(
   }
 }
 
-/** m_j^−s / √P_j; 0 for a target nobody chose. */
+/** m_j^−s / √P_j; 0 for a target without users. */
 export function columnFactorsOf(
   { precision, relativeCounts }: FittedCf,
   targetPower: number,
@@ -124,7 +124,7 @@ export const cfRanges: Ranges<CfSettings> = {
   latentShare: { min: 0 },
 }
 
-export interface FitCfOptions {
+interface FitCfOptions {
   /** Mean entries an item keeps, twice its pairs. */
   readonly entriesPerItem: number
   readonly threads: ColumnThreads
@@ -133,7 +133,7 @@ export interface FitCfOptions {
 /** The kernel before factors m_j^−s, so that s can be varied without a new fit. */
 export interface FittedCf {
   readonly pairs: Pairs
-  /** [rows] P_jj; 0 for a row nobody chose. */
+  /** [rows] P_jj; 0 for an item without users. */
   readonly precision: Float32Array
   /** [rows] m = d / mean d over the items with interactions. */
   readonly relativeCounts: Float32Array

@@ -1,5 +1,5 @@
 /**
- * Chooses the kernel's settings on held-out users, then fits it on everyone.
+ * Chooses the kernel's settings on held-out users.
  *
  * The search starts from settings measured on MovieLens and moves one setting at a time,
  * with fewer candidates a target than the final fit, which is what makes it quick. Then
@@ -21,48 +21,48 @@ import {
 } from './kernel.ts'
 import { latentVectors } from './latent-vectors.ts'
 
-// What settings are measured by, and what came of it.
+// Trials: settings, evaluated on the users of all folds.
 
-export interface CfOptions {
+interface CfOptions {
   /**
    * Mean entries an item if all the budget goes to pairs: see `entriesFor`, which turns
    * bytes into this.
    */
   readonly entriesPerItem: number
-  /** What settings are chosen by: short histories too, or only full ones. */
+  /** What settings are evaluated on: short histories too, or only full ones. */
   readonly histories?: 'short-and-full' | 'full'
   readonly threads: ColumnThreads
   readonly onProgress?: OnProgress
 }
 
-export interface CfTrial {
+interface CfTrial {
   readonly settings: CfSettings
   /** Mean NDCG@20 on held-out users. */
   readonly ndcg: number
 }
 
-/** Users that settings are measured by, and what a kernel may learn from when they are. */
-export interface Fold {
+/** Users to evaluate settings on, and what a kernel may learn from for that. */
+interface Fold {
   /** Of other users than the `heldOut`, or other positives of theirs. */
   readonly train: Positives
   readonly heldOut: readonly HeldOutUser[]
 }
 
-export interface FoldNdcg {
+interface FoldNdcg {
   readonly users: number
-  /** Of each hyperparameters, the mean over the users. */
+  /** By each of the hyperparameters, the mean over the users. */
   readonly ndcg: readonly number[]
 }
 
-/** Of each hyperparameters, the mean over the users of all folds. */
-export function meanNdcg(folds: readonly FoldNdcg[]): number[] {
+/** By each of the hyperparameters, the mean over the users of all folds. */
+function meanNdcg(folds: readonly FoldNdcg[]): number[] {
   const all = folds.reduce((sum, { users }) => sum + users, 0)
   return folds[0].ndcg.map((_, r) =>
     folds.reduce((sum, { users, ndcg }) => sum + (users / all) * ndcg[r], 0),
   )
 }
 
-/** Events of the short histories measured beside the full ones. */
+/** Events of the short histories, evaluated beside the full ones. */
 const FEW_EVENTS = 5
 
 export function bestOf(trials: readonly CfTrial[]): CfTrial {
@@ -80,18 +80,18 @@ export function trialsOf(
   }))
 }
 
-/** By how many of the newest events each held-out user is known, in turn. */
+/** The lengths of history that each held-out user is evaluated with, the newest events. */
 export function lengthsOf(histories: CfOptions['histories']): readonly number[] {
   return histories === 'full' ? [Infinity] : [FEW_EVENTS, Infinity]
 }
 
-// All of the budget for pairs, or part of it for a low-rank term: what predicts better.
+// All of the budget for pairs, or part of it for a low-rank term: whichever predicts better.
 
 const LATENT_SHARES = [0.15, 0.3, 0.5, 0.8]
 /** Multiplications that evaluating one low-rank term may take: fewer users beyond. */
 const LATENT_WORK = 1.2e10
 
-export interface Division {
+interface Division {
   readonly folds: readonly Fold[]
   /** One a fold. */
   readonly wides: readonly WideCf[]
@@ -101,9 +101,9 @@ export interface Division {
 /**
  * Pairs alone, refitted or not; then shared with a low-rank term.
  *
- * @returns what was tried, all measured by the same users
+ * @returns what was tried, all evaluated on the same users
  */
-export async function divideBudget(
+async function divideBudget(
   { folds, wides, base }: Division,
   { entriesPerItem, threads, histories, onProgress }: CfOptions,
 ): Promise<CfTrial[]> {
@@ -119,7 +119,7 @@ export async function divideBudget(
     const hyperparameters = (latentDim > 0 ? LATENT_SHARES : [0]).map((latentShare) => {
       return { targetPower: base.targetPower, latentShare }
     })
-    const measured: FoldNdcg[] = []
+    const evaluated: FoldNdcg[] = []
     for (const [p, { train, heldOut: all }] of folds.entries()) {
       const wide = wides[p]
       const fitted = await narrow(wide, settings, { entriesPerItem: entries, threads })
@@ -128,9 +128,9 @@ export async function divideBudget(
       const heldOut = evenly(all, Math.max(1, Math.floor(most)))
       const evaluating = { heldOut, lengths, ...(latent ? { latent } : {}) }
       const { ndcg } = evaluateCf(fitted, hyperparameters, evaluating)
-      measured.push({ ndcg, users: heldOut.length })
+      evaluated.push({ ndcg, users: heldOut.length })
     }
-    tried.push(...trialsOf(settings, hyperparameters, meanNdcg(measured)))
+    tried.push(...trialsOf(settings, hyperparameters, meanNdcg(evaluated)))
     onProgress?.(
       'dividing the bytes of CF',
       tried.length / (2 + LATENT_SHARES.length * dims.length),
@@ -148,7 +148,7 @@ export interface CfChoice {
   readonly tried: readonly CfTrial[]
 }
 
-/** Fewer held-out users say too little to choose by: the defaults stand. */
+/** Fewer held-out users are too few to choose by: the defaults stay. */
 const MIN_USERS = 30
 /** Candidates a target while searching. */
 const SEARCH_CANDIDATES = 96
@@ -199,15 +199,15 @@ async function search(
     if (settings.userPower !== userPower) grams = gramsOf(settings.userPower)
     userPower = settings.userPower
     const wides: WideCf[] = []
-    const measured: FoldNdcg[] = []
+    const evaluated: FoldNdcg[] = []
     for (const [p, { heldOut }] of folds.entries()) {
       const wide = await solveWide(grams[p], settings, { threads })
       const fitted = await narrow(wide, settings, { entriesPerItem, threads })
       wides.push(wide)
       const { ndcg } = evaluateCf(fitted, hyperparameters, { heldOut, lengths })
-      measured.push({ ndcg, users: heldOut.length })
+      evaluated.push({ ndcg, users: heldOut.length })
     }
-    const trials = trialsOf(settings, hyperparameters, meanNdcg(measured))
+    const trials = trialsOf(settings, hyperparameters, meanNdcg(evaluated))
     tried.push(...trials)
     onProgress?.('choosing CF settings', ++fitsDone / fits)
     return { wides, best: bestOf(trials) }

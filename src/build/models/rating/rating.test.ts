@@ -18,12 +18,12 @@ const pack = {
 }
 const heldOut = Array.from({ length: 24 }, (_, user) => ({ user }))
 const interactions = dataset.interactions!
-const fit = (changes: Partial<RatingInput> = {}) =>
+const learn = (changes: Partial<RatingInput> = {}) =>
   ratingModel.fit({ pack, heldOut, interactions, ...changes })
 
 describe('ratingModel', () => {
   test('learns that authors tell what averages do not', () => {
-    const { head, report, note } = fit() as Required<ReturnType<typeof fit>>
+    const { head, report, note } = learn() as Required<ReturnType<typeof learn>>
     expect(report.biasRmse).toBeGreaterThan(1.2)
     expect(report.rmse).toBeLessThan(0.7)
     expect(note).toMatch(
@@ -40,11 +40,11 @@ describe('ratingModel', () => {
   })
 
   test('the same seed gives the same head', () => {
-    expect(fit({ seed: 7 })).toEqual(fit({ seed: 7 }))
+    expect(learn({ seed: 7 })).toEqual(learn({ seed: 7 }))
   })
 
   test('too few users give none', () => {
-    const { head, note } = fit({ heldOut: heldOut.slice(0, 9) })
+    const { head, note } = learn({ heldOut: heldOut.slice(0, 9) })
     expect(head).toBeUndefined()
     expect(note).toMatch(/off: fewer than 10/)
   })
@@ -72,13 +72,13 @@ describe('ratingModel', () => {
   })
 
   test('states why there are none', () => {
-    expect(fit({ interactions: undefined }).note).toMatch(
+    expect(learn({ interactions: undefined }).note).toMatch(
       /off: the interactions have no ratings\./,
     )
     const weights = interactions.weights.map(() => 3)
-    expect(fit({ interactions: { ...interactions, weights } }).note).toMatch(
+    expect(learn({ interactions: { ...interactions, weights } }).note).toMatch(
       /off: all ratings are the same\./,
     )
-    expect(fit({ heldOut: [] }).note).toMatch(/off: fewer than 10/)
+    expect(learn({ heldOut: [] }).note).toMatch(/off: fewer than 10/)
   })
 })

@@ -54,7 +54,7 @@ export const ratingModel = {
 } satisfies Model<RatingInput, Variances, LearnedRatings, readonly RatedRow[]>
 
 /** Of each term, in units of the noise of one rating, ≥ 0; each one on GRID. */
-export type Variances = Readonly<Record<RatingTerm, number>>
+type Variances = Readonly<Record<RatingTerm, number>>
 
 export interface RatingInput {
   /** As a browser would read it, learned without the held-out users. */

@@ -23,7 +23,7 @@ test('of a long history the last twenty speak, and all are seen', () => {
 })
 
 describe('holdOutSequences', () => {
-  const options = { share: 0.2, mostCases: 100, seed: 1 }
+  const options = { share: 0.2, maxCases: 100, seed: 1 }
 
   test('sets the newest aside where their order is known', () => {
     const all = toSequences(lists, { rowCount: 12, isInTimeOrder: true })
@@ -52,7 +52,7 @@ describe('holdOutSequences', () => {
 
   test('keeps to its ceiling of cases', () => {
     const all = toSequences(lists, { rowCount: 12, isInTimeOrder: true })
-    expect(holdOutSequences(all, { ...options, mostCases: 3 }).cases).toHaveLength(3)
+    expect(holdOutSequences(all, { ...options, maxCases: 3 }).cases).toHaveLength(3)
   })
 })
 

@@ -26,7 +26,7 @@ const options = { rowCount: ITEMS, isInTimeOrder: true }
 const held = (lists: number[][]) =>
   holdOutSequences(toSequences(lists, options), {
     share: 0.2,
-    mostCases: 400,
+    maxCases: 400,
     seed: 1,
   })
 
@@ -53,13 +53,13 @@ describe('tuneSequence', () => {
     const block = roundSparse(
       sequentialModel.fit({ sequences: train, bytesPerItem: 24 }, found.settings),
     )
-    const measure = (decaySettings: typeof found.decaySettings) =>
+    const evaluate = (decaySettings: typeof found.decaySettings) =>
       evaluateSequential(block, cases, { decaySettings, length: 1, ranks: 'all' }).hit
     const still = {
       ...found.decaySettings,
       returns: sequenceStart.decaySettings.returns,
     }
-    expect(measure(found.decaySettings)).toBeGreaterThan(measure(still) + 0.1)
+    expect(evaluate(found.decaySettings)).toBeGreaterThan(evaluate(still) + 0.1)
   }, 20_000)
 })
 

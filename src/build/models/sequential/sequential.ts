@@ -14,14 +14,14 @@ export const sequentialModel = {
   defaults: sequenceDefaults,
   ranges: sequenceRanges,
   tune: tuneSequence,
-  fit,
+  fit: fitSequence,
   quantise: roundSparse,
   write: (rows: SparseRows) => encodeSparse('sequence', rows),
   read: decodeSparse,
   score: scoreBy('sequence'),
 } satisfies Model<SequentialInput, SequenceSettings, SparseRows>
 
-export interface SequentialInput {
+interface SequentialInput {
   readonly sequences: Sequences
   /** Ceiling on the block as written, bytes an item, > 0. */
   readonly bytesPerItem: number
@@ -39,7 +39,7 @@ const MAX_TIMES = 4
  * @returns rows without entries where there are no sequences, or not even the shortest rows
  *   fit
  */
-function fit(
+function fitSequence(
   { sequences, bytesPerItem }: SequentialInput,
   changes?: Partial<SequenceSettings>,
 ): SparseRows {
@@ -63,7 +63,7 @@ function fit(
     if (bytes <= bytesPerItem && isMore) best = rows
     const isAll = rows === wide && bytes <= bytesPerItem
     if (isAll || (bytes <= bytesPerItem && bytes >= (1 - SLACK) * bytesPerItem)) break
-    // aim a little below the ceiling: entries get dearer or cheaper as they grow in number
+    // aim a little below the ceiling: the bytes of an entry change with their number
     const bytesAnEntry = (bytes - fixed) / (rows.values.length / rowCount)
     const room = (1 - SLACK / 2) * bytesPerItem - fixed
     entriesPerItem = Math.max(0, room / bytesAnEntry)
@@ -110,7 +110,7 @@ function emptyRows(count: number): SparseRows {
 
 export type SequenceBlocks = Pick<PackSource, 'sequence' | 'decaySettings'>
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Absent, or without times: there is no order to learn from. */
   readonly interactions: Interactions | undefined
   readonly bytesPerItem: number
@@ -145,7 +145,7 @@ export function planSequence(
   if (!orders) return 'the interactions have no times.'
   const held = holdOutSequences(orders, {
     share: VALIDATION_SHARE,
-    mostCases: MAX_CASES,
+    maxCases: MAX_CASES,
     seed,
   })
   if (users < MIN_USERS || held.cases.length < MIN_CASES) {
@@ -159,7 +159,10 @@ export function planSequence(
   return (positives) => {
     const all = positives === train ? orders : ordersOf(interactions, positives)
     return (bytes) => {
-      const rows = fit({ sequences: all ?? orders, bytesPerItem: bytes }, settings)
+      const rows = fitSequence(
+        { sequences: all ?? orders, bytesPerItem: bytes },
+        settings,
+      )
       return withSpread(rows, decaySettings, held.cases)
     }
   }

@@ -19,11 +19,11 @@ function walk(random: ReturnType<typeof createRandom>): number[] {
 const random = createRandom(1)
 const lists = Array.from({ length: 300 }, () => walk(random))
 const all = toSequences(lists, { rowCount: ITEMS, isInTimeOrder: true })
-const held = holdOutSequences(all, { share: 0.2, mostCases: 200, seed: 1 })
+const held = holdOutSequences(all, { share: 0.2, maxCases: 200, seed: 1 })
 const options = { entriesPerItem: 6, length: 5 }
 const choice = tuneSequence(held.train, held.cases, options)
 
-describe('the search for constants', () => {
+describe('the search for hyperparameters', () => {
   test('ends above where it began, and returns are worth something to it', () => {
     expect(qualityOf(choice.figures)).toBeGreaterThan(qualityOf(choice.startFigures))
     expect(choice.ranks).toBe('all')

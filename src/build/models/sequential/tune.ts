@@ -1,6 +1,6 @@
 /**
  * The hyperparameters of a sequence block and its decay settings, found on validation by
- * coordinate search: one knob at a time.
+ * coordinate search: one number at a time.
  */
 import {
   type DecaySettings,
@@ -8,11 +8,7 @@ import {
 } from '../../../pack/decay-settings.ts'
 import type { SparseBlock } from '../../../pack/pack.ts'
 import { roundSparse } from '../../../pack/sparse-block.ts'
-import {
-  evaluateSequential,
-  type MeasureOptions,
-  type RankFigures,
-} from './evaluate.ts'
+import { evaluateSequential, type RankFigures, type RankOptions } from './evaluate.ts'
 import { findPostings } from './follow.ts'
 import { buildSequenceMatrix } from './matrix.ts'
 import type { SequenceCase, Sequences } from './sequences.ts'
@@ -26,7 +22,7 @@ export interface SequenceTuning {
   readonly decaySettings: DecaySettings
 }
 
-interface Knob {
+interface Hyperparameter {
   readonly name: string
   /** Whether changing it makes another block. */
   readonly needsBlock: boolean
@@ -46,7 +42,7 @@ interface Step {
   readonly isFactor?: boolean
 }
 
-function ofSettings(name: keyof SequenceSettings, step: Step): Knob {
+function ofSettings(name: keyof SequenceSettings, step: Step): Hyperparameter {
   return {
     name,
     needsBlock: true,
@@ -63,8 +59,8 @@ function ofSettings(name: keyof SequenceSettings, step: Step): Knob {
 function ofDecaySettings(
   name: 'decay' | 'floor',
   step: Step,
-  range: Knob['range'],
-): Knob {
+  range: Hyperparameter['range'],
+): Hyperparameter {
   return {
     name,
     needsBlock: false,
@@ -81,8 +77,8 @@ function ofDecaySettings(
 function ofReturns(
   name: keyof DecaySettings['returns'],
   step: Step,
-  range: Knob['range'],
-): Knob {
+  range: Hyperparameter['range'],
+): Hyperparameter {
   return {
     name: `returns.${name}`,
     needsBlock: false,
@@ -99,8 +95,8 @@ function ofReturns(
   }
 }
 
-/** Those that moved most on the sets of SCIENCE first. */
-const ALWAYS: readonly Knob[] = [
+/** First those that moved most on the data sets of SCIENCE. */
+const ALWAYS: readonly Hyperparameter[] = [
   ofDecaySettings('decay', { size: 0.1 }, { min: 0, max: 0.98 }),
   ofDecaySettings('floor', { size: 0.04 }, { min: 0, max: 0.6 }),
   ofSettings('toPower', { size: 0.08 }),
@@ -115,20 +111,20 @@ const ALWAYS: readonly Knob[] = [
   ofSettings('hopNeighbours', { size: 2, isFactor: true }),
 ]
 
-const WITH_TIME: readonly Knob[] = [ofSettings('recency', { size: 0.6 })]
+const WITH_TIME: readonly Hyperparameter[] = [ofSettings('recency', { size: 0.6 })]
 
-const WITH_RETURNS: readonly Knob[] = [
+const WITH_RETURNS: readonly Hyperparameter[] = [
   ofReturns('newest', { size: 0.25 }, { min: 0, max: 4 }),
   ofReturns('second', { size: 0.25 }, { min: 0, max: 4 }),
   ofReturns('older', { size: 2.5, isFactor: true }, { min: 0.001, max: 4 }),
   ofReturns('fading', { size: 0.12 }, { min: 0, max: 1 }),
 ]
 
-/** @param has what the data show: an order of sequences, items that come again */
-function knobsFor(has: {
+/** @param has what the data have: an order of the sequences, items that come again */
+function hyperparametersFor(has: {
   readonly time: boolean
   readonly returns: boolean
-}): readonly Knob[] {
+}): readonly Hyperparameter[] {
   return [
     ...(has.returns ? WITH_RETURNS : []),
     ...ALWAYS,
@@ -137,13 +133,13 @@ function knobsFor(has: {
 }
 
 /**
- * The value one step away, within the knob's range and rounded to what can matter.
+ * The value one step away, within the hyperparameter's range and rounded to what can matter.
  *
  * @param direction 1 or −1
  * @param fineness 1 for a whole step, less for a finer one
  */
 function stepFrom(
-  { step: { size, isFactor }, range: { min, max, isWhole } }: Knob,
+  { step: { size, isFactor }, range: { min, max, isWhole } }: Hyperparameter,
   value: number,
   { direction, fineness }: { readonly direction: number; readonly fineness: number },
 ): number {
@@ -164,23 +160,23 @@ export interface SearchOptions {
 }
 
 export interface SequenceChoice extends SequenceTuning {
-  /** Figures on the cases: of the chosen constants, and of those it started from. */
+  /** Figures on the cases: of the chosen hyperparameters, and of those it started from. */
   readonly figures: RankFigures
   readonly startFigures: RankFigures
   /** Blocks that were made and evaluated. */
   readonly tried: number
   /** What was ranked: new items, or all with the return table. */
-  readonly ranks: MeasureOptions['ranks']
+  readonly ranks: RankOptions['ranks']
 }
 
-/** Steps of the rounds, in parts of a knob's own. */
+/** The step of each round, as a share of the hyperparameter's own. */
 const ROUNDS = [1, 0.5, 0.25]
-/** Steps of one knob in one direction, one after another. */
+/** Steps of one hyperparameter in one direction, one after another. */
 const MAX_STEPS = 3
 /** Least relative gain of a step, so that noise does not steer; less where a step is cheap. */
 const MIN_GAIN = 3e-4
 const MIN_DECAY_GAIN = 1e-4
-/** Passes at most over the knobs that need no other block. */
+/** Passes at most over the hyperparameters that need no other block. */
 const MAX_PASSES = 4
 /** Share of the answers that must be returns for a return table to be learned. */
 const MIN_RETURNS = 0.01
@@ -201,18 +197,21 @@ export function tuneSequence(
   options: SearchOptions,
 ): SequenceChoice {
   const ranks = returnShare(cases) >= MIN_RETURNS ? 'all' : 'new'
-  const knobs = knobsFor({ time: train.isInTimeOrder, returns: ranks === 'all' })
+  const hyperparameters = hyperparametersFor({
+    time: train.isInTimeOrder,
+    returns: ranks === 'all',
+  })
   const trial = createTrial(train, cases, { ...options, ranks })
   const start = options.start ?? startFor(ranks)
   const { evaluate } = trial
   const first = evaluate(start)
   let best = { tuning: start, figures: first }
   ROUNDS.forEach((fineness, round) => {
-    knobs.forEach((knob, k) => {
-      best = climb(knob, best, { fineness, evaluate })
-      options.onProgress?.((round + (k + 1) / knobs.length) / ROUNDS.length)
+    hyperparameters.forEach((hyperparameter, h) => {
+      best = climb(hyperparameter, best, { fineness, evaluate })
+      options.onProgress?.((round + (h + 1) / hyperparameters.length) / ROUNDS.length)
     })
-    best = tuneDecay(knobs, best, { fineness: fineness / 2, evaluate })
+    best = tuneDecay(hyperparameters, best, { fineness: fineness / 2, evaluate })
   })
   return {
     ...best.tuning,
@@ -231,7 +230,7 @@ export function returnShare(cases: readonly SequenceCase[]): number {
   return returns.length / Math.max(1, cases.length)
 }
 
-function startFor(ranks: MeasureOptions['ranks']): SequenceTuning {
+function startFor(ranks: RankOptions['ranks']): SequenceTuning {
   if (ranks === 'new') return sequenceStart
   const returns = { newest: 0.25, second: 0.5, older: 0.1, fading: 0.7 }
   return {
@@ -263,12 +262,16 @@ interface Climb {
  * Changes what needs no other block until that helps no more: evaluating a block takes a
  * twentieth of the time of making one.
  */
-function tuneDecay(knobs: readonly Knob[], start: Tried, how: Climb): Tried {
+function tuneDecay(
+  hyperparameters: readonly Hyperparameter[],
+  start: Tried,
+  how: Climb,
+): Tried {
   let best = start
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const before = best
-    for (const knob of knobs) {
-      if (!knob.needsBlock) best = climb(knob, best, how)
+    for (const hyperparameter of hyperparameters) {
+      if (!hyperparameter.needsBlock) best = climb(hyperparameter, best, how)
     }
     if (best === before) break
   }
@@ -276,15 +279,19 @@ function tuneDecay(knobs: readonly Knob[], start: Tried, how: Climb): Tried {
 }
 
 /** Changes one number as long as that helps: up, or else down. */
-function climb(knob: Knob, start: Tried, { fineness, evaluate }: Climb): Tried {
-  const minGain = knob.needsBlock ? MIN_GAIN : MIN_DECAY_GAIN
+function climb(
+  hyperparameter: Hyperparameter,
+  start: Tried,
+  { fineness, evaluate }: Climb,
+): Tried {
+  const minGain = hyperparameter.needsBlock ? MIN_GAIN : MIN_DECAY_GAIN
   let best = start
   for (const direction of [1, -1]) {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
-      const value = knob.get(best.tuning)
-      const next = stepFrom(knob, value, { direction, fineness })
+      const value = hyperparameter.get(best.tuning)
+      const next = stepFrom(hyperparameter, value, { direction, fineness })
       if (next === value) break
-      const tuning = knob.set(best.tuning, next)
+      const tuning = hyperparameter.set(best.tuning, next)
       const figures = evaluate(tuning)
       const gain = qualityOf(figures) - qualityOf(best.figures)
       if (!(gain > minGain * qualityOf(best.figures))) break
@@ -295,11 +302,11 @@ function climb(knob: Knob, start: Tried, { fineness, evaluate }: Climb): Tried {
   return best
 }
 
-/** Builds a block only when another one is asked for, and only its rows that cases read. */
+/** Builds a block only when the settings change, and only its rows that the cases use. */
 function createTrial(
   train: Sequences,
   cases: readonly SequenceCase[],
-  { entriesPerItem, length, ranks }: SearchOptions & Pick<MeasureOptions, 'ranks'>,
+  { entriesPerItem, length, ranks }: SearchOptions & Pick<RankOptions, 'ranks'>,
 ) {
   const postings = findPostings(train)
   const only = new Uint8Array(train.rowCount)

@@ -1,24 +1,24 @@
-/** Masked histories: what the towers are told of a user, and what they should find. */
+/** Masked histories: the items of a user that the towers see, and those they should find. */
 import type { Random } from '../../../math/random.ts'
 import type { Positives } from '../../dataset/dataset.ts'
 
 export interface TowerBatch {
   readonly batch: number
-  /** Rows told, CSR over the batch; at least one a user. */
+  /** Items shown, CSR over the batch; at least one a user. */
   readonly inputPtr: Uint32Array
   readonly inputRows: Uint32Array
-  /** Rows to find, CSR over the batch; at least one a user. */
+  /** Items to find, CSR over the batch; at least one a user. */
   readonly targetPtr: Uint32Array
   readonly targetRows: Uint32Array
 }
 
-/** What of a batch is told. */
-export type ShownRows = Pick<TowerBatch, 'batch' | 'inputPtr' | 'inputRows'>
+/** The half of a batch that the towers see. */
+type ShownRows = Pick<TowerBatch, 'batch' | 'inputPtr' | 'inputRows'>
 
-export interface MaskOptions {
-  /** Chance that a user shows only 1–5 rows. */
+interface MaskOptions {
+  /** Chance that a user shows only 1–5 items. */
   readonly fewShare: number
-  /** Share of its rows a user shows otherwise: uniform between these. */
+  /** Share of its items a user shows otherwise: uniform between these. */
   readonly keepFrom: number
   readonly keepTo: number
 }
@@ -26,7 +26,7 @@ export interface MaskOptions {
 const FEW = 5
 
 /**
- * Draws what is shown of each user's rows; the rest are targets, at least one of each.
+ * Draws which of each user's items are shown; the rest are targets, at least one of each.
  * @param users numbers of users with two positives or more
  */
 export function maskUsers(
@@ -88,7 +88,7 @@ export interface VectorTable {
 
 /**
  * The user tower's inputs: for each user the mean of each table over its shown rows, one
- * table after the other. What `userInput` of the scoring room gives with weights of 1.
+ * table after the other. What `userInput` of `scoring` gives with weights of 1.
  *
  * @returns row-major [batch, Σ dim]
  */

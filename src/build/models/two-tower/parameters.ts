@@ -1,11 +1,11 @@
 /**
- * What the trainer of the towers moves, and the item tower.
+ * The parameters that training moves, and where they start.
  *
  *   i = ReLU(W₂·x_i + b₂),  x_i = [content, mean of its attributes, its own id]
  *
  * Attributes and ids are one-hot, so W₂·x_i is a matrix product for the content plus one
  * looked-up vector an attribute (averaged) and an id. The id's vector is dropped at random
- * in training, so that an item nobody has met is still placed by what it is.
+ * in training, so that a cold-start item is still placed by its content and attributes.
  */
 
 import type { DenseLayer } from '../../../math/dense-layer.ts'
@@ -27,7 +27,7 @@ const SHRINK = 0.3
 
 /**
  * @param components directions wanted, at most rowCount
- * @returns row-major [rows, components]; zeros for an item nobody liked
+ * @returns row-major [rows, components]; zeros for an item that no user likes
  */
 export function spectralStart(
   positives: Positives,
@@ -132,7 +132,7 @@ export interface ItemFeatures {
   readonly attributes?: AttributeBlock
 }
 
-export interface ModelSize {
+interface ModelSize {
   readonly dim: number
   /** Width of the user tower's hidden layer; 0 = none. */
   readonly hidden: number

@@ -20,7 +20,7 @@ export interface TowerSettings {
   readonly batch: number
   /** Chance that an item's id vector takes no part in a step, 0–1. */
   readonly idDropout: number
-  /** Decoupled weight decay of the id vectors, ≥ 0; the other weights take a tenth. */
+  /** Decoupled weight decay of the id vectors, ≥ 0; the other weights take SHARED_DECAY of it. */
   readonly idDecay: number
   /** Chance that a user shows only 1–5 items in a step, 0–1. */
   readonly fewShare: number

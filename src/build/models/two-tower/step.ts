@@ -24,7 +24,7 @@ import type { TowerSettings } from './settings.ts'
  * @param out [rows, dim], holding content·W on entry and the item vectors on return
  * @param keptIds [rows] 1 = the id's vector takes part
  */
-export function finishItemsInto(
+function finishItemsInto(
   out: Float32Array,
   model: TowerModel,
   {
@@ -59,7 +59,7 @@ function addAttributesInto(
 }
 
 /** Gradients of the item side, in the shapes of the model's arrays. */
-export interface ItemGradients {
+interface ItemGradients {
   readonly attributeWeights: Float32Array
   readonly idWeights: Float32Array
   readonly hiddenBias: Float32Array
@@ -71,7 +71,7 @@ export interface ItemGradients {
  * @param delta [rows, dim] gradient of the item vectors on entry, of the pre-activations
  *   on return
  */
-export function itemGradientsInto(
+function itemGradientsInto(
   delta: Float32Array,
   model: TowerModel,
   given: {
@@ -112,7 +112,7 @@ export function itemGradientsInto(
 // Horvitz and Thompson, so that popular rows, which are in S more often, are not pushed
 // down for it.
 
-export interface RowSample {
+interface RowSample {
   /** Rows of the catalogue, sorted; a row's place here is its row in the step. */
   readonly rows: Uint32Array
   /** [sampled] ln π */
@@ -159,7 +159,7 @@ export function relabel(mask: TowerBatch, { rows }: RowSample): TowerBatch {
 }
 
 /** Training that knows the sample's rows only; its `contentMap` is the caller's to dispose. */
-export function restrict(training: TowerTraining, { rows }: RowSample): TowerTraining {
+function restrict(training: TowerTraining, { rows }: RowSample): TowerTraining {
   const { features, model, isMet } = training
   const { content, attributes } = features
   const vectors = content && rowsOfTable(content.vectors, content.dim, rows)
