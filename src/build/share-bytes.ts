@@ -53,7 +53,7 @@ export function evaluateFusion(
       const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
       const seen = seenMask(scoring.pack.itemCount, history)
       const top = topK(score, LIST_LENGTH, seen)
-      const hits = top.reduce((n, row) => n + (wanted.has(row) ? 1 : 0), 0)
+      const hits = top.reduce((n, item) => n + (wanted.has(item) ? 1 : 0), 0)
       const recall = hits / Math.min(LIST_LENGTH, wanted.size)
       sum += (ndcgAt(top, wanted, LIST_LENGTH) + recall) / 2
     }

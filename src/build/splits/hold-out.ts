@@ -15,7 +15,7 @@ export interface HeldOutUser {
   readonly user: number
   /** Newest first (random order without times); never empty. */
   readonly foldIn: Uint32Array
-  /** Never empty, shares no row with `foldIn`. */
+  /** Never empty, shares no item with `foldIn`. */
   readonly targets: Uint32Array
 }
 

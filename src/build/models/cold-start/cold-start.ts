@@ -167,9 +167,9 @@ function mergeItems(
   const added = Array.from({ length: rows.rows }, () => [] as [number, number][])
   made.forEach(({ indices, strengths }, c) => {
     const item = cold[c]
-    indices.forEach((row, e) => {
-      added[row].push([item, strengths[e] * a[row] * t[item]])
-      added[item].push([row, strengths[e] * a[item] * t[row]])
+    indices.forEach((other, e) => {
+      added[other].push([item, strengths[e] * a[other] * t[item]])
+      added[item].push([other, strengths[e] * a[item] * t[other]])
     })
   })
   const extra = added.reduce((sum, list) => sum + list.length, 0)
@@ -334,14 +334,14 @@ export function placeInTower(tower: Tower, { known, cold, alpha }: Mixtures): To
 /** mean + Σ α_i · (x_i − mean) over rows of a row-major matrix. */
 function mixer(values: Float32Array, dim: number, known: Uint32Array) {
   const mean = new Float64Array(dim)
-  for (const row of known) {
-    for (let d = 0; d < dim; d++) mean[d] += values[row * dim + d] / known.length
+  for (const item of known) {
+    for (let d = 0; d < dim; d++) mean[d] += values[item * dim + d] / known.length
   }
   return (alpha: Float64Array) => {
     const sum = mean.slice()
-    known.forEach((row, i) => {
+    known.forEach((item, i) => {
       for (let d = 0; d < dim; d++) {
-        sum[d] += alpha[i] * (values[row * dim + d] - mean[d])
+        sum[d] += alpha[i] * (values[item * dim + d] - mean[d])
       }
     })
     return sum
@@ -350,9 +350,9 @@ function mixer(values: Float32Array, dim: number, known: Uint32Array) {
 
 function rangeOf(rows: Uint32Array, values: Float32Array) {
   let [low, high] = [Infinity, -Infinity]
-  for (const row of rows) {
-    low = Math.min(low, values[row])
-    high = Math.max(high, values[row])
+  for (const item of rows) {
+    low = Math.min(low, values[item])
+    high = Math.max(high, values[item])
   }
   return { low, high }
 }

@@ -144,20 +144,23 @@ export function createMixer(
   const columnFactor = expecter(known, t)
   const power = settings.popularityPower
   const mean = users(new Float64Array(known.length))
-  const held = Float64Array.from(known, (row) => (kernel.counts[row] / mean) ** -power)
-  const worth = Float32Array.from(kernel.counts, (n, row) => a[row] * Math.sqrt(n))
+  const held = Float64Array.from(
+    known,
+    (item) => (kernel.counts[item] / mean) ** -power,
+  )
+  const worth = Float32Array.from(kernel.counts, (n, item) => a[item] * Math.sqrt(n))
   return (alpha) => {
     const own = columnFactor(alpha)
     const back = (users(alpha) / mean) ** power / own
     const shares = alpha.map((x, i) => x * held[i] * back)
     const sums = mixRows(kernel, { known, shares, self: settings.self })
-    const order = Float32Array.from(sums, (s, row) => s * worth[row])
+    const order = Float32Array.from(sums, (s, item) => s * worth[item])
     const indices = topK(order, entries, hidden)
-      .filter((row) => sums[row] > 0)
+      .filter((item) => sums[item] > 0)
       .sort()
     return {
       indices,
-      strengths: Float32Array.from(indices, (row) => sums[row]),
+      strengths: Float32Array.from(indices, (item) => sums[item]),
       latent: mixLatent(kernel.pairs, known, shares),
       rowFactor: rowFactor(alpha),
       columnFactor: own,
@@ -168,7 +171,7 @@ export function createMixer(
 
 /** Predicts a positive number of items: exp(mean ln + Σ α_i · (ln x_i − mean ln)). */
 function expecter(known: Uint32Array, values: ArrayLike<number>) {
-  const logs = Float64Array.from(known, (row) => Math.log(values[row]))
+  const logs = Float64Array.from(known, (item) => Math.log(values[item]))
   const mean = logs.reduce((sum, x) => sum + x, 0) / Math.max(1, logs.length)
   const most = logs.reduce((high, x) => Math.max(high, x), -Infinity)
   const least = logs.reduce((low, x) => Math.min(low, x), Infinity)
@@ -194,11 +197,11 @@ function mixRows(
 ): Float64Array {
   const { indptr, indices, values } = strengths
   const sums = new Float64Array(strengths.rows)
-  known.forEach((row, i) => {
-    const q = pairs.columnFactors[row] * shares[i]
-    for (let e = indptr[row]; e < indptr[row + 1]; e++)
+  known.forEach((item, i) => {
+    const q = pairs.columnFactors[item] * shares[i]
+    for (let e = indptr[item]; e < indptr[item + 1]; e++)
       sums[indices[e]] += values[e] * q
-    sums[row] += (self * shares[i]) / pairs.rowFactors[row]
+    sums[item] += (self * shares[i]) / pairs.rowFactors[item]
   })
   return sums
 }
@@ -212,9 +215,9 @@ function mixLatent(
   if (!latent) return new Float32Array(0)
   const { dim, vectors } = latent
   const sum = new Float32Array(dim)
-  known.forEach((row, i) => {
-    const q = columnFactors[row] * shares[i]
-    for (let d = 0; d < dim; d++) sum[d] += q * vectors[row * dim + d]
+  known.forEach((item, i) => {
+    const q = columnFactors[item] * shares[i]
+    for (let d = 0; d < dim; d++) sum[d] += q * vectors[item * dim + d]
   })
   return sum
 }
@@ -232,10 +235,10 @@ export function visitorOf({ pairs }: KnownKernel, history: Uint32Array): ColdVis
   const { rowFactors, latent } = pairs
   const scale = new Float32Array(rowFactors.length)
   const sum = new Float32Array(latent?.dim ?? 0)
-  for (const row of history) {
-    scale[row] = rowFactors[row]
+  for (const item of history) {
+    scale[item] = rowFactors[item]
     for (let d = 0; d < sum.length; d++) {
-      sum[d] += rowFactors[row] * (latent?.vectors[row * sum.length + d] ?? 0)
+      sum[d] += rowFactors[item] * (latent?.vectors[item * sum.length + d] ?? 0)
     }
   }
   return { scale, latent: sum }
@@ -256,18 +259,18 @@ export function scoreKnown(
 ): Float32Array {
   const { indptr, indices, values } = strengths
   const scores = new Float32Array(strengths.rows)
-  for (let row = 0; row < scores.length; row++) {
-    if (scale[row] === 0) continue
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
-      scores[indices[e]] += scale[row] * values[e]
+  for (let item = 0; item < scores.length; item++) {
+    if (scale[item] === 0) continue
+    for (let e = indptr[item]; e < indptr[item + 1]; e++) {
+      scores[indices[e]] += scale[item] * values[e]
     }
   }
   const dim = latent.length
-  for (let row = 0; row < scores.length; row++) {
+  for (let item = 0; item < scores.length; item++) {
     for (let d = 0; d < dim; d++) {
-      scores[row] += latent[d] * (pairs.latent?.vectors[row * dim + d] ?? 0)
+      scores[item] += latent[d] * (pairs.latent?.vectors[item * dim + d] ?? 0)
     }
-    scores[row] *= pairs.columnFactors[row]
+    scores[item] *= pairs.columnFactors[item]
   }
   return scores
 }

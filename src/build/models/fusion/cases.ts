@@ -47,13 +47,13 @@ export function makeCases(
   return evenly(played, maxCases).map(({ history, targets }) => {
     const scores = scoreComponents(scoring, history)
     const seen = seenMask(scores.itemCount, history)
-    hidden?.forEach((is, row) => {
-      if (is) seen[row] = 1
+    hidden?.forEach((is, item) => {
+      if (is) seen[item] = 1
     })
     const candidates = new Set<number>()
     for (const component of components) {
-      for (const row of topK(scores.components[component], PER_COMPONENT, seen))
-        candidates.add(row)
+      for (const item of topK(scores.components[component], PER_COMPONENT, seen))
+        candidates.add(item)
     }
     const rows = Uint32Array.from(candidates).sort()
     const values = new Float32Array(components.length * rows.length)
@@ -85,7 +85,7 @@ export function meanQuality(
   for (const { rows, values, targets } of cases) {
     const ranked = topK(blendOf(values, rows.length, weights), LIST_LENGTH)
     const top = ranked.map((candidate) => rows[candidate])
-    const hits = top.reduce((n, row) => n + (targets.has(row) ? 1 : 0), 0)
+    const hits = top.reduce((n, item) => n + (targets.has(item) ? 1 : 0), 0)
     const recall = hits / Math.min(LIST_LENGTH, targets.size)
     sum += (ndcgAt(top, targets, LIST_LENGTH) + recall) / 2
   }

@@ -31,14 +31,14 @@ export function evaluateCf(
   },
 ): CfEvaluation {
   const { heldOut, lengths, latent } = options
-  const rows = fitted.precision.length
+  const items = fitted.precision.length
   const unit = latent ? latentUnit(fitted, latent, heldOut) : 0
   const factors = hyperparameters.map(({ targetPower }) =>
     columnFactorsOf(fitted, targetPower),
   )
-  const sums = { pairs: new Float32Array(rows), latent: new Float32Array(rows) }
-  const scores = new Float32Array(rows)
-  const seen = new Uint8Array(rows)
+  const sums = { pairs: new Float32Array(items), latent: new Float32Array(items) }
+  const scores = new Float32Array(items)
+  const seen = new Uint8Array(items)
   const ndcg = new Float64Array(hyperparameters.length)
   for (const { foldIn, targets } of heldOut) {
     const wanted = new Set(targets)
@@ -47,11 +47,12 @@ export function evaluateCf(
       sumPairsInto(fitted, history, sums.pairs)
       if (latent) sumLatentInto(fitted, latent, history, sums.latent)
       seen.fill(0)
-      for (const row of history) seen[row] = 1
+      for (const item of history) seen[item] = 1
       hyperparameters.forEach(({ latentShare }, r) => {
         const weight = unit * latentShare
-        for (let row = 0; row < rows; row++) {
-          scores[row] = (sums.pairs[row] + weight * sums.latent[row]) * factors[r][row]
+        for (let item = 0; item < items; item++) {
+          scores[item] =
+            (sums.pairs[item] + weight * sums.latent[item]) * factors[r][item]
         }
         const top = topK(scores, LIST_LENGTH, seen)
         ndcg[r] += ndcgAt(top, wanted, LIST_LENGTH) / (lengths.length * heldOut.length)
@@ -85,15 +86,15 @@ export function latentUnit(
 
 function varianceOf(sums: Float32Array, factors: Float32Array): number {
   let [sum, square] = [0, 0]
-  for (let row = 0; row < sums.length; row++) {
-    const score = sums[row] * factors[row]
+  for (let item = 0; item < sums.length; item++) {
+    const score = sums[item] * factors[item]
     sum += score
     square += score * score
   }
   return square / sums.length - (sum / sums.length) ** 2
 }
 
-/** Σ over the history of √P_i · s_ij, where that is above 0: [rows], without column factors. */
+/** Σ over the history of √P_i · s_ij, where that is above 0: [items], without column factors. */
 function sumPairsInto(
   { pairs, precision }: FittedCf,
   history: Uint32Array,
@@ -101,9 +102,9 @@ function sumPairsInto(
 ) {
   const { indptr, indices, strengths } = pairs
   out.fill(0)
-  for (const row of history) {
-    const factor = Math.sqrt(precision[row])
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+  for (const item of history) {
+    const factor = Math.sqrt(precision[item])
+    for (let e = indptr[item]; e < indptr[item + 1]; e++) {
       if (strengths[e] > 0) out[indices[e]] += factor * strengths[e]
     }
   }
@@ -116,13 +117,13 @@ function sumLatentInto(
   out: Float32Array,
 ) {
   const query = new Float32Array(dim)
-  for (const row of history) {
-    const factor = Math.sqrt(precision[row])
-    for (let d = 0; d < dim; d++) query[d] += factor * vectors[row * dim + d]
+  for (const item of history) {
+    const factor = Math.sqrt(precision[item])
+    for (let d = 0; d < dim; d++) query[d] += factor * vectors[item * dim + d]
   }
-  for (let row = 0; row < out.length; row++) {
+  for (let item = 0; item < out.length; item++) {
     let sum = 0
-    for (let d = 0; d < dim; d++) sum += query[d] * vectors[row * dim + d]
-    out[row] = sum
+    for (let d = 0; d < dim; d++) sum += query[d] * vectors[item * dim + d]
+    out[item] = sum
   }
 }

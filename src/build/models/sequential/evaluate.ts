@@ -11,7 +11,7 @@ import type { PackSource, SparseRows } from '../../../pack/pack-source.ts'
 import { roundSparse } from '../../../pack/sparse-block.ts'
 import { returnWorth } from '../../../scoring/returns.ts'
 import { ageWeight } from '../../../scoring/sequential.ts'
-import { emptySum, type RowSum } from './follow.ts'
+import { clearSum, emptySum, type RowSum } from './follow.ts'
 import type { SequenceCase } from './sequences.ts'
 
 /** What is evaluated: a block as read, or one whose codes number values of their own. */
@@ -88,12 +88,11 @@ export function* evaluateCases(
   for (const { recent, seen = recent, answer } of cases) {
     const all = addRecent(block, { recent, decaySettings }, sum)
     if (ranks === 'all') addReturns(recent, { decaySettings, unit: all || 1 }, sum)
-    else for (const row of seen) if (sum.values[row] > 0) sum.values[row] = 0
+    else for (const item of seen) if (sum.values[item] > 0) sum.values[item] = 0
     const { better, tied } = placeOf(answer, sum)
     const out = ranks === 'all' ? 0 : new Set(seen).size
     yield expectedFigures(better, tied > 0 ? tied : block.rows - out - better, length)
-    for (let t = 0; t < sum.count; t++) sum.values[sum.touched[t]] = 0
-    sum.count = 0
+    clearSum(sum)
   }
 }
 
@@ -110,10 +109,10 @@ function addRecent(
   let { count } = sum
   let all = 0
   for (let age = 0; age < recent.length; age++) {
-    const row = recent[age]
-    const factor = ageWeight(age, decaySettings) * scales[row]
+    const item = recent[age]
+    const factor = ageWeight(age, decaySettings) * scales[item]
     if (!(factor > 0)) continue
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+    for (let e = indptr[item]; e < indptr[item + 1]; e++) {
       const column = indices[e]
       const value = factor * levels[codes[e]]
       if (values[column] === 0) touched[count++] = column
@@ -136,9 +135,9 @@ function addReturns(
   for (let age = 0; age < recent.length; age++) {
     const worth = unit * returnWorth(age, decaySettings.returns)
     if (!(worth > 0)) continue
-    const row = recent[age]
-    if (sum.values[row] === 0) sum.touched[sum.count++] = row
-    sum.values[row] += worth
+    const item = recent[age]
+    if (sum.values[item] === 0) sum.touched[sum.count++] = item
+    sum.values[item] += worth
   }
 }
 
@@ -195,9 +194,9 @@ export function typicalSpread(
   for (let at = 0; at < cases.length; at += step) {
     const { recent } = cases[Math.floor(at)]
     sums.fill(0)
-    recent.forEach((row, age) => {
-      const factor = ageWeight(age, decaySettings) * scales[row]
-      for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+    recent.forEach((item, age) => {
+      const factor = ageWeight(age, decaySettings) * scales[item]
+      for (let e = indptr[item]; e < indptr[item + 1]; e++) {
         sums[indices[e]] += factor * levels[codes[e]]
       }
     })

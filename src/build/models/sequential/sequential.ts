@@ -46,7 +46,7 @@ function fitSequence(
   const settings = resolveSettings(sequentialModel, changes)
   const { rowCount } = sequences
   const frequencies = new Uint32Array(rowCount)
-  for (const row of sequences.rows) frequencies[row]++
+  for (const item of sequences.rows) frequencies[item]++
   let entriesPerItem: number = entriesWithin(bytesPerItem, rowCount)
   const wide = buildSequenceMatrix(sequences, settings, {
     mostPerRow: Math.ceil(MAX_TIMES * entriesPerItem),

@@ -310,7 +310,7 @@ function createTrial(
 ) {
   const postings = findPostings(train)
   const only = new Uint8Array(train.rowCount)
-  for (const { recent } of cases) for (const row of recent) only[row] = 1
+  for (const { recent } of cases) for (const item of recent) only[item] = 1
   const mostPerRow = Math.max(1, Math.round(entriesPerItem))
   let count = 0
   let made: { key: string; block: SparseBlock } | undefined

@@ -28,7 +28,7 @@ export interface TowerSettings {
   readonly keepFrom: number
   readonly keepTo: number
   /** Items a step's softmax is over at most, 1 or more: a larger catalogue is sampled. */
-  readonly softmaxRows: number
+  readonly softmaxItems: number
   /** Epochs without a better validation recall before training stops, 1 or more. */
   readonly patience: number
 }
@@ -47,7 +47,7 @@ export const towerDefaults: TowerSettings = {
   fewShare: 0.7,
   keepFrom: 0.1,
   keepTo: 0.9,
-  softmaxRows: 12_000,
+  softmaxItems: 12_000,
   patience: 12,
 }
 
@@ -68,6 +68,6 @@ export const towerRanges: Ranges<TowerSettings> = {
   fewShare: SHARE,
   keepFrom: SHARE,
   keepTo: SHARE,
-  softmaxRows: COUNT,
+  softmaxItems: COUNT,
   patience: COUNT,
 }

@@ -40,8 +40,8 @@ describe('trainStep', () => {
   test.each([...wholes, ...sampled])(
     'finds the gradient of the loss in the %s, over %s',
     async (_, over, p) => {
-      const softmaxRows = over === 'all rows' ? ROWS : ROWS - 1
-      const state = createState({ softmaxRows })
+      const softmaxItems = over === 'all rows' ? ROWS : ROWS - 1
+      const state = createState({ softmaxItems })
       const gradient = (await stepOf(state)).gradients[p]
       const values = parametersOf(state.model)[p]
       const step = 0.01

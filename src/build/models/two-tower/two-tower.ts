@@ -326,9 +326,9 @@ function toRagged(cases: readonly Case[]) {
   cases.forEach(({ known }, c) => {
     inputPtr[c + 1] = inputPtr[c] + known.length
   })
-  const inputRows = new Uint32Array(inputPtr[cases.length])
+  const inputItems = new Uint32Array(inputPtr[cases.length])
   cases.forEach(({ known }, c) => {
-    inputRows.set(known, inputPtr[c])
+    inputItems.set(known, inputPtr[c])
   })
-  return { batch: cases.length, inputPtr, inputRows }
+  return { batch: cases.length, inputPtr, inputItems }
 }

@@ -5,24 +5,24 @@ import { countsOf } from '../../dataset/positives.ts'
 import { maskUsers } from './batch.ts'
 import { towerDefaults } from './settings.ts'
 import type { TowerTraining } from './step.ts'
-import { relabel, sampleRows } from './step.ts'
+import { relabel, sampleItems } from './step.ts'
 
 const ROWS = 400
 const random = createRandom(3)
 const positives = smallCatalogue()
 
-describe('sampleRows', () => {
+describe('sampleItems', () => {
   test('leaves a catalogue whole that is small enough', () => {
-    expect(sampleRows(trainingOf(ROWS), drawn([0, 1]))).toBeUndefined()
+    expect(sampleItems(trainingOf(ROWS), drawn([0, 1]))).toBeUndefined()
   })
 
   test('holds every row of the batch, and about as many as asked for', () => {
     const sizes: number[] = []
     for (let n = 0; n < 50; n++) {
       const mask = drawn([n, n + 1, n + 2])
-      const sample = sampleRows(trainingOf(100), mask)
+      const sample = sampleItems(trainingOf(100), mask)
       const rows = new Set(sample?.rows)
-      for (const row of [...mask.inputRows, ...mask.targetRows]) {
+      for (const row of [...mask.inputItems, ...mask.targetItems]) {
         expect(rows).toContain(row)
       }
       sizes.push(rows.size)
@@ -40,7 +40,7 @@ describe('sampleRows', () => {
     const rounds = 2000
     for (let n = 0; n < rounds; n++) {
       const users = Array.from({ length: 8 }, () => random.integer(100))
-      const sample = sampleRows(trainingOf(150), drawn(users))
+      const sample = sampleItems(trainingOf(150), drawn(users))
       sample?.rows.forEach((row, at) => {
         mean += score(row) / Math.exp(sample.logChances[at]) / rounds
       })
@@ -54,16 +54,16 @@ test('relabel numbers the rows of a batch by their places in the sample', () => 
   const mask = {
     batch: 1,
     inputPtr: Uint32Array.of(0, 1),
-    inputRows: Uint32Array.of(40),
+    inputItems: Uint32Array.of(40),
     targetPtr: Uint32Array.of(0, 2),
-    targetRows: Uint32Array.of(7, 90),
+    targetItems: Uint32Array.of(7, 90),
   }
   const rows = Uint32Array.of(7, 11, 40, 90)
-  const { inputRows, targetRows } = relabel(mask, {
+  const { inputItems, targetItems } = relabel(mask, {
     rows,
     logChances: new Float32Array(4),
   })
-  expect([...inputRows, ...targetRows]).toEqual([2, 0, 3])
+  expect([...inputItems, ...targetItems]).toEqual([2, 0, 3])
 })
 
 function drawn(users: number[]) {
@@ -71,12 +71,12 @@ function drawn(users: number[]) {
 }
 
 /** Enough of a training for rows to be sampled. */
-function trainingOf(softmaxRows: number): TowerTraining {
+function trainingOf(softmaxItems: number): TowerTraining {
   return {
     features: { rows: ROWS },
     positives,
     likedBy: countsOf(positives),
-    settings: { ...towerDefaults, softmaxRows },
+    settings: { ...towerDefaults, softmaxItems },
     random,
   } as TowerTraining
 }
