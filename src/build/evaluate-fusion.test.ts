@@ -14,7 +14,7 @@ const user = (foldIn: number[], targets: number[]) => ({
   targets: Uint32Array.from(targets),
 })
 
-test('measures the list of what is new, at every length of the history', () => {
+test('evaluates the list of unseen items, at every length of the history', () => {
   const fusion = constantFusion({ popularity: 1 })
   // most popular first: row 1 is the first that is new after row 0, the second before it
   const [first, last, partly] = evaluateFusion(

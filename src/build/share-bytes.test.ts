@@ -78,7 +78,7 @@ function setUp(interactions = walkers()) {
 }
 
 describe('shareBytes', () => {
-  test('gives sequence its bytes where the order of events tells more than co-use', async () => {
+  test('gives sequence its bytes where the order of events predicts more than co-use', async () => {
     // co-use alone: near items go together, whichever way
     const near = (from: number, to: number) =>
       Math.max(0, 6 - Math.min(ahead(from, to), ahead(to, from)))
@@ -95,7 +95,7 @@ describe('shareBytes', () => {
     expect(note).toMatch(/^Sequence has \d+ % of the bytes \(0 %: /)
   }, 30_000)
 
-  test('leaves it out where CF knows as much, and says so', async () => {
+  test('leaves it out where CF alone is as good, and notes it', async () => {
     const interactions = walkers()
     const random = createRandom(9)
     const times = interactions.times!.map(() => random.next()) // no order at all

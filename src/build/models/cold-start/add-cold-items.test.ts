@@ -5,7 +5,7 @@ import { addColdItems } from './cold-start.ts'
 
 const { items, positives, rows } = plantedWorld({
   known: 90,
-  fresh: 6,
+  cold: 6,
   users: 200,
   random: createRandom(1),
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
+import { positivesOf } from '../../planted.test-data.ts'
 import { calibrateColdStart } from './calibrate.ts'
-import { pairRows, positivesOf } from './cold.test-data.ts'
+import { pairRows } from './cold.test-data.ts'
 import { type ColdItem, takeFactors } from './mix.ts'
 
 /** Everyone chooses 12 of 80 items at random; any two go together a little. */

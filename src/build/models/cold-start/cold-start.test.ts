@@ -8,7 +8,7 @@ import { type PairRows, scoreKnown, takeFactors, visitorOf } from './mix.ts'
 
 const planted = plantedWorld({
   known: 90,
-  fresh: 6,
+  cold: 6,
   users: 200,
   random: createRandom(1),
 })

@@ -80,7 +80,7 @@ describe('createMixer', () => {
     expect(copy.users).toBeCloseTo(counts[2], 5)
   })
 
-  test('keeps the pairs that say most, none of hidden items or of a negative share', () => {
+  test('keeps the strongest pairs, none of hidden items or of a negative share', () => {
     const kernel = kernelOf(pairRows(dense, a, t))
     const mix = createMixer(kernel, { known, settings, hidden, entries: 1 })
     expect([...mix(Float64Array.of(0, 0, 1)).indices]).toHaveLength(1)

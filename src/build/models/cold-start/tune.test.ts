@@ -7,7 +7,7 @@ import { coldDefaults, takeFactors } from './mix.ts'
 import { bestOf, tuneCold } from './tune.ts'
 
 function worldOf(known: number) {
-  const planted = plantedWorld({ known, fresh: 0, users: 300, random: createRandom(1) })
+  const planted = plantedWorld({ known, cold: 0, users: 300, random: createRandom(1) })
   const counts = countsOf(planted.positives)
   const rows = Uint32Array.from(counts, (_, row) => row).filter(
     (row) => counts[row] > 0,
@@ -48,10 +48,10 @@ describe('tuneCold', () => {
   })
 
   test('the same seed tries the same', () => {
-    const told: number[] = []
-    const again = tuneCold(world, { seed: 1, onTrial: (done) => told.push(done) })
+    const progress: number[] = []
+    const again = tuneCold(world, { seed: 1, onTrial: (done) => progress.push(done) })
     expect(again).toEqual(trials)
-    expect(told.at(-1)).toBe(1)
+    expect(progress.at(-1)).toBe(1)
   })
 
   test('a small catalogue keeps the defaults', () => {

@@ -77,7 +77,7 @@ function quality(fusion: FusionWeights, k: number) {
 }
 
 describe('fusionModel', () => {
-  test('finds that co-use says more than popularity where it does', () => {
+  test('finds that co-use predicts more than popularity where it does', () => {
     const { fusion } = fitted
     expect(fusion.source).toBe('fitted')
     expect(fusion.buckets).toHaveLength(FUSION_BUCKETS.length)

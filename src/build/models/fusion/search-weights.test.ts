@@ -40,10 +40,10 @@ describe('meanQuality', () => {
 describe('searchWeights', () => {
   const cases = makeCases(80)
 
-  test('gives most of the weight to what tells', () => {
-    const [idf, noise] = searchWeights(cases, [[0.5, 0.5]])
-    expect(idf).toBeGreaterThan(0.8)
-    expect(idf + noise).toBeCloseTo(1, 9)
+  test('gives most of the weight to what predicts', () => {
+    const [signal, noise] = searchWeights(cases, [[0.5, 0.5]])
+    expect(signal).toBeGreaterThan(0.8)
+    expect(signal + noise).toBeCloseTo(1, 9)
   })
 
   test('is never worse than any start', () => {

@@ -6,8 +6,8 @@
  * the budget is divided: all of it for pairs, or part of it for a low-rank term.
  */
 
-import type { OnProgress, Positives } from '../../dataset/dataset.ts'
-import { evenly, type HeldOutUser } from '../../splits/hold-out.ts'
+import type { OnProgress } from '../../dataset/dataset.ts'
+import { evenly, type HoldOut } from '../../splits/hold-out.ts'
 import { entriesFor, latentBytes, latentDimsFor, pairBytes } from './budget.ts'
 import type { ColumnThreads } from './column-threads.ts'
 import { type CfHyperparameters, evaluateCf } from './evaluate.ts'
@@ -42,11 +42,7 @@ interface CfTrial {
 }
 
 /** Users to evaluate settings on, and what a kernel may learn from for that. */
-interface Fold {
-  /** Of other users than the `heldOut`, or other positives of theirs. */
-  readonly train: Positives
-  readonly heldOut: readonly HeldOutUser[]
-}
+type Fold = Pick<HoldOut, 'train' | 'heldOut'>
 
 interface FoldNdcg {
   readonly users: number
@@ -65,11 +61,11 @@ function meanNdcg(folds: readonly FoldNdcg[]): number[] {
 /** Events of the short histories, evaluated beside the full ones. */
 const FEW_EVENTS = 5
 
-export function bestOf(trials: readonly CfTrial[]): CfTrial {
+function bestOf(trials: readonly CfTrial[]): CfTrial {
   return trials.reduce((a, b) => (b.ndcg > a.ndcg ? b : a))
 }
 
-export function trialsOf(
+function trialsOf(
   settings: CfSettings,
   hyperparameters: readonly CfHyperparameters[],
   ndcg: readonly number[],
@@ -81,7 +77,7 @@ export function trialsOf(
 }
 
 /** The lengths of history that each held-out user is evaluated with, the newest events. */
-export function lengthsOf(histories: CfOptions['histories']): readonly number[] {
+function lengthsOf(histories: CfOptions['histories']): readonly number[] {
   return histories === 'full' ? [Infinity] : [FEW_EVENTS, Infinity]
 }
 

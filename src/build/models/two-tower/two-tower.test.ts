@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import { forwardReference } from '../../../towers/reference.ts'
 import type { CheckpointFile } from '../../checkpoint.ts'
-import type { Positives } from '../../dataset/dataset.ts'
+import { positivesOf } from '../../planted.test-data.ts'
 import type { TowerSettings } from './settings.ts'
 import { type TowerInput, twoTowerModel } from './two-tower.ts'
 
@@ -64,7 +64,7 @@ describe('twoTowerModel', () => {
     expect(other.items).not.toEqual(first.items)
   })
 
-  test('stopped and begun again, goes on as if it never had', async () => {
+  test('stopped and begun again, resumes as if it never had', async () => {
     const whole = await trainTowers(checkerboard(), { ...options, maxEpochs: 6 })
     const kept = memoryFile()
     const stop = (_: string, done: number) => {
@@ -83,7 +83,7 @@ describe('twoTowerModel', () => {
     expect(kept.bytes()).toBeUndefined()
   })
 
-  test('goes on with nothing that was kept of another training', async () => {
+  test('resumes nothing that was saved by another training', async () => {
     const kept = memoryFile()
     await kept.file.write(() => Uint8Array.of(1, 2, 3))
     const resumable = { ...options, maxEpochs: 2, checkpoint: kept.file }
@@ -107,7 +107,7 @@ describe('twoTowerModel', () => {
   })
 
   test('runs every epoch, and keeps the last, without validation users', async () => {
-    const validation = positivesOf([])
+    const validation = positivesOf([], ROWS)
     const towers = await trainTowers(
       { ...checkerboard(), validation },
       { ...options, maxEpochs: 30, patience: 2 },
@@ -116,16 +116,16 @@ describe('twoTowerModel', () => {
     expect(ranking(towers, [4])[1] % 2).toBe(0)
   })
 
-  test('gives item vectors that are not negative, and says how far it is', async () => {
-    const told: number[] = []
+  test('gives item vectors that are not negative, and reports how far it is', async () => {
+    const reported: number[] = []
     const towers = await trainTowers(checkerboard(), {
       ...options,
       maxEpochs: 3,
-      onProgress: (_, done) => told.push(done),
+      onProgress: (_, done) => reported.push(done),
     })
     expect(towers.items).toHaveLength(ROWS * 16)
     expect(towers.items.every((value) => value >= 0)).toBe(true)
-    expect(told).toEqual([1 / 3, 2 / 3, 1, 1])
+    expect(reported).toEqual([1 / 3, 2 / 3, 1, 1])
   })
 
   test('leaves no tensor behind', async () => {
@@ -144,7 +144,7 @@ describe('twoTowerModel', () => {
     ],
     [
       'validation of another catalogue',
-      { validation: { ...positivesOf([]), rowCount: 3 } },
+      { validation: { ...positivesOf([], ROWS), rowCount: 3 } },
       'invalid validation rowCount: got 3, expected 60.',
     ],
   ])('refuses %s', async (_, input, message) => {
@@ -157,7 +157,7 @@ describe('twoTowerModel', () => {
   })
 
   test('gives none where too few users like two items', async () => {
-    const few = { ...checkerboard(), positives: positivesOf([[1], [2], []]) }
+    const few = { ...checkerboard(), positives: positivesOf([[1], [2], []], ROWS) }
     expect(await twoTowerModel.fit(few, steps)).toBeUndefined()
     expect(
       await twoTowerModel.fit(checkerboard(), { ...steps, minUsers: 61 }),
@@ -184,7 +184,10 @@ function checkerboard({ without = -1 } = {}): TowerInput {
     )
   const users = (count: number) =>
     Array.from({ length: count }, (_, user) => likes(user))
-  return { positives: positivesOf(users(60)), validation: positivesOf(users(20)) }
+  return {
+    positives: positivesOf(users(60), ROWS),
+    validation: positivesOf(users(20), ROWS),
+  }
 }
 
 /** Content and attributes that both say even or odd. */
@@ -197,19 +200,6 @@ function features() {
     indices: Uint16Array.from({ length: ROWS }, (_, row) => row % 2),
   }
   return { content: { vectors, dim: 2 }, attributes }
-}
-
-function positivesOf(users: readonly number[][]): Positives {
-  const indptr = new Uint32Array(users.length + 1)
-  users.forEach((rows, user) => {
-    indptr[user + 1] = indptr[user] + rows.length
-  })
-  return {
-    userCount: users.length,
-    rowCount: ROWS,
-    indptr,
-    rows: Uint32Array.from(users.flat()),
-  }
 }
 
 /** As the browser scores: pooled vectors (and content) through the user tower. */
