@@ -18,10 +18,9 @@ export const PACK_VERSION = 1
  *
  * `item-item`: row = an item of the history, column = an item whose score it adds to; a
  * visitor's scores are Σ weight(history item) · its row. `sequence`: the same, "what follows what".
- * `codes`: row = item, column = latent dimension (sparse ELSA).
  */
 export interface SparseBlock {
-  readonly kind: 'item-item' | 'sequence' | 'codes'
+  readonly kind: 'item-item' | 'sequence'
   readonly rows: number
   readonly columns: number
   readonly indptr: Uint32Array

@@ -106,10 +106,7 @@ function assertSource(source: PackSource) {
     throw invalid(`content mean: got ${content.mean.length}, expected ${encoder?.dim}`)
   }
   for (const block of [cf, sequence]) {
-    if (
-      block &&
-      (block.rows !== rows || (block.kind !== 'codes' && block.columns !== rows))
-    ) {
+    if (block && (block.rows !== rows || block.columns !== rows)) {
       throw invalid(
         `sparse block: got ${block.rows} × ${block.columns}, expected ${rows}`,
       )

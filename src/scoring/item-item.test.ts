@@ -40,22 +40,7 @@ describe('itemItemScoresInto', () => {
     expect(out[2]).toBeCloseTo(3, 4)
   })
 
-  test('of codes is x·(A·Aᵀ − diag), as ELSA scores', () => {
-    // A = rows (1,0), (0.6,0.8) to fifteenths: (9, 12)/12 of .8
-    const block = sparse('codes', [
-      [1, 0],
-      [0.6, 0.8],
-      [0, 1],
-    ])
-    const out = new Float32Array(3)
-    itemItemScoresInto(block, [{ index: 0, weight: 1 }], out)
-    const [a, b, c] = out
-    expect(a).toBeCloseTo(0, 6) // itself is taken out
-    expect(b).toBeCloseTo(0.8 * Math.round((15 * 0.6) / 0.8) * (1 / 15), 6)
-    expect(c).toBe(0)
-  })
-
-  test.each(['item-item', 'codes'] as const)(
+  test.each(['item-item', 'sequence'] as const)(
     'of %s equals the slow product',
     (kind) => {
       const weights = fc.array(fc.integer({ min: -2, max: 8 }), {

@@ -78,10 +78,7 @@ export function refusalOf(
 }
 
 /**
- * out[j] = Σ over `user` of weight_i · value(i, j); for `codes` (ELSA) z = xᵀA and
- * out = A·z less each item's own share, i.e. x(AAᵀ − diag).
- *
- * Source of `codes`: Vančura et al. 2022, ELSA (RecSys).
+ * out[j] = Σ over `user` of weight_i · value(i, j)
  *
  * @param out [items], overwritten
  * @param options.taken the block's `latent.taken` as the scanner holds it; default: read
@@ -93,33 +90,9 @@ export function itemItemScoresInto(
   out: Float32Array,
   { taken }: { readonly taken?: ScanTable } = {},
 ): void {
-  if (block.kind === 'codes') {
-    codesInto(block, user, out)
-    return
-  }
   if (block.latent) latentInto(block.latent, user, out, taken)
   else out.fill(0)
   scatter(block, user, out)
-}
-
-function codesInto(
-  block: SparseBlock,
-  user: readonly WeightedItem[],
-  out: Float32Array,
-): void {
-  const latent = new Float32Array(block.columns)
-  scatter(block, user, latent)
-  const { indptr, indices, codes, levels, scales } = block
-  for (let index = 0; index < block.rows; index++) {
-    let sum = 0
-    for (let e = indptr[index]; e < indptr[index + 1]; e++) {
-      sum += latent[indices[e]] * levels[codes[e]]
-    }
-    out[index] = sum * scales[index]
-  }
-  for (const { index, weight } of user) {
-    out[index] -= weight * dotCodes(block, index, index)
-  }
 }
 
 function scatter(
@@ -162,7 +135,6 @@ export function sparseItemItemScores(
  * block alone: the term of `itemItemScoresInto`, less the low-rank one.
  */
 export function entryBetween(block: SparseBlock, from: number, to: number): number {
-  if (block.kind === 'codes') return from === to ? 0 : dotCodes(block, from, to)
   const { levels, codes, scales, targets } = block
   const at = findIndex(block, from, to)
   return at < 0 ? 0 : levels[codes[at]] * scales[from] * (targets?.[to] ?? 1)
@@ -190,19 +162,4 @@ function findIndex({ indptr, indices }: SparseBlock, index: number, column: numb
     else high = middle - 1
   }
   return -1
-}
-
-/** Dot product of two sparse rows, by merging their sorted columns. */
-function dotCodes(block: SparseBlock, left: number, right: number): number {
-  const { indptr, indices, codes, levels, scales } = block
-  let a = indptr[left]
-  let b = indptr[right]
-  let sum = 0
-  while (a < indptr[left + 1] && b < indptr[right + 1]) {
-    const difference = indices[a] - indices[b]
-    if (difference === 0) sum += levels[codes[a]] * levels[codes[b]]
-    if (difference <= 0) a++
-    if (difference >= 0) b++
-  }
-  return sum * scales[left] * scales[right]
 }

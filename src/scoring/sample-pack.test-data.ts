@@ -22,9 +22,8 @@ type Matrix = readonly (readonly number[])[]
 
 export interface SampleOptions {
   readonly items: readonly Partial<ItemRecord>[]
-  /** [items, items or latent], values ≥ 0. */
+  /** [items, items], values ≥ 0. */
   readonly cf?: Matrix
-  readonly cfKind?: SparseBlock['kind']
   readonly sequence?: Matrix
   readonly decaySettings?: DecaySettings
   /** [items, dim] */
@@ -40,7 +39,7 @@ export interface SampleOptions {
 }
 
 export function samplePack(options: SampleOptions): Pack {
-  const { content, tower, cf, sequence, cfKind = 'item-item' } = options
+  const { content, tower, cf, sequence } = options
   const items = options.items.map((item, i) => ({
     id: `i${i}`,
     title: `T${i}`,
@@ -49,7 +48,7 @@ export function samplePack(options: SampleOptions): Pack {
   return {
     manifest: sampleManifest(options),
     itemCount: items.length,
-    ...(cf ? { cf: sparse(cfKind, cf) } : {}),
+    ...(cf ? { cf: sparse('item-item', cf) } : {}),
     ...(sequence ? { sequence: sparse('sequence', sequence) } : {}),
     ...(tower
       ? {

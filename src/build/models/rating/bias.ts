@@ -11,7 +11,7 @@ import type { RatedItem } from '../../../scoring/rating.ts'
 import type { UserRatings } from '../../dataset/user-ratings.ts'
 
 /** Ratings' worth of doubt, > 0. */
-export interface Shrinkage {
+interface Shrinkage {
   readonly item: number
   readonly user: number
 }
@@ -154,7 +154,7 @@ function newestFirst(all: UserRatings, user: number, random: Random): RatedItem[
 /** In ratings; on a catalogue of few ratings an item 1, of many 16 and more. */
 const GRID = [0.5, 1, 2, 4, 8, 16, 32]
 
-export interface ChosenBias {
+interface ChosenBias {
   readonly shrinkage: Shrinkage
   readonly bias: RatingBias
   /** Root mean squared error on the cases. */
