@@ -1,18 +1,16 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { collect } from './pieces.test-data.ts'
+import { collect, pieces } from './pieces.test-data.ts'
+import { readLineBlocks } from './read-text.ts'
 import { detectDelimiter, readCsvRecords } from './table.ts'
 
 async function records(text: string, width: number) {
   const faults: number[] = []
-  async function* lines() {
-    for (const [i, line] of text.split('\n').entries())
-      yield { number: i + 1, text: line }
-  }
+  const blocks = readLineBlocks('x.csv', pieces(text))
   const warn = (_: string, line: number) => faults.push(line)
   const options = { delimiter: ',', width, warn } as const
-  return { found: await collect(readCsvRecords(lines(), options)), faults }
+  return { found: await collect(readCsvRecords(blocks, options)), faults }
 }
 
 test('a quoted cell may hold commas, quotes and line breaks; lines stay exact', async () => {

@@ -16,6 +16,13 @@ export interface Line {
   readonly text: string
 }
 
+/** Lines that follow each other. */
+export interface LineBlock {
+  /** Number of the first one. */
+  readonly first: number
+  readonly lines: readonly string[]
+}
+
 export interface LimitOptions {
   /** Longest line in characters, ≥ 1. Default MAX_LINE_LENGTH. */
   readonly maxLength?: number
@@ -32,30 +39,52 @@ export async function* readLines(
   pieces: AsyncIterable<string>,
   options: LimitOptions = {},
 ): AsyncGenerator<Line> {
-  const maxLength = options.maxLength ?? MAX_LINE_LENGTH
-  let number = 1
+  for await (const { first, lines } of readLineBlocks(name, pieces, options)) {
+    for (let i = 0; i < lines.length; i++) yield { number: first + i, text: lines[i]! }
+  }
+}
+
+/**
+ * `readLines`, the lines that a piece of text ends all at once: an await a line is slow.
+ *
+ * @throws HearthError `bad-input` naming the first line that is too long
+ */
+export async function* readLineBlocks(
+  name: string,
+  pieces: AsyncIterable<string>,
+  { maxLength = MAX_LINE_LENGTH }: LimitOptions = {},
+): AsyncGenerator<LineBlock> {
+  let first = 1
   let rest: string[] = []
   let restLength = 0
   for await (const piece of pieces) {
-    const parts = piece.split('\n')
-    for (let i = 0; i < parts.length; i++) {
-      rest.push(parts[i]!)
-      restLength += parts[i]!.length
-      if (restLength > maxLength) throw tooLong(name, number, maxLength)
-      if (i === parts.length - 1) break
-      yield { number: number++, text: withoutReturn(rest.join('')) }
-      rest = []
-      restLength = 0
+    const lines: string[] = []
+    for (const [i, part] of piece.split('\n').entries()) {
+      if (i > 0) {
+        lines.push(withoutReturn(rest.join('')))
+        rest = []
+        restLength = 0
+      }
+      rest.push(part)
+      restLength += part.length
+      if (restLength > maxLength)
+        throw lineTooLong(name, first + lines.length, maxLength)
     }
+    if (lines.length > 0) yield { first, lines }
+    first += lines.length
   }
-  if (restLength > 0) yield { number, text: withoutReturn(rest.join('')) }
+  if (restLength > 0) yield { first, lines: [withoutReturn(rest.join(''))] }
 }
 
 function withoutReturn(text: string): string {
   return text.endsWith('\r') ? text.slice(0, -1) : text
 }
 
-export function tooLong(name: string, line: number, maxLength: number): HearthError {
+export function lineTooLong(
+  name: string,
+  line: number,
+  maxLength: number,
+): HearthError {
   return new HearthError(
     'bad-input',
     `line too long: ${name}, line ${line} has more than ${maxLength} characters. ` +

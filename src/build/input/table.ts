@@ -1,18 +1,22 @@
 /** A table in a file (CSV, JSONL or a JSON array, gzipped or not) → rows of cells. */
+import { Tokenizer, TokenParser, TokenType } from '@streamparser/json'
 import { parse } from 'csv-parse/sync'
-import { HearthError } from '../../errors.ts'
+import { HearthError, messageOf } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
 import {
   type LimitOptions,
   type Line,
+  type LineBlock,
+  lineTooLong,
   MAX_LINE_LENGTH,
+  readLineBlocks,
   readLines,
   readText,
-  tooLong,
 } from './read-text.ts'
 
-// Lines → CSV records with exact line numbers; one bad quote costs one line.
+// CSV: csv-parse reads the cells, a block of lines at a time, so that the line of each
+// record is known and one bad quote costs one line.
 
 export interface CsvRecord {
   /** Where the record starts. */
@@ -31,211 +35,242 @@ export interface CsvOptions {
 
 /** Longest quoted record over several lines, in characters. */
 const MAX_RECORD_LENGTH = 1024 * 1024
+/** Lines read again after a fault; doubled while there is none. */
+const LINES_AFTER_FAULT = 16
 
-/** The delimiter the header has most of; a comma when it has none. */
+/** The delimiter that occurs most often in the header; a comma when none occurs. */
 export function detectDelimiter(header: string): Delimiter {
   const count = (delimiter: string) => header.split(delimiter).length
   const others = (['\t', ';'] as const).filter((d) => count(d) > count(','))
   return others.sort((a, b) => count(b) - count(a))[0] ?? ','
 }
 
-/** One record's cells (RFC 4180, stray quotes kept as text), or undefined if it is none. */
-export function splitCells(record: string, delimiter: Delimiter): string[] | undefined {
-  if (!record.includes('"')) return record.split(delimiter)
-  try {
-    const rows: string[][] = parse(record, {
-      delimiter,
-      relax_quotes: true,
-      relax_column_count: true,
-    })
-    return rows.length === 1 ? rows[0] : undefined
-  } catch {
-    return undefined // a quote that never closes: the caller counts the line
-  }
+/** Records from lines joined by `\n`; RFC 4180, stray quotes kept as text. */
+function parseCsv(text: string, delimiter: Delimiter) {
+  let isOpen = false
+  const records: string[][] = parse(text, {
+    delimiter,
+    record_delimiter: '\n',
+    relax_quotes: true,
+    relax_column_count: true,
+    // With relaxed quotes one fault is left: a quote that the text does not close.
+    skip_records_with_error: true,
+    on_skip: () => {
+      isOpen = true
+    },
+  })
+  return { records, isOpen }
 }
 
 /**
- * Records of `width` cells; empty lines are passed over. A quoted cell may hold line
- * breaks. A record of another width, or with a quote that never closes, is warned of and
- * skipped, and reading goes on with its second line: nothing after it is lost. Empty
- * cells too many at the end are let go.
+ * Records of `width` cells. A quoted cell may hold line breaks; empty lines are passed
+ * over; surplus empty cells at the end are dropped. A record of another width, or with a
+ * quote that never closes, is reported and skipped, and reading resumes at its second line,
+ * so nothing after it is lost.
  */
 export async function* readCsvRecords(
-  lines: AsyncIterable<Line>,
+  blocks: AsyncIterable<LineBlock>,
   options: CsvOptions,
 ): AsyncGenerator<CsvRecord> {
-  const queue = createLineQueue(lines)
-  for (let line = await queue.next(); line; line = await queue.next()) {
-    if (line.text === '') continue
-    const cells = await cellsFrom(line, queue, options)
-    if (cells) yield { line: line.number, cells }
-    else options.warn('rows without one cell for each column: skipped', line.number)
+  let unread: LineBlock = { first: 1, lines: [] }
+  for await (const { first, lines } of blocks) {
+    const all =
+      unread.lines.length === 0
+        ? { first, lines }
+        : { first: unread.first, lines: [...unread.lines, ...lines] }
+    unread = yield* recordsOf(all, options, { isLast: false })
   }
+  yield* recordsOf(unread, options, { isLast: true })
 }
 
-async function cellsFrom(first: Line, queue: LineQueue, options: CsvOptions) {
-  const fitting = (text: string) =>
-    trimmed(splitCells(text, options.delimiter), options.width)
-  let open = isOpen(first.text)
-  if (!open) return fitting(first.text)
-  const taken: Line[] = []
-  let length = first.text.length
-  while (open && length < MAX_RECORD_LENGTH) {
-    const next = await queue.next()
-    if (!next) break
-    taken.push(next)
-    length += next.text.length + 1
-    open = isOpen(next.text) !== open
+/** @returns the lines of a record that further lines may complete */
+function* recordsOf(
+  { first, lines }: LineBlock,
+  { delimiter, width, warn }: CsvOptions,
+  { isLast }: { readonly isLast: boolean },
+): Generator<CsvRecord, LineBlock> {
+  let at = 0
+  let count = lines.length
+  while (at < lines.length) {
+    const some = lines.slice(at, at + count)
+    const end = at + some.length
+    const { records, isOpen } = parseCsv(some.join('\n'), delimiter)
+    let isFaulty = false
+    for (const record of records) {
+      if (lines[at] === '') {
+        at++
+        continue
+      }
+      const height = heightOf(record)
+      const cells = withWidth(record, width)
+      isFaulty = height > 1 && !(cells && isBalanced(lines.slice(at, at + height)))
+      if (isFaulty) break
+      if (cells) yield { line: first + at, cells }
+      else warn(BAD_WIDTH, first + at)
+      at += height
+    }
+    if (!isFaulty && !isOpen) {
+      at = end
+      count *= 2
+    } else if (!isFaulty && end < lines.length) {
+      count *= 2 // the quote may close further on
+    } else if (!isFaulty && !isLast && lengthOf(lines.slice(at)) < MAX_RECORD_LENGTH) {
+      break
+    } else {
+      warn(BAD_WIDTH, first + at++)
+      count = LINES_AFTER_FAULT
+    }
   }
-  const texts = [first, ...taken].map((line) => line.text)
-  const cells = open ? undefined : fitting(texts.join('\n'))
-  if (cells) return cells
-  queue.putBack(taken)
-  return fitting(first.text)
+  return { first: first + at, lines: lines.slice(at) }
 }
 
-/** Has an odd number of quotes: a quoted cell goes on in the next line. */
-export function isOpen(text: string): boolean {
-  let open = false
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) open = !open
-  return open
+const BAD_WIDTH = 'rows without one cell for each column: skipped'
+
+/** Lines a record takes. */
+function heightOf(record: readonly string[]): number {
+  let height = 1
+  for (const cell of record) {
+    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) height++
+  }
+  return height
 }
 
-function trimmed(cells: string[] | undefined, width: number): string[] | undefined {
-  if (!cells || cells.length < width) return undefined
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0)
+}
+
+/** Has an even number of quotes: every quoted cell ends. */
+function isBalanced(lines: readonly string[]): boolean {
+  return lines.join('').split('"').length % 2 === 1
+}
+
+function withWidth(cells: string[], width: number): string[] | undefined {
+  if (cells.length === width) return cells
+  if (cells.length < width) return undefined
   return cells.slice(width).every((cell) => cell === '')
     ? cells.slice(0, width)
     : undefined
 }
 
-interface LineQueue {
-  next(): Promise<Line | undefined>
-  /** These come again before the rest. */
-  putBack(lines: readonly Line[]): void
-}
+// JSON: the elements of an array, one at a time, so that no file is held whole.
 
-function createLineQueue(source: AsyncIterable<Line>): LineQueue {
-  const lines = source[Symbol.asyncIterator]()
-  let waiting: Line[] = []
-  let at = 0
-  return {
-    async next() {
-      if (at < waiting.length) return waiting[at++]
-      const next = await lines.next()
-      return next.done ? undefined : next.value
-    },
-    putBack(again) {
-      waiting = [...again, ...waiting.slice(at)]
-      at = 0
-    },
-  }
-}
-
-// A JSON array's elements, one at a time, so that no file is held whole.
-
-/** The text of one element and the line it starts on. */
 export interface JsonElement {
+  /** Where the element starts. */
   readonly line: number
-  readonly text: string
+  readonly value: unknown
 }
 
-interface Scan {
-  depth: number
-  inString: boolean
-  escaped: boolean
-  line: number
-  /** 0 until the element's first character. */
-  startLine: number
-  element: string
-  closed: boolean
-}
+/** Bytes of a string that are decoded at once. */
+const STRING_BUFFER_BYTES = 64 * 1024
 
 /**
- * `[a, b, …]` in pieces → the text of a, b, …: brackets and strings are followed, what
- * lies between is left to `JSON.parse`. Text after the closing bracket is refused.
+ * `[a, b, …]` in pieces → a, b, …
  *
- * @throws HearthError `bad-input` when the array never ends or an element is too long
+ * @throws HearthError `bad-input` naming the line where the text is not JSON, where the
+ *   array ends too early or too late, or where an element is too long
  */
 export async function* readJsonElements(
   name: string,
   pieces: AsyncIterable<string>,
-  options: LimitOptions = {},
+  { maxLength = MAX_LINE_LENGTH }: LimitOptions = {},
 ): AsyncGenerator<JsonElement> {
-  const maxLength = options.maxLength ?? MAX_LINE_LENGTH
-  const scan: Scan = {
-    depth: 0,
-    inString: false,
-    escaped: false,
-    line: 1,
-    startLine: 0,
-    element: '',
-    closed: false,
-  }
+  const reader = createElementReader(name)
   for await (const piece of pieces) {
-    yield* elementsOf(scan, piece)
-    if (scan.element.length > maxLength) throw tooLong(name, scan.startLine, maxLength)
-    if (scan.closed && scan.element.trim() !== '')
-      throw broken(name, scan, 'goes on after its end')
+    yield* reader.read(Buffer.from(piece))
+    if (reader.openBytes() > maxLength) {
+      throw lineTooLong(name, reader.openLine(), maxLength)
+    }
   }
-  if (!scan.closed) throw broken(name, scan, 'never ends')
+  if (!reader.isEnded())
+    throw brokenJson(name, 'the array never ends', reader.lastLine())
 }
 
-/** Feeds one piece; the unfinished element stays in `scan`. */
-function* elementsOf(scan: Scan, piece: string): Generator<JsonElement> {
-  let from = 0
-  for (let at = 0; at < piece.length; at++) {
-    const boundary = step(scan, piece.charCodeAt(at))
-    if (boundary === 'inside') continue
-    const text = (scan.element + piece.slice(from, at)).trim()
-    if (boundary === 'end' && text !== '') yield { line: scan.startLine, text }
-    scan.element = ''
-    scan.startLine = 0
-    from = at + 1
+/** Tokens of bytes that follow each other → the elements they complete. */
+function createElementReader(name: string) {
+  const lines = createLineCounter()
+  const tokenizer = new Tokenizer({ stringBufferSize: STRING_BUFFER_BYTES })
+  const parser = new TokenParser({ paths: ['$.*'], keepStack: false })
+  let found: JsonElement[] = []
+  /** Where the element that is being read starts; undefined between two. */
+  let start: { readonly offset: number; readonly line: number } | undefined
+  let bytesRead = 0
+  let lastOffset = -1
+  tokenizer.onToken = (token) => {
+    const { offset } = token
+    if (!start && lastOffset >= 0 && token.token !== TokenType.COMMA) {
+      start = { offset, line: lines.at(offset) }
+    }
+    lastOffset = offset
+    if (parser.isEnded) throw new Error('a token after the end')
+    parser.write(token)
   }
-  scan.element += piece.slice(from)
+  parser.onValue = ({ value }) => {
+    found.push({ line: start?.line ?? lines.last(), value })
+    start = undefined
+  }
+  return {
+    read(bytes: Uint8Array): readonly JsonElement[] {
+      lines.feed(bytes)
+      found = []
+      try {
+        tokenizer.write(bytes)
+      } catch (error) {
+        const line = lines.at(offsetOf(error) ?? lastOffset)
+        const what = parser.isEnded
+          ? 'the array goes on after its end'
+          : messageOf(error)
+        throw brokenJson(name, what, line, error)
+      }
+      bytesRead += bytes.length
+      return found
+    },
+    isEnded: () => parser.isEnded,
+    /** Bytes of an element that has not ended, or since the last one. */
+    openBytes: () => (parser.isEnded ? 0 : bytesRead - (start?.offset ?? lastOffset)),
+    openLine: () => start?.line ?? lines.last(),
+    lastLine: () => lines.last(),
+  }
 }
 
-/** One character on: does an element begin after it, end before it, or neither? */
-function step(scan: Scan, code: number): 'begin' | 'end' | 'inside' {
-  if (code === NEWLINE) scan.line++
-  if (scan.closed || code <= SPACE) return 'inside'
-  if (scan.inString) return stepInString(scan, code)
-  if (code === OPEN_BRACKET || code === OPEN_BRACE) {
-    scan.depth++
-    if (scan.depth === 1) return 'begin'
-  } else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) {
-    scan.depth--
-    scan.closed = scan.depth === 0
-    if (scan.closed) return 'end'
-  } else if (code === COMMA && scan.depth === 1) return 'end'
-  scan.inString = code === QUOTE
-  scan.startLine ||= scan.line
-  return 'inside'
-}
-
-function stepInString(scan: Scan, code: number): 'inside' {
-  if (scan.escaped) scan.escaped = false
-  else if (code === BACKSLASH) scan.escaped = true
-  else if (code === QUOTE) scan.inString = false
-  return 'inside'
-}
-
-function broken(name: string, scan: Scan, what: string): HearthError {
-  return new HearthError(
-    'bad-input',
-    `broken JSON: ${name}, the array ${what} (line ${scan.line}).`,
-  )
+/** The byte at which the tokenizer stopped: only its message has it. */
+function offsetOf(error: unknown): number | undefined {
+  const match = /absolute position "(\d+)"/.exec(messageOf(error))
+  return match ? Number(match[1]) : undefined
 }
 
 const NEWLINE = 10
-const SPACE = 32
-const QUOTE = 34
-const COMMA = 44
-const OPEN_BRACKET = 91
-const BACKSLASH = 92
-const CLOSE_BRACKET = 93
-const OPEN_BRACE = 123
-const CLOSE_BRACE = 125
+
+/** Counts line breaks of bytes that are fed in turn. Offsets must be asked in order. */
+function createLineCounter() {
+  let bytes: Uint8Array = new Uint8Array(0)
+  let bytesBefore = 0
+  let line = 1
+  let next = -1
+  const advance = (to: number) => {
+    while (next >= 0 && next < to) {
+      line++
+      next = bytes.indexOf(NEWLINE, next + 1)
+    }
+    return line
+  }
+  return {
+    feed(more: Uint8Array) {
+      advance(bytes.length)
+      bytesBefore += bytes.length
+      bytes = more
+      next = bytes.indexOf(NEWLINE)
+    },
+    /** The line of a byte of the last piece fed, or of the one that piece starts with. */
+    at: (offset: number) => advance(offset - bytesBefore),
+    last: () => advance(bytes.length),
+  }
+}
+
+function brokenJson(name: string, what: string, line: number, cause?: unknown) {
+  return new HearthError('bad-input', `broken JSON: ${name}, ${what} (line ${line}).`, {
+    cause,
+  })
+}
 
 export interface TableRow {
   /** Line of the file the row starts on, from 1. */
@@ -253,14 +288,14 @@ export interface Table {
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** JSON objects looked at to learn the columns: later ones may leave some out. */
+/** JSON objects read ahead to learn the columns: any one may leave some out. */
 const PEEKED_OBJECTS = 200
 
 /**
- * Opens a table. The kind is told by the first character: `[` is a JSON array, `{` JSONL,
+ * Opens a table. Its first character decides the kind: `[` is a JSON array, `{` JSONL,
  * anything else CSV with a header (comma, semicolon or tab).
  *
- * @param warn told of each row that cannot be read and is skipped
+ * @param warn called for each row that cannot be read and is skipped
  * @throws HearthError `bad-input` when the file cannot be read or is empty
  */
 export async function openTable(path: string, warn: Warn): Promise<Table> {
@@ -270,24 +305,24 @@ export async function openTable(path: string, warn: Warn): Promise<Table> {
   const text = joined(head, pieces)
   const start = head.trimStart().charAt(0)
   if (start === '[') return openJson(path, readJsonElements(path, text), warn)
-  const lines = readLines(path, text)
   return start === '{'
-    ? openJson(path, numbered(lines), warn)
-    : openCsv(path, lines, warn)
+    ? openJson(path, parseLines(readLines(path, text)), warn)
+    : openCsv(path, readLineBlocks(path, text), warn)
 }
 
-async function openCsv(path: string, lines: AsyncGenerator<Line>, warn: Warn) {
-  const header = await readHeader(path, lines)
+async function openCsv(path: string, blocks: AsyncGenerator<LineBlock>, warn: Warn) {
+  const header = await readHeader(path, blocks)
   const delimiter = header.delimiter ?? detectDelimiter(header.text)
-  const columns = splitCells(header.text, delimiter)?.map(plainText)
-  if (!columns) {
+  const { records, isOpen } = parseCsv(header.text, delimiter)
+  if (isOpen || records.length !== 1) {
     throw new HearthError(
       'bad-input',
       `broken CSV: ${path}, line ${header.number}: a quote in the header never closes.`,
     )
   }
-  const rows = readCsvRecords(lines, { delimiter, width: columns.length, warn })
-  return { path, columns, rows }
+  const columns = records[0]!.map(plainText)
+  const options = { delimiter, width: columns.length, warn }
+  return { path, columns, rows: readCsvRecords(joined(header.rest, blocks), options) }
 }
 
 /** Lines a header with line breaks in its names may take. */
@@ -296,36 +331,48 @@ const MAX_HEADER_LINES = 20
 const SEPARATOR_LINE = /^sep=([,;\t])$/i
 
 /** The first line with text, and the next ones where a quoted name breaks off in it. */
-async function readHeader(path: string, lines: AsyncGenerator<Line>) {
+async function readHeader(path: string, blocks: AsyncGenerator<LineBlock>) {
+  let block: LineBlock = { first: 1, lines: [] }
+  let at = 0
+  const nextLine = async () => {
+    while (at === block.lines.length) {
+      const next = await blocks.next()
+      if (next.done) return undefined
+      block = next.value
+      at = 0
+    }
+    return block.lines[at++]
+  }
   let delimiter: Delimiter | undefined
   for (;;) {
-    const next = await lines.next()
-    if (next.done) throw emptyFile(path)
-    let { text } = next.value
+    let text = await nextLine()
+    if (text === undefined) throw emptyFile(path)
     const stated = SEPARATOR_LINE.exec(text.trimEnd())?.[1]
     if (stated) delimiter = stated as Delimiter
     if (stated || text.trim() === '') continue
-    for (let more = 1; isOpen(text) && more < MAX_HEADER_LINES; more++) {
-      const { value, done } = await lines.next()
-      if (done) break
-      text += `\n${value.text}`
+    const number = block.first + at - 1
+    for (let more = 1; !isBalanced([text]) && more < MAX_HEADER_LINES; more++) {
+      const next = await nextLine()
+      if (next === undefined) break
+      text += `\n${next}`
     }
-    return { text, delimiter, number: next.value.number }
+    const rest = { first: block.first + at, lines: block.lines.slice(at) }
+    return { text, delimiter, number, rest }
   }
 }
 
-interface Parsed {
+interface JsonObjectAt {
   readonly line: number
   readonly value: JsonObject
 }
 
 async function openJson(
   path: string,
-  elements: AsyncIterable<{ line: number; text: string }>,
+  elements: AsyncIterable<JsonElement>,
   warn: Warn,
 ): Promise<Table> {
-  const objects = parseObjects(elements, warn)
-  const peeked: Parsed[] = []
+  const objects = onlyObjects(elements, warn)
+  const peeked: JsonObjectAt[] = []
   while (peeked.length < PEEKED_OBJECTS) {
     const next = await objects.next()
     if (next.done) break
@@ -341,42 +388,41 @@ async function openJson(
   return { path, columns, rows: jsonRows(columns, joined(peeked, objects)) }
 }
 
-async function* parseObjects(
-  elements: AsyncIterable<{ line: number; text: string }>,
+async function* onlyObjects(
+  elements: AsyncIterable<JsonElement>,
   warn: Warn,
-): AsyncGenerator<Parsed> {
-  for await (const { line, text } of elements) {
-    const value = parseObject(text)
-    if (value) yield { line, value }
+): AsyncGenerator<JsonObjectAt> {
+  for await (const { line, value } of elements) {
+    const isObject =
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (isObject) yield { line, value: value as JsonObject }
     else warn('rows that are not a JSON object: skipped', line)
   }
 }
 
-function parseObject(text: string): JsonObject | undefined {
+/** JSONL: one value a line; a line that is not JSON is undefined. */
+async function* parseLines(lines: AsyncIterable<Line>): AsyncGenerator<JsonElement> {
+  for await (const { number, text } of lines) {
+    if (text.trim() !== '') yield { line: number, value: parseJson(text) }
+  }
+}
+
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    const isObject =
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as JsonObject) : undefined
+    return JSON.parse(text)
   } catch {
-    return undefined // counted by the caller
+    return undefined // counted with whatever else is no object
   }
 }
 
 async function* jsonRows(
   columns: readonly string[],
-  objects: AsyncIterable<Parsed | readonly Parsed[]>,
+  objects: AsyncIterable<JsonObjectAt | readonly JsonObjectAt[]>,
 ): AsyncGenerator<TableRow> {
   for await (const some of objects) {
     for (const { line, value } of [some].flat()) {
       yield { line, cells: columns.map((name) => value[name]) }
     }
-  }
-}
-
-async function* numbered(lines: AsyncIterable<Line>) {
-  for await (const { number, text } of lines) {
-    if (text.trim() !== '') yield { line: number, text }
   }
 }
 
