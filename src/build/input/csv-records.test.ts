@@ -42,6 +42,39 @@ test('rows of another width are warned of; empty cells too many are let go', asy
   expect(faults).toEqual([1, 2])
 })
 
+test('a quote that never closes costs one line of a long file too', async () => {
+  const rest = Array.from({ length: 60_000 }, (_, i) => `${i},${'x'.repeat(20)}`)
+  const { found, faults } = await records(`1,a\n2,"b\n${rest.join('\n')}`, 2)
+  expect(found.map(({ line }) => line)).toEqual([1, ...rest.map((_, i) => i + 3)])
+  expect(faults).toEqual([2])
+})
+
+test('many broken quotes cost a line each', async () => {
+  const lines = Array.from({ length: 3000 }, (_, i) =>
+    i % 3 === 1 ? `${i},"b,x` : `${i},c`,
+  )
+  const { found, faults } = await records(lines.join('\n'), 2)
+  expect(found).toHaveLength(2000)
+  expect(faults).toHaveLength(1000)
+})
+
+test('only the lines of a piece, or of an open record, are held', async () => {
+  let made = 0
+  async function* endless() {
+    for (;;) yield `${made++},"a\nb"\n`
+  }
+  let read = 0
+  const options = { delimiter: ',', width: 2, warn: () => {} } as const
+  for await (const { line } of readCsvRecords(
+    readLineBlocks('x.csv', endless()),
+    options,
+  )) {
+    expect(line).toBe(2 * read++ + 1)
+    expect(made - read).toBeLessThanOrEqual(1)
+    if (read === 3000) break
+  }
+})
+
 test('what is written as CSV is read as csv-parse reads it', async () => {
   const cell = fc.stringMatching(/^[ab,"\n ]{0,6}$/)
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

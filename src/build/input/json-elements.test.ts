@@ -36,3 +36,33 @@ test('an array that never ends, goes on after its end or holds too much is refus
   await expect(read('[1] [2]')).rejects.toThrow('goes on after its end')
   await expect(read(`[1,\n"${'x'.repeat(101)}`)).rejects.toThrow('x.json, line 2')
 })
+
+test.each([
+  [
+    'a word that is no value',
+    '[{"a": 1},\n{"b": x}]',
+    'x.json, unexpected "x" (line 2)',
+  ],
+  ['a comma too many', '[1,\n\n2,]', 'x.json, unexpected RIGHT_BRACKET ("]") (line 3)'],
+  ['a line break in a string', '[\n"a\n"]', 'x.json, unexpected "\n" (line 2)'],
+])('%s is refused by line', async (_, text, message) => {
+  const reading = collect(readJsonElements('x.json', pieces(text)))
+  await expect(reading).rejects.toMatchObject({
+    code: 'bad-input',
+    message: expect.stringContaining(message),
+  })
+})
+
+test('only the element that is being read is held', async () => {
+  let made = 0
+  async function* endless() {
+    yield '['
+    for (;;) yield `{"id": ${made++}, "text": "${'x'.repeat(1000)}"},\n`
+  }
+  let read = 0
+  for await (const { line } of readJsonElements('x.json', endless())) {
+    expect(line).toBe(++read)
+    expect(made - read).toBeLessThanOrEqual(1)
+    if (read === 3000) break
+  }
+})

@@ -216,9 +216,7 @@ function createElementReader(name: string) {
         tokenizer.write(bytes)
       } catch (error) {
         const line = lines.at(offsetOf(error) ?? lastOffset)
-        const what = parser.isEnded
-          ? 'the array goes on after its end'
-          : messageOf(error)
+        const what = parser.isEnded ? 'the array goes on after its end' : faultOf(error)
         throw brokenJson(name, what, line, error)
       }
       bytesRead += bytes.length
@@ -236,6 +234,12 @@ function createElementReader(name: string) {
 function offsetOf(error: unknown): number | undefined {
   const match = /absolute position "(\d+)"/.exec(messageOf(error))
   return match ? Number(match[1]) : undefined
+}
+
+/** `Unexpected "b" at chunk position … in state …` → `unexpected "b"` */
+function faultOf(error: unknown): string {
+  const [what = ''] = messageOf(error).split(/ at chunk | in state /)
+  return what.charAt(0).toLowerCase() + what.slice(1)
 }
 
 const NEWLINE = 10
