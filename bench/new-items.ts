@@ -26,10 +26,13 @@ import {
 import { openColumnThreads } from '../src/build/models/item-item/column-threads.ts'
 import { cfDefaults } from '../src/build/models/item-item/fit.ts'
 import { defaultModelFolder } from '../src/build/package-root.ts'
-import { amongShown, coldScores } from '../src/evaluate/cold-scores.ts'
-import { findCold, readCold } from '../src/evaluate/layouts/read-cold.ts'
+import { amongShown, coldStartScores } from '../src/evaluate/cold-start-scores.ts'
+import {
+  findColdStart,
+  readColdStart,
+} from '../src/evaluate/layouts/read-cold-start.ts'
 import { measureVisitors } from '../src/evaluate/measure-visitors.ts'
-import { coldVisitors, othersOf } from '../src/evaluate/splits/cold-start.ts'
+import { coldStartVisitors, othersOf } from '../src/evaluate/splits/cold-start.ts'
 import type { ItemRecord } from '../src/pack/item.ts'
 import { defaultFusion } from '../src/scoring/fusion.ts'
 import { createNodeEncoder } from '../src/text/encoder/node-encoder.ts'
@@ -65,9 +68,9 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
 }
 
 const [folder = '', only] = process.argv.slice(2)
-const files = await findCold(folder)
+const files = await findColdStart(folder)
 if (!files) throw new Error('usage: npx tsx bench/new-items.ts <folder> [a,b]')
-const split = await readCold(files)
+const split = await readColdStart(files)
 const { items, interactions } = split.train
 if (!interactions) throw new Error('no interactions')
 const positives = toPositives(interactions, items.length)
@@ -91,7 +94,7 @@ const cf = await trainCf(
 await threads.close()
 
 const hidden = othersOf(split.valid, items.length)
-const visitors = coldVisitors(split, split.valid, 1)
+const visitors = coldStartVisitors(split, split.valid, 1)
 const asked = only?.split(',') ?? Object.keys(VARIANTS)
 for (const name of asked) {
   const { keeps, reads, settings: changed } = VARIANTS[name]!
@@ -116,7 +119,7 @@ for (const name of asked) {
     flags: new Uint8Array(items.length),
     firstRows: [0],
   })
-  const scores = coldScores(scoring, { components: ['cf'], blends: {}, seed: 1 })
+  const scores = coldStartScores(scoring, { components: ['cf'], blends: {}, seed: 1 })
   const how = { k: 'all', rows: items.length, seed: 1, recall: 'of-all' } as const
   const { rows } = measureVisitors(amongShown(scores, hidden), visitors, how)
   const figure = (key: 'recall@20' | 'ndcg@20') => rows.cf?.[key]?.toFixed(4)

@@ -118,8 +118,8 @@ function formatComponents({ blocks, fusion, provenance }: Manifest): string[] {
   const isOn = (name: BlockName) => blocks[name] !== undefined
   const off = BLOCKS.filter((name) => !isOn(name))
   return [
-    `parts on: ${BLOCKS.filter(isOn).join(', ')}`,
-    `parts off: ${off.length === 0 ? 'none' : off.join(', ')}`,
+    `components on: ${BLOCKS.filter(isOn).join(', ')}`,
+    `components off: ${off.length === 0 ? 'none' : off.join(', ')}`,
     `fusion: ${fusion.source}`,
     ...provenance.notes.map((note) => `  ${note}`),
   ]

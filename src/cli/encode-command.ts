@@ -1,4 +1,4 @@
-/** `hearth encode`: texts on standard input → vectors on standard output. */
+/** `encode`: texts on standard input → vectors on standard output. */
 
 import { type ArgsDef, defineCommand } from 'citty'
 import { decodeText, type Line, readLines } from '../build/input/read-text.ts'

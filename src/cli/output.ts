@@ -7,7 +7,7 @@ export interface OutputStream {
 }
 
 /**
- * Prints to a stream. When its reader closes (`hearth encode | head`), the process ends
+ * Prints to a stream. When its reader closes (`encode | head`), the process ends
  * with exit code 0. Any other fault (a full disk) fails the print that meets it.
  *
  * @param end ends the process

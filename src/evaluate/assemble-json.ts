@@ -69,8 +69,3 @@ export function flatSettings(settings: object): SettingsJson {
     ),
   )
 }
-
-/** The JSON as written to a file: numbers of events first, `meta` last. */
-export function evaluationText(json: EvaluationJson): string {
-  return `${JSON.stringify(json, null, 2)}\n`
-}

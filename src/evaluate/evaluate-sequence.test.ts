@@ -66,7 +66,7 @@ describe('evaluateSequence', () => {
   test('refuses a part that there is not', async () => {
     const clicks = leaveLastOut({ name: 'few', itemIds, lines: walks(5, 4) }, 1)
     await expect(evaluateSequence(clicks, { components: ['order'] })).rejects.toThrow(
-      'unknown part: got order, expected one of',
+      'unknown component: got order, expected one of',
     )
   })
 })

@@ -1,3 +1,5 @@
+/** The JSON of an evaluation: what `evaluate --json` writes and the Lab shows. */
+
 /**
  * A figure's name: a metric and its list length. Two more keys, the figure's own with
  * `:low` and `:high`, are its 95 % interval (bootstrap by user) where there is one.
@@ -35,7 +37,7 @@ export interface EvaluationMeta {
   readonly name: string
   /** Who is tested and on what, one sentence. */
   readonly protocol: string
-  readonly split: 'users' | 'time' | 'given' | 'cold'
+  readonly split: 'users' | 'time' | 'given' | 'cold-start'
   readonly items: number
   /** Visitors measured. */
   readonly visitors: number
@@ -56,7 +58,7 @@ export interface EvaluationMeta {
   readonly calibration: Readonly<Record<string, CalibrationJson>>
   /** Absent where there are no ratings, or the pack predicts none. */
   readonly ratings?: RatingsJson
-  /** What the builder says of the pack. */
+  /** The builder's notes on the pack. */
   readonly notes: readonly string[]
 }
 
@@ -98,5 +100,3 @@ export interface RatingsJson {
     readonly high: number
   }[]
 }
-
-// What was measured → the JSON that is written and that tables are printed from.

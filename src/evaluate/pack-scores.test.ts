@@ -30,7 +30,7 @@ const scoresAt = (k: number | 'all', ablations = ablationsOf(scoring)) =>
   )
 
 describe('packScores', () => {
-  test('gives the parts the pack has, the fusion, and the ablations when asked', () => {
+  test('gives the components of the pack, the fusion, and the ablations when asked', () => {
     expect(presentComponents(scoring)).toEqual([
       'popularity',
       'cf',

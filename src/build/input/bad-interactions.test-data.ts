@@ -67,7 +67,7 @@ export const accepted: readonly Case[] = [
     interactions: events(30, (n) => ({ user: `u${n}`, item: 'i0', rating: 5 })),
     says: [
       /CF is off: no user likes two items\./,
-      /^parts on: attributes, popularity$/m,
+      /^components on: attributes, popularity$/m,
     ],
   },
   {
@@ -121,20 +121,20 @@ export const accepted: readonly Case[] = [
     interactions: events(120, (n) =>
       n === 3 ? { rating: 1e38 } : n === 4 ? { rating: -99 } : {},
     ),
-    says: [/Ratings from 4 up are likes/, /parts on: cf/],
+    says: [/Ratings from 4 up are likes/, /components on: cf/],
   },
   {
     name: 'a catalogue of ten items',
     items: 10,
     interactions: events(200, (n) => ({ item: `i${(Math.floor(n / 20) + n) % 10}` })),
-    says: [/^items +10$/m, /parts on: cf/, /within the budget of 280/],
+    says: [/^items +10$/m, /components on: cf/, /within the budget of 280/],
   },
   {
     name: 'no text and no interactions',
     says: [
       /Content is off: no text encoder was given/,
       /predicted ratings are off: there are no positive interactions/,
-      /^parts off: cf, sequence, tower, content, ratings$/m,
+      /^components off: cf, sequence, tower, content, ratings$/m,
     ],
   },
 ]

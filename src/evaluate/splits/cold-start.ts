@@ -10,19 +10,19 @@ import { HearthError } from '../../errors.ts'
 import { createRandom } from '../../math/random.ts'
 import type { Visitor } from '../visitor.ts'
 
-export interface ColdPart {
+export interface HeldOutItems {
   /** Item rows, rising: only these are ranked. */
   readonly rows: Uint32Array
   /** Who chose them, by the users of training. */
   readonly chosen: Positives
 }
 
-export interface ColdSplit {
+export interface ColdStartSplit {
   /** All items; interactions with none of those held out. */
   readonly train: Dataset
   /** To choose settings by. */
-  readonly valid: ColdPart
-  readonly test: ColdPart
+  readonly valid: HeldOutItems
+  readonly test: HeldOutItems
 }
 
 /** Share of the items that somebody chose, held out to test and to choose settings by. */
@@ -34,7 +34,7 @@ const VALID_SHARE = 0.05
  *
  * @throws HearthError `bad-input` without interactions, or too few items for one of each
  */
-export function cutCold(dataset: Dataset, { seed }: { readonly seed: number }) {
+export function cutColdStart(dataset: Dataset, { seed }: { readonly seed: number }) {
   const { interactions, items } = dataset
   if (!interactions) {
     throw new HearthError(
@@ -51,10 +51,10 @@ export function cutCold(dataset: Dataset, { seed }: { readonly seed: number }) {
   const tested = Math.floor(rows.length * TEST_SHARE)
   const valid = Math.floor(rows.length * VALID_SHARE)
   if (valid === 0) throw tooFew(rows.length)
-  const partOf = (held: Uint32Array): ColdPart => {
+  const partOf = (held: Uint32Array): HeldOutItems => {
     return { rows: held.sort(), chosen: onlyRows(all, held) }
   }
-  const split: ColdSplit = {
+  const split: ColdStartSplit = {
     train: withoutRows(dataset, rows.slice(0, tested + valid)),
     test: partOf(rows.slice(0, tested)),
     valid: partOf(rows.slice(tested, tested + valid)),
@@ -63,9 +63,9 @@ export function cutCold(dataset: Dataset, { seed }: { readonly seed: number }) {
 }
 
 /** Who chose an item of the part, and one that was trained on; histories in random order. */
-export function coldVisitors(
-  { train }: ColdSplit,
-  { chosen }: ColdPart,
+export function coldStartVisitors(
+  { train }: ColdStartSplit,
+  { chosen }: HeldOutItems,
   seed: number,
 ): Visitor[] {
   const { interactions, items } = train
@@ -75,7 +75,7 @@ export function coldVisitors(
 }
 
 /** [items] 1 = not of the part. */
-export function othersOf({ rows }: ColdPart, items: number): Uint8Array {
+export function othersOf({ rows }: HeldOutItems, items: number): Uint8Array {
   const others = new Uint8Array(items).fill(1)
   for (const row of rows) others[row] = 0
   return others

@@ -10,12 +10,12 @@ import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf } from './visitor.ts'
 
 /** What nobody chose has no popularity: chance is the floor, likeness the usual way. */
-export const COLD_BASELINES = ['random', 'cosine'] as const
+export const COLD_START_BASELINES = ['random', 'cosine'] as const
 
 /** Names that are ranked among all items too. */
 const AMONG_ALL: ReadonlySet<string> = new Set(['random', 'cosine', 'cf', 'fusion'])
 
-export interface ColdScoresOptions {
+export interface ColdStartScoresOptions {
   readonly components: readonly FusedComponent[]
   /** Blends beside the pack's own. */
   readonly blends: Readonly<Record<string, FusionWeights>>
@@ -25,9 +25,9 @@ export interface ColdScoresOptions {
 }
 
 /** `random`, `cosine` of the mean text vector of the history, each component, each blend. */
-export function coldScores(
+export function coldStartScores(
   scoring: ScoringPack,
-  { components, blends, texts, seed }: ColdScoresOptions,
+  { components, blends, texts, seed }: ColdStartScoresOptions,
 ): ScoreSource {
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
@@ -46,7 +46,7 @@ export function coldScores(
 
 /** Cosine with the mean, but for the mean's own length, which ranks nothing. */
 function cosines(
-  { dim, vectors }: NonNullable<ColdScoresOptions['texts']>,
+  { dim, vectors }: NonNullable<ColdStartScoresOptions['texts']>,
   history: Uint32Array,
 ): Float32Array {
   const mean = new Float32Array(dim)
