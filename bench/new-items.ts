@@ -1,6 +1,6 @@
 /**
- * What tells most of items nobody has chosen: their rows made from components of what is known
- * of them, on the validation items of a folder of new items. Test is not read.
+ * Which attributes and texts serve cold-start items best: their rows made from some of them
+ * alone, on the validation items of a folder of cold-start items. Test is not read.
  *
  *   npx tsx bench/new-items.ts <folder> [a,b]     a, b: only these variants
  *
@@ -50,14 +50,14 @@ const titled = ({ id, title, description = '' }: ItemRecord) => ({
   description,
 })
 const nothing = ({ id }: ItemRecord) => ({ id, title: '' })
-const facts = (item: ItemRecord) => ({ ...item, title: '', description: '' })
+const withoutTexts = (item: ItemRecord) => ({ ...item, title: '', description: '' })
 
 const VARIANTS: Readonly<Record<string, Variant>> = {
   all: { keeps: whole, reads: true },
   text: { keeps: nothing, reads: true },
   words: { keeps: titled, reads: false },
   'text+words': { keeps: titled, reads: true },
-  facets: { keeps: facts, reads: false },
+  facets: { keeps: withoutTexts, reads: false },
   'words+facets': { keeps: whole, reads: false },
   'no-popularity-power': {
     keeps: whole,

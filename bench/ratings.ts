@@ -1,6 +1,6 @@
 /**
  * How near predicted ratings come, without what they do not read: of a pack only its
- * towers, its attributes and its rating head are made, on the split of `hearth evaluate`
+ * towers, its attributes and its rating head are made, on the split of `evaluate`
  * (users, seed 1), which prints the same figures after training everything else.
  *
  *   npx tsx bench/ratings.ts <folder of an items table and a ratings table> [--no-towers]
@@ -29,22 +29,22 @@ const { dataset } = await readDataset(tables, { now: Date.now(), onProgress: () 
 const { train, visitors } = splitDataset(dataset, { seed: SEED, by: 'users' })
 const { items, interactions } = train
 const positives = toPositives(interactions!, items.length)
-const aside = holdOutUsers(positives, { share: 0.1, seed: SEED, most: 1000 })
+const split = holdOutUsers(positives, { share: 0.1, seed: SEED, most: 1000 })
 const attributes = buildAttributes(items)
 const towers =
   flag === '--no-towers'
     ? undefined
-    : await learnTowers(attributes, aside, { seed: SEED })
+    : await learnTowers(attributes, split, { seed: SEED })
 const source = {
   ...{ name: dataset.name, licence: '', attribution: '', items, attributes },
   provenance: { generator: 'bench', interactions: 0, users: 0, notes: [] },
   fusion: defaultFusion,
-  popularity: popularityOf(aside.train),
+  popularity: popularityOf(split.train),
   ...{ flags: new Uint8Array(items.length), firstRows: [0] },
   ...(towers && { tower: towers.block }),
 }
 const start = performance.now()
-const { head, note } = learnRatings((await openTrial(source)).pack, aside, {
+const { head, note } = learnRatings((await openTrial(source)).pack, split, {
   interactions: interactions!,
   seed: SEED,
 })

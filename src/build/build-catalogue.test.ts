@@ -116,7 +116,7 @@ test('a first build that fails leaves no folder at all', async () => {
   expect(existsSync(out)).toBe(false)
 })
 
-test('an encoder that does not load says what to do', async () => {
+test('an encoder that does not load is an error with advice', async () => {
   const { exitCode, deps } = await build(tempFolder(), {
     words: [],
     createEncoder: async () => {

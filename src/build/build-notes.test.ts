@@ -16,7 +16,7 @@ const cleaned: PositivesReport = {
   botEvents: 0,
 }
 
-test('an owner reads what is off, and from which rating on a person liked', () => {
+test('the notes name what is off, and the rating from which an item counts as liked', () => {
   expect(notesOf(outcome)).toEqual([
     'Content is off: no text encoder was given.',
     'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
@@ -27,7 +27,7 @@ test('an owner reads what is off, and from which rating on a person liked', () =
   expect(notesOf({ ...outcome, cleaned }).join(' ')).not.toContain('Ratings')
 })
 
-test('users left out for liking more than a person can are told of', () => {
+test('users left out for liking more than a person can are counted in the notes', () => {
   const notes = notesOf({
     ...outcome,
     cleaned: { ...cleaned, botUsers: 1, botEvents: 60_000 },
@@ -37,7 +37,7 @@ test('users left out for liking more than a person can are told of', () => {
   )
 })
 
-test('repeats of a like are told of', () => {
+test('repeats of a like are counted in the notes', () => {
   const notes = notesOf({ ...outcome, cleaned: { ...cleaned, duplicates: 4 } })
   expect(notes).toContain("4 repeats of a user's like of an item count once.")
 })

@@ -15,14 +15,14 @@ export interface SampleCoverage {
   readonly share: number
 }
 
-/** Users asked, and the length of the list each is shown. */
+/** Users sampled, and the length of the list each would be shown. */
 const SAMPLED_USERS = 500
 const LIST_LENGTH = 20
 
 /**
- * Folds a sample of users, evenly spread, into the item-item rows:
+ * Scores items for a sample of users, evenly spread, by the item-item rows:
  * score(item) = Σ over the user's items of row[item]. Items the user has are left out, and
- * so are items no row speaks for.
+ * so are items that no row scores.
  */
 export function sampleCoverage(cf: SparseRows, events: Interactions): SampleCoverage {
   const step = Math.max(1, Math.floor(events.userCount / SAMPLED_USERS))

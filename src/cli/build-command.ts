@@ -15,12 +15,12 @@ import { HearthError } from '../errors.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM, wholeNumber } from './flags.ts'
 
-/** What is downloaded is downloaded here, while building: a visitor asks one origin alone. */
+/** Models are downloaded while building, so that a visitor needs one origin alone. */
 export const ENCODER_ARG = {
   type: 'string',
   description:
     "Text encoder: a model's folder, or org/name[@revision] of the Hugging Face hub, " +
-    'which this machine then asks once. Any but the default is copied into the pack, ' +
+    'downloaded once to this machine. Any but the default is copied into the pack, ' +
     'so that visitors ask no other host for it',
   valueHint: 'DIR|ID',
 } as const
@@ -106,7 +106,7 @@ export function createBuildCommand(deps: CliDeps) {
 }
 
 /** @throws HearthError `bad-argument` */
-export function buildOptions(args: BuildArgs): BuildOptions {
+function buildOptions(args: BuildArgs): BuildOptions {
   if (!args.items) throw missing('<items>, a file of items')
   if (!args.out) throw missing('--out DIR')
   return {

@@ -61,7 +61,7 @@ function flagTakesValue(name: string, defs: ArgsDef): boolean | undefined {
   return isNegated ? false : undefined
 }
 
-export interface NumberRange {
+interface NumberRange {
   readonly min: number
   readonly max: number
 }

@@ -1,7 +1,7 @@
 /** Standard output that waits for its reader and minds it going away. */
 import { unwritable } from '../build/replace-folder.ts'
 
-export interface OutputStream {
+interface OutputStream {
   write(text: string, done: (error?: NodeJS.ErrnoException | null) => void): unknown
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown
 }

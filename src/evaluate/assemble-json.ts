@@ -11,14 +11,11 @@ import type { MeasuredRows } from './measure-visitors.ts'
 import { isEvaluatedComponent } from './pack-scores.ts'
 import type { EventCount } from './visitor.ts'
 
-export interface MeasuredCount extends MeasuredRows {
+interface MeasuredCount extends MeasuredRows {
   readonly k: EventCount
 }
 
-export type MetaHead = Omit<
-  EvaluationMeta,
-  'version' | 'rows' | 'differences' | 'calibration'
->
+type MetaHead = Omit<EvaluationMeta, 'version' | 'rows' | 'differences' | 'calibration'>
 
 export function assembleJson(
   counts: readonly MeasuredCount[],

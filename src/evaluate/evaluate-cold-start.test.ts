@@ -12,7 +12,7 @@ const split = cutColdStart(dataset, { seed: 5 })
 const row = (json: EvaluationJson, name: string) =>
   (json.all as RowsJson)[name] as FiguresJson
 
-/** Tells the two groups apart, but for a third of the items. */
+/** Separates the two groups, but for a third of the items. */
 const encoder: Encoder = {
   dim: 2,
   fingerprint: 'f'.repeat(64),
@@ -46,7 +46,7 @@ describe('evaluateColdStart', () => {
     expect(row(result, 'fusion-among-all')['coverage@20']).toBeGreaterThan(40 / ITEMS)
   })
 
-  test('tells baselines, components, and the blend fitted for cold-start items apart', () => {
+  test('marks baselines, components, and the blend fitted for cold-start items as such', () => {
     const { rows, split: kind, notes } = result.meta
     expect(kind).toBe('cold-start')
     expect(rows.random).toBe('baseline')
@@ -54,7 +54,9 @@ describe('evaluateColdStart', () => {
     expect(rows.cf).toBe('component')
     expect(rows['cold-start-fusion']).toBe('ablation')
     expect(rows['cold-start-fusion-without-cf']).toBe('ablation')
-    expect(notes.join(' ')).toContain('40 items are tested; cold-start-fusion is fitted on 20')
+    expect(notes.join(' ')).toContain(
+      '40 items are tested; cold-start-fusion is fitted on 20',
+    )
     expect(notes.join(' ')).toContain('by kernel ridge over 340 known items')
   })
 
@@ -65,10 +67,10 @@ describe('evaluateColdStart', () => {
   })
 })
 
-test('refuses a split that nobody can be tested on', async () => {
+test('refuses a split without users to test', async () => {
   const { indptr, ...chosen } = split.test.chosen
-  const nobody = { ...chosen, rows: new Uint32Array(0), indptr: indptr.map(() => 0) }
-  const empty = { ...split, test: { ...split.test, chosen: nobody } }
+  const noUsers = { ...chosen, rows: new Uint32Array(0), indptr: indptr.map(() => 0) }
+  const empty = { ...split, test: { ...split.test, chosen: noUsers } }
   await expect(evaluateColdStart(empty, { threads: 0 })).rejects.toThrow(
     'nobody to test',
   )

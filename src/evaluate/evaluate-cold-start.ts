@@ -1,5 +1,5 @@
 /**
- * How well a pack ranks items that nobody has chosen yet, by what is written of them: the
+ * How well a pack ranks items without interactions, by their texts and attributes: the
  * builder's own pack of what is known, written, read back, and scored by the browser's own
  * code for users whose training items are the history.
  *
@@ -28,7 +28,7 @@ import {
 } from './cold-start-scores.ts'
 import type { EvaluationJson, SettingsJson } from './json.ts'
 import { measureVisitors } from './measure-visitors.ts'
-import { askedRows, presentComponents } from './pack-scores.ts'
+import { presentComponents, requestedRows } from './pack-scores.ts'
 import {
   type ColdStartSplit,
   coldStartVisitors,
@@ -55,7 +55,7 @@ export function rememberTexts<E extends Encoder>(encoder: E): E {
   }
 }
 
-export interface ColdStartOptions extends TrainPackOptions {
+interface ColdStartOptions extends TrainPackOptions {
   /** Names of components; fusion and the baselines always come along. Default: all there are. */
   readonly components?: readonly string[]
   /** Measure the blend for cold-start items without each component too. */
@@ -68,7 +68,7 @@ const PROTOCOL =
 const COLD_START_FUSION = 'cold-start-fusion'
 
 /**
- * @throws HearthError `bad-input` if nobody chose an item of the test, `bad-argument` for an
+ * @throws HearthError `bad-input` if no user chose an item of the test, `bad-argument` for an
  *   unknown component
  */
 export async function evaluateColdStart(
@@ -76,16 +76,16 @@ export async function evaluateColdStart(
   options: ColdStartOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, onProgress } = options
-  const asked = askedRows(options.components).components
+  const requested = requestedRows(options.components).components
   const visitors = coldStartVisitors(split, split.test, seed)
-  if (visitors.length === 0) throw nobody()
+  if (visitors.length === 0) throw noUsers()
   const encoder = options.encoder && rememberTexts(options.encoder)
   const training = { ...options, ...(encoder ? { encoder } : {}) }
   const { source, report } = await trainPack(split.train, training)
   const scoring = await openTrial(source)
   const fusion = fitOnValid(scoring, split, { seed })
   const components = presentComponents(scoring).filter((component) =>
-    asked.has(component),
+    requested.has(component),
   )
   const scores = coldStartScores(scoring, {
     ...{ components, seed, blends: blendsOf(fusion, components, options) },
@@ -180,7 +180,7 @@ function sizesOf({ valid, test }: ColdStartSplit): string {
   return `${test.rows.length} items are tested; ${COLD_START_FUSION} is fitted on ${valid.rows.length} others.`
 }
 
-function nobody() {
+function noUsers() {
   return new HearthError(
     'bad-input',
     'nobody to test: got no user with an item held out and one trained on, expected 1 or more.',

@@ -27,7 +27,7 @@ import { scoreAll } from '../scoring/score-all.ts'
 import { decaySettingsOf } from '../scoring/sequential.ts'
 import { bytesOf } from './assemble-json.ts'
 import type { FiguresJson, NextClickJson, NextClickRows } from './next-click-report.ts'
-import { askedRows } from './pack-scores.ts'
+import { requestedRows } from './pack-scores.ts'
 import {
   createEstimator,
   type Place,
@@ -39,7 +39,7 @@ import type { NextClicks } from './splits/next-clicks.ts'
 
 // Test cases through the browser's own scoring: where each answer stood.
 
-export type ClickRow = FusedComponent | 'fusion'
+type ClickRow = FusedComponent | 'fusion'
 
 export interface MeasureOptions {
   readonly rows: readonly ClickRow[]
@@ -169,7 +169,7 @@ function renumbered(visitors: Uint32Array, at: readonly number[]): Uint32Array {
   })
 }
 
-export interface SequenceOptions {
+interface SequenceOptions {
   /** Of the validation cases and the bootstrap. Default 1. */
   readonly seed?: number
   /** Names of components; those such a pack has not are left out, fusion always comes along. */
@@ -180,10 +180,10 @@ export interface SequenceOptions {
 }
 
 /** What such a folder can be measured by. */
-export const SEQUENCE_ROWS = ['popularity', 'sequence', 'attributes', 'fusion'] as const
+const SEQUENCE_ROWS = ['popularity', 'sequence', 'attributes', 'fusion'] as const
 /** The smaller of the two budgets that figures are stated for. */
-export const SEQUENCE_BYTES_PER_ITEM = 64
-/** Cases a bucket of the fusion is fitted on at most: one answer each says little. */
+const SEQUENCE_BYTES_PER_ITEM = 64
+/** Cases a bucket of the fusion is fitted on at most: one answer each, so many are needed. */
 const MAX_FUSION_CASES = 4000
 
 /** @throws HearthError `bad-argument` for an unknown component */
@@ -192,7 +192,7 @@ export async function evaluateSequence(
   options: SequenceOptions = {},
 ): Promise<NextClickJson> {
   const { seed = 1, onProgress, bytesPerItem = SEQUENCE_BYTES_PER_ITEM } = options
-  const asked = askedRows(options.components).components
+  const requested = requestedRows(options.components).components
   const { tuning, train, lengths, itemIds } = clicks
   const choice = searchSequence(tuning.train, tuning.cases, {
     entriesPerItem: entriesWithin(bytesPerItem, itemIds.length),
@@ -205,7 +205,9 @@ export async function evaluateSequence(
   )
   const source = sourceOf(clicks, train, choice, bytesPerItem)
   const scoring = await openTrial(fusion ? { ...source, fusion } : source)
-  const rows = presentRows(scoring).filter((row) => row === 'fusion' || asked.has(row))
+  const rows = presentRows(scoring).filter(
+    (row) => row === 'fusion' || requested.has(row),
+  )
   const measured = measureNextClicks(scoring, clicks, {
     rows,
     seed,

@@ -38,11 +38,16 @@ import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import { prepareBaselines } from './baselines/prepare.ts'
 import type { EvaluationJson } from './json.ts'
 import { inTurn, measureVisitors } from './measure-visitors.ts'
-import { ablationsOf, askedRows, packScores, presentComponents } from './pack-scores.ts'
+import {
+  ablationsOf,
+  packScores,
+  presentComponents,
+  requestedRows,
+} from './pack-scores.ts'
 
 // A split → the pack that is measured: settings chosen on validation, then all trained on.
 
-export interface SplitOptions {
+interface SplitOptions {
   /** Of the hidden tenth, the order of histories and the bootstrap. Default 1. */
   readonly seed?: number
   /** Names of components and baselines; fusion always comes along. Default: all there are. */
@@ -58,13 +63,13 @@ export interface SplitOptions {
 /** Share of each user's training entries that is hidden where there is no validation. */
 const HIDDEN_SHARE = 0.1
 /** Share of the users that end the towers' training, and their ceiling. */
-const ASIDE_SHARE = 0.1
-const MAX_ASIDE = 1000
+const VALIDATION_SHARE = 0.1
+const MAX_VALIDATION_USERS = 1000
 /** Users that settings are chosen on at most. */
 const MAX_SPLIT_TUNING_USERS = 6000
 
 /** Who settings are chosen by, and what is trained on meanwhile. */
-export interface Tuning {
+interface Tuning {
   readonly train: Positives
   readonly heldOut: readonly HeldOutUser[]
 }
@@ -84,7 +89,7 @@ export function tuningOf(split: UserSplit, seed: number): Tuning {
 }
 
 /** Settings chosen on `tuning`, then the pack fitted on `all` within the budget. */
-export async function learnSplit(
+async function learnSplit(
   split: UserSplit,
   {
     train,
@@ -126,9 +131,13 @@ export async function learnSplit(
 
 /** Of nine tenths of the users, and what settings are chosen by stays hidden from them. */
 async function towersOf(train: Positives, options: SplitOptions) {
-  if (!askedRows(options.components).components.has('tower')) return undefined
+  if (!requestedRows(options.components).components.has('tower')) return undefined
   const { seed = 1 } = options
-  const among = holdOutUsers(train, { share: ASIDE_SHARE, seed, most: MAX_ASIDE })
+  const among = holdOutUsers(train, {
+    share: VALIDATION_SHARE,
+    seed,
+    most: MAX_VALIDATION_USERS,
+  })
   return learnTowers(noAttributes(train.rowCount), among, options)
 }
 
@@ -140,7 +149,7 @@ function noAttributes(rows: number): PackSource['attributes'] {
   }
 }
 
-/** A pack of co-use and popularity: such folders say no more of an item. */
+/** A pack of co-use and popularity: such folders hold nothing else of an item. */
 function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackSource {
   const items = split.itemIds.map((id) => ({ id, title: id }))
   return {
@@ -177,7 +186,7 @@ export async function evaluateSplit(
   options: SplitOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, onProgress } = options
-  const asked = askedRows(options.components)
+  const requested = requestedRows(options.components)
   const all = split.valid ? mergePositives(split.train, split.valid) : split.train
   const users = usersToFind(all, split.test, seed)
   if (users.length === 0) {
@@ -192,7 +201,7 @@ export async function evaluateSplit(
     const learned = await learnSplit(split, { ...tuning, all, threads, options })
     const scoring = await openTrial(learned.source)
     const components = presentComponents(scoring).filter((component) =>
-      asked.components.has(component),
+      requested.components.has(component),
     )
     const baselines = prepareBaselines({
       tuning: {
@@ -201,7 +210,7 @@ export async function evaluateSplit(
       },
       train: all,
       counts: ['all'],
-      names: asked.baselines,
+      names: requested.baselines,
       ...(onProgress && { onProgress }),
     })
     onProgress?.('scoring the test', 0)

@@ -20,7 +20,7 @@ describe('evaluateDataset', () => {
     result = await evaluateDataset(dataset, options)
   })
 
-  test('measures every part, baseline and ablation at every number of events', () => {
+  test('measures every component, baseline and ablation at every number of events', () => {
     expect(Object.keys(result)).toEqual(['0', '3', 'all', 'meta'])
     for (const k of [0, 3, 'all'] as const) {
       expect(Object.keys(result[`${k}`]!)).toEqual(Object.keys(result.meta.rows))
@@ -52,7 +52,7 @@ describe('evaluateDataset', () => {
     expect(result.meta.differences['0']!.popularity!['ndcg@20']).toBe(0)
   })
 
-  test('says what the fusion gains on each other row, with an interval', () => {
+  test('gives what the fusion gains on each other row, with an interval', () => {
     const gain = result.meta.differences.all!.popularity!
     const expected =
       at(result, 'all', 'fusion')['ndcg@20']! -
@@ -80,7 +80,7 @@ describe('evaluateDataset', () => {
 
 const small = plantedDataset({ users: 40, items: 30, choices: 6, seed: 2 })
 
-test('measures only what was asked for and the fusion; the same seed, the same bytes', async () => {
+test('measures only what was requested and the fusion; the same seed, the same bytes', async () => {
   const options = { components: ['cf', 'item-knn'], ks: [], threads: 0, seed: 4 }
   const result = await evaluateDataset(small, options)
   expect(Object.keys(result.meta.rows)).toEqual(['cf', 'fusion', 'item-knn'])
@@ -99,7 +99,7 @@ test('with five folds every user is a visitor once', async () => {
   )
 })
 
-test('by time, each user is asked for the newest choice alone', async () => {
+test('by time, the newest choice of each user is the only target', async () => {
   const times = Float64Array.from(small.interactions!.users, (_, event) => event)
   const timed: Dataset = {
     ...small,

@@ -16,7 +16,7 @@ export type MetricName =
   | 'ild@20' // mean pairwise 1 − cosine within a list, 0–1: see meta.ild
   | 'negatives@20' // share of the list that the visitor rated as bad; only with ratings
   | 'genre-kl@20' // Steck's miscalibration of genres against the history, 0 is best
-export type FigureName = MetricName | `${MetricName}:low` | `${MetricName}:high`
+type FigureName = MetricName | `${MetricName}:low` | `${MetricName}:high`
 
 export type FiguresJson = Readonly<Partial<Record<FigureName, number>>>
 

@@ -36,7 +36,7 @@ test('a quote that never closes costs one line, not the rest of the file', async
   expect(faults).toEqual([2])
 })
 
-test('rows of another width are warned of; empty cells too many are let go', async () => {
+test('rows of another width are reported; surplus empty cells are dropped', async () => {
   const { found, faults } = await records('1\n2,a,b\n3,c,,\n4,d', 2)
   expect(found.map(({ line }) => line)).toEqual([3, 4])
   expect(faults).toEqual([1, 2])

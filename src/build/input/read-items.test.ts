@@ -127,7 +127,7 @@ test.each([
   expect(items).toEqual([{ id: '1', title: 'A, B' }])
 })
 
-test('a column may be named where its name says nothing', async () => {
+test('a column may be named where its own name is not recognised', async () => {
   const path = tempFolder().write('x.csv', 'nr,what,id\n7,Lamp,x')
   const { items } = await readItems(path, { id: 'nr', title: 'What' })
   expect(items).toEqual([{ id: '7', title: 'Lamp' }])

@@ -59,14 +59,14 @@ export async function* readLineBlocks(
   let restLength = 0
   for await (const piece of pieces) {
     const lines: string[] = []
-    for (const [i, part] of piece.split('\n').entries()) {
+    for (const [i, text] of piece.split('\n').entries()) {
       if (i > 0) {
         lines.push(withoutReturn(rest.join('')))
         rest = []
         restLength = 0
       }
-      rest.push(part)
-      restLength += part.length
+      rest.push(text)
+      restLength += text.length
       if (restLength > maxLength)
         throw lineTooLong(name, first + lines.length, maxLength)
     }
@@ -95,7 +95,7 @@ export function lineTooLong(
 const NEWLINE = 0x0a
 
 /**
- * File → text in pieces. Gzip is told by its first two bytes, whatever the file's name.
+ * File → text in pieces. Gzip is recognised by its first two bytes, whatever the file's name.
  *
  * @throws HearthError `bad-input` when the file cannot be read, is a folder, is damaged
  *   gzip, or is not UTF-8 (the message names the line)
@@ -193,7 +193,7 @@ function countNewlines(block: Uint8Array): number {
   return count
 }
 
-/** What a file is that is often taken for a table: told by its first bytes. */
+/** A format often mistaken for a text table, recognised by its first bytes. */
 function otherFormat(head: Uint8Array): string | undefined {
   const [a, b] = head
   if (a === 0x50 && b === 0x4b) return 'a zip or Excel file'
@@ -215,7 +215,7 @@ function notUtf8(path: string, line: number): HearthError {
   )
 }
 
-/** Says in one line why a file cannot be read. */
+/** Why a file cannot be read, in one line. */
 export function unreadable(path: string, error: unknown): HearthError {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   const why = REASONS[code] ?? messageOf(error)

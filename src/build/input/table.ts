@@ -18,15 +18,15 @@ import {
 // CSV: csv-parse reads the cells, a block of lines at a time, so that the line of each
 // record is known and one bad quote costs one line.
 
-export interface CsvRecord {
+interface CsvRecord {
   /** Where the record starts. */
   readonly line: number
   readonly cells: readonly string[]
 }
 
-export type Delimiter = ',' | ';' | '\t'
+type Delimiter = ',' | ';' | '\t'
 
-export interface CsvOptions {
+interface CsvOptions {
   readonly delimiter: Delimiter
   /** Cells of every record: the header's. */
   readonly width: number
@@ -154,7 +154,7 @@ function withWidth(cells: string[], width: number): string[] | undefined {
 
 // JSON: the elements of an array, one at a time, so that no file is held whole.
 
-export interface JsonElement {
+interface JsonElement {
   /** Where the element starts. */
   readonly line: number
   readonly value: unknown
@@ -244,7 +244,7 @@ function faultOf(error: unknown): string {
 
 const NEWLINE = 10
 
-/** Counts line breaks of bytes that are fed in turn. Offsets must be asked in order. */
+/** Line numbers of byte offsets, which must not go back. */
 function createLineCounter() {
   let bytes: Uint8Array = new Uint8Array(0)
   let bytesBefore = 0

@@ -12,10 +12,9 @@
 
 import type { Positives } from '../../build/dataset/dataset.ts'
 import { invertSpd } from '../../math/sweep-spd.ts'
-import { transpose } from '../transpose.ts'
-import type { Baseline, Scorer } from './baseline.ts'
+import { type Baseline, type Scorer, transpose } from './baseline.ts'
 
-export interface EaseSettings {
+interface EaseSettings {
   /** λ > 0, in users. */
   readonly ridge: number
 }

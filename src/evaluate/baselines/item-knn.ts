@@ -8,10 +8,9 @@
  */
 import type { Positives } from '../../build/dataset/dataset.ts'
 import { countsOf } from '../../build/dataset/positives.ts'
-import { transpose } from '../transpose.ts'
-import type { Baseline, Scorer } from './baseline.ts'
+import { type Baseline, type Scorer, transpose } from './baseline.ts'
 
-export interface ItemKnnSettings {
+interface ItemKnnSettings {
   /** ≥ 0, in users. */
   readonly shrink: number
   /** ≥ 1 an item. */

@@ -42,9 +42,7 @@ export function qualityOf(
 // Without it every personalised model loses to popularity alone at one event.
 
 /** From none to popularity alone; the models' scores are shares themselves. */
-export const PRIOR_WEIGHTS = [
-  0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100,
-] as const
+const PRIOR_WEIGHTS = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100] as const
 
 /** [rows] in [0, 1]; all 0 without users. */
 export function rateOf(train: Positives): Float32Array {
@@ -122,7 +120,7 @@ export function tuneBaseline<S extends Readonly<Record<keyof S, number>>>(
   return best
 }
 
-/** Popularity, the simplest of all, is a part of every pack and not repeated here. */
+/** Popularity, the simplest of all, is a component of every pack and not repeated here. */
 export const BASELINES = [
   'item-knn',
   'ease',
@@ -138,7 +136,7 @@ export interface PreparedBaselines {
   readonly notes: readonly string[]
 }
 
-export interface BaselineInput {
+interface BaselineInput {
   /** What the settings are chosen on; no visitor measured later is in it. */
   readonly tuning: {
     readonly train: Positives

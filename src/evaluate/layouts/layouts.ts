@@ -30,7 +30,7 @@ export interface ReadTaskOptions {
 }
 
 /** @throws HearthError `bad-input` for files that cannot be read */
-export type ReadTask = (options: ReadTaskOptions) => Promise<EvaluationTask>
+type ReadTask = (options: ReadTaskOptions) => Promise<EvaluationTask>
 
 interface Layout {
   /** The files it is recognised by, as an error names them. */

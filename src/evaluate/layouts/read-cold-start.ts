@@ -1,5 +1,5 @@
 /**
- * A folder of new items: `items.csv` beside `train.csv`, `valid.csv` and `test.csv`, gzipped
+ * A folder of cold-start items: `items.csv` beside `train.csv`, `valid.csv` and `test.csv`, gzipped
  * or not. A line of the three is a user and an item (`uid,iid`); no item of the last two is
  * in the first.
  */
@@ -19,15 +19,15 @@ export async function findColdStart(
   folder: string,
 ): Promise<ColdStartFiles | undefined> {
   const names = await readdir(folder).catch(() => [])
-  const found = FILES.map((part) => {
-    const name = names.find((n) => n === `${part}.csv` || n === `${part}.csv.gz`)
-    return [part, name && join(folder, name)] as const
+  const found = FILES.map((file) => {
+    const name = names.find((n) => n === `${file}.csv` || n === `${file}.csv.gz`)
+    return [file, name && join(folder, name)] as const
   })
   if (found.some(([, path]) => path === undefined)) return undefined
   return Object.fromEntries(found) as ColdStartFiles
 }
 
-/** @throws HearthError `bad-input` for a file that cannot be read, or says other than above */
+/** @throws HearthError `bad-input` for a file that cannot be read, or breaks the layout */
 export async function readColdStart(files: ColdStartFiles): Promise<ColdStartSplit> {
   const { items } = await readItems(files.items)
   const indexOf = new Map(items.map(({ id }, row) => [id, row]))
@@ -40,7 +40,7 @@ export async function readColdStart(files: ColdStartFiles): Promise<ColdStartSpl
   ]
   const size = { userCount: userOf.size, rowCount: items.length }
   const known = new Set(train.map(([, row]) => row))
-  const partOf = (pairs: readonly Pair[], path: string): HeldOutItems => {
+  const heldOutOf = (pairs: readonly Pair[], path: string): HeldOutItems => {
     const old = pairs.find(([, row]) => known.has(row))
     if (old) throw notNew(path, items[old[1]]!.id)
     const rows = Uint32Array.from(new Set(pairs.map(([, row]) => row))).sort()
@@ -52,8 +52,8 @@ export async function readColdStart(files: ColdStartFiles): Promise<ColdStartSpl
       items,
       interactions: interactionsOf(train, size.userCount),
     },
-    valid: partOf(valid, files.valid),
-    test: partOf(test, files.test),
+    valid: heldOutOf(valid, files.valid),
+    test: heldOutOf(test, files.test),
   }
 }
 

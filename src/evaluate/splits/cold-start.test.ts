@@ -34,7 +34,7 @@ describe('cutColdStart', () => {
     }
   })
 
-  test('all but the part are others', () => {
+  test('all but the held-out items are others', () => {
     const others = othersOf(split.test, 40)
     expect(others.reduce((sum, is) => sum + is, 0)).toBe(36)
     expect(others[split.test.rows[0]]).toBe(0)
