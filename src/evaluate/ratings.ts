@@ -174,7 +174,7 @@ function tuneBaseline(
   const tuning = rated.slice(0, Math.round(rated.length * TUNING_SHARE))
   const isTuning = new Set(tuning)
   const cases = ratingCases(known, tuning, random)
-  const { shrinkage } = chooseShrinkage(known, cases, (user) => !isAside.has(user))
+  const { shrinkage } = chooseShrinkage(known, cases, (user) => !isTuning.has(user))
   const bias = ratingBias(known, shrinkage)
   return biasPredictor(bias, { ...known, shrink: shrinkage.user })
 }
