@@ -15,7 +15,10 @@ interface MeasuredCount extends MeasuredRows {
   readonly k: EventCount
 }
 
-type MetaHead = Omit<EvaluationMeta, 'version' | 'rows' | 'differences' | 'calibration'>
+export type MetaHead = Omit<
+  EvaluationMeta,
+  'version' | 'rows' | 'differences' | 'calibration'
+>
 
 export function assembleJson(
   counts: readonly MeasuredCount[],

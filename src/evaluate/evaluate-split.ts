@@ -34,8 +34,9 @@ import { type HeldOutUser, holdOutUsers } from '../build/splits/hold-out.ts'
 import { HearthError } from '../errors.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
-import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
-import { prepareBaselines } from './baselines/prepare.ts'
+import type { ScoringPack } from '../scoring/score.ts'
+import { assembleJson, bytesOf, flatSettings, type MetaHead } from './assemble-json.ts'
+import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
 import type { EvaluationJson } from './json.ts'
 import { inTurn, measureVisitors } from './measure-visitors.ts'
 import {
@@ -226,25 +227,40 @@ export async function evaluateSplit(
       recall: 'of-all',
     } as const
     const measured = measureVisitors(scores, users, how)
-    const head = {
-      name: split.name,
-      protocol: PROTOCOL,
-      split: 'given',
-      items: split.itemIds.length,
-      visitors: users.length,
-      seed,
-      recall: how.recall,
-      bytesPerItem: bytesOf(scoring.pack.manifest),
-      settings: {
-        cf: { ...flatSettings(learned.cf.chosen), ...flatSettings(learned.cf) },
-        ...(learned.tower ? { tower: flatSettings(learned.tower) } : {}),
-        ...baselines.settings,
-      },
-      notes: baselines.notes,
-    } as const
+    const head = headOf(split, { users, seed, scoring, learned, baselines })
     return assembleJson([{ k: 'all', ...measured }], head, baselines.names)
   } finally {
     await threads.close()
+  }
+}
+
+interface Measured {
+  readonly users: readonly HeldOutUser[]
+  readonly seed: number
+  readonly scoring: ScoringPack
+  readonly learned: Awaited<ReturnType<typeof learnSplit>>
+  readonly baselines: PreparedBaselines
+}
+
+function headOf(
+  split: UserSplit,
+  { users, seed, scoring, learned, baselines }: Measured,
+): MetaHead {
+  return {
+    name: split.name,
+    protocol: PROTOCOL,
+    split: 'given',
+    items: split.itemIds.length,
+    visitors: users.length,
+    seed,
+    recall: 'of-all',
+    bytesPerItem: bytesOf(scoring.pack.manifest),
+    settings: {
+      cf: { ...flatSettings(learned.cf.chosen), ...flatSettings(learned.cf) },
+      ...(learned.tower ? { tower: flatSettings(learned.tower) } : {}),
+      ...baselines.settings,
+    },
+    notes: baselines.notes,
   }
 }
 

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { detectDelimiter, readCsvRecords } from './csv-records.ts'
 import { collect, pieces } from './pieces.test-data.ts'
 import { readLineBlocks } from './read-text.ts'
-import { detectDelimiter, readCsvRecords } from './table.ts'
 
 async function records(text: string, width: number) {
   const faults: number[] = []
@@ -43,7 +43,7 @@ test('rows of another width are reported; surplus empty cells are dropped', asyn
 })
 
 test('a quote that never closes costs one line of a long file too', async () => {
-  const rest = Array.from({ length: 60_000 }, (_, i) => `${i},${'x'.repeat(20)}`)
+  const rest = Array.from({ length: 2000 }, (_, i) => `${i},${'x'.repeat(600)}`)
   const { found, faults } = await records(`1,a\n2,"b\n${rest.join('\n')}`, 2)
   expect(found.map(({ line }) => line)).toEqual([1, ...rest.map((_, i) => i + 3)])
   expect(faults).toEqual([2])
@@ -64,15 +64,17 @@ test('only the lines of a piece, or of an open record, are held', async () => {
     for (;;) yield `${made++},"a\nb"\n`
   }
   let read = 0
+  let held = 0
   const options = { delimiter: ',', width: 2, warn: () => {} } as const
   for await (const { line } of readCsvRecords(
     readLineBlocks('x.csv', endless()),
     options,
   )) {
-    expect(line).toBe(2 * read++ + 1)
-    expect(made - read).toBeLessThanOrEqual(1)
+    if (line !== 2 * read++ + 1) throw new Error(`record ${read} on line ${line}`)
+    held = Math.max(held, made - read)
     if (read === 3000) break
   }
+  expect(held).toBeLessThanOrEqual(1)
 })
 
 test('what is written as CSV is read as csv-parse reads it', async () => {
