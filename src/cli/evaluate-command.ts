@@ -43,7 +43,7 @@ export const EVALUATE_ARGS = {
   folds: {
     type: 'string',
     description:
-      'Of tables: validation folds, fifths of the users held out in turn, 1 to 5',
+      'Of tables: validation folds (fifths of the users) held out in turn, 1 to 5',
     valueHint: 'N',
   },
   ablate: { type: 'boolean', description: 'Also the fusion without each component' },

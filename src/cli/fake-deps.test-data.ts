@@ -1,4 +1,4 @@
-/** The command line's surroundings as a test wants them: no model, no training, no clock. */
+/** Dependencies of the command line for tests: no model, no training, no clock. */
 
 import type { Dataset } from '../build/dataset/dataset.ts'
 import type { TrainPackOptions } from '../build/train-pack.ts'

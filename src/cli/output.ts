@@ -1,4 +1,4 @@
-/** Standard output that waits for its reader and minds it going away. */
+/** Standard output that waits for its reader and ends quietly when that closes. */
 import { unwritable } from '../build/replace-folder.ts'
 
 interface OutputStream {

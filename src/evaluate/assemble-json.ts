@@ -1,4 +1,4 @@
-/** What was measured → the JSON that is written and that tables are printed from. */
+/** Measurements → the JSON that is written to a file and printed as tables. */
 import type { Manifest } from '../pack/pack.ts'
 import type {
   CountKey,
@@ -61,7 +61,7 @@ export function bytesOf({ blocks, items }: Manifest): Record<string, number> {
   return Object.fromEntries(entries)
 }
 
-/** Numbers, words and truths of a report, what is nested left out. */
+/** Numbers, strings and booleans of a report; nested values are left out. */
 export function flatSettings(settings: object): SettingsJson {
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) =>

@@ -35,7 +35,7 @@ import {
   othersOf,
 } from './splits/cold-start.ts'
 
-// An encoder that reads each text once.
+// An encoder that encodes each text once.
 
 export function rememberTexts<E extends Encoder>(encoder: E): E {
   const known = new Map<string, Float32Array>()

@@ -1,7 +1,7 @@
 /**
  * How well a pack predicts the next click: its sequence block, chosen, trained and cut to
- * the budget by the builder's own code, with the items' attributes as the attributes of the
- * pack; written, read back, and scored by the browser's own code. Test is read once, at
+ * the budget by the builder's own code, with the items' attributes;
+ * written, read back, and scored by the browser's own code. Test is read once, at
  * the end.
  */
 
@@ -37,7 +37,7 @@ import {
 } from './rank-figures.ts'
 import type { NextClicks } from './splits/next-clicks.ts'
 
-// Test cases through the browser's own scoring: where each answer stood.
+// The rank of each test case's answer, by the browser's own scoring.
 
 type ClickRow = FusedComponent | 'fusion'
 
@@ -172,14 +172,14 @@ function renumbered(visitors: Uint32Array, at: readonly number[]): Uint32Array {
 interface SequenceOptions {
   /** Of the validation cases and the bootstrap. Default 1. */
   readonly seed?: number
-  /** Names of components; those such a pack has not are left out, fusion always comes along. */
+  /** Names of components; those that the pack lacks are left out, fusion always comes along. */
   readonly components?: readonly string[]
   /** Ceiling on the sequence block as written. Default SEQUENCE_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
   readonly onProgress?: OnProgress
 }
 
-/** What such a folder can be measured by. */
+/** Rows that such a folder can be measured by. */
 const SEQUENCE_ROWS = ['popularity', 'sequence', 'attributes', 'fusion'] as const
 /** The smaller of the two budgets that figures are stated for. */
 const SEQUENCE_BYTES_PER_ITEM = 64

@@ -69,7 +69,7 @@ const MAX_VALIDATION_USERS = 1000
 /** Users that settings are chosen on at most. */
 const MAX_SPLIT_TUNING_USERS = 6000
 
-/** Who settings are chosen by, and what is trained on meanwhile. */
+/** Users that settings are chosen by, and the training set meanwhile. */
 interface Tuning {
   readonly train: Positives
   readonly heldOut: readonly HeldOutUser[]

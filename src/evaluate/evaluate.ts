@@ -1,5 +1,5 @@
 /**
- * How well a catalogue's pack predicts people it never saw: trained on four fifths of the
+ * How well a catalogue's pack predicts users it was not trained on: trained on four fifths of the
  * users, written and read back as a browser would, scored by the browser's own code, beside
  * baselines tuned on a validation split of the same kind.
  */
@@ -42,7 +42,7 @@ import {
 } from './splits/users.ts'
 import type { EventCount } from './visitor.ts'
 
-// One held-out group: a pack and baselines made without it, and what each shows it.
+// One fold: a pack and baselines trained without its users, and the lists each shows them.
 
 /** Held-out users that are measured at most, a seeded sample of each fold. */
 const MAX_VISITORS = 2000
@@ -117,7 +117,7 @@ interface CompareOptions {
   readonly onProgress?: OnProgress
 }
 
-/** Baselines, tuned on the same split made once more within the training set. */
+/** Baselines, tuned on a split of the same kind within the training set. */
 function compareWith(
   train: Dataset,
   { seed, by, ...options }: CompareOptions,

@@ -1,6 +1,6 @@
 /**
- * What a pack would score had nothing been rounded: the trainer's own float32 matrices,
- * the formulas of `score-all.ts` written out once more. The yardstick of quantisation.
+ * Scores without quantisation, for comparison: the trainer's own float32 matrices and the
+ * formulas of `score-all.ts` written out a second time.
  */
 
 import { standardiseInto } from '../math/standardise.ts'

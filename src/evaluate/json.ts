@@ -54,7 +54,7 @@ export interface EvaluationMeta {
   readonly settings: Readonly<Record<string, SettingsJson>>
   /** count → other row → fusion − that row, the same visitors (paired bootstrap). */
   readonly differences: Readonly<Record<string, RowsJson>>
-  /** count → how the shown "match" compares with what happened. */
+  /** count → the shown "match" against the share that were targets. */
   readonly calibration: Readonly<Record<string, CalibrationJson>>
   /** Absent where there are no ratings, or the pack predicts none. */
   readonly ratings?: RatingsJson
@@ -90,7 +90,7 @@ export interface RatingsJson {
     readonly low: number
     readonly high: number
   }
-  /** One a rating value given, rising: what was predicted. */
+  /** Predictions for each rating value given, rising. */
   readonly byRating: readonly {
     readonly rating: number
     readonly count: number

@@ -38,7 +38,7 @@ interface PackScoresOptions {
   readonly ablations?: Readonly<Record<string, FusionWeights>>
 }
 
-/** The fusion's list as the page spreads it out: maximal marginal relevance. */
+/** The fusion's list as the page diversifies it: maximal marginal relevance. */
 const DIVERSE = 'fusion-diverse'
 
 /** Each of `components` by itself, `fusion` as the page shows it, and the ablations. */
@@ -54,7 +54,7 @@ export function packScores(
     const { score } = scoreAll(scoring, request)
     yield ['fusion', score]
     if (!ablations) return
-    yield [DIVERSE, spreadOut(scoring, score, history)]
+    yield [DIVERSE, diversified(scoring, score, history)]
     for (const [name, fusion] of Object.entries(ablations)) {
       yield [name, scoreAll(scoring, { ...request, fusion }).score]
     }
@@ -62,7 +62,7 @@ export function packScores(
 }
 
 /** Scores that rank as MMR does with the page's own λ and candidates. */
-function spreadOut(
+function diversified(
   { pack }: ScoringPack,
   score: Float32Array,
   history: Uint32Array,

@@ -18,7 +18,7 @@ import {
 } from './columns.ts'
 import { openTable, type Table, type TableRow } from './table.ts'
 
-// Typed columns that grow: the memory of a long table is its numbers and no more.
+// Typed arrays that grow, so that a long table takes the memory of its numbers alone.
 
 type Numeric = Uint32Array | Float32Array | Float64Array
 

@@ -157,7 +157,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // counted with whatever else is no object
+    return undefined // counted with the other values that are no object
   }
 }
 

@@ -126,7 +126,7 @@ function timesSymmetric(a: Float64Array, n: number, x: Float64Array): Float64Arr
   return out
 }
 
-/** Users renumbered so that each has an entry: those held out leave empty lists. */
+/** Users renumbered so that each has an entry: held-out users leave empty lists. */
 function withoutEmptyUsers({
   rowCount,
   userCount,

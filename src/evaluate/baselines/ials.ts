@@ -32,7 +32,7 @@ export const ials: Baseline<IalsSettings> = {
   axes: [
     { setting: 'ridge', factor: 3 },
     { setting: 'unseen', factor: 3 },
-    { setting: 'dim', factor: 2, least: 8, most: 128 },
+    { setting: 'dim', factor: 2, min: 8, max: 128 },
     { setting: 'ridge', factor: 2 },
   ],
   fit: fitIals,

@@ -36,8 +36,7 @@ interface Layout {
   /** The files it is recognised by, as an error names them. */
   readonly files: string
   /**
-   * Looks at the names of the folder's files only; reading waits for the call of what is
-   * returned.
+   * Looks at the names of the folder's files only; the returned function reads them.
    *
    * @returns undefined if the folder is of another layout, or cannot be listed
    * @throws HearthError `bad-input` if it is clearly of this layout but not whole
@@ -115,7 +114,7 @@ const tablesLayout: Layout = {
   },
 }
 
-/** Tables come last: their columns decide, which takes opening every file. */
+/** Tables come last: recognising them takes opening every file. */
 const LAYOUTS = [
   splitLayout,
   sequencesLayout,
