@@ -30,5 +30,8 @@ export function defaultModelFolder(): string {
 function isHearth(folder: string): boolean {
   const path = join(folder, 'package.json')
   if (!existsSync(path)) return false
-  return (JSON.parse(readFileSync(path, 'utf8')) as { name?: string }).name === 'hearth'
+  return (
+    (JSON.parse(readFileSync(path, 'utf8')) as { name?: string }).name ===
+    'hearth-recommender'
+  )
 }

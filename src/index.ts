@@ -1,0 +1,2 @@
+export * from './engine/hearth.ts'
+export { openHearth } from './engine/worker/open-hearth.ts'
