@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 
 export default defineConfig({
@@ -27,25 +27,32 @@ export default defineConfig({
         cli: 'src/cli/hearth.ts',
         index: 'src/index.node.ts',
         'solver-thread': 'src/build/models/item-item/solver-thread.ts',
+        'kernel-thread': 'src/text/encoder/kernel-thread.ts',
       },
-      // beside each other, so that the trainer finds its thread's file
+      // beside each other, so that those who start a thread find its file
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
     license: { fileName: 'LICENSES.md' },
   },
-  plugins: [towersRuntime()],
+  plugins: [kernels()],
 })
 
-/** The kernel that tfjs looks for beside its own script. */
-function towersRuntime(): Plugin {
+/** Kernels, where the scripts that run them look: beside themselves. */
+function kernels(): Plugin {
   const { resolve } = createRequire(import.meta.url)
-  const folder = dirname(resolve('@tensorflow/tfjs-backend-wasm'))
-  const fileName = 'tfjs-backend-wasm-simd.wasm'
+  const tfjs = dirname(resolve('@tensorflow/tfjs-backend-wasm'))
+  const files = [
+    'src/math/scan.wasm',
+    'src/text/encoder/bert.wasm',
+    join(tfjs, 'tfjs-backend-wasm-simd.wasm'),
+  ]
   return {
-    name: 'hearth-towers-runtime',
+    name: 'hearth-kernels',
     generateBundle() {
-      const source = readFileSync(join(folder, fileName))
-      this.emitFile({ type: 'asset', fileName, source })
+      for (const file of files) {
+        const source = readFileSync(file)
+        this.emitFile({ type: 'asset', fileName: basename(file), source })
+      }
     },
   }
 }

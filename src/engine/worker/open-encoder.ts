@@ -129,14 +129,7 @@ export async function openEncoderWithFallback(
   )
 }
 
-/** The package's pages are built without onnxruntime, which WebGPU needs. */
-const HAS_RUNTIME = import.meta.env.HEARTH_RUNTIME !== 'none'
-
 async function stepsFor({ device }: EncoderFallback, tried: string[]) {
-  if (!HAS_RUNTIME) {
-    tried.push('webgpu: this copy of Hearth is without onnxruntime')
-    return ON_WASM
-  }
   if (device === 'wasm' || device === 'js') return ON_WASM
   const allowSoftware = device === 'webgpu'
   const { usable, note } = await adapterReport(navigator.gpu, { allowSoftware })

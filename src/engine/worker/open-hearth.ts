@@ -188,8 +188,6 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
   }
 }
 
-const SCRIPT_URL = import.meta.url
-
 /**
  * Where `models/` and `runtime/` lie: beside the folder this script was built into, or
  * at the dev server's root.
@@ -197,7 +195,7 @@ const SCRIPT_URL = import.meta.url
 function assetsUrl() {
   return import.meta.env.DEV
     ? new URL('/', location.href).href
-    : new URL(import.meta.env.HEARTH_ASSETS ?? '../', SCRIPT_URL).href
+    : new URL(/* @vite-ignore */ '../', import.meta.url).href
 }
 
 /** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */

@@ -1,2 +1,0 @@
-export * from './engine/hearth.ts'
-export { openHearth } from './engine/worker/open-hearth.ts'
