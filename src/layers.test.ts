@@ -7,7 +7,8 @@ import { expect, test } from 'vitest'
 const LAYERS = [
   ['errors.ts'],
   ['math'],
-  ['pack', 'feedback', 'towers', 'text/encoder'],
+  ['towers'],
+  ['pack', 'feedback', 'text/encoder'],
   ['store', 'scoring'],
   ['text/search'],
   ['explain'],

@@ -7,7 +7,6 @@ serveTimed(async ({ modelUrl, runtimeUrl }) => {
     modelBase: modelUrl,
     runtimeBase: runtimeUrl,
     backend: 'wasm',
-    runner: 'kernel',
     fetch: (input, init) => fetch(input, init),
   })
   return (texts) => encoder.encode(texts)

@@ -1,7 +1,7 @@
 /** The one folder that a hand-written page asks for: elements, workers, kernels, model. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { cp, writeFile } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { HearthError } from '../errors.ts'
 import { defaultModelFolder, packageRoot, packageVersion } from './package-root.ts'
@@ -99,12 +99,13 @@ function assertThere(folder: string) {
 const COPY_FOLDER: FolderKind = {
   name: 'copy',
   isOne: (folder) => listed(folder) !== undefined,
-  isOwn: (name, folder) =>
-    filesIn(folder, name).every((file) =>
-      [LIST, '.DS_Store', ...(listed(folder) ?? [])].includes(
-        file.replace(/\.(br|gz)$/, ''), // what hosts put beside the files
-      ),
-    ),
+  foreignIn: (folder) => {
+    const own = new Set([LIST, ...(listed(folder) ?? [])])
+    // beside them: what hosts and Finder put there
+    const isOwn = (file: string) =>
+      own.has(file.replace(/\.(br|gz)$/, '')) || basename(file) === '.DS_Store'
+    return filesIn(folder).find((file) => !isOwn(file))
+  },
 }
 
 function listed(folder: string): readonly string[] | undefined {
@@ -117,17 +118,17 @@ function listed(folder: string): readonly string[] | undefined {
   }
 }
 
-/** Every file under `folder`, or under `name` in it, with `/` between folders, sorted. */
-function filesIn(folder: string, name = ''): string[] {
-  if (!statSync(join(folder, name)).isDirectory()) return [name]
-  return readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' })
-    .map((file) => join(name, file))
+/** Every file under `folder`, with `/` between folders, sorted. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(folder, file)).isFile())
     .map((file) => file.split(sep).join('/'))
     .sort()
 }
 
 function sizeOf(path: string): number {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.size
   return filesIn(path)
     .map((file) => statSync(join(path, file)).size)
     .reduce((sum, bytes) => sum + bytes, 0)

@@ -46,8 +46,8 @@ export interface FolderKind {
   /** As in "neither empty nor a Hearth pack". */
   readonly name: string
   isOne(folder: string): boolean
-  /** Whether a name in such a folder is of its own. */
-  isOwn(name: string, folder: string): boolean
+  /** A file in such a folder that is none of its own, if there is one. */
+  foreignIn(folder: string): string | undefined
 }
 
 export interface ReplaceOptions {
@@ -80,7 +80,7 @@ export function checkReplaceable(
     const expected = `neither empty nor a Hearth ${kind.name}`
     throw refused(folder, `it is ${expected} (--force replaces it)`)
   }
-  const foreign = names.find((name) => !kind.isOwn(name, folder))
+  const foreign = kind.foreignIn(folder)
   if (foreign === undefined) return
   const why = `beside its ${kind.name} it holds ${foreign}, which would be lost`
   throw refused(folder, `${why} (--force replaces it all)`)
@@ -134,7 +134,7 @@ const PACK_FILE =
 const PACK_FOLDER: FolderKind = {
   name: 'pack',
   isOne: isPack,
-  isOwn: (name) => PACK_FILE.test(name),
+  foreignIn: (folder) => readdirSync(folder).find((name) => !PACK_FILE.test(name)),
 }
 
 function isPack(folder: string): boolean {

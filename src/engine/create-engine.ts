@@ -187,8 +187,8 @@ const INDEXED_AT_ONCE = 5_000
 
 /** Loaded with the first search: a list needs no word index. */
 async function indexWords(items: ItemTable, pause?: () => Promise<void>) {
-  const { createWordIndexer } = await import('../text/search/keyword-search.ts')
-  const indexer = createWordIndexer()
+  const { createKeywordIndexer } = await import('../text/search/keyword-search.ts')
+  const indexer = createKeywordIndexer()
   for (let index = 0; index < items.count; index++) {
     indexer.add({ index, record: items.record(index) })
     if ((index + 1) % INDEXED_AT_ONCE === 0) await pause?.()

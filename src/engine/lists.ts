@@ -18,8 +18,8 @@ import {
 } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/tower-input.ts'
-import type { WordIndex } from '../text/search/keyword-search.ts'
-import { searchRows } from '../text/search/semantic-search.ts'
+import type { KeywordIndex } from '../text/search/keyword-search.ts'
+import { searchItems } from '../text/search/semantic-search.ts'
 import { forwardReference } from '../towers/reference.ts'
 import type { Engine, Pick, ShelfKind } from './engine.ts'
 import { BECAUSE_SHELVES, makeShelves } from './shelves.ts'
@@ -91,7 +91,7 @@ export interface ListParts {
   readonly log: VisitorLog
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
-  readonly words: () => Promise<WordIndex>
+  readonly words: () => Promise<KeywordIndex>
   /** Seed of exploration, the same for a whole visit. */
   readonly seed: number
   readonly clock: () => number
@@ -223,7 +223,11 @@ export function createLists(parts: ListParts): Lists {
       const words = (await parts.words()).search(typed, checkCount(count))
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
-      const rows = searchRows(scoring, { ...query, words, taste: log.taste() }, count)
+      const rows = searchItems(
+        scoring,
+        { ...query, hits: words, taste: log.taste() },
+        count,
+      )
       return {
         mode: read.vector ? 'meaning' : 'words',
         picks: rows.map(pickMaker()),

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { cosine } from '../math/vectors.ts'
-import { createWordIndex } from '../text/search/keyword-search.ts'
+import { createKeywordIndex } from '../text/search/keyword-search.ts'
 import { blend, collaborativeScore, contentScore } from './feedback-terms.ts'
 import { constantFusion, halfBlend } from './fusion.ts'
 import { rankRows } from './rank.ts'
@@ -97,7 +97,7 @@ test('a trekking reader gets trekking books and gear first', () => {
   expect(order.slice(0, 2).toSorted()).toEqual(['Alpine trails', 'Trekking poles'])
   expect(order.at(-1)).toBe('French baking')
 
-  const words = createWordIndex(
+  const words = createKeywordIndex(
     titles.map((title, index) => ({ index, record: record(title) })),
   )
   expect(words.search('trekking', 5).map(({ index }) => index)).toEqual([2, 0])

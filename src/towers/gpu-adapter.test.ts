@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openGpu, readAdapter } from './gpu-adapter.ts'
+import { openGpu, readAdapter, refusalOf } from './gpu-adapter.ts'
 
 const hardware = { vendor: 'nvidia', architecture: 'hopper' }
 const software = { vendor: 'google', architecture: 'swiftshader' }
@@ -16,9 +16,21 @@ describe('readAdapter', () => {
   test.each([
     ['flagged as a fallback', { vendor: 'x', isFallbackAdapter: true }],
     ['known by its name', software],
+    ['known by its description', { vendor: 'mesa', description: 'llvmpipe (LLVM 17)' }],
   ])('sees through a software adapter %s', async (_, info) => {
     const report = await readAdapter(gpuWith(info))
     expect(report).toMatchObject({ usable: true, software: true })
+  })
+
+  test('knows the flag of older browsers, and takes an adapter without a name', async () => {
+    const old = (adapter: object) =>
+      readAdapter({ requestAdapter: async () => adapter } as unknown as GPU)
+    expect((await old({ isFallbackAdapter: true })).software).toBe(true)
+    expect(await old({})).toEqual({
+      usable: true,
+      software: false,
+      note: 'adapter unnamed',
+    })
   })
 
   test('says why there is none, and never throws', async () => {
@@ -33,6 +45,18 @@ describe('readAdapter', () => {
       software: false,
       note: 'WebGPU failed: driver crashed',
     })
+  })
+})
+
+describe('refusalOf', () => {
+  test('refuses a software adapter unless it is forced, and no adapter at all', async () => {
+    const slow = await readAdapter(gpuWith(software))
+    const line = 'software adapter (google swiftshader), slower than wasm'
+    expect(refusalOf(slow, false)).toBe(line)
+    expect(refusalOf(slow, true)).toBeUndefined()
+    expect(refusalOf(await readAdapter(gpuWith(hardware)), false)).toBeUndefined()
+    const none = 'this browser has no WebGPU'
+    expect(refusalOf(await readAdapter(undefined), true)).toBe(none)
   })
 })
 

@@ -1,4 +1,4 @@
-/** Which GPU there is, and whether it is one: `'gpu' in navigator` says neither. */
+/** Which GPU there is, and whether it is one: `'gpu' in navigator` answers neither. */
 import { HearthError, messageOf } from '../errors.ts'
 
 export interface AdapterReport {
@@ -15,7 +15,7 @@ export interface OpenedGpu {
   readonly info: GPUAdapterInfo
 }
 
-/** Software adapters that some browsers do not flag as fallbacks. */
+/** Software adapters that some browsers do not flag. */
 const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|software|basic render/i
 
 /** Asks for an adapter and gives it back; never throws. */
@@ -24,13 +24,26 @@ export async function readAdapter(gpu: GPU | undefined): Promise<AdapterReport> 
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
     if (!adapter) return absent('WebGPU gave no adapter')
-    const software = isSoftware(adapter.info)
-    const name = nameOf(adapter.info)
+    const software = isSoftware(adapter)
+    const name = nameOf(adapter)
     const note = software ? `software adapter (${name})` : `adapter ${name}`
     return { usable: true, software, note }
   } catch (error) {
     return absent(`WebGPU failed: ${messageOf(error)}`)
   }
+}
+
+/**
+ * Why WebGPU is not used with this adapter; undefined where it can be.
+ *
+ * @param isForced a software adapter is taken too, as tests ask for
+ */
+export function refusalOf(
+  { usable, software, note }: AdapterReport,
+  isForced: boolean,
+): string | undefined {
+  if (!usable) return note
+  return software && !isForced ? `${note}, slower than wasm` : undefined
 }
 
 /**
@@ -45,10 +58,10 @@ export async function openGpu(
   if (!adapter) {
     throw new HearthError('no-device', 'no GPU adapter. Use the wasm or js backend.')
   }
-  if (isSoftware(adapter.info) && !allowSoftware) {
+  if (isSoftware(adapter) && !allowSoftware) {
     throw new HearthError(
       'no-device',
-      `software GPU adapter: got ${nameOf(adapter.info)}, expected hardware. Use the wasm backend.`,
+      `software GPU adapter: got ${nameOf(adapter)}, expected hardware. Use the wasm backend.`,
     )
   }
   const { limits } = adapter
@@ -69,12 +82,22 @@ function absent(note: string): AdapterReport {
   return { usable: false, software: false, note }
 }
 
-function isSoftware(info: GPUAdapterInfo): boolean {
-  const flagged = (info as { isFallbackAdapter?: boolean }).isFallbackAdapter
-  return flagged === true || SOFTWARE_NAMES.test(nameOf(info))
+function isSoftware(adapter: GPUAdapter): boolean {
+  // older browsers keep the flag on the adapter itself
+  const old = (adapter as { readonly isFallbackAdapter?: boolean }).isFallbackAdapter
+  const { isFallbackAdapter } = infoOf(adapter)
+  return (
+    isFallbackAdapter === true || old === true || SOFTWARE_NAMES.test(nameOf(adapter))
+  )
 }
 
-function nameOf({ vendor, architecture, device, description }: GPUAdapterInfo): string {
+/** `info` came later than `requestAdapter`: absent in older browsers. */
+function infoOf(adapter: GPUAdapter): Partial<GPUAdapterInfo> {
+  return adapter.info ?? {}
+}
+
+function nameOf(adapter: GPUAdapter): string {
+  const { vendor, architecture, device, description } = infoOf(adapter)
   const words = [vendor, architecture, device, description].filter(Boolean)
   return words.join(' ') || 'unnamed'
 }

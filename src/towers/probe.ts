@@ -5,7 +5,7 @@
 
 import { HearthError, messageOf } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
-import type { AdapterReport } from './gpu-adapter.ts'
+import { type AdapterReport, refusalOf } from './gpu-adapter.ts'
 import { forwardReference, tuneReference } from './reference.ts'
 import {
   BACKENDS,
@@ -178,9 +178,8 @@ async function tryBackend(
 }
 
 async function checkAdapter(adapter: ProbeOptions['adapter'], isForced: boolean) {
-  const { usable, software, note } = await adapter()
-  if (!usable) throw refusal(note)
-  if (software && !isForced) throw refusal(`${note}, slower than wasm`)
+  const why = refusalOf(await adapter(), isForced)
+  if (why !== undefined) throw refusal(why)
 }
 
 function refusal(why: string) {

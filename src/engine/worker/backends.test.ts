@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HearthError } from '../../errors.ts'
-import {
-  type EncoderFallback,
-  IDLE_MS,
-  openEncoderWithFallback,
-} from './open-encoder.ts'
+import { type EncoderConfig, IDLE_MS, openEncoderWithFallback } from './open-encoder.ts'
 import { openTowersWithFallback } from './open-towers.ts'
 import { CALL_MS, START_SILENCE_MS } from './patience.ts'
 import type { EngineConfig } from './protocol.ts'
@@ -16,7 +12,7 @@ const config: EngineConfig = {
   device: 'webgpu',
   restarts: 0,
 }
-const fallback: EncoderFallback = {
+const encoderConfig: EncoderConfig = {
   ...config,
   model: { modelUrl: 'https://shop.test/models/tiny/', fingerprint: 'f00d' },
 }
@@ -83,7 +79,7 @@ afterEach(() => {
 describe('the encoder', () => {
   test('whose start hangs on WebGPU starts on WASM in a fresh worker', async () => {
     services = [{ ...encoder, start: hangs }, encoder]
-    const opening = openEncoderWithFallback(fallback, () => {})
+    const opening = openEncoderWithFallback(encoderConfig, () => {})
     await vi.advanceTimersByTimeAsync(START_SILENCE_MS)
     expect((await opening).backend).toBe('wasm')
     expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
@@ -92,7 +88,7 @@ describe('the encoder', () => {
   test('that is still downloading is waited for', async () => {
     services = [{ ...encoder, start: hangs }]
     const shares: number[] = []
-    void openEncoderWithFallback(fallback, (share) => shares.push(share))
+    void openEncoderWithFallback(encoderConfig, (share) => shares.push(share))
     for (const progress of [0.2, 0.4, 0.6]) {
       await vi.advanceTimersByTimeAsync(START_SILENCE_MS - 1000)
       made[0]!.tell({ progress })
@@ -104,7 +100,7 @@ describe('the encoder', () => {
 
   test('that hangs over a text is given up', async () => {
     services = [{ ...encoder, encode: hangs }]
-    const opened = await openEncoderWithFallback(fallback, () => {})
+    const opened = await openEncoderWithFallback(encoderConfig, () => {})
     const told = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
       code: 'stopped',
     })
@@ -116,7 +112,9 @@ describe('the encoder', () => {
     const start = () =>
       Promise.reject(new HearthError('no-encoder', 'cannot download hearth.json.'))
     services = [{ ...encoder, start }, encoder]
-    await expect(openEncoderWithFallback(fallback, () => {})).rejects.toMatchObject({
+    await expect(
+      openEncoderWithFallback(encoderConfig, () => {}),
+    ).rejects.toMatchObject({
       code: 'no-encoder',
       message: 'cannot download hearth.json.',
     })
@@ -130,12 +128,12 @@ describe('the encoder', () => {
       return encoder.start()
     }
     services = [{ ...encoder, start }]
-    await openEncoderWithFallback(fallback, () => {})
+    await openEncoderWithFallback(encoderConfig, () => {})
     expect(started).toEqual([
       {
-        ...{ backend: 'webgpu', runner: 'onnxruntime' },
+        backend: 'webgpu',
         runtimeUrl: 'https://shop.test/runtime/',
-        ...fallback.model,
+        ...encoderConfig.model,
       },
     ])
   })
@@ -147,7 +145,7 @@ describe('the encoder', () => {
         answer = resolve
       })
     services = [{ ...encoder, encode }]
-    const opened = await openEncoderWithFallback(fallback, () => {})
+    const opened = await openEncoderWithFallback(encoderConfig, () => {})
     await vi.advanceTimersByTimeAsync(IDLE_MS - 1_000)
     const reading = opened.encoder.encode(['sea'])
     await vi.advanceTimersByTimeAsync(30_000)
@@ -162,7 +160,7 @@ describe('the encoder', () => {
 
   test('that was disposed of is not ended again', async () => {
     services = [encoder]
-    const opened = await openEncoderWithFallback(fallback, () => {})
+    const opened = await openEncoderWithFallback(encoderConfig, () => {})
     await opened.encoder.dispose()
     expect(made[0]!.isTerminated).toBe(true)
     expect(vi.getTimerCount()).toBe(0)
@@ -170,7 +168,7 @@ describe('the encoder', () => {
 
   test('that checks all its texts is waited for while it tells of them', async () => {
     services = [{ ...encoder, checkAll: hangs }]
-    const opened = await openEncoderWithFallback(fallback, () => {})
+    const opened = await openEncoderWithFallback(encoderConfig, () => {})
     let given: unknown
     opened.checkAll!().catch((error: unknown) => {
       given = error
@@ -186,37 +184,69 @@ describe('the encoder', () => {
 
   test('tells what it runs', async () => {
     services = [encoder]
-    const { model } = await openEncoderWithFallback(fallback, () => {})
+    const { model } = await openEncoderWithFallback(encoderConfig, () => {})
     expect(model).toEqual({ name: 'tiny', wireBytes: 9 })
   })
 
   test('tells its speed once it is warm', async () => {
     services = [encoder]
-    const opened = await openEncoderWithFallback(fallback, () => {})
+    const opened = await openEncoderWithFallback(encoderConfig, () => {})
     made[0]!.tell({ warmMs: 6.5 })
     expect(await opened.warm).toBe(6.5)
   })
 
-  test('whose kernel gives wrong vectors runs on onnxruntime in a fresh worker, and says why', async () => {
-    const runners: string[] = []
-    const start = async ({ runner }: { runner: string }) => {
-      runners.push(runner)
-      if (runner === 'kernel') throw new HearthError('no-device', 'got cosine .5')
+  test('that gives wrong vectors on WebGPU runs on WASM in a fresh worker, and says why', async () => {
+    const backends: string[] = []
+    const start = async ({ backend }: { backend: string }) => {
+      backends.push(backend)
+      if (backend === 'webgpu') throw new HearthError('no-device', 'got cosine .5')
       return encoder.start()
     }
     services = [{ ...encoder, start }]
-    const { backend, tried } = await openEncoderWithFallback(fallback, () => {}, 'wasm')
-    expect(runners).toEqual(['kernel', 'onnxruntime'])
+    const { backend, tried } = await openEncoderWithFallback(encoderConfig, () => {})
+    expect(backends).toEqual(['webgpu', 'wasm'])
     expect(backend).toBe('wasm')
-    expect(tried).toEqual(['wasm: got cosine .5', 'wasm: in use, by a fake'])
+    expect(tried).toEqual(['webgpu: got cosine .5', 'wasm: in use, by a fake'])
     expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, false])
+  })
+
+  test('that is wrong on every backend is not used, and every reason is named', async () => {
+    const start = async ({ backend }: { backend: string }) => {
+      throw new HearthError('no-device', `got cosine .5 on ${backend}`)
+    }
+    services = [{ ...encoder, start }]
+    await expect(
+      openEncoderWithFallback(encoderConfig, () => {}),
+    ).rejects.toMatchObject({
+      code: 'no-encoder',
+      message:
+        'the text encoder cannot start: webgpu: got cosine .5 on webgpu; ' +
+        'wasm: got cosine .5 on wasm',
+    })
+    expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, true])
+  })
+
+  test('leaves WebGPU alone where no runtime is served', async () => {
+    const started: unknown[] = []
+    const start = async (given: unknown) => {
+      started.push(given)
+      return encoder.start()
+    }
+    services = [{ ...encoder, start }]
+    const bare = { ...encoderConfig, runtime: false }
+    const { tried } = await openEncoderWithFallback(bare, () => {})
+    expect(started).toEqual([{ backend: 'wasm', ...encoderConfig.model }])
+    expect(tried).toEqual([
+      'webgpu: no runtime is served here',
+      'wasm: in use, by a fake',
+    ])
   })
 
   test('lost on WebGPU is asked for from WASM down', async () => {
     services = [encoder]
-    expect((await openEncoderWithFallback(fallback, () => {}, 'wasm')).backend).toBe(
-      'wasm',
-    )
+    expect(
+      (await openEncoderWithFallback(encoderConfig, () => {}, 'wasm')).backend,
+    ).toBe('wasm')
     expect(made).toHaveLength(1)
   })
 })

@@ -1,5 +1,4 @@
-/** Worker entry: one text encoder on one backend. A backend that fails takes its worker with it. */
-
+/** Worker entry: one text encoder on one backend; a backend that fails ends its worker. */
 import { HearthError, messageOf } from '../../errors.ts'
 import { createBrowserEncoder } from '../../text/encoder/browser-encoder.ts'
 import type { ModelEncoder } from '../../text/encoder/encoder.ts'
@@ -17,10 +16,10 @@ let isWarm = false
 
 const send = serve<EncoderService>(
   {
-    start: async ({ backend, runner, modelUrl, runtimeUrl, ...place }) => {
+    start: async ({ backend, modelUrl, runtimeUrl, ...place }) => {
       const { encoder: opened, note } = await createBrowserEncoder({
-        ...{ modelBase: modelUrl, runtimeBase: runtimeUrl, ...place },
-        ...{ backend, runner },
+        ...{ modelBase: modelUrl, backend, ...place },
+        ...(runtimeUrl === undefined ? {} : { runtimeBase: runtimeUrl }),
         fetch: (input, init) => fetch(input, init),
         onProgress: (progress) => notify({ progress }),
       })
@@ -76,6 +75,6 @@ function warm() {
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
   warmUp(started().encode, { clock: () => performance.now(), pause }).then(
     (warmMs) => notify({ warmMs }),
-    () => {}, // a device that was lost is told by the next text
+    () => {}, // the next text reports a device that was lost
   )
 }

@@ -1,11 +1,10 @@
 /**
- * The encoder's fallback: WebGPU → WASM by Hearth's kernel → WASM by onnxruntime. A fresh
- * worker a step, since a failed start poisons its realm.
+ * Opens the text encoder on the best backend that works: WebGPU, else WASM. A fresh worker
+ * for each, since a failed start poisons its realm.
  */
-
 import { HearthError, messageOf } from '../../errors.ts'
-import type { EncoderRunner } from '../../text/encoder/browser-encoder.ts'
-import { adapterReport } from '../../text/encoder/probe.ts'
+import type { EncoderBackend } from '../../text/encoder/runtime-files.ts'
+import { readAdapter, refusalOf } from '../../towers/gpu-adapter.ts'
 import type { OpenedEncoder } from '../text-reader.ts'
 import { CALL_MS, patiently, START_SILENCE_MS } from './patience.ts'
 import type {
@@ -16,10 +15,10 @@ import type {
 } from './protocol.ts'
 import { connect } from './rpc.ts'
 
-// Ends what nobody has used for a while.
+// Ends an encoder that nobody has used for a while.
 
 export interface IdleWatch {
-  /** Why, once it was ended for idleness; never otherwise. */
+  /** Resolves with the reason once it was ended for idleness; never otherwise. */
   readonly ended: Promise<string>
   /** Passes `work` on; while it is under way nothing is ended. */
   during<T>(work: Promise<T>): Promise<T>
@@ -32,20 +31,20 @@ export interface IdleWatch {
  */
 export function createIdleWatch(ms: number, end: (why: string) => void): IdleWatch {
   const why = `ended after ${Math.round(ms / 60_000)} minutes without a text`
-  let tell: (why: string) => void
+  let report: (why: string) => void
   const ended = new Promise<string>((resolve) => {
-    tell = resolve
+    report = resolve
   })
   let timer: ReturnType<typeof setTimeout> | undefined
   let underWay = 0
   let isOver = false
-  const give = () => {
+  const giveUp = () => {
     isOver = true
     end(`${why}.`)
-    tell(why)
+    report(why)
   }
   const wait = () => {
-    if (!isOver && underWay === 0) timer = setTimeout(give, ms)
+    if (!isOver && underWay === 0) timer = setTimeout(giveUp, ms)
   }
   wait()
   return {
@@ -67,28 +66,14 @@ export function createIdleWatch(ms: number, end: (why: string) => void): IdleWat
   }
 }
 
-/** A WebGPU slower than this on one short text, in ms, is left for WASM. */
+/** A WebGPU slower than this on one short text, in ms, gives way to WASM. */
 const SLOW_MS = 400
 /** A worker without a text for this long, ms, is ended: it holds some 100 MB. */
 export const IDLE_MS = 300_000
 
-export type EncoderFallback = Pick<EngineConfig, 'assetsUrl' | 'device'> & {
+export type EncoderConfig = Pick<EngineConfig, 'assetsUrl' | 'device' | 'runtime'> & {
   readonly model: ModelPlace
 }
-
-type Backend = 'webgpu' | 'wasm'
-
-interface Step {
-  readonly backend: Backend
-  readonly runner: EncoderRunner
-}
-
-const ON_GPU: Step = { backend: 'webgpu', runner: 'onnxruntime' }
-/** A kernel whose vectors are wrong here leaves the backend to the runtime. */
-const ON_WASM: readonly Step[] = [
-  { backend: 'wasm', runner: 'kernel' },
-  { backend: 'wasm', runner: 'onnxruntime' },
-]
 
 /**
  * @param from the best backend to try; a lost GPU comes back here with `wasm`
@@ -96,26 +81,25 @@ const ON_WASM: readonly Step[] = [
  *   e.g. without the model
  */
 export async function openEncoderWithFallback(
-  fallback: EncoderFallback,
+  config: EncoderConfig,
   onProgress: (share: number) => void,
-  from: Backend = 'webgpu',
+  from: EncoderBackend = 'webgpu',
 ): Promise<OpenedEncoder> {
   const tried: string[] = []
-  const steps = from === 'wasm' ? ON_WASM : await stepsFor(fallback, tried)
-  for (const step of steps) {
-    const { backend } = step
+  const backends = from === 'wasm' ? [from] : await backendsFor(config, tried)
+  for (const backend of backends) {
     const worker = new Worker(new URL('./encoder-worker.ts', import.meta.url), {
       type: 'module',
     })
     try {
-      const opened = await startOn({ worker, step, fallback, onProgress })
+      const opened = await startOn({ worker, backend, config, onProgress })
       const { note, ...figures } = opened
       const { probeMs = 0 } = figures
-      if (probeMs <= SLOW_MS || fallback.device) {
+      if (probeMs <= SLOW_MS || config.device) {
         tried.push(`${backend}: in use, by ${note}`)
         return { ...figures, tried }
       }
-      tried.push(`webgpu: ${Math.round(probeMs)} ms a text, too slow`)
+      tried.push(`${backend}: ${Math.round(probeMs)} ms a text, too slow`)
       await opened.encoder.dispose()
     } catch (error) {
       worker.terminate() // which ends its downloads too
@@ -129,31 +113,36 @@ export async function openEncoderWithFallback(
   )
 }
 
-async function stepsFor({ device }: EncoderFallback, tried: string[]) {
-  if (device === 'wasm' || device === 'js') return ON_WASM
-  const allowSoftware = device === 'webgpu'
-  const { usable, note } = await adapterReport(navigator.gpu, { allowSoftware })
-  if (usable) return [ON_GPU, ...ON_WASM]
-  tried.push(`webgpu: ${note}`)
-  return ON_WASM
+async function backendsFor(
+  { device, runtime = true }: EncoderConfig,
+  tried: string[],
+): Promise<readonly EncoderBackend[]> {
+  if (device === 'wasm' || device === 'js') return ['wasm']
+  const why = runtime
+    ? refusalOf(await readAdapter(navigator.gpu), device === 'webgpu')
+    : 'no runtime is served here'
+  if (why === undefined) return ['webgpu', 'wasm']
+  tried.push(`webgpu: ${why}`)
+  return ['wasm']
 }
 
 interface BackendStart {
   readonly worker: Worker
-  readonly step: Step
-  readonly fallback: EncoderFallback
+  readonly backend: EncoderBackend
+  readonly config: EncoderConfig
   readonly onProgress: (share: number) => void
 }
 
 async function startOn(
   parts: BackendStart,
 ): Promise<Omit<OpenedEncoder, 'tried'> & { readonly note: string }> {
-  const { worker, step, fallback } = parts
+  const { worker, backend, config } = parts
   const link = linkTo(parts)
   const { call, connection } = link
-  const runtimeUrl = new URL('runtime/', fallback.assetsUrl).href
+  const { assetsUrl, model, runtime = true } = config
+  const place = runtime ? { runtimeUrl: new URL('runtime/', assetsUrl).href } : {}
   const started = await call(START_SILENCE_MS, () =>
-    connection.call('start', [{ ...step, runtimeUrl, ...fallback.model }]),
+    connection.call('start', [{ backend, ...place, ...model }]),
   )
   const end = (why: string) => {
     connection.stop(why)
@@ -162,7 +151,7 @@ async function startOn(
   const idle = createIdleWatch(IDLE_MS, end)
   const { dim, fingerprint, ...figures } = started
   return {
-    ...{ backend: step.backend, ...figures, warm: link.warm, ended: idle.ended },
+    ...{ backend, ...figures, warm: link.warm, ended: idle.ended },
     encoder: {
       ...{ dim, fingerprint },
       encode: (texts) =>
@@ -179,16 +168,16 @@ async function startOn(
 /** The worker's connection; any sign of life renews the patience with a call. */
 function linkTo({ worker, onProgress }: BackendStart) {
   const waiting = new Set<() => void>()
-  let tellWarm: (ms: number) => void
+  let onWarm: (ms: number) => void
   const warm = new Promise<number>((resolve) => {
-    tellWarm = resolve
+    onWarm = resolve
   })
   const connection = connect<EncoderService>(worker, {
     onNotice: (value) => {
       const notice = value as EncoderNotice
       for (const renew of waiting) renew()
       if ('progress' in notice) onProgress(notice.progress)
-      if ('warmMs' in notice) tellWarm(notice.warmMs)
+      if ('warmMs' in notice) onWarm(notice.warmMs)
     },
   })
   worker.addEventListener('error', (event) =>

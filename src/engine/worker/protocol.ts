@@ -1,6 +1,5 @@
 /** What each worker offers at its port. Plain data only; see rpc.ts for the envelope. */
 import type { FirstBlock, Manifest } from '../../pack/pack.ts'
-import type { EncoderRunner } from '../../text/encoder/browser-encoder.ts'
 import type { Backend, TowerDevice } from '../../towers/tower-device.ts'
 import type { EncoderCheck, Engine } from '../engine.ts'
 
@@ -38,6 +37,8 @@ export interface EngineConfig {
   readonly device?: Backend
   /** Keep the profile in memory only. Default false. */
   readonly memoryOnly?: boolean
+  /** Whether onnxruntime is served under `runtime/`, for text on WebGPU. Default true. */
+  readonly runtime?: boolean
   /** Times the worker was restarted before this one. */
   readonly restarts: number
 }
@@ -59,8 +60,8 @@ export interface EncoderService {
   start(
     config: ModelPlace & {
       readonly backend: 'webgpu' | 'wasm'
-      readonly runner: EncoderRunner
-      readonly runtimeUrl: string
+      /** Absent where no onnxruntime is served. */
+      readonly runtimeUrl?: string
     },
   ): Promise<{
     dim: number

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createBertKernel } from './bert-kernel.ts'
 import { referenceStates } from './bert-reference.test-data.ts'
-import { levelFiles, smallSizes } from './level-model.test-data.ts'
+import { levelFiles, loadedLevels, smallSizes } from './level-model.test-data.ts'
 import { type LevelModel, readLevelModel } from './level-model.ts'
 
 let module: WebAssembly.Module
@@ -11,7 +11,7 @@ beforeAll(async () => {
   module = await WebAssembly.compile(bytes)
 })
 
-const small = readLevelModel(levelFiles(smallSizes))
+const small = readLevelModel(loadedLevels(levelFiles(smallSizes)))
 /** Activations are rounded to some 1/8,191 of a token's largest, in each of two layers. */
 const PRECISION = 2e-3
 
@@ -73,7 +73,7 @@ describe('createBertKernel', () => {
   })
 
   test('refuses sizes that its vectors do not fill, and another module', async () => {
-    const odd = readLevelModel(levelFiles({ ...smallSizes, inner: 20 }))
+    const odd = readLevelModel(loadedLevels(levelFiles({ ...smallSizes, inner: 20 })))
     await expect(createBertKernel(module, odd)).rejects.toMatchObject({
       code: 'no-device',
     })

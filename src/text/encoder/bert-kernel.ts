@@ -18,11 +18,11 @@ import {
   type Norm,
   readLevelModel,
 } from './level-model.ts'
-import type { ModelFiles } from './model-files.ts'
+import type { LoadedModel, ModelFiles } from './model-files.ts'
 
-// What the kernel of `kernel/bert.ts` offers; addresses are bytes in its memory.
+// What the kernel of `kernel/bert.ts` exports; addresses are bytes in its memory.
 
-export interface BertExports {
+interface BertExports {
   readonly memory: WebAssembly.Memory
   sign(levels: number, count: number): void
   embed(
@@ -89,7 +89,7 @@ const FUNCTIONS = [
  * @throws HearthError `no-device` if the module is another one
  * @throws WebAssembly.LinkError, WebAssembly.RuntimeError as the engine does
  */
-export async function bertExports(module: WebAssembly.Module): Promise<BertExports> {
+async function bertExports(module: WebAssembly.Module): Promise<BertExports> {
   const { exports } = await WebAssembly.instantiate(module)
   const isWhole = FUNCTIONS.every((name) => typeof exports[name] === 'function')
   const { memory } = exports as Partial<BertExports>
@@ -101,11 +101,11 @@ export async function bertExports(module: WebAssembly.Module): Promise<BertExpor
   )
 }
 
-// A level model laid into a kernel's memory, with the room that its longest text needs.
+// A level model laid into a kernel's memory, with the space that its longest text needs.
 // Levels become signed where they lie; words stay as they are.
 
 /** Addresses in the kernel's memory, and counts. */
-export interface PlacedMatrix {
+interface PlacedMatrix {
   readonly levels: number
   readonly rows: number
   readonly columns: number
@@ -114,26 +114,26 @@ export interface PlacedMatrix {
   readonly outputs: number
 }
 
-export interface PlacedNorm {
+interface PlacedNorm {
   readonly weight: number
   readonly bias: number
 }
 
-export type PlacedLayer = {
+type PlacedLayer = {
   readonly [Part in keyof LevelLayer]: LevelLayer[Part] extends LevelMatrix
     ? PlacedMatrix
     : PlacedNorm
 }
 
-export interface PlacedModel {
+interface PlacedModel {
   readonly words: { readonly levels: number; readonly steps: number }
   readonly places: number
   readonly norm: PlacedNorm
   readonly layers: readonly PlacedLayer[]
 }
 
-/** fp32 [tokens, …] unless said otherwise. */
-export interface Room {
+/** Addresses of what is computed; fp32 [tokens, …] unless stated otherwise. */
+interface Workspace {
   /** int32 */
   readonly ids: number
   readonly x: number
@@ -150,18 +150,18 @@ export interface Room {
 }
 
 /** The kernel computes so many tokens at a time, those past a text's last one too. */
-export const TILE = 4
+const TILE = 4
 /** The kernel's vector width in bytes: addresses are multiples of it. */
 const ALIGN = 16
 const PAGE_BYTES = 65_536
 /** The kernel has no data of its own, but address 0 means "nothing". */
 const FIRST_ADDRESS = 1_024
 
-/** Room for so many bytes, all 0. @returns its address */
+/** Space for so many bytes, all 0. @returns its address */
 type Allocate = (sizeBytes: number) => number
 
 /** Addresses only ever grow, and so does the memory: a model stays as long as its kernel. */
-export function allocatorIn(memory: WebAssembly.Memory): Allocate {
+function allocatorIn(memory: WebAssembly.Memory): Allocate {
   let free = FIRST_ADDRESS
   return (sizeBytes) => {
     const address = free
@@ -172,7 +172,7 @@ export function allocatorIn(memory: WebAssembly.Memory): Allocate {
   }
 }
 
-export function placeModel(
+function placeModel(
   kernel: BertExports,
   allocate: Allocate,
   model: LevelModel,
@@ -213,8 +213,12 @@ export function placeModel(
   }
 }
 
-/** Room for a text of `tokens`, a multiple of `TILE`. */
-export function placeRoom(allocate: Allocate, model: LevelModel, tokens: number): Room {
+/** Space for a text of `tokens`, a multiple of `TILE`. */
+function placeWorkspace(
+  allocate: Allocate,
+  model: LevelModel,
+  tokens: number,
+): Workspace {
   const { dim, layers } = model
   const widest = Math.max(dim, ...layers.map(({ wide }) => wide.rows.length))
   const floats = (columns: number) => allocate(4 * tokens * columns)
@@ -249,51 +253,54 @@ export async function createBertKernel(
   const { dim, heads, epsilon } = model
   // no more than counts below: the file's bytes are let go once they are placed
   const knownWords = model.words.steps.length
-  const mostTokens = model.places.length / dim
-  const roomy = padded(mostTokens)
+  const maxTokens = model.places.length / dim
   const { words, places, norm, layers } = placeModel(kernel, allocate, model)
-  const room = placeRoom(allocate, model, roomy)
+  const space = placeWorkspace(allocate, model, padded(maxTokens))
 
   function multiply(from: number, to: number, matrix: PlacedMatrix, tokens: number) {
     const { columns, inputs, outputs, levels, rows, bias } = matrix
-    const { q, scales } = room
+    const { q, scales } = space
     kernel.quantise(from, columns, q, scales, tokens, inputs)
     kernel.multiply(q, scales, levels, rows, bias, to, tokens, inputs, outputs)
   }
 
   /** x = norm(x + added) */
-  function settle(added: number, { weight, bias }: PlacedNorm, tokens: number) {
-    kernel.normalise(room.x, added, weight, bias, tokens, dim, epsilon)
+  function addAndNormalise(
+    added: number,
+    { weight, bias }: PlacedNorm,
+    tokens: number,
+  ) {
+    kernel.normalise(space.x, added, weight, bias, tokens, dim, epsilon)
   }
 
   function runLayer(layer: PlacedLayer, tokens: number, real: number) {
-    const { x, query, key, value, mixed, wide, scores } = room
+    const { x, query, key, value, mixed, wide, scores } = space
     multiply(x, query, layer.query, tokens)
     multiply(x, key, layer.key, tokens)
     multiply(x, value, layer.value, tokens)
     kernel.attend(query, key, value, mixed, scores, real, dim, dim / heads)
     multiply(mixed, query, layer.mixed, tokens)
-    settle(query, layer.mixedNorm, tokens)
+    addAndNormalise(query, layer.mixedNorm, tokens)
     multiply(x, wide, layer.wide, tokens)
     kernel.gelu(wide, tokens * layer.wide.outputs)
     multiply(wide, query, layer.narrow, tokens)
-    settle(query, layer.norm, tokens)
+    addAndNormalise(query, layer.norm, tokens)
   }
 
   return {
     states(ids) {
       const real = ids.length
-      if (real < 1 || real > mostTokens) throw wrong(`${real} tokens`, mostTokens)
+      if (real < 1 || real > maxTokens) throw wrong(`${real} tokens`, maxTokens)
       const unknown = ids.find((id) => !(id >= 0 && id < knownWords))
-      if (unknown !== undefined) throw wrong(`token ${unknown}`, mostTokens)
+      if (unknown !== undefined) throw wrong(`token ${unknown}`, maxTokens)
       const tokens = padded(real)
       const { buffer } = kernel.memory
-      const idsView = new Int32Array(buffer, room.ids, tokens).fill(0)
+      const idsView = new Int32Array(buffer, space.ids, tokens).fill(0)
       idsView.set(ids)
-      kernel.embed(room.x, room.ids, words.levels, words.steps, places, tokens, dim)
-      settle(0, norm, tokens)
+      kernel.embed(space.x, space.ids, words.levels, words.steps, places, tokens, dim)
+      addAndNormalise(0, norm, tokens)
       for (const layer of layers) runLayer(layer, tokens, real)
-      return new Float32Array(buffer, room.x, real * dim).slice()
+      return new Float32Array(buffer, space.x, real * dim).slice()
     },
   }
 }
@@ -321,28 +328,34 @@ function assertSizes({ dim, heads, layers, words, places }: LevelModel) {
   )
 }
 
-function wrong(got: string, mostTokens: number): HearthError {
+function wrong(got: string, maxTokens: number): HearthError {
   return new HearthError(
     'bad-argument',
-    `cannot read this text: got ${got}, expected 1–${mostTokens} tokens of known words.`,
+    `cannot read this text: got ${got}, expected 1–${maxTokens} tokens of known words.`,
   )
 }
 
-// A model of levels on Hearth's own kernel: some kilobytes of WebAssembly, where the
-// general runtime is 2.4 MB as sent and takes seconds to start.
+// A level model with its tokenizer: some kilobytes of WebAssembly, where onnxruntime is
+// 2.4 MB as sent and takes seconds to start.
+
+/** Token ids of some texts, [CLS] and [SEP] included → the states of each, [tokens, dim]. */
+export type StatesOf = (
+  texts: readonly (readonly number[])[],
+) => Promise<readonly Float32Array[]>
+
+/** @returns the kernel's answers, text by text */
+export function kernelStates({ states }: BertKernel): StatesOf {
+  return async (texts) => texts.map(states)
+}
 
 /**
- * @param loadKernel compiles `bert.wasm`
- * @throws HearthError `no-device` if the model is of another form, or the kernel does not
- *   start; whatever `loadKernel` throws
+ * @param statesOf the kernel here, or several of them
  */
-export async function openKernelModel(
-  files: ModelFiles,
-  loadKernel: () => Promise<WebAssembly.Module>,
-): Promise<TextModel> {
-  const model = readLevelModel(files)
-  const { dim } = model // the rest is let go: the kernel has its own copy
-  const kernel = await createBertKernel(await loadKernel(), model)
+export function createKernelModel(
+  { manifest, files }: LoadedModel,
+  statesOf: StatesOf,
+): TextModel {
+  const { dim } = manifest
   const tokenizer = new Tokenizer(
     jsonOf(files, 'tokenizer.json'),
     jsonOf(files, 'tokenizer_config.json'),
@@ -350,15 +363,30 @@ export async function openKernelModel(
   return {
     tokenize: (text) => tokenizer.encode(text).ids,
     run: async (batch) => {
-      const states = new Float32Array(batch.texts * batch.tokens * dim)
-      for (let row = 0; row < batch.texts; row++) {
-        const at = row * batch.tokens * dim
-        states.set(kernel.states(realIds(batch, row)), at)
+      const all = new Float32Array(batch.texts * batch.tokens * dim)
+      const texts = Array.from({ length: batch.texts }, (_, row) => realIds(batch, row))
+      for (const [row, states] of (await statesOf(texts)).entries()) {
+        all.set(states, row * batch.tokens * dim)
       }
-      return states
+      return all
     },
-    dispose: async () => {}, // the memory goes with the worker
+    dispose: async () => {}, // the memory goes with the kernel's last reference
   }
+}
+
+/**
+ * The kernel in this thread, with its tokenizer.
+ *
+ * @param module the compiled bytes of `bert.wasm`
+ * @throws HearthError `no-device` if the kernel does not start or cannot run this model;
+ *   `no-encoder` as `readLevelModel`
+ */
+export async function openKernelModel(
+  loaded: LoadedModel,
+  module: WebAssembly.Module,
+): Promise<TextModel> {
+  const kernel = await createBertKernel(module, readLevelModel(loaded))
+  return createKernelModel(loaded, kernelStates(kernel))
 }
 
 /** The tokens of one text: padding follows them, and nothing needs its states. */

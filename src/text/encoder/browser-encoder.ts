@@ -1,16 +1,16 @@
 /**
- * The encoder in a browser's worker, on one backend of the device fallback.
+ * The encoder in a browser's worker, on one backend: WebGPU by onnxruntime, or WASM by
+ * Hearth's own kernel (by onnxruntime for a model of any other form).
  *
  * One backend for each fresh worker: after a failed start on WebGPU every later start
  * in the same realm fails too, on WASM as well. A caller that gets `no-device`
  * ends the worker and starts another on the next backend.
  */
-
 import { HearthError, messageOf } from '../../errors.ts'
 import kernelUrl from './bert.wasm?url'
 import { openKernelModel } from './bert-kernel.ts'
 import { createEncoder, type ModelEncoder, type TextModel } from './encoder.ts'
-import { type ModelFiles, readModelFiles } from './model-files.ts'
+import { type LoadedModel, readModelFiles } from './model-files.ts'
 import {
   type ModelFile,
   type ModelManifest,
@@ -27,7 +27,7 @@ export interface FetchModelOptions {
   /** The manifest's name in that folder. Default `hearth.json`. */
   readonly manifestFile?: string
   readonly fetch: typeof globalThis.fetch
-  /** Told the share of all bytes that have arrived, 0–1, never falling. */
+  /** Called with the share of all bytes that have arrived, 0–1, never falling. */
   readonly onProgress?: (share: number) => void
   /** The only fingerprint to take. Default: any. */
   readonly fingerprint?: string
@@ -40,9 +40,7 @@ export interface FetchModelOptions {
  *   answered with an HTML page, if the fingerprint is another (then nothing but
  *   `hearth.json` was downloaded), or if the signal is aborted
  */
-export async function fetchModel(
-  options: FetchModelOptions,
-): Promise<{ readonly manifest: ModelManifest; readonly files: ModelFiles }> {
+export async function fetchModel(options: FetchModelOptions): Promise<LoadedModel> {
   const ended = new AbortController()
   const signals = [ended.signal, ...(options.signal ? [options.signal] : [])]
   const ask = askerOf(options.fetch, AbortSignal.any(signals))
@@ -53,14 +51,14 @@ export async function fetchModel(
   const manifest = parseManifest(await answer.text())
   assertFingerprint(manifest, options.fingerprint)
 
-  const tell = progressOf(manifest, options.onProgress)
+  const report = progressOf(manifest, options.onProgress)
   try {
     const files = await readModelFiles(manifest, async (file, isRetry) => {
       const url = base + file.file
       const response = await ask(url, cacheModeOf(file, isRetry))
       return readBody(response, url, {
         sizeBytes: file.wireBytes,
-        tell: (bytes) => tell(file.file, bytes),
+        onBytes: (bytes) => report(file.file, bytes),
       })
     })
     return { manifest, files }
@@ -88,11 +86,11 @@ function cacheModeOf({ file, wireSha256 }: ModelFile, isRetry: boolean): Request
 
 type Ask = (url: string, cache: RequestCache) => Promise<Response>
 
-function askerOf(fetch: typeof globalThis.fetch, signal: AbortSignal): Ask {
+function askerOf(fetch: typeof globalThis.fetch, signal?: AbortSignal): Ask {
   return async (url, cache) => {
     let response: Response
     try {
-      response = await fetch(url, { cache, signal })
+      response = await fetch(url, { cache, ...(signal ? { signal } : {}) })
     } catch (error) {
       throw missing(url, messageOf(error), { cause: error })
     }
@@ -105,7 +103,7 @@ function askerOf(fetch: typeof globalThis.fetch, signal: AbortSignal): Ask {
 async function readBody(
   response: Response,
   url: string,
-  { sizeBytes, tell }: { sizeBytes: number; tell: (receivedBytes: number) => void },
+  { sizeBytes, onBytes }: { sizeBytes: number; onBytes: (received: number) => void },
 ): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
@@ -117,7 +115,7 @@ async function readBody(
       if (done || received > sizeBytes) break
       chunks.push(value)
       received += value.length
-      tell(received)
+      onBytes(received)
     }
   } catch (error) {
     throw missing(url, messageOf(error), { cause: error })
@@ -142,13 +140,13 @@ function progressOf(
 ): (file: string, receivedBytes: number) => void {
   const total = manifest.files.reduce((sum, file) => sum + file.wireBytes, 0)
   const received = new Map<string, number>()
-  let told = 0
+  let reported = 0
   return (file, receivedBytes) => {
     received.set(file, Math.max(receivedBytes, received.get(file) ?? 0))
     let sum = 0
     for (const bytes of received.values()) sum += bytes
-    told = Math.max(told, Math.min(1, sum / total))
-    onProgress?.(told)
+    reported = Math.max(reported, Math.min(1, sum / total))
+    onProgress?.(reported)
   }
 }
 
@@ -161,24 +159,19 @@ function missing(url: string, got: string, options?: ErrorOptions): HearthError 
   )
 }
 
-/**
- * What computes on a backend: Hearth's own kernel, WASM alone and models of levels alone, or
- * onnxruntime.
- */
-export type EncoderRunner = 'kernel' | 'onnxruntime'
-
 export interface BrowserEncoderOptions extends FetchModelOptions {
-  /** Absolute URL of the folder with onnxruntime-web's files (`runtimeStems`). */
-  readonly runtimeBase: string
+  /**
+   * Absolute URL of the folder with onnxruntime-web's files (`runtimeStems`). Absent where
+   * none is served: then only Hearth's own model can be read, on WASM.
+   */
+  readonly runtimeBase?: string
   readonly backend: EncoderBackend
-  /** `kernel` gives way to onnxruntime where it cannot read the model. */
-  readonly runner: EncoderRunner
 }
 
 export interface BrowserEncoder {
   readonly encoder: ModelEncoder
-  /** What runs it, and why the kernel does not where it was asked for. */
-  readonly note: string
+  /** What runs it, for the engine's state. */
+  readonly note: 'own kernel' | 'onnxruntime'
 }
 
 /** Threads need cross-origin isolation, which a widget cannot ask of a page. */
@@ -188,40 +181,50 @@ const THREADS = 1
  * Downloads, checks and starts the encoder. Vectors are not checked here: call
  * `selfCheck` before using it.
  *
- * @throws HearthError `no-encoder` if a file is missing, damaged or altered;
- *   `no-device` if the model does not start on this backend
+ * @throws HearthError `no-encoder` if a file is missing, damaged or altered, or if the
+ *   model needs onnxruntime and none is served; `no-device` if the model does not start on
+ *   this backend
  */
 export async function createBrowserEncoder(
   options: BrowserEncoderOptions,
 ): Promise<BrowserEncoder> {
-  const kernel = options.runner === 'kernel' ? loadKernel(options.fetch) : undefined
-  kernel?.catch(() => {}) // told where it is awaited
-  const { manifest, files } = await fetchModel(options)
-  const { model, note } = await openModel(files, options, kernel)
-  return { encoder: createEncoder(manifest, model), note }
+  // on its way beside the model; a foreign model leaves it unused
+  const kernel = options.backend === 'wasm' ? loadKernel(options.fetch) : undefined
+  kernel?.catch(() => {}) // reported where it is awaited
+  const loaded = await fetchModel(options)
+  const isOwn = kernel !== undefined && loaded.manifest.tensors !== undefined
+  const model = isOwn
+    ? await openOnKernel(loaded, kernel)
+    : await openOnRuntime(loaded, options)
+  const note = isOwn ? 'own kernel' : 'onnxruntime'
+  return { encoder: createEncoder(loaded.manifest, model), note }
 }
 
-async function openModel(
-  files: ModelFiles,
-  options: BrowserEncoderOptions,
-  kernel: Promise<WebAssembly.Module> | undefined,
-): Promise<{ model: TextModel; note: string }> {
-  if (!kernel)
-    return { model: await openOnRuntime(files, options), note: 'onnxruntime' }
+async function openOnKernel(
+  loaded: LoadedModel,
+  kernel: Promise<WebAssembly.Module>,
+): Promise<TextModel> {
   try {
-    return { model: await openKernelModel(files, () => kernel), note: 'own kernel' }
-  } catch (error) {
-    // A pack's own model, or a browser without SIMD: the note goes to the engine's state.
-    const note = `onnxruntime (${messageOf(error)})`
-    return { model: await openOnRuntime(files, options), note }
+    return await openKernelModel(loaded, await kernel)
+  } catch (cause) {
+    if (cause instanceof HearthError) throw cause
+    const message = `the encoder's kernel does not start here: got ${messageOf(cause)}.`
+    throw new HearthError('no-device', message, { cause })
   }
 }
 
 /** The library comes only where it is needed: it weighs more than all else here. */
 async function openOnRuntime(
-  files: ModelFiles,
+  { manifest, files }: LoadedModel,
   { backend, runtimeBase }: BrowserEncoderOptions,
 ): Promise<TextModel> {
+  if (runtimeBase === undefined) {
+    throw new HearthError(
+      'no-encoder',
+      `reading text with ${manifest.name} needs onnxruntime: got none served, expected ` +
+        'the folder runtime/ beside the scripts.',
+    )
+  }
   const { openTransformersModel } = await import('./transformers-model.ts')
   const hasJspi = 'Suspending' in WebAssembly
   const runtime = runtimeFiles(runtimeBase, backend, hasJspi)
@@ -230,8 +233,6 @@ async function openOnRuntime(
 
 /** Not compiled as it streams: hosts exist that send WebAssembly under another type. */
 async function loadKernel(fetch: typeof globalThis.fetch): Promise<WebAssembly.Module> {
-  const response = await fetch(kernelUrl)
-  if (!response.ok)
-    throw new Error(`its kernel is not served: status ${response.status}`)
+  const response = await askerOf(fetch)(kernelUrl, 'default')
   return WebAssembly.compile(await response.arrayBuffer())
 }

@@ -1,26 +1,30 @@
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openKernelModel } from './bert-kernel.ts'
 import { createEncoder, type ModelEncoder } from './encoder.ts'
-import { type ModelFiles, readModelFiles } from './model-files.ts'
-import type { ModelManifest } from './model-manifest.ts'
+import { type LoadedModel, readModelFiles } from './model-files.ts'
 import { parseManifest } from './model-manifest.ts'
-import { createNodeEncoder } from './node-encoder.ts'
 import { lowestCosine } from './self-check.ts'
+import { openTransformersModel } from './transformers-model.ts'
 
 const shipped = new URL('../../../public/models/hearth-encoder/', import.meta.url)
-const loadKernel = async () =>
-  WebAssembly.compile(await readFile(new URL('./bert.wasm', import.meta.url)))
 
-let manifest: ModelManifest
-let files: ModelFiles
+let module: WebAssembly.Module
+let loaded: LoadedModel
 let encoder: ModelEncoder
 
 beforeAll(async () => {
-  manifest = parseManifest(await readFile(new URL('hearth.json', shipped), 'utf8'))
-  files = await readModelFiles(manifest, ({ file }) => readFile(new URL(file, shipped)))
-  encoder = createEncoder(manifest, await openKernelModel(files, loadKernel))
+  module = await WebAssembly.compile(
+    await readFile(new URL('./bert.wasm', import.meta.url)),
+  )
+  const manifest = parseManifest(
+    await readFile(new URL('hearth.json', shipped), 'utf8'),
+  )
+  const files = await readModelFiles(manifest, ({ file }) =>
+    readFile(new URL(file, shipped)),
+  )
+  loaded = { manifest, files }
+  encoder = createEncoder(manifest, await openKernelModel(loaded, module))
 })
 
 describe('the shipped encoder on the kernel', () => {
@@ -29,10 +33,12 @@ describe('the shipped encoder on the kernel', () => {
   })
 
   test('agrees with onnxruntime on what people type, far closer than that', async () => {
-    const reference = await createNodeEncoder({
-      modelFolder: fileURLToPath(shipped),
-      threads: 1,
-    })
+    const { manifest, files } = loaded
+    const onRuntime = { device: 'cpu', threads: 1 } as const
+    const reference = createEncoder(
+      manifest,
+      await openTransformersModel(files, onRuntime),
+    )
     const texts = [
       'dune',
       'a sad story at sea',
@@ -55,12 +61,9 @@ describe('the shipped encoder on the kernel', () => {
     expect(among.subarray(768).every((x) => x === 0)).toBe(true)
   })
 
-  test('is not for a model of another form, nor without its kernel', async () => {
-    const other = new Map([...files].filter(([name]) => !name.endsWith('.onnx')))
-    await expect(openKernelModel(other, loadKernel)).rejects.toMatchObject({
-      code: 'no-device',
-    })
-    const refused = async () => Promise.reject(new Error('no SIMD'))
-    await expect(openKernelModel(files, refused)).rejects.toThrow('no SIMD')
+  test('is not for a model of another form', async () => {
+    const { tensors: _, ...manifest } = loaded.manifest
+    const other = openKernelModel({ ...loaded, manifest }, module)
+    await expect(other).rejects.toMatchObject({ code: 'no-encoder' })
   })
 })

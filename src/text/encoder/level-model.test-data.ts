@@ -4,7 +4,9 @@
  */
 import { toHalf } from '../../math/float16.ts'
 import { createRandom } from '../../math/random.ts'
-import type { ModelFiles } from './model-files.ts'
+import type { LoadedModel, ModelFiles } from './model-files.ts'
+import { fingerprintOf, plainFile } from './model-manifest.ts'
+import { findLevelTensors } from './node-tensors.ts'
 import { bytes, joined, message, number, text } from './protobuf.test-data.ts'
 
 export interface LevelSizes {
@@ -35,6 +37,21 @@ export function levelFiles(
     ['config.json', new TextEncoder().encode(JSON.stringify(json))],
     ['onnx/model.onnx', onnxOf(sizes)],
   ])
+}
+
+/** The files with the manifest that lists their tensors. */
+export function loadedLevels(files: ModelFiles, dim = smallSizes.dim): LoadedModel {
+  const tensors = findLevelTensors(files)
+  const decisive = {
+    files: [...files].map(([name, bytes]) => plainFile(name, bytes)),
+    ...{ maxTokens: 8, pooling: 'mean' as const },
+  }
+  const manifest = {
+    ...{ name: 'levels', dim, ...decisive, fingerprint: fingerprintOf(decisive) },
+    ...{ golden: [], licence: 'none', teacher: 'none' },
+    ...(tensors ? { tensors } : {}),
+  }
+  return { manifest, files }
 }
 
 function onnxOf({ words, places, dim, inner, layers }: LevelSizes): Uint8Array {

@@ -1,16 +1,16 @@
 /**
- * The weights of Hearth's own encoder as levels, read from the graph that every runtime
- * runs (`encoder-training/levels.py` writes it).
+ * The weights of Hearth's own encoder, each a byte ("level") times two step sizes, as views
+ * on the file that `encoder-training/levels.py` wrote.
  *
- *   a model's files → words, places, norms and matrices, each weight = level × steps
+ *   a model's files · the table of tensors in `hearth.json`  →  words, places, norms, matrices
  *
- * A part is found by the name that PyTorch gave it, so nothing depends on the number of
- * layers or their size. A model that is not of this form is left to the general runtime.
+ * A tensor is found by the name that PyTorch gave it, so nothing depends on the number of
+ * layers or their size. A model of any other form has no table: it needs onnxruntime.
  */
 import { HearthError } from '../../errors.ts'
 import { fromHalf } from '../../math/float16.ts'
-import type { ModelFiles } from './model-files.ts'
-import { type OnnxGraph, onnxTypes, readOnnxGraph } from './onnx-graph.ts'
+import type { LoadedModel, ModelFiles } from './model-files.ts'
+import { manifestName, type TensorTable, type TensorType } from './model-manifest.ts'
 
 /** weight[o, i] = (levels[o, i] − 128) · rows[o] · columns[i] */
 export interface LevelMatrix {
@@ -49,90 +49,119 @@ export interface LevelModel {
   readonly layers: readonly LevelLayer[]
 }
 
-const MODEL_FILE = 'onnx/model.onnx'
+/** The ONNX file that the table of tensors describes. */
+export const levelModelFile = 'onnx/model.onnx'
 const CONFIG_FILE = 'config.json'
 /** The byte that means level 0. */
 const ZERO = 128
+const TYPE_BYTES: Readonly<Record<TensorType, number>> = { uint8: 1, float16: 2 }
 
-/** @throws HearthError `no-device` with the reason, for a model of any other form */
-export function readLevelModel(files: ModelFiles): LevelModel {
-  const { graph, config } = componentsOf(files)
-  const words = tensorOf(graph, 'words.weight.levels', onnxTypes.uint8)
-  const { hidden_size: dim, num_hidden_layers: count, hidden_act: act } = config
-  if (act !== 'gelu') throw otherForm(`the activation ${act}, expected gelu`)
-  const layers = Array.from({ length: count }, (_, i) => layerOf(graph, `layers.${i}`))
+/**
+ * @throws HearthError `no-encoder` where the table names no such tensor, or one that does
+ *   not lie within the file or does not fit the others
+ */
+export function readLevelModel({ manifest, files }: LoadedModel): LevelModel {
+  const tensors = tensorReader(manifest.tensors ?? {}, bytesOf(files, levelModelFile))
+  const config = JSON.parse(
+    new TextDecoder().decode(bytesOf(files, CONFIG_FILE)),
+  ) as BertConfig
+  const { hidden_size: dim, num_hidden_layers: count } = config
+  const layers = Array.from({ length: count }, (_, i) =>
+    layerOf(tensors, `layers.${i}`),
+  )
   return {
     ...{ dim, heads: config.num_attention_heads, epsilon: config.layer_norm_eps },
-    words: { levels: words.bytes, steps: halves(graph, 'words.weight.steps') },
-    places: placesOf(graph, dim),
-    norm: normOf(graph, 'norm'),
+    words: {
+      levels: tensors.levels('words.levels').bytes,
+      steps: tensors.halves('words.steps'),
+    },
+    places: placesOf(tensors, dim),
+    norm: normOf(tensors, 'norm'),
     layers,
   }
 }
 
+/** The fields of BERT's `config.json` that decide what is computed. */
 interface BertConfig {
   readonly hidden_size: number
-  readonly hidden_act: string
   readonly num_attention_heads: number
   readonly num_hidden_layers: number
   readonly layer_norm_eps: number
 }
 
-function componentsOf(files: ModelFiles): { graph: OnnxGraph; config: BertConfig } {
-  const [model, config] = [files.get(MODEL_FILE), files.get(CONFIG_FILE)]
-  if (!model || !config) {
-    throw otherForm(`${[...files.keys()].join(', ')}, expected ${MODEL_FILE}`)
+interface TensorReader {
+  levels(name: string): { readonly bytes: Uint8Array; readonly dims: readonly number[] }
+  /** Numbers kept in fp16, as fp32. */
+  halves(name: string): Float32Array
+}
+
+function tensorReader(table: TensorTable, file: Uint8Array): TensorReader {
+  function read(name: string, type: TensorType) {
+    const place = Object.hasOwn(table, name) ? table[name] : undefined
+    if (place?.type !== type) {
+      throw broken(`${place ? place.type : 'nothing'} for ${name}`, type)
+    }
+    const { dims, offset } = place
+    const end =
+      offset + dims.reduce((product, size) => product * size, 1) * TYPE_BYTES[type]
+    if (end > file.length) {
+      throw broken(`${name} up to byte ${end}`, `${file.length} bytes at most`)
+    }
+    return { bytes: file.subarray(offset, end), dims }
   }
   return {
-    graph: readOnnxGraph(model),
-    config: JSON.parse(new TextDecoder().decode(config)) as BertConfig,
+    levels: (name) => read(name, 'uint8'),
+    halves: (name) => {
+      const { bytes } = read(name, 'float16')
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const values = new Float32Array(bytes.length / 2)
+      for (let i = 0; i < values.length; i++) {
+        values[i] = fromHalf(view.getUint16(2 * i, true))
+      }
+      return values
+    },
   }
 }
 
-function layerOf(graph: OnnxGraph, layer: string): LevelLayer {
-  const matrix = (part: string) => matrixOf(graph, `${layer}.${part}`)
+function layerOf(tensors: TensorReader, layer: string): LevelLayer {
+  const matrix = (part: string) => matrixOf(tensors, `${layer}.${part}`)
   return {
     query: matrix('attention.self.query'),
     key: matrix('attention.self.key'),
     value: matrix('attention.self.value'),
     mixed: matrix('attention.output.dense'),
-    mixedNorm: normOf(graph, `${layer}.attention.output.LayerNorm`),
+    mixedNorm: normOf(tensors, `${layer}.attention.output.LayerNorm`),
     wide: matrix('intermediate.dense'),
     narrow: matrix('output.dense'),
-    norm: normOf(graph, `${layer}.output.LayerNorm`),
+    norm: normOf(tensors, `${layer}.output.LayerNorm`),
   }
 }
 
-/** The exporter keeps a bias's name but not its matrix's: the multiplication has both. */
-function matrixOf(graph: OnnxGraph, path: string): LevelMatrix {
-  const output = `/${path.replaceAll('.', '/').replace(/^layers\//, 'layers.')}/MatMul_output_0`
-  const matmul = graph.nodes.find(({ outputs }) => outputs[0] === output)
-  const name = matmul?.inputs[1]?.replace(/\.\w+$/, '')
-  if (name === undefined) throw otherForm(`no ${output}`)
-  const { bytes, dims } = tensorOf(graph, `${name}.levels`, onnxTypes.uint8)
+function matrixOf(tensors: TensorReader, path: string): LevelMatrix {
+  const { bytes, dims } = tensors.levels(`${path}.levels`)
   const matrix = {
     levels: bytes,
-    rows: halves(graph, `${name}.rows`),
-    columns: halves(graph, `${name}.columns`),
-    bias: halves(graph, `${path}.bias.half`),
+    rows: tensors.halves(`${path}.rows`),
+    columns: tensors.halves(`${path}.columns`),
+    bias: tensors.halves(`${path}.bias`),
   }
   const [outputs, inputs] = [matrix.rows.length, matrix.columns.length]
   if (dims[0] === outputs && dims[1] === inputs && matrix.bias.length === outputs) {
     return matrix
   }
-  throw otherForm(`${path} of ${dims.join(' × ')}, expected ${outputs} × ${inputs}`)
+  throw broken(`${path} of ${dims.join(' × ')}`, `${outputs} × ${inputs}`)
 }
 
-function normOf(graph: OnnxGraph, path: string): Norm {
+function normOf(tensors: TensorReader, path: string): Norm {
   return {
-    weight: halves(graph, `${path}.weight.half`),
-    bias: halves(graph, `${path}.bias.half`),
+    weight: tensors.halves(`${path}.weight`),
+    bias: tensors.halves(`${path}.bias`),
   }
 }
 
-function placesOf(graph: OnnxGraph, dim: number): Float32Array {
-  const { bytes } = tensorOf(graph, 'places.levels', onnxTypes.uint8)
-  const steps = halves(graph, 'places.steps')
+function placesOf(tensors: TensorReader, dim: number): Float32Array {
+  const { bytes } = tensors.levels('places.levels')
+  const steps = tensors.halves('places.steps')
   const places = new Float32Array(bytes.length)
   for (let i = 0; i < bytes.length; i++) {
     places[i] = (bytes[i]! - ZERO) * steps[Math.floor(i / dim)]!
@@ -140,26 +169,16 @@ function placesOf(graph: OnnxGraph, dim: number): Float32Array {
   return places
 }
 
-/** Numbers kept in fp16, as fp32. */
-function halves(graph: OnnxGraph, name: string): Float32Array {
-  const { bytes } = tensorOf(graph, name, onnxTypes.half)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const values = new Float32Array(bytes.length / 2)
-  for (let i = 0; i < values.length; i++) {
-    values[i] = fromHalf(view.getUint16(2 * i, true))
-  }
-  return values
+function bytesOf(files: ModelFiles, name: string): Uint8Array {
+  const bytes = files.get(name)
+  if (bytes) return bytes
+  throw broken([...files.keys()].join(', '), name)
 }
 
-function tensorOf(graph: OnnxGraph, name: string, type: number) {
-  const tensor = graph.tensors.get(name)
-  if (tensor?.type === type && tensor.bytes.length > 0) return tensor
-  throw otherForm(`${tensor ? `type ${tensor.type}` : 'no tensor'} for ${name}`)
-}
-
-function otherForm(got: string): HearthError {
+function broken(got: string, expected: string): HearthError {
   return new HearthError(
-    'no-device',
-    `not a model of levels: got ${got}. It runs on the general runtime.`,
+    'no-encoder',
+    `broken table of tensors in ${manifestName}: got ${got}, expected ${expected}. ` +
+      'Copy the model folder again.',
   )
 }

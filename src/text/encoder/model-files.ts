@@ -11,6 +11,12 @@ import { expand } from './packing.ts'
 
 export type ModelFiles = ReadonlyMap<string, Uint8Array>
 
+/** A model that was read and checked: what it is, and its expanded files. */
+export interface LoadedModel {
+  readonly manifest: ModelManifest
+  readonly files: ModelFiles
+}
+
 /** Gives a file's wire bytes; asked a second time it must not answer from a cache. */
 export type ReadWire = (file: ModelFile, isRetry: boolean) => Promise<Uint8Array>
 

@@ -1,10 +1,9 @@
 /**
- * `hearth.json`, the one small file that says what a model folder holds.
+ * `hearth.json`, the one small file that lists what a model folder holds.
  *
  * It is read first: every other file is checked against its size and SHA-256
  * before a byte of it is used, so a truncated download, an altered file or a
- * host's HTML fallback page never reaches the runtime. The reader of its text is
- * `parse-model-manifest.ts`.
+ * host's HTML fallback page never reaches the runtime.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -31,6 +30,20 @@ export interface ModelFile {
   readonly sha256: string
 }
 
+/** Where a tensor of Hearth's own form lies within the model's ONNX file. */
+export interface TensorPlace {
+  /** Little-endian, row-major. */
+  readonly type: TensorType
+  readonly dims: readonly number[]
+  /** Byte within the expanded file. Its length follows from `dims` and `type`. */
+  readonly offset: number
+}
+
+export type TensorType = 'uint8' | 'float16'
+
+/** Name, as PyTorch gave it → place. */
+export type TensorTable = Readonly<Record<string, TensorPlace>>
+
 export interface ModelManifest {
   readonly name: string
   /** Length of a vector. */
@@ -45,6 +58,11 @@ export interface ModelManifest {
   readonly licence: string
   /** What it was made from, and by whom. */
   readonly teacher: string
+  /**
+   * The tensors that Hearth's own kernel reads; absent for a model of any other form. Not
+   * part of the fingerprint: it describes a file that is.
+   */
+  readonly tensors?: TensorTable
 }
 
 /** Lower-case hex SHA-256. */
@@ -84,15 +102,19 @@ export function plainFile(name: string, bytes: Uint8Array): ModelFile {
   return { name, file: name, ...wire, sizeBytes, sha256 }
 }
 
-/** The text of a `hearth.json`: a golden vector a line, the rest indented. */
+/** The text of a `hearth.json`: a tensor or a golden vector a line, the rest indented. */
 export function formatManifest(manifest: ModelManifest): string {
-  const { golden, ...rest } = manifest
+  const { golden, tensors, ...rest } = manifest
   const head = JSON.stringify(rest, null, 2).slice(0, -2)
+  const places = Object.entries(tensors ?? {}).map(
+    ([name, place]) => `    ${JSON.stringify(name)}: ${JSON.stringify(place)}`,
+  )
+  const table = tensors ? `  "tensors": {\n${places.join(',\n')}\n  },\n` : ''
   const lines = golden.map((one) => `    ${JSON.stringify(packGolden(one))}`)
-  return `${head},\n  "golden": [\n${lines.join(',\n')}\n  ]\n}\n`
+  return `${head},\n${table}  "golden": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
 
-// The text of a `hearth.json` → a manifest that holds together.
+// Reading it: the text of a `hearth.json` → a manifest that does not contradict itself.
 
 /**
  * @throws HearthError `no-encoder` if the text is no `hearth.json`, or one that
@@ -132,6 +154,22 @@ function asManifest(json: unknown): ModelManifest {
     golden: listOf(fields, 'golden').map((each) => asGolden(each, dim)),
     licence: textOf(fields, 'licence'),
     teacher: textOf(fields, 'teacher'),
+    ...(fields.tensors === undefined ? {} : { tensors: asTensors(fields.tensors) }),
+  }
+}
+
+/** That each lies within its file is checked where the file is at hand. */
+function asTensors(json: unknown): TensorTable {
+  const entries = Object.entries(asFields(json, 'tensors'))
+  return Object.fromEntries(entries.map(([name, place]) => [name, asPlace(place)]))
+}
+
+function asPlace(json: unknown): TensorPlace {
+  const fields = asFields(json, 'a tensor')
+  return {
+    type: oneOf(fields, 'type', ['uint8', 'float16']),
+    dims: listOf(fields, 'dims').map((size) => countOf({ size }, 'size')),
+    offset: countOf(fields, 'offset'),
   }
 }
 

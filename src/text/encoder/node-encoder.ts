@@ -1,6 +1,6 @@
 /**
- * The encoder in Node, for the command line: the same files and the same path as in
- * the browser, on onnxruntime-node.
+ * The encoder in Node, for the command line: the same files and the same path as in the
+ * browser. Hearth's own model runs on Hearth's own kernel, any other on onnxruntime.
  */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -9,12 +9,13 @@ import { join } from 'node:path'
 import { HearthError, messageOf } from '../../errors.ts'
 import { createEncoder, type ModelEncoder } from './encoder.ts'
 import { goldenTexts } from './golden-vectors.ts'
-import { readModelFiles } from './model-files.ts'
+import { type LoadedModel, readModelFiles } from './model-files.ts'
 import { manifestName, parseManifest } from './model-manifest.ts'
-import { type ModelFolder, readForeignFolder } from './node-foreign.ts'
+import { openForeignModel, readForeignFolder } from './node-foreign.ts'
 import { downloadFromHub, type HubOptions, isHubId } from './node-hub.ts'
+import { openNodeKernel } from './node-kernel.ts'
+import { findLevelTensors } from './node-tensors.ts'
 import { type WiredModel, wireModel } from './node-wire.ts'
-import { openTransformersModel } from './transformers-model.ts'
 
 export interface NodeEncoderOptions {
   /**
@@ -40,7 +41,8 @@ const MAX_THREADS = 8 // the matrices are small: more threads wait more than the
 
 /**
  * @throws HearthError `no-encoder` if a file is missing, damaged or altered, or the model
- *   is none that can be used; `no-device` if onnxruntime-node does not start
+ *   is none that can be used, or needs a package that is not installed; `no-device` if it
+ *   does not start
  */
 export async function createNodeEncoder(
   options: NodeEncoderOptions,
@@ -60,16 +62,18 @@ export async function createNodeEncoder(
   }
 }
 
-/** Opens what was read, checked or not yet described. */
+/** Opens a model that was read: one with a table of tensors on the kernel. */
 export async function openModel(
-  { manifest, files }: ModelFolder,
+  loaded: LoadedModel,
   threads = Math.min(MAX_THREADS, availableParallelism()),
 ): Promise<ModelEncoder> {
-  const model = await openTransformersModel(files, { device: 'cpu', threads })
-  return createEncoder(manifest, model)
+  const model = loaded.manifest.tensors
+    ? await openNodeKernel(loaded, threads)
+    : await openForeignModel(loaded, { threads })
+  return createEncoder(loaded.manifest, model)
 }
 
-/** What this encoder makes of `goldenTexts`. */
+/** This encoder's vectors of `goldenTexts`. */
 export async function makeGolden(encoder: ModelEncoder) {
   const { dim } = encoder
   const vectors = await encoder.encode(goldenTexts)
@@ -87,7 +91,17 @@ function changed(folder: string): HearthError {
   )
 }
 
-async function readModelFolder(folder: string, name?: string): Promise<ModelFolder> {
+/** A folder as it lies there, its tensors found where its manifest does not list them. */
+export async function readModelFolder(
+  folder: string,
+  name?: string,
+): Promise<LoadedModel> {
+  const { manifest, files } = await readListed(folder, name)
+  const tensors = manifest.tensors ?? findLevelTensors(files)
+  return { manifest: tensors ? { ...manifest, tensors } : manifest, files }
+}
+
+async function readListed(folder: string, name?: string): Promise<LoadedModel> {
   if (!existsSync(join(folder, manifestName))) return readForeignFolder(folder, name)
   const text = new TextDecoder().decode(await readBytes(folder, manifestName))
   const manifest = parseManifest(text)
@@ -108,7 +122,7 @@ async function readBytes(folder: string, name: string): Promise<Uint8Array> {
   }
 }
 
-// What a person names on the command line → an encoder in Node.
+// What someone names on the command line → an encoder in Node.
 
 /**
  * @param choice a model's folder, or its hub id: `org/name` or `org/name@revision`. A

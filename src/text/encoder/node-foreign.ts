@@ -1,19 +1,15 @@
 /**
  * Any feature-extraction model laid out for transformers.js → a model Hearth can use.
  *
- *   config.json, tokenizer.json, tokenizer_config.json, onnx/model*.onnx, and what
- *   sentence-transformers says of pooling and length  →  manifest, files
+ *   config.json, tokenizer.json, tokenizer_config.json, onnx/model*.onnx, and the
+ *   settings of sentence-transformers for pooling and length  →  manifest, files
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { HearthError, messageOf } from '../../errors.ts'
-import type { ModelFiles } from './model-files.ts'
-import {
-  fingerprintOf,
-  type ModelManifest,
-  type Pooling,
-  plainFile,
-} from './model-manifest.ts'
+import type { TextModel } from './encoder.ts'
+import type { LoadedModel } from './model-files.ts'
+import { fingerprintOf, type Pooling, plainFile } from './model-manifest.ts'
 import { dtypeOf, onnxFiles } from './model-precision.ts'
 
 /** What every model must have beside its ONNX file. */
@@ -29,12 +25,7 @@ export const adviceFiles = [
   'sentence_bert_config.json',
 ] as const
 
-export interface ModelFolder {
-  readonly manifest: ModelManifest
-  readonly files: ModelFiles
-}
-
-/** Tokens read at most: attention costs their square, and what is long says no more. */
+/** Tokens read at most: attention costs their square, and longer texts add little. */
 const MAX_TOKENS = 512
 
 /**
@@ -46,7 +37,7 @@ const MAX_TOKENS = 512
 export async function readForeignFolder(
   folder: string,
   name = basename(resolve(folder)),
-): Promise<ModelFolder> {
+): Promise<LoadedModel> {
   const onnx = await onnxIn(folder)
   const names = [...requiredFiles, onnx].sort()
   const files = new Map<string, Uint8Array>()
@@ -72,7 +63,8 @@ export async function readForeignFolder(
 }
 
 async function onnxIn(folder: string): Promise<string> {
-  const inFolder = await readdir(join(folder, 'onnx')).catch(() => []) // told just below
+  // without the folder there is no ONNX file, which `dtypeOf` reports
+  const inFolder = await readdir(join(folder, 'onnx')).catch(() => [])
   const names = inFolder.map((name) => `onnx/${name}`)
   const precision = dtypeOf(names)
   const file = onnxFiles.find((name) => names.includes(name))!
@@ -121,7 +113,7 @@ function assertPlainModules(advice: Json) {
   }
 }
 
-/** {} where the folder does not say. */
+/** {} where the folder has no such file. */
 async function adviceOf(folder: string, name: (typeof adviceFiles)[number]) {
   const bytes = await readFile(join(folder, name)).catch(() => undefined) // optional
   return bytes ? jsonOf(name, bytes) : {}
@@ -156,4 +148,43 @@ function unusable(got: string, expected: string, options?: ErrorOptions): Hearth
     `cannot use this model: got ${got}, expected ${expected}.`,
     options,
   )
+}
+
+// Running it takes onnxruntime, by a package that only those install who bring a model.
+
+/** What `npm i` takes: the name that the sources import, and the release they were tested with. */
+const RUNTIME = '@xenova/transformers@npm:@huggingface/transformers@4.3.1'
+
+export interface OpenForeignOptions {
+  /** CPU threads for one operator, 1 or more. */
+  readonly threads: number
+  /** Loads the package; another one in tests. */
+  readonly importRuntime?: () => Promise<typeof import('./transformers-model.ts')>
+}
+
+/**
+ * @throws HearthError `no-encoder` if the package is not installed; `no-device` if the
+ *   model does not start
+ */
+export async function openForeignModel(
+  { manifest, files }: LoadedModel,
+  {
+    threads,
+    importRuntime = () => import('./transformers-model.ts'),
+  }: OpenForeignOptions,
+): Promise<TextModel> {
+  let runtime: Awaited<ReturnType<typeof importRuntime>>
+  try {
+    runtime = await importRuntime()
+  } catch (cause) {
+    const { code } = cause as { code?: unknown }
+    if (code !== 'ERR_MODULE_NOT_FOUND') throw cause
+    throw new HearthError(
+      'no-encoder',
+      `reading text with ${manifest.name} needs the package @xenova/transformers: ` +
+        `got none installed. Run \`npm i ${RUNTIME}\`.`,
+      { cause },
+    )
+  }
+  return runtime.openTransformersModel(files, { device: 'cpu', threads })
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goldenTexts } from './golden-vectors.ts'
 import { parseManifest } from './model-manifest.ts'
-import { createNodeEncoder, type NodeEncoder } from './node-encoder.ts'
+import { createNodeEncoder, type NodeEncoder, readModelFolder } from './node-encoder.ts'
+import { openForeignModel } from './node-foreign.ts'
 import { writeWireFolder } from './node-manifest.ts'
 import { lowestCosine } from './self-check.ts'
 import { tinyDim, writeTinyModel } from './tiny-model.test-data.ts'
@@ -33,7 +34,7 @@ afterAll(async () => {
 
 const freshFolder = () => mkdtemp(join(place, 'fresh-'))
 
-test('the tiny model is what it says: the mean of rows, worked by hand', async () => {
+test('the tiny model is what it claims to be: the mean of rows, worked by hand', async () => {
   const [x, y, z] = await encoder.encode(['sea']) // [CLS] + sea + [SEP] = (3, 1.5, 0.5)
   const norm = Math.hypot(3, 1.5, 0.5)
   expect(x).toBeCloseTo(3 / norm, 6)
@@ -156,6 +157,40 @@ describe('a model of someone else', () => {
     const failure = createNodeEncoder({ modelFolder: folder })
     await expect(failure).rejects.toMatchObject({ code: 'no-encoder' })
     await expect(failure).rejects.toThrow(message)
+  })
+})
+
+describe('the package that a foreign model needs', () => {
+  const loaded = () => readModelFolder(plain)
+  const missing = Object.assign(
+    new Error("Cannot find package '@xenova/transformers'"),
+    {
+      code: 'ERR_MODULE_NOT_FOUND',
+    },
+  )
+
+  test('is asked for in one line where it is not installed', async () => {
+    const importRuntime = () => Promise.reject(missing)
+    const failure = openForeignModel(await loaded(), { threads: 1, importRuntime })
+    await expect(failure).rejects.toMatchObject({ code: 'no-encoder', cause: missing })
+    await expect(failure).rejects.toThrow(
+      'reading text with plain needs the package @xenova/transformers: got none ' +
+        'installed. Run `npm i @xenova/transformers@npm:@huggingface/transformers@4.3.1`.',
+    )
+  })
+
+  test('that breaks while it is loaded is not taken for missing', async () => {
+    const importRuntime = () => Promise.reject(new Error('no native addon'))
+    const failure = openForeignModel(await loaded(), { threads: 1, importRuntime })
+    await expect(failure).rejects.toThrow('no native addon')
+  })
+
+  test('is the release that the message names', async () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      await readFile(new URL('../../../package.json', import.meta.url), 'utf8'),
+    )
+    const all = { ...dependencies, ...devDependencies }
+    expect(all['@xenova/transformers']).toBe('npm:@huggingface/transformers@4.3.1')
   })
 })
 

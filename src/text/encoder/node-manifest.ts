@@ -7,11 +7,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { HearthError } from '../../errors.ts'
 import { type ModelManifest, manifestName } from './model-manifest.ts'
-import { makeGolden, openModel } from './node-encoder.ts'
-import { readForeignFolder } from './node-foreign.ts'
+import { makeGolden, openModel, readModelFolder } from './node-encoder.ts'
 import { type WiredModel, wireModel } from './node-wire.ts'
 
-/** What a folder's files cannot tell. */
+/** What a folder's files do not hold. */
 export type ModelCredits = Pick<ModelManifest, 'name' | 'licence' | 'teacher'>
 
 /**
@@ -28,7 +27,7 @@ export async function writeWireFolder(
   credits: ModelCredits,
 ): Promise<WiredModel> {
   assertReplaceable(from, to)
-  const plain = await readForeignFolder(from)
+  const plain = await readModelFolder(from)
   const encoder = await openModel(plain)
   const golden = await makeGolden(encoder)
   await encoder.dispose()

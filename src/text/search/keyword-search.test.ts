@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ItemRecord } from '../../pack/item.ts'
-import { createWordIndex } from './keyword-search.ts'
+import { createKeywordIndex } from './keyword-search.ts'
 
 const records: Omit<ItemRecord, 'id'>[] = [
   { title: 'Dune', authors: ['Frank Herbert'], series: { name: 'Dune' } },
@@ -10,46 +10,46 @@ const records: Omit<ItemRecord, 'id'>[] = [
   { title: 'The Sea, the Sea', authors: ['Iris Murdoch'], genres: ['fiction'] },
   { title: 'War and Peace', authors: ['Leo Tolstoy'], genres: ['fiction'] },
 ]
-const index = createWordIndex(
+const index = createKeywordIndex(
   records.map((record, index) => ({ index, record: { id: `${index}`, ...record } })),
 )
-const rowsFor = (text: string, count = 10) =>
+const indicesFor = (text: string, count = 10) =>
   index.search(text, count).map(({ index }) => index)
 
-describe('the word index', () => {
+describe('the keyword index', () => {
   test('puts the exact title first, though others hold the word more often', () => {
-    expect(rowsFor('dune')).toEqual([0, 1])
+    expect(indicesFor('dune')).toEqual([0, 1])
     expect(index.search('dune', 1)[0]).toMatchObject({ isExact: true, coverage: 1 })
   })
 
   test('puts the exact author before other finds', () => {
-    expect(rowsFor('frank herbert').slice(0, 2).toSorted()).toEqual([0, 1])
+    expect(indicesFor('frank herbert').slice(0, 2).toSorted()).toEqual([0, 1])
   })
 
   test('finds a title before an author of the same word', () => {
-    expect(rowsFor('herbert')[0]).toBe(3)
+    expect(indicesFor('herbert')[0]).toBe(3)
   })
 
   test('forgives accents, case, misspelling and an unfinished word', () => {
-    expect(rowsFor('GARCIA MARQUEZ')[0]).toBe(2)
-    expect(rowsFor('solitide')[0]).toBe(2)
-    expect(rowsFor('one hundred ye')[0]).toBe(2)
+    expect(indicesFor('GARCIA MARQUEZ')[0]).toBe(2)
+    expect(indicesFor('solitide')[0]).toBe(2)
+    expect(indicesFor('one hundred ye')[0]).toBe(2)
   })
 
   test('finds by genre and by series', () => {
-    expect(rowsFor('romance')).toEqual([3])
-    expect(rowsFor('fiction').toSorted()).toEqual([4, 5])
+    expect(indicesFor('romance')).toEqual([3])
+    expect(indicesFor('fiction').toSorted()).toEqual([4, 5])
   })
 
   test('items with all the words come before items with some, and say how many', () => {
     const hits = index.search('peace fiction sea', 10)
     expect(hits.map(({ index }) => index).toSorted()).toEqual([4, 5])
     for (const { coverage } of hits) expect(coverage).toBeCloseTo(2 / 3, 6)
-    expect(rowsFor('sea fiction')[0]).toBe(4)
+    expect(indicesFor('sea fiction')[0]).toBe(4)
   })
 
   test('does not guess at short words', () => {
-    expect(rowsFor('wax')).toEqual([])
+    expect(indicesFor('wax')).toEqual([])
   })
 
   test('passes over words that most titles hold, unless there are no others', () => {
@@ -57,7 +57,7 @@ describe('the word index', () => {
       index,
       record: { id: `${index}`, title: index === 7 ? 'The sea' : `The book ${index}` },
     }))
-    const big = createWordIndex(many)
+    const big = createKeywordIndex(many)
     const [only, ...others] = big.search('all about the sea', 5)
     expect(only).toMatchObject({ index: 7, coverage: 1 / 3 }) // of all, about and sea
     expect(others).toEqual([])
@@ -66,23 +66,23 @@ describe('the word index', () => {
   })
 
   test.each(['', '   ', '?!', '"', '\u0000'])('finds nothing for %j', (text) => {
-    expect(rowsFor(text)).toEqual([])
+    expect(indicesFor(text)).toEqual([])
   })
 
   test('reads the first 512 characters of a longer text', () => {
     const padding = ' '.repeat(600)
-    expect(rowsFor(`dune${padding}romance`)).toEqual([0, 1])
-    expect(rowsFor(`${padding}dune`)).toEqual([])
+    expect(indicesFor(`dune${padding}romance`)).toEqual([0, 1])
+    expect(indicesFor(`${padding}dune`)).toEqual([])
     const megabyte = 'dune herbert solitude '.repeat(50_000)
-    expect(rowsFor(megabyte)).toEqual(rowsFor(megabyte.slice(0, 512)))
+    expect(indicesFor(megabyte)).toEqual(indicesFor(megabyte.slice(0, 512)))
   })
 
   test('returns no more than asked', () => {
-    expect(rowsFor('fiction', 1)).toHaveLength(1)
-    expect(rowsFor('fiction', 0)).toEqual([])
+    expect(indicesFor('fiction', 1)).toHaveLength(1)
+    expect(indicesFor('fiction', 0)).toEqual([])
   })
 
   test('has no trouble with an empty catalogue', () => {
-    expect(createWordIndex([]).search('dune', 5)).toEqual([])
+    expect(createKeywordIndex([]).search('dune', 5)).toEqual([])
   })
 })

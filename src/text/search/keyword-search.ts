@@ -1,27 +1,27 @@
-/** Finds items by the words of their titles, authors, series and genres, as one types. */
+/** Keyword search: items by the words of their titles, authors, series and genres, as one types. */
 import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch'
 import type { ItemRecord } from '../../pack/item.ts'
 
-export interface WordHit {
+export interface KeywordHit {
   readonly index: number
   /** Higher is better; comparable within one search only. */
   readonly score: number
-  /** What was typed is this item's title or one of its authors, letter for letter. */
+  /** The typed text is this item's title or one of its authors, letter for letter. */
   readonly isExact: boolean
   /** Share of the typed words that the item holds, (0, 1]. */
   readonly coverage: number
 }
 
-export interface WordIndex {
+export interface KeywordIndex {
   /**
-   * Best first: exact titles and authors, then items with all the words (the last may be
-   * a start), then with all of them spelled nearly so, then items with some of them.
+   * Best first: exact titles and authors, then items with all the words (the last one may
+   * be unfinished), then with all of them nearly so spelled, then items with some of them.
    *
    * The first 512 characters are read.
    *
    * @returns at most `count`; empty for a text without letters or digits
    */
-  search(text: string, count: number): readonly WordHit[]
+  search(text: string, count: number): readonly KeywordHit[]
 }
 
 interface Document {
@@ -32,15 +32,15 @@ interface Document {
   readonly genres: string
 }
 
-/** How much a word counts where it is found: the title is what people remember. */
+/** Weight of a word by the field it is found in: the title is what people remember. */
 const FIELD_BOOSTS = { title: 4, authors: 3, series: 2, genres: 1 } as const
 /** Shorter words are matched as typed: "war" is not "wag". */
 const FUZZY_FROM_LETTERS = 4
-/** Words before the last are whole, but long ones may still be a start: "lord of the ri". */
+/** The last word may be unfinished from 2 letters on ("lord of the ri"), others from these. */
 const PREFIX_FROM_LETTERS = 4
 /** Share of the items' titles and names from which a word is common, as "the" is. */
 const COMMON_FROM_SHARE = 0.05
-/** Items below which no word can be told to be common. */
+/** Fewer items than this are counted as this many: a few titles make no word common. */
 const COMMON_FROM_ITEMS = 200
 /** Genres read of an item, the most specific first: the rest cost time and find little. */
 const MAX_GENRES = 6
@@ -56,7 +56,7 @@ const searchOptions: SearchOptions = {
   combineWith: 'AND',
 }
 
-/** Each looser than the one before, tried only while hits are missing: looseness is slow. */
+/** Each looser than the one before, tried only while hits are missing: looser is slower. */
 const LOOSER: readonly SearchOptions[] = [
   {},
   { fuzzy: (term) => (term.length >= FUZZY_FROM_LETTERS ? FUZZY_SHARE : false) },
@@ -65,15 +65,15 @@ const LOOSER: readonly SearchOptions[] = [
 
 interface IndexParts {
   readonly miniSearch: MiniSearch<Document>
-  /** Title or author, in plain words → its rows. */
-  readonly exactRows: ReadonlyMap<string, readonly number[]>
+  /** Title or author, in plain words → item indices. */
+  readonly itemsByName: ReadonlyMap<string, readonly number[]>
   readonly isCommon: (word: string) => boolean
 }
 
-/** An index in the making, so that its maker may rest between records. */
-export interface WordIndexer {
+/** An index in the making, so that its maker may pause between records. */
+export interface KeywordIndexer {
   add(item: IndexedItem): void
-  done(): WordIndex
+  done(): KeywordIndex
 }
 
 interface IndexedItem {
@@ -82,20 +82,20 @@ interface IndexedItem {
 }
 
 /** Reads every record once. Accents and case do not matter. */
-export function createWordIndex(records: Iterable<IndexedItem>): WordIndex {
-  const indexer = createWordIndexer()
+export function createKeywordIndex(records: Iterable<IndexedItem>): KeywordIndex {
+  const indexer = createKeywordIndexer()
   for (const item of records) indexer.add(item)
   return indexer.done()
 }
 
-export function createWordIndexer(): WordIndexer {
+export function createKeywordIndexer(): KeywordIndexer {
   const miniSearch = new MiniSearch<Document>({
     fields: Object.keys(FIELD_BOOSTS),
     tokenize: (text) => text.split(' '), // documents and queries are plain words already
     processTerm: (term) => term,
     searchOptions,
   })
-  const exactRows = new Map<string, number[]>()
+  const itemsByName = new Map<string, number[]>()
   const holders = new Map<string, number>()
   const add = ({ index, record }: IndexedItem) => {
     const document = toDocument(index, record)
@@ -104,27 +104,27 @@ export function createWordIndexer(): WordIndexer {
       document.title,
       ...(record.authors ?? []).map(plain),
     ])) {
-      const rows = exactRows.get(name) ?? []
-      rows.push(index)
-      exactRows.set(name, rows)
+      const indices = itemsByName.get(name) ?? []
+      indices.push(index)
+      itemsByName.set(name, indices)
     }
     for (const word of new Set(`${document.title} ${document.authors}`.split(' '))) {
       holders.set(word, (holders.get(word) ?? 0) + 1)
     }
   }
-  const done = (): WordIndex => {
+  const done = (): KeywordIndex => {
     const common =
       Math.max(COMMON_FROM_ITEMS, miniSearch.documentCount) * COMMON_FROM_SHARE
     const isCommon = (word: string) => (holders.get(word) ?? 0) > common
-    const parts = { miniSearch, exactRows, isCommon }
+    const parts = { miniSearch, itemsByName, isCommon }
     return { search: rememberLast((text, count) => searchIndex(parts, text, count)) }
   }
   return { add, done }
 }
 
-/** A text is searched twice while it is typed: by words, and then with its meaning. */
-function rememberLast(search: WordIndex['search']): WordIndex['search'] {
-  let last: { text: string; count: number; hits: readonly WordHit[] } | undefined
+/** A text is searched twice while it is typed: by keywords, then with its meaning too. */
+function rememberLast(search: KeywordIndex['search']): KeywordIndex['search'] {
+  let last: { text: string; count: number; hits: readonly KeywordHit[] } | undefined
   return (text, count) => {
     if (last?.text !== text || last.count !== count) {
       last = { text, count, hits: search(text, count) }
@@ -134,13 +134,13 @@ function rememberLast(search: WordIndex['search']): WordIndex['search'] {
 }
 
 function searchIndex(
-  { miniSearch, exactRows, isCommon }: IndexParts,
+  { miniSearch, itemsByName, isCommon }: IndexParts,
   text: string,
   count: number,
-): WordHit[] {
+): KeywordHit[] {
   const query = plain(text.slice(0, MAX_QUERY_CHARS))
   if (query === '') return []
-  const exact = new Set(exactRows.get(query))
+  const exact = new Set(itemsByName.get(query))
   const words = rareWords(query, isCommon)
   const hits = new Map<number, SearchResult>()
   for (const options of LOOSER) {
@@ -161,11 +161,11 @@ function searchIndex(
     .slice(0, Math.max(0, count))
 }
 
-/** The words that say something; all of them if all are common. */
+/** The words that tell items apart; all of them if all are common. */
 function rareWords(query: string, isCommon: (word: string) => boolean): string[] {
   const words = query.split(' ')
-  const idf = words.filter((word) => !isCommon(word))
-  return idf.length > 0 ? idf : words
+  const rare = words.filter((word) => !isCommon(word))
+  return rare.length > 0 ? rare : words
 }
 
 function toDocument(index: number, record: ItemRecord): Document {
@@ -181,7 +181,7 @@ function toDocument(index: number, record: ItemRecord): Document {
 /** Lower case, without accents, words separated by one space. */
 function plain(text: string): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  // an apostrophe is component of its word: "o'brien" is one name
+  // an apostrophe is part of its word: "o'brien" is one name
   const words = letters.replace(/['’]/g, '').match(/[\p{L}\p{N}]+/gu) ?? []
   return words.join(' ')
 }

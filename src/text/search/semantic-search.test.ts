@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sampleScoring, tasteOf } from '../../scoring/sample-pack.test-data.ts'
 import { COMPONENTS } from '../../scoring/score.ts'
-import type { WordHit } from './keyword-search.ts'
-import { projectQuery, searchRows } from './semantic-search.ts'
+import type { KeywordHit } from './keyword-search.ts'
+import { projectQuery, searchItems } from './semantic-search.ts'
 
 const scoring = sampleScoring({
   items: [{}, {}, {}, {}],
@@ -20,7 +20,7 @@ const scoring = sampleScoring({
   ],
   popularity: [0, 0, 0, 0],
 })
-const hit = (index: number, more: Partial<WordHit> = {}): WordHit => ({
+const hit = (index: number, more: Partial<KeywordHit> = {}): KeywordHit => ({
   index,
   score: 1,
   isExact: false,
@@ -28,35 +28,35 @@ const hit = (index: number, more: Partial<WordHit> = {}): WordHit => ({
   ...more,
 })
 const query = Float32Array.of(1, 0)
-const rowsOf = (search: Parameters<typeof searchRows>[1], count = 10) =>
-  searchRows(scoring, search, count).map(({ index }) => index)
+const indicesOf = (search: Parameters<typeof searchItems>[1], count = 10) =>
+  searchItems(scoring, search, count).map(({ index }) => index)
 
-describe('searchRows', () => {
+describe('searchItems', () => {
   test('ranks by meaning, and leaves out what points the other way', () => {
-    expect(rowsOf({ query, words: [] })).toEqual([0, 1])
+    expect(indicesOf({ query, hits: [] })).toEqual([0, 1])
   })
 
-  test('ranks by words while there is no query', () => {
-    expect(rowsOf({ words: [hit(2), hit(0)] })).toEqual([2, 0])
+  test('ranks by keywords while there is no query', () => {
+    expect(indicesOf({ hits: [hit(2), hit(0)] })).toEqual([2, 0])
   })
 
   test('an item in both lists beats an item at the top of one', () => {
-    expect(rowsOf({ query, words: [hit(2), hit(1)] })[0]).toBe(1)
+    expect(indicesOf({ query, hits: [hit(2), hit(1)] })[0]).toBe(1)
   })
 
   test('equals the merge worked by hand', () => {
-    const [first, second] = searchRows(scoring, { query, words: [hit(1)] }, 2)
-    // index 1: first by words, second by meaning; index 0: first by meaning
+    const [first, second] = searchItems(scoring, { query, hits: [hit(1)] }, 2)
+    // index 1: first by keyword, second by meaning; index 0: first by meaning
     expect(first.score).toBeCloseTo(2 + 2 * (61 / 62), 6)
     expect(second.score).toBeCloseTo(2, 6)
   })
 
   test('an exact hit stays on top of anything', () => {
-    expect(rowsOf({ query, words: [hit(1), hit(2, { isExact: true })] })[0]).toBe(2)
+    expect(indicesOf({ query, hits: [hit(1), hit(2, { isExact: true })] })[0]).toBe(2)
   })
 
   test('one word of a long sentence counts for little', () => {
-    expect(rowsOf({ query, words: [hit(2, { coverage: 0.2 })] })).toEqual([0, 1, 2])
+    expect(indicesOf({ query, hits: [hit(2, { coverage: 0.2 })] })).toEqual([0, 1, 2])
   })
 
   test('popularity decides between neighbours, not between near and far', () => {
@@ -69,15 +69,15 @@ describe('searchRows', () => {
       ],
       popularity: [0, 1, 1],
     })
-    const rows = searchRows(popular, { query, words: [] }, 3).map(({ index }) => index)
+    const rows = searchItems(popular, { query, hits: [] }, 3).map(({ index }) => index)
     expect(rows).toEqual([1, 0])
   })
 
   test('the visitor’s taste breaks a tie, and says which item did', () => {
-    const words = [hit(2), hit(0), hit(3)]
+    const hits = [hit(2), hit(0), hit(3)]
     const taste = tasteOf([0])
-    const plain = searchRows(scoring, { words }, 3).find(({ index }) => index === 3)!
-    const personal = searchRows(scoring, { words, taste }, 3).find(
+    const plain = searchItems(scoring, { hits }, 3).find(({ index }) => index === 3)!
+    const personal = searchItems(scoring, { hits, taste }, 3).find(
       ({ index }) => index === 3,
     )!
     expect(personal.score).toBeGreaterThan(plain.score)
@@ -85,7 +85,7 @@ describe('searchRows', () => {
   })
 
   test('the components add up to the score', () => {
-    const rows = searchRows(scoring, { query, words: [hit(2)], taste: tasteOf([3]) }, 4)
+    const rows = searchItems(scoring, { query, hits: [hit(2)], taste: tasteOf([3]) }, 4)
     expect(rows).toHaveLength(3)
     for (const { score, components } of rows) {
       expect(
@@ -95,16 +95,16 @@ describe('searchRows', () => {
   })
 
   test('finds nothing for nothing', () => {
-    expect(rowsOf({ words: [] })).toEqual([])
-    expect(rowsOf({ query: new Float32Array(2), words: [] })).toEqual([])
-    expect(rowsOf({ query, words: [] }, 0)).toEqual([])
+    expect(indicesOf({ hits: [] })).toEqual([])
+    expect(indicesOf({ query: new Float32Array(2), hits: [] })).toEqual([])
+    expect(indicesOf({ query, hits: [] }, 0)).toEqual([])
   })
 })
 
 describe('projectQuery', () => {
   const content = {
     vectors: { rows: 0, dim: 2, codes: new Int8Array(0), scales: new Float32Array(0) },
-    // index-major [3, 2]
+    // row-major [3, 2]
     projection: Float32Array.of(1, 0, /**/ 0, 2, /**/ 0, 0),
     mean: Float32Array.of(0, 1, 5),
   }

@@ -1,10 +1,10 @@
 /**
- * Search by words and by meaning at once: the two lists are merged by rank, so that
+ * Semantic search merged with keyword search: the two lists are merged by rank, so that
  * neither's scale matters, with a little of what is popular and of the visitor's taste.
  *
- *   text(index)  = (coverage²/(C + rank among words) + 1/(C + rank by meaning)) / (2/(C + 1))
- *   score(index) = RELEVANCE·text + POPULAR·popularity + PERSONAL·tanh(z(cf)/3)
- *                + EXACT, if what was typed is the item's title or author
+ *   text(i)  = (coverage²/(C + keyword rank) + 1/(C + semantic rank)) / (2/(C + 1))
+ *   score(i) = RELEVANCE·text(i) + POPULAR·popularity(i) + PERSONAL·tanh(z(cf(i))/3)
+ *            + EXACT, if the typed text is the item's title or author
  *
  * coverage is the share of the typed words found: two words of a long sentence are no hit.
  *
@@ -20,12 +20,12 @@ import { matchOf } from '../../scoring/rank.ts'
 import type { RankedItem, ScoringPack, TasteView } from '../../scoring/score.ts'
 import { scoreAll } from '../../scoring/score-all.ts'
 import { readSupports } from '../../scoring/support.ts'
-import type { WordHit } from './keyword-search.ts'
+import type { KeywordHit } from './keyword-search.ts'
 
 /** C of reciprocal rank fusion, the paper's own value. */
 const RANK_OFFSET = 60
-/** Rows by meaning that take component. */
-const MEANING_CANDIDATES = 200
+/** Items nearest to the query that take part. */
+const SEMANTIC_CANDIDATES = 200
 /** What first place in both lists is worth. */
 const RELEVANCE = 4
 /** What the most popular item gains. Mild: RELEVANCE falls as much over some 15 ranks. */
@@ -40,19 +40,19 @@ const personalFusion = constantFusion({ cf: 1 })
 export interface SearchQuery {
   /** Typed text in the content block's space, unit length; absent while it is unread. */
   readonly query?: Float32Array
-  /** Hits of the word index, best first. */
-  readonly words: readonly WordHit[]
+  /** Of the keyword index, best first. */
+  readonly hits: readonly KeywordHit[]
   readonly taste?: TasteView
 }
 
 /**
- * Best first; ties: the lower index. In `components`, `content` holds all that the typed text
- * gave, by words or meaning, and `because` says so (content without a index).
+ * Best first; ties: the lower index. In `components`, `content` holds all that the typed
+ * text gave, by keyword or meaning, and so does `because` (content without an item).
  *
- * @param count rows wanted, an integer ≥ 0
- * @returns empty if there is neither a word hit nor a query
+ * @param count items wanted, an integer ≥ 0
+ * @returns empty if there is neither a keyword hit nor a query
  */
-export function searchRows(
+export function searchItems(
   scoring: ScoringPack,
   search: SearchQuery,
   count: number,
@@ -60,23 +60,23 @@ export function searchRows(
   const relevance = relevanceOf(scoring, search)
   if (relevance.size === 0) return []
   const personal = personalOf(scoring, search.taste)
-  const rows = [...relevance].map(([index, content]): RankedItem => {
+  const ranked = [...relevance].map(([index, content]): RankedItem => {
     const popularity = POPULAR * scoring.pack.popularity[index]
     const cf = personal?.[index] ?? 0
     const score = content + popularity + cf
     const components = { ...NO_COMPONENTS, content, popularity, cf }
     const because = [{ component: 'content', share: 1 }] as const
     return {
-      index: index,
+      index,
       score,
       match: matchOf(score),
-      components: components,
+      components,
       because,
       isGuess: false,
     }
   })
-  rows.sort((a, b) => b.score - a.score || a.index - b.index)
-  return addTasteSupports(scoring, rows.slice(0, count), search.taste)
+  ranked.sort((a, b) => b.score - a.score || a.index - b.index)
+  return addTasteSupports(scoring, ranked.slice(0, count), search.taste)
 }
 
 const NO_COMPONENTS = {
@@ -89,29 +89,29 @@ const NO_COMPONENTS = {
   feedback: 0,
 } as const
 
-/** index → what the text gave it, for the rows that either list holds. */
-function relevanceOf(scoring: ScoringPack, { query, words }: SearchQuery) {
+/** Item index → what the text gives it, for the items of either list. */
+function relevanceOf(scoring: ScoringPack, { query, hits }: SearchQuery) {
   const relevance = new Map<number, number>()
   const add = (index: number, amount: number) =>
     relevance.set(index, (relevance.get(index) ?? 0) + amount)
   const atRank = (rank: number) =>
     (RELEVANCE / 2) * ((RANK_OFFSET + 1) / (RANK_OFFSET + 1 + rank))
-  words.forEach(({ index, isExact, coverage }, rank) => {
+  hits.forEach(({ index, isExact, coverage }, rank) => {
     add(index, coverage ** 2 * atRank(rank) + (isExact ? EXACT : 0))
   })
-  nearestRows(scoring, query).forEach((index, rank) => {
+  nearestItems(scoring, query).forEach((index, rank) => {
     add(index, atRank(rank))
   })
   return relevance
 }
 
-/** Rows whose content points the query's way at all, nearest first. */
-function nearestRows({ content }: ScoringPack, query: Float32Array | undefined) {
+/** Items whose content points the query's way at all, nearest first. */
+function nearestItems({ content }: ScoringPack, query: Float32Array | undefined) {
   if (!content || !query) return new Uint32Array(0)
   assertLength('query', query, content.dim)
   const cosines = new Float32Array(content.rows)
   content.scanInto(query, cosines)
-  return topK(cosines, MEANING_CANDIDATES).filter((index) => cosines[index] > 0)
+  return topK(cosines, SEMANTIC_CANDIDATES).filter((index) => cosines[index] > 0)
 }
 
 function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
@@ -122,17 +122,17 @@ function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
 
 function addTasteSupports(
   { pack }: ScoringPack,
-  rows: readonly RankedItem[],
+  ranked: readonly RankedItem[],
   taste: TasteView | undefined,
 ): RankedItem[] {
-  if (!taste) return [...rows]
+  if (!taste) return [...ranked]
   const supports = readSupports(pack, { taste })
-  return rows.map((ranked) => {
-    const ofTaste = supports.read(ranked.index, {
+  return ranked.map((item) => {
+    const ofTaste = supports.read(item.index, {
       ...NO_COMPONENTS,
-      cf: ranked.components.cf,
+      cf: item.components.cf,
     })
-    return { ...ranked, because: [...ranked.because, ...ofTaste] }
+    return { ...item, because: [...item.because, ...ofTaste] }
   })
 }
 

@@ -1,16 +1,104 @@
 /**
- * What an ONNX file says of a model: its constants and its nodes.
+ * Where the tensors of Hearth's own form lie in a model's ONNX file: found once, when a
+ * model is made or opened in Node, and written into `hearth.json`, so that a browser needs
+ * no reader of ONNX.
  *
- *   bytes (protobuf) → constants by name, as views on the bytes · nodes in order
+ *   config.json, onnx/model.onnx (protobuf)  →  tensor name → type, dims, byte offset
  *
- * Only what the level reader asks for is kept. Source: onnx.proto, https://github.com/onnx/onnx.
+ * Source: onnx.proto, https://github.com/onnx/onnx.
  */
 import { HearthError } from '../../errors.ts'
+import { levelModelFile } from './level-model.ts'
+import type { ModelFiles } from './model-files.ts'
+import type { TensorPlace, TensorTable, TensorType } from './model-manifest.ts'
+
+/**
+ * @param files of any model, expanded
+ * @returns undefined for a model of any other form: it needs onnxruntime
+ */
+export function findLevelTensors(files: ModelFiles): TensorTable | undefined {
+  const [model, config] = [files.get(levelModelFile), files.get('config.json')]
+  const { num_hidden_layers: layers, hidden_act: activation } = configOf(config)
+  if (!model || activation !== 'gelu' || !Number.isInteger(layers)) return undefined
+  const graph = graphOf(model)
+  if (!graph) return undefined
+  const table: Record<string, TensorPlace> = {}
+  for (const [name, type, source] of wantedTensors(graph, layers as number)) {
+    const tensor = graph.tensors.get(source)
+    if (tensor?.type !== ONNX_TYPES[type] || tensor.bytes.length === 0) return undefined
+    const offset = tensor.bytes.byteOffset - model.byteOffset
+    table[name] = { type, dims: tensor.dims, offset }
+  }
+  return table
+}
+
+/** TensorProto.DataType of the two that levels are kept in. */
+const ONNX_TYPES: Readonly<Record<TensorType, number>> = { uint8: 2, float16: 10 }
+
+type Wanted = readonly [name: string, type: TensorType, source: string]
+
+/** Every tensor that `readLevelModel` reads, and what the exporter called it. */
+function wantedTensors(graph: OnnxGraph, layers: number): readonly Wanted[] {
+  const half = (path: string): Wanted => [path, 'float16', `${path}.half`]
+  const norm = (path: string) => [half(`${path}.weight`), half(`${path}.bias`)]
+  const matrix = (path: string): Wanted[] => {
+    const source = matrixNameOf(graph, path)
+    return [
+      [`${path}.levels`, 'uint8', `${source}.levels`],
+      [`${path}.rows`, 'float16', `${source}.rows`],
+      [`${path}.columns`, 'float16', `${source}.columns`],
+      half(`${path}.bias`),
+    ]
+  }
+  const layer = (path: string) => [
+    ...['query', 'key', 'value'].flatMap((one) =>
+      matrix(`${path}.attention.self.${one}`),
+    ),
+    ...matrix(`${path}.attention.output.dense`),
+    ...norm(`${path}.attention.output.LayerNorm`),
+    ...matrix(`${path}.intermediate.dense`),
+    ...matrix(`${path}.output.dense`),
+    ...norm(`${path}.output.LayerNorm`),
+  ]
+  return [
+    ['words.levels', 'uint8', 'words.weight.levels'],
+    ['words.steps', 'float16', 'words.weight.steps'],
+    ['places.levels', 'uint8', 'places.levels'],
+    ['places.steps', 'float16', 'places.steps'],
+    ...norm('norm'),
+    ...Array.from({ length: layers }, (_, i) => layer(`layers.${i}`)).flat(),
+  ]
+}
+
+/** The exporter keeps a bias's name but not its matrix's: the multiplication has both. */
+function matrixNameOf(graph: OnnxGraph, path: string): string | undefined {
+  const output = `/${path.replaceAll('.', '/').replace(/^layers\//, 'layers.')}/MatMul_output_0`
+  const matmul = graph.nodes.find(({ outputs }) => outputs[0] === output)
+  return matmul?.inputs[1]?.replace(/\.\w+$/, '')
+}
+
+function configOf(bytes: Uint8Array | undefined): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) ?? {}
+  } catch {
+    return {} // no JSON, so no form that is known here; who opens it reports the reason
+  }
+}
+
+/** Undefined for bytes that are no protobuf: onnxruntime reports what is wrong with them. */
+function graphOf(model: Uint8Array): OnnxGraph | undefined {
+  try {
+    return readOnnxGraph(model)
+  } catch (error) {
+    if (error instanceof HearthError) return undefined
+    throw error
+  }
+}
 
 // The fields of one protobuf message, as they lie in its bytes.
 // Source: https://protobuf.dev/programming-guides/encoding/
 
-export interface Field {
+interface Field {
   readonly field: number
   /** A whole number, or a view on what is nested: a message, a text, packed numbers. */
   readonly value: number | Uint8Array
@@ -82,35 +170,33 @@ function damaged(got: string): HearthError {
   return new HearthError('bad-argument', `no protobuf: got ${got}, expected a field.`)
 }
 
-export interface OnnxTensor {
+// The constants of an ONNX graph by name, as views on the file, and its nodes in order.
+
+interface OnnxTensor {
   readonly dims: readonly number[]
   readonly type: number
   /** Little-endian, row-major; empty where a file keeps its numbers in another way. */
   readonly bytes: Uint8Array
 }
 
-export interface OnnxNode {
-  readonly operator: string
+interface OnnxNode {
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
 }
 
-export interface OnnxGraph {
+interface OnnxGraph {
   readonly tensors: ReadonlyMap<string, OnnxTensor>
   readonly nodes: readonly OnnxNode[]
 }
 
-/** TensorProto.DataType, the ones that levels are kept in. */
-export const onnxTypes = { float: 1, uint8: 2, half: 10 } as const
-
 const GRAPH = 7 // of ModelProto
 const NODE = 1 // of GraphProto
 const INITIALIZER = 5 // of GraphProto
-const NODE_FIELDS = { input: 1, output: 2, operator: 4 } as const
+const NODE_FIELDS = { input: 1, output: 2 } as const
 const TENSOR_FIELDS = { dims: 1, type: 2, name: 8, raw: 9 } as const
 
 /** @throws HearthError `bad-argument` where the bytes are no protobuf */
-export function readOnnxGraph(bytes: Uint8Array): OnnxGraph {
+function readOnnxGraph(bytes: Uint8Array): OnnxGraph {
   const tensors = new Map<string, OnnxTensor>()
   const nodes: OnnxNode[] = []
   for (const graph of nested(bytes, GRAPH)) {
@@ -125,12 +211,7 @@ export function readOnnxGraph(bytes: Uint8Array): OnnxGraph {
 
 function readNode(bytes: Uint8Array): OnnxNode {
   const texts = (field: number) => nested(bytes, field).map(text)
-  const [operator = ''] = texts(NODE_FIELDS.operator)
-  return {
-    operator,
-    inputs: texts(NODE_FIELDS.input),
-    outputs: texts(NODE_FIELDS.output),
-  }
+  return { inputs: texts(NODE_FIELDS.input), outputs: texts(NODE_FIELDS.output) }
 }
 
 function readTensor(bytes: Uint8Array): [name: string, OnnxTensor] {
