@@ -48,6 +48,12 @@ function kernels(): Plugin {
   ]
   return {
     name: 'hearth-kernels',
+    enforce: 'pre',
+    transform: (code) =>
+      code.replace(
+        /new URL\('[./\w-]*?([\w-]+\.wasm)', import\.meta\.url\)/g,
+        "new URL('./$1', import.meta.url)",
+      ),
     generateBundle() {
       for (const file of files) {
         const source = readFileSync(file)
