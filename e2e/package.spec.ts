@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { test as pageless } from '@playwright/test'
 import sirv from 'sirv'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
 import { act, expect, shelf, test, titlesIn } from './visit.ts'
@@ -64,11 +65,8 @@ test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test.describe('without a page', () => {
-  // nothing is asked for here, which the watch of every page would take for a fault
-  test.use({ isPageless: true })
-
-  test('the command makes a pack and a copy', () => {
+pageless.describe('without a page', () => {
+  pageless('the command makes a pack and a copy', () => {
     const interactions = ['--interactions', join(OWNERS, 'interactions.csv')]
     const items = join(OWNERS, 'items.csv')
     const built = hearth('build', items, ...interactions, '--out', 'public/pack')
@@ -82,7 +80,7 @@ test.describe('without a page', () => {
     expect(() => hearth('copy', 'public')).toThrow('neither empty nor a Hearth copy')
   })
 
-  test('texts become vectors', () => {
+  pageless('texts become vectors', () => {
     const words = ['hearth-recommender', 'encode']
     const lines = run('npx', words, { input: 'a ship\na garden\n' }).trim().split('\n')
     const vectors = lines.map((line) => JSON.parse(line) as number[])
@@ -93,7 +91,7 @@ test.describe('without a page', () => {
     }
   })
 
-  test('a Node script recommends from the folder of a pack', () => {
+  pageless('a Node script recommends from the folder of a pack', () => {
     const printed = run('node', ['src/recommend.mjs', 'public/pack', 's1'])
     const { before, after } = JSON.parse(printed) as Record<string, string[]>
     expect(before).toHaveLength(5)
@@ -102,7 +100,7 @@ test.describe('without a page', () => {
   })
 
   for (const module of ['bundler', 'node16']) {
-    test(`its types hold with moduleResolution ${module}`, () => {
+    pageless(`its types hold with moduleResolution ${module}`, () => {
       const how = module === 'node16' ? ['node16', 'node16'] : ['esnext', 'bundler']
       const flags = ['--module', how[0]!, '--moduleResolution', how[1]!]
       const strict = ['--strict', '--noEmit', '--skipLibCheck', 'false']

@@ -15,24 +15,16 @@ export interface Watched {
   readonly asked: string[]
 }
 
-interface Fixtures {
-  watched: Watched
-  expectedErrors: RegExp[]
-  isPageless: boolean
-}
-
-export const test = base.extend<Fixtures>({
-  /** The test opens no page. */
-  isPageless: [false, { option: true }],
+export const test = base.extend<{ watched: Watched; expectedErrors: RegExp[] }>({
   /** Console errors a test brings about on purpose. */
   expectedErrors: [[], { option: true }],
   watched: [
-    async ({ context, baseURL, expectedErrors, isPageless }, use) => {
+    async ({ context, baseURL, expectedErrors }, use) => {
       const watched: Watched = { problems: [], asked: [] }
       watch(context, { watched, origin: new URL(baseURL!).origin, expectedErrors })
       await use(watched)
       expect(watched.problems).toEqual([])
-      if (!isPageless) expect(watched.asked.length).toBeGreaterThan(0)
+      expect(watched.asked.length).toBeGreaterThan(0)
     },
     { auto: true },
   ],
