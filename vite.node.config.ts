@@ -18,6 +18,7 @@ export default defineConfig({
   define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   build: {
     ssr: true,
+    ssrEmitAssets: true,
     target: 'node20',
     outDir: 'dist/node',
     emptyOutDir: true,
