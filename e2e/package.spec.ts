@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test as pageless } from '@playwright/test'
 import sirv from 'sirv'
+import type { Hearth } from '../src/engine/hearth.ts'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
 import { act, expect, shelf, test, titlesIn } from './visit.ts'
 
@@ -115,8 +116,8 @@ test('a hand-written page stands on the copied folder alone', async ({
   watched,
 }) => {
   await page.goto('/shop/')
-  await expect(shelf(page, 'Widely read')).toBeVisible()
-  const [title] = await titlesIn(page, 'Widely read')
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
+  const [title] = await titlesIn(page, 'Widely chosen')
   await act(page, 'Like', title!)
   await expect(shelf(page, 'For you')).toBeVisible()
   const outside = watched.asked
@@ -127,12 +128,16 @@ test('a hand-written page stands on the copied folder alone', async ({
 
 test('the copied folder finds by meaning, on the kernel alone', async ({ page }) => {
   await page.goto('/shop/')
-  await page.getByRole('searchbox').fill('a vessel on the ocean')
-  await page.getByRole('searchbox').press('Enter')
-  const results = page.locator('hearth-search').getByRole('heading', { level: 3 })
-  await expect(results.first()).toContainText(
-    /boat|harbour|tide|lighthouse|whale|sailor/,
-  )
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
+  const { found, state } = await page.locator('hearth-feed').evaluate(async (feed) => {
+    const { hearth } = feed as unknown as { hearth: Hearth }
+    const found = await hearth.search('a vessel on the ocean', { count: 5 })
+    return { found, state: await hearth.state() }
+  })
+  expect(found.mode).toBe('semantic')
+  expect(found.items[0]!.genres).toContain('sea stories')
+  expect(state.encoder).toMatchObject({ state: 'ready', backend: 'wasm' })
+  expect(state.encoder.tried.join()).toContain('webgpu: no runtime is served here')
 })
 
 function buildPage(name: string) {
@@ -157,8 +162,8 @@ test('a page of Vite on the library records a click and shows another list', asy
 test('a page of Vite shows the elements', async ({ page }) => {
   buildPage('elements')
   await page.goto('/shop/elements/')
-  await expect(shelf(page, 'Widely read')).toBeVisible()
-  const [title] = await titlesIn(page, 'Widely read')
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
+  const [title] = await titlesIn(page, 'Widely chosen')
   await act(page, 'Like', title!)
   await expect(shelf(page, 'For you')).toBeVisible()
 })
