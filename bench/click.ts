@@ -13,7 +13,7 @@ import { createRandom } from '../src/math/random.ts'
 import { createScanner } from '../src/math/simd-scanner.ts'
 import { openItems } from '../src/pack/items.ts'
 import { readBlocks, readManifest } from '../src/pack/read-pack.ts'
-import { rankRows } from '../src/scoring/rank.ts'
+import { rankItems } from '../src/scoring/rank.ts'
 import { createScores } from '../src/scoring/score.ts'
 import { prepareScoring, scoreAll } from '../src/scoring/score-all.ts'
 import { userInput } from '../src/scoring/tower-input.ts'
@@ -40,7 +40,7 @@ const engine = await createEngine({
   ...{ pack, items, scanner, firstRows: [] },
   store: await openProfile({
     name: 'bench',
-    memoryOnly: true,
+    storage: 'memory',
     now: () => at,
     uid: () => `${++uid}`,
   }),
@@ -72,7 +72,7 @@ function stopwatch(): () => Spent {
 const scoring = prepareScoring(pack, scanner)
 const into = createScores(pack.itemCount)
 async function topTwenty(): Promise<Spent> {
-  const { events } = await engine.exportProfile()
+  const { events } = await engine.export()
   const logged = events.map((event, seq) => ({ ...event, seq }))
   const start = stopwatch()
   const taste = deriveTaste(logged, items.indexOf, at)
@@ -80,7 +80,7 @@ async function topTwenty(): Promise<Spent> {
   const userVector = forwardReference(pack.tower!.user, input, 1)
   const request = { taste, userVector }
   const scores = scoreAll(scoring, request, into)
-  const ranked = rankRows(scoring, scores, request, { count: 20 })
+  const ranked = rankItems(scoring, scores, request, { count: 20 })
   const kinds = new Map(taste.history.map(({ index, kind }) => [index, kind]))
   const { attributes } = pack
   const context = {
@@ -100,12 +100,12 @@ const clicks: Spent[] = []
 const tops: Spent[] = []
 for (let i = 0; i < CLICKS + WARM_UP; i++) {
   at += 60_000
-  const itemId = items.record(random.integer(pack.itemCount)).id
+  const item = items.record(random.integer(pack.itemCount)).id
   const spent = stopwatch()
-  await engine.record([{ kind: i % 3 === 0 ? 'like' : 'click', itemId, at }])
-  const feed = await engine.feed({ count: 20 })
+  await engine.record({ kind: i % 3 === 0 ? 'like' : 'click', item, at })
+  const { shelves } = await engine.shelves({ count: 20 })
   const whole = spent()
-  if (feed.shelves.length === 0) throw new Error('no list')
+  if (shelves.length === 0) throw new Error('no list')
   if (i >= WARM_UP) {
     clicks.push(whole)
     tops.push(await topTwenty())
@@ -152,7 +152,7 @@ const row = (what: string, times: readonly Spent[]) => {
   )
 }
 console.log(
-  `${pack.itemCount} items, scan ${scanner.kind}, up to ${CLICKS + WARM_UP} signals; pack opened in ${openMs.toFixed(0)} ms`,
+  `${pack.itemCount} items, scan ${scanner.kind}, up to ${CLICKS + WARM_UP} events; pack opened in ${openMs.toFixed(0)} ms`,
 )
 const heads = ['p50', 'p95', 'cpu p50', 'cpu p95', 'ratio']
 console.log(

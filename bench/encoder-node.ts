@@ -1,4 +1,4 @@
-/** How long the CLI takes to read the item texts of a catalogue, on two threads. */
+/** How long one thread takes to read the item texts of a catalogue; the built CLI uses several. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodeItems, itemText } from '../src/build/dataset/item-text.ts'
@@ -8,12 +8,11 @@ import { readManifest } from '../src/pack/read-pack.ts'
 import { createNodeEncoder } from '../src/text/encoder/node-encoder.ts'
 
 const PACK = 'public/catalogues/books'
-const THREADS = 2
 
 export async function reportNode(modelFolder: string, count: number) {
   const items = (await readItems()).slice(0, count)
   const opening = performance.now()
-  const encoder = await createNodeEncoder({ modelFolder, threads: THREADS })
+  const encoder = await createNodeEncoder({ modelFolder, threads: 1 })
   const openMs = performance.now() - opening
   const start = performance.now()
   const before = process.cpuUsage()
@@ -25,7 +24,7 @@ export async function reportNode(modelFolder: string, count: number) {
   const rate = items.length / seconds
   const chars = items.reduce((sum, item) => sum + itemText(item).length, 0)
   console.log(
-    `Node ${process.versions.node}, ${THREADS} threads: ${items.length} item texts ` +
+    `Node ${process.versions.node}, one thread: ${items.length} item texts ` +
       `of ${(chars / items.length).toFixed(0)} characters in ` +
       `${seconds.toFixed(1)} s, ${rate.toFixed(0)} texts/s, so 10,000 in ` +
       `${(10_000 / rate).toFixed(1)} s; opened in ${openMs.toFixed(0)} ms; ` +

@@ -1,7 +1,7 @@
 /**
  * Is Hearth's encoder faster than the usual choice, all-MiniLM-L6-v2 in int8, and does it
- * stay small? One run in Chromium on WASM, one thread, both through the same runtime,
- * blocks of each in turn; then its memory over a thousand texts, its start with an empty
+ * stay small? One run in Chromium on WASM, one thread, Hearth's on its own kernel and MiniLM
+ * on onnxruntime, blocks of each in turn; then its memory over a thousand texts, its start with an empty
  * and a full HTTP cache, and in Node the item texts of a catalogue.
  *
  *   npx tsx bench/encoder.ts [--model folder] [--beside folder] [--only race] [--calls 20] [--blocks 15] [--items 10000]
@@ -151,7 +151,7 @@ async function reportAgreement(page: Page) {
   console.log(`both read "${text}" alike: cosine ${near.toFixed(3)}`)
 }
 
-/** Flat or not: the runtime's own memory, and all that the browser's pages hold. */
+/** Whether memory stays flat: WebAssembly's own, and all that the browser's pages hold. */
 async function reportMemory(from: Browser) {
   const page = await open(from)
   await ask(page, ['hearth', 'start', places('hearth')])
@@ -164,7 +164,7 @@ async function reportMemory(from: Browser) {
     sizes.push(`${megabytes(wasm)} (resident ${megabytes(pages)})`)
   }
   console.log(
-    `runtime's memory after ${texts.length}, then 1,000, then 1,000 more texts: ${sizes.join(', ')}`,
+    `WebAssembly's memory after ${texts.length}, then 1,000, then 1,000 more texts: ${sizes.join(', ')}`,
   )
   await page.close()
 }

@@ -10,21 +10,16 @@
 import { buildAttributes } from '../src/build/dataset/attributes.ts'
 import { encodeItems } from '../src/build/dataset/item-text.ts'
 import { countsOf, popularityOf, toPositives } from '../src/build/dataset/positives.ts'
-import { openTrial } from '../src/build/learn-models.ts'
-import { addColdItems } from '../src/build/models/cold-start/fit.ts'
-import {
-  type ColdSettings,
-  coldDefaults,
-  type PairRows,
-} from '../src/build/models/cold-start/mix.ts'
-import { projectContent } from '../src/build/models/content/project.ts'
+import { coldStartModel } from '../src/build/models/cold-start/cold-start.ts'
+import type { ColdSettings, PairRows } from '../src/build/models/cold-start/mix.ts'
+import { contentModel } from '../src/build/models/content/content.ts'
 import {
   CF_BYTES_PER_ITEM,
-  entriesFor,
-  trainCf,
-} from '../src/build/models/item-item/choose.ts'
+  wholeEntriesBudget,
+} from '../src/build/models/item-item/budget.ts'
 import { openColumnThreads } from '../src/build/models/item-item/column-threads.ts'
-import { cfDefaults } from '../src/build/models/item-item/fit.ts'
+import { itemItemModel } from '../src/build/models/item-item/item-item.ts'
+import { openTrial } from '../src/build/open-trial.ts'
 import { defaultModelFolder } from '../src/build/package-root.ts'
 import { amongShown, coldScores } from '../src/evaluate/cold-scores.ts'
 import { findCold, readCold } from '../src/evaluate/layouts/read-cold.ts'
@@ -72,21 +67,21 @@ const { items, interactions } = split.train
 if (!interactions) throw new Error('no interactions')
 const positives = toPositives(interactions, items.length)
 const encoder = await createNodeEncoder({ modelFolder: defaultModelFolder() })
-const content = projectContent(await encodeItems(items, encoder), encoder.dim)
+const content = contentModel.fit({
+  texts: await encodeItems(items, encoder),
+  encoderDim: encoder.dim,
+})
 await encoder.dispose()
 
 const counts = countsOf(positives)
 const share = counts.filter((count) => count > 0).length / counts.length
 const threads = openColumnThreads(0)
-const settings = { ...cfDefaults, userPower: 0.35, ridge: 8, targetPower: 0.08 }
+const settings = { userPower: 0.35, ridge: 8, targetPower: 0.08 }
 const latent = { latentDim: 32, latentShare: 0.5 }
-const cf = await trainCf(
-  positives,
+const bytesPerItem = wholeEntriesBudget(share * CF_BYTES_PER_ITEM, items.length)
+const cf = await itemItemModel.fit(
+  { positives, bytesPerItem, threads },
   { ...settings, ...latent },
-  {
-    entriesPerItem: entriesFor(share * CF_BYTES_PER_ITEM, items.length),
-    threads,
-  },
 )
 await threads.close()
 
@@ -96,12 +91,15 @@ const asked = only?.split(',') ?? Object.keys(VARIANTS)
 for (const name of asked) {
   const { keeps, reads, settings: changed } = VARIANTS[name]!
   const start = performance.now()
-  const added = addColdItems(cf as PairRows, {
-    items: items.map(keeps),
-    positives,
-    texts: reads ? [content] : [],
-    settings: { ...coldDefaults, ...changed },
-  })
+  const added = coldStartModel.fit(
+    {
+      rows: cf as PairRows,
+      items: items.map(keeps),
+      positives,
+      texts: reads ? [content] : [],
+    },
+    changed,
+  )
   const seconds = (performance.now() - start) / 1000
   const scoring = await openTrial({
     name: split.train.name,

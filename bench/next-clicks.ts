@@ -18,8 +18,8 @@ import {
   evaluateCases,
   type RankFigures,
 } from '../src/build/models/sequential/evaluate.ts'
-import { trainSequence } from '../src/build/models/sequential/fit.ts'
-import type { SequenceTuning } from '../src/build/models/sequential/search.ts'
+import { sequentialModel } from '../src/build/models/sequential/sequential.ts'
+import type { SequenceTuning } from '../src/build/models/sequential/tune.ts'
 import {
   findSequences,
   findSessions,
@@ -107,7 +107,7 @@ function withSettings(changed: Partial<SequenceTuning['settings']>): SequenceTun
   return { ...chosen, settings: { ...chosen.settings, ...changed } }
 }
 
-type Rows = ReturnType<typeof trainSequence>['rows']
+type Rows = ReturnType<typeof sequentialModel.fit>
 
 function printRow(
   name: string,
@@ -118,7 +118,7 @@ function printRow(
     const { train, cases } = tuning
       ? clicks.tuning
       : { train: clicks.train, cases: clicks.test }
-    const { rows } = trainSequence(train, settings, { bytesPerItem })
+    const rows = sequentialModel.fit({ sequences: train, bytesPerItem }, settings)
     return [
       ...evaluateCases(read(rows), cases, {
         decaySettings,

@@ -20,17 +20,17 @@ const PICKS = 20
 /** Runs in the page, as text: what a bundler would add to a function does not exist there. */
 const MEASURE = `(async () => {
   const element = document.querySelector('hearth-feed')
-  const { engine } = element.visit.hearth
-  let feed = await engine.feed({ count: ${PICKS} })
+  const { hearth } = element
+  let feed = await hearth.shelves({ count: ${PICKS} })
   let at = Date.now()
   async function clicks(count) {
     const worker = [], page = []
     for (let i = 0; i < count + 20; i++) {
-      const picks = feed.shelves.flatMap((shelf) => shelf.picks)
-      const itemId = picks[(i * 7) % picks.length].item.id
+      const picks = feed.shelves.flatMap((shelf) => shelf.items)
+      const item = picks[(i * 7) % picks.length].id
       const start = performance.now()
-      await engine.record([{ kind: i % 3 ? 'click' : 'like', itemId, at: ++at }])
-      feed = await engine.feed({ count: ${PICKS} })
+      await hearth.record({ kind: i % 3 ? 'click' : 'like', item, at: ++at })
+      feed = await hearth.shelves({ count: ${PICKS} })
       if (i >= 20) { page.push(performance.now() - start); worker.push(feed.tookMs) }
     }
     return { worker, page }

@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util'
 import { readDataset } from '../src/build/build-catalogue.ts'
 import { findTables } from '../src/build/input/find-tables.ts'
-import { openTrial } from '../src/build/learn-models.ts'
+import { openTrial } from '../src/build/open-trial.ts'
 import { defaultModelFolder } from '../src/build/package-root.ts'
 import { trainPack } from '../src/build/train-pack.ts'
 import { differenceOf, evaluateLists, type Measured } from '../src/evaluate/figures.ts'

@@ -9,9 +9,9 @@ import { readDataset } from '../src/build/build-catalogue.ts'
 import { buildAttributes } from '../src/build/dataset/attributes.ts'
 import { popularityOf, toPositives } from '../src/build/dataset/positives.ts'
 import { findTables } from '../src/build/input/find-tables.ts'
-import { openTrial } from '../src/build/learn-models.ts'
-import { learnRatings } from '../src/build/models/rating/fit.ts'
-import { learnTowers } from '../src/build/models/two-tower/fit.ts'
+import { ratingModel } from '../src/build/models/rating/rating.ts'
+import { twoTowerModel } from '../src/build/models/two-tower/two-tower.ts'
+import { openTrial } from '../src/build/open-trial.ts'
 import { holdOutUsers } from '../src/build/splits/hold-out.ts'
 import { measureRatings, ratingFigures } from '../src/evaluate/ratings.ts'
 import { splitDataset } from '../src/evaluate/splits/users.ts'
@@ -29,22 +29,25 @@ const { dataset } = await readDataset(tables, { now: Date.now(), onProgress: () 
 const { train, visitors } = splitDataset(dataset, { seed: SEED, by: 'users' })
 const { items, interactions } = train
 const positives = toPositives(interactions!, items.length)
-const aside = holdOutUsers(positives, { share: 0.1, seed: SEED, most: 1000 })
+const split = holdOutUsers(positives, { share: 0.1, seed: SEED, most: 1000 })
+const learned = { positives: split.train, validation: split.validation }
 const attributes = buildAttributes(items)
 const towers =
   flag === '--no-towers'
     ? undefined
-    : await learnTowers(attributes, aside, { seed: SEED })
+    : await twoTowerModel.fit({ attributes, ...learned, seed: SEED })
 const source = {
   ...{ name: dataset.name, licence: '', attribution: '', items, attributes },
   provenance: { generator: 'bench', interactions: 0, users: 0, notes: [] },
   fusion: defaultFusion,
-  popularity: popularityOf(aside.train),
+  popularity: popularityOf(split.train),
   ...{ flags: new Uint8Array(items.length), firstRows: [0] },
   ...(towers && { tower: towers.block }),
 }
 const start = performance.now()
-const { head, note } = learnRatings((await openTrial(source)).pack, aside, {
+const { head, note } = ratingModel.fit({
+  pack: (await openTrial(source)).pack,
+  heldOut: split.heldOut,
   interactions: interactions!,
   seed: SEED,
 })

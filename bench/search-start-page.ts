@@ -15,7 +15,7 @@ export interface SearchTimes {
  */
 export const SEARCH_SCRIPT = `async ({ text, keyMs }) => {
   const box = document.querySelector('hearth-search')
-  const { engine } = document.querySelector('hearth-feed').visit.hearth
+  const { hearth } = document.querySelector('hearth-feed')
   const input = box.shadowRoot.querySelector('input')
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
   const write = (value) => {
@@ -34,7 +34,7 @@ export const SEARCH_SCRIPT = `async ({ text, keyMs }) => {
     const now = performance.now() - start
     if (list) wordsMs ??= now
     // the box says so of the newest text only, and never before it is all typed
-    if (list && mode === 'By words and meaning' && input.value === text) meaningMs ??= now
+    if (list && mode === 'By keywords and meaning' && input.value === text) meaningMs ??= now
     if (meaningMs === undefined && now < 120000) requestAnimationFrame(look)
     else isDone = true
   }
@@ -44,7 +44,7 @@ export const SEARCH_SCRIPT = `async ({ text, keyMs }) => {
   const pick = async () => {
     while (!isDone) {
       const asked = performance.now()
-      await engine.feed({ count: 20 })
+      await hearth.shelves({ count: 20 })
       picksMs.push(performance.now() - asked)
       await wait(150)
     }
@@ -60,7 +60,7 @@ export const SEARCH_SCRIPT = `async ({ text, keyMs }) => {
   while (!isDone) await wait(20)
   await picking
   if (meaningMs === undefined) {
-    throw new Error('no answer by meaning: ' + JSON.stringify((await engine.state()).encoder))
+    throw new Error('no answer by meaning: ' + JSON.stringify((await hearth.state()).encoder))
   }
   return { wordsMs, meaningMs, picksMs }
 }`

@@ -1,14 +1,21 @@
 /** The demo bookshop as a person uses it. */
 import { readFileSync } from 'node:fs'
-import { act, askEngine, expect, type Page, shelf, test, titlesIn } from './visit.ts'
+import {
+  act,
+  askHearth,
+  askProfile,
+  done,
+  expect,
+  expectDone,
+  type Page,
+  shelf,
+  test,
+  titlesIn,
+} from './visit.ts'
 
 async function openShop(page: Page, hash = '') {
   await page.goto(`/${hash}`)
   if (hash === '') await expect(shelf(page, 'Widely read')).toBeVisible()
-}
-
-async function signals(page: Page) {
-  return (await page.locator('#signals').innerText()).trim()
 }
 
 /** Likes the first book of "Widely read" and waits for the list that follows from it. */
@@ -25,7 +32,8 @@ test('a stranger sees the common shelves and no ML runtime is loaded', async ({
 }) => {
   await openShop(page)
   expect((await titlesIn(page, 'Widely read')).length).toBeGreaterThanOrEqual(6)
-  await expect(page.locator('#signals')).toContainText('0 signals')
+  await expect(page.locator('#events')).toContainText(/\d+ events?, only here/)
+  await expectDone(page, 0)
   const heavy = watched.asked.filter((url) =>
     /\/(runtime|models)\/|encoder|towers/.test(url),
   )
@@ -36,24 +44,27 @@ test('a like changes the list in the direction liked, and says why', async ({
   page,
 }) => {
   await openShop(page)
-  const result = await askEngine(page, 'search', 'dune frank herbert', { count: 1 })
-  const { item } = result.picks[0]!
+  const result = await askHearth(page, 'search', 'dune frank herbert', {
+    count: 1,
+    mode: 'keyword',
+  })
+  const item = result.items[0]!
   expect(item.title).toContain('Dune')
   await page.goto(`/#/item/${item.id}`)
   await page.getByRole('button', { name: /^Like/ }).first().click()
   await page.goto('/#/')
   await expect(shelf(page, 'For you')).toBeVisible()
-  const feed = await askEngine(page, 'feed', { count: 12 })
+  const feed = await askHearth(page, 'shelves', { count: 12 })
   const forYou = feed.shelves.find(({ kind }) => kind === 'for-you')!
-  const near = forYou.picks.filter(
-    ({ item }) =>
-      item.authors?.includes('Frank Herbert') ||
-      item.genres?.some((genre) => /science fiction|fantasy|dystopia/.test(genre)),
+  const near = forYou.items.filter(
+    ({ authors, genres }) =>
+      authors?.includes('Frank Herbert') ||
+      genres?.some((genre) => /science fiction|fantasy|dystopia/.test(genre)),
   )
   expect(near.length).toBeGreaterThanOrEqual(8)
-  const reasons = forYou.picks.flatMap((pick) => pick.reasons.map(({ text }) => text))
-  expect(reasons.some((text) => text.includes('Dune'))).toBe(true)
-  for (const { score, components } of forYou.picks) {
+  const why = page.locator('hearth-feed .why', { hasText: 'Dune' })
+  await expect(why.first()).toBeVisible()
+  for (const { score, components } of forYou.items) {
     const sum = Object.values(components).reduce((total, part) => total + part, 0)
     expect(Math.abs(sum - score)).toBeLessThan(1e-3)
   }
@@ -64,15 +75,15 @@ test('"not for me" takes a book away, and Undo brings it back', async ({ page })
   await openShop(page)
   const [title] = await titlesIn(page, 'Widely read')
   await act(page, 'Not for me', title!)
-  await expect(page.locator('#signals')).toContainText('1 signal')
-  const after = await askEngine(page, 'feed', { count: 12 })
-  const ids = after.shelves.flatMap(({ picks }) => picks.map(({ item }) => item.title))
+  await expectDone(page, 1)
+  const after = await askHearth(page, 'shelves', { count: 12 })
+  const ids = after.shelves.flatMap(({ items }) => items.map(({ title }) => title))
   expect(ids).not.toContain(title)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.locator('#signals')).toContainText('0 signals')
+  await expectDone(page, 0)
 })
 
-test('the card in hand stays under the pointer while the page re-ranks', async ({
+test('the hover card stays under the pointer while the page re-ranks', async ({
   page,
 }) => {
   await openShop(page)
@@ -89,33 +100,35 @@ test('the card in hand stays under the pointer while the page re-ranks', async (
   )
   await expect(like).toHaveAttribute('aria-pressed', 'true')
   await like.click() // the same press again takes it back
-  await expect(page.locator('#signals')).toContainText('0 signals')
+  await expectDone(page, 0)
 })
 
 test('a reload keeps the profile and the list', async ({ page }) => {
   await openShop(page)
   await likeFirst(page)
-  await expect(page.locator('#signals')).toContainText('1 signal')
-  const before = await askEngine(page, 'feed', { count: 12 })
+  await expectDone(page, 1)
+  const before = await askHearth(page, 'shelves', { count: 12 })
   await page.reload()
   await expect(shelf(page, 'For you')).toBeVisible()
-  const after = await askEngine(page, 'feed', { count: 12 })
-  const ids = (feed: typeof before) => feed.shelves[0]!.picks.map(({ item }) => item.id)
+  const after = await askHearth(page, 'shelves', { count: 12 })
+  const ids = (answer: typeof before) => answer.shelves[0]!.items.map(({ id }) => id)
   expect(ids(after)).toEqual(ids(before))
-  expect(await signals(page)).toContain('1 signal')
+  await expectDone(page, 1)
 })
 
 test('deleting the event on You undoes what it taught, exactly', async ({ page }) => {
   await openShop(page)
-  const probe = (await askEngine(page, 'search', 'the hobbit', { count: 1 })).picks[0]!
-  const before = (await askEngine(page, 'item', probe.item.id))!.pick
+  const options = { count: 1, mode: 'keyword' } as const
+  const { items } = await askHearth(page, 'search', 'the hobbit', options)
+  const { id } = items[0]!
+  const before = (await askHearth(page, 'item', id))!.item
   const title = await likeFirst(page)
-  const during = (await askEngine(page, 'item', probe.item.id))!.pick
+  const during = (await askHearth(page, 'item', id))!.item
   expect(during.score).not.toBe(before.score)
   await page.getByRole('banner').getByRole('link', { name: /You/ }).click()
   await page.getByRole('button', { name: `Remove: liked ${title}` }).click()
-  await expect(page.locator('#signals')).toContainText('0 signals')
-  const after = (await askEngine(page, 'item', probe.item.id))!.pick
+  await expectDone(page, 0)
+  const after = (await askHearth(page, 'item', id))!.item
   expect(after.score).toBe(before.score)
   expect(after.components).toEqual(before.components)
 })
@@ -128,16 +141,16 @@ test('export, erase and import give the same list again', async ({ page }) => {
   await page.getByRole('button', { name: 'Export' }).click()
   const path = await (await download).path()
   expect(JSON.parse(readFileSync(path, 'utf8')).format).toBe('hearth-profile')
-  const before = await askEngine(page, 'taste')
+  const before = await askProfile(page, 'taste')
   await page.getByRole('button', { name: 'Erase everything' }).click()
   await page
     .getByRole('button', { name: /^(Yes|Erase)/ })
     .last()
     .click()
-  await expect(page.locator('#signals')).toContainText('0 signals')
+  await expectDone(page, 0)
   await page.locator('input[type=file]').setInputFiles(path)
-  await expect(page.locator('#signals')).toContainText('1 signal')
-  expect(await askEngine(page, 'taste')).toEqual(before)
+  await expectDone(page, 1)
+  expect(await askProfile(page, 'taste')).toEqual(before)
 })
 
 test('a broken profile file is refused in the page and nothing stored changes', async ({
@@ -146,7 +159,8 @@ test('a broken profile file is refused in the page and nothing stored changes', 
   await openShop(page)
   await likeFirst(page)
   await page.goto('/#/you')
-  const events = await askEngine(page, 'events')
+  await expect(page.locator('hearth-profile[state=ready]')).toBeVisible()
+  const events = await done(page)
   for (const text of [
     'not json',
     '{"format":"someone-else","version":1,"events":[]}',
@@ -156,28 +170,31 @@ test('a broken profile file is refused in the page and nothing stored changes', 
       mimeType: 'application/json',
       buffer: Buffer.from(text),
     })
-    await expect(
-      page.getByRole('alert').or(page.getByRole('status')).first(),
-    ).toBeVisible()
+    await expect(page.getByRole('alert')).toBeVisible()
   }
-  expect(await askEngine(page, 'events')).toEqual(events)
+  expect(await done(page)).toEqual(events)
 })
 
-test('search answers by words at once and by meaning after, on WASM without a GPU', async ({
+test('search answers by keywords at once and by meaning after, on WASM without a GPU', async ({
   page,
 }) => {
   await openShop(page)
   const typed = 'a slow melancholy novel about the sea'
-  const words = await askEngine(page, 'search', typed, { count: 12 })
-  expect(words.mode).toBe('words')
+  const asked = { count: 12, mode: 'keyword' } as const
+  const keyword = await askHearth(page, 'search', typed, asked)
+  expect(keyword.mode).toBe('keyword')
   await page.goto(`/#/search/${encodeURIComponent(typed)}`)
-  const meaning = await askEngine(page, 'search', typed, { count: 12, meaning: true })
-  expect(meaning.mode).toBe('meaning')
-  const state = await askEngine(page, 'state')
+  await expect(page.getByRole('combobox')).toHaveValue(typed)
+  const meaning = await askHearth(page, 'search', typed, {
+    count: 12,
+    mode: 'semantic',
+  })
+  expect(meaning.mode).toBe('semantic')
+  const state = await askHearth(page, 'state')
   expect(state.encoder).toMatchObject({ state: 'ready', backend: 'wasm' })
   expect(state.encoder.selfCheck).toBeGreaterThanOrEqual(0.98)
   expect(state.encoder.tried.join('\n')).toContain('webgpu:') // and why not
-  const titles = meaning.picks.map(({ item }) => item.title).join('\n')
+  const titles = meaning.items.map(({ title }) => title).join('\n')
   expect(titles).toMatch(
     /\b(sea|ocean|ship|shipping|whale|island|waves?|water|tide)\b/i,
   )
@@ -191,12 +208,12 @@ test('without its encoder the shop still picks, and search says what is missing'
     route.fulfill({ status: 404, body: '' }),
   )
   await openShop(page)
-  const result = await askEngine(page, 'search', 'hobbit', { meaning: true })
-  expect(result.mode).toBe('words')
-  expect(result.picks[0]!.item.title).toContain('Hobbit')
+  const result = await askHearth(page, 'search', 'hobbit', { mode: 'semantic' })
+  expect(result.mode).toBe('keyword')
+  expect(result.items[0]!.title).toContain('Hobbit')
   expect(result.note).toBeTruthy()
   await likeFirst(page)
-  expect((await askEngine(page, 'state')).encoder.state).toBe('failed')
+  expect((await askHearth(page, 'state')).encoder.state).toBe('failed')
 })
 
 test('two tabs share one profile', async ({ page, context }) => {
@@ -204,7 +221,7 @@ test('two tabs share one profile', async ({ page, context }) => {
   const other = await context.newPage()
   await openShop(other)
   await likeFirst(page)
-  await expect(other.locator('#signals')).toContainText('1 signal')
+  await expectDone(other, 1)
   await expect(shelf(other, 'For you')).toBeVisible()
 })
 
@@ -216,8 +233,8 @@ test('a dead worker is replaced and no event is lost', async ({ page }) => {
   await worker.evaluate(() => self.close()).catch(() => {})
   const [, second] = await titlesIn(page, 'Widely read')
   await act(page, 'Like', second!)
-  await expect(page.locator('#signals')).toContainText('2 signals', { timeout: 40_000 })
-  expect((await askEngine(page, 'state')).restarts).toBe(1)
+  await expectDone(page, 2, 40_000)
+  expect((await askHearth(page, 'state')).restarts).toBe(1)
 })
 
 test('the whole walk through every page asks for nothing that says who walks', async ({

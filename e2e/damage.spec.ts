@@ -1,5 +1,5 @@
 /** What a visitor sees when the pack that arrives is not the pack that was built. */
-import { act, askEngine, expect, shelf, test, titlesIn } from './visit.ts'
+import { act, askHearth, expect, shelf, test, titlesIn } from './visit.ts'
 
 test.use({ expectedErrors: [/404/, /Failed to load resource/] })
 
@@ -54,11 +54,11 @@ test('without IndexedDB the shop learns in memory and says so', async ({
   const [title] = await titlesIn(page, 'Widely read')
   await act(page, 'Like', title!)
   await expect(shelf(page, 'For you')).toBeVisible()
-  const { profile } = await askEngine(page, 'state')
+  const { profile } = await askHearth(page, 'state')
   expect(profile.mode).toBe('memory')
   expect(profile.reason).toBeTruthy()
   await page.goto('/#/you')
-  await expect(page.getByText(profile.reason!)).toBeVisible()
+  await expect(page.getByText(profile.reason!).first()).toBeVisible()
 })
 
 test('a first screen that is not the one built is left out', async ({

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { type StaticHost, startStaticHost } from '../bench/static-host.ts'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
-import { askEngine, test as base, expect, type Page } from './visit.ts'
+import { askHearth, test as base, expect, type Page } from './visit.ts'
 
 const test = base.extend<{ host: StaticHost }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
@@ -40,8 +40,8 @@ const test = base.extend<{ host: StaticHost }>({
 
 async function readText(page: Page) {
   await page.goto('/small/?device=wasm')
-  const { mode } = await askEngine(page, 'search', 'a quiet boat', { meaning: true })
-  expect(mode).toBe('meaning')
+  const { mode } = await askHearth(page, 'search', 'a quiet boat', { mode: 'semantic' })
+  expect(mode).toBe('semantic')
 }
 
 /** Bytes of bodies sent for the encoder since the host last forgot. */

@@ -5,13 +5,13 @@ import { goldenTexts } from '../src/text/encoder/golden-vectors.ts'
 import type { ModelManifest } from '../src/text/encoder/model-manifest.ts'
 import { fingerprintOf } from '../src/text/encoder/model-manifest.ts'
 import { minGoldenCosine } from '../src/text/encoder/self-check.ts'
-import { act, askEngine, expect, type Page, shelf, test, titlesIn } from './visit.ts'
+import { act, askHearth, expect, type Page, shelf, test, titlesIn } from './visit.ts'
 
 const MODEL = 'public/models/hearth-encoder'
 
 async function openSmall(page: Page) {
   await page.goto('/small/')
-  await expect(shelf(page, 'Widely read')).toBeVisible()
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
 }
 
 test('picks, an item and its neighbours need no file of a model or a runtime', async ({
@@ -20,17 +20,17 @@ test('picks, an item and its neighbours need no file of a model or a runtime', a
 }) => {
   await page.goto('/')
   await page.locator('hearth-feed[state=ready]').waitFor()
-  const feed = await askEngine(page, 'feed')
-  const { id } = feed.shelves[0]!.picks[0]!.item
+  const feed = await askHearth(page, 'shelves')
+  const { id } = feed.shelves[0]!.items[0]!
   await page.goto(`/#/item/${id}`)
   await expect(page.locator('h1:visible').first()).toBeVisible()
-  expect((await askEngine(page, 'related', id)).length).toBeGreaterThan(0)
-  await askEngine(page, 'search', 'a quiet house')
+  expect((await askHearth(page, 'related', id)).items.length).toBeGreaterThan(0)
+  await askHearth(page, 'search', 'a quiet house', { mode: 'keyword' })
   const heavy = watched.asked.filter((url) =>
     /\/(runtime|models)\/|encoder-worker/.test(new URL(url).pathname),
   )
   expect(heavy).toEqual([])
-  expect((await askEngine(page, 'state')).encoder.state).toBe('idle')
+  expect((await askHearth(page, 'state')).encoder.state).toBe('idle')
 })
 
 test('half a character, a null byte and a pasted megabyte are answered', async ({
@@ -53,7 +53,7 @@ test('half a character, a null byte and a pasted megabyte are answered', async (
       },
       [code, times] as const,
     )
-    await expect(page.getByText('By words and meaning')).toBeVisible()
+    await expect(page.getByText('By keywords and meaning')).toBeVisible()
     await expect(page.getByRole('option').first()).toBeVisible()
     await box.fill('')
   }
@@ -62,9 +62,9 @@ test('half a character, a null byte and a pasted megabyte are answered', async (
 test('a megabyte asked of the engine itself is answered too', async ({ page }) => {
   await openSmall(page)
   const typed = 'a quiet boat on the water. '.repeat(40_000)
-  const { mode, picks } = await askEngine(page, 'search', typed, { meaning: true })
-  expect(mode).toBe('meaning')
-  expect(picks.length).toBeGreaterThan(0)
+  const { mode, items } = await askHearth(page, 'search', typed, { mode: 'semantic' })
+  expect(mode).toBe('semantic')
+  expect(items.length).toBeGreaterThan(0)
 })
 
 test('all golden texts are read on WASM as the build did; You says so, why there and how fast', async ({
@@ -75,7 +75,7 @@ test('all golden texts are read on WASM as the build did; You says so, why there
   await page.goto('/#/you')
   const line = page.locator('.device div').filter({ hasText: 'Text reader' })
   await expect(line).toContainText('not needed yet')
-  const { lowest, texts } = await askEngine(page, 'checkEncoder')
+  const { lowest, texts } = await askHearth(page, 'checkEncoder')
   expect(texts).toBe(goldenTexts.length)
   expect(lowest).toBeGreaterThanOrEqual(minGoldenCosine)
   const { name } = readModelManifest()
@@ -84,7 +84,7 @@ test('all golden texts are read on WASM as the build did; You says so, why there
   await expect(line).toContainText(/webgpu: .+/)
   const check = `(1|0\\.999\\d?) cosine to the reference, the worst of ${texts} texts`
   await expect(line).toContainText(new RegExp(`self-check: ${check}`))
-  await askEngine(page, 'search', 'a slow book about the sea', { meaning: true })
+  await askHearth(page, 'search', 'a slow book about the sea', { mode: 'semantic' })
   await expect(line).toContainText(/[\d.,]+ ms a text on this device/)
   const { violations } = await new AxeBuilder({ page }).include('.device').analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
@@ -93,24 +93,13 @@ test('all golden texts are read on WASM as the build did; You says so, why there
 test.describe('a host without the kernel', () => {
   test.use({ expectedErrors: [/404/, /Failed to load resource/] })
 
-  test('onnxruntime reads in its place, the state says why, and the answers are the same', async ({
-    page,
-    context,
-  }) => {
-    const find = async () => {
-      await page.goto('/small/?device=wasm')
-      const typed = 'a quiet boat on the water'
-      const { mode, picks } = await askEngine(page, 'search', typed, { meaning: true })
-      const { encoder } = await askEngine(page, 'state')
-      expect([mode, encoder.backend]).toEqual(['meaning', 'wasm'])
-      return { ids: picks.map(({ item }) => item.id), tried: encoder.tried.join() }
-    }
-    const byKernel = await find()
-    expect(byKernel.tried).toBe('wasm: in use, by own kernel')
+  test('search goes by keywords and gives the reason, picks continue', async ({ page, context }) => {
+    await page.goto('/small/?device=wasm')
+    await askHearth(page, 'search', 'a quiet boat on the water', { mode: 'semantic' })
+    const { encoder } = await askHearth(page, 'state')
+    expect(encoder.tried.join()).toBe('wasm: in use, by own kernel')
     await context.route('**/bert*.wasm', (route) => route.fulfill({ status: 404 }))
-    const byRuntime = await find()
-    expect(byRuntime.tried).toMatch(/^wasm: in use, by onnxruntime \(.*status 404/)
-    expect(byRuntime.ids).toEqual(byKernel.ids)
+    await expectPicksWithoutText(page, /bert.*status 404/)
   })
 })
 
@@ -151,7 +140,7 @@ test.describe('a model that is not the one built', () => {
   test.use({ expectedErrors: [/404/, /Failed to load resource/] })
 
   for (const [what, damage] of damages) {
-    test(`weights ${what}: search goes by words and says why, picks go on`, async ({
+    test(`weights ${what}: search goes by keywords and says why, picks go on`, async ({
       page,
       context,
     }) => {
@@ -186,16 +175,16 @@ test.describe('a model that is not the one built', () => {
 
 async function expectPicksWithoutText(page: Page, reason: RegExp) {
   await openSmall(page)
-  const { mode, note, picks } = await askEngine(page, 'search', 'boat', {
-    meaning: true,
+  const { mode, note, items } = await askHearth(page, 'search', 'boat', {
+    mode: 'semantic',
   })
-  expect(mode).toBe('words')
+  expect(mode).toBe('keyword')
   expect(note).toMatch(reason)
-  expect(picks.length).toBeGreaterThan(0)
-  const { encoder } = await askEngine(page, 'state')
+  expect(items.length).toBeGreaterThan(0)
+  const { encoder } = await askHearth(page, 'state')
   expect(encoder.state).toBe('failed')
   expect(encoder.tried.join('\n')).toMatch(reason)
-  const [title] = await titlesIn(page, 'Widely read')
+  const [title] = await titlesIn(page, 'Widely chosen')
   await act(page, 'Like', title!)
   await expect(shelf(page, 'For you')).toBeVisible()
 }

@@ -1,5 +1,5 @@
 /** After one session the shop opens without a network. */
-import { act, askEngine, expect, shelf, test, titlesIn } from './visit.ts'
+import { act, askHearth, expect, expectDone, shelf, test, titlesIn } from './visit.ts'
 
 test.use({
   serviceWorkers: 'allow',
@@ -23,7 +23,7 @@ test('opens offline after the first session, with its profile, and goes on learn
   await expect(shelf(page, 'For you')).toBeVisible()
   const [next] = await titlesIn(page, 'For you')
   await act(page, 'Save', next!)
-  await expect(page.locator('#signals')).toContainText('2 signals')
-  const { mode } = await askEngine(page, 'search', 'hobbit')
-  expect(mode).toBe('words')
+  await expectDone(page, 2)
+  const { mode } = await askHearth(page, 'search', 'hobbit', { mode: 'keyword' })
+  expect(mode).toBe('keyword')
 })

@@ -1,6 +1,6 @@
 /** One script tag and one element in a hand-written page under a sub-path. */
 import { HOSTILE_TITLE } from './global-setup.ts'
-import { act, askEngine, expect, shelf, test, titlesIn } from './visit.ts'
+import { act, askHearth, askProfile, expect, shelf, test, titlesIn } from './visit.ts'
 
 test('stands alone under a sub-path, learns from a click and keeps it', async ({
   page,
@@ -8,7 +8,7 @@ test('stands alone under a sub-path, learns from a click and keeps it', async ({
 }) => {
   await page.goto('/shop/plain/')
   await expect(
-    shelf(page, 'Widely read').or(shelf(page, 'Something different')).first(),
+    shelf(page, 'Widely chosen').or(shelf(page, 'Something different')).first(),
   ).toBeVisible()
   const first = page.getByRole('heading', { level: 3 }).first()
   const title = (await first.innerText()).trim()
@@ -25,31 +25,27 @@ test('stands alone under a sub-path, learns from a click and keeps it', async ({
 
 test('?device=js keeps to plain JS and says so', async ({ page }) => {
   await page.goto('/small/?device=js')
-  const feed = await askEngine(page, 'feed')
-  const items = feed.shelves.flatMap(({ picks }) => picks.map(({ item }) => item.id))
+  const { shelves } = await askHearth(page, 'shelves')
+  const items = shelves.flatMap(({ items }) => items.map(({ id }) => id))
   const at = Date.now()
-  await askEngine(
+  await askHearth(
     page,
     'record',
-    items
-      .slice(0, 4)
-      .map((itemId, i) => ({ kind: 'like' as const, itemId, at: at + i })),
+    items.slice(0, 4).map((item, i) => ({ kind: 'like' as const, item, at: at + i })),
   )
   await expect
-    .poll(async () => (await askEngine(page, 'state')).towers)
+    .poll(async () => (await askHearth(page, 'state')).towers)
     .toMatchObject({ backend: 'js' })
 })
 
 test("a click on the page's own card of an item teaches too", async ({ page }) => {
   await page.goto('/small/')
-  await expect(shelf(page, 'Widely read')).toBeVisible()
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
   await expect
     .poll(async () => {
       await page.locator('#own').click()
-      const events = await askEngine(page, 'events')
-      return events.some(
-        ({ signal }) => signal.kind === 'click' && signal.itemId === 's0',
-      )
+      const events = await askProfile(page, 'events')
+      return events.some(({ kind, item }) => kind === 'click' && item === 's0')
     })
     .toBe(true)
   await expect(shelf(page, 'For you')).toBeVisible()
@@ -62,18 +58,18 @@ test('the attribute memory stores nothing on the device', async ({ page, context
     await route.fulfill({ response, body: html })
   })
   await page.goto('/small/')
-  await expect(shelf(page, 'Widely read')).toBeVisible()
-  const [title] = await titlesIn(page, 'Widely read')
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
+  const [title] = await titlesIn(page, 'Widely chosen')
   await act(page, 'Like', title!)
   await expect(shelf(page, 'For you')).toBeVisible()
-  expect((await askEngine(page, 'state')).profile.mode).toBe('memory')
+  expect((await askHearth(page, 'state')).profile.mode).toBe('memory')
   const databases = await page.evaluate(
     async () => (await indexedDB.databases()).length,
   )
   expect(databases).toBe(0)
   await page.reload()
-  await expect(shelf(page, 'Widely read')).toBeVisible()
-  expect(await askEngine(page, 'events')).toEqual([])
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
+  expect(await askProfile(page, 'events')).toEqual([])
 })
 
 test('text of the catalogue is shown as text and never run', async ({ page }) => {

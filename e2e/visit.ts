@@ -4,7 +4,7 @@
  * broke the CSP or threw.
  */
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import type { Engine } from '../src/engine/engine.ts'
+import type { Hearth, Profile } from '../src/index.ts'
 
 export { expect, type Page }
 
@@ -65,27 +65,54 @@ function problemOf(method: string, url: string, origin: string): string | undefi
   return undefined
 }
 
-/** The engine behind the page's first Hearth element, called through its worker. */
-export function askEngine<M extends keyof Engine>(
+type Calls = Omit<Hearth, 'on' | 'profile'>
+
+/** The Hearth of the page's elements, called in the page. */
+export function askHearth<M extends keyof Calls>(
   page: Page,
   method: M,
-  ...args: Parameters<Engine[M]>
-): Promise<Awaited<ReturnType<Engine[M]>>> {
-  return page.evaluate(
-    async ([method, args]) => {
-      const element = document.querySelector(
-        'hearth-feed, hearth-related, hearth-search',
-      )
-      const { session } = element as unknown as {
-        session: { hearth: { engine: Engine } }
-      }
-      const call = session.hearth.engine[method] as (
-        ...args: unknown[]
-      ) => Promise<unknown>
-      return (await call(...args)) as never
-    },
-    [method, args] as const,
-  )
+  ...args: Parameters<Calls[M]>
+): Promise<Awaited<ReturnType<Calls[M]>>> {
+  return ask(page, { method, args, ofProfile: false }) as never
+}
+
+/** Its profile, called in the page. */
+export function askProfile<M extends keyof Profile>(
+  page: Page,
+  method: M,
+  ...args: Parameters<Profile[M]>
+): Promise<Awaited<ReturnType<Profile[M]>>> {
+  return ask(page, { method, args, ofProfile: true }) as never
+}
+
+interface Asked {
+  readonly method: string
+  readonly args: readonly unknown[]
+  readonly ofProfile: boolean
+}
+
+function ask(page: Page, asked: Asked): Promise<unknown> {
+  return page.evaluate(async ({ method, args, ofProfile }) => {
+    const elements = document.querySelectorAll<Element & { hearth?: Hearth }>(
+      'hearth-feed, hearth-related, hearth-search, hearth-profile',
+    )
+    const hearth = [...elements].find((element) => element.hearth)?.hearth
+    if (!hearth) throw new Error('no element of this page has a Hearth')
+    const target: unknown = ofProfile ? hearth.profile : hearth
+    const call = (target as Record<string, (...args: unknown[]) => unknown>)[method]!
+    return await call(...args)
+  }, asked)
+}
+
+/** What the visitor did, besides what was only seen, newest first. */
+export async function done(page: Page) {
+  const events = await askProfile(page, 'events')
+  return events.filter(({ kind }) => kind !== 'impression')
+}
+
+/** Waits until the log holds that many events besides impressions. */
+export async function expectDone(page: Page, count: number, timeout = 10_000) {
+  await expect.poll(async () => (await done(page)).length, { timeout }).toBe(count)
 }
 
 /** The shelf under the heading `title`. */

@@ -1,7 +1,7 @@
 /** The real WebGPU paths, on Chromium's software adapter and a small catalogue. */
 import { goldenTexts } from '../src/text/encoder/golden-vectors.ts'
 import { minGoldenCosine } from '../src/text/encoder/self-check.ts'
-import { askEngine, expect, type Page, test } from './visit.ts'
+import { askHearth, askProfile, expect, type Page, test } from './visit.ts'
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/small/')
@@ -15,22 +15,22 @@ test.beforeEach(async ({ page }) => {
 /** Likes four items, waits for the towers to have learned, and reads everything back. */
 async function visitOn(page: Page, device: 'webgpu' | 'wasm') {
   await page.goto(`/small/?device=${device}`)
-  await askEngine(page, 'erase')
+  await askProfile(page, 'erase')
   const items = Array.from({ length: 20 }, (_, i) => `s${i}`)
   const at = Date.UTC(2026, 0, 1)
-  const likes = ['s0', 's3', 's6', 's9'].map((itemId, i) => ({
-    ...{ kind: 'like' as const, itemId, at: at + i },
+  const likes = ['s0', 's3', 's6', 's9'].map((item, i) => ({
+    ...{ kind: 'like' as const, item, at: at + i },
   }))
-  await askEngine(page, 'record', likes)
+  await askHearth(page, 'record', likes)
   await expect
-    .poll(async () => (await askEngine(page, 'state')).towers.state, {
+    .poll(async () => (await askHearth(page, 'state')).towers.state, {
       timeout: 120_000,
     })
     .toBe('ready')
   await expect.poll(() => hasLearned(page), { timeout: 60_000 }).toBe(true)
-  const state = await askEngine(page, 'state')
+  const state = await askHearth(page, 'state')
   const scores = await Promise.all(
-    items.map(async (id) => (await askEngine(page, 'item', id))!.pick.components.tower),
+    items.map(async (id) => (await askHearth(page, 'item', id))!.item.components.tower),
   )
   return { state, scores }
 }
@@ -74,11 +74,14 @@ const TYPED = ['a quiet boat on the water', 'how to grow roses']
 async function searchOn(page: Page, backend: 'webgpu' | 'wasm') {
   const found: string[][] = []
   for (const text of TYPED) {
-    const result = await askEngine(page, 'search', text, { count: 10, meaning: true })
-    expect(result.mode, result.note).toBe('meaning')
-    found.push(result.picks.map(({ item }) => item.id))
+    const result = await askHearth(page, 'search', text, {
+      count: 10,
+      mode: 'semantic',
+    })
+    expect(result.mode, result.note).toBe('semantic')
+    found.push(result.items.map(({ id }) => id))
   }
-  const { encoder } = await askEngine(page, 'state')
+  const { encoder } = await askHearth(page, 'state')
   expect(encoder, encoder.tried.join('; ')).toMatchObject({ state: 'ready', backend })
   return found
 }
@@ -87,7 +90,7 @@ test('the encoder on WebGPU reads all golden texts as the build did, and finds t
   page,
 }) => {
   await page.goto('/small/?device=webgpu')
-  const check = await askEngine(page, 'checkEncoder')
+  const check = await askHearth(page, 'checkEncoder')
   expect(check.texts).toBe(goldenTexts.length)
   expect(check.lowest).toBeGreaterThanOrEqual(minGoldenCosine)
   const onGpu = await searchOn(page, 'webgpu')
@@ -100,9 +103,9 @@ test('the encoder on WebGPU reads all golden texts as the build did, and finds t
 test('a software adapter is not used unless it is asked for, and the state says why', async ({
   page,
 }) => {
-  const result = await askEngine(page, 'search', 'boat', { meaning: true })
-  expect(result.mode, result.note).toBe('meaning')
-  const { encoder } = await askEngine(page, 'state')
+  const result = await askHearth(page, 'search', 'boat', { mode: 'semantic' })
+  expect(result.mode, result.note).toBe('semantic')
+  const { encoder } = await askHearth(page, 'state')
   expect(encoder.backend).toBe('wasm')
   expect(encoder.tried[0]).toMatch(/^webgpu: .*software|fallback/i)
 })

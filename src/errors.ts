@@ -35,7 +35,7 @@ export function assertLength(name: string, vector: ArrayLike<number>, length: nu
   )
 }
 
-/** What any thrown thing says, for a state line or a wrapped message. */
+/** The message of anything thrown, for a state line or a wrapped message. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

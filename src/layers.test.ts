@@ -13,7 +13,7 @@ const LAYERS = [
   ['text/search'],
   ['explain'],
   ['engine'],
-  ['index.ts'],
+  ['index.ts', 'index.node.ts'],
   ['elements', 'build'],
   ['evaluate', 'demo'],
   ['cli'],
@@ -25,10 +25,11 @@ const OWNERS = new Map([
   ['@huggingface/tokenizers', ['text/encoder']],
   ['idb', ['store']],
   ['lit', ['elements', 'demo']],
-  ['node:', ['cli', 'build', 'evaluate', 'text/encoder']],
+  ['node:', ['cli', 'build', 'evaluate', 'text/encoder', 'engine']],
 ])
 /** What a visitor's page starts from. */
 const PAGES = [
+  'index.ts',
   'demo/main.ts',
   'elements/index.ts',
   'engine/worker/engine-worker.ts',

@@ -1,4 +1,4 @@
-/** The page of the bench: a worker an encoder, asked from outside through `window.bench`. */
+/** The page of the bench: one worker an encoder, called from outside through `window.bench`. */
 import { type Connection, connect } from '../../src/engine/worker/rpc.ts'
 import type { TimedEncoder } from './timed-worker.ts'
 

@@ -8,18 +8,18 @@ export interface Places {
 }
 
 export interface TimedEncoder {
-  /** @returns ms from the call to an encoder that can be asked */
+  /** @returns ms from the call to the first vector */
   start(places: Places): Promise<number>
   vectorOf(text: string): Promise<number[]>
   /** Encodes the texts one by one, over and over. @returns ms of each call */
   time(texts: readonly string[], calls: number): Promise<number[]>
-  /** Bytes of the runtime's own memory. */
+  /** Bytes of all WebAssembly memories. */
   wasmBytes(): Promise<number>
 }
 
 type Encode = (texts: readonly string[]) => Promise<Float32Array>
 
-/** Every memory made in this worker, so that the runtime's can be weighed. */
+/** Every memory made in this worker, to be summed. */
 const memories: WebAssembly.Memory[] = []
 WebAssembly.Memory = class extends WebAssembly.Memory {
   constructor(descriptor: WebAssembly.MemoryDescriptor) {
@@ -32,7 +32,7 @@ const instantiate = WebAssembly.instantiate as (
   module: WebAssembly.Module,
   imports?: WebAssembly.Imports,
 ) => Promise<WebAssembly.Instance>
-/** A module may also bring its own, as the encoder's kernel does. */
+/** A module may also export its own, as the encoder's kernel does. */
 WebAssembly.instantiate = (async (
   module: WebAssembly.Module,
   imports?: WebAssembly.Imports,

@@ -36,7 +36,7 @@ test('what is not known is left out', () => {
   expect(item.authors).toEqual(['Anonymous'])
 })
 
-test('a volume told in the title is a series, an edition in brackets is dropped', () => {
+test('a volume named in the title is a series, an edition in brackets is dropped', () => {
   const volume = toItem({ ...ROW, title: 'The Walking Dead, Vol. 04: The Heart' })
   expect(volume.series).toEqual({ name: 'The Walking Dead', position: 4 })
   expect(toItem({ ...ROW, title: 'Peter Pan (A Little Golden Book)' }).title).toBe(

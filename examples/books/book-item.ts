@@ -23,11 +23,11 @@ const MAX_AUTHORS = 3
 /** No one's name. */
 const NOBODY = /^(various|unknown)$/i
 
-/** Editions named in brackets at the end of a title, which say nothing of the book. */
+/** Editions named in brackets at the end of a title, which are no part of its name. */
 const EDITION =
   /\s*\((?:[^()]*\b(?:edition|little golden book|golden book|essentials|bookworms|readers|tie-in|i can read book|classics?|critical interpretations|board books)\b[^()]*|disney)\)$/i
 
-/** `The Walking Dead, Vol. 12: Life Among Them`: a series told in the title itself. */
+/** `The Walking Dead, Vol. 12: Life Among Them`: a series named in the title itself. */
 const VOLUME = /^(.{2,}?)(?:,|:)? (?:Vol\.|Volume|tome) 0*(\d+)\b/i
 
 export function toItem(book: RawBook): ItemRecord {

@@ -24,7 +24,7 @@ test('mixed shelves go to the genre the book has shelves of its own for', () => 
   expect(genresOf(shelves(`sci-fi space ${mixed}`))).toEqual(['science fiction'])
 })
 
-test('fiction is said only of a book with nothing else to say', () => {
+test('fiction is named only where a book has no other genre', () => {
   expect(genresOf(['fiction'])).toEqual(['fiction'])
   expect(genresOf(shelves('fiction adult-fiction general-fiction cyberpunk'))).toEqual([
     'cyberpunk',

@@ -1,18 +1,18 @@
 /**
  * Readers' shelf names → a few readable genres.
  *
- * A catalogue tagged by readers says one thing in twenty ways (`sci-fi`, `scifi`,
+ * A catalogue tagged by readers names one thing in twenty ways (`sci-fi`, `scifi`,
  * `science-fiction`, `to-read-sci-fi`) and many things that are no genre at all
  * (`to-read-fiction`, `owned-comics`, `award-winners`). Every shelf of a genre is one
- * piece of feedback for it, a mixed shelf (`sci-fi-fantasy`) half a piece for each; a genre
- * needs enough feedback to be believed, because nearly every book is on somebody's
+ * vote for it, a mixed shelf (`sci-fi-fantasy`) half a vote for each; a genre needs
+ * enough votes to be believed, because nearly every book is on somebody's
  * `mystery` or `classics` shelf.
  */
 import { GENRE_RULES, MIXED_RULES, type MixedRule } from './genre-shelves.ts'
 
 export const MAX_GENRES = 6
 
-/** Say something only where nothing else does. */
+/** Used only where there is no other genre. */
 const FALLBACKS = ['contemporary fiction', 'non-fiction', 'fiction']
 
 /** Believed only of a book with enough `non-fiction` shelves. */
@@ -48,25 +48,25 @@ const AUDIENCES = ['picture books', 'middle grade', "children's", 'young adult']
 /** Newer books are on `classics` shelves by hope. */
 const LAST_CLASSIC_YEAR = 1985
 
-/** Feedback enough where a book would have fewer than FEW_GENRES. */
+/** Votes enough, as a share, where a book would have fewer than FEW_GENRES. */
 const LIKELY = 0.6
 const FEW_GENRES = 3
 
 /** Put on too many other books' shelves (all of fantasy) to be believed by halves. */
 const DOUBTFUL = new Set(['science fiction'])
 
-/** Feedback beyond this many times enough says no more. */
+/** Votes beyond this many times enough add nothing. */
 const MAX_STRENGTH = 2
 
-type Feedback = ReadonlyMap<string, readonly string[]>
+type ShelfGenres = ReadonlyMap<string, readonly string[]>
 
-/** Shelf → the genres it speaks for. */
-const PURE: Feedback = indexShelves(
+/** Shelf → the genres it votes for. */
+const PURE: ShelfGenres = indexShelves(
   GENRE_RULES.map(({ name, shelves }) => ({ genres: [name], shelves })),
 )
-const MIXED: Feedback = indexShelves(MIXED_RULES)
+const MIXED: ShelfGenres = indexShelves(MIXED_RULES)
 
-function indexShelves(rules: readonly MixedRule[]): Feedback {
+function indexShelves(rules: readonly MixedRule[]): ShelfGenres {
   const index = new Map<string, string[]>()
   for (const { genres, shelves } of rules) {
     for (const shelf of shelves) {
@@ -76,20 +76,20 @@ function indexShelves(rules: readonly MixedRule[]): Feedback {
   return index
 }
 
-/** Whether a shelf says anything about genre. */
+/** Whether a shelf names a genre. */
 export function isGenreShelf(shelf: string): boolean {
   return PURE.has(shelf) || MIXED.has(shelf)
 }
 
 /**
- * Shelves → at most six genres, most specific first; empty when no shelf says anything.
+ * Shelves → at most six genres, most specific first; empty when no shelf names one.
  *
  * @param year of first publication: only older books are called classics
  */
 export function genresOf(shelves: readonly string[], year?: number): string[] {
   const strengths = genreStrengths(shelves)
   const strengthOf = (name: string) => strengths.get(name) ?? 0
-  const isFactual = saysFactual(strengthOf('non-fiction'), strengthOf('fiction'))
+  const isFactual = isFactualBook(strengthOf('non-fiction'), strengthOf('fiction'))
   const isOld = (year ?? LAST_CLASSIC_YEAR) <= LAST_CLASSIC_YEAR
   const audience = strongest(AUDIENCES, strengths)
   const possible = [...strengths.keys()].filter((name) => {
@@ -112,25 +112,25 @@ export function genresOf(shelves: readonly string[], year?: number): string[] {
 }
 
 /** Nearly every book has some `fiction` shelf: facts need to outweigh many of them. */
-function saysFactual(nonFiction: number, fiction: number): boolean {
+function isFactualBook(nonFiction: number, fiction: number): boolean {
   return nonFiction >= 1 && (fiction < MAX_STRENGTH || nonFiction >= MAX_STRENGTH)
 }
 
-/** Feedback as a share of what is enough, 0 … MAX_STRENGTH, in the rules' order. */
+/** Votes as a share of what is enough, 0 … MAX_STRENGTH, in the rules' order. */
 function genreStrengths(shelves: readonly string[]): Map<string, number> {
-  const pieces = new Map<string, number>()
+  const votes = new Map<string, number>()
   const add = (genre: string, count: number) =>
-    pieces.set(genre, (pieces.get(genre) ?? 0) + count)
+    votes.set(genre, (votes.get(genre) ?? 0) + count)
   const distinct = [...new Set(shelves)]
   for (const genre of distinct.flatMap((shelf) => PURE.get(shelf) ?? [])) add(genre, 1)
-  // A mixed shelf speaks for the genre that shelves of its own speak for most.
-  const pure = new Map(pieces)
+  // A mixed shelf votes for the genre that shelves of its own vote for most.
+  const pure = new Map(votes)
   for (const genres of distinct.map((shelf) => MIXED.get(shelf) ?? [])) {
     const most = Math.max(...genres.map((genre) => pure.get(genre) ?? 0))
     for (const genre of genres) if ((pure.get(genre) ?? 0) === most) add(genre, 0.5)
   }
   const strengths = GENRE_RULES.map(({ name, enough }) => {
-    const strength = (pieces.get(name) ?? 0) / enough
+    const strength = (votes.get(name) ?? 0) / enough
     return [name, Math.min(MAX_STRENGTH, strength)] as const
   })
   return new Map(strengths.filter(([, strength]) => strength > 0))

@@ -27,7 +27,7 @@ test('an owner reads what is off, and from which rating on a person liked', () =
   expect(notesOf({ ...outcome, cleaned }).join(' ')).not.toContain('Ratings')
 })
 
-test('users left out for liking more than a person can are told of', () => {
+test('users left out for liking more than a person can are noted', () => {
   const notes = notesOf({
     ...outcome,
     cleaned: { ...cleaned, botUsers: 1, botEvents: 60_000 },
@@ -37,7 +37,7 @@ test('users left out for liking more than a person can are told of', () => {
   )
 })
 
-test('repeats of a like are told of', () => {
+test('repeats of a like are noted', () => {
   const notes = notesOf({ ...outcome, cleaned: { ...cleaned, duplicates: 4 } })
   expect(notes).toContain("4 repeats of a user's like of an item count once.")
 })

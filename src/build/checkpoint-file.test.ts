@@ -35,7 +35,7 @@ describe('checkpointFile', () => {
     expect(() => checkpointFile(nowhere, () => 0)).toThrow('its folder is not there')
   })
 
-  test('says why it cannot be written, and loses nothing', async () => {
+  test('states why it cannot be written, and loses nothing', async () => {
     const folder = tempFolder().path
     const path = join(folder, 'towers.checkpoint')
     writeFileSync(path, 'old')

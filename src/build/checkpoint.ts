@@ -1,6 +1,6 @@
 /**
- * Training that was stopped goes on: after each epoch all that the next one needs is kept,
- * under a key of what is trained and how, so that it is never gone on with from other data.
+ * Training that was stopped can be resumed: after each epoch all that the next one needs is
+ * saved, under a key of the data and the settings, so that it never resumes from others.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
@@ -10,13 +10,13 @@ import { deserialize, serialize } from 'node:v8'
 import { HearthError } from '../errors.ts'
 import { unwritable } from './replace-folder.ts'
 
-/** Where the state is kept: one at a time, the newest. */
+/** Where the state is saved: one at a time, the newest. */
 export interface CheckpointFile {
-  /** @returns undefined if nothing was kept */
+  /** @returns undefined if nothing was saved */
   read(): Promise<Uint8Array | undefined>
-  /** `bytes` makes them when they are wanted: not every epoch need be kept. */
+  /** `bytes` makes them when they are wanted: not every epoch need be saved. */
   write(bytes: () => Uint8Array): Promise<void>
-  /** Training is over: nothing is kept any more. */
+  /** Training is over: nothing stays saved. */
   remove(): Promise<void>
 }
 
@@ -37,8 +37,8 @@ function isNumbers(part: object): part is NumberArray {
 }
 
 /**
- * @returns the state kept under this key; undefined if nothing was kept
- * @throws HearthError `bad-input` if what was kept is damaged, or of another training
+ * @returns the state saved under this key; undefined if nothing was saved
+ * @throws HearthError `bad-input` if it is damaged, or of another training
  */
 export async function readCheckpoint<T>(
   file: CheckpointFile,
@@ -46,9 +46,9 @@ export async function readCheckpoint<T>(
 ): Promise<T | undefined> {
   const bytes = await file.read()
   if (!bytes) return undefined
-  const kept = deserialised(bytes)
-  if (kept?.key === key) return kept.state as T
-  const what = kept ? 'of another training: other data, seed or settings' : 'damaged'
+  const saved = deserialised(bytes)
+  if (saved?.key === key) return saved.state as T
+  const what = saved ? 'of another training: other data, seed or settings' : 'damaged'
   throw new HearthError(
     'bad-input',
     `the checkpoint is ${what}. Remove it, or name another file.`,
@@ -71,9 +71,9 @@ function deserialised(bytes: Uint8Array): { key: unknown; state: unknown } | und
   }
 }
 
-// A checkpoint in a file: replaced whole, every so often.
+// A checkpoint in a file, replaced as a whole every few seconds.
 
-/** Between two writes: an epoch is soon learned again. */
+/** Least time between two writes: what is lost is soon learned again. */
 const WRITE_EVERY_MS = 5000
 
 /**
@@ -87,12 +87,12 @@ export function checkpointFile(path: string, clock: () => number): CheckpointFil
     read: async () => (existsSync(path) ? await readFile(path) : undefined),
     async write(bytes) {
       if (clock() - writtenAt < WRITE_EVERY_MS) return
-      const fresh = `${path}.tmp-${process.pid}`
+      const temporary = `${path}.tmp-${process.pid}`
       try {
-        await writeFile(fresh, bytes())
-        await rename(fresh, path)
+        await writeFile(temporary, bytes())
+        await rename(temporary, path)
       } catch (error) {
-        await rm(fresh, { force: true })
+        await rm(temporary, { force: true })
         throw unwritable(path, error)
       }
       writtenAt = clock()

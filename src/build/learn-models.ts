@@ -1,91 +1,59 @@
-/** The parts that learn from interactions: item-item CF, towers, and how they are fused. */
+/**
+ * What interactions teach: one model after another, each by its own verbs.
+ *
+ *   folds → tune CF → towers of each fold → tune sequence → divide the bytes → fusion
+ *   → ratings → CF and sequence again, on everyone → cold-start items
+ */
 
-import { HearthError } from '../errors.ts'
-import { createJsScanner } from '../math/scanner.ts'
-import type { FusionWeights } from '../pack/pack.ts'
+import type { FusionWeights, RatingHead } from '../pack/pack.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
-import type { RatingHead } from '../pack/rating-head.ts'
-import { readPack } from '../pack/read-pack.ts'
-import { writePack } from '../pack/write-pack.ts'
-import type { ScoringPack } from '../scoring/score.ts'
-import { prepareScoring } from '../scoring/score-all.ts'
 import type { CheckpointFile } from './checkpoint.ts'
-import type { Interactions, OnProgress, Positives } from './dataset/dataset.ts'
-import { countsOf, popularityOf } from './dataset/positives.ts'
+import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
+import { type CleanPositives, countsOf, popularityOf } from './dataset/positives.ts'
+import { addColdItems, type ColdReport } from './models/cold-start/cold-start.ts'
+import type { ContentProjection } from './models/content/content.ts'
 import {
+  type FittedFusion,
   type FusionReport,
-  type FusionTrial,
-  fitFusionOn,
-} from './models/fusion/fit.ts'
-import {
-  CF_BYTES_PER_ITEM,
-  type CfChoice,
-  chooseCf,
-  entriesFor,
-  trainCf,
-} from './models/item-item/choose.ts'
+  fusionModel,
+} from './models/fusion/fusion.ts'
+import { entriesFor, wholeEntriesBudget } from './models/item-item/budget.ts'
 import {
   type ColumnThreads,
   openColumnThreads,
 } from './models/item-item/column-threads.ts'
-import { learnRatings, type RatingReport } from './models/rating/fit.ts'
+import { itemItemModel } from './models/item-item/item-item.ts'
+import type { CfChoice } from './models/item-item/tune.ts'
 import {
-  type LearnedTowers,
-  type LearnTowersOptions,
-  learnTowers,
-  MIN_TOWER_USERS,
-} from './models/two-tower/fit.ts'
+  type LearnedRatings,
+  type RatingReport,
+  ratingModel,
+} from './models/rating/rating.ts'
+import { planSequence } from './models/sequential/sequential.ts'
 import {
-  type ByteShare,
-  type SharedBytes,
-  type ShareFold,
-  shareBytes,
-} from './share-bytes.ts'
-import { type HoldOut, holdOutFolds, type TimedPositives } from './splits/hold-out.ts'
+  type FittedTowers,
+  type TowerInput,
+  twoTowerModel,
+} from './models/two-tower/two-tower.ts'
+import { openTrial } from './open-trial.ts'
+import { type ByteShare, type ShareFold, shareBytes } from './share-bytes.ts'
+import { type HoldOut, holdOutFolds } from './splits/hold-out.ts'
 
-// What is learned without each fold's users, and does not depend on how bytes are divided.
-
-export interface LearnedFold extends ShareFold {
-  readonly towers?: LearnedTowers
-}
-
-/**
- * The first fold's towers ship, and are those that a checkpoint is of.
- *
- * @param base the pack so far: content, attributes
- */
-export async function learnFolds(
-  base: PackSource,
-  folds: readonly [HoldOut, ...HoldOut[]],
-  options: LearnTowersOptions,
-): Promise<[LearnedFold, ...LearnedFold[]]> {
-  const { checkpoint, ...others } = options
-  const learn = async (
-    split: HoldOut,
-    how: LearnTowersOptions,
-  ): Promise<LearnedFold> => {
-    const towers = await learnTowers(base.attributes, split, how)
-    const popularity = popularityOf(split.train)
-    const tower = towers && { tower: towers.block }
-    return { split, base: { ...base, popularity, ...tower }, ...(towers && { towers }) }
-  }
-  const [first, ...rest] = folds
-  const learned: [LearnedFold, ...LearnedFold[]] = [await learn(first, options)]
-  for (const split of rest) learned.push(await learn(split, others))
-  return learned
-}
-
-export interface LearnOptions {
-  readonly content: { readonly dim: number; readonly vectors: Float32Array } | undefined
-  readonly positives: TimedPositives
-  /** What the positives were made of: gives the order of events, where there are times. */
-  readonly interactions?: Interactions
-  readonly bytesPerItem?: number
-  readonly seed?: number
-  readonly threads?: number
-  /** Of the towers' training: see TowerOptions. */
-  readonly checkpoint?: CheckpointFile
-  readonly onProgress?: OnProgress
+/** Made once a build: the data, cleaned, and how to learn from it. */
+export interface Training {
+  readonly dataset: Dataset
+  readonly positives: CleanPositives
+  readonly content: ContentProjection | undefined
+  /** The pack so far: content, attributes, popularity. */
+  readonly base: PackSource
+  /** Bytes of the CF and sequence blocks together, an item. */
+  readonly bytesPerItem: number
+  readonly seed: number
+  /** Worker threads of the CF solver, 0 = this thread. Default: one a processor. */
+  readonly threads?: number | undefined
+  /** Of the training of the first fold's towers. */
+  readonly checkpoint?: CheckpointFile | undefined
+  readonly onProgress: OnProgress
 }
 
 export interface LearnedModels {
@@ -95,34 +63,38 @@ export interface LearnedModels {
   readonly tower?: NonNullable<PackSource['tower']>
   readonly fusion?: FusionWeights
   readonly ratings?: RatingHead
+  /** [items] Absent where no item is cold: it is that of the positives. */
+  readonly popularity?: Float32Array
+  /** What an owner should know. */
   readonly notes: readonly string[]
-  readonly report: {
-    readonly heldOutUsers: number
-    readonly cf: CfChoice & {
-      readonly entriesPerItem: number
-      readonly threads: number
-    }
-    readonly sequence: ByteShare
-    readonly towers?: { readonly epochs: number; readonly validationRecall: number }
-    readonly fusion?: FusionReport
-    readonly ratings?: RatingReport
-  }
+  readonly report: LearnReport
 }
 
-const NO_PAIRS = 'CF is off: no user likes two items.'
+export interface LearnReport {
+  /** Users held out to choose settings by. */
+  readonly heldOutUsers: number
+  readonly cf: CfChoice & { readonly entriesPerItem: number; readonly threads: number }
+  /** How the bytes were divided between CF and sequence. */
+  readonly sequence: ByteShare
+  readonly towers?: FittedTowers['report']
+  readonly fusion?: FusionReport
+  readonly ratings?: RatingReport
+  /** How items without interactions got their rows; absent where there are none. */
+  readonly cold?: ColdReport
+}
 
-/** Share of the users set aside to choose settings by, and their ceiling. */
-const ASIDE_SHARE = 0.1
-const MAX_ASIDE = 1000
+const CF_OFF = 'CF is off: no user likes two items.'
+const TOWERS_OFF = `Towers are off: fewer than ${twoTowerModel.defaults.minUsers} users to learn from.`
+const FUSION_OFF = 'Fusion is the default: too few users to fit it on.'
 
-/** @param base the pack so far: content, attributes, popularity */
-export async function learnModels(
-  base: PackSource,
-  options: LearnOptions,
-): Promise<LearnedModels> {
-  const threads = openColumnThreads(options.threads)
+/** Share of the users held out to choose settings by, and their ceiling. */
+const VALIDATION_SHARE = 0.1
+const MAX_VALIDATION_USERS = 1000
+
+export async function learnModels(training: Training): Promise<LearnedModels> {
+  const threads = openColumnThreads(training.threads)
   try {
-    return await learnWith(threads, base, options)
+    return await learnWith(threads, training)
   } finally {
     await threads.close()
   }
@@ -130,107 +102,144 @@ export async function learnModels(
 
 async function learnWith(
   threads: ColumnThreads,
-  base: PackSource,
-  options: LearnOptions,
+  training: Training,
 ): Promise<LearnedModels> {
-  const { positives, seed = 1, onProgress } = options
-  const bytesPerItem =
-    (options.bytesPerItem ?? CF_BYTES_PER_ITEM) * knownShare(positives)
-  const folds = holdOutFolds(positives, {
-    share: ASIDE_SHARE,
-    seed,
-    most: MAX_ASIDE,
-  })
-  const within = (bytes: number) => ({
-    entriesPerItem: entriesFor(bytes, base.items.length),
+  const { dataset, positives, content, seed, onProgress } = training
+  const { items, interactions } = dataset
+  const bytesPerItem = training.bytesPerItem * knownShare(positives)
+  const split = { share: VALIDATION_SHARE, seed, most: MAX_VALIDATION_USERS }
+  const folds = holdOutFolds(positives, split)
+  const entriesPerItem = entriesFor(bytesPerItem, items.length)
+  const choice = await itemItemModel.tune(folds, {
+    entriesPerItem,
     threads,
-    ...(onProgress ? { onProgress } : {}),
+    onProgress,
   })
-  const choice = await chooseCf(folds, within(bytesPerItem))
-  const known = await learnFolds(base, folds, options)
-  const [{ split, towers, base: first }] = known
-  const shared = await shareBytes(known, {
-    ...options,
-    ...{ bytesPerItem, seed, openTrial },
-    trainCf: (train, bytes) => trainCf(train, choice.chosen, within(bytes)),
+  const fitCf = (of: Positives, bytes: number) => {
+    const whole = wholeEntriesBudget(bytes, items.length)
+    const input = { positives: of, bytesPerItem: whole, threads, onProgress }
+    return itemItemModel.fit(input, choice.chosen)
+  }
+  const learned = await learnFolds(folds, training)
+  const sequential = { interactions, bytesPerItem, seed, onProgress }
+  const plan = planSequence(folds, sequential)
+  const shared = await shareBytes(learned, plan, { ...sequential, fitCf })
+  const { cfBytes, report: sequence, blocks, sequenceOf } = shared
+  const fused = fusionModel.fit({
+    trials: await trialsOf(learned, blocks),
+    onProgress: (done) => onProgress('fitting the fusion', done),
   })
-  const { cfBytes, report, blocks, sequenceOf } = shared
-  const fitted = await fuse(known, blocks, onProgress)
-  const ratings = learnRatings((await openTrial(first)).pack, split, options)
-  const final = within(cfBytes)
-  const cf = cfBytes > 0 && (await trainCf(positives, choice.chosen, final))
-  const hasPairs = cf && cf.indices.length > 0
-  return {
-    ...(hasPairs ? { cf } : {}),
+  const [{ base, split: first, towers }] = learned
+  const { pack } = await openTrial(base)
+  const { heldOut } = first
+  const rated = ratingModel.fit({ pack, heldOut, interactions, seed, onProgress })
+  const cf = cfBytes > 0 ? await fitCf(positives, cfBytes) : undefined
+  const known = {
+    ...(cf && cf.indices.length > 0 ? { cf } : {}),
     ...sequenceOf(positives),
     ...(towers ? { tower: towers.block } : {}),
-    ...(fitted ? { fusion: fitted.fusion } : {}),
-    ...(ratings.head ? { ratings: ratings.head } : {}),
-    notes: [
-      report.note,
-      ...(cf && !hasPairs ? [NO_PAIRS] : []),
-      ...notesOf({ tower: towers !== undefined, fusion: fitted !== undefined }),
-      ratings.note,
-    ],
+    ...(fused ? { fusion: fused.fusion } : {}),
+    ...(rated.head ? { ratings: rated.head } : {}),
+  }
+  const texts = content ? [content] : []
+  const added = addColdItems(known, { items, positives, texts, seed, onProgress })
+  const { report: cold, note: coldNote, ...changed } = added
+  const fits = { sequence, cf, towers, fused, rated, cold, coldNote }
+  return {
+    ...known,
+    ...changed,
+    notes: notesOf(fits),
     report: {
-      heldOutUsers: folds.reduce((sum, { heldOut }) => sum + heldOut.length, 0),
+      heldOutUsers: folds.reduce((sum, fold) => sum + fold.heldOut.length, 0),
       cf: {
         ...choice,
-        entriesPerItem: final.entriesPerItem,
+        entriesPerItem: entriesFor(cfBytes, items.length),
         threads: threads.count,
       },
-      sequence: report,
-      ...(towers ? { towers: towers.report } : {}),
-      ...(fitted ? { fusion: fitted.report } : {}),
-      ...(ratings.report ? { ratings: ratings.report } : {}),
+      ...reportOf(fits),
     },
   }
 }
 
-/** New items get their rows later, each as large as a known one's: bytes are left for them. */
+/** What each model found, or that it is off. */
+interface Fits {
+  readonly sequence: ByteShare
+  readonly cf: SparseRows | undefined
+  readonly towers: FittedTowers | undefined
+  readonly fused: FittedFusion | undefined
+  readonly rated: LearnedRatings
+  readonly cold: ColdReport | undefined
+  readonly coldNote: string | undefined
+}
+
+function notesOf({ sequence, cf, towers, fused, rated, coldNote }: Fits): string[] {
+  return [
+    sequence.note,
+    ...(cf?.indices.length === 0 ? [CF_OFF] : []),
+    ...(towers ? [] : [TOWERS_OFF]),
+    ...(fused ? [] : [FUSION_OFF]),
+    rated.note,
+    ...(coldNote ? [coldNote] : []),
+  ]
+}
+
+function reportOf({ sequence, towers, fused, rated, cold }: Fits) {
+  return {
+    sequence,
+    ...(towers ? { towers: towers.report } : {}),
+    ...(fused ? { fusion: fused.report } : {}),
+    ...(rated.report ? { ratings: rated.report } : {}),
+    ...(cold ? { cold } : {}),
+  }
+}
+
+/** Cold-start items get rows as large as a known item's, later: bytes are left for them. */
 function knownShare(positives: Positives): number {
   const counts = countsOf(positives)
   return counts.filter((count) => count > 0).length / counts.length
 }
 
-/** Fits the fusion on what a browser would read of packs that knew nobody held out. */
-async function fuse(
+/** What is learned without a fold's users, however the bytes are divided. */
+interface LearnedFold extends ShareFold {
+  readonly towers: FittedTowers | undefined
+}
+
+/** The first fold's towers ship: a checkpoint is of those. */
+async function learnFolds(
+  [first, ...rest]: readonly [HoldOut, ...HoldOut[]],
+  { checkpoint, ...training }: Training,
+): Promise<[LearnedFold, ...LearnedFold[]]> {
+  const learned: [LearnedFold, ...LearnedFold[]] = [
+    await learnFold(first, training, checkpoint),
+  ]
+  for (const split of rest) learned.push(await learnFold(split, training))
+  return learned
+}
+
+async function learnFold(
+  split: HoldOut,
+  { base, content, seed, onProgress }: Training,
+  checkpoint?: TowerInput['checkpoint'],
+): Promise<LearnedFold> {
+  const { train: positives, validation } = split
+  const { attributes } = base
+  const features = { content, attributes }
+  const how = { seed, checkpoint, onProgress }
+  const towers = await twoTowerModel.fit({ ...features, positives, validation, ...how })
+  const popularity = popularityOf(positives)
+  const tower = towers && { tower: towers.block }
+  return { split, base: { ...base, popularity, ...tower }, towers }
+}
+
+/** The packs that knew nobody held out, as a browser would read them. */
+async function trialsOf(
   folds: readonly ShareFold[],
-  blocks: SharedBytes['blocks'],
-  onProgress?: OnProgress,
+  blocks: readonly Partial<PackSource>[],
 ) {
-  const trials: FusionTrial[] = []
-  for (const [p, { base, split }] of folds.entries()) {
-    const scoring = await openTrial({ ...base, ...blocks[p] })
+  const trials = []
+  for (const [f, { base, split }] of folds.entries()) {
+    const scoring = await openTrial({ ...base, ...blocks[f] })
     trials.push({ scoring, heldOut: split.heldOut })
   }
-  return fitFusionOn(trials, {
-    onProgress: (done) => onProgress?.('fitting the fusion', done),
-  })
-}
-
-/** The pack as a browser would have it: written, read back, ready to score. */
-export async function openTrial(source: PackSource): Promise<ScoringPack> {
-  const files = new Map<string, Uint8Array>()
-  await writePack(source, {
-    write: async (name, bytes) => void files.set(name, bytes),
-  })
-  const pack = await readPack(async (name) => {
-    const bytes = files.get(name)
-    if (bytes) return bytes
-    throw new HearthError('internal', `the trial pack has no file ${name}.`)
-  })
-  return prepareScoring(pack, createJsScanner())
-}
-
-function notesOf(isOn: {
-  readonly tower: boolean
-  readonly fusion: boolean
-}): string[] {
-  const notes: string[] = []
-  if (!isOn.tower) {
-    notes.push(`Towers are off: fewer than ${MIN_TOWER_USERS} users to learn from.`)
-  }
-  if (!isOn.fusion) notes.push('Fusion is the default: too few users to fit it on.')
-  return notes
+  return trials
 }

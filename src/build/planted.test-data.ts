@@ -1,4 +1,4 @@
-/** Small interactions with a known answer, for the tests of this room and of evaluation. */
+/** Small interactions with a known answer, for the tests of `build` and `evaluate`. */
 import { createRandom } from '../math/random.ts'
 import type { Dataset, Positives } from './dataset/dataset.ts'
 

@@ -5,7 +5,8 @@ import { defaultFusion } from '../scoring/fusion.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Interactions } from './dataset/dataset.ts'
 import { popularityOf, toPositives } from './dataset/positives.ts'
-import { openTrial } from './learn-models.ts'
+import { planSequence } from './models/sequential/sequential.ts'
+import { openTrial } from './open-trial.ts'
 import { shareBytes } from './share-bytes.ts'
 import { holdOutUsers } from './splits/hold-out.ts'
 import { trainPack } from './train-pack.ts'
@@ -68,15 +69,16 @@ function setUp(interactions = walkers()) {
     firstRows: [],
   }
   const share = (cf: (from: number, to: number) => number, given = interactions) =>
-    shareBytes([{ base, split }], {
-      ...{ interactions: given, bytesPerItem: 60, seed: 1, openTrial },
-      trainCf: async () => rowsOf(cf),
-    })
+    shareBytes(
+      [{ base, split }],
+      planSequence([split], { interactions: given, bytesPerItem: 60, seed: 1 }),
+      { bytesPerItem: 60, seed: 1, fitCf: async () => rowsOf(cf) },
+    )
   return { share, split }
 }
 
 describe('shareBytes', () => {
-  test('gives sequence its bytes where the order of events tells more than co-use', async () => {
+  test('gives sequence its bytes where the order of events predicts more than co-use', async () => {
     // co-use alone: near items go together, whichever way
     const near = (from: number, to: number) =>
       Math.max(0, 6 - Math.min(ahead(from, to), ahead(to, from)))
@@ -93,7 +95,7 @@ describe('shareBytes', () => {
     expect(note).toMatch(/^Sequence has \d+ % of the bytes \(0 %: /)
   }, 30_000)
 
-  test('leaves it out where CF knows as much, and says so', async () => {
+  test('leaves it out where CF alone is as good, and notes it', async () => {
     const interactions = walkers()
     const random = createRandom(9)
     const times = interactions.times!.map(() => random.next()) // no order at all

@@ -2,9 +2,10 @@
  * How a budget of bytes is divided between what goes with what (CF) and what follows what
  * (sequence): by what the fusion of both finds for held-out users.
  *
- * The fusion is fitted on one half of them and measured on the other, then the other way
- * round, so that one more component is not better by being fitted. Sequence starts with a third of the bytes and gets more
- * as long as that is better; where a third is no better than none, it is left out.
+ * The fusion is fitted on one half of them and evaluated on the other, then the other way
+ * round, so that one more component is not better by being fitted. Sequence starts with a
+ * third of the bytes and gets more as long as that is better; where a third is no better
+ * than none, it is left out.
  */
 
 import { topK } from '../math/top-k.ts'
@@ -12,22 +13,22 @@ import type { FusionWeights } from '../pack/pack.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
-import type { Positives } from './dataset/dataset.ts'
+import type { OnProgress, Positives } from './dataset/dataset.ts'
 import { ndcgAt } from './metrics/ranking.ts'
-import { type FusionTrial, fitFusionOn } from './models/fusion/fit.ts'
+import { type FusionTrial, fusionModel } from './models/fusion/fusion.ts'
 import { requestOf, seenMask } from './models/fusion/simulate.ts'
-import {
-  type PlanOptions,
-  planSequence,
-  type SequenceBlocks,
-  type WithinBytes,
-} from './models/sequential/fit.ts'
 import { sampleOf } from './models/sequential/sequences.ts'
+import type {
+  SequenceBlocks,
+  SequencePlan,
+  WithinBytes,
+} from './models/sequential/sequential.ts'
+import { openTrial } from './open-trial.ts'
 import type { HeldOutUser, HoldOut } from './splits/hold-out.ts'
 
-// What the fused list finds for users whom nothing was fitted on.
+// What the fused list finds for users that nothing was fitted on.
 
-/** Histories measured of each user: the newest so many events, and all. */
+/** Histories evaluated of each user: the newest so many events, and all. */
 const LENGTHS = [1, 3, 10, Infinity]
 const LIST_LENGTH = 20
 
@@ -52,7 +53,7 @@ export function evaluateFusion(
       const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
       const seen = seenMask(scoring.pack.itemCount, history)
       const top = topK(score, LIST_LENGTH, seen)
-      const hits = top.reduce((n, row) => n + (wanted.has(row) ? 1 : 0), 0)
+      const hits = top.reduce((n, item) => n + (wanted.has(item) ? 1 : 0), 0)
       const recall = hits / Math.min(LIST_LENGTH, wanted.size)
       sum += (ndcgAt(top, wanted, LIST_LENGTH) + recall) / 2
     }
@@ -60,8 +61,8 @@ export function evaluateFusion(
   })
 }
 
-/** One-sided 95 % of a normal distribution. */
-const CERTAIN = 1.645
+/** Standard deviations of a normal distribution. */
+const ONE_SIDED_95 = 1.645
 
 /**
  * Whether `after` is better than `before` by more than `share` of it, and by more than
@@ -80,7 +81,9 @@ export function isBetter(
   const gains = before.map((value, user) => after[user] - value)
   const gain = meanOf(gains)
   const variance = gains.reduce((sum, x) => sum + (x - gain) ** 2, 0) / (count - 1)
-  return gain > share * meanOf(before) && gain > CERTAIN * Math.sqrt(variance / count)
+  return (
+    gain > share * meanOf(before) && gain > ONE_SIDED_95 * Math.sqrt(variance / count)
+  )
 }
 
 /** 0 without values. */
@@ -88,14 +91,16 @@ export function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 }
 
-export interface ShareOptions extends PlanOptions {
+interface ShareOptions {
+  /** Of both blocks together. */
+  readonly bytesPerItem: number
+  readonly seed: number
   /** CF rows of these positives within so many bytes an item. */
-  readonly trainCf: (positives: Positives, bytesPerItem: number) => Promise<SparseRows>
-  /** The pack as a browser would have it. */
-  readonly openTrial: (source: PackSource) => Promise<ScoringPack>
+  readonly fitCf: (positives: Positives, bytesPerItem: number) => Promise<SparseRows>
+  readonly onProgress?: OnProgress
 }
 
-export interface ShareTrial {
+interface ShareTrial {
   /** Of the bytes, sequence's. */
   readonly share: number
   /** Mean of (NDCG@20 + Recall@20) / 2 on users the fusion was not fitted on. */
@@ -112,47 +117,45 @@ export interface ByteShare {
 
 type Blocks = Pick<PackSource, 'cf'> & SequenceBlocks
 
-/** Users held out, and the pack so far as learned without them. */
+/** Users held out, and the pack so far, as learned without them. */
 export interface ShareFold {
   readonly base: PackSource
   readonly split: HoldOut
 }
 
-export interface SharedBytes {
+interface SharedBytes {
   readonly report: ByteShare
-  /** What CF is left with: 0 = no CF. */
+  /** Bytes left for CF, an item: 0 = no CF. */
   readonly cfBytes: number
   /** Both blocks as learned from each fold's training. */
   readonly blocks: readonly Blocks[]
-  /** The sequence block of other users' events, by the settings that were chosen. */
+  /** The sequence block of any users' events, by the chosen settings. */
   readonly sequenceOf: (positives: Positives) => SequenceBlocks
 }
 
-/** Sequence's shares of the bytes, tried in turn. */
+/** Shares of the bytes for sequence, tried in turn. */
 const SHARES = [1 / 3, 2 / 3, 1]
 /** Relative gain that sequence must bring, beyond chance: else the bytes stay CF's. */
 const MIN_GAIN = 0.005
-/** Users measured at most. */
+/** Users evaluated at most. */
 const MAX_USERS = 400
 
 /**
- * @param folds one or more; settings of the order of events come from the first
- * @throws whatever training CF throws
+ * @param folds one or more
+ * @param plan as `planSequence` made it, or why there is none
+ * @throws whatever fitting CF throws
  */
 export async function shareBytes(
   folds: readonly ShareFold[],
+  plan: SequencePlan | string,
   options: ShareOptions,
 ): Promise<SharedBytes> {
   const { bytesPerItem } = options
-  const plan = planSequence(
-    folds.map(({ split }) => split),
-    options,
-  )
   const blocksWith = async (share: number, sequences?: readonly WithinBytes[]) => {
     const blocks: Blocks[] = []
-    for (const [p, { split }] of folds.entries()) {
+    for (const [f, { split }] of folds.entries()) {
       blocks.push(
-        await blocksAt(share, split.train, { ...options, sequence: sequences?.[p] }),
+        await blocksAt(share, split.train, { ...options, sequence: sequences?.[f] }),
       )
     }
     return blocks
@@ -173,11 +176,11 @@ export async function shareBytes(
   let best = await attempt(0)
   for (const share of SHARES) {
     const next = await attempt(share)
-    const isWorth =
+    const isBest =
       best.share === 0
         ? isBetter(best.found, next.found, MIN_GAIN)
         : meanOf(next.found) > meanOf(best.found)
-    if (!isWorth) break
+    if (!isBest) break
     best = next
   }
   const { share, blocks } = best
@@ -194,14 +197,14 @@ async function blocksAt(
   train: Positives,
   {
     bytesPerItem,
-    trainCf,
+    fitCf,
     sequence,
-  }: Pick<ShareOptions, 'bytesPerItem' | 'trainCf'> & {
+  }: Pick<ShareOptions, 'bytesPerItem' | 'fitCf'> & {
     readonly sequence: WithinBytes | undefined
   },
 ): Promise<Blocks> {
   return {
-    ...(share < 1 ? { cf: await trainCf(train, (1 - share) * bytesPerItem) } : {}),
+    ...(share < 1 ? { cf: await fitCf(train, (1 - share) * bytesPerItem) } : {}),
     ...(share > 0 ? sequence?.(share * bytesPerItem) : {}),
   }
 }
@@ -210,19 +213,20 @@ async function blocksAt(
 async function evaluateBlocks(
   folds: readonly ShareFold[],
   blocks: readonly Blocks[],
-  { openTrial, seed, onProgress }: ShareOptions,
+  { seed, onProgress }: ShareOptions,
 ): Promise<Float64Array> {
   const halves: [FusionTrial[], FusionTrial[]] = [[], []]
-  for (const [p, { base, split }] of folds.entries()) {
-    const scoring = await openTrial({ ...base, ...blocks[p] })
+  for (const [f, { base, split }] of folds.entries()) {
+    const scoring = await openTrial({ ...base, ...blocks[f] })
     const users = sampleOf(split.heldOut, MAX_USERS, seed)
     halves.forEach((half, odd) => {
       half.push({ scoring, heldOut: users.filter((_, n) => n % 2 === odd) })
     })
   }
   return Float64Array.from(
-    halves.flatMap((fitting, odd) => {
-      const fitted = fitFusionOn(fitting, {
+    halves.flatMap((trials, odd) => {
+      const fitted = fusionModel.fit({
+        trials,
         onProgress: (done) => onProgress?.('dividing the bytes', (odd + done) / 2),
       })
       return halves[1 - odd].flatMap(({ scoring, heldOut }) => [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
-import { openTrial } from './learn-models.ts'
+import { openTrial } from './open-trial.ts'
 import { plantedDataset } from './planted.test-data.ts'
 import { trainPack } from './train-pack.ts'
 
@@ -42,7 +42,7 @@ describe('trainPack', () => {
     expect(report.keptVariance).toBeCloseTo(1, 3)
   })
 
-  test('says what is off with too few users, and why', async () => {
+  test('notes what is off with too few users, and why', async () => {
     const { source, report } = await trainPack(dataset, { threads: 0 })
     expect(source.tower).toBeUndefined()
     expect(source.content).toBeUndefined()
@@ -94,7 +94,7 @@ describe('trainPack', () => {
     expect(pack.manifest.blocks.cf!.sizeBytes).toBeLessThan(16 * 24 + headers)
   })
 
-  test('tells of its stages, each ending at 1', async () => {
+  test('reports its stages, each ending at 1', async () => {
     const last = new Map<string, number>()
     await trainPack(dataset, {
       encoder,

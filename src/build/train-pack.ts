@@ -1,11 +1,11 @@
 /**
- * A catalogue, and what people did with it → everything a pack holds.
+ * A catalogue and its interactions → everything a pack holds.
  *
- *   text vectors → content → attributes → [ users set aside → item-item CF → towers
- *   → fusion, on the written pack → CF again on everyone → new items ] → PackSource
+ *   text vectors → content → attributes → [ what interactions teach: learn-models.ts ]
+ *   → PackSource
  *
  * Without interactions the bracket is left out; without an encoder, content is. The notes
- * of the pack say what is off and why. The same input and seed give the same PackSource.
+ * of the pack state what is off and why. The same input and seed give the same PackSource.
  */
 
 import { HearthError } from '../errors.ts'
@@ -14,39 +14,31 @@ import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
+import type { CheckpointFile } from './checkpoint.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
 import { encodeItems } from './dataset/item-text.ts'
 import {
-  type CleanPositives,
   coldOf,
   countsOf,
   type PositivesReport,
   popularityOf,
   toPositives,
 } from './dataset/positives.ts'
-import { type LearnedModels, type LearnOptions, learnModels } from './learn-models.ts'
-import {
-  type ColdParts,
-  type ColdReport,
-  withColdItems,
-} from './models/cold-start/fit.ts'
-import { type ContentProjection, projectContent } from './models/content/project.ts'
-import type { FusionReport } from './models/fusion/fit.ts'
-import type { CfChoice } from './models/item-item/choose.ts'
-import type { RatingReport } from './models/rating/fit.ts'
-import type { ByteShare } from './share-bytes.ts'
+import { type LearnedModels, type LearnReport, learnModels } from './learn-models.ts'
+import { type ContentProjection, contentModel } from './models/content/content.ts'
+import { CF_BYTES_PER_ITEM } from './models/item-item/budget.ts'
 
 // What an owner should know of a build, as plain sentences.
 
-export interface BuildOutcome {
+interface BuildOutcome {
   readonly content: ContentProjection | undefined
   readonly learned: LearnedModels | undefined
   /** Absent without interactions. */
   readonly cleaned?: PositivesReport
 }
 
-/** Which parts are off and why, and what was taken for a like. */
+/** Which blocks are off and why, and what was taken for a like. */
 export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
   const notes: string[] = []
   if (!content) notes.push('Content is off: no text encoder was given.')
@@ -79,41 +71,41 @@ function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {
   return notes
 }
 
-// The stranger's first screen: what most people like, from as many corners as there are.
+// A new visitor's first screen: the most popular items, of many authors and genres.
 
-export const FIRST_COUNT = 48
-/** Most of one author, and of one series. */
-const PER_MAKER = 2
-/** Most of one leading genre. */
-const PER_GENRE = 12
+const FIRST_COUNT = 48
+/** Items of one author, and of one series, at most. */
+const MAX_PER_MAKER = 2
+/** Items of one leading genre, at most. */
+const MAX_PER_GENRE = 12
 
 /**
- * The most popular rows (catalogue order where popularity ties) with at most PER_MAKER of
- * an author or a series and PER_GENRE of a leading genre; if that leaves fewer than
+ * The most popular items (catalogue order where popularity ties) with at most MAX_PER_MAKER of
+ * an author or a series and MAX_PER_GENRE of a leading genre; if that leaves fewer than
  * `count`, the best of the others fill up.
  *
  * @param popularity [items]
- * @returns min(count, items) rows, best first
+ * @returns min(count, items) item indices, best first
  */
 export function chooseFirstRows(
   items: readonly ItemRecord[],
   popularity: Float32Array,
   count = FIRST_COUNT,
 ): number[] {
-  const ranked = items.map((_, row) => row)
+  const ranked = items.map((_, index) => index)
   ranked.sort((a, b) => popularity[b] - popularity[a] || a - b)
   const taken = new Map<string, number>()
   const chosen: number[] = []
   const others: number[] = []
-  for (const row of ranked) {
+  for (const index of ranked) {
     if (chosen.length === count) break
-    const limits = limitsOf(items[row])
+    const limits = limitsOf(items[index])
     const hasRoom = limits.every(([key, most]) => (taken.get(key) ?? 0) < most)
     if (!hasRoom) {
-      others.push(row)
+      others.push(index)
       continue
     }
-    chosen.push(row)
+    chosen.push(index)
     for (const [key] of limits) taken.set(key, (taken.get(key) ?? 0) + 1)
   }
   return [...chosen, ...others.slice(0, count - chosen.length)]
@@ -124,21 +116,26 @@ function limitsOf({
   series,
   genres = [],
 }: ItemRecord): [string, number][] {
-  const limits = authors.map((name): [string, number] => [`author:${name}`, PER_MAKER])
-  if (series) limits.push([`series:${series.name}`, PER_MAKER])
-  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, PER_GENRE])
+  const limits = authors.map((name): [string, number] => [
+    `author:${name}`,
+    MAX_PER_MAKER,
+  ])
+  if (series) limits.push([`series:${series.name}`, MAX_PER_MAKER])
+  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, MAX_PER_GENRE])
   return limits
 }
 
-export interface TrainPackOptions extends Pick<LearnOptions, 'checkpoint'> {
+export interface TrainPackOptions {
   /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
   readonly encoder?: Encoder & { readonly name?: string }
-  /** Bytes of the CF block an item. Default CF_BYTES_PER_ITEM. */
+  /** Bytes of the CF and sequence blocks together, an item. Default CF_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
   /** Default 1. */
   readonly seed?: number
   /** Worker threads of the CF solver, 0 = this thread. Default: one a processor. */
   readonly threads?: number
+  /** Where the state of the towers' training is kept. Default: nowhere. */
+  readonly checkpoint?: CheckpointFile
   readonly onProgress?: OnProgress
   /** Of the catalogue's facts. Default 'not stated'. */
   readonly licence?: string
@@ -148,21 +145,12 @@ export interface TrainPackOptions extends Pick<LearnOptions, 'checkpoint'> {
   readonly generator?: string
 }
 
-export interface TrainReport {
+export interface TrainReport extends Partial<LearnReport> {
   readonly positives?: PositivesReport
-  /** Users set aside to choose settings by. */
   readonly heldOutUsers: number
   readonly coldItems: number
-  /** How items nobody chose got their rows; absent where there are none. */
-  readonly cold?: ColdReport
   /** Share of the text vectors' variance the content block keeps. */
   readonly keptVariance?: number
-  readonly cf?: CfChoice & { readonly entriesPerItem: number; readonly threads: number }
-  /** How the bytes were divided between CF and sequence. */
-  readonly sequence?: ByteShare
-  readonly towers?: { readonly epochs: number; readonly validationRecall: number }
-  readonly fusion?: FusionReport
-  readonly ratings?: RatingReport
   readonly notes: readonly string[]
 }
 
@@ -173,18 +161,20 @@ export async function trainPack(
   dataset: Dataset,
   options: TrainPackOptions = {},
 ): Promise<{ source: PackSource; report: TrainReport }> {
-  const { items } = dataset
+  const { items, interactions } = dataset
   if (items.length === 0) {
     const what = 'empty catalogue: got 0 items, expected 1 or more.'
     throw new HearthError('bad-input', what)
   }
-  const content = await contentOf(dataset, options)
-  const positives =
-    dataset.interactions && toPositives(dataset.interactions, items.length)
+  const { bytesPerItem = CF_BYTES_PER_ITEM, seed = 1, onProgress = () => {} } = options
+  const content = await contentOf(items, options)
+  const positives = interactions && toPositives(interactions, items.length)
   const base = baseSource(dataset, { ...options, content, positives })
+  const { threads, checkpoint } = options
+  const how = { bytesPerItem, seed, threads, checkpoint, onProgress }
   const learned =
     positives && positives.rows.length > 0
-      ? await learn(base, dataset, { ...options, content, positives })
+      ? await learnModels({ dataset, positives, content, base, ...how })
       : undefined
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
   const cleaned = positives && { cleaned: positives.report }
@@ -194,7 +184,6 @@ export async function trainPack(
     ...(content ? { keptVariance: content.keptVariance } : {}),
     heldOutUsers: 0,
     ...learned?.report,
-    ...(learned?.cold ? { cold: learned.cold } : {}),
     coldItems: coldOf(counts),
     notes,
   }
@@ -202,33 +191,15 @@ export async function trainPack(
 }
 
 async function contentOf(
-  { items }: Dataset,
+  items: readonly ItemRecord[],
   { encoder, onProgress }: TrainPackOptions,
 ): Promise<ContentProjection | undefined> {
   if (!encoder) return undefined
   const texts = await encodeItems(items, encoder, onProgress)
   onProgress?.('fitting the content space', 0)
-  const content = projectContent(texts, encoder.dim)
+  const content = contentModel.fit({ texts, encoderDim: encoder.dim })
   onProgress?.('fitting the content space', 1)
   return content
-}
-
-/** What interactions teach of known items, and by them of new ones. */
-async function learn(
-  base: PackSource,
-  { items, interactions }: Dataset,
-  options: BaseInput & { readonly positives: CleanPositives },
-): Promise<ColdParts> {
-  const { content, positives, seed, onProgress } = options
-  const learned = await learnModels(base, {
-    ...options,
-    ...(interactions ? { interactions } : {}),
-  })
-  return withColdItems(learned, {
-    ...{ items, positives, texts: content ? [content] : [] },
-    ...(seed === undefined ? {} : { seed }),
-    ...(onProgress ? { onProgress } : {}),
-  })
 }
 
 interface BaseInput extends TrainPackOptions {
@@ -279,13 +250,13 @@ function blockOf({ dim, vectors, projection, mean }: ContentProjection) {
 
 function finishSource(
   base: PackSource,
-  learned: ColdParts | undefined,
+  learned: LearnedModels | undefined,
   {
     counts,
     notes,
   }: { readonly counts: Uint32Array; readonly notes: readonly string[] },
 ): PackSource {
-  const { notes: _, report: __, cold: ___, ...blocks } = learned ?? nothingLearned
+  const { notes: _, report: __, ...blocks } = learned ?? nothingLearned
   return {
     ...base,
     ...blocks,
@@ -294,4 +265,4 @@ function finishSource(
   }
 }
 
-const nothingLearned: Partial<ColdParts> = {}
+const nothingLearned: Partial<LearnedModels> = {}

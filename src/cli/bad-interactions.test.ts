@@ -18,7 +18,7 @@ import { trainPack } from '../build/train-pack.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import type { Pack } from '../pack/pack.ts'
 import { readPack } from '../pack/read-pack.ts'
-import { rankRows } from '../scoring/rank.ts'
+import { rankItems } from '../scoring/rank.ts'
 import { ratingPredictor } from '../scoring/rating.ts'
 import { prepareScoring, scoreAll } from '../scoring/score-all.ts'
 import { runHearth } from './command-line.ts'
@@ -48,7 +48,7 @@ function assertSound(pack: Pack) {
     for (const values of [scores.score, ...Object.values(scores.components)]) {
       expect(values.every(Number.isFinite)).toBe(true)
     }
-    const list = rankRows(scoring, scores, request, { count: 5 })
+    const list = rankItems(scoring, scores, request, { count: 5 })
     expect(new Set(list.map(({ index }) => index)).size).toBe(
       Math.min(5, pack.itemCount),
     )

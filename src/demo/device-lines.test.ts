@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { EngineState } from '../engine/engine.ts'
+import type { HearthState } from '../index.ts'
 import { deviceLines } from './device-lines.ts'
 
-const state: EngineState = {
+const state: HearthState = {
   pack: {
     name: 'Books',
     items: 10_000,
@@ -26,18 +26,18 @@ const around = { isOnline: false, isKept: true }
 const line = (name: string) =>
   deviceLines(state, around).find((each) => each.name === name)!
 
-test('says what is in use and why nothing better is', () => {
+test('names what is in use and why nothing better is', () => {
   expect(line('Text reader')).toMatchObject({
     value: 'ready, on WebAssembly',
     notes: ['webgpu: no adapter', 'self-check: 0.9991 cosine to the reference'],
   })
 })
 
-const readerLine = (encoder: EngineState['encoder']) =>
+const readerLine = (encoder: HearthState['encoder']) =>
   deviceLines({ ...state, encoder }, around).find(({ name }) => name === 'Text reader')!
 
 test('names the model, its size, its speed here and how many texts were compared', () => {
-  const encoder: EngineState['encoder'] = {
+  const encoder: HearthState['encoder'] = {
     ...{ state: 'ready', backend: 'webgpu', tried: ['webgpu: in use'] },
     model: { name: 'hearth-encoder', wireBytes: 5_412_345 },
     ...{ selfCheck: 0.99981, checkedTexts: 32, probeMs: 6.52 },
@@ -54,12 +54,12 @@ test('names the model, its size, its speed here and how many texts were compared
   })
 })
 
-test('a slow device is told in whole milliseconds', () => {
+test('a slow device is shown in whole milliseconds', () => {
   const slow = { state: 'ready', backend: 'wasm', tried: [], probeMs: 1520.4 } as const
   expect(readerLine(slow).notes).toEqual(['1,520 ms a text on this device'])
 })
 
-test('a reader that was ended for being idle sleeps, and says why', () => {
+test('a reader that was ended for being idle sleeps, with the reason', () => {
   const why = 'wasm: ended after 5 minutes without a text'
   const line = readerLine({ state: 'idle', backend: 'wasm', tried: [why] })
   expect(line).toMatchObject({
@@ -68,7 +68,7 @@ test('a reader that was ended for being idle sleeps, and says why', () => {
   })
 })
 
-test('a reader that cannot start says why, one never asked says when it will', () => {
+test('a reader that cannot start has the reason, one never asked states when it will', () => {
   expect(readerLine({ state: 'failed', tried: ['no model'] })).toMatchObject({
     value: 'not available here',
     notes: ['no model'],
@@ -83,14 +83,14 @@ test('a reader that cannot start says why, one never asked says when it will', (
   })
 })
 
-test('says plainly that nothing will be kept, and why', () => {
-  expect(line('Your signals')).toMatchObject({
+test('states plainly that nothing will be kept, and why', () => {
+  expect(line('Your events')).toMatchObject({
     value: 'in memory only, gone when the page closes',
     notes: ['storage is denied'],
   })
 })
 
-test('says how far a download is, what was restarted, and that it is offline', () => {
+test('shows how far a download is, what was restarted, and that it is offline', () => {
   expect(line('Learning').value).toBe('loading, 41 %')
   expect(line('Restarts').value).toBe('2, nothing lost')
   expect(line('Offline').value).toBe('offline now, and working')

@@ -1,5 +1,6 @@
-/** "On this device": the engine's state in plain lines. */
-import type { DeviceState, EngineState } from '../engine/engine.ts'
+/** "On this device": the state of Hearth in plain lines. */
+import { html } from 'lit'
+import type { DeviceState, HearthState } from '../index.ts'
 
 export interface DeviceLine {
   readonly name: string
@@ -14,11 +15,11 @@ export interface Surroundings {
   readonly isKept: boolean
 }
 
-export function deviceLines(state: EngineState, around: Surroundings): DeviceLine[] {
+export function deviceLines(state: HearthState, around: Surroundings): DeviceLine[] {
   const { pack, profile, restarts } = state
   return [
     {
-      name: 'Your signals',
+      name: 'Your events',
       value:
         profile.mode === 'indexeddb'
           ? 'kept in this browser'
@@ -48,7 +49,7 @@ export function deviceLines(state: EngineState, around: Surroundings): DeviceLin
   ]
 }
 
-const RUNG_NAMES = {
+const BACKEND_NAMES = {
   webgpu: 'WebGPU',
   wasm: 'WebAssembly',
   js: 'plain JavaScript',
@@ -72,7 +73,7 @@ function textReader(state: DeviceState): DeviceLine {
       `self-check: ${figure(selfCheck)} cosine to the reference${texts}`,
     probeMs !== undefined && `${milliseconds(probeMs)} a text on this device`,
   ]
-  return { name: 'Text reader', value: statusOf(state), notes: said(figures) }
+  return { name: 'Text reader', value: statusOf(state), notes: present(figures) }
 }
 
 function learning(state: DeviceState): DeviceLine {
@@ -83,7 +84,7 @@ function learning(state: DeviceState): DeviceLine {
       `self-check: ${figure(selfCheck)} largest difference from the reference`,
     probeMs !== undefined && `probe: ${Math.round(probeMs)} ms`,
   ]
-  return { name: 'Learning', value: statusOf(state), notes: said(figures) }
+  return { name: 'Learning', value: statusOf(state), notes: present(figures) }
 }
 
 function statusOf({ state, backend, progress }: DeviceState): string {
@@ -92,14 +93,14 @@ function statusOf({ state, backend, progress }: DeviceState): string {
     state === 'loading' && progress !== undefined
       ? loadingAt(progress)
       : STATE_NAMES[state]
-  return backend ? `${value}, on ${RUNG_NAMES[backend]}` : value
+  return backend ? `${value}, on ${BACKEND_NAMES[backend]}` : value
 }
 
 /** All is here at 1, and the model is being opened and checked. */
 const loadingAt = (progress: number) =>
   progress < 1 ? `loading, ${Math.round(progress * 100)} %` : 'here, starting'
 
-const said = (notes: readonly (string | false | undefined)[]) =>
+const present = (notes: readonly (string | false | undefined)[]) =>
   notes.filter((note) => note !== false && note !== undefined)
 
 /** "5.4 MB" */
@@ -120,4 +121,18 @@ function offline({ isOnline, isKept }: Surroundings): string {
   return isOnline
     ? 'ready: this site opens without a network'
     : 'offline now, and working'
+}
+
+export function deviceView(lines: readonly DeviceLine[]) {
+  return html`<section class="device">
+    <h2>On this device</h2>
+    <dl>
+      ${lines.map(
+        ({ name, value, notes }) => html`<div>
+          <dt>${name}</dt>
+          <dd>${value}${notes.map((note) => html`<small>${note}</small>`)}</dd>
+        </div>`,
+      )}
+    </dl>
+  </section>`
 }

@@ -1,18 +1,22 @@
-/** <app-item> — one book: what it is, what the visitor says of it, why it is suggested. */
+/** <app-item> — one book: what it is, the visitor's own feedback on it, why it is suggested. */
 import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { type Capture, captureSignals } from '../elements/capture/capture.ts'
-import { byLine, drawnCover, sentence } from '../elements/card.ts'
+import { type Capture, captureEvents } from '../elements/capture/capture.ts'
+import { byLine, sentence } from '../elements/card.ts'
 import { icon } from '../elements/icons.ts'
 import {
   createReactionControl,
   hasReaction,
   type ReactionKind,
-  withOtherReaction,
+  withReaction,
 } from '../elements/reactions.ts'
-import type { ItemDetail, Pick, RatingGuess, Reaction } from '../engine/engine.ts'
+import { type TileOf, tileView } from '../elements/tile.ts'
+import { itemOf } from '../explain/explain.ts'
+import { reasonText } from '../explain/messages/messages.ts'
+import type { ItemDetail, RatingGuess, Reaction, RecommendedItem } from '../index.ts'
+import { bookshop } from './messages.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
-import { hrefOf } from './router.ts'
+import { hrefOf, itemHref } from './router.ts'
 
 // "Why this one": the shares of the score as one bar, and a sentence each.
 
@@ -23,11 +27,11 @@ export function whyView({
   reasons,
   isGuess,
   match,
-}: Pick): TemplateResult | typeof nothing {
+}: RecommendedItem): TemplateResult | typeof nothing {
   if (reasons.length === 0) return nothing
   let from = 0
   const bar = reasons.map(({ component, share }) => {
-    const piece = svg`<rect class="part ${component}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`
+    const piece = svg`<rect class="component ${component}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`
     from += share * 100
     return piece
   })
@@ -38,15 +42,20 @@ export function whyView({
     </div>
     <svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>
     <ul>
-      ${reasons.map(
-        ({ component, share, text, itemId }) => html`<li>
-          <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="part ${component}" width="8" height="8" rx="2"></rect></svg>
-          <b class="share">${percent(share)}</b>
-          ${itemId ? html`<a href=${hrefOf({ page: 'item', id: itemId })}>${sentence(text)}</a>` : html`<span>${sentence(text)}</span>`}
-        </li>`,
-      )}
+      ${reasons.map(reasonView)}
     </ul>
   </section>`
+}
+
+function reasonView(reason: RecommendedItem['reasons'][number]) {
+  const { component, share } = reason
+  const named = itemOf(reason)
+  const text = sentence(reasonText(reason, bookshop))
+  return html`<li>
+    <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="component ${component}" width="8" height="8" rx="2"></rect></svg>
+    <b class="share">${percent(share)}</b>
+    ${named ? html`<a href=${itemHref(named)}>${text}</a>` : html`<span>${text}</span>`}
+  </li>`
 }
 
 export const percent = (share: number) => {
@@ -112,7 +121,7 @@ function star(stars: number, rated: number, rate: (stars: number) => void) {
     <input
       type="radio" name="stars" value=${stars} .checked=${live(stars === rated)}
       @change=${() => rate(stars)} />
-    <span class="said">${stars} ${stars === 1 ? 'star' : 'stars'}</span>
+    <span class="visually-hidden">${stars} ${stars === 1 ? 'star' : 'stars'}</span>
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <path d="m12 2.600 2.900 6 6.600.900-4.800 4.600 1.200 6.600L12 17.500l-5.900 3.200 1.200-6.600L2.500 9.500l6.600-.900Z"></path>
     </svg>
@@ -125,19 +134,18 @@ export class ItemPageElement extends PageElement {
   static override properties = {
     ...PageElement.properties,
     itemId: { attribute: false },
+    tileOf: { attribute: false },
     detail: { state: true },
   }
 
   declare itemId: string
+  declare tileOf: TileOf | undefined
   declare private detail: ItemDetail | 'unknown' | undefined
   /** Of the item of `detail`, and drawn with it. */
   #guess: RatingGuess | undefined
   #capture: Capture | undefined
-  #reactionControl = createReactionControl({
-    current: () => this.session,
-    setReaction: (id, reaction) => this.#setReaction(id, reaction),
-    requestUpdate: () => this.requestUpdate(),
-  })
+  readonly messages = bookshop
+  #reactionControl = createReactionControl(this)
 
   constructor() {
     super()
@@ -145,17 +153,16 @@ export class ItemPageElement extends PageElement {
   }
 
   protected override async load() {
-    const { engine } = this.session.hearth
     const [detail, guess] = await Promise.all([
-      engine.item(this.itemId),
-      engine.predictRating(this.itemId).catch(() => undefined), // the page does without
+      this.hearth.item(this.itemId),
+      this.hearth.predictRating(this.itemId).catch(() => undefined), // the page does without
     ])
     return () => {
       this.#guess = guess
-      const isNew = this.detail === undefined
+      const isFirst = this.detail === undefined
       this.detail = detail ?? 'unknown'
-      const title = detail?.pick.item.title ?? 'Not in this catalogue'
-      if (isNew)
+      const title = detail?.item.title ?? 'Not in this catalogue'
+      if (isFirst)
         void this.updateComplete.then(() =>
           this.dispatchEvent(new PageReadyEvent(title)),
         )
@@ -164,9 +171,9 @@ export class ItemPageElement extends PageElement {
 
   override connectedCallback() {
     super.connectedCallback()
-    this.#capture = captureSignals({
+    this.#capture = captureEvents({
       root: this,
-      record: (signals) => void this.session.record(signals).catch(() => {}), // only looks
+      record: (events) => void this.hearth.record(events).catch(() => {}), // the next may be kept
       now: () => Date.now(),
     })
     this.#capture.watchDwell(this.itemId)
@@ -191,19 +198,20 @@ export class ItemPageElement extends PageElement {
     return html`
       ${this.#item(this.detail)}
       <hearth-related
-        .hearth=${this.session.hearth}
+        .hearth=${this.hearth}
+        .messages=${bookshop}
         .item=${this.itemId}
-        .itemHref=${({ id }: { id: string }) => hrefOf({ page: 'item', id })}
+        .itemHref=${itemHref}
+        .tileOf=${this.tileOf}
       ></hearth-related>
       <div role="status">${this.#reactionControl.toast()}</div>
     `
   }
 
-  #item({ pick, attributes }: ItemDetail) {
-    const { item } = pick
+  #item({ item, attributes }: ItemDetail) {
     const tags = attributes.filter(({ relation }) => TAG_RELATIONS.has(relation))
     return html`<article class="item" data-hearth-page-item=${item.id}>
-      <div class="cover big">${drawnCover(item)}</div>
+      <div class="cover big">${tileView(item, this.tileOf)}</div>
       <div>
         <h1 tabindex="-1" dir="auto">${item.title}</h1>
         <p class="by" dir="auto">${byLine(item)}</p>
@@ -212,49 +220,51 @@ export class ItemPageElement extends PageElement {
           ${tags.map(({ name }) => html`<li><a href=${hrefOf({ page: 'search', text: name })}>${name}</a></li>`)}
         </ul>
         <div class="btns">
-          ${this.#button(pick, 'save', ['Save for later', 'Saved'])}
-          ${this.#button(pick, 'like', ['Like', 'Liked'])}
-          ${this.#button(pick, 'dislike', ['Not for me', 'Not for me'])}
+          ${this.#button(item, 'save', ['Save for later', 'Saved'])}
+          ${this.#button(item, 'like', ['Like', 'Liked'])}
+          ${this.#button(item, 'dislike', ['Not for me', 'Not for me'])}
         </div>
-        ${ratingView(pick.reaction?.rated?.stars, (stars) => void this.#rate(pick, stars))}
-        ${guessView(this.#guess, pick.reaction?.rated !== undefined)}
-        ${whyView(pick)}
+        ${ratingView(item.reaction?.rated?.stars, (stars) => void this.#rate(item, stars))}
+        ${guessView(this.#guess, item.reaction?.rated !== undefined)}
+        ${whyView(item)}
       </div>
     </article>`
   }
 
-  #button(pick: Pick, kind: ReactionKind, [off, on]: readonly [string, string]) {
-    const isOn = hasReaction(pick.reaction, kind)
+  #button(
+    item: RecommendedItem,
+    kind: ReactionKind,
+    [off, on]: readonly [string, string],
+  ) {
+    const isOn = hasReaction(item.reaction, kind)
     return html`<button
       type="button" class="pill ${kind} ${isOn ? 'on' : ''}" aria-pressed=${isOn ? 'true' : 'false'}
-      @click=${() => void this.#reactionControl.press(pick, kind)}>
+      @click=${() => void this.#reactionControl.press(item, kind)}>
       ${icon(kind)} ${isOn ? on : off}
     </button>`
   }
 
   /** A new rating takes the place of the old one; undefined takes it back. */
-  async #rate({ item, reaction }: Pick, stars: number | undefined) {
-    const { engine } = this.session.hearth
+  async #rate({ id, reaction }: RecommendedItem, stars: number | undefined) {
+    const { hearth } = this
     const { rated, ...rest } = reaction ?? {}
-    this.#setReaction(
-      item.id,
+    this.setReaction(
+      id,
       stars === undefined ? rest : { ...rest, rated: { seq: -1, stars } },
     )
-    await this.session
-      .change(async () => {
-        if (rated) await engine.removeEvents([rated.seq])
-        if (stars === undefined) return
-        await engine.record([
-          { kind: 'rate', at: Date.now(), itemId: item.id, value: stars },
-        ])
-      })
-      .catch(() => this.#setReaction(item.id, reaction)) // the log has not changed
+    try {
+      if (rated) await hearth.profile.remove([rated.seq])
+      if (stars !== undefined)
+        await hearth.record({ kind: 'rate', item: id, value: stars })
+    } catch {
+      this.setReaction(id, reaction) // the log has not changed
+    }
   }
 
-  #setReaction(id: string, reaction: Reaction | undefined) {
+  setReaction(id: string, reaction: Reaction | undefined) {
     const { detail } = this
-    if (!detail || detail === 'unknown' || detail.pick.item.id !== id) return
-    this.detail = { ...detail, pick: withOtherReaction(detail.pick, reaction) }
+    if (!detail || detail === 'unknown' || detail.item.id !== id) return
+    this.detail = { ...detail, item: withReaction(detail.item, reaction) }
   }
 
   #broken() {

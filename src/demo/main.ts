@@ -1,44 +1,50 @@
-/** The demo bookshop: one engine, five pages made of Hearth's own elements. */
+/** The demo bookshop: one Hearth, five pages made of its own elements. */
 import { html, nothing, render } from 'lit'
-import { deviceOf } from '../elements/attributes.ts'
 import '../elements/define.ts'
-import { sessionOf } from '../elements/session.ts'
-import { openHearth } from '../engine/worker/open-hearth.ts'
-import type { ItemRecord } from '../pack/item.ts'
-import { ItemPageElement } from './item-page.ts'
+import { openHearth } from '../index.ts'
+import { coverTile, loadCovers } from './covers/cover-art.ts'
+import { bookshop } from './messages.ts'
 import { type Arrival, startNavigation } from './navigation.ts'
-import { ResultsElement } from './results-element.ts'
-import { hrefOf, parseRoute, type Route } from './router.ts'
+import { hrefOf, itemHref, parseRoute, type Route } from './router.ts'
 
 const PACK = 'catalogues/books'
 const SHOP = 'Hearth'
 
-customElements.define('app-item', ItemPageElement)
-customElements.define('app-results', ResultsElement)
-
 /** Pages whose code comes when somebody goes there. */
 const LATE = {
+  item: {
+    tag: 'app-item',
+    load: async () => (await import('./item-page.ts')).ItemPageElement,
+  },
+  search: {
+    tag: 'app-results',
+    load: async () => (await import('./results-element.ts')).ResultsElement,
+  },
   you: {
     tag: 'app-you',
-    load: () => import('./you-page.ts').then((m) => m.defineYou()),
+    load: async () => (await import('./you-page.ts')).YouPageElement,
   },
   lab: {
     tag: 'app-lab',
-    load: () => import('./lab/page.ts').then((m) => m.defineLab()),
+    load: async () => {
+      const { definePlots, LabPageElement } = await import('./lab/lab-page.ts')
+      definePlots()
+      return LabPageElement
+    },
   },
 }
+type LatePage = keyof typeof LATE
+const isLate = (page: string): page is LatePage => Object.hasOwn(LATE, page)
 
-const device = deviceOf(new URLSearchParams(location.search).get('device'))
-const hearth = openHearth(device ? { pack: PACK, device } : { pack: PACK })
-const session = sessionOf(hearth)
+const hearth = openHearth({ pack: PACK })
 const main = document.querySelector('main')!
 const find = document.querySelector('hearth-search')!
-const itemHref = ({ id }: ItemRecord) => hrefOf({ page: 'item', id })
 let arrival: Arrival | undefined
 let lateLine = 'Opening…'
 
 find.hearth = hearth
 find.itemHref = itemHref
+find.messages = bookshop
 find.addEventListener('hearth-search', ({ text }) => {
   location.hash = hrefOf({ page: 'search', text })
 })
@@ -46,74 +52,88 @@ document.querySelector('.skip')!.addEventListener('click', (event) => {
   event.preventDefault() // the address is the route's
   heading()?.focus()
 })
-main.addEventListener('page-ready', ({ title }) => settleOn(title))
-session.onChange(() => void countSignals())
+main.addEventListener('page-ready', ({ title }) => arriveAt(title))
+hearth.on('change', () => void countEvents())
 startNavigation(window, show)
-void countSignals()
+void countEvents()
+void loadCovers().then(() => {
+  draw()
+  void open('item') // the likeliest next page: no wait at the first click
+})
 if (import.meta.env.PROD) keepForOffline()
 
 function show(next: Arrival) {
   arrival = next
-  render(shop(next.route), main)
+  draw()
   const { page } = next.route
-  if (page === 'you' || page === 'lab') void open(page)
+  if (isLate(page)) void open(page)
   find.value = next.route.page === 'search' ? next.route.text : ''
   const title = titleOf(next.route)
-  if (title !== undefined) settleOn(title)
+  if (title !== undefined) arriveAt(title)
+}
+
+/** Draws the page of the address, with the covers that are here. */
+function draw() {
+  find.tileOf = coverTile()
+  render(shop(parseRoute(location.hash)), main)
 }
 
 /** Home stays in place, hidden: coming back finds its shelves as they were left. */
 function shop(route: Route) {
   return html`
     <div ?hidden=${route.page !== 'home'}>
-      <h1 class="said" tabindex="-1">Books for you</h1>
-      <hearth-feed surprise .hearth=${hearth} .itemHref=${itemHref}></hearth-feed>
+      <h1 class="visually-hidden" tabindex="-1">Books for you</h1>
+      <hearth-feed
+        surprise .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref}
+        .tileOf=${coverTile()}></hearth-feed>
     </div>
     ${page(route)}
   `
 }
 
 function page(route: Route) {
-  if (route.page === 'item')
-    return html`<app-item .session=${session} .itemId=${route.id}></app-item>`
-  if (route.page === 'search') {
-    return html`<h1 class="said" tabindex="-1">Search: ${route.text}</h1>
-      <app-results .hearth=${hearth} .itemHref=${itemHref} .text=${route.text}></app-results>`
-  }
-  if (route.page === 'you' || route.page === 'lab') return latePage(route)
-  if (route.page === 'lost') return lost
-  return nothing
-}
-
-function latePage(route: Route & { readonly page: keyof typeof LATE }) {
-  if (!customElements.get(LATE[route.page].tag)) {
+  if (isLate(route.page) && !customElements.get(LATE[route.page].tag)) {
     return html`<p role="status">${lateLine}</p>`
   }
-  return route.page === 'you'
-    ? html`<app-you .session=${session}></app-you>`
-    : html`<app-lab .session=${session} .run=${route.run}></app-lab>`
+  if (route.page === 'item')
+    return html`<app-item .hearth=${hearth} .itemId=${route.id} .tileOf=${coverTile()}></app-item>`
+  if (route.page === 'search') {
+    return html`<h1 class="visually-hidden" tabindex="-1">Search: ${route.text}</h1>
+      <app-results
+        .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref} .tileOf=${coverTile()}
+        .text=${route.text}></app-results>`
+  }
+  if (route.page === 'you') return html`<app-you .hearth=${hearth}></app-you>`
+  if (route.page === 'lab')
+    return html`<app-lab .hearth=${hearth} .run=${route.run}></app-lab>`
+  return route.page === 'lost' ? lostView() : nothing
 }
 
-async function open(page: keyof typeof LATE) {
+/** Loads a page's code and draws it, if it is still the one that is asked for. */
+async function open(page: LatePage) {
   const { tag, load } = LATE[page]
   if (customElements.get(tag)) return
   try {
-    await load()
+    const element = await load()
+    if (!customElements.get(tag)) customElements.define(tag, element)
   } catch {
     lateLine = 'This page could not be loaded. Try again when you are online.'
   }
-  render(shop(parseRoute(location.hash)), main)
+  draw()
+  const route = parseRoute(location.hash)
+  const title = route.page === page ? titleOf(route) : undefined
+  if (title !== undefined) arriveAt(title)
 }
 
-/** Titles known without asking; the other pages tell when they are ready. */
+/** Titles known without asking; the other pages announce theirs. */
 function titleOf(route: Route): string | undefined {
   if (route.page === 'home') return ''
-  if (route.page === 'search') return route.text
+  if (route.page === 'search' && customElements.get(LATE.search.tag)) return route.text
   return route.page === 'lost' ? 'No such page' : undefined
 }
 
 /** The page can be read: name the tab, move the focus to its heading, scroll. */
-function settleOn(title: string) {
+function arriveAt(title: string) {
   document.title = title
     ? `${title} · ${SHOP}`
     : `${SHOP}: books, picked on your device`
@@ -128,23 +148,25 @@ function settleOn(title: string) {
 const heading = () =>
   [...main.querySelectorAll('h1')].find((h1) => !h1.closest('[hidden]'))
 
-/** "You · 7 signals, only here" */
-async function countSignals() {
-  const events = await hearth.engine.events().catch(() => undefined)
-  const count = events?.filter(({ signal }) => signal.kind !== 'impression').length
-  const line = document.querySelector('#signals')!
-  if (count === undefined) return
-  line.textContent = `${count} ${count === 1 ? 'signal' : 'signals'}, only here`
+/** "You · 7 events, only here": all that is in the log. */
+async function countEvents() {
+  const state = await hearth.state().catch(() => undefined)
+  if (!state) return
+  const { events } = state
+  const line = `${events} ${events === 1 ? 'event' : 'events'}, only here`
+  document.querySelector('#events')!.textContent = line
 }
 
 /** The built site's service worker; where there can be none, the shop needs its network. */
 function keepForOffline() {
   addEventListener('load', () => {
-    navigator.serviceWorker?.register('sw.js').catch(() => {}) // "Offline" on You says so
+    navigator.serviceWorker?.register('sw.js').catch(() => {}) // "Offline" on You shows it
   })
 }
 
-const lost = html`<section class="lost">
+function lostView() {
+  return html`<section class="lost">
   <h1 tabindex="-1">No such page</h1>
   <p>The address leads nowhere here. <a href="#/">Back to the shelves</a></p>
 </section>`
+}

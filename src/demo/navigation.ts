@@ -22,9 +22,9 @@ export function startNavigation(
   let here = entryOf(history.state) ?? 0
   let newest = here
   history.scrollRestoration = 'manual'
-  reaction(here)
+  remember(here)
 
-  function reaction(entry: number) {
+  function remember(entry: number) {
     here = entry
     newest = Math.max(newest, entry)
     history.replaceState({ entry }, '')
@@ -32,7 +32,7 @@ export function startNavigation(
   function onChange() {
     scrolled.set(here, view.scrollY)
     const back = entryOf(history.state) // undefined for an entry made just now
-    reaction(back ?? newest + 1)
+    remember(back ?? newest + 1)
     const scrollTop = back === undefined ? 0 : (scrolled.get(back) ?? 0)
     arrive({ route: parseRoute(location.hash), isFirst: false, scrollTop })
   }

@@ -1,11 +1,11 @@
 /**
- * A page of the bookshop: drawn in the document itself (not in a shadow), told when the
- * visitor's log changes, and saying when it has something to show.
+ * A page of the bookshop: drawn in the document itself (not in a shadow), made anew when
+ * the visitor's log changes; it announces when it has something to show.
  */
 import { LitElement, type PropertyDeclarations } from 'lit'
-import type { Session } from '../elements/session.ts'
+import { onOutdated } from '../elements/page-hearth.ts'
 import { messageOf } from '../errors.ts'
-import { loadCoverArt } from './covers/cover-art.ts'
+import type { Hearth } from '../index.ts'
 
 /** The page can be read: its heading may take the focus, the tab its title. */
 export class PageReadyEvent extends Event {
@@ -25,11 +25,11 @@ declare global {
 
 export abstract class PageElement extends LitElement {
   static override properties: PropertyDeclarations = {
-    session: { attribute: false },
+    hearth: { attribute: false },
     problem: { state: true },
   }
 
-  declare session: Session
+  declare hearth: Hearth
   declare protected problem: string
   #leave: (() => void) | undefined
   #latest = 0
@@ -39,7 +39,7 @@ export abstract class PageElement extends LitElement {
     this.problem = ''
   }
 
-  /** Asks the engine for what the page shows; its result goes to `show` if still wanted. */
+  /** Asks for what the page shows. @returns shows it, called if it is still wanted */
   protected abstract load(): Promise<() => void>
 
   protected override createRenderRoot() {
@@ -48,8 +48,7 @@ export abstract class PageElement extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
-    void loadCoverArt().then(() => this.requestUpdate())
-    this.#leave = this.session.onChange(() => void this.reload())
+    this.#leave = onOutdated(this.hearth, () => void this.reload())
     void this.reload()
   }
 
@@ -72,7 +71,7 @@ export abstract class PageElement extends LitElement {
   }
 
   protected retry = () => {
-    this.session.hearth.retry()
+    this.hearth.retry()
     void this.reload()
   }
 }

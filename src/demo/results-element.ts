@@ -1,23 +1,23 @@
 /**
- * <app-results> — what a search found, as cards: by words at once, by meaning when the
- * text reader has answered.
+ * <app-results> — what a search found, as cards: by keywords at once, semantically
+ * when the encoder has answered.
  */
 import type { PropertyValues } from 'lit'
-import { PickListElement } from '../elements/pick-list-element.ts'
+import { ItemListElement } from '../elements/item-list-element.ts'
 import {
   modeLine,
   NO_SEARCH,
   type SearchStatus,
   searchSession,
 } from '../elements/search-session.ts'
-import type { ShelfView } from '../elements/shelf.ts'
-import type { Engine, Shelf } from '../engine/engine.ts'
+import type { ShelfView, ShownShelf } from '../elements/shelf.ts'
+import type { Hearth } from '../index.ts'
 
 const MAX_RESULTS = 36
 
-export class ResultsElement extends PickListElement {
+export class ResultsElement extends ItemListElement {
   static override properties = {
-    ...PickListElement.properties,
+    ...ItemListElement.properties,
     text: { attribute: false },
     status: { state: true },
   }
@@ -25,7 +25,7 @@ export class ResultsElement extends PickListElement {
   declare text: string
   declare private status: SearchStatus
   #session = searchSession(MAX_RESULTS, (status) => this.#take(status))
-  #waiting: ((shelves: readonly Shelf[]) => void) | undefined
+  #waiting: ((shelves: readonly ShownShelf[]) => void) | undefined
 
   constructor() {
     super()
@@ -33,11 +33,11 @@ export class ResultsElement extends PickListElement {
     this.status = NO_SEARCH
   }
 
-  /** Answers with the words; the meaning comes in by `preview` of its own. */
-  protected override ask(engine: Engine): Promise<readonly Shelf[]> {
+  /** Answers by keywords; the semantic answer comes later, by `answer`. */
+  protected override ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
     return new Promise((resolve) => {
       this.#waiting = resolve
-      this.#session.ask(engine, this.text, 0)
+      this.#session.ask(hearth, this.text, 0)
     })
   }
 
@@ -49,11 +49,12 @@ export class ResultsElement extends PickListElement {
     else this.answer(this.#shelves())
   }
 
-  #shelves(): readonly Shelf[] {
+  #shelves(): readonly ShownShelf[] {
     const { result, text } = this.status
+    const { items = [], slate } = result ?? {}
     const title =
-      result?.picks.length === 0 ? `Nothing found for “${text}”` : `“${text}”`
-    return [{ kind: 'for-you', key: 'results', title, picks: result?.picks ?? [] }]
+      result && items.length === 0 ? `Nothing found for “${text}”` : `“${text}”`
+    return [{ key: 'results', title, items, ...(slate ? { slate } : {}) }]
   }
 
   override disconnectedCallback() {
@@ -67,11 +68,11 @@ export class ResultsElement extends PickListElement {
   }
 
   protected override decorate(): Omit<ShelfView, 'shelf'> {
-    return { note: modeLine(this.status), isGrid: true }
+    return { note: modeLine(this.status, this.messages), isGrid: true }
   }
 
   protected override summary() {
-    return modeLine(this.status)
+    return modeLine(this.status, this.messages)
   }
 
   protected override skeletonCount() {

@@ -29,6 +29,10 @@ export function hrefOf(route: Route): string {
   return route.page === 'you' ? '#/you' : '#/'
 }
 
+/** Where an item's link leads in the shop. */
+export const itemHref = ({ id }: { readonly id: string }) =>
+  hrefOf({ page: 'item', id })
+
 /** @returns undefined for an escape that is none */
 function decode(text: string): string | undefined {
   try {

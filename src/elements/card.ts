@@ -1,32 +1,41 @@
-/** One card: cover, actions, title, maker, and why it is here. */
+/** One card: picture or tile, actions, title, maker, and why it is here. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { guard } from 'lit/directives/guard.js'
-import { coverArt } from '../demo/covers/cover-art.ts'
-import { coverView } from '../demo/covers/cover-view.ts'
-import type { Pick, Reaction } from '../engine/engine.ts'
-import type { ItemRecord } from '../pack/item.ts'
+import { reasonText } from '../explain/messages/messages.ts'
+import type { ItemRecord, Reaction, RecommendedItem } from '../index.ts'
 import { icon } from './icons.ts'
+import type { ElementMessages } from './messages/en.ts'
 import { hasReaction, REACTIONS, type ReactionKind } from './reactions.ts'
+import { pictureView, type TileOf, tileView } from './tile.ts'
+
+/** What a card shows of an item; the pack's first items have no score and no reason yet. */
+export type ListedItem = ItemRecord &
+  Pick<Partial<RecommendedItem>, 'headline' | 'isGuess' | 'reaction'>
 
 /** What a card needs of the element it stands in. */
 export interface CardHost {
+  readonly messages: ElementMessages
+  readonly tileOf: TileOf | undefined
   /** A checked address, or undefined. */
   hrefOf(item: ItemRecord): string | undefined
   imageOf(item: ItemRecord): string | undefined
   open(event: Event, item: ItemRecord): void
-  reaction(pick: Pick, kind: ReactionKind): void
+  react(item: ListedItem, kind: ReactionKind, slate: string | undefined): void
   imageFailed(item: ItemRecord): void
 }
 
-const LABELS: Readonly<Record<ReactionKind, string>> = {
-  like: 'Like',
-  dislike: 'Not for me',
-  save: 'Save',
+export interface CardPlace {
+  /** Unique among the cards of the element. */
+  readonly key: string
+  /** Of the list the card stands in. */
+  readonly slate?: string | undefined
 }
 
-/** @param key unique among the cards of the element */
-export function cardView(pick: Pick, key: string, host: CardHost): TemplateResult {
-  const { item, reaction } = pick
+export function cardView(
+  item: ListedItem,
+  { key, slate }: CardPlace,
+  host: CardHost,
+): TemplateResult {
+  const { reaction } = item
   const state = hasReaction(reaction, 'dislike')
     ? 'refused'
     : reaction && hasAny(reaction)
@@ -50,34 +59,24 @@ export function cardView(pick: Pick, key: string, host: CardHost): TemplateResul
         >
       </h3>
       ${makerView(item)}
-      ${whyView(pick)}
+      ${whyView(item, host.messages)}
     </div>
     <div class="acts" part="actions">
-      ${REACTIONS.map((kind) => action(pick, kind, host))}
+      ${REACTIONS.map((kind) => action(item, kind, { host, slate }))}
     </div>
   </li>`
 }
 
 function face(item: ItemRecord, host: CardHost) {
   const image = host.imageOf(item)
-  if (!image) return drawnCover(item)
-  return html`<img
-    src=${image} alt="" width="200" height="300" loading="lazy" decoding="async"
-    @error=${() => host.imageFailed(item)} />`
+  if (!image) return tileView(item, host.tileOf)
+  return pictureView(image, () => host.imageFailed(item))
 }
-
-/** Drawn once an item (twice, if its picture came later), however often it is rendered. */
-export const drawnCover = (item: ItemRecord) =>
-  guard([item.id, item.title, coverArt()], () => {
-    const author = item.authors?.[0]
-    const { title, genres = [] } = item
-    return coverView({ title, genres, ...(author ? { author } : {}) }, coverArt())
-  })
 
 /** "Ursula K. Le Guin · 1974" */
 export const byLine = ({ authors = [], year }: ItemRecord) =>
   [authors.slice(0, 2).join(', '), year]
-    .filter((part) => part || part === 0)
+    .filter((piece) => piece || piece === 0)
     .join(' · ')
 
 /** The same in two pieces, so that a long name is cut and the year is not. */
@@ -91,20 +90,25 @@ function makerView({ authors = [], year }: ItemRecord) {
 /** A first letter in upper case: reasons are written to stand within a sentence. */
 export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-function whyView({ headline, isGuess }: Pick) {
+function whyView({ headline, isGuess }: ListedItem, messages: ElementMessages) {
   if (!headline) return nothing
   return html`<p class="why ${isGuess ? 'guess' : ''}" part="why">
-    <span>${sentence(headline.text)}</span>
+    <span>${sentence(reasonText(headline, messages))}</span>
   </p>`
 }
 
-function action(pick: Pick, kind: ReactionKind, host: CardHost) {
-  const isOn = hasReaction(pick.reaction, kind)
+function action(
+  item: ListedItem,
+  kind: ReactionKind,
+  { host, slate }: { readonly host: CardHost; readonly slate: string | undefined },
+) {
+  const { actions } = host.messages
+  const isOn = hasReaction(item.reaction, kind)
   return html`<button
     type="button" tabindex="-1" class=${isOn ? 'on' : ''} part="action action-${kind}"
-    title=${LABELS[kind]} aria-label="${LABELS[kind]}: ${pick.item.title}"
+    title=${actions[kind]} aria-label=${actions.on(actions[kind], item.title)}
     aria-pressed=${isOn ? 'true' : 'false'}
-    @click=${() => host.reaction(pick, kind)}>${icon(kind)}</button>`
+    @click=${() => host.react(item, kind, slate)}>${icon(kind)}</button>`
 }
 
 function onEnter(event: KeyboardEvent, item: ItemRecord, host: CardHost) {

@@ -1,14 +1,51 @@
-/** Import for its side effect: registers <hearth-feed>, <hearth-related>, <hearth-search>. */
+/**
+ * Import for its side effect: registers <hearth-feed> and <hearth-related>, and loads the
+ * code of <hearth-search> and <hearth-profile> once the page holds one.
+ */
 import { HearthFeedElement } from './hearth-feed-element.ts'
 import { HearthRelatedElement } from './hearth-related-element.ts'
-import { HearthSearchElement } from './hearth-search-element.ts'
 
-const ELEMENTS = {
-  'hearth-feed': HearthFeedElement,
-  'hearth-related': HearthRelatedElement,
-  'hearth-search': HearthSearchElement,
+const LATE = {
+  'hearth-search': () =>
+    import('./hearth-search-element.ts').then((module) => module.HearthSearchElement),
+  'hearth-profile': () =>
+    import('./hearth-profile-element.ts').then((module) => module.HearthProfileElement),
+}
+export type LateTag = keyof typeof LATE
+
+/**
+ * Loads and registers an element that is not loaded with the page. Only a page that puts it
+ * in a shadow tree has to call it: elsewhere it is found.
+ */
+export async function loadElement(tag: LateTag): Promise<void> {
+  define(tag, await LATE[tag]())
 }
 
-for (const [tag, element] of Object.entries(ELEMENTS)) {
+function define(tag: string, element: CustomElementConstructor) {
   if (!customElements.get(tag)) customElements.define(tag, element)
 }
+
+/** Loads each late element once the document holds one, now or later. */
+function watchForLate() {
+  const page = document
+  const tags = Object.keys(LATE) as LateTag[]
+  const asked = new Set<LateTag>()
+  const observer = new MutationObserver(look)
+  function look() {
+    for (const tag of tags) {
+      if (asked.has(tag) || !page.querySelector(tag)) continue
+      asked.add(tag)
+      // without a network: the next change of the page tries again
+      loadElement(tag).then(stopIfDone, () => asked.delete(tag))
+    }
+  }
+  function stopIfDone() {
+    if (tags.every((tag) => customElements.get(tag))) observer.disconnect()
+  }
+  observer.observe(page, { childList: true, subtree: true })
+  look()
+}
+
+define('hearth-feed', HearthFeedElement)
+define('hearth-related', HearthRelatedElement)
+watchForLate()

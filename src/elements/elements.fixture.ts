@@ -1,72 +1,104 @@
-/** Made-up picks and engines for the tests of the elements. */
+/** Made-up items and a made-up library for the tests of the elements. */
+import type {
+  EventInput,
+  Hearth,
+  HearthEvents,
+  Profile,
+  Recommendations,
+  RecommendedItem,
+  Shelf,
+  Shelves,
+} from '../index.ts'
+import type { ShownShelf } from './shelf.ts'
 
-import type { Engine, EngineNotice, Feed, Pick, Shelf } from '../engine/engine.ts'
-import type { Hearth } from '../engine/worker/open-hearth.ts'
-import type { Signal } from '../feedback/event.ts'
-import type { ItemRecord } from '../pack/item.ts'
-import { COMPONENTS } from '../scoring/score.ts'
+const NO_COMPONENTS: RecommendedItem['components'] = {
+  cf: 0,
+  sequence: 0,
+  tower: 0,
+  content: 0,
+  attributes: 0,
+  feedback: 0,
+  popularity: 0,
+}
 
-export function pickOf(id: string, item: Partial<ItemRecord> = {}): Pick {
-  const reason = { component: 'cf', text: `because of ${id}`, share: 1 } as const
-  return {
-    item: { id, title: `Title ${id}`, ...item },
-    score: 1,
-    match: 0.7,
-    components: Object.fromEntries(
-      COMPONENTS.map((part) => [part, 0]),
-    ) as Pick['components'],
-    reasons: [reason],
-    headline: reason,
-    isGuess: false,
+export function itemOf(
+  id: string,
+  more: Partial<RecommendedItem> = {},
+): RecommendedItem {
+  const near = { id: `near ${id}`, title: `Near ${id}` }
+  const reason: RecommendedItem['reasons'][number] = {
+    kind: 'because-chosen',
+    params: { item: near, event: 'like' },
+    component: 'cf',
+    share: 1,
   }
+  const item: RecommendedItem = {
+    ...{ id, title: `Title ${id}`, score: 1, match: 0.7, components: NO_COMPONENTS },
+    ...{ reasons: [reason], headline: reason, isGuess: false },
+  }
+  return { ...item, ...more }
 }
 
-export function shelfOf(key: string, ids: string): Shelf {
-  const picks = [...ids].map((id) => pickOf(id))
-  return { kind: 'for-you', key, title: key, picks }
+/** A shelf of the library, an item for each letter. */
+export function shelfOf(kind: Shelf['kind'], ids: string): Shelf {
+  return { kind, key: kind, items: [...ids].map((id) => itemOf(id)) }
 }
 
-export const feedOf = (...shelves: Shelf[]): Feed => ({
-  shelves,
-  eventCount: 7,
-  tookMs: 3.6,
+/** A shelf as an element shows it, an item for each letter. */
+export function shownOf(key: string, ids: string): ShownShelf {
+  return { key, title: key, items: [...ids].map((id) => itemOf(id)) }
+}
+
+export const shelvesOf = (...shelves: Shelf[]): Shelves => ({
+  ...{ shelves, slate: 'slate-1', eventCount: 7, tookMs: 3.6 },
 })
 
-/** Records what it is told; everything else is what `parts` says, or never comes. */
-export function hearthOf(parts: Partial<Engine> = {}) {
+export const listOf = (...items: RecommendedItem[]): Recommendations => ({
+  ...{ items, slate: 'slate-1', eventCount: 7, tookMs: 3.6 },
+})
+
+/** Remembers what it is given; every other answer is that of `parts`, or never comes. */
+export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> = {}) {
   const never = () => new Promise<never>(() => {})
-  const recorded: Signal[] = []
+  const recorded: EventInput[] = []
   const removed: number[] = []
-  const listeners = new Set<(notice: EngineNotice) => void>()
+  const listeners = new Map<string, Set<(event: never) => void>>()
   let seq = 0
-  const engine = {
-    ...{ state: never, feed: never, related: never, search: never, item: never },
-    ...{ events: never, taste: never, exportProfile: never, importProfile: never },
-    ...{ erase: never, links: never, checkEncoder: never, predictRating: never },
-    prepareSearch: async () => {},
-    record: async (signals: readonly Signal[]) => {
-      recorded.push(...signals)
-      return signals.map((signal) => ({ seq: ++seq, uid: `u${seq}`, signal }))
-    },
-    removeEvents: async (seqs: readonly number[]) => {
-      removed.push(...seqs)
-    },
-    ...parts,
-  } satisfies Engine
+  const emit = <T extends keyof HearthEvents>(type: T, event: HearthEvents[T]) => {
+    for (const listener of listeners.get(type) ?? []) listener(event as never)
+  }
   const hearth: Hearth = {
-    engine,
-    first: never,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    ...{ recommend: never, shelves: never, related: never, search: never, item: never },
+    ...{ predictRating: never, state: never, first: never, checkEncoder: never },
+    links: async () => [],
+    prepareSearch: async () => {},
+    record: async (given) => {
+      const events = Array.isArray(given)
+        ? (given as EventInput[])
+        : [given as EventInput]
+      recorded.push(...events)
+      emit('change', { origin: 'own', kinds: events.map(({ kind }) => kind) })
+      return events.map((event) => ({ at: 0, ...event, seq: ++seq, uid: `u${seq}` }))
+    },
+    profile: {
+      ...{ events: never, export: never, import: never, erase: never, taste: never },
+      setStorage: never,
+      remove: async (seqs) => {
+        removed.push(...seqs)
+        emit('change', { origin: 'own' })
+      },
+      ...profile,
+    },
+    on: (type, listener) => {
+      const those = listeners.get(type) ?? new Set()
+      listeners.set(type, those.add(listener as (event: never) => void))
+      return () => those.delete(listener as (event: never) => void)
     },
     retry: () => {},
-    close: () => {},
+    close: async () => {},
+    ...parts,
   }
-  const notify = (notice: EngineNotice) => {
-    for (const listener of listeners) listener(notice)
-  }
-  return { hearth, recorded, removed, notify }
+  return { hearth, recorded, removed, emit }
 }
 
 /** Lets promises and Lit's own updates run out. */

@@ -1,4 +1,4 @@
-import type { ItemRecord } from '../pack/item.ts'
+import type { ItemRecord } from '../index.ts'
 
 /**
  * A visitor chose an item. Cancel it to do something else than follow the item's address;

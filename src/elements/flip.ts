@@ -29,7 +29,7 @@ export function places(root: ParentNode): Places {
 
 /**
  * Remembers how far the rows are scrolled; call the result after the change. Scroll snap
- * would follow the first card to its new place, and take the card in hand along.
+ * would follow the first card to its new place, and take the hover card along.
  */
 export function holdRows(root: ParentNode): () => void {
   const rows = [...root.querySelectorAll('.row')].map((row) => ({

@@ -1,62 +1,83 @@
 /**
- * What every Hearth element shares: finding its engine, and saying how far it is.
+ * What every Hearth element shares: the Hearth it uses, its words, and how far it is.
  *
  * @attr pack - URL of the pack's folder, relative to the page; without it, the pack of the
  *   first Hearth element on the page that names one
- * @attr device - webgpu | wasm | js forces one backend; anything else: probed
- * @attr memory - present, on any Hearth element of the page: nothing is stored on the
- *   device
+ * @attr storage - persistent (the default) | memory: nothing is stored on the device, if
+ *   any Hearth element of the page has this value. May be changed later, e.g. on consent
+ * @attr backend - webgpu | wasm | js forces one; anything else: the page's `?device=`, or
+ *   probed
  * @attr state - set by the element: loading | ready | failed. Style on it
  */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
-import { loadCoverArt } from '../demo/covers/cover-art.ts'
-import { type Hearth, openHearth } from '../engine/worker/open-hearth.ts'
-import type { ItemRecord } from '../pack/item.ts'
+import type { Hearth, ItemRecord } from '../index.ts'
 import { safeUrl } from '../pack/safe-url.ts'
-import { deviceOf } from './attributes.ts'
+import { warnOfMarkup } from './attributes.ts'
 import { capturePage } from './capture/page.ts'
-import { type Session, sessionOf } from './session.ts'
+import { type ElementMessages, en } from './messages/en.ts'
+import { hearthOfPage, moveStorage } from './page-hearth.ts'
+import type { TileOf } from './tile.ts'
 
 export type ElementState = 'loading' | 'ready' | 'failed'
 
-const TAGS_WITH_PACK = 'hearth-feed[pack],hearth-related[pack],hearth-search[pack]'
-const TAGS_IN_MEMORY =
-  'hearth-feed[memory],hearth-related[memory],hearth-search[memory]'
+/** The message of any thrown value, for a visitor to see. */
+export const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error)
 
 export abstract class HearthElement extends LitElement {
   static override properties: PropertyDeclarations = {
     pack: { type: String },
-    device: { type: String },
-    memory: { type: Boolean },
-    hearth: { attribute: false },
+    storage: { type: String },
+    backend: { type: String },
+    hearth: { attribute: false, noAccessor: true },
+    messages: { attribute: false },
     itemHref: { attribute: false },
+    tileOf: { attribute: false },
     state: { type: String, reflect: true },
   }
 
   declare pack: string | null
-  declare device: string | null
-  declare memory: boolean
-  /** Set it to share an engine the page has opened itself. */
-  declare hearth: Hearth | undefined
+  declare storage: string | null
+  declare backend: string | null
+  /** The words the element shows. Default: English. */
+  declare messages: ElementMessages
   /** Where an item's link leads; default: the item's own address, if it is a safe one. */
   declare itemHref: ((item: ItemRecord) => string) | undefined
+  /** Draws an item that has no picture; default, or where undefined: a tile with its title. */
+  declare tileOf: TileOf | undefined
   declare state: ElementState
 
-  protected session: Session | undefined
+  #given: Hearth | undefined
+  #used: Hearth | undefined
   #leave: (() => void) | undefined
 
   constructor() {
     super()
     this.pack = null
-    this.device = null
-    this.memory = false
-    this.hearth = undefined
+    this.storage = null
+    this.backend = null
+    this.messages = en
     this.itemHref = undefined
+    this.tileOf = undefined
     this.state = 'loading'
   }
 
-  /** Called with an engine at hand: on connecting, and when another pack is named. */
-  protected abstract onSession(session: Session): (() => void)[]
+  /**
+   * The Hearth the element uses: call it as the library's own. Set it to share one that the
+   * page has opened; its attributes pack and backend then have no effect.
+   */
+  get hearth(): Hearth | undefined {
+    return this.#used ?? this.#given
+  }
+
+  set hearth(given: Hearth | undefined) {
+    const before = this.#given
+    this.#given = given
+    this.requestUpdate('hearth', before)
+  }
+
+  /** Called with a Hearth at hand: on connecting, and when another pack is named. */
+  protected abstract onHearth(hearth: Hearth): (() => void)[]
 
   /** @returns undefined for an item that leads nowhere */
   hrefOf(item: ItemRecord): string | undefined {
@@ -66,7 +87,8 @@ export abstract class HearthElement extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
-    void loadCoverArt().then(() => this.requestUpdate())
+    const { observedAttributes } = this.constructor as typeof HearthElement
+    warnOfMarkup(this, observedAttributes)
     if (this.hasUpdated) this.#join()
   }
 
@@ -77,17 +99,18 @@ export abstract class HearthElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues) {
     if (changed.has('pack') || changed.has('hearth')) this.#join()
+    else if (this.hasUpdated && changed.has('storage')) this.#moveStorage()
   }
 
   #join() {
     this.#part()
-    const hearth = this.hearth ?? this.#open()
+    const hearth = this.#given ?? hearthOfPage(this)
     this.state = hearth ? 'loading' : 'failed'
     if (!hearth) return
-    this.session = sessionOf(hearth)
-    const leave = this.onSession(this.session)
-    // a page that opens its own engine watches its own pages too
-    if (!this.hearth) leave.push(capturePage(this.session))
+    this.#used = hearth
+    const leave = this.onHearth(hearth)
+    // a page that opens its own Hearth watches its own pages too
+    if (!this.#given) leave.push(capturePage(hearth))
     this.#leave = () => {
       for (const each of leave) each()
     }
@@ -96,21 +119,11 @@ export abstract class HearthElement extends LitElement {
   #part() {
     this.#leave?.()
     this.#leave = undefined
-    this.session = undefined
+    this.#used = undefined
   }
 
-  #open(): Hearth | undefined {
-    const named =
-      this.pack ?? document.querySelector(TAGS_WITH_PACK)?.getAttribute('pack')
-    if (!named) return undefined
-    const device = deviceOf(this.device)
-    try {
-      // one engine serves all: what one element must not store, none stores
-      const memoryOnly = this.memory || document.querySelector(TAGS_IN_MEMORY) !== null
-      const options = { pack: named, memoryOnly }
-      return openHearth(device ? { ...options, device } : options)
-    } catch {
-      return undefined // e.g. an address that is none, or no workers: shown as failed
-    }
+  #moveStorage() {
+    warnOfMarkup(this, (this.constructor as typeof HearthElement).observedAttributes)
+    if (this.#used) moveStorage(this.#used, this.storage)
   }
 }

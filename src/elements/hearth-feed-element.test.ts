@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from 'vitest'
 import './define.ts'
-import type { Engine, Feed } from '../engine/engine.ts'
-import { feedOf, hearthOf, pickOf, settled, shelfOf } from './elements.fixture.ts'
+import type { Hearth, Shelves } from '../index.ts'
+import { hearthOf, itemOf, settled, shelfOf, shelvesOf } from './elements.fixture.ts'
 import type { HearthFeedElement } from './hearth-feed-element.ts'
+import { en } from './messages/en.ts'
 
 let feed: HearthFeedElement
 beforeEach(() => {
@@ -11,7 +12,7 @@ beforeEach(() => {
   feed.innerHTML = '<p>Our own picks</p>'
 })
 
-async function show(parts: Partial<Engine>) {
+async function show(parts: Partial<Hearth>) {
   const made = hearthOf(parts)
   feed.hearth = made.hearth
   document.body.replaceChildren(feed)
@@ -25,49 +26,73 @@ const titles = () => inside('.link').map((link) => link.textContent)
 describe('what it shows', () => {
   test('every shelf with its picks, titles as text', async () => {
     const shelf = {
-      ...shelfOf('For you', 'a'),
-      picks: [pickOf('a', { title: '<b>Dune</b>' })],
+      ...shelfOf('for-you', 'a'),
+      items: [itemOf('a', { title: '<b>Dune</b>' })],
     }
-    await show({ feed: async () => feedOf(shelf, shelfOf('Widely read', 'bc')) })
+    await show({ shelves: async () => shelvesOf(shelf, shelfOf('popular', 'bc')) })
     expect(titles()).toEqual(['<b>Dune</b>', 'Title b', 'Title c'])
-    expect(inside('b')).toEqual([])
-    expect(inside('h2').map((h2) => h2.textContent)).toEqual(['For you', 'Widely read'])
+    expect(inside('.link b')).toEqual([])
+    expect(inside('h2').map((h2) => h2.textContent)).toEqual([
+      'For you',
+      'Widely chosen',
+    ])
     expect(feed.getAttribute('state')).toBe('ready')
   })
 
   test('what the list was made from, and the measured time', async () => {
-    await show({ feed: async () => feedOf(shelfOf('For you', 'a')) })
+    await show({ shelves: async () => shelvesOf(shelfOf('for-you', 'a')) })
     expect(inside('.note')[0]!.textContent).toBe(
-      'from 7 signals, re-ranked on this device in 4 ms',
+      'from 7 events, re-ranked on this device in 4 ms',
     )
+  })
+
+  test('no count of events where none was positive, whatever is stored', async () => {
+    const answer = { ...shelvesOf(shelfOf('popular', 'a')), eventCount: 0 }
+    await show({ shelves: async () => answer })
+    expect(inside('.note')[0]!.textContent).toBe(
+      'like something, and the shelves turn to you',
+    )
+    await feed.refresh(true)
+    await feed.updateComplete
+    expect(inside('.announcement')[0]!.textContent).toBe('Re-ranked.')
+  })
+
+  test('the words of the table it is given', async () => {
+    feed.messages = { ...en, shelves: { ...en.shelves, 'for-you': () => 'Pour vous' } }
+    await show({ shelves: async () => shelvesOf(shelfOf('for-you', 'a')) })
+    expect(inside('h2')[0]!.textContent).toBe('Pour vous')
+    expect(inside('.why')[0]!.textContent!.trim()).toBe('Because you liked Near a')
+    feed.messages = en
+    await settled()
+    expect(inside('h2')[0]!.textContent).toBe('For you')
   })
 
   test('its own content while it waits and when no list can be made', async () => {
     await show({})
     expect(feed.getAttribute('state')).toBe('loading')
     expect(inside('slot')).toHaveLength(1)
-    await show({ feed: () => Promise.reject(new Error('damaged pack')) })
+    await show({ shelves: () => Promise.reject(new Error('damaged pack')) })
     expect(feed.getAttribute('state')).toBe('failed')
     expect(inside('slot')).toHaveLength(1)
   })
 
   test('one sentence and a retry where there is no content of its own', async () => {
     feed.replaceChildren()
-    let answer: () => Promise<Feed> = () => Promise.reject(new Error('damaged pack'))
-    await show({ feed: () => answer() })
+    let answer: () => Promise<Shelves> = () => Promise.reject(new Error('damaged pack'))
+    await show({ shelves: () => answer() })
     expect(inside('.broken')[0]!.textContent).toContain('damaged pack')
-    answer = async () => feedOf(shelfOf('For you', 'a'))
+    answer = async () => shelvesOf(shelfOf('for-you', 'a'))
     ;(inside('.broken button')[0] as HTMLButtonElement).click()
     await settled()
     expect(titles()).toEqual(['Title a'])
   })
 
   test('the newest list when answers arrive out of order', async () => {
-    const answers: ((feed: Feed) => void)[] = []
-    await show({ feed: () => new Promise((resolve) => answers.push(resolve)) })
+    const answers: ((answer: Shelves) => void)[] = []
+    await show({ shelves: () => new Promise((resolve) => answers.push(resolve)) })
     void feed.refresh()
-    answers[1]!(feedOf(shelfOf('For you', 'n')))
-    answers[0]!(feedOf(shelfOf('For you', 'o')))
+    answers[1]!(shelvesOf(shelfOf('for-you', 'n')))
+    answers[0]!(shelvesOf(shelfOf('for-you', 'o')))
     await settled()
     expect(titles()).toEqual(['Title n'])
   })
@@ -80,7 +105,7 @@ describe('what it shows', () => {
     document.body.replaceChildren(feed)
     await settled()
     expect(titles()).toEqual(['Known to all'])
-    expect(inside('h2')[0]!.textContent).toBe('Widely read')
+    expect(inside('h2')[0]!.textContent).toBe('Widely chosen')
   })
 })
 
@@ -89,9 +114,9 @@ describe('attributes', () => {
     const asked: unknown[] = []
     feed.setAttribute('count', count)
     await show({
-      feed: async (options) => {
+      shelves: async (options) => {
         asked.push(options)
-        return feedOf()
+        return shelvesOf()
       },
     })
     expect(asked).toEqual([{ count: 12, surprise: 0.2 }])
@@ -100,9 +125,9 @@ describe('attributes', () => {
   test('asks again when count changes', async () => {
     const counts: unknown[] = []
     await show({
-      feed: async (options) => {
+      shelves: async (options) => {
         counts.push(options?.count)
-        return feedOf()
+        return shelvesOf()
       },
     })
     feed.setAttribute('count', '5')
@@ -111,7 +136,7 @@ describe('attributes', () => {
   })
 
   test('shows the dial only where "surprise" stands', async () => {
-    const answer = { feed: async () => feedOf(shelfOf('For you', 'a')) }
+    const answer = { shelves: async () => shelvesOf(shelfOf('for-you', 'a')) }
     await show(answer)
     expect(inside('input[type=range]')).toEqual([])
     feed.setAttribute('surprise', '')
@@ -120,7 +145,7 @@ describe('attributes', () => {
   })
 })
 
-test('without a pack it says so instead of throwing', async () => {
+test('without a pack it shows so instead of throwing', async () => {
   feed.replaceChildren()
   document.body.replaceChildren(feed)
   await settled()

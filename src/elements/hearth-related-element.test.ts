@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
 import './define.ts'
-import type { Pick } from '../engine/engine.ts'
-import { hearthOf, pickOf, settled } from './elements.fixture.ts'
+import type { Recommendations } from '../index.ts'
+import { hearthOf, itemOf, listOf, settled } from './elements.fixture.ts'
 
-function relatedTo(related: (id: string) => Promise<readonly Pick[]>) {
+function relatedTo(related: (id: string) => Promise<Recommendations>) {
   const element = document.createElement('hearth-related')
   element.hearth = hearthOf({ related }).hearth
   document.body.replaceChildren(element)
@@ -14,7 +14,7 @@ function relatedTo(related: (id: string) => Promise<readonly Pick[]>) {
 }
 
 test('shows what goes with its item, under its heading', async () => {
-  const { element, titles } = relatedTo(async (id) => [pickOf(`next to ${id}`)])
+  const { element, titles } = relatedTo(async (id) => listOf(itemOf(`next to ${id}`)))
   element.setAttribute('item', 'a')
   element.setAttribute('heading', 'More like this')
   await settled()
@@ -23,7 +23,7 @@ test('shows what goes with its item, under its heading', async () => {
 })
 
 test('shows the newest item when answers arrive out of order', async () => {
-  const answers = new Map<string, (picks: readonly Pick[]) => void>()
+  const answers = new Map<string, (list: Recommendations) => void>()
   const { element, titles } = relatedTo(
     (id) => new Promise((done) => answers.set(id, done)),
   )
@@ -31,17 +31,24 @@ test('shows the newest item when answers arrive out of order', async () => {
   await settled()
   element.item = 'new'
   await settled()
-  answers.get('new')!([pickOf('n')])
-  answers.get('old')!([pickOf('o')])
+  answers.get('new')!(listOf(itemOf('n')))
+  answers.get('old')!(listOf(itemOf('o')))
   await settled()
   expect(titles()).toEqual(['Title n'])
 })
 
 test('shows nothing for no item, and nothing where nothing is related', async () => {
-  const { element, titles } = relatedTo(async () => [])
+  const { element, titles } = relatedTo(async () => listOf())
   await settled()
   element.item = 'a'
   await settled()
   expect(titles()).toEqual([])
   expect(element.shadowRoot!.querySelector('h2')).toBeNull()
+})
+
+test('never shows the item itself beside it', async () => {
+  const { element, titles } = relatedTo(async (id) => listOf(itemOf(id), itemOf('b')))
+  element.item = 'a'
+  await settled()
+  expect(titles()).toEqual(['Title b'])
 })

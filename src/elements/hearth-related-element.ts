@@ -1,20 +1,22 @@
 /**
  * <hearth-related item="id"> — what goes with one item.
  *
- * @attr pack, device, memory, state - see HearthElement
+ * @attr pack, storage, backend, state - see HearthElement
  * @attr item - the item's id in the catalogue
  * @attr count - how many, 1–50; 12 if absent or not a number
  * @attr heading - over the row; "Close to it" if absent
+ * @prop hearth, messages, itemHref, tileOf - see HearthElement
  * @slot, @csspart, @fires - as <hearth-feed>
  */
 import type { PropertyValues } from 'lit'
-import type { Engine, Shelf } from '../engine/engine.ts'
+import type { Hearth } from '../index.ts'
 import { countOf } from './attributes.ts'
-import { PickListElement } from './pick-list-element.ts'
+import { ItemListElement } from './item-list-element.ts'
+import type { ShownShelf } from './shelf.ts'
 
-export class HearthRelatedElement extends PickListElement {
+export class HearthRelatedElement extends ItemListElement {
   static override properties = {
-    ...PickListElement.properties,
+    ...ItemListElement.properties,
     item: { type: String },
     count: { type: String },
     heading: { type: String },
@@ -31,12 +33,14 @@ export class HearthRelatedElement extends PickListElement {
     this.heading = null
   }
 
-  protected override async ask(engine: Engine): Promise<readonly Shelf[]> {
-    if (!this.item) return []
-    const picks = await engine.related(this.item, countOf(this.count))
-    if (picks.length === 0) return []
-    const title = this.heading ?? 'Close to it'
-    return [{ kind: 'because', key: `related:${this.item}`, title, picks }]
+  protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
+    const { item } = this
+    if (!item) return []
+    const { items, slate } = await hearth.related(item, { count: countOf(this.count) })
+    const others = items.filter(({ id }) => id !== item)
+    if (others.length === 0) return []
+    const title = this.heading ?? this.messages.list.related
+    return [{ key: `related:${item}`, title, items: others, slate }]
   }
 
   protected override willUpdate(changed: PropertyValues) {

@@ -1,19 +1,19 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest'
-import './define.ts'
-import type { SearchResult } from '../engine/engine.ts'
-import { hearthOf, pickOf, settled } from './elements.fixture.ts'
+import type { SearchResult } from '../index.ts'
+import { loadElement } from './define.ts'
+import { hearthOf, itemOf, listOf, settled } from './elements.fixture.ts'
 import type { HearthSearchElement } from './hearth-search-element.ts'
 
 let box: HearthSearchElement
-beforeEach(() => {
+beforeEach(async () => {
+  await loadElement('hearth-search')
   box = document.createElement('hearth-search')
 })
 
 const found = (...ids: string[]): SearchResult => ({
-  mode: 'words',
-  picks: ids.map((id) => pickOf(id)),
-  tookMs: 1,
+  ...listOf(...ids.map((id) => itemOf(id))),
+  mode: 'keyword',
 })
 const inside = (selector: string) => [...box.shadowRoot!.querySelectorAll(selector)]
 const input = () => inside('input')[0] as HTMLInputElement
@@ -35,14 +35,16 @@ async function open(search: (text: string) => Promise<SearchResult>) {
   return made
 }
 
-test('finds by words at once and says that meaning is on its way', async () => {
+test('finds by keywords at once and announces the semantic answer', async () => {
   await open(async () => found('a', 'b'))
   await type('sea story')
-  expect(inside('[role=option] b').map((each) => each.textContent)).toEqual([
+  expect(inside('[role=option] .what b').map((each) => each.textContent)).toEqual([
     'Title a',
     'Title b',
   ])
-  expect(inside('.mode')[0]!.textContent).toBe('By words. Reading what you mean …')
+  expect(inside('.mode')[0]!.textContent).toBe(
+    'By keywords. Working out what you mean …',
+  )
   expect(input().getAttribute('aria-expanded')).toBe('true')
 })
 
@@ -67,7 +69,7 @@ test('shows the answer to the newest text', async () => {
   answers.get('ox')!(found('new'))
   answers.get('se')!(found('old'))
   await settled()
-  expect(inside('[role=option] b').map((each) => each.textContent)).toEqual([
+  expect(inside('[role=option] .what b').map((each) => each.textContent)).toEqual([
     'Title new',
   ])
 })
@@ -84,7 +86,7 @@ test('arrow keys walk the results and Enter opens the one reached', async () => 
   expect(opened).toEqual(['b'])
   expect(made.recorded).toMatchObject([
     { kind: 'search', text: 'se' },
-    { kind: 'click', itemId: 'b' },
+    { kind: 'click', item: 'b', slate: 'slate-1' },
   ])
 })
 
@@ -92,10 +94,10 @@ test('Enter on the text asks the page to search, and is remembered', async () =>
   const made = await open(async () => found())
   const asked: string[] = []
   box.addEventListener('hearth-search', ({ text }) => asked.push(text))
-  await type('  quiet books ')
+  await type('  quiet boats ')
   await press('Enter')
-  expect(asked).toEqual(['quiet books'])
-  expect(made.recorded).toMatchObject([{ kind: 'search', text: 'quiet books' }])
+  expect(asked).toEqual(['quiet boats'])
+  expect(made.recorded).toMatchObject([{ kind: 'search', text: 'quiet boats' }])
 })
 
 test('Escape closes the list and a cleared box shows none', async () => {
@@ -107,8 +109,33 @@ test('Escape closes the list and a cleared box shows none', async () => {
   expect(inside('[role=option]')).toEqual([])
 })
 
-test('a search that fails says why', async () => {
+test('a search that fails shows why', async () => {
   await open(() => Promise.reject(new Error('the worker has stopped')))
   await type('se')
   expect(inside('.mode')[0]!.textContent).toBe('the worker has stopped')
+})
+
+test('a text set before the box is drawn stands in it, and typing replaces it', async () => {
+  const early = document.createElement('hearth-search')
+  early.value = 'whales'
+  early.hearth = hearthOf({ search: async () => found('a') }).hearth
+  box = early
+  document.body.replaceChildren(early)
+  await settled()
+  expect(input().value).toBe('whales')
+  await type('sea')
+  expect(early.value).toBe('sea')
+  early.placeholder = 'another' // drawn again
+  await settled()
+  expect(input().value).toBe('sea')
+})
+
+test('a text set before the element is loaded is not lost', async () => {
+  const early = document.createElement('x-late-search') as HearthSearchElement
+  early.value = 'whales'
+  document.body.replaceChildren(early)
+  const loaded = customElements.get('hearth-search') as typeof HearthSearchElement
+  customElements.define('x-late-search', class extends loaded {})
+  await settled()
+  expect(early.shadowRoot!.querySelector('input')!.value).toBe('whales')
 })

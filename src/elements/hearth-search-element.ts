@@ -1,24 +1,27 @@
 /**
- * <hearth-search> — a box that finds items by words at once and by meaning after.
+ * <hearth-search> — a box that finds items by keywords at once and semantically after.
  *
- * @attr pack, device, memory, state - see HearthElement
+ * @attr pack, storage, backend, state - see HearthElement
  * @attr placeholder - in the empty box; "Search" if absent
  * @attr label - for screen readers; the placeholder if absent
  * @attr count - results in the list, 1–50; 6 if absent
+ * @prop hearth, messages, itemHref, tileOf - see HearthElement
+ * @prop value - what is in the box
  * @csspart box, input, results, result, mode
  * @fires hearth-open - HearthOpenEvent, cancellable, when a result is chosen
  * @fires hearth-search - HearthSearchEvent, when Enter is pressed on the text
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Pick } from '../engine/engine.ts'
-import type { Signal } from '../feedback/event.ts'
-import type { ItemRecord } from '../pack/item.ts'
+import { reasonText } from '../explain/messages/messages.ts'
+import type { EventInput, Hearth, ItemRecord, RecommendedItem } from '../index.ts'
 import { countOf } from './attributes.ts'
-import { byLine, drawnCover, sentence } from './card.ts'
+import { byLine, sentence } from './card.ts'
 import { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 import { HearthElement } from './hearth-element.ts'
 import { icon } from './icons.ts'
+import type { ElementMessages } from './messages/en.ts'
 import {
   modeLine,
   NO_SEARCH,
@@ -28,44 +31,49 @@ import {
 } from './search-session.ts'
 import { baseStyles } from './styles/base.ts'
 import { searchStyles } from './styles/search.ts'
+import { type TileOf, tileView } from './tile.ts'
 
 // The list under the search box: results, and how they were found.
 
-export interface ResultsView {
+interface ResultsView {
+  readonly messages: ElementMessages
+  readonly tileOf: TileOf | undefined
   /** Place of the result that the arrow keys have reached, −1 for none. */
   readonly active: number
   readonly choose: (item: ItemRecord) => void
 }
 
-export function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
+function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
   const { result, text, isReading } = status
-  const picks = result?.picks ?? []
-  const isNone = result !== undefined && picks.length === 0 && !isReading
+  const { search } = view.messages
+  const items = result?.items ?? []
+  const isNone = result !== undefined && items.length === 0 && !isReading
   return html`
-    <ul id="results" role="listbox" aria-label="Results" part="results">
+    <ul id="results" role="listbox" aria-label=${search.results} part="results">
       ${repeat(
-        picks,
-        ({ item }) => item.id,
-        (pick, place) => option(pick, place, view),
+        items,
+        ({ id }) => id,
+        (item, place) => option(item, place, view),
       )}
     </ul>
-    ${isNone ? html`<p class="none">Nothing like “${text}” here.</p>` : nothing}
-    <p class="mode" part="mode" role="status">${modeLine(status)}</p>
+    ${isNone ? html`<p class="none">${search.none(text)}</p>` : nothing}
+    <p class="mode" part="mode" role="status">${modeLine(status, view.messages)}</p>
   `
 }
 
-function option(pick: Pick, place: number, { active, choose }: ResultsView) {
-  const { item, headline } = pick
+function option(item: RecommendedItem, place: number, view: ResultsView) {
+  const { active, choose, messages, tileOf } = view
+  const { headline } = item
   const isActive = place === active
   return html`<li
     id="result-${place}" role="option" part="result" class=${isActive ? 'active' : ''}
     aria-selected=${isActive ? 'true' : 'false'}
     @pointerdown=${keepFocus} @click=${() => choose(item)}>
-    <div class="thumb" aria-hidden="true">${drawnCover(item)}</div>
+    <div class="thumb" aria-hidden="true">${tileView(item, tileOf)}</div>
     <div class="what">
       <b dir="auto">${item.title}</b>
       <span dir="auto">${byLine(item)}</span>
-      ${headline ? html`<small>${sentence(headline.text)}</small>` : nothing}
+      ${headline ? html`<small>${sentence(reasonText(headline, messages))}</small>` : nothing}
     </div>
   </li>`
 }
@@ -80,6 +88,7 @@ export class HearthSearchElement extends HearthElement {
     placeholder: { type: String },
     label: { type: String },
     count: { type: String },
+    value: { attribute: false, noAccessor: true },
     status: { state: true },
     active: { state: true },
     isOpen: { state: true },
@@ -92,6 +101,7 @@ export class HearthSearchElement extends HearthElement {
   declare private active: number
   declare private isOpen: boolean
   #session: SearchSession | undefined
+  #value = ''
 
   constructor() {
     super()
@@ -103,23 +113,24 @@ export class HearthSearchElement extends HearthElement {
     this.isOpen = false
   }
 
-  protected override onSession() {
+  protected override onHearth(_hearth: Hearth) {
     const count = this.count === null ? 6 : countOf(this.count)
     this.#session = searchSession(count, (status) => {
       this.status = status
-      this.active = Math.min(this.active, (status.result?.picks.length ?? 0) - 1)
+      this.active = Math.min(this.active, (status.result?.items.length ?? 0) - 1)
     })
     this.state = 'ready'
     return [() => this.#session?.stop()]
   }
 
-  /** What is typed. */
+  /** What is in the box. */
   get value(): string {
-    return this.#input?.value ?? ''
+    return this.#value
   }
 
   set value(text: string) {
-    if (this.#input) this.#input.value = text
+    this.#value = text
+    this.requestUpdate()
   }
 
   override focus(options?: FocusOptions) {
@@ -135,7 +146,8 @@ export class HearthSearchElement extends HearthElement {
   }
 
   protected override render(): TemplateResult {
-    const hint = this.placeholder ?? 'Search'
+    const hint = this.placeholder ?? this.messages.search.placeholder
+    const { active, messages, tileOf } = this
     const isOpen = this.#isShown
     return html`<div class="find" part="box" role="search" @focusout=${this.#onFocusOut}>
       ${icon('find')}
@@ -143,9 +155,10 @@ export class HearthSearchElement extends HearthElement {
         part="input" type="search" role="combobox" autocomplete="off" enterkeyhint="search"
         spellcheck="false" maxlength="512" placeholder=${hint} aria-label=${this.label ?? hint}
         aria-autocomplete="list" aria-controls="results" aria-expanded=${isOpen ? 'true' : 'false'}
-        aria-activedescendant=${isOpen && this.active >= 0 ? `result-${this.active}` : nothing}
+        aria-activedescendant=${isOpen && active >= 0 ? `result-${active}` : nothing}
+        .value=${live(this.#value)}
         @input=${this.#onInput} @focus=${this.#onFocus} @keydown=${this.#onKey} />
-      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active: this.active, choose: this.#choose })}</div>
+      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, tileOf, choose: this.#choose })}</div>
     </div>`
   }
 
@@ -160,11 +173,11 @@ export class HearthSearchElement extends HearthElement {
     )
   }
 
-  #onInput = () => {
+  #onInput = (event: Event) => {
+    this.#value = (event.target as HTMLInputElement).value
     this.isOpen = true
     this.active = -1
-    const engine = this.session?.hearth.engine
-    if (engine) this.#session?.ask(engine, this.value)
+    if (this.hearth) this.#session?.ask(this.hearth, this.#value)
   }
 
   #onFocus = () => {
@@ -176,29 +189,29 @@ export class HearthSearchElement extends HearthElement {
   }
 
   #onKey = (event: KeyboardEvent) => {
-    const picks = this.status.result?.picks ?? []
+    const items = this.status.result?.items ?? []
     if (event.isComposing) return
     if (event.key === 'Escape' && this.#isShown) {
       event.preventDefault()
       this.isOpen = false
     } else if (event.key === 'Enter') {
-      const chosen = this.#isShown ? picks[this.active] : undefined
-      if (chosen) this.#choose(chosen.item)
+      const chosen = this.#isShown ? items[this.active] : undefined
+      if (chosen) this.#choose(chosen)
       else this.#submit()
     } else if (
       (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
-      picks.length > 0
+      items.length > 0
     ) {
       event.preventDefault()
       this.isOpen = true
-      const places = picks.length + 1 // one more for the box itself
+      const places = items.length + 1 // one more for the box itself
       const step = event.key === 'ArrowDown' ? 1 : -1
       this.active = ((this.active + 1 + step + places) % places) - 1
     }
   }
 
   #submit() {
-    const text = this.value.trim()
+    const text = this.#value.trim()
     if (text === '') return
     this.isOpen = false
     this.#record([{ kind: 'search', at: Date.now(), text }])
@@ -206,19 +219,20 @@ export class HearthSearchElement extends HearthElement {
   }
 
   #choose = (item: ItemRecord) => {
-    const { text } = this.status
+    const { text, result } = this.status
+    const slate = result ? { slate: result.slate } : {}
     const at = Date.now()
     this.isOpen = false
     this.#record([
       { kind: 'search', at, text },
-      { kind: 'click', at: at + 1, itemId: item.id },
+      { kind: 'click', at: at + 1, item: item.id, ...slate },
     ])
     const href = this.hrefOf(item)
     if (this.dispatchEvent(new HearthOpenEvent(item)) && href) location.assign(href)
   }
 
-  #record(signals: readonly Signal[]) {
-    this.session?.record(signals).catch(() => {}) // the search itself goes on
+  #record(events: readonly EventInput[]) {
+    this.hearth?.record(events).catch(() => {}) // the search itself goes on
   }
 }
 

@@ -1,7 +1,10 @@
 /** The one script of a page: `<script type="module" src="…/hearth.js"></script>`. */
-import './define.ts'
-
+export { type LateTag, loadElement } from './define.ts'
 export { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 export { HearthFeedElement } from './hearth-feed-element.ts'
+export type { HearthProfileElement } from './hearth-profile-element.ts'
 export { HearthRelatedElement } from './hearth-related-element.ts'
-export { HearthSearchElement } from './hearth-search-element.ts'
+export type { HearthSearchElement } from './hearth-search-element.ts'
+export { type ElementMessages, en, type ProfileMessages } from './messages/en.ts'
+export { profileEn } from './messages/profile-en.ts'
+export type { TileOf } from './tile.ts'

@@ -1,24 +1,84 @@
-/** A re-rank around the card in hand: what is under the pointer or the focus stays put. */
-import type { Pick, Reaction, Shelf } from '../engine/engine.ts'
+/**
+ * A re-rank around the hover card: what is under the pointer or has the focus stays where
+ * it is, while everything else moves.
+ */
+import type { Reaction } from '../index.ts'
+import type { ListedItem } from './card.ts'
 import type { Places } from './flip.ts'
+import type { ShownShelf } from './shelf.ts'
 
-// The card in hand: under the pointer, or with the focus.
+/** The card under the pointer or with the focus. */
+export interface HoverCard {
+  /** Its shelf's key. */
+  readonly shelf: string
+  readonly itemId: string
+  /** What the visitor just said about it, if the new list does not hold it. */
+  readonly reaction?: Reaction | undefined
+}
 
-/** @returns undefined where no card of `shelves` is in hand */
-export function handOf(root: ParentNode, shelves: readonly Shelf[]): Held | undefined {
+/** @returns undefined where no card of `shelves` is under the pointer or has the focus */
+export function hoverCardOf(
+  root: ParentNode,
+  shelves: readonly ShownShelf[],
+): HoverCard | undefined {
   const card =
     root.querySelector<HTMLElement>('[data-card]:hover') ??
     root.querySelector<HTMLElement>('[data-card]:focus-within')
-  for (const { key, picks } of card ? shelves : []) {
-    const pick = picks.find(({ item }) => `${key}/${item.id}` === card?.dataset.card)
-    if (pick) return { shelf: key, itemId: pick.item.id, reaction: pick.reaction }
+  for (const { key, items } of card ? shelves : []) {
+    const item = items.find(({ id }) => `${key}/${id}` === card?.dataset.card)
+    if (item) return { shelf: key, itemId: item.id, reaction: item.reaction }
   }
   return undefined
 }
 
-/** Scrolls the page by what the card in hand was pushed up or down. */
-export function keepInPlace(root: ParentNode, held: Held, before: Places) {
-  const key = `${held.shelf}/${held.itemId}`
+/**
+ * `next`, but with the hover card at the place it has in `shown`; a card or a shelf that
+ * `next` lacks stays as long as the pointer does, and a shelf that is new comes below the
+ * card's own, where it is seen, not above it, where the page would have to scroll to hide
+ * it. Without a hover card: `next` itself.
+ */
+export function keepInPlace(
+  shown: readonly ShownShelf[],
+  next: readonly ShownShelf[],
+  hover: HoverCard | undefined,
+): readonly ShownShelf[] {
+  const place = shown.findIndex(({ key }) => key === hover?.shelf)
+  const before = shown[place]
+  if (!hover || !before?.items.some(({ id }) => id === hover.itemId)) return next
+  const found = next.findIndex(({ key }) => key === before.key)
+  const at = found >= 0 ? found : Math.min(place, next.length)
+  const kept = keepInShelf(before, next[found] ?? before, hover)
+  const isShown = (shelf: ShownShelf) => shown.some(({ key }) => key === shelf.key)
+  const above = next.slice(0, at)
+  return [
+    ...above.filter(isShown),
+    kept,
+    ...above.filter((shelf) => !isShown(shelf)),
+    ...next.slice(found >= 0 ? found + 1 : at),
+  ]
+}
+
+function keepInShelf(
+  before: ShownShelf,
+  after: ShownShelf,
+  hover: HoverCard,
+): ShownShelf {
+  const place = before.items.findIndex(({ id }) => id === hover.itemId)
+  const isHovered = ({ id }: ListedItem) => id === hover.itemId
+  const listed = after === before ? undefined : after.items.find(isHovered)
+  const unlisted = {
+    ...before.items[place]!,
+    ...(hover.reaction ? { reaction: hover.reaction } : {}),
+  }
+  const others = after.items.filter((item) => !isHovered(item))
+  const count = Math.max(after.items.length, place + 1)
+  const items = [...others.slice(0, place), listed ?? unlisted, ...others.slice(place)]
+  return { ...after, items: items.slice(0, count) }
+}
+
+/** Scrolls the page by what the hover card was pushed up or down. */
+export function scrollBack(root: ParentNode, hover: HoverCard, before: Places) {
+  const key = `${hover.shelf}/${hover.itemId}`
   const was = before.get(key)?.top
   const card = [...root.querySelectorAll<HTMLElement>('[data-card]')].find(
     (each) => each.dataset.card === key,
@@ -28,11 +88,9 @@ export function keepInPlace(root: ParentNode, held: Held, before: Places) {
   if (Math.abs(drift) > 1) window.scrollBy({ top: drift, behavior: 'instant' })
 }
 
-/** Tells two lists apart by what stands where. */
-export const orderOf = (shelves: readonly Shelf[]) =>
-  JSON.stringify(
-    shelves.map(({ key, picks }) => [key, picks.map(({ item }) => item.id)]),
-  )
+/** Distinguishes two lists by what stands where. */
+export const orderOf = (shelves: readonly ShownShelf[]) =>
+  JSON.stringify(shelves.map(({ key, items }) => [key, items.map(({ id }) => id)]))
 
 /**
  * Tells a pointer that has moved from cards that moved under it: a re-rank slides other
@@ -48,54 +106,4 @@ export function pointerSense() {
     },
     hasMoved: (event: MouseEvent) => placeOf(event) !== at,
   }
-}
-
-/** The card under the pointer or with the focus. */
-export interface Held {
-  /** Its shelf's key. */
-  readonly shelf: string
-  readonly itemId: string
-  /** What the visitor just said about it, if the new list does not hold it. */
-  readonly reaction?: Reaction | undefined
-}
-
-/**
- * `next`, but with the held card at the place it has in `shown`; a card or a shelf that
- * `next` lacks stays as long as it is held, and a shelf that is new comes below the held
- * one, where it is seen, not above it, where the page would have to scroll to hide it.
- * Without a held card: `next` itself.
- */
-export function settle(
-  shown: readonly Shelf[],
-  next: readonly Shelf[],
-  held: Held | undefined,
-): readonly Shelf[] {
-  const place = shown.findIndex(({ key }) => key === held?.shelf)
-  const before = shown[place]
-  if (!held || !before?.picks.some(({ item }) => item.id === held.itemId)) return next
-  const found = next.findIndex(({ key }) => key === before.key)
-  const at = found >= 0 ? found : Math.min(place, next.length)
-  const settled = settleShelf(before, next[found] ?? before, held)
-  const isShown = (shelf: Shelf) => shown.some(({ key }) => key === shelf.key)
-  const above = next.slice(0, at)
-  return [
-    ...above.filter(isShown),
-    settled,
-    ...above.filter((shelf) => !isShown(shelf)),
-    ...next.slice(found >= 0 ? found + 1 : at),
-  ]
-}
-
-function settleShelf(before: Shelf, after: Shelf, held: Held): Shelf {
-  const place = before.picks.findIndex(({ item }) => item.id === held.itemId)
-  const isHeld = ({ item }: Pick) => item.id === held.itemId
-  const fresh = after === before ? undefined : after.picks.find(isHeld)
-  const ghost = {
-    ...before.picks[place]!,
-    ...(held.reaction ? { reaction: held.reaction } : {}),
-  }
-  const others = after.picks.filter((pick) => !isHeld(pick))
-  const most = Math.max(after.picks.length, place + 1)
-  const picks = [...others.slice(0, place), fresh ?? ghost, ...others.slice(place)]
-  return { ...after, picks: picks.slice(0, most) }
 }

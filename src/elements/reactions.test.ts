@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { hearthOf } from './elements.fixture.ts'
 import { hasReaction, press, pressed } from './reactions.ts'
-import { sessionOf } from './session.ts'
 
 const at = 1_700_000_000_000
 
@@ -19,24 +18,24 @@ test('pressing what is on turns it off', () => {
 test('saving leaves a like alone', async () => {
   const { hearth, recorded } = hearthOf()
   const item = { id: 'a', reaction: { liked: 9 } }
-  expect(await press(sessionOf(hearth), item, { kind: 'save', at })).toEqual({
+  expect(await press(hearth, item, { kind: 'save', at })).toEqual({
     liked: 9,
     saved: 1,
   })
-  expect(recorded).toEqual([{ kind: 'save', at, itemId: 'a' }])
+  expect(recorded).toEqual([{ kind: 'save', at, item: 'a' }])
 })
 
 test('a second press removes the very event', async () => {
   const { hearth, removed } = hearthOf()
   const item = { id: 'a', reaction: { liked: 9 } }
-  expect(await press(sessionOf(hearth), item, { kind: 'like', at })).toEqual({})
+  expect(await press(hearth, item, { kind: 'like', at })).toEqual({})
   expect(removed).toEqual([9])
 })
 
 test('refusing what was liked removes the like first', async () => {
   const { hearth, removed } = hearthOf()
   const item = { id: 'a', reaction: { liked: 9 } }
-  expect(await press(sessionOf(hearth), item, { kind: 'dislike', at })).toEqual({
+  expect(await press(hearth, item, { kind: 'dislike', at })).toEqual({
     disliked: 1,
   })
   expect(removed).toEqual([9])

@@ -1,19 +1,28 @@
 /** Like, not for me, save: pressing records, pressing again takes it back. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Pick, Reaction, Shelf } from '../engine/engine.ts'
-import type { Session } from './session.ts'
+import type { Hearth, Reaction } from '../index.ts'
+import type { ElementMessages } from './messages/en.ts'
 
 // Pressing the actions of cards: shown at once, put right by the log, undone by a toast.
 
+/** An item with what the visitor said about it. */
+export interface Reacted {
+  readonly id: string
+  readonly title: string
+  readonly reaction?: Reaction
+}
+
+/** The element a control acts for. */
 export interface ReactionHost {
-  current(): Session | undefined
+  readonly messages: ElementMessages
+  readonly hearth: Hearth | undefined
   setReaction(itemId: string, reaction: Reaction | undefined): void
   requestUpdate(): void
 }
 
 export interface ReactionControl {
   /** Never rejects; a second press on an item while one is under way is dropped. */
-  press(pick: Pick, kind: ReactionKind): Promise<void>
+  press(item: Reacted, kind: ReactionKind, slate?: string): Promise<void>
   /** "Not for me: Dune · Undo", for a while. */
   toast(): TemplateResult | typeof nothing
 }
@@ -23,32 +32,36 @@ const TOAST_MS = 7_000
 
 export function createReactionControl(host: ReactionHost): ReactionControl {
   const busy = new Set<string>()
-  let refused: Pick | undefined
+  let refused: Reacted | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function show(pick: Pick | undefined) {
+  function show(item: Reacted | undefined) {
     clearTimeout(timer)
-    refused = pick
-    if (pick) timer = setTimeout(() => show(undefined), TOAST_MS)
+    refused = item
+    if (item) timer = setTimeout(() => show(undefined), TOAST_MS)
     host.requestUpdate()
   }
 
-  async function pressOn(pick: Pick, kind: ReactionKind) {
-    const { id } = pick.item
-    const session = host.current()
-    if (!session || busy.has(id)) return
+  async function pressOn(item: Reacted, kind: ReactionKind, slate?: string) {
+    const { id } = item
+    const { hearth } = host
+    if (!hearth || busy.has(id)) return
     busy.add(id)
-    const after = pressed(pick.reaction, kind)
+    const after = pressed(item.reaction, kind)
     host.setReaction(id, after)
     const isRefusal = kind === 'dislike' && after.disliked !== undefined
     show(undefined)
     try {
-      const item = { id, reaction: pick.reaction }
-      const reaction = await press(session, item, { kind, at: Date.now() })
+      const at = Date.now()
+      const reaction = await press(hearth, item, {
+        kind,
+        at,
+        ...(slate ? { slate } : {}),
+      })
       host.setReaction(id, reaction)
-      if (isRefusal) show({ ...pick, reaction: reaction })
+      if (isRefusal) show({ ...item, reaction })
     } catch {
-      host.setReaction(id, pick.reaction) // the log has not changed, and the card shows it
+      host.setReaction(id, item.reaction) // the log has not changed, and the card shows it
     } finally {
       busy.delete(id)
     }
@@ -56,15 +69,17 @@ export function createReactionControl(host: ReactionHost): ReactionControl {
 
   return {
     press: pressOn,
-    toast: () =>
-      refused
+    toast: () => {
+      const { actions } = host.messages
+      return refused
         ? html`<p class="toast" part="toast">
-            <span>Not for me: ${refused.item.title}</span>
+            <span>${actions.on(actions.dislike, refused.title)}</span>
             <button type="button" @click=${() => refused && pressOn(refused, 'dislike')}>
-              Undo
+              ${actions.undo}
             </button>
           </p>`
-        : nothing,
+        : nothing
+    },
   }
 }
 
@@ -95,25 +110,25 @@ export function pressed(reaction: Reaction | undefined, kind: ReactionKind): Rea
 
 /**
  * Records or takes back. @returns the reaction as the log now has it
- * @throws HearthError what the engine throws; the log has not changed
+ * @throws HearthError what the library throws; the log has not changed
  */
 export async function press(
-  session: Session,
-  item: { readonly id: string; readonly reaction?: Reaction | undefined },
-  { kind, at }: { readonly kind: ReactionKind; readonly at: number },
+  hearth: Hearth,
+  item: { readonly id: string; readonly reaction?: Reaction },
+  event: { readonly kind: ReactionKind; readonly at: number; readonly slate?: string },
 ): Promise<Reaction> {
-  const { engine } = session.hearth
+  const { kind } = event
   const seq = seqOf(item.reaction, kind)
   if (seq !== undefined) {
-    await session.change(() => engine.removeEvents([seq]))
+    await hearth.profile.remove([seq])
     return without(item.reaction, kind)
   }
   const opposite = OPPOSITE[kind]
   const against = opposite && seqOf(item.reaction, opposite)
-  if (against !== undefined) await engine.removeEvents([against])
-  const [event] = await session.record([{ kind, at, itemId: item.id }])
+  if (against !== undefined) await hearth.profile.remove([against])
+  const [logged] = await hearth.record({ ...event, item: item.id })
   const kept = opposite ? without(item.reaction, opposite) : item.reaction
-  return event ? { ...kept, [FIELD[kind]]: event.seq } : { ...kept }
+  return logged ? { ...kept, [FIELD[kind]]: logged.seq } : { ...kept }
 }
 
 function without(reaction: Reaction | undefined, kind: ReactionKind): Reaction {
@@ -122,20 +137,11 @@ function without(reaction: Reaction | undefined, kind: ReactionKind): Reaction {
   return rest as Reaction
 }
 
-/** The pick with another reaction, or none. */
-export function withOtherReaction(pick: Pick, reaction: Reaction | undefined): Pick {
-  const { reaction: _, ...rest } = pick
-  return reaction ? { ...rest, reaction: reaction } : rest
-}
-
-/** The shelf with another reaction on one item. */
-export const withReaction = (
-  shelf: Shelf,
-  id: string,
+/** The item with another reaction, or none. */
+export function withReaction<T extends { readonly reaction?: Reaction }>(
+  item: T,
   reaction: Reaction | undefined,
-): Shelf => ({
-  ...shelf,
-  picks: shelf.picks.map((pick) =>
-    pick.item.id === id ? withOtherReaction(pick, reaction) : pick,
-  ),
-})
+): T {
+  const { reaction: _, ...rest } = item
+  return (reaction ? { ...rest, reaction } : rest) as T
+}

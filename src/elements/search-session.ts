@@ -1,30 +1,32 @@
 /**
- * Searching while somebody types: by words at once, by meaning when they pause. What
- * reads them is loaded from the first key on. The newest text wins; an answer to an older one is dropped.
+ * Searching while somebody types: by keywords at once, semantically when they pause. The
+ * encoder loads from the first key on. The newest text wins; an answer to an older one is
+ * dropped.
  */
-import type { Engine, SearchResult } from '../engine/engine.ts'
-import { messageOf } from '../errors.ts'
+import type { Hearth, SearchResult } from '../index.ts'
+import { messageOf } from './hearth-element.ts'
+import type { ElementMessages } from './messages/en.ts'
 
 export interface SearchStatus {
   readonly text: string
   readonly result: SearchResult | undefined
-  /** Words are shown, meaning is on its way. */
+  /** Keyword results are shown, the semantic ones are on their way. */
   readonly isReading: boolean
-  /** Why there is no answer, or none by meaning. */
+  /** Why there is no answer, or no semantic one. */
   readonly problem?: string
 }
 
 export interface SearchSession {
-  /** Empty text clears. `pauseMs` before meaning is asked for; 0 asks at once. */
-  ask(engine: Engine, text: string, pauseMs?: number): void
+  /** Empty text clears. `pauseMs` before the semantic search; 0 starts it at once. */
+  ask(hearth: Hearth, text: string, pauseMs?: number): void
   /** Drops what is on its way. */
   stop(): void
 }
 
-/** A pause in typing after which the text is taken to be meant, ms. */
+/** A pause in typing after which the text is taken to be whole, ms. */
 const PAUSE_MS = 350
-/** The encoder reads no shorter text than this. */
-const SHORTEST_MEANT = 3
+/** A shorter text is too little for the encoder, characters. */
+const MIN_SEMANTIC_LENGTH = 3
 
 export const NO_SEARCH: SearchStatus = { text: '', result: undefined, isReading: false }
 
@@ -35,41 +37,41 @@ export function searchSession(
   let latest = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  async function byWords(engine: Engine, text: string, request: number) {
-    const willRead = text.length >= SHORTEST_MEANT
+  async function byKeyword(hearth: Hearth, text: string, request: number) {
+    const isReading = text.length >= MIN_SEMANTIC_LENGTH
     try {
-      const result = await engine.search(text, { count })
-      if (request === latest) show({ text, result, isReading: willRead })
+      const result = await hearth.search(text, { count, mode: 'keyword' })
+      if (request === latest) show({ text, result, isReading })
     } catch (error) {
       const problem = messageOf(error)
-      if (request === latest)
-        show({ text, result: undefined, isReading: willRead, problem })
+      if (request === latest) show({ text, result: undefined, isReading, problem })
     }
   }
 
-  async function byMeaning(engine: Engine, text: string, words: Promise<void>) {
+  async function bySemantics(hearth: Hearth, text: string, keyword: Promise<void>) {
     const request = latest
     try {
-      const result = await engine.search(text, { count, meaning: true })
-      await words
+      const result = await hearth.search(text, { count, mode: 'semantic' })
+      await keyword
       if (request === latest) show({ text, result, isReading: false })
     } catch (error) {
       const problem = messageOf(error)
-      const result = await engine.search(text, { count }).catch(() => undefined)
+      const options = { count, mode: 'keyword' } as const
+      const result = await hearth.search(text, options).catch(() => undefined)
       if (request === latest) show({ text, result, isReading: false, problem })
     }
   }
 
   return {
-    ask: (engine, written, pauseMs = PAUSE_MS) => {
-      const text = written.trim().slice(0, 512)
+    ask: (hearth, typed, pauseMs = PAUSE_MS) => {
+      const text = typed.trim().slice(0, 512)
       const request = ++latest
       clearTimeout(timer)
       if (text === '') return show(NO_SEARCH)
-      engine.prepareSearch().catch(() => {}) // what failed is told by the search
-      const words = byWords(engine, text, request)
-      if (text.length < SHORTEST_MEANT) return
-      timer = setTimeout(() => void byMeaning(engine, text, words), pauseMs)
+      void hearth.prepareSearch()
+      const keyword = byKeyword(hearth, text, request)
+      if (text.length < MIN_SEMANTIC_LENGTH) return
+      timer = setTimeout(() => void bySemantics(hearth, text, keyword), pauseMs)
     },
     stop: () => {
       latest++
@@ -78,10 +80,13 @@ export function searchSession(
   }
 }
 
-/** "By words. Reading what you mean …" */
-export function modeLine({ result, isReading, problem }: SearchStatus): string {
+/** How the results were found: "By keywords. Working out what you mean …" */
+export function modeLine(
+  { result, isReading, problem }: SearchStatus,
+  { search }: ElementMessages,
+): string {
   if (!result) return problem ?? ''
-  if (isReading && result.mode === 'words') return 'By words. Reading what you mean …'
-  if (result.mode === 'meaning') return 'By words and meaning'
-  return `By words${result.note || problem ? `: ${result.note ?? problem}` : ''}`
+  if (isReading && result.mode === 'keyword') return search.reading
+  if (result.mode === 'semantic') return search.semantic
+  return search.keyword(result.note ?? problem)
 }

@@ -1,13 +1,31 @@
 /** One shelf: a heading and a row of cards that scrolls sideways. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Shelf, ShelfKind } from '../engine/engine.ts'
-import { type CardHost, cardView } from './card.ts'
+import type { ShelfKind } from '../index.ts'
+import { type CardHost, cardView, type ListedItem } from './card.ts'
 import { icon } from './icons.ts'
+import type { ElementMessages } from './messages/en.ts'
 
-// Keys in rows of cards: ← and → walk the cards of a row, ↑ and ↓ the rows, Home and End
-// its ends. The actions of a card can be tabbed to while the card has the focus.
+/** One row of cards as an element shows it. */
+export interface ShownShelf {
+  /** Stable between re-ranks. */
+  readonly key: string
+  readonly title: string
+  readonly items: readonly ListedItem[]
+  /** Names the list it is from: goes with the events it leads to. */
+  readonly slate?: string
+  /** Of a shelf the library made. */
+  readonly kind?: ShelfKind
+  /** Beside the heading. */
+  readonly note?: string | undefined
+  /** The title of the item it speaks of, which ends (the start of) `title`. */
+  readonly anchorTitle?: string | undefined
+}
 
+/**
+ * Keys in rows of cards: ← and → walk the cards of a row, ↑ and ↓ the rows, Home and End
+ * its ends. The actions of a card can be tabbed to while the card has the focus.
+ */
 export function onRowKey(event: KeyboardEvent) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
   const card = cardOf(event.target)
@@ -56,14 +74,9 @@ function nearest(row: Element, card: HTMLElement) {
   )
 }
 
-const NOTES: Readonly<Partial<Record<ShelfKind, string>>> = {
-  different: 'outside your usual shelves, chosen to learn from',
-  continue: 'what you saved, liked or opened',
-}
-
 export interface ShelfView {
-  readonly shelf: Shelf
-  /** Beside the heading; default: what the kind of shelf says of itself. */
+  readonly shelf: ShownShelf
+  /** Beside the heading; default: the shelf's own. */
   readonly note?: string | undefined
   /** At the end of the heading's line. */
   readonly control?: TemplateResult | undefined
@@ -72,7 +85,7 @@ export interface ShelfView {
 }
 
 export function shelfView(view: ShelfView, host: CardHost): TemplateResult {
-  const { shelf, note = NOTES[shelf.kind], control } = view
+  const { shelf, note = shelf.note, control } = view
   const heading = `shelf-${encodeURIComponent(shelf.key)}`
   return html`<section class="shelf" part="shelf" aria-labelledby=${heading}>
     <div class="head" part="head">
@@ -82,11 +95,15 @@ export function shelfView(view: ShelfView, host: CardHost): TemplateResult {
     </div>
     <ul
       class=${view.isGrid ? 'grid' : 'row'} part="row" role="list"
+      data-hearth-slate=${shelf.slate ?? nothing}
       @keydown=${onRowKey} @focusin=${onRowFocus} @scroll=${onScroll}>
       ${repeat(
-        shelf.picks,
-        ({ item }) => item.id,
-        (pick) => cardView(pick, `${shelf.key}/${pick.item.id}`, host),
+        shelf.items,
+        ({ id }) => id,
+        (item) => {
+          const place = { key: `${shelf.key}/${item.id}`, slate: shelf.slate }
+          return cardView(item, place, host)
+        },
       )}
     </ul>
   </section>`
@@ -121,17 +138,21 @@ export function skeletonView({ rows, count, note, control }: SkeletonView) {
 }
 
 /** One sentence and a way to try again. */
-export const brokenView = (problem: string, retry: () => void) =>
+export const brokenView = (
+  problem: string,
+  retry: () => void,
+  messages: ElementMessages,
+) =>
   html`<div class="broken" part="broken" role="alert">
-    <p>These picks could not be made${problem ? `: ${problem}` : '.'}</p>
-    <button type="button" class="pill" @click=${retry}>Retry</button>
+    <p>${messages.list.broken(problem)}</p>
+    <button type="button" class="pill" @click=${retry}>${messages.retry}</button>
   </div>`
 
 /** The anchor's title within the shelf's own, if it ends with (the start of) it. */
-function titleOf({ title, anchor }: Shelf) {
-  if (!anchor) return title
+function titleOf({ title, anchorTitle }: ShownShelf) {
+  if (!anchorTitle) return title
   for (let at = 1; at < title.length - 1; at++) {
-    if (title[at - 1] !== ' ' || !anchor.title.startsWith(title.slice(at))) continue
+    if (title[at - 1] !== ' ' || !anchorTitle.startsWith(title.slice(at))) continue
     return html`${title.slice(0, at)}<em>${title.slice(at)}</em>`
   }
   return title

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Engine, Feed } from './engine.ts'
+import { en } from '../explain/messages/en.ts'
+import { reasonText } from '../explain/messages/messages.ts'
+import type { Engine, Reason, Shelves } from './hearth.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
-/** Every pick of the feed but what the visitor already knows. */
-function newTitles(feed: Feed) {
-  return feed.shelves
+/** The titles that are for the visitor. */
+function newTitles({ shelves }: Shelves) {
+  return shelves
     .filter(({ kind }) => kind === 'for-you')
-    .flatMap(({ picks }) => picks.map(({ item }) => item.title))
+    .flatMap(({ items }) => items.map(({ title }) => title))
 }
+const textOf = (reason: Reason | undefined) => reason && reasonText(reason, en)
 
 describe('a stranger', () => {
   test('gets the common shelves, most read first, with no device opened', async () => {
@@ -18,29 +21,29 @@ describe('a stranger', () => {
         throw new Error('not wanted')
       },
     })
-    const feed = await engine.feed({ count: 5 })
-    expect(feed.eventCount).toBe(0)
-    expect(feed.shelves.map(({ kind }) => kind)).toEqual(['trending', 'different'])
-    expect(feed.shelves[0].picks[0].item.title).toBe('Sea 0')
+    const lists = await engine.shelves({ count: 5 })
+    expect(lists.eventCount).toBe(0)
+    expect(lists.shelves.map(({ kind }) => kind)).toEqual(['popular', 'different'])
+    expect(lists.shelves[0]!.items[0]!.title).toBe('Sea 0')
     expect(opened).toEqual([])
   })
 })
 
 test('the common shelf goes on as the first screen began, then by popularity', async () => {
   const { engine } = await setUp({ firstRows: [5, 3] })
-  const [common] = (await engine.feed({ count: 4 })).shelves
-  const titles = common.picks.map(({ item }) => item.title)
+  const [common] = (await engine.shelves({ count: 4 })).shelves
+  const titles = common!.items.map(({ title }) => title)
   expect(titles).toEqual(['Space 5', 'Space 3', 'Sea 0', 'Space 1'])
 })
 
 test('a card says what put it on its shelf', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0)), like(8, at(1)), like(9, at(2))])
-  const { shelves } = await engine.feed({ count: 3 })
+  const { shelves } = await engine.shelves({ count: 3 })
   const said = (kind: string) =>
     shelves
       .find((shelf) => shelf.kind === kind)!
-      .picks.map(({ headline }) => headline?.text)
+      .items.map(({ headline }) => textOf(headline))
   expect(new Set(said('continue'))).toEqual(new Set(['you liked it']))
   expect(said('different').every((text) => text?.startsWith('a guess'))).toBe(true)
 })
@@ -49,33 +52,35 @@ describe('a like', () => {
   test('fills "For you" with the liked taste and says why', async () => {
     const { engine, at } = await setUp()
     await engine.record([like(6, at(0))])
-    const feed = await engine.feed({ count: 4 })
-    const [forYou] = feed.shelves
-    expect(forYou.kind).toBe('for-you')
-    expect(newTitles(feed).every((title) => title.startsWith('Sea'))).toBe(true)
-    expect(newTitles(feed)).not.toContain('Sea 6')
-    for (const { reasons } of forYou.picks) {
-      expect(reasons.map(({ text }) => text).join('\n')).toContain('Sea 6')
+    const lists = await engine.shelves({ count: 4 })
+    const [forYou] = lists.shelves
+    expect(forYou!.kind).toBe('for-you')
+    expect(newTitles(lists).every((title) => title.startsWith('Sea'))).toBe(true)
+    expect(newTitles(lists)).not.toContain('Sea 6')
+    for (const { reasons } of forYou!.items) {
+      expect(reasons.map(textOf).join('\n')).toContain('Sea 6')
     }
   })
 
-  test('adds up: the parts of each pick sum to its score', async () => {
+  test('adds up: the components of each item sum to its score', async () => {
     const { engine, at } = await setUp()
     await engine.record([like(6, at(0)), like(8, at(1))])
-    const feed = await engine.feed({ count: 6 })
-    const picks = feed.shelves.flatMap((shelf) => shelf.picks)
-    expect(picks.length).toBeGreaterThan(6)
-    for (const { score, components } of picks) {
+    const lists = await engine.shelves({ count: 6 })
+    const items = lists.shelves.flatMap((shelf) => shelf.items)
+    expect(items.length).toBeGreaterThan(6)
+    for (const { score, components } of items) {
       const sum = Object.values(components).reduce((total, part) => total + part, 0)
       expect(sum).toBeCloseTo(score, 3)
     }
   })
 
-  test('told twice in the same millisecond counts once', async () => {
+  test('recorded twice under one uid counts once', async () => {
     const { engine, at } = await setUp()
-    const [first] = await engine.record([like(6, at(0))])
-    const [again] = await engine.record([like(6, at(0))])
-    expect(again.seq).toBe(first.seq)
+    const event = { ...like(6, at(0)), uid: 'same' }
+    const [first] = await engine.record(event)
+    const [again, alike] = await engine.record([event, event])
+    expect(again!.seq).toBe(first!.seq)
+    expect(alike!.seq).toBe(first!.seq)
     expect(await engine.events()).toHaveLength(1)
   })
 
@@ -83,51 +88,54 @@ describe('a like', () => {
     const { engine, at } = await setUp()
     const [event] = await engine.record([like(6, at(0))])
     const detail = await engine.item('id6')
-    expect(detail?.pick.reaction?.liked).toBe(event.seq)
+    expect(detail?.item.reaction?.liked).toBe(event!.seq)
   })
 })
 
-test('removing the event gives exactly the feed from before it', async () => {
+test('removing the event gives exactly the list from before it', async () => {
   const { engine, at, settle } = await setUp()
   await engine.record([like(6, at(0)), like(8, at(1))])
   await settle()
   const before = await engine.item('id10')
   const [event] = await engine.record([like(7, at(2))])
   await settle()
-  expect((await engine.item('id10'))?.pick.score).not.toBe(before?.pick.score)
-  await engine.removeEvents([event.seq])
+  expect((await engine.item('id10'))?.item.score).not.toBe(before?.item.score)
+  await engine.remove([event!.seq])
   await settle()
-  expect((await engine.item('id10'))?.pick).toEqual(before?.pick)
+  expect((await engine.item('id10'))?.item).toEqual(before?.item)
 })
 
-test('"not for me" takes the item out of the feed', async () => {
+test('"not for me" takes the item out of every shelf', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0))])
-  await engine.record([{ kind: 'dislike', itemId: 'id0', at: at(1) }])
-  const feed = await engine.feed({ count: 12 })
-  const shown = feed.shelves.flatMap(({ picks }) => picks.map(({ item }) => item.id))
+  await engine.record([{ kind: 'dislike', item: 'id0', at: at(1) }])
+  const lists = await engine.shelves({ count: 12 })
+  const shown = lists.shelves.flatMap(({ items }) => items.map(({ id }) => id))
   expect(shown).not.toContain('id0')
 })
 
 test('no item is shown twice among the shelves of new things', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0)), like(9, at(1))])
-  const feed = await engine.feed({ count: 4 })
-  const fresh = feed.shelves.filter(({ kind }) => kind !== 'continue')
-  const ids = fresh.flatMap(({ picks }) => picks.map(({ item }) => item.id))
+  const lists = await engine.shelves({ count: 4 })
+  const fresh = lists.shelves.filter(({ kind }) => kind !== 'continue')
+  const ids = fresh.flatMap(({ items }) => items.map(({ id }) => id))
   expect(new Set(ids).size).toBe(ids.length)
 })
 
-test('signals on items that the catalogue does not hold are ignored', async () => {
+test('events on items that the catalogue does not hold are ignored', async () => {
   const { engine, at } = await setUp()
-  expect(await engine.record([{ ...like(1, at(0)), itemId: 'gone' }])).toEqual([])
+  expect(await engine.record([{ ...like(1, at(0)), item: 'gone' }])).toEqual([])
   expect(await engine.events()).toEqual([])
 })
 
-test('tells the page once a change', async () => {
+test('reports a change once, as its own, with its kinds', async () => {
   const { engine, notices, at } = await setUp()
   await engine.record([like(6, at(0))])
-  expect(notices.filter(({ type }) => type === 'profile-changed')).toHaveLength(1)
+  const changes = notices.filter(({ type }) => type === 'change')
+  expect(changes).toEqual([
+    { type: 'change', event: { origin: 'own', kinds: ['like'] } },
+  ])
 })
 
 test('erase forgets events, taste and what was learned', async () => {
@@ -138,23 +146,23 @@ test('erase forgets events, taste and what was learned', async () => {
   await engine.erase()
   expect(await engine.events()).toEqual([])
   expect((await engine.taste()).attributes).toEqual([])
-  expect((await engine.item('id10'))?.pick).toEqual(stranger?.pick)
+  expect((await engine.item('id10'))?.item).toEqual(stranger?.item)
 })
 
 test('an exported profile makes the same list on another device', async () => {
   const here = await setUp()
   const there = await setUp()
   await here.engine.record([like(6, here.at(0)), like(9, here.at(1))])
-  const file = JSON.parse(JSON.stringify(await here.engine.exportProfile()))
-  expect(await there.engine.importProfile(file)).toBe(2)
-  const score = async (engine: Engine) => (await engine.item('id10'))?.pick.score
+  const file = JSON.parse(JSON.stringify(await here.engine.export()))
+  expect(await there.engine.import(file)).toBe(2)
+  const score = async (engine: Engine) => (await engine.item('id10'))?.item.score
   expect(await score(there.engine)).toBe(await score(here.engine))
 })
 
 test('a foreign profile file is refused and nothing changes', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0))])
-  await expect(engine.importProfile({ format: 'other' })).rejects.toMatchObject({
+  await expect(engine.import({ format: 'other' })).rejects.toMatchObject({
     code: 'bad-profile',
   })
   expect(await engine.events()).toHaveLength(1)
@@ -162,5 +170,93 @@ test('a foreign profile file is refused and nothing changes', async () => {
 
 test.each([0, -1, 1.5, 51, Number.NaN])('refuses a list of %s', async (count) => {
   const { engine } = await setUp()
-  await expect(engine.feed({ count })).rejects.toMatchObject({ code: 'bad-argument' })
+  await expect(engine.shelves({ count })).rejects.toMatchObject({
+    code: 'bad-argument',
+  })
+})
+
+test.each([-0.1, 1.1, Number.NaN])('refuses a surprise of %s', async (surprise) => {
+  const { engine } = await setUp()
+  await expect(engine.recommend({ surprise })).rejects.toMatchObject({
+    code: 'bad-argument',
+  })
+})
+
+describe('the one recommended list', () => {
+  test('is what everyone starts with, to a stranger', async () => {
+    const { engine } = await setUp()
+    const { items, eventCount } = await engine.recommend({ count: 3 })
+    expect(items.map(({ id }) => id)).toEqual(['id0', 'id1', 'id2'])
+    expect(eventCount).toBe(0)
+  })
+
+  test('is the first shelf, to anybody else', async () => {
+    const { engine, at } = await setUp()
+    await engine.record([like(6, at(0)), like(9, at(1)), like(12, at(2))])
+    const { items } = await engine.recommend({ count: 5 })
+    const [forYou] = (await engine.shelves({ count: 5 })).shelves
+    expect(items).toEqual(forYou!.items)
+  })
+
+  test('leaves out what the caller names, and ids that nobody knows', async () => {
+    const { engine, at } = await setUp()
+    const exclude = ['id0', 'id2', 'gone']
+    const common = await engine.recommend({ count: 12, exclude })
+    await engine.record(like(6, at(0)))
+    const own = await engine.recommend({ count: 12, exclude })
+    const ids = [...common.items, ...own.items].map(({ id }) => id)
+    expect(ids.filter((id) => exclude.includes(id))).toEqual([])
+  })
+})
+
+test('every list has a slate of its own, and events keep the one they came of', async () => {
+  const { engine, at } = await setUp()
+  const { slate } = await engine.recommend()
+  const other = await engine.shelves()
+  expect(slate).not.toBe(other.slate)
+  expect(slate.split('-')[0]).toBe(other.slate.split('-')[0])
+  await engine.record({ ...like(6, at(0)), slate })
+  expect((await engine.events())[0]).toMatchObject({ item: 'id6', slate })
+})
+
+describe('the page of an item', () => {
+  test('is not explained by its own opening, which was recorded first', async () => {
+    const { engine, at } = await setUp()
+    const before = await engine.item('id6')
+    await engine.record({ kind: 'click', item: 'id6', at: at(0) })
+    const after = await engine.item('id6')
+    expect(JSON.stringify(after?.item.reasons)).not.toContain('id6')
+    expect(after?.item.components.content).toBe(before?.item.components.content)
+    await engine.record([like(8, at(1)), like(6, at(2))])
+    const { item } = (await engine.item('id6'))!
+    expect(item.reasons.map(textOf).join()).toContain('Sea 8')
+    expect(JSON.stringify(item.reasons)).not.toContain('id6')
+    expect(item.reaction?.liked).toBeDefined()
+  })
+
+  test('has related items without the item itself', async () => {
+    const { engine, at } = await setUp()
+    await engine.record(like(6, at(0)))
+    const { items } = await engine.related('id6', { count: 50 })
+    expect(items.length).toBeGreaterThan(5)
+    expect(items.map(({ id }) => id)).not.toContain('id6')
+    expect((await engine.related('gone')).items).toEqual([])
+  })
+})
+
+test('no item of a shelf is a reason for itself', async () => {
+  const { engine, at } = await setUp()
+  await engine.record([like(6, at(0)), like(8, at(1)), like(9, at(2))])
+  const { shelves } = await engine.shelves()
+  expect(shelves.map(({ kind }) => kind)).toContain('continue')
+  for (const { id, reasons } of shelves.flatMap(({ items }) => items)) {
+    expect(JSON.stringify(reasons)).not.toContain(`"id":"${id}"`)
+  }
+})
+
+test('lists count what speaks for items; the state counts every event', async () => {
+  const { engine, at } = await setUp()
+  await engine.record({ kind: 'impression', item: 'id1', at: at(0) })
+  expect((await engine.shelves()).eventCount).toBe(0)
+  expect((await engine.state()).events).toBe(1)
 })

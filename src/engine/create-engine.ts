@@ -4,24 +4,32 @@
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
 
-import { checkSignal } from '../feedback/event.ts'
+import { checkIdentified, identify } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import type { Scanner } from '../math/scanner.ts'
 import type { ItemTable } from '../pack/items.ts'
 import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
-import type { ProfileStore } from '../store/profile-store.ts'
-import type { Engine, EngineNotice, EngineState, TasteSummary } from './engine.ts'
+import type { MovableStore } from '../store/profile-store.ts'
+import { eventsOf } from './calls.ts'
+import type {
+  Engine,
+  EngineNotice,
+  HearthState,
+  Profile,
+  TasteSummary,
+} from './hearth.ts'
+import { checkStorage } from './hearth-options.ts'
 import { createLists } from './lists.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
-import { openVisitorLog } from './visitor-log.ts'
+import { type LogChange, type OwnChange, openVisitorLog } from './visitor-log.ts'
 
 /** Attributes shown at most. */
 const SHOWN = 12
 
 /** What the history is made of: its weights summed over genres, authors and series. */
-export function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
+function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
   const sums = new Map<number, number>()
   for (const { index, weight } of taste.history) {
     for (let e = block.indptr[index]!; e < block.indptr[index + 1]!; e++) {
@@ -37,46 +45,48 @@ export function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary 
       ...block.values[attribute]!,
       share: sum / strongest,
     }))
-  return { attributes: attributes }
+  return { attributes }
 }
 
 export interface EngineParts {
   readonly pack: Pack
   readonly items: ItemTable
   readonly scanner: Scanner
-  /** Rows of the pack's first screen, best first; may be empty. */
+  /** Item indices of the pack's first screen, best first; may be empty. */
   readonly firstRows: readonly number[]
-  readonly store: ProfileStore
+  readonly store: MovableStore
   readonly openEncoder: OpenEncoder
   readonly openTowers: OpenTowers
   /** Unix time, ms. */
   readonly now: () => number
   /** Monotonic time for measurements, ms. */
   readonly clock: () => number
-  /** Runs `task` when nothing more urgent waits. */
-  readonly later: (task: () => void) => void
+  /**
+   * Runs `task` when nothing more urgent waits. Absent: what changes the log is learned
+   * before the call resolves, so that the same calls give the same lists.
+   */
+  readonly later?: (task: () => void) => void
   readonly notify: (notice: EngineNotice) => void
   /** Lets calls that wait go first, in the middle of long work. Default: nothing waits. */
   readonly pause?: () => Promise<void>
   /** Times the worker was restarted, for the state. Default 0. */
   readonly restarts?: number
-  /** Seed of exploration. Default 1. */
+  /** Seed of exploration and of slates. Default 1. */
   readonly seed?: number
 }
 
-/**
- * @throws HearthError `storage` never: a store that cannot be opened is memory-only
- */
+/** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
-  const { pack, items, store, notify, later } = parts
+  const { pack, items, store, notify } = parts
   const log = await openVisitorLog(store, items.indexOf, parts.now)
-  const tellState = () => notify({ type: 'state', state: stateNow() })
-  const text = createTextReader(pack, parts.openEncoder, tellState)
+  const reportState = () => notify({ type: 'state', event: stateNow() })
+  const text = createTextReader(pack, parts.openEncoder, reportState)
   const towers = await createTowerLearner(pack, {
     store,
     log,
     open: parts.openTowers,
-    onChange: (what) => (what === 'layers' ? notify({ type: 'learned' }) : tellState()),
+    onChange: (what) =>
+      what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),
   })
   const { rankAhead, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
@@ -90,31 +100,39 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     clock: parts.clock,
   })
 
-  const learnLater = () => later(() => void towers.learn())
-  const changed = () => {
-    notify({ type: 'profile-changed' })
-    learnLater()
+  /** @returns what to wait for: nothing where learning is for later */
+  function learn(): Promise<void> | undefined {
+    if (!parts.later) return towers.learn()
+    parts.later(() => void towers.learn())
+    return undefined
   }
-  let toldReason = store.state().reason
-  /** Storage may be refused, or come back, in the middle of a visit. */
-  function tellStore() {
-    const { reason } = store.state()
-    if (reason === toldReason) return
-    toldReason = reason
-    tellState()
-  }
-  /** After a change that did not come through `log.append`. */
-  async function reload() {
-    const isOther = await log.reload()
-    tellStore()
-    if (!isOther) return
-    towers.reset() // what was learned may have been from what is gone
-    changed()
-  }
-  store.onChange(() => void reload())
-  learnLater()
+  const changed = (origin: 'own' | 'other', { kinds }: LogChange) =>
+    notify({ type: 'change', event: { origin, ...(kinds ? { kinds } : {}) } })
 
-  function stateNow(): EngineState {
+  let reportedReason = store.state().reason
+  /** Storage may be refused, or come back, in the middle of a session. */
+  function reportStorage() {
+    const { reason } = store.state()
+    if (reason === reportedReason) return
+    reportedReason = reason
+    reportState()
+  }
+  /** After anything but an append: what was learned may have been from what is gone. */
+  async function unlearn({ own, other }: Omit<OwnChange<unknown>, 'value'>) {
+    reportStorage()
+    if (!own && !other) return
+    towers.reset()
+    if (own) changed('own', own)
+    if (other) changed('other', other)
+    await learn()
+  }
+  store.onChange(async () => {
+    const other = await log.reload()
+    await unlearn(other ? { other } : {})
+  })
+  await learn()
+
+  function stateNow(): HearthState {
     const { name, items: count, licence, attribution, provenance } = pack.manifest
     return {
       pack: { name, items: count, licence, attribution, notes: provenance.notes },
@@ -127,50 +145,81 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
+  const profile: Profile = {
+    events: async () => {
+      const shown = log.events().map((event) => {
+        const index = items.indexOf(event.item ?? '')
+        return index === undefined ? event : { ...event, record: items.record(index) }
+      })
+      return shown.reverse()
+    },
+    remove: async (seqs) => {
+      const gone = new Set(seqs)
+      const isLeft = ({ seq }: { seq: number }) => !gone.has(seq)
+      await unlearn(await log.change(() => store.remove(seqs), isLeft))
+    },
+    export: () => store.exportProfile(),
+    import: async (file) => {
+      const change = await log.change(
+        () => store.importProfile(file),
+        () => true,
+      )
+      const { value, other } = change
+      // what was added is the file's, but for what another tab wrote in that moment
+      await unlearn(other ? { own: {} } : {})
+      return value
+    },
+    erase: async () =>
+      unlearn(
+        await log.change(
+          () => store.erase(),
+          () => false,
+        ),
+      ),
+    taste: async () => tasteSummary(pack.attributes, log.taste()),
+    setStorage: async (storage) => {
+      checkStorage(storage)
+      const { other } = await log.change(
+        () => store.setStorage(storage),
+        () => true,
+      )
+      // the disk may have held events of its own
+      await unlearn(other ? { own: {} } : {})
+    },
+  }
+
   return {
     ...lists,
+    ...profile,
     state: async () => stateNow(),
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
-    predictRating: async (itemId) => {
+    predictRating: async (id) => {
       const { guessRating } = await import('./rating-guess.ts') // a list needs none
-      return guessRating(pack, { items, reactions: log.reactions() }, itemId)
+      return guessRating(pack, { items, reactions: log.reactions() }, id)
     },
-    record: async (signals) => {
-      const known = signals
-        .map(checkSignal)
-        .filter(({ kind, itemId }) =>
-          kind === 'search' ? true : items.indexOf(itemId ?? '') !== undefined,
+    record: async (given) => {
+      const known = eventsOf(given)
+        .map((event) => checkIdentified(identify(event, parts)))
+        .filter(({ kind, item = '' }) =>
+          kind === 'search' ? true : items.indexOf(item) !== undefined,
         )
       const version = log.version()
       const writing = log.append(known)
       rankAhead(known) // while they are written
       const logged = await writing
-      tellStore()
-      if (log.version() !== version) changed()
+      reportStorage()
+      // a call made again after its worker died: the dead one may not have reported it
+      const isRepeated = (parts.restarts ?? 0) > 0 && logged.length > 0
+      if (log.version() === version && !isRepeated) return logged
+      changed('own', { kinds: logged.map(({ kind }) => kind) })
+      const learning = learn()
+      if (learning) await learning
       return logged
     },
-    events: async () => {
-      const shown = log.events().map((event) => {
-        const index = items.indexOf(event.signal.itemId ?? '')
-        return index === undefined ? event : { ...event, item: items.record(index) }
-      })
-      return shown.reverse()
-    },
-    removeEvents: async (seqs) => {
-      await store.remove(seqs)
-      await reload()
-    },
-    taste: async () => tasteSummary(pack.attributes, log.taste()),
-    exportProfile: () => store.exportProfile(),
-    importProfile: async (file) => {
-      const added = await store.importProfile(file)
-      await reload()
-      return added
-    },
-    erase: async () => {
-      await store.erase()
-      await reload()
+    close: async () => {
+      store.close()
+      await Promise.allSettled([text.close(), towers.close()])
     },
   }
 }

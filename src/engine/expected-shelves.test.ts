@@ -26,12 +26,12 @@ function countingScanner() {
   return { scanner, count }
 }
 
-test('what is like a liked item is ranked while the like is written, not by the next feed', async () => {
+test('what is like a liked item is ranked while the like is written, not by the next shelves', async () => {
   const { scanner, count } = countingScanner()
   const { engine, at } = await setUp({ scanner })
-  await engine.record([{ kind: 'like', itemId: 'id2', at: at(1) }])
+  await engine.record([{ kind: 'like', item: 'id2', at: at(1) }])
   count()
-  const { shelves } = await engine.feed({ count: 4 })
+  const { shelves } = await engine.shelves({ count: 4 })
   expect(shelves.map(({ kind }) => kind)).toContain('because')
   expect(count()).toBe(2) // the visitor's own: tower and content
 })
@@ -39,8 +39,8 @@ test('what is like a liked item is ranked while the like is written, not by the 
 test('a click is not ranked for before a feed asks', async () => {
   const { scanner, count } = countingScanner()
   const { engine, at } = await setUp({ scanner })
-  await engine.record([{ kind: 'click', itemId: 'id2', at: at(1) }])
+  await engine.record([{ kind: 'click', item: 'id2', at: at(1) }])
   expect(count()).toBe(0)
-  await engine.feed()
+  await engine.shelves()
   expect(count()).toBe(4)
 })

@@ -3,32 +3,56 @@
  * ask for. Plain data both ways. `createHearth` makes one; see `src/index.ts`.
  */
 
+export type { ErrorCode } from '../errors.ts'
+export type {
+  NamedItem,
+  Reason,
+  ReasonContent,
+  ReasonKind,
+  ReasonParams,
+} from '../explain/explain.ts'
+export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
+export type { Reaction } from '../feedback/reactions.ts'
+export type { ItemRecord } from '../pack/item.ts'
+export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
+export type { Component } from '../scoring/score.ts'
+export type { ProfileFile, Storage } from '../store/profile-store.ts'
+export type { Backend } from '../towers/tower-device.ts'
+
 import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
+import type { Reaction } from '../feedback/reactions.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
-import type { ProfileFile } from '../store/profile-store.ts'
+import type { ProfileFile, Storage } from '../store/profile-store.ts'
 import type { Backend } from '../towers/tower-device.ts'
 
-/** Where the visitor's profile lives. */
-export type Storage = 'persistent' | 'memory'
-
+/** What `createHearth` is given. */
 export interface HearthOptions {
-  /** The pack's folder: in a page a URL (relative ones start from the page), in Node a path. */
+  /**
+   * The pack's folder: in a page a URL (relative ones start from the page), in Node a path
+   * or a `file:` URL.
+   */
   readonly pack: string
   /**
    * `persistent`: in IndexedDB on this device. `memory`: gone with the page or process.
    * Default: `persistent` in a page; Node has `memory` alone.
    */
   readonly storage?: Storage
-  /** Forces a backend. Default: the page's `?device=`, else probed. */
+  /** Forces a backend. Default: the page's `?device=`, else probed. Node has its own alone. */
   readonly backend?: Backend
-  /** Unix time, ms. Default `Date.now`. Given (or `seed`), the engine runs in place, not in a worker. */
+  /**
+   * Unix time, ms. Default `Date.now`. Given (or `seed`), the engine runs in place, not in a
+   * worker, and learns before `record` resolves: the same calls give the same lists.
+   */
   readonly now?: () => number
-  /** Seed of exploration, an integer. Default: from the clock. */
+  /** Seed of exploration and of slates, an integer. Default: from the clock. */
   readonly seed?: number
-  /** In a page: the folder that holds `models/` and `runtime/`. Default: beside the script. */
+  /**
+   * In a page: the URL of the folder that holds `models/` and `runtime/`. Default: beside the
+   * script. In Node: the encoder's folder. Default: the one Hearth ships.
+   */
   readonly assets?: string
 }
 
@@ -39,30 +63,23 @@ export interface RecommendedItem extends ItemRecord {
   /** Click probability by the fitted fusion, (0, 1). */
   readonly match: number
   readonly components: Readonly<Record<Component, number>>
-  /** Strongest first; `explainReason` of `explain/messages` makes sentences. */
+  /** Strongest first; `reasonText` of `explain/messages` makes sentences. */
   readonly reasons: readonly Reason[]
   /** The one reason a card has room for. */
   readonly headline?: Reason
   /** Chosen to learn, not by score. */
   readonly isGuess: boolean
-  /** What the visitor already said about it. */
+  /** The visitor's own feedback on it, where there is any. */
   readonly reaction?: Reaction
 }
 
-/** The visitor's standing on an item, each with the `seq` to remove to take it back. */
-export interface Reaction {
-  readonly liked?: number
-  readonly disliked?: number
-  readonly saved?: number
-  readonly rated?: { readonly seq: number; readonly stars: number }
-}
-
+/** What a list may be asked for. */
 export interface RecommendOptions {
   /** 1–50. Default 12. */
   readonly count?: number
-  /** Ids that must not come. Default none. */
+  /** Ids that must not come, e.g. what is in the basket; unknown ones are ignored. Default none. */
   readonly exclude?: readonly string[]
-  /** 0 familiar … 1 surprising. Default 0.2. */
+  /** 0 familiar … 1 surprising: moves MMR's λ. Default 0.2. */
   readonly surprise?: number
 }
 
@@ -71,7 +88,7 @@ export interface Recommendations {
   readonly items: readonly RecommendedItem[]
   /** Names this list: give it back with the events it led to. */
   readonly slate: string
-  /** Positive events the list was made from. */
+  /** Positive events the list was made from; `state().events` counts all of them. */
   readonly eventCount: number
   /** Measured time to score, rank and explain, ms. */
   readonly tookMs: number
@@ -84,11 +101,12 @@ export type ShelfKind =
   | 'different'
   | 'continue'
 
+/** One of the lists of a page; `shelfTitle` of `explain/messages` makes its title. */
 export interface Shelf {
   readonly kind: ShelfKind
   /** Stable between re-ranks, e.g. `because:123`. */
   readonly key: string
-  /** The item a `because` shelf speaks of, and what the visitor did to it. */
+  /** The item a `because` shelf is like, and what the visitor did to it. */
   readonly anchor?: {
     readonly item: ItemRecord
     readonly event: 'click' | 'dwell' | 'like' | 'save' | 'rate'
@@ -98,6 +116,7 @@ export interface Shelf {
   readonly items: readonly RecommendedItem[]
 }
 
+/** Every list of a page at once; an item is in one of them, but for `continue`. */
 export interface Shelves {
   readonly shelves: readonly Shelf[]
   readonly slate: string
@@ -105,6 +124,7 @@ export interface Shelves {
   readonly tookMs: number
 }
 
+/** What a search may be asked for. */
 export interface SearchOptions {
   /** 1–50. Default 24. */
   readonly count?: number
@@ -112,6 +132,7 @@ export interface SearchOptions {
   readonly mode?: 'keyword' | 'semantic'
 }
 
+/** What a search found, best first. */
 export interface SearchResult extends Recommendations {
   /** What answered: `keyword` where the encoder could not. */
   readonly mode: 'keyword' | 'semantic'
@@ -119,6 +140,7 @@ export interface SearchResult extends Recommendations {
   readonly note?: string
 }
 
+/** One item with what is known of it. */
 export interface ItemDetail {
   readonly item: RecommendedItem
   readonly attributes: readonly AttributeValue[]
@@ -134,30 +156,72 @@ export interface RatingGuess {
   readonly least: number
 }
 
+/** What the history is made of. */
 export interface TasteSummary {
   /** By weight, strongest first, share of the strongest 0–1. */
   readonly attributes: readonly (AttributeValue & { readonly share: number })[]
 }
 
-/** An event with its item. */
+/** An event with its item's facts, where the pack holds it. */
 export interface ShownEvent extends LoggedEvent {
   readonly record?: ItemRecord
 }
 
+/** The visitor's profile: an append-only log, and what can be done with it. */
 export interface Profile {
-  /** Newest first. */
+  /**
+   * Newest first, of every kind.
+   * @example
+   * const [newest] = await hearth.profile.events()
+   */
   events(): Promise<readonly ShownEvent[]>
-  /** Removes events with all they taught. */
+  /**
+   * Removes events with all they taught; unknown numbers are ignored.
+   * @example
+   * await hearth.profile.remove([newest.seq])
+   * @throws HearthError `storage` if the disk that holds them refuses; nothing was removed
+   */
   remove(seqs: readonly number[]): Promise<void>
+  /**
+   * The whole profile as JSON can hold it.
+   * @example
+   * const file = await hearth.profile.export()
+   */
   export(): Promise<ProfileFile>
-  /** @returns events added @throws HearthError `bad-profile`; nothing stored has changed */
+  /**
+   * Adds the events of an exported profile that are not here yet, all or nothing.
+   * @example
+   * const added = await hearth.profile.import(JSON.parse(text))
+   * @returns events added
+   * @throws HearthError `bad-profile`, or `storage` if there is no room; nothing stored
+   *   has changed
+   */
   import(file: unknown): Promise<number>
+  /**
+   * Forgets everything, all or nothing, in every tab.
+   * @example
+   * await hearth.profile.erase()
+   * @throws HearthError `storage` if a disk that may hold events refuses
+   */
   erase(): Promise<void>
+  /**
+   * The attributes the history is made of, at most 12.
+   * @example
+   * const { attributes } = await hearth.profile.taste()
+   */
   taste(): Promise<TasteSummary>
-  /** Moves the profile: `memory` keeps the events of now and erases the disk; `persistent` stores them. */
+  /**
+   * Moves the profile: `memory` keeps the events of now and erases the disk, in every tab;
+   * `persistent` stores them. In Node there is `memory` alone.
+   * @example
+   * await hearth.profile.setStorage('memory')
+   * @throws HearthError `bad-argument` for another word, `storage` if the disk cannot be
+   *   erased; nothing has moved
+   */
   setStorage(storage: Storage): Promise<void>
 }
 
+/** What runs the encoder or the towers. */
 export interface DeviceState {
   readonly state: 'off' | 'idle' | 'loading' | 'ready' | 'failed'
   readonly backend?: Backend
@@ -173,6 +237,7 @@ export interface DeviceState {
   readonly model?: { readonly name: string; readonly wireBytes: number }
 }
 
+/** How Hearth runs here. */
 export interface HearthState {
   readonly pack: {
     readonly name: string
@@ -191,6 +256,7 @@ export interface HearthState {
   readonly restarts: number
 }
 
+/** How the encoder here agrees with the one that built the pack. */
 export interface EncoderCheck {
   /** The lowest cosine to a golden vector, −1–1. */
   readonly lowest: number
@@ -198,11 +264,12 @@ export interface EncoderCheck {
   readonly texts: number
 }
 
+/** What `on` listens to. */
 export interface HearthEvents {
   /**
    * The log changed, so lists may be out of date. `origin`: through this object, or from
    * elsewhere (another tab, another object on the same profile). `kinds`: of the events
-   * recorded; absent after a removal, import or erase.
+   * recorded; absent after a removal, import, erase or move.
    */
   readonly change: {
     readonly origin: 'own' | 'other'
@@ -213,34 +280,129 @@ export interface HearthEvents {
   readonly state: HearthState
 }
 
+/** A recommender over one pack and one visitor's profile. */
 export interface Hearth {
+  /**
+   * What to show this visitor, best first, with one item that is a guess once there is
+   * something to learn from; to a stranger, what everyone starts with.
+   * @example
+   * const { items, slate } = await hearth.recommend({ count: 4, exclude: ['dune'] })
+   * @throws HearthError `bad-argument` for an option out of its range
+   */
   recommend(options?: RecommendOptions): Promise<Recommendations>
+  /**
+   * Every list of a page at once, in page order.
+   * @example
+   * const { shelves } = await hearth.shelves({ count: 4 })
+   * @throws HearthError `bad-argument` for an option out of its range
+   */
   shelves(options?: Omit<RecommendOptions, 'exclude'>): Promise<Shelves>
-  /** What goes with one item; empty for an unknown id. The item itself never comes. */
+  /**
+   * What goes with one item; empty for an unknown id. The item itself never comes.
+   * @param options `count`: 1–50, default 12
+   * @example
+   * const { items } = await hearth.related('dune', { count: 4 })
+   * @throws HearthError `bad-argument` for a count out of its range
+   */
   related(id: string, options?: { readonly count?: number }): Promise<Recommendations>
+  /**
+   * What a typed text finds: titles and names by keyword, the rest by its meaning.
+   * @example
+   * const { items, mode } = await hearth.search('slow, about the sea')
+   * @throws HearthError `bad-argument` for an option out of its range
+   */
   search(text: string, options?: SearchOptions): Promise<SearchResult>
-  /** @returns undefined for an id the catalogue does not hold. Never explained by itself. */
+  /**
+   * One item as a page of its own shows it. Never explained by itself.
+   * @example
+   * const detail = await hearth.item('dune')
+   * @returns undefined for an id the catalogue does not hold
+   */
   item(id: string): Promise<ItemDetail | undefined>
-  /** @returns undefined for an unknown id, or a catalogue that predicts no ratings */
+  /**
+   * How many stars the visitor might give an item, from how they rated others.
+   * @example
+   * const guess = await hearth.predictRating('dune')
+   * @returns undefined for an unknown id, or a catalogue that predicts no ratings
+   */
   predictRating(id: string): Promise<RatingGuess | undefined>
-  /** Resolves once the events are in the log. Items not in the pack are ignored. */
+  /**
+   * Records what the visitor did. Resolves once the events are in the log. Events on items
+   * that the pack does not hold are ignored; a uid that is in the log is not added again.
+   * @example
+   * await hearth.record({ kind: 'click', item: items[0].id, slate })
+   * @returns the events as they are in the log, in order
+   * @throws HearthError `bad-argument`, naming the field; none was recorded
+   */
   record(events: EventInput | readonly EventInput[]): Promise<readonly LoggedEvent[]>
   readonly profile: Profile
+  /**
+   * How Hearth runs here: the pack, the storage, the devices.
+   * @example
+   * const { pack, events } = await hearth.state()
+   */
   state(): Promise<HearthState>
-  /** @returns the unsubscriber */
+  /**
+   * Calls `listener` whenever that happens.
+   * @example
+   * const leave = hearth.on('change', ({ origin }) => update(origin))
+   * @returns the unsubscriber
+   */
   on<T extends keyof HearthEvents>(
     type: T,
     listener: (event: HearthEvents[T]) => void,
   ): () => void
-  /** The items everyone starts with, before the rest of the pack is here. */
+  /**
+   * The items everyone starts with, before the rest of the pack is here.
+   * @example
+   * const { items } = await hearth.first()
+   * @throws HearthError `bad-pack`
+   */
   first(): Promise<FirstBlock>
-  /** The items that have an address of their own. */
+  /**
+   * The items that have an address of their own.
+   * @example
+   * const idOf = new Map(await hearth.links())
+   */
   links(): Promise<readonly (readonly [url: string, id: string])[]>
-  /** Somebody began to type: loads what a search needs. Never rejects. */
+  /**
+   * Somebody began to type: loads what a search needs. Never rejects.
+   * @example
+   * await hearth.prepareSearch()
+   */
   prepareSearch(): Promise<void>
-  /** Compares every golden text, loading the encoder if need be. @throws HearthError `no-encoder` */
+  /**
+   * Compares every golden text, loading the encoder if need be.
+   * @example
+   * const { lowest } = await hearth.checkEncoder()
+   * @throws HearthError `no-encoder` if text cannot be read here
+   */
   checkEncoder(): Promise<EncoderCheck>
-  /** Tries again from nothing, e.g. after a pack that could not be read. */
+  /**
+   * Tries again from nothing, e.g. after a pack that could not be read.
+   * @example
+   * hearth.retry()
+   */
   retry(): void
+  /**
+   * Ends it; what is asked later rejects with `stopped`. An engine that several callers of
+   * a page share ends with the last of them.
+   * @example
+   * await hearth.close()
+   */
   close(): Promise<void>
 }
+
+/**
+ * The methods of a Hearth in one plain list: what an engine in this thread has, and what
+ * crosses to one in a worker. Nothing is declared here.
+ */
+export type Engine = Omit<Hearth, 'profile' | 'on' | 'retry' | 'first'> & Profile
+
+/** What an engine reports without being asked: an event of `on`, by its type. */
+export type EngineNotice = {
+  readonly [T in keyof HearthEvents]: {
+    readonly type: T
+    readonly event: HearthEvents[T]
+  }
+}[keyof HearthEvents]

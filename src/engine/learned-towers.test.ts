@@ -8,7 +8,7 @@ test('learn in the background and are kept for the next visit', async () => {
   const first = await setUp()
   await first.engine.record([6, 8, 10, 4].map((index, i) => like(index, first.at(i))))
   await first.settle()
-  expect(first.notices).toContainEqual({ type: 'learned' })
+  expect(first.notices).toContainEqual({ type: 'learned', event: {} })
   const learned = await first.engine.item('id12')
   const opened: string[] = []
   const second = await setUp({
@@ -18,7 +18,7 @@ test('learn in the background and are kept for the next visit', async () => {
       throw new Error('not wanted')
     },
   })
-  expect((await second.engine.item('id12'))?.pick.score).toBe(learned?.pick.score)
+  expect((await second.engine.item('id12'))?.item.score).toBe(learned?.item.score)
   await second.settle()
   expect(opened).toEqual([])
 })

@@ -1,15 +1,16 @@
-/** The lists an engine makes: feed, related, search and one item. */
+/** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
 import { explain, headline, type ShelfRule } from '../explain/explain.ts'
-import type { Signal } from '../feedback/event.ts'
+import type { FeedbackEvent } from '../feedback/event.ts'
+import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { FLAG_COLD_START, type Pack } from '../pack/pack.ts'
-import { rowDescriber } from '../scoring/rank.ts'
-import { relatedRows } from '../scoring/related.ts'
+import { itemDescriber } from '../scoring/rank.ts'
+import { relatedItems } from '../scoring/related.ts'
 import {
   createScores,
   type RankedItem,
@@ -21,8 +22,14 @@ import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { searchItems } from '../text/search/semantic-search.ts'
 import { forwardReference } from '../towers/reference.ts'
-import type { Engine, Pick, ShelfKind } from './engine.ts'
-import { BECAUSE_SHELVES, makeShelves } from './shelves.ts'
+import type { Engine, RecommendedItem, ShelfKind } from './hearth.ts'
+import {
+  BECAUSE_SHELVES,
+  makeShelves,
+  type RankedShelf,
+  recommended,
+  type ShelfContext,
+} from './shelves.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -39,15 +46,30 @@ export function checkCount(count: number): number {
   )
 }
 
+/**
+ * MMR's λ for the surprise a caller asked for.
+ *
+ * @throws HearthError `bad-argument` if it is no number from 0 to 1
+ */
+function lambdaOf(surprise: number): number {
+  if (surprise >= 0 && surprise <= 1) {
+    return FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
+  }
+  throw new HearthError(
+    'bad-argument',
+    `invalid surprise: got ${surprise}, expected a number from 0 to 1.`,
+  )
+}
+
 // The order in which everyone is shown the catalogue.
 
-type Known = globalThis.Pick<Pack, 'itemCount' | 'popularity' | 'flags'>
+type Known = Pick<Pack, 'itemCount' | 'popularity' | 'flags'>
 
 /**
- * The first screen's rows, then the most read; what nobody chose yet comes last, whatever
+ * The first screen's items, then the most popular; what nobody chose yet comes last, whatever
  * is expected of it.
  *
- * @returns [rows] each index once
+ * @returns [items] each index once
  */
 export function commonOrder(pack: Known, first: readonly number[]): Uint32Array {
   const { popularity, itemCount } = pack
@@ -59,16 +81,14 @@ export function commonOrder(pack: Known, first: readonly number[]): Uint32Array 
 }
 
 /** Whether nobody in training chose it. */
-export function isNew(
-  { flags }: globalThis.Pick<Pack, 'flags'>,
-  index: number,
-): boolean {
+export function isNew({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
   return (flags[index] & FLAG_COLD_START) !== 0
 }
 
-// `make`, with its values kept for the `most` rows that were asked for last.
-// @param most 1 or more
-
+/**
+ * `make`, with its values kept for the `most` indices that were asked for last.
+ * @param most 1 or more
+ */
 export function remember<T>(
   make: (index: number) => T,
   most: number,
@@ -86,42 +106,45 @@ export function remember<T>(
 export interface ListParts {
   readonly scoring: ScoringPack
   readonly items: ItemTable
-  /** The stranger's first screen, so that the common shelf goes on as it began. */
+  /** The stranger's first screen, so that the common shelf continues as it began. */
   readonly firstRows: readonly number[]
   readonly log: VisitorLog
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
   readonly words: () => Promise<KeywordIndex>
-  /** Seed of exploration, the same for a whole visit. */
+  /** Seed of exploration and of slates, the same for a whole session. */
   readonly seed: number
   readonly clock: () => number
 }
 
 export interface Lists
-  extends globalThis.Pick<
+  extends Pick<
     Engine,
-    'feed' | 'related' | 'search' | 'prepareSearch' | 'item'
+    'recommend' | 'shelves' | 'related' | 'search' | 'prepareSearch' | 'item'
   > {
-  /** Ranks what is like the items of the last strong signals: the next feed has shelves of it. */
-  rankAhead(signals: readonly Signal[]): void
+  /** Ranks what is like the items of the last strong events: the next shelves are made of it. */
+  rankAhead(events: readonly FeedbackEvent[]): void
 }
 
 const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
   'for-you': 'score',
   because: 'score',
-  trending: 'popularity',
+  popular: 'popularity',
   different: 'chance',
   continue: 'feedback',
 }
-const FEED_COUNT = 12
+const LIST_COUNT = 12
 const SEARCH_COUNT = 24
-/** Related rows ranked an item: a shelf's worth, and as many that other shelves may take. */
+const SURPRISE = 0.2
+/** Related items ranked an item: a shelf's worth, and as many that other shelves may take. */
 const KEPT_RELATED = 36
-/** Items whose related rows are kept: what is like an item does not depend on the visitor. */
+/** Items whose related items are kept: what is like an item does not depend on the visitor. */
 const REMEMBERED = 24
 /** MMR's λ from familiar (surprise 0) to surprising (1). */
 const FAMILIAR_LAMBDA = 0.95
 const SURPRISING_LAMBDA = 0.45
+/** Share of the content query that a text typed today takes. */
+const TYPED_SHARE = 0.25
 
 export function createLists(parts: ListParts): Lists {
   const { scoring, items, log, text, clock } = parts
@@ -134,26 +157,42 @@ export function createLists(parts: ListParts): Lists {
   const scored = createScores(pack.itemCount)
   const into = createScores(pack.itemCount)
   const relatedTo = (index: number, count: number) =>
-    relatedRows(scoring, index, count, { into })
+    relatedItems(scoring, index, count, { into })
   const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
+  const nextSlate = slateNamer(parts.seed)
 
-  /** The visitor as scoring wants them, now. */
-  function requestNow(): ScoreRequest {
-    const taste = log.taste()
+  /** The visitor of this taste as scoring wants them. */
+  function requestOf(taste: Taste): ScoreRequest {
     const layers = parts.layers()
     const typed = taste.searches.map((search) => text.peek(search.text)).find(Boolean)
     const hasUser = layers.length > 0 && taste.history.length > 0
     return {
       taste,
-      ...(typed ? { textQuery: typed, textShare: 0.25 } : {}),
+      ...(typed ? { textQuery: typed, textShare: TYPED_SHARE } : {}),
       ...(hasUser
         ? { userVector: forwardReference(layers, userInput(pack, taste.history), 1) }
         : {}),
     }
   }
 
-  /** Puts ranked rows in the words and reactions of the log as it is now. */
-  function pickMaker(rule: ShelfRule = 'score'): (ranked: RankedItem) => Pick {
+  function shelfContext(count = LIST_COUNT, surprise = SURPRISE): ShelfContext {
+    const lambda = lambdaOf(surprise)
+    checkCount(count)
+    const taste = log.taste()
+    const request = requestOf(taste)
+    const scores = scoreAll(scoring, request, scored)
+    return {
+      ...{ scoring, request, scores, items, taste, lambda, count },
+      ...{ noise, common, related },
+      toRanked: itemDescriber(scoring, scores, request),
+      random: createRandom(parts.seed),
+    }
+  }
+
+  /** Ranked items as a page shows them, with the reactions of the log as it is now. */
+  function describer(
+    rule: ShelfRule = 'score',
+  ): (ranked: RankedItem) => RecommendedItem {
     const reactions = log.reactions()
     const kinds = new Map(log.taste().history.map(({ index, kind }) => [index, kind]))
     const context = {
@@ -163,75 +202,85 @@ export function createLists(parts: ListParts): Lists {
       isNew: (index: number) => isNew(pack, index),
     }
     return (ranked) => {
-      const item = items.record(ranked.index)
-      const reaction = reactions.get(item.id)
+      const record = items.record(ranked.index)
+      const reaction = reactions.get(record.id)
       const { score, match, components, isGuess } = ranked
       const reasons = explain(ranked, context)
-      // a guess among the scored picks says so in its first reason
+      // a guess among the scored items has it in its first reason
       const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
-      const pick = { item, score, match, components, reasons, isGuess }
       return {
-        ...pick,
+        ...record,
+        ...{ score, match, components, reasons, isGuess },
         ...(lead ? { headline: lead } : {}),
-        ...(reaction ? { reaction: reaction } : {}),
+        ...(reaction ? { reaction } : {}),
       }
     }
   }
 
+  function describeShelf({ ranked, anchor, ...shelf }: RankedShelf) {
+    const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
+    return {
+      ...shelf,
+      ...(shown ? { anchor: shown } : {}),
+      items: ranked.map(describer(RULES[shelf.kind])),
+    }
+  }
+
+  /** What every list has beside its items. */
+  const madeSince = (start: number) => ({
+    slate: nextSlate(),
+    eventCount: log.taste().eventCount,
+    tookMs: clock() - start,
+  })
+
   return {
-    rankAhead: (signals) => {
-      const strong = signals.filter((signal) => strengthOf(signal) > MAX_DWELL_STRENGTH)
-      for (const { itemId = '' } of strong.slice(-BECAUSE_SHELVES)) {
-        const index = items.indexOf(itemId)
+    rankAhead: (events) => {
+      const strong = events.filter((event) => strengthOf(event) > MAX_DWELL_STRENGTH)
+      for (const { item = '' } of strong.slice(-BECAUSE_SHELVES)) {
+        const index = items.indexOf(item)
         if (index !== undefined) related(index)
       }
     },
 
-    feed: async ({ count = FEED_COUNT, surprise = 0.2 } = {}) => {
+    recommend: async ({ count, exclude = [], surprise } = {}) => {
       const start = clock()
-      const request = requestNow()
-      const taste = log.taste()
-      const lambda = FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
-      const scores = scoreAll(scoring, request, scored)
-      const shelves = makeShelves({
-        ...{ scoring, request, scores, items, taste, lambda },
-        ...{ noise, common, related },
-        toRanked: rowDescriber(scoring, scores, request),
-        random: createRandom(parts.seed),
-        count: checkCount(count),
-      }).map(({ anchorRow, rows, ...shelf }) => ({
-        ...shelf,
-        ...(anchorRow === undefined ? {} : { anchor: items.record(anchorRow) }),
-        picks: rows.map(pickMaker(RULES[shelf.kind])),
-      }))
-      return { shelves, eventCount: taste.eventCount, tookMs: clock() - start }
+      const excluded = exclude.flatMap((id) => items.indexOf(id) ?? [])
+      const shelf = recommended(shelfContext(count, surprise), excluded)
+      return { items: describeShelf(shelf).items, ...madeSince(start) }
     },
 
-    related: async (itemId, count = FEED_COUNT) => {
-      const index = items.indexOf(itemId)
-      if (index === undefined) return []
-      const rows =
-        checkCount(count) <= KEPT_RELATED
-          ? related(index).slice(0, count)
-          : relatedTo(index, count)
-      return rows.map(pickMaker())
+    shelves: async ({ count, surprise } = {}) => {
+      const start = clock()
+      const shelves = makeShelves(shelfContext(count, surprise)).map(describeShelf)
+      return { shelves, ...madeSince(start) }
     },
 
-    search: async (typed, { count = SEARCH_COUNT, meaning = false } = {}) => {
+    related: async (id, { count = LIST_COUNT } = {}) => {
       const start = clock()
-      const reading = meaning ? readText(typed) : undefined // while words are indexed
-      const words = (await parts.words()).search(typed, checkCount(count))
+      checkCount(count)
+      const index = items.indexOf(id)
+      if (index === undefined) return { items: [], ...madeSince(start) }
+      const ranked =
+        count <= KEPT_RELATED ? related(index).slice(0, count) : relatedTo(index, count)
+      return { items: ranked.map(describer()), ...madeSince(start) }
+    },
+
+    search: async (typed, { count = SEARCH_COUNT, mode = 'semantic' } = {}) => {
+      const start = clock()
+      checkCount(count)
+      const reading = mode === 'semantic' ? readText(typed) : undefined // meanwhile
+      const words = (await parts.words()).search(typed, count)
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
-      const rows = searchItems(
+      const ranked = searchItems(
         scoring,
         { ...query, hits: words, taste: log.taste() },
         count,
       )
       return {
-        mode: read.vector ? 'meaning' : 'words',
-        picks: rows.map(pickMaker()),
-        tookMs: clock() - start,
+        mode: read.vector ? 'semantic' : 'keyword',
+        items: ranked.map(describer()),
+        ...madeSince(start),
         ...(read.note === undefined ? {} : { note: read.note }),
       }
     },
@@ -242,15 +291,15 @@ export function createLists(parts: ListParts): Lists {
       await reader
     },
 
-    item: async (itemId) => {
-      const index = items.indexOf(itemId)
+    item: async (id) => {
+      const index = items.indexOf(id)
       if (index === undefined) return undefined
-      const request = requestNow()
+      const request = requestOf(withoutItem(log.taste(), index))
       const scores = scoreAll(scoring, request, scored)
-      const pick = pickMaker()(rowDescriber(scoring, scores, request)(index))
+      const item = describer()(itemDescriber(scoring, scores, request)(index))
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
-      return { pick, attributes: own.map((attribute) => values[attribute]!) }
+      return { item, attributes: own.map((attribute) => values[attribute]!) }
     },
   }
 
@@ -261,7 +310,34 @@ export function createLists(parts: ListParts): Lists {
       const vector = await text.read(typed)
       return vector.some((x) => x !== 0) ? { vector } : {}
     } catch (error) {
-      return { note: messageOf(error) } // words still answer; the note is shown
+      return { note: messageOf(error) } // keywords still answer; the note is shown
     }
   }
 }
+
+/**
+ * The taste as if this item had never been chosen: opening an item's page, which is recorded
+ * first, must not be what recommends it there. A refusal still counts.
+ */
+function withoutItem(taste: Taste, index: number): Taste {
+  if (!taste.history.some((entry) => entry.index === index)) return taste
+  const positive = new Map(taste.positive)
+  positive.delete(index)
+  return {
+    ...taste,
+    history: taste.history.filter((entry) => entry.index !== index),
+    recent: taste.recent.filter((other) => other !== index),
+    positive,
+  }
+}
+
+/** Names of lists: a few letters of this engine's own, then a count. */
+function slateNamer(seed: number): () => string {
+  const letters = createRandom(seed ^ SLATE_SEED)
+    .integer(36 ** 6)
+    .toString(36)
+  let count = 0
+  return () => `${letters}-${(++count).toString(36)}`
+}
+/** Apart from the seed of the exploration, whose draws stay as they are. */
+const SLATE_SEED = 0x51a7e

@@ -31,9 +31,9 @@ async function pickedUp(
   })
   const { engine, at } = await setUp({ pack, items })
   await engine.record([3, 7, 11, 15].map((index, n) => like(index, at(n))))
-  const { shelves } = await engine.feed({ count: 4 })
+  const { shelves } = await engine.shelves({ count: 4 })
   const shelf = shelves.find(({ kind }) => kind === 'continue')
-  return shelf?.picks.map(({ item }) => item.id)
+  return shelf?.items.map(({ id }) => id)
 }
 
 test('what to pick up again goes by the pack’s return table', async () => {

@@ -55,7 +55,7 @@ test('an unknown item and a pack without a head have none', () => {
 
 test("the engine reads the visitor's log, and forgets what is removed", async () => {
   const store = await openProfile({
-    ...{ name: 'guess', memoryOnly: true, now: () => 0, uid: () => 'u' },
+    ...{ name: 'guess', storage: 'memory', now: () => 0, uid: () => 'u' },
     later: (task) => task(),
   })
   const never = () => new Promise<never>(() => {})
@@ -65,10 +65,10 @@ test("the engine reads the visitor's log, and forgets what is removed", async ()
     ...{ now: () => 9, clock: () => 0 },
   })
   const given = [5, 4, 1].map((value, n) => {
-    return { kind: 'rate', itemId: `id${n}`, value, at: n } as const
+    return { kind: 'rate', item: `id${n}`, value, at: n } as const
   })
   const [first] = await engine.record(given)
   expect((await engine.predictRating('id3'))!.stars).toBeDefined()
-  await engine.removeEvents([first!.seq])
+  await engine.remove([first!.seq])
   expect(await engine.predictRating('id3')).toEqual({ from: 2, least: 3 })
 })

@@ -3,15 +3,15 @@ import type { ItemTable } from '../pack/items.ts'
 import type { Pack } from '../pack/pack.ts'
 import {
   MIN_RATED,
-  type RatedRow,
+  type RatedItem,
   ratingPredictor,
   toScale,
   toStars,
 } from '../scoring/rating.ts'
-import type { RatingGuess, Reaction } from './engine.ts'
+import type { RatingGuess, Reaction } from './hearth.ts'
 
 /**
- * @param reactions item id → what the visitor said of it
+ * @param reactions item id → the visitor's own feedback on it
  * @returns undefined for an unknown item, or where the pack has no rating head
  */
 export function guessRating(
@@ -25,7 +25,7 @@ export function guessRating(
   const rated = newestFirst(reactions)
     .map(([id, stars]) => ({ index: items.indexOf(id), rating: toScale(head, stars) }))
     .filter(
-      (each): each is RatedRow => each.index !== undefined && each.index !== index,
+      (each): each is RatedItem => each.index !== undefined && each.index !== index,
     )
   const known = { from: rated.length, least: MIN_RATED }
   const predict = rated.length < MIN_RATED ? undefined : ratingPredictor(pack, rated)

@@ -1,16 +1,16 @@
 /** An engine over a catalogue of two tastes, for tests. */
 import { expect, vi } from 'vitest'
 import { HearthError } from '../errors.ts'
-import type { Signal } from '../feedback/event.ts'
+import type { FeedbackEvent } from '../feedback/event.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
 import { openProfile } from '../store/open-store.ts'
-import type { ProfileStore } from '../store/profile-store.ts'
+import type { MovableStore } from '../store/profile-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import { createEngine, type EngineParts } from './create-engine.ts'
-import type { Engine, EngineNotice } from './engine.ts'
+import type { Engine, EngineNotice } from './hearth.ts'
 
 /** Two tastes, sea (even rows) and space (odd rows), twelve items each. */
 const ROWS = 24
@@ -60,7 +60,7 @@ function identityLayer(from: number, to: number) {
 interface Setup {
   engine: Engine
   notices: EngineNotice[]
-  store: ProfileStore
+  store: MovableStore
   /** Runs what was put off, to its end. */
   settle: () => Promise<void>
   at: (minutes: number) => number
@@ -75,7 +75,7 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
     parts.store ??
     (await openProfile({
       name: 'test',
-      memoryOnly: true,
+      storage: 'memory',
       now: () => start,
       uid: () => `u${++uid}`,
       later: (task) => task(),
@@ -105,8 +105,8 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
   return { engine, notices, store, settle, at: (minutes) => start + minutes * 60_000 }
 }
 
-export const like = (index: number, at: number): Signal => ({
+export const like = (index: number, at: number): FeedbackEvent => ({
   kind: 'like',
-  itemId: `id${index}`,
+  item: `id${index}`,
   at,
 })

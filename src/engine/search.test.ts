@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { DIM, setUp } from './sample-engine.test-data.ts'
 
-test('answers by words when there is no encoder, and says so', async () => {
+test('answers by keyword when there is no encoder, and says so', async () => {
   const { engine } = await setUp()
-  const result = await engine.search('sea', { count: 5, meaning: true })
-  expect(result.mode).toBe('words')
+  const result = await engine.search('sea', { count: 5 })
+  expect(result.mode).toBe('keyword')
   expect(result.note).toContain('the model is missing')
-  expect(result.picks.every(({ item }) => item.title.startsWith('Sea'))).toBe(true)
+  expect(result.items.every(({ title }) => title.startsWith('Sea'))).toBe(true)
   expect((await engine.state()).encoder.state).toBe('failed')
 })
 
@@ -27,9 +27,9 @@ test('answers by meaning once the encoder reads', async () => {
       },
     }),
   })
-  const result = await engine.search('rockets', { count: 3, meaning: true })
-  expect(result.mode).toBe('meaning')
-  expect(result.picks.every(({ item }) => item.title.startsWith('Space'))).toBe(true)
+  const result = await engine.search('rockets', { count: 3 })
+  expect(result.mode).toBe('semantic')
+  expect(result.items.every(({ title }) => title.startsWith('Space'))).toBe(true)
   expect((await engine.state()).encoder).toMatchObject({
     state: 'ready',
     backend: 'wasm',
@@ -47,13 +47,15 @@ test('refuses an encoder that did not make this pack', async () => {
       ...{ backend: 'wasm' as const, tried: [], selfCheck: 1, probeMs: 1 },
     }),
   })
-  const result = await engine.search('sea', { meaning: true })
+  const result = await engine.search('sea')
   expect(result.note).toContain('wrong encoder for this catalogue')
 })
 
-test('prepares words and meaning, and says of neither that it failed', async () => {
+test('prepares keywords and meaning, and reports neither as failed', async () => {
   const { engine } = await setUp()
   await engine.prepareSearch()
   expect((await engine.state()).encoder.state).toBe('failed')
-  expect((await engine.search('sea', { count: 5 })).picks.length).toBeGreaterThan(0)
+  expect(
+    (await engine.search('sea', { count: 5, mode: 'keyword' })).items.length,
+  ).toBeGreaterThan(0)
 })

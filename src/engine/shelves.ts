@@ -1,89 +1,110 @@
 /**
- * One pass over the catalogue → the rows of the feed. A index of the pack is shown once a
- * feed: each shelf takes its picks from what the shelves before it left.
+ * One pass over the catalogue → the shelves of a page. An item is shown once: each shelf
+ * takes its items from what the shelves before it left.
  */
 
-import { because, shelfTitle } from '../explain/messages/en.ts'
 import type { HistoryEntry, Taste } from '../feedback/taste.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
-import { rankRows } from '../scoring/rank.ts'
+import { rankItems } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
-import type { ShelfKind } from './engine.ts'
+import type { Shelf } from './hearth.ts'
 
-export interface RankedShelf {
-  readonly kind: ShelfKind
-  readonly key: string
-  readonly title: string
-  readonly anchorRow?: number
-  readonly rows: readonly RankedItem[]
+/** A shelf with ranked indices in place of described items. */
+export interface RankedShelf extends Pick<Shelf, 'kind' | 'key' | 'isByPopularity'> {
+  readonly anchor?: HistoryEntry
+  readonly ranked: readonly RankedItem[]
 }
 
-export interface FeedContext {
+export interface ShelfContext {
   readonly scoring: ScoringPack
   readonly request: ScoreRequest
   readonly scores: Scores
   readonly items: ItemTable
-  /** Rows like one index, best first, more than a shelf shows. */
+  /** Items like one item, best first, more than a shelf shows. */
   readonly related: (index: number) => readonly RankedItem[]
   readonly taste: Taste
-  /** The same stream at every feed of a visit: guesses do not flicker between clicks. */
+  /** The same stream at every list of a session: guesses do not flicker between clicks. */
   readonly random: Random
-  /** [rows] Gumbel noise, drawn once a visit, for the shelf that explores. */
+  /** [items] Gumbel noise, drawn once a session, for the shelf that explores. */
   readonly noise: Float32Array
-  /** Every index in the order everyone is shown: the first screen's, then the most read. */
+  /** Every index in the order everyone is shown: the first screen's, then the most popular. */
   readonly common: Uint32Array
-  /** Any index with its score and what speaks for it, as scored now. */
+  /** Any item with its score and what supports it, as scored now. */
   readonly toRanked: (index: number) => RankedItem
-  /** Picks a shelf. */
+  /** Items a shelf. */
   readonly count: number
   /** MMR's λ, 0–1. */
   readonly lambda: number
 }
 
-/** Most shelves that speak of one liked item. */
+/** Most shelves that are made from one item. */
 export const BECAUSE_SHELVES = 2
-/** From this many events on, one pick of "For you" is a guess made to learn. */
+/** From this many events on, one item of `for-you` is a guess made to learn. */
 const GUESS_FROM_EVENTS = 3
-/** "Something different" draws from this many of the most read items. */
+/** `different` draws from this many of the most popular items. */
 const DIFFERENT_POOL = 600
-/** Weight of the noise against the personal parts, in standard deviations. */
+/** Weight of the noise against the personal components, in standard deviations. */
 const NOISE = 0.35
-/** A shelf shorter than this says nothing. */
-const MIN_PICKS = 3
+/** A shorter shelf is left out. */
+const MIN_ITEMS = 3
 
-/** All shelves of one feed, in page order; a stranger gets the common ones alone. */
-export function makeShelves(context: FeedContext): RankedShelf[] {
+/** All shelves of one page, in its order; a stranger gets the common ones alone. */
+export function makeShelves(context: ShelfContext): RankedShelf[] {
   const { taste } = context
-  const taken = new Uint8Array(context.scores.itemCount)
-  for (const index of taste.negative.keys()) {
-    if (taste.negative.get(index)! >= REFUSED_FROM) taken[index] = 1
-  }
-  const known = Uint8Array.from(taken)
-  for (const { index } of taste.history) known[index] = 1
+  const refused = refusedItems(context)
+  const known = withHistory(refused, taste)
 
   const shelves: RankedShelf[] = []
   const add = (shelf: RankedShelf) => {
-    if (shelf.rows.length < Math.min(MIN_PICKS, context.scores.itemCount)) return
+    if (shelf.ranked.length < Math.min(MIN_ITEMS, context.scores.itemCount)) return
     shelves.push(shelf)
-    for (const { index } of shelf.rows) known[index] = 1
+    for (const { index } of shelf.ranked) known[index] = 1
   }
   if (taste.eventCount > 0) add(forYou(context, known))
   for (const anchor of anchorsOf(taste)) add(becauseOf(context, anchor, known))
-  add(widelyRead(context, known))
+  add(popular(context, known))
   add(somethingDifferent(context, known))
-  add(toReturnTo(context, taken))
+  add(toReturnTo(context, refused))
   return shelves
 }
 
-function forYou(context: FeedContext, exclude: Uint8Array): RankedShelf {
+/** The one list for this visitor: what is for them, or what everyone starts with. */
+export function recommended(
+  context: ShelfContext,
+  exclude: readonly number[],
+): RankedShelf {
+  const known = withHistory(refusedItems(context), context.taste)
+  for (const index of exclude) known[index] = 1
+  return context.taste.eventCount > 0 ? forYou(context, known) : popular(context, known)
+}
+
+/** [items] 1 for what was disliked or rated badly. */
+function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
+  const refused = new Uint8Array(scores.itemCount)
+  for (const index of taste.negative.keys()) {
+    if (taste.negative.get(index)! >= REFUSED_FROM) refused[index] = 1
+  }
+  return refused
+}
+
+function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
+  const known = Uint8Array.from(refused)
+  for (const { index } of history) known[index] = 1
+  return known
+}
+
+function forYou(context: ShelfContext, exclude: Uint8Array): RankedShelf {
   const { scoring, scores, request, count, lambda, random, taste } = context
   const guess = taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
-  const rows = rankRows(scoring, scores, request, { count, exclude, lambda, ...guess })
-  return { kind: 'for-you', key: 'for-you', title: shelfTitle('for-you'), rows }
+  const ranked = rankItems(scoring, scores, request, {
+    ...{ count, exclude, lambda },
+    ...guess,
+  })
+  return { kind: 'for-you', key: 'for-you', ranked }
 }
 
 /** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */
@@ -96,38 +117,35 @@ function anchorsOf(taste: Taste): HistoryEntry[] {
 }
 
 function becauseOf(
-  { related, items, count }: FeedContext,
-  { index, kind }: HistoryEntry,
+  { related, items, count }: ShelfContext,
+  anchor: HistoryEntry,
   exclude: Uint8Array,
 ): RankedShelf {
-  const record = items.record(index)
-  const rows = related(index).filter((other) => !exclude[other.index])
+  const ranked = related(anchor.index).filter((other) => !exclude[other.index])
   return {
     kind: 'because',
-    key: `because:${record.id}`,
-    title: because(kind, record.title),
-    anchorRow: index,
-    rows: rows.slice(0, count),
+    key: `because:${items.record(anchor.index).id}`,
+    anchor,
+    ranked: ranked.slice(0, count),
   }
 }
 
-function widelyRead(context: FeedContext, exclude: Uint8Array): RankedShelf {
+function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
   const { scoring, common, count, toRanked } = context
-  const rows = firstOf(common, count, exclude)
-  const isKnown = scoring.pack.manifest.provenance.interactions > 0
   return {
-    kind: 'trending',
-    key: 'trending',
-    title: shelfTitle(isKnown ? 'trending' : 'start'),
-    rows: rows.map((index) => toRanked(index)),
+    kind: 'popular',
+    key: 'popular',
+    // where nobody's choices are known it is the catalogue's own order
+    isByPopularity: scoring.pack.manifest.provenance.interactions > 0,
+    ranked: firstOf(common, count, exclude).map((index) => toRanked(index)),
   }
 }
 
 /**
- * Well-read items far from everything in the history: popularity plus Gumbel noise,
- * less the personal parts. Sampling, so that there is something to learn from.
+ * Popular items far from everything in the history: popularity plus Gumbel noise, less the
+ * personal components. Sampling, so that there is something to learn from.
  */
-function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedShelf {
+function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedShelf {
   const { scores, noise, common, count, toRanked } = context
   const { cf, content, attributes } = scores.components
   const pool = firstOf(common, DIFFERENT_POOL, exclude)
@@ -138,8 +156,7 @@ function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedSh
   return {
     kind: 'different',
     key: 'different',
-    title: shelfTitle('different'),
-    rows: [...topK(strangeness, count)].map((place) => ({
+    ranked: [...topK(strangeness, count)].map((place) => ({
       ...toRanked(pool[place]),
       isGuess: true,
     })),
@@ -147,20 +164,20 @@ function somethingDifferent(context: FeedContext, exclude: Uint8Array): RankedSh
 }
 
 /**
- * What the visitor saved or opened, shown apart from what is new: what the pack's return
- * table says of the last events comes first, then the rest, the newest first.
+ * What the visitor saved or opened, shown apart from what is new: first by what the pack's
+ * return table gives the last events, then the rest, the newest first.
  */
-function toReturnTo(context: FeedContext, disliked: Uint8Array): RankedShelf {
+function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
   const { scoring, request, scores, taste } = context
   const worth = returnScores(scoring, request, scores)
-  const rows = [...new Set([...worth, ...taste.history].map(({ index }) => index))]
-    .filter((index) => !disliked[index])
+  const ranked = [...new Set([...worth, ...taste.history].map(({ index }) => index))]
+    .filter((index) => !refused[index])
     .slice(0, context.count)
     .map((index) => context.toRanked(index))
-  return { kind: 'continue', key: 'continue', title: shelfTitle('continue'), rows }
+  return { kind: 'continue', key: 'continue', ranked }
 }
 
-/** The first `count` rows of `order` that are not excluded. */
+/** The first `count` items of `order` that are not excluded. */
 function firstOf(order: Uint32Array, count: number, exclude: Uint8Array): number[] {
   const rows: number[] = []
   for (let at = 0; at < order.length && rows.length < count; at++) {

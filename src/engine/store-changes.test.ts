@@ -1,7 +1,6 @@
 /** What the engine does when the log changes under its feet: storage, removal, learning. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Signal } from '../feedback/event.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
@@ -9,7 +8,7 @@ import { fillDisk, openOn } from '../store/profile.test-kit.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import { createEngine } from './create-engine.ts'
-import type { EngineNotice } from './engine.ts'
+import type { EngineNotice } from './hearth.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
@@ -29,8 +28,8 @@ const indexOf = (id: string) => {
   return index === -1 ? undefined : index
 }
 const table = { count: ROWS, record: (index: number) => items[index]!, indexOf }
-const signal = (kind: 'like' | 'dislike', index: number): Signal => ({
-  ...{ kind, itemId: `id${index}`, at: index + 1 },
+const event = (kind: 'like' | 'dislike', index: number) => ({
+  ...{ uid: `${kind}-${index}`, kind, item: `id${index}`, at: index + 1 },
 })
 const started = (device = createReferenceDevice()) => ({
   ...{ device, tried: [], selfCheck: 0, probeMs: 1 },
@@ -50,7 +49,7 @@ async function learnerOn(store: ProfileStore, open: OpenTowers) {
 
 describe('the tower', () => {
   test('never scores with what was learned from an event that went meanwhile', async () => {
-    const store = await openOn(new IDBFactory(), { memoryOnly: true })
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
     const own = pack.tower!.user
     const release: (() => void)[] = []
     const device = createReferenceDevice()
@@ -63,7 +62,7 @@ describe('the tower', () => {
         },
       }),
     )
-    await log.append([signal('like', 0), signal('like', 2), signal('like', 4)])
+    await log.append([event('like', 0), event('like', 2), event('like', 4)])
     const seen: (readonly DenseLayer[])[] = []
     const learning = learner.learn()
     await vi.waitFor(() => expect(release).toHaveLength(1))
@@ -81,15 +80,15 @@ describe('the tower', () => {
   })
 
   test('is the pack own one again when too little is left to learn from', async () => {
-    const store = await openOn(new IDBFactory(), { memoryOnly: true })
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
     const { log, learner } = await learnerOn(store, async () => started())
-    await log.append([signal('like', 0), signal('like', 2)])
+    await log.append([event('like', 0), event('like', 2)])
     await learner.learn()
     expect(learner.layers()).not.toBe(pack.tower!.user)
-    const { itemId } = signal('like', 0)
+    const { item } = event('like', 0)
     await log.append([
-      { kind: 'click', itemId: itemId!, at: 50 },
-      { kind: 'dislike', itemId: 'id2', at: 60 },
+      { kind: 'click', item, at: 50, uid: 'u' },
+      { kind: 'dislike', item: 'id2', at: 60, uid: 'v' },
     ])
     await learner.learn()
     expect(learner.layers()).toBe(pack.tower!.user)
@@ -101,7 +100,7 @@ describe('storage that is refused in the middle of a visit', () => {
     const store = await openOn(new IDBFactory())
     const modes: string[] = []
     const notify = (notice: EngineNotice) => {
-      if (notice.type === 'state') modes.push(notice.state.profile.mode)
+      if (notice.type === 'state') modes.push(notice.event.profile.mode)
     }
     const engine = await createEngine({
       ...{ pack, items: table, store, notify, scanner: createJsScanner() },
@@ -113,22 +112,22 @@ describe('storage that is refused in the middle of a visit', () => {
     return { engine, store, modes }
   }
 
-  test('is told before the record is answered, and when it is over', async () => {
+  test('is reported before the record is answered, and when it is over', async () => {
     const { engine, modes } = await setUp()
     const full = fillDisk()
-    await engine.record([signal('like', 0)])
+    await engine.record([event('like', 0)])
     expect(modes).toEqual(['memory'])
     full.mockRestore()
-    await engine.record([signal('like', 2)])
+    await engine.record([event('like', 2)])
     expect(modes).toEqual(['memory', 'indexeddb'])
   })
 
   test('leaves no event under a number it has no longer', async () => {
     const { engine, store } = await setUp()
     const full = fillDisk()
-    await engine.record([signal('like', 0)])
+    await engine.record([event('like', 0)])
     full.mockRestore()
-    await engine.record([signal('like', 2)])
+    await engine.record([event('like', 2)])
     await vi.waitFor(async () => {
       const seqs = (await engine.events()).map(({ seq }) => seq)
       const stored = (await store.events()).map(({ seq }) => seq)
@@ -138,7 +137,7 @@ describe('storage that is refused in the middle of a visit', () => {
 })
 
 test('search asks for its words again when they did not arrive', async () => {
-  const store = await openOn(new IDBFactory(), { memoryOnly: true })
+  const store = await openOn(new IDBFactory(), { storage: 'memory' })
   let isBroken = true
   const engine = await createEngine({
     ...{ pack, store, notify: () => {}, scanner: createJsScanner(), firstRows: [] },
@@ -155,5 +154,5 @@ test('search asks for its words again when they did not arrive', async () => {
   })
   await expect(engine.search('book')).rejects.toThrow('not here yet')
   isBroken = false
-  expect((await engine.search('book')).picks.length).toBeGreaterThan(0)
+  expect((await engine.search('book')).items.length).toBeGreaterThan(0)
 })

@@ -1,18 +1,19 @@
 /**
  * Typed text → the content block's space. The encoder is loaded on the first text and
- * never before; a failure is a state, not a crash, and picks go on without it.
+ * never before; a failure is a state, not a crash, and lists are made without it.
  */
 
 import { HearthError, messageOf } from '../errors.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import { projectQuery } from '../text/search/semantic-search.ts'
-import type { DeviceState, EncoderCheck } from './engine.ts'
+import type { Backend } from '../towers/tower-device.ts'
+import type { DeviceState, EncoderCheck } from './hearth.ts'
 
 /** What opening an encoder reports beside the encoder itself. */
 export interface OpenedEncoder {
   readonly encoder: Encoder
-  readonly backend: 'webgpu' | 'wasm' | 'js'
+  readonly backend: Backend
   readonly tried: readonly string[]
   readonly selfCheck: number
   /** Its name, and its bytes as they were sent. */
@@ -45,10 +46,12 @@ export interface TextReader {
   /** The vector if this text was read before. */
   peek(text: string): Float32Array | undefined
   /**
-   * Compares every golden text and says so in the state; loads the encoder if need be.
+   * Compares every golden text and adds the result to the state; loads the encoder if need be.
    * @throws HearthError `no-encoder` as `read`
    */
   check(): Promise<EncoderCheck>
+  /** Ends the encoder, if one is open. */
+  close(): Promise<void>
 }
 
 /** Texts kept read; a visitor's searches, so a handful. */
@@ -97,7 +100,7 @@ export function createTextReader(
     }
   }
 
-  /** Hears of what an encoder says later, for as long as it is the one in use. */
+  /** Follows what an encoder reports later, for as long as it is the one in use. */
   function follow(opened: OpenedEncoder) {
     inUse = opened
     void opened.warm?.then((probeMs) => {
@@ -128,7 +131,11 @@ export function createTextReader(
       // what failed once is tried again by a text alone, not by every key
       if (state.state === 'off' || state.state === 'failed') return
       opening ??= load()
-      await opening.catch(() => {}) // told by the state, and by the text
+      await opening.catch(() => {}) // the state has the reason, and so has the text
+    },
+    close: async () => {
+      const opened = await opening?.catch(() => undefined) // it never opened
+      await opened?.encoder.dispose()
     },
     check: async () => {
       contentOf()

@@ -13,7 +13,7 @@ import { userInput } from '../scoring/tower-input.ts'
 import { tuneUserTower } from '../scoring/tuning.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
 import type { Backend, TowerDevice } from '../towers/tower-device.ts'
-import type { DeviceState } from './engine.ts'
+import type { DeviceState } from './hearth.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
 export interface OpenedTowers {
@@ -34,10 +34,12 @@ export interface TowerLearner {
   learn(): Promise<void>
   /** Forgets what was learned: the pack's own layers again. */
   reset(): void
+  /** Ends the device, if one is open. */
+  close(): Promise<void>
 }
 
 const SNAPSHOT = 'towers'
-/** Fewer events than this say nothing that the pack's towers do not know. */
+/** Fewer events than this teach nothing that the pack's towers do not know. */
 const MIN_EVENTS = 2
 /** The tuning's negatives are drawn from this seed, so that replay gives the same tower. */
 const TUNE_SEED = 7
@@ -141,6 +143,7 @@ export async function createTowerLearner(
     state: () => state,
     layers: () => layers,
     reset,
+    close: async () => opened?.device.dispose(),
     learn: () => {
       if (!pack.tower) return Promise.resolve()
       running ??= learnUntilCurrent()

@@ -1,9 +1,10 @@
 /**
  * The visitor's log as the engine sees it: the store's events, and what is derived from
- * them, derived again whenever the log or the hour changed.
+ * them, derived again whenever the log or the hour changed. It knows its own changes from
+ * those of others: another tab, or another engine on the same profile.
  */
 
-import type { LoggedEvent, Signal } from '../feedback/event.ts'
+import type { EventKind, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 import { reactionsOf } from '../feedback/reactions.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { deriveTaste } from '../feedback/taste.ts'
@@ -14,6 +15,20 @@ const TASTE_AGE_MS = 600_000
 
 type Reactions = ReturnType<typeof reactionsOf>
 
+/** How the log differs from what it was. */
+export interface LogChange {
+  /** Of the events that were added; absent where events are gone. */
+  readonly kinds?: readonly EventKind[]
+}
+
+export interface OwnChange<T> {
+  readonly value: T
+  /** Absent where nothing changed. */
+  readonly own?: LogChange
+  /** What somebody else did to the log in the same moment. */
+  readonly other?: LogChange
+}
+
 export interface VisitorLog {
   events(): readonly LoggedEvent[]
   taste(): Taste
@@ -22,20 +37,30 @@ export interface VisitorLog {
   lastSeq(): number
   /** Rises with every change of the log: lists made from another version are stale. */
   version(): number
-  append(signals: readonly Signal[]): Promise<readonly LoggedEvent[]>
-  /** Reads the store again. @returns whether the log is another one now */
-  reload(): Promise<boolean>
+  append(events: readonly IdentifiedEvent[]): Promise<readonly LoggedEvent[]>
+  /**
+   * Runs another change of the store and reads it again.
+   * @param isLeft whether an event of now is in the log afterwards
+   */
+  change<T>(
+    work: () => Promise<T>,
+    isLeft: (event: LoggedEvent) => boolean,
+  ): Promise<OwnChange<T>>
+  /** Reads the store again. @returns what others changed; undefined for nothing */
+  reload(): Promise<LogChange | undefined>
 }
 
 /** Opens the log of `store`; `indexOf` gives an item's index in the pack. */
 export async function openVisitorLog(
   store: ProfileStore,
-  indexOf: (itemId: string) => number | undefined,
+  indexOf: (id: string) => number | undefined,
   now: () => number,
 ): Promise<VisitorLog> {
   let events = await store.events()
   let version = 1
   let derived: { taste: Taste; reactions: Reactions; at: number } | undefined
+  /** Own changes under way: the store may hold them before the log does. */
+  const underWay = new Set<Promise<unknown>>()
 
   function derive() {
     const at = now()
@@ -53,6 +78,40 @@ export async function openVisitorLog(
     derived = undefined
     version++
   }
+  async function asOwn<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work)
+    try {
+      return await work
+    } finally {
+      underWay.delete(work)
+    }
+  }
+  /** @returns how `next` differs from the events of now, and takes it */
+  function take(next: readonly LoggedEvent[]): LogChange | undefined {
+    const change = differenceOf(events, next)
+    if (change) changeTo(next)
+    else events = next // a pending event has another number once it is stored
+    return change
+  }
+  async function appendNow(given: readonly IdentifiedEvent[]) {
+    const logged = await store.append(given)
+    const known = new Set(events.map(({ uid }) => uid))
+    const fresh = logged.filter(({ uid }) => !known.has(uid) && known.add(uid))
+    if (fresh.length > 0) changeTo([...events, ...fresh])
+    return logged
+  }
+  async function changeNow<T>(
+    work: () => Promise<T>,
+    isLeft: (event: LoggedEvent) => boolean,
+  ): Promise<OwnChange<T>> {
+    const value = await work()
+    const next = await store.events()
+    const expected = events.filter(isLeft)
+    const own = differenceOf(events, expected)
+    const other = differenceOf(expected, next)
+    take(next)
+    return { value, ...(own ? { own } : {}), ...(other ? { other } : {}) }
+  }
 
   return {
     events: () => events,
@@ -60,41 +119,33 @@ export async function openVisitorLog(
     reactions: () => derive().reactions,
     lastSeq: () => events.at(-1)?.seq ?? 0,
     version: () => version,
-    append: async (signals) => {
-      const known = signals.map((signal) => findSame(events, signal))
-      const fresh = signals.filter((_, i) => !known[i])
-      if (fresh.length === 0) return known.filter((event) => event !== undefined)
-      const logged = await store.append(fresh)
-      const seqs = new Set(events.map((event) => event.seq))
-      changeTo([...events, ...logged.filter((event) => !seqs.has(event.seq))])
-      let next = 0
-      return known.map((event) => event ?? logged[next++]!)
-    },
+    append: (given) => asOwn(appendNow(given)),
+    change: (work, isLeft) => asOwn(changeNow(work, isLeft)),
     reload: async () => {
-      const next = await store.events()
-      const isSame =
-        next.length === events.length &&
-        next.every(({ uid }, i) => uid === events[i].uid)
-      if (!isSame) changeTo(next)
-      else events = next // a pending event has another number once it is stored
-      return !isSame
+      for (;;) {
+        await Promise.allSettled(underWay)
+        const before = version
+        const next = await store.events()
+        // what this engine wrote meanwhile is no change by others: read again after it
+        if (version === before && underWay.size === 0) return take(next)
+      }
     },
   }
 }
 
-/**
- * The event that already holds `signal`, if any: a call repeated after a worker died
- * must not count twice. Same kind, item, text and millisecond is the same signal.
- */
-function findSame(events: readonly LoggedEvent[], signal: Signal) {
-  for (let i = events.length - 1; i >= 0 && i >= events.length - 500; i--) {
-    const other = events[i]!.signal
-    const isSame =
-      other.at === signal.at &&
-      other.kind === signal.kind &&
-      other.itemId === signal.itemId &&
-      other.text === signal.text
-    if (isSame) return events[i]
+/** @returns undefined where both hold the same events in the same order */
+function differenceOf(
+  before: readonly LoggedEvent[],
+  after: readonly LoggedEvent[],
+): LogChange | undefined {
+  const isSame =
+    after.length === before.length &&
+    after.every(({ uid }, i) => uid === before[i]!.uid)
+  if (isSame) return undefined
+  const uids = new Set(after.map(({ uid }) => uid))
+  if (before.some(({ uid }) => !uids.has(uid))) return {}
+  const known = new Set(before.map(({ uid }) => uid))
+  return {
+    kinds: after.filter(({ uid }) => !known.has(uid)).map(({ kind }) => kind),
   }
-  return undefined
 }

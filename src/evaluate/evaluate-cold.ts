@@ -9,8 +9,8 @@
  */
 
 import { encodeItems } from '../build/dataset/item-text.ts'
-import { openTrial } from '../build/learn-models.ts'
-import { fitFusion } from '../build/models/fusion/fit.ts'
+import { fusionModel } from '../build/models/fusion/fusion.ts'
+import { openTrial } from '../build/open-trial.ts'
 import {
   type TrainPackOptions,
   type TrainReport,
@@ -131,10 +131,10 @@ function fitOnValid(
   split: ColdSplit,
   { seed }: { readonly seed: number },
 ): FusionWeights | undefined {
-  const fitted = fitFusion(scoring, coldVisitors(split, split.valid, seed), {
-    histories: 'full',
-    hidden: othersOf(split.valid, scoring.pack.itemCount),
-  })
+  const heldOut = coldVisitors(split, split.valid, seed)
+  const hidden = othersOf(split.valid, scoring.pack.itemCount)
+  const trials = [{ scoring, heldOut }]
+  const fitted = fusionModel.fit({ trials, hidden }, { histories: 'full' })
   return fitted?.fusion
 }
 

@@ -7,16 +7,16 @@
 
 import { buildAttributes } from '../build/dataset/attributes.ts'
 import type { OnProgress } from '../build/dataset/dataset.ts'
-import { openTrial } from '../build/learn-models.ts'
-import { fitFusion } from '../build/models/fusion/fit.ts'
+import { fusionModel } from '../build/models/fusion/fusion.ts'
 import { requestOf, seenMask } from '../build/models/fusion/simulate.ts'
 import { expectedFigures, withSpread } from '../build/models/sequential/evaluate.ts'
-import { entriesWithin, trainSequence } from '../build/models/sequential/fit.ts'
-import {
-  type SequenceChoice,
-  searchSequence,
-} from '../build/models/sequential/search.ts'
 import type { SequenceCase, Sequences } from '../build/models/sequential/sequences.ts'
+import {
+  entriesWithin,
+  sequentialModel,
+} from '../build/models/sequential/sequential.ts'
+import { type SequenceChoice, tuneSequence } from '../build/models/sequential/tune.ts'
+import { openTrial } from '../build/open-trial.ts'
 import type { HeldOutUser } from '../build/splits/hold-out.ts'
 import type { FusedComponent } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
@@ -194,7 +194,7 @@ export async function evaluateSequence(
   const { seed = 1, onProgress, bytesPerItem = SEQUENCE_BYTES_PER_ITEM } = options
   const asked = askedRows(options.components).components
   const { tuning, train, lengths, itemIds } = clicks
-  const choice = searchSequence(tuning.train, tuning.cases, {
+  const choice = tuneSequence(tuning.train, tuning.cases, {
     entriesPerItem: entriesWithin(bytesPerItem, itemIds.length),
     length: lengths[0],
     onProgress: (done) => onProgress?.('choosing sequence settings', done),
@@ -214,11 +214,10 @@ export async function evaluateSequence(
   return { ...measured, meta: { ...metaOf(clicks, scoring, choice), seed } }
 
   async function fuse(trial: PackSource, { tuning: { cases } }: NextClicks) {
-    const fitted = fitFusion(await openTrial(trial), heldOutOf(cases), {
-      histories: 'full',
-      mostCases: MAX_FUSION_CASES,
-      onProgress: (done) => onProgress?.('fitting the fusion', done),
-    })
+    const trials = [{ scoring: await openTrial(trial), heldOut: heldOutOf(cases) }]
+    const report = (done: number) => onProgress?.('fitting the fusion', done)
+    const settings = { histories: 'full', maxCases: MAX_FUSION_CASES } as const
+    const fitted = fusionModel.fit({ trials, onProgress: report }, settings)
     return fitted?.fusion
   }
 }
@@ -245,7 +244,7 @@ function sourceOf(
     title: id,
     genres: attributes?.[row] ?? [],
   }))
-  const { rows } = trainSequence(train, settings, { bytesPerItem })
+  const rows = sequentialModel.fit({ sequences: train, bytesPerItem }, settings)
   return {
     name,
     licence: 'not stated',

@@ -12,19 +12,15 @@
 
 import type { OnProgress, Positives, UserSplit } from '../build/dataset/dataset.ts'
 import { popularityOf } from '../build/dataset/positives.ts'
-import { openTrial } from '../build/learn-models.ts'
-import { fitFusion } from '../build/models/fusion/fit.ts'
-import {
-  CF_BYTES_PER_ITEM,
-  chooseCf,
-  entriesFor,
-} from '../build/models/item-item/choose.ts'
+import { fusionModel } from '../build/models/fusion/fusion.ts'
+import { CF_BYTES_PER_ITEM, entriesFor } from '../build/models/item-item/budget.ts'
 import {
   type ColumnThreads,
   openColumnThreads,
 } from '../build/models/item-item/column-threads.ts'
-import { fillBudget } from '../build/models/item-item/fill-budget.ts'
-import { learnTowers } from '../build/models/two-tower/fit.ts'
+import { itemItemModel } from '../build/models/item-item/item-item.ts'
+import { twoTowerModel } from '../build/models/two-tower/two-tower.ts'
+import { openTrial } from '../build/open-trial.ts'
 import {
   hideEntries,
   mergePositives,
@@ -102,24 +98,27 @@ export async function learnSplit(
   const progress = onProgress ? { onProgress } : {}
   const entries = entriesFor(bytesPerItem, train.rowCount)
   const search = { entriesPerItem: entries, threads, ...progress }
-  const choice = await chooseCf([{ train, heldOut }], { ...search, histories: 'full' })
+  const choice = await itemItemModel.tune([{ train, heldOut }], {
+    ...search,
+    histories: 'full',
+  })
   const budget = { bytesPerItem, threads, ...progress }
-  const trial = await fillBudget(train, choice.chosen, budget)
+  const trial = await itemItemModel.fit({ positives: train, ...budget }, choice.chosen)
   const towers = await towersOf(train, options)
   const tower = towers ? { tower: towers.block } : {}
-  const fitted = fitFusion(
-    await openTrial({ ...sourceOf(split, train, trial.rows), ...tower }),
-    heldOut,
+  const scoring = await openTrial({ ...sourceOf(split, train, trial), ...tower })
+  const fitted = fusionModel.fit(
     {
-      histories: 'full',
+      trials: [{ scoring, heldOut }],
       onProgress: (done) => onProgress?.('fitting the fusion', done),
     },
+    { histories: 'full' },
   )
-  const final = await fillBudget(all, choice.chosen, budget)
-  const source = { ...sourceOf(split, all, final.rows), ...tower }
+  const final = await itemItemModel.fit({ positives: all, ...budget }, choice.chosen)
+  const source = { ...sourceOf(split, all, final), ...tower }
   return {
     source: fitted ? { ...source, fusion: fitted.fusion } : source,
-    cf: { ...choice, entriesPerItem: final.entriesPerItem },
+    cf: { ...choice, entriesPerItem: final.indices.length / all.rowCount },
     ...(towers ? { tower: towers.report } : {}),
   }
 }
@@ -129,7 +128,10 @@ async function towersOf(train: Positives, options: SplitOptions) {
   if (!askedRows(options.components).components.has('tower')) return undefined
   const { seed = 1 } = options
   const among = holdOutUsers(train, { share: ASIDE_SHARE, seed, most: MAX_ASIDE })
-  return learnTowers(noAttributes(train.rowCount), among, options)
+  const { train: positives, validation } = among
+  const attributes = noAttributes(train.rowCount)
+  const progress = options.onProgress && { onProgress: options.onProgress }
+  return twoTowerModel.fit({ attributes, positives, validation, seed, ...progress })
 }
 
 function noAttributes(rows: number): PackSource['attributes'] {

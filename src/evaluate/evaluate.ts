@@ -6,7 +6,7 @@
 
 import type { Dataset, OnProgress } from '../build/dataset/dataset.ts'
 import { toPositives } from '../build/dataset/positives.ts'
-import { openTrial } from '../build/learn-models.ts'
+import { openTrial } from '../build/open-trial.ts'
 import {
   type TrainPackOptions,
   type TrainReport,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildAttributes } from '../build/dataset/attributes.ts'
-import { openTrial } from '../build/learn-models.ts'
+import { openTrial } from '../build/open-trial.ts'
 import { createRandom } from '../math/random.ts'
 import { normaliseInto } from '../math/vectors.ts'
 import type { PackSource } from '../pack/pack-source.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { buildAttributes } from '../build/dataset/attributes.ts'
 import { toPositives } from '../build/dataset/positives.ts'
-import { learnRatings } from '../build/models/rating/fit.ts'
 import { ratedDataset } from '../build/models/rating/rated.test-data.ts'
+import { ratingModel } from '../build/models/rating/rating.ts'
 import { holdOutUsers } from '../build/splits/hold-out.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
 import { measureRatings, ratingFigures } from './ratings.ts'
@@ -63,7 +63,7 @@ describe('measureRatings', () => {
     const { heldOut } = holdOutUsers(toPositives(train.interactions!, 20), {
       ...{ share: 0.3, seed: 1 },
     })
-    const { head } = learnRatings(pack, { heldOut }, train)
+    const { head } = ratingModel.fit({ pack, heldOut, ...train })
     const rated = measureRatings({ ...rest, pack: { ...pack, ratings: head! } })!
     const figures = ratingFigures(rated, 1)!
     expect(figures.events).toBe(visitors.length * 3)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import {
   COMPONENTS,
@@ -6,11 +7,12 @@ import {
   type RankedItem,
   type Support,
 } from '../scoring/score.ts'
-import { type ExplainContext, explain } from './explain.ts'
-import type { DeedKind } from './messages/en.ts'
+import { type ExplainContext, explain, itemOf } from './explain.ts'
+import { en } from './messages/en.ts'
+import { reasonText } from './messages/messages.ts'
 
 const titles = ['Dune (Dune #1)', 'Ringworld', 'Emma', 'The Dispossessed', 'A pick']
-const kinds: (DeedKind | undefined)[] = ['like', 'save', 'save', 'save', undefined]
+const kinds: (PositiveKind | undefined)[] = ['like', 'save', 'save', 'save', undefined]
 const context: ExplainContext = {
   record: (index): ItemRecord => ({ id: `id-${index}`, title: titles[index] }),
   kindOf: (index) => kinds[index],
@@ -56,28 +58,30 @@ function textOf(
   )
   const reasons = explain(ranked({ [component]: 1 }, supports), context)
   expect(reasons).toHaveLength(1)
-  return reasons[0].text
+  return reasonText(reasons[0]!, en)
 }
 
 describe('the words of a reason', () => {
   test('popularity of what nobody chose yet is called what it is', () => {
     const textAt = (index: number) =>
-      explain(ranked({ popularity: 1 }, [], { index: index }), context)[0].text
-    expect(textAt(4)).toBe('widely read')
-    expect(textAt(2)).toBe('new, and likely to be widely read')
+      reasonText(explain(ranked({ popularity: 1 }, [], { index }), context)[0]!, en)
+    expect(textAt(4)).toBe('widely chosen')
+    expect(textAt(2)).toBe('new, and likely to be widely chosen')
   })
 
   test('cf names the item and what was done to it', () => {
     expect(textOf('cf', { index: 0 })).toBe('because you liked Dune')
     expect(textOf('cf', { index: 1 })).toBe('because you saved Ringworld')
-    expect(textOf('cf', { index: 4 })).toBe('goes with A pick') // no deed is known
+    expect(textOf('cf', { index: 4 })).toBe('goes with A pick') // no event is known
   })
 
   test('sequence names up to two items that lead to it', () => {
     expect(textOf('sequence', { index: 0 }, { index: 1 }, { index: 2 })).toBe(
-      'readers of Dune and Ringworld go on to it',
+      'people who chose Dune and Ringworld go on to it',
     )
-    expect(textOf('sequence', { index: 1 })).toBe('readers of Ringworld go on to it')
+    expect(textOf('sequence', { index: 1 })).toBe(
+      'people who chose Ringworld go on to it',
+    )
   })
 
   test('content names the item it is close to, or the typed text', () => {
@@ -95,6 +99,9 @@ describe('the words of a reason', () => {
     expect(textOf('attributes', { attribute: 2, indices: [1, 2, 3] })).toBe(
       'fantasy, like three you saved',
     )
+    expect(textOf('attributes', { attribute: 2, indices: [1, 2, 3, 1, 2] })).toBe(
+      'fantasy, like five you saved',
+    )
     expect(textOf('attributes', { attribute: 2, indices: [0, 1] })).toBe(
       'fantasy, like two of yours',
     )
@@ -107,15 +114,17 @@ describe('the words of a reason', () => {
   })
 
   test('feedback says what the visitor did to the very item', () => {
-    const [{ text }] = explain(ranked({ feedback: 1 }, [], { index: 1 }), context)
-    expect(text).toBe('you saved it')
+    const [saved] = explain(ranked({ feedback: 1 }, [], { index: 1 }), context)
+    expect(reasonText(saved!, en)).toBe('you saved it')
     expect(textOf('feedback')).toBe('you showed interest in it')
   })
 
   test('tower and popularity claim no more than they know', () => {
     expect(textOf('tower')).toBe('fits your taste as a whole')
-    expect(textOf('tower', { index: 1 })).toBe('for the same readers as Ringworld')
-    expect(textOf('popularity')).toBe('widely read')
+    expect(textOf('tower', { index: 1 })).toBe(
+      'people who chose Ringworld also choose it',
+    )
+    expect(textOf('popularity')).toBe('widely chosen')
   })
 })
 
@@ -128,15 +137,33 @@ describe('explain', () => {
   test('gives the positive components, strongest first, with shares that sum to 1', () => {
     const components = { cf: 3, attributes: 0.5, popularity: 0.5, content: -2 }
     const reasons = explain(ranked(components, because), context)
+    const item = { id: 'id-0', title: 'Dune (Dune #1)' }
     expect(reasons).toEqual([
-      { component: 'cf', text: 'because you liked Dune', share: 0.75, itemId: 'id-0' },
-      { component: 'popularity', text: 'widely read', share: 0.125 },
       {
-        component: 'attributes',
-        text: 'also by Ursula K. Le Guin',
-        share: 0.125,
-        itemId: 'id-3',
+        ...{ kind: 'because-chosen', params: { item, event: 'like' } },
+        ...{ component: 'cf', share: 0.75 },
       },
+      { kind: 'popular', params: {}, component: 'popularity', share: 0.125 },
+      {
+        kind: 'similar-attributes',
+        params: {
+          attribute: { name: 'Ursula K. Le Guin', relation: 'author' },
+          items: [{ id: 'id-3', title: 'The Dispossessed' }],
+          count: 1,
+          event: 'save',
+        },
+        ...{ component: 'attributes', share: 0.125 },
+      },
+    ])
+    expect(reasons.map((reason) => reasonText(reason, en))).toEqual([
+      'because you liked Dune',
+      'widely chosen',
+      'also by Ursula K. Le Guin',
+    ])
+    expect(reasons.map((reason) => itemOf(reason)?.id)).toEqual([
+      'id-0',
+      undefined,
+      'id-3',
     ])
   })
 
@@ -153,8 +180,8 @@ describe('explain', () => {
   })
 
   test('says something rather than nothing if only such components are left', () => {
-    const [{ text }] = explain(ranked({ cf: 0.2 }), context)
-    expect(text).toBe('goes with what you chose')
+    const [reason] = explain(ranked({ cf: 0.2 }), context)
+    expect(reasonText(reason!, en)).toBe('goes with what you chose')
   })
 
   test('has no reason for an item that nothing speaks for', () => {
@@ -166,13 +193,13 @@ describe('explain', () => {
       ranked({ cf: 1, tower: 0.5 }, because, { isGuess: true }),
       context,
     )
-    expect(guess.map(({ text }) => text)).toEqual([
+    expect(guess.map((reason) => reasonText(reason, en))).toEqual([
       'a guess: because you liked Dune',
       'fits your taste as a whole',
     ])
     const blind = explain(ranked({}, [], { isGuess: true }), context)
     expect(blind).toEqual([
-      { component: 'popularity', text: 'a guess, to learn from', share: 1 },
+      { kind: 'guess', params: {}, component: 'popularity', share: 1 },
     ])
   })
 })

@@ -1,45 +1,100 @@
 /**
- * A pick's score components → reasons a person understands.
+ * A recommended item's score components → reasons, as data.
  *
- *   components > 0, strongest first  →  one sentence each, share = component / Σ of those components
+ *   components > 0, strongest first  →  one reason each, share = component / Σ of those components
  *
  * Reads the components and `because` and nothing else: what the score does not show is not
- * said, and a component that lowers the score is no reason to show the item.
+ * claimed, and a component that lowers the score is no reason to show the item. Sentences
+ * are made of reasons by `messages/`.
  */
 
+import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import type { AttributeBlock } from '../pack/pack.ts'
+import type { AttributeBlock, AttributeValue } from '../pack/pack.ts'
 import {
   COMPONENTS,
   type Component,
   type RankedItem,
   type Support,
 } from '../scoring/score.ts'
-import {
-  countWord,
-  type DeedKind,
-  deedOf,
-  pair,
-  sharedPhrase,
-  shortTitle,
-} from './messages/en.ts'
 
-// The seam of explanations: a component put in words.
-
-export interface Reason {
-  readonly component: Component
-  /** One plain sentence without a full stop, e.g. "because you liked Dune". */
-  readonly text: string
-  /** Share of the positive components of this pick's score, 0–1; shares of a pick sum to 1. */
-  readonly share: number
-  /** The item it speaks of, so that the page can link it. */
-  readonly itemId?: string
+/** An item that a reason names, with what a page needs to link it. */
+export interface NamedItem {
+  readonly id: string
+  readonly title: string
 }
 
-/** A reason that names something of the visitor's may be this much weaker and still lead. */
+/** Each kind of reason with what its sentence is made of. */
+export interface ReasonParams {
+  /** People who chose `item` choose it; `event` is what the visitor did to `item`. */
+  readonly 'because-chosen': { readonly item: NamedItem; readonly event: PositiveKind }
+  /** The same, where what the visitor did is not known; without `item`: with the history. */
+  readonly 'goes-with': { readonly item?: NamedItem }
+  /** Often comes next after these, at most two; empty where none stands out. */
+  readonly sequence: { readonly items: readonly NamedItem[] }
+  /** Its text is close to that of `item`; without `item`: to the history. */
+  readonly 'content-like': { readonly item?: NamedItem }
+  /** Its text is close to what the visitor typed. */
+  readonly 'typed-text': Record<string, never>
+  /**
+   * Has `attribute` in common with `count` items of the history; `items` are those of them
+   * that count most, at most three; `event` where the visitor did the same to all. Without
+   * `attribute`: has much in common with the history.
+   */
+  readonly 'similar-attributes': {
+    readonly attribute?: AttributeValue
+    readonly items: readonly NamedItem[]
+    readonly count: number
+    readonly event?: PositiveKind
+  }
+  /** Fits the visitor's taste as a whole; with `item`: chosen by the same people as `item`. */
+  readonly taste: { readonly item?: NamedItem }
+  /** The visitor chose this very item before; `event` is how, where it is known. */
+  readonly chosen: { readonly event?: PositiveKind }
+  /** Many chose it. */
+  readonly popular: Record<string, never>
+  /** Nobody has chosen it yet, and many are expected to. */
+  readonly 'new-likely-popular': Record<string, never>
+  /** Shown in order to learn; `because` is what supports it besides. */
+  readonly guess: { readonly because?: ReasonContent }
+}
+
+export type ReasonKind = keyof ReasonParams
+
+/** What a reason states, without its weight. A union over the kinds: narrow by `kind`. */
+export type ReasonContent<Kind extends ReasonKind = ReasonKind> = {
+  readonly [K in Kind]: { readonly kind: K; readonly params: ReasonParams[K] }
+}[Kind]
+
+/** One component of a score, in a form that sentences are made of. */
+export type Reason = ReasonContent & {
+  readonly component: Component
+  /** Share of the positive components of this item's score, 0–1; shares of an item sum to 1. */
+  readonly share: number
+}
+
+/** The first item a reason names, so that a page can link it. */
+export function itemOf(reason: ReasonContent): NamedItem | undefined {
+  switch (reason.kind) {
+    case 'guess':
+      return reason.params.because && itemOf(reason.params.because)
+    case 'sequence':
+    case 'similar-attributes':
+      return reason.params.items[0]
+    case 'because-chosen':
+    case 'goes-with':
+    case 'content-like':
+    case 'taste':
+      return reason.params.item
+    default:
+      return undefined
+  }
+}
+
+/** A reason that names an item of the visitor's may be this much weaker and still lead. */
 const NAMED_SHARE = 1 / 3
 
-/** What put a pick on its shelf: its score, its popularity, the visitor's own deeds, or chance. */
+/** What put an item on its shelf: its score, its popularity, the visitor's feedback, or chance. */
 export type ShelfRule = 'score' | 'popularity' | 'feedback' | 'chance'
 
 /**
@@ -47,8 +102,8 @@ export type ShelfRule = 'score' | 'popularity' | 'feedback' | 'chance'
  *
  * On a shelf made by score: the strongest, unless one that names an item of the visitor's
  * ("because you saved Dune") has at least a third of its share. "Fits your taste as a whole" is
- * true and tells nobody anything. On the other shelves: the reason that is the shelf's own
- * rule, where the pick has it.
+ * true and informs nobody. On the other shelves: the reason that is the shelf's own rule,
+ * where the item has it.
  *
  * @param reasons strongest first, as `explain` gives them
  */
@@ -61,44 +116,54 @@ export function headline(
   if (rule === 'chance') return guessOf(reasons)
   if (rule !== 'score')
     return reasons.find(({ component }) => component === rule) ?? strongest
-  if (strongest.itemId !== undefined) return strongest
-  const named = reasons.find(({ itemId }) => itemId !== undefined)
+  if (itemOf(strongest)) return strongest
+  const named = reasons.find(itemOf)
   const isStrong = named && named.share >= NAMED_SHARE * strongest.share
   return isStrong ? named : strongest
 }
 
-/** A shelf drawn by chance among what many read claims no more than that. */
+/** A shelf drawn by chance among popular items claims no more than that. */
 function guessOf(reasons: readonly Reason[]): Reason {
   const popular = reasons.find(({ component }) => component === 'popularity')
-  if (popular?.text.startsWith('a guess')) return popular
-  const text = popular ? `a guess: ${popular.text}` : 'a guess, to learn from'
-  return { component: 'popularity', text, share: popular?.share ?? 0 }
+  if (!popular) return blindGuess(0)
+  return popular.kind === 'guess' ? popular : asGuess(popular)
 }
 
 export interface ExplainContext {
-  readonly record: (row: number) => ItemRecord
+  readonly record: (index: number) => ItemRecord
   readonly attributes: AttributeBlock
   /** What the visitor did to an item of the history; undefined if nothing or not known. */
-  readonly kindOf: (row: number) => DeedKind | undefined
+  readonly kindOf: (index: number) => PositiveKind | undefined
   /** Whether nobody has chosen it yet: its popularity is an expectation. */
-  readonly isNew: (row: number) => boolean
+  readonly isNew: (index: number) => boolean
 }
 
-type Sentence = Pick<Reason, 'text' | 'itemId'>
-
 /**
- * @returns strongest first, shares summing to 1; empty if no component speaks for the item,
- *   unless it is a guess, whose first reason always says so
+ * @returns strongest first, shares summing to 1; empty if no component is above 0,
+ *   unless it is a guess, whose first reason always states so
  */
 export function explain(ranked: RankedItem, context: ExplainContext): Reason[] {
-  const told = componentsToExplain(ranked)
-  const total = told.reduce((sum, component) => sum + ranked.components[component], 0)
-  const reasons = told.map((component) => ({
+  const explained = componentsToExplain(ranked)
+  const total = explained.reduce(
+    (sum, component) => sum + ranked.components[component],
+    0,
+  )
+  const reasons = explained.map((component) => ({
+    ...CONTENTS[component](ranked, context),
     component,
-    ...SENTENCES[component](ranked, context),
     share: ranked.components[component] / total,
   }))
-  return ranked.isGuess ? asGuess(reasons) : reasons
+  if (!ranked.isGuess) return reasons
+  const [first, ...others] = reasons
+  return first ? [asGuess(first), ...others] : [blindGuess(1)]
+}
+
+function asGuess({ component, share, ...because }: Reason): Reason {
+  return { kind: 'guess', params: { because }, component, share }
+}
+
+function blindGuess(share: number): Reason {
+  return { kind: 'guess', params: {}, component: 'popularity', share }
 }
 
 /** Components that something supports: standardising alone can lift a component just above 0. */
@@ -109,34 +174,33 @@ function componentsToExplain(ranked: RankedItem): Component[] {
   const positive = COMPONENTS.filter(
     (component) => ranked.components[component] > 0,
   ).sort((a, b) => ranked.components[b] - ranked.components[a])
-  const told = positive.filter(
+  const supported = positive.filter(
     (component) =>
       !NEED_SUPPORT.includes(component) ||
       ranked.because.some((support) => support.component === component),
   )
-  return told.length > 0 ? told : positive
+  return supported.length > 0 ? supported : positive
 }
 
-function asGuess(reasons: readonly Reason[]): Reason[] {
-  const [first, ...others] = reasons
-  if (!first)
-    return [{ component: 'popularity', text: 'a guess, to learn from', share: 1 }]
-  return [{ ...first, text: `a guess: ${first.text}` }, ...others]
-}
-
-const SENTENCES: Readonly<
-  Record<Component, (ranked: RankedItem, context: ExplainContext) => Sentence>
+const CONTENTS: Readonly<
+  Record<Component, (ranked: RankedItem, context: ExplainContext) => ReasonContent>
 > = {
   cf: (ranked, context) => becauseOf(supportsOf(ranked, 'cf')[0]?.index, context),
   content: (ranked, context) => closeTo(supportsOf(ranked, 'content')[0], context),
-  sequence: (ranked, context) => goesOnFrom(supportsOf(ranked, 'sequence'), context),
-  attributes: (ranked, context) => shares(supportsOf(ranked, 'attributes')[0], context),
+  sequence: (ranked, context) => followsFrom(supportsOf(ranked, 'sequence'), context),
+  attributes: (ranked, context) =>
+    hasInCommon(supportsOf(ranked, 'attributes')[0], context),
   feedback: ({ index }, { kindOf }) => ({
-    text: `you ${deedOf(kindOf(index)) ?? 'showed interest in'} it`,
+    kind: 'chosen',
+    params: eventOf(kindOf(index)),
   }),
-  tower: (ranked, context) => likedWith(supportsOf(ranked, 'tower')[0]?.index, context),
+  tower: (ranked, context) => ({
+    kind: 'taste',
+    params: itemNamed(supportsOf(ranked, 'tower')[0]?.index, context),
+  }),
   popularity: ({ index }, { isNew }) => ({
-    text: isNew(index) ? 'new, and likely to be widely read' : 'widely read',
+    kind: isNew(index) ? 'new-likely-popular' : 'popular',
+    params: {},
   }),
 }
 
@@ -147,57 +211,65 @@ function supportsOf(
   return because.filter((support) => support.component === component)
 }
 
-function becauseOf(
-  row: number | undefined,
-  { record, kindOf }: ExplainContext,
-): Sentence {
-  if (row === undefined) return { text: 'goes with what you chose' }
-  const { id, title } = record(row)
-  const deed = deedOf(kindOf(row))
-  const text = deed
-    ? `because you ${deed} ${shortTitle(title)}`
-    : `goes with ${shortTitle(title)}`
-  return { text, itemId: id }
+function named(index: number, { record }: ExplainContext): NamedItem {
+  const { id, title } = record(index)
+  return { id, title }
 }
 
-function likedWith(row: number | undefined, { record }: ExplainContext): Sentence {
-  if (row === undefined) return { text: 'fits your taste as a whole' }
-  const { id, title } = record(row)
-  return { text: `for the same readers as ${shortTitle(title)}`, itemId: id }
+function itemNamed(index: number | undefined, context: ExplainContext) {
+  return index === undefined ? {} : { item: named(index, context) }
 }
 
-function closeTo(support: Support | undefined, { record }: ExplainContext): Sentence {
-  if (!support) return { text: 'its text is close to your taste' }
-  if (support.index === undefined) return { text: 'close to what you typed' }
-  const { id, title } = record(support.index)
-  return { text: `its text is close to ${shortTitle(title)}`, itemId: id }
+function eventOf(event: PositiveKind | undefined) {
+  return event === undefined ? {} : { event }
 }
 
-function goesOnFrom(
+function becauseOf(index: number | undefined, context: ExplainContext): ReasonContent {
+  if (index === undefined) return { kind: 'goes-with', params: {} }
+  const item = named(index, context)
+  const event = context.kindOf(index)
+  return event
+    ? { kind: 'because-chosen', params: { item, event } }
+    : { kind: 'goes-with', params: { item } }
+}
+
+function closeTo(support: Support | undefined, context: ExplainContext): ReasonContent {
+  const isTyped = support !== undefined && support.index === undefined
+  if (isTyped) return { kind: 'typed-text', params: {} }
+  return { kind: 'content-like', params: itemNamed(support?.index, context) }
+}
+
+/** Items that a sequence reason names. */
+const MAX_SEQUENCE_ITEMS = 2
+
+function followsFrom(
   supports: readonly Support[],
-  { record }: ExplainContext,
-): Sentence {
-  const from = supports.flatMap(({ index }) =>
-    index === undefined ? [] : [record(index)],
-  )
-  if (from.length === 0) return { text: 'often comes next' }
-  const titles = from.map(({ title }) => shortTitle(title))
-  return { text: `readers of ${pair(titles)} go on to it`, itemId: from[0].id }
+  context: ExplainContext,
+): ReasonContent {
+  const items = supports
+    .flatMap(({ index }) => (index === undefined ? [] : [named(index, context)]))
+    .slice(0, MAX_SEQUENCE_ITEMS)
+  return { kind: 'sequence', params: { items } }
 }
 
-function shares(support: Support | undefined, context: ExplainContext): Sentence {
+/** Items that an attribute's reason names: their facts are read off the pack for it. */
+const MAX_SHARING_ITEMS = 3
+
+function hasInCommon(
+  support: Support | undefined,
+  context: ExplainContext,
+): ReasonContent {
   const attribute = context.attributes.values[support?.attribute ?? -1]
-  if (!attribute) return { text: 'shares much with what you chose' }
-  const rows = support?.indices ?? []
-  const text = sharedPhrase(attribute.relation, attribute.name, likeOf(rows, context))
-  return rows.length === 0 ? { text } : { text, itemId: context.record(rows[0]).id }
-}
-
-/** "Dune" for one item, "three you saved" for several of one kind, else "three of yours". */
-function likeOf(rows: readonly number[], { record, kindOf }: ExplainContext): string {
-  if (rows.length === 0) return 'others you chose'
-  if (rows.length === 1) return shortTitle(record(rows[0]).title)
-  const kinds = new Set(rows.map(kindOf))
-  const deed = kinds.size === 1 ? deedOf(kindOf(rows[0])) : undefined
-  return `${countWord(rows.length)} ${deed ? `you ${deed}` : 'of yours'}`
+  if (!attribute) return { kind: 'similar-attributes', params: { items: [], count: 0 } }
+  const indices = support?.indices ?? []
+  const kinds = new Set(indices.map(context.kindOf))
+  const common = kinds.size === 1 ? [...kinds][0] : undefined
+  const items = indices
+    .slice(0, MAX_SHARING_ITEMS)
+    .map((index) => named(index, context))
+  const count = indices.length
+  return {
+    kind: 'similar-attributes',
+    params: { attribute, items, count, ...eventOf(common) },
+  }
 }

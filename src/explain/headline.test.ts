@@ -1,20 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import type { Reason } from './explain.ts'
-import { headline } from './explain.ts'
+import { headline, itemOf } from './explain.ts'
+import { en } from './messages/en.ts'
+import { reasonText } from './messages/messages.ts'
 
-const whole: Reason = {
-  component: 'tower',
-  text: 'fits your taste as a whole',
-  share: 0.6,
+const whole: Reason = { kind: 'taste', params: {}, component: 'tower', share: 0.6 }
+const popular: Reason = {
+  ...{ kind: 'popular', params: {}, component: 'popularity', share: 0.1 },
 }
-const popular: Reason = { component: 'popularity', text: 'widely read', share: 0.1 }
 const dune = (share: number): Reason => ({
-  ...{ component: 'cf', text: 'because you saved Dune', share, itemId: 'dune' },
+  kind: 'because-chosen',
+  params: { item: { id: 'dune', title: 'Dune' }, event: 'save' },
+  ...{ component: 'cf', share },
 })
+const guessAt = ({ component, share, ...because }: Reason): Reason => ({
+  ...{ kind: 'guess', params: { because }, component, share },
+})
+const textOf = (reason: Reason | undefined) => reason && reasonText(reason, en)
 
 describe('on a shelf made by score', () => {
   test('a named reason leads when it has a third of the share of a general one', () => {
-    expect(headline([whole, dune(0.2)], 'score')?.itemId).toBe('dune')
+    const lead = headline([whole, dune(0.2)], 'score')
+    expect(lead && itemOf(lead)?.id).toBe('dune')
   })
 
   test('a weaker named reason does not', () => {
@@ -22,7 +29,7 @@ describe('on a shelf made by score', () => {
   })
 
   test('the strongest leads when it names an item itself', () => {
-    const [strong, weak] = [dune(0.6), { ...dune(0.4), text: 'other' }]
+    const [strong, weak] = [dune(0.6), dune(0.4)]
     expect(headline([strong, weak], 'score')).toBe(strong)
   })
 })
@@ -30,22 +37,28 @@ describe('on a shelf made by score', () => {
 describe('on a shelf with a rule of its own', () => {
   test('the rule is the reason, however small its share', () => {
     expect(headline([whole, popular], 'popularity')).toBe(popular)
-    const saved: Reason = { component: 'feedback', text: 'you saved it', share: 0.1 }
+    const saved: Reason = {
+      ...{ kind: 'chosen', params: { event: 'save' } },
+      ...{ component: 'feedback', share: 0.1 },
+    }
     expect(headline([whole, saved], 'feedback')).toBe(saved)
   })
 
-  test('a pick without that component keeps its strongest reason', () => {
+  test('an item without that component keeps its strongest reason', () => {
     expect(headline([whole], 'popularity')).toBe(whole)
   })
 
   test('a guess claims popularity or nothing, never the taste', () => {
-    const asGuess = { ...whole, text: `a guess: ${whole.text}` }
-    expect(headline([asGuess, popular], 'chance')?.text).toBe('a guess: widely read')
-    const popularGuess = { ...popular, text: 'a guess: widely read' }
-    expect(headline([popularGuess], 'chance')?.text).toBe('a guess: widely read')
-    expect(headline([asGuess], 'chance')?.text).toBe('a guess, to learn from')
-    const bare = { ...popular, text: 'a guess, to learn from' }
-    expect(headline([bare], 'chance')?.text).toBe('a guess, to learn from')
+    const asGuess = guessAt(whole)
+    expect(textOf(headline([asGuess, popular], 'chance'))).toBe(
+      'a guess: widely chosen',
+    )
+    expect(textOf(headline([guessAt(popular)], 'chance'))).toBe(
+      'a guess: widely chosen',
+    )
+    expect(textOf(headline([asGuess], 'chance'))).toBe('a guess, to learn from')
+    const bare: Reason = { ...popular, kind: 'guess', params: {} }
+    expect(textOf(headline([bare], 'chance'))).toBe('a guess, to learn from')
   })
 })
 

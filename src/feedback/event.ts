@@ -1,59 +1,64 @@
-/** The door for signals from outside: page events, worker messages, imported files. */
+/** What a visitor did, as it is stored; and the check of every event that comes from outside. */
 import { HearthError } from '../errors.ts'
 
-// Something a visitor did. Stored for ever as written; weighed when read.
-
-export type SignalKind =
+/** What a visitor did. */
+export type EventKind =
   | 'impression' // the item was seen in a slate (half of it for a second)
   | 'click' // its page was opened
-  | 'dwell' // its page was read; value = seconds
+  | 'dwell' // its page was looked at; value = seconds
   | 'like'
   | 'dislike' // "not for me"
   | 'save'
   | 'rate' // value = 1–5
   | 'search' // text = what was typed
 
-export interface Signal {
-  readonly kind: SignalKind
-  /** Unix time, milliseconds. */
+/** Something a visitor did. Stored for ever as written; weighed when it is read. */
+export interface FeedbackEvent {
+  readonly kind: EventKind
+  /** The item's id; absent for `search`. */
+  readonly item?: string
+  /** Unix time, ms. */
   readonly at: number
-  /** Absent for `search`. */
-  readonly itemId?: string
   /** `dwell`: seconds ≥ 0. `rate`: 1–5. */
   readonly value?: number
   /** `search` only, at most 512 characters. */
   readonly text?: string
+  /** The `slate` of the list it came of, 1–64 characters. */
+  readonly slate?: string
+}
+
+/** An event as it is named everywhere: the same uid twice is one event. */
+export interface IdentifiedEvent extends FeedbackEvent {
+  /** Random, unique across devices: importing a log twice adds nothing. */
+  readonly uid: string
 }
 
 /**
- * A signal in the log. `seq` rises by arrival and is never reused. An event the disk has
+ * An event in the log. `seq` rises by arrival and is never reused. An event the disk has
  * not taken yet has a number above 2^52, and another one once it is stored; both remove it.
  */
-export interface LoggedEvent {
+export interface LoggedEvent extends IdentifiedEvent {
   readonly seq: number
-  /** Random, unique across devices: importing a log twice adds nothing. */
-  readonly uid: string
-  readonly signal: Signal
 }
 
-/** What a caller gives; `at` defaults to now. */
+/** What a caller gives; `at` and `uid` are filled in where they are absent. */
 export interface EventInput {
-  readonly kind: SignalKind
+  readonly kind: EventKind
   /** The item's id; absent for `search`. */
   readonly item?: string
-  /** Unix time, ms. Default now. */
+  /** Unix time, ms, from 0 to the year 2100. Default now. */
   readonly at?: number
-  /** `dwell`: seconds ≥ 0. `rate`: 1–5. */
+  /** `dwell`: seconds, 0 to a day. `rate`: 1–5. */
   readonly value?: number
-  /** `search` only, at most 512 characters. */
+  /** `search` only, at most 512 characters; what is longer is cut. */
   readonly text?: string
-  /** The list it came of. */
+  /** The `slate` of the list it came of, 1–64 characters. Default none. */
   readonly slate?: string
-  /** Random; the same uid twice is one event. Default: made here. */
+  /** 1–64 characters, random; the same uid twice is one event. Default: made here. */
   readonly uid?: string
 }
 
-const KINDS: ReadonlySet<string> = new Set<SignalKind>([
+const KINDS: ReadonlySet<string> = new Set<EventKind>([
   'impression',
   'click',
   'dwell',
@@ -67,42 +72,62 @@ const KINDS: ReadonlySet<string> = new Set<SignalKind>([
 /** 1 January 2100, ms: later times are a broken clock or a hostile file. */
 export const LATEST_AT = Date.UTC(2100, 0, 1)
 /** UTF-16 units; a catalogue's longest ids are URLs. */
-export const ITEM_ID_MAX_LENGTH = 2048
+const ITEM_ID_MAX_LENGTH = 2048
+/** UTF-16 units of a slate or a uid; a UUID has 36. */
+const NAME_MAX_LENGTH = 64
 /** UTF-16 units. */
 export const TEXT_MAX_LENGTH = 512
 /** A day: nobody reads one page for longer. */
-export const DWELL_MAX_SECONDS = 86_400
+const DWELL_MAX_SECONDS = 86_400
 
 /**
- * Turns anything into a signal that may be stored: only the fields its kind has, each
+ * Turns anything into an event that may be stored: only the fields its kind has, each
  * within its range. Fields a kind does not have are dropped; a search text that is too
  * long is cut, never through a character.
  * @throws HearthError `bad-argument`, naming the field, if that cannot be done
  */
-export function checkSignal(value: unknown): Signal {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrong('signal', value, 'an object')
-  }
-  const fields = value as Readonly<Record<string, unknown>>
+export function checkEvent(value: unknown): FeedbackEvent {
+  const fields = fieldsOf(value)
   const { kind } = fields
   if (!isKind(kind)) throw wrong('kind', kind, `one of ${[...KINDS].join(', ')}`)
   const at = numberIn('at', fields.at, [0, LATEST_AT])
-  if (kind === 'search') return { kind, at, text: checkText(fields.text) }
-  const itemId = checkItemId(fields.itemId)
-  if (kind === 'dwell') {
-    return { kind, at, itemId, value: numberIn('value', fields.value, DWELL_RANGE) }
+  const slate = fields.slate === undefined ? {} : { slate: checkName('slate', fields) }
+  if (kind === 'search') return { kind, at, text: checkText(fields.text), ...slate }
+  const item = checkItem(fields.item)
+  if (kind === 'dwell' || kind === 'rate') {
+    const range = kind === 'dwell' ? DWELL_RANGE : STAR_RANGE
+    return { kind, item, at, value: numberIn('value', fields.value, range), ...slate }
   }
-  if (kind === 'rate') {
-    return { kind, at, itemId, value: numberIn('value', fields.value, STAR_RANGE) }
-  }
-  return { kind, at, itemId }
+  return { kind, item, at, ...slate }
+}
+
+/**
+ * `checkEvent` with a uid of the event's own.
+ * @throws HearthError `bad-argument`, naming the field
+ */
+export function checkIdentified(value: unknown): IdentifiedEvent {
+  return { uid: checkName('uid', fieldsOf(value)), ...checkEvent(value) }
+}
+
+/** Fills in what a caller may leave out. */
+export function identify(
+  event: EventInput,
+  { now, uid = randomUid }: { now: () => number; uid?: () => string },
+): EventInput & Pick<IdentifiedEvent, 'at' | 'uid'> {
+  return { ...event, at: event.at ?? now(), uid: event.uid ?? uid() }
+}
+
+/** 128 random bits, hexadecimal. Not `randomUUID`, which plain http does not have. */
+export function randomUid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 type Range = readonly [least: number, most: number]
 const DWELL_RANGE: Range = [0, DWELL_MAX_SECONDS]
 const STAR_RANGE: Range = [1, 5]
 
-function isKind(kind: unknown): kind is SignalKind {
+function isKind(kind: unknown): kind is EventKind {
   return typeof kind === 'string' && KINDS.has(kind)
 }
 
@@ -111,11 +136,32 @@ function numberIn(name: string, value: unknown, [least, most]: Range): number {
   throw wrong(name, value, `a number from ${least} to ${most}`)
 }
 
-function checkItemId(value: unknown): string {
-  const isUsable =
-    typeof value === 'string' && value !== '' && value.length <= ITEM_ID_MAX_LENGTH
-  if (isUsable) return value
-  throw wrong('itemId', value, `a string of 1 to ${ITEM_ID_MAX_LENGTH} characters`)
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>
+  }
+  throw new HearthError(
+    'bad-argument',
+    `wrong event: got ${shown(value)}, expected an object.`,
+  )
+}
+
+function checkItem(value: unknown): string {
+  if (isStringUpTo(ITEM_ID_MAX_LENGTH, value)) return value
+  throw wrong('item', value, `a string of 1 to ${ITEM_ID_MAX_LENGTH} characters`)
+}
+
+function checkName(
+  name: 'slate' | 'uid',
+  fields: Readonly<Record<string, unknown>>,
+): string {
+  const value = fields[name]
+  if (isStringUpTo(NAME_MAX_LENGTH, value)) return value
+  throw wrong(name, value, `a string of 1 to ${NAME_MAX_LENGTH} characters`)
+}
+
+function isStringUpTo(most: number, value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= most
 }
 
 function checkText(value: unknown): string {
@@ -136,7 +182,7 @@ function cutText(text: string, most: number): string {
 function wrong(name: string, value: unknown, expected: string): HearthError {
   return new HearthError(
     'bad-argument',
-    `wrong ${name} in a signal: got ${shown(value)}, expected ${expected}.`,
+    `wrong ${name} in an event: got ${shown(value)}, expected ${expected}.`,
   )
 }
 

@@ -1,9 +1,9 @@
 /**
- * What the log says about one item, gathered event by event in time order, and the sums
+ * What the log holds about one item, gathered event by event in time order, and the sums
  * the taste takes from it. Notation: s = strength, d = decay to now, Σ over its events.
  */
 
-import type { Signal } from './event.ts'
+import type { FeedbackEvent } from './event.ts'
 import {
   decay,
   LIKE_STRENGTH,
@@ -14,24 +14,24 @@ import {
 } from './weights.ts'
 
 /** A click this long after the last one on the item is a return, ms. */
-export const RETURN_GAP_MS = 30 * 60_000
-/** What each return adds to e⁺: coming back on purpose says as much as a click. */
-export const RETURN_STRENGTH = 0.3
+const RETURN_GAP_MS = 30 * 60_000
+/** What each return adds to e⁺: coming back on purpose is worth as much as a click. */
+const RETURN_STRENGTH = 0.3
 /** Seen this often without a click is still fair chance, not fatigue. */
-export const FATIGUE_FREE_VIEWS = 2
+const FATIGUE_FREE_VIEWS = 2
 /** Share of interest left after each further view without a click. */
-export const FATIGUE_KEEP = 0.85
+const FATIGUE_KEEP = 0.85
 /** Days until a view counts half towards fatigue: after a few weeks an item is fresh. */
-export const FATIGUE_HALF_LIFE_DAYS = 7
+const FATIGUE_HALF_LIFE_DAYS = 7
 
-/** What the visitor did that can speak for an item. */
+/** What a visitor does that counts in favour of an item. */
 export type PositiveKind = 'click' | 'dwell' | 'like' | 'save' | 'rate'
 
 /** Strongest first: where two are equal, the earlier one names the reason. */
 const POSITIVE_KINDS = ['rate', 'like', 'save', 'dwell', 'click'] as const
 
 /** The most that all events of one kind on one item are worth: repeating one saturates. */
-export const MAX_BY_KIND: Readonly<Record<PositiveKind, number>> = {
+const MAX_BY_KIND: Readonly<Record<PositiveKind, number>> = {
   rate: 1,
   like: LIKE_STRENGTH,
   save: SAVE_STRENGTH,
@@ -44,14 +44,14 @@ export interface ItemFeedback {
   readonly sums: Record<PositiveKind, number>
   /** The largest s by kind, undecayed. */
   readonly strengths: Record<PositiveKind, number>
-  /** Unix ms of the newest event that speaks for the item. */
+  /** Unix ms of the newest event in favour of the item. */
   at: number
   lastClickAt: number | undefined
   /** Σ d over the clicks that came back. */
   returns: number
-  /** Σ d over the views since the last click or word about it. */
+  /** Σ d over the views since the last click or reaction. */
   views: number
-  /** How bad the last word about it was, 0–1; 0 if it was good or there is none. */
+  /** How bad the last reaction was, 0–1; 0 if it was good or there is none. */
   refusal: number
 }
 
@@ -68,16 +68,16 @@ export function noFeedback(): ItemFeedback {
 }
 
 /** Takes in the item's next event in time. @param now Unix ms to which all decays */
-export function addFeedback(feedback: ItemFeedback, signal: Signal, now: number) {
-  const { kind, at } = signal
+export function addFeedback(feedback: ItemFeedback, event: FeedbackEvent, now: number) {
+  const { kind, at } = event
   if (kind === 'search') return
   if (kind === 'impression') {
     feedback.views += decay(now - at, FATIGUE_HALF_LIFE_DAYS)
     return
   }
   feedback.views = 0
-  const strength = strengthOf(signal)
-  // opening a page is no word about it: a dislike stays until a like, save or rating
+  const strength = strengthOf(event)
+  // opening a page is no reaction: a dislike stays until a like, save or rating
   if (kind !== 'click' && kind !== 'dwell') feedback.refusal = Math.max(0, -strength)
   if (kind === 'dislike') return
   if (kind === 'rate') feedback.sums.rate = feedback.strengths.rate = 0
@@ -110,7 +110,7 @@ export function strongestKind({ strengths }: ItemFeedback): PositiveKind {
   )
 }
 
-/** Kinds of event that speak for the item; three stars do not. */
+/** Kinds of event in favour of the item; three stars are not. */
 export function countKinds({ strengths }: ItemFeedback): number {
   return POSITIVE_KINDS.filter((kind) =>
     kind === 'rate' ? isRatedWell(strengths) : strengths[kind] > 0,

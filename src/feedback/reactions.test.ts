@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest'
-import type { LoggedEvent, Signal } from './event.ts'
+import type { FeedbackEvent, LoggedEvent } from './event.ts'
 import { reactionsOf } from './reactions.ts'
 
-const log = (...signals: readonly Omit<Signal, 'at'>[]): LoggedEvent[] =>
-  signals.map((signal, i) => ({
+const log = (...events: readonly Omit<FeedbackEvent, 'at'>[]): LoggedEvent[] =>
+  events.map((event, i) => ({
     seq: i + 1,
     uid: `u${i}`,
-    signal: { at: i, ...signal },
+    at: i,
+    ...event,
   }))
 
 test('an item has the reactions it was given, with the event that gave each', () => {
   const reactions = reactionsOf(
     log(
-      { kind: 'like', itemId: 'a' },
-      { kind: 'save', itemId: 'a' },
-      { kind: 'rate', itemId: 'b', value: 2 },
-      { kind: 'rate', itemId: 'b', value: 4 },
-      { kind: 'click', itemId: 'c' },
+      { kind: 'like', item: 'a' },
+      { kind: 'save', item: 'a' },
+      { kind: 'rate', item: 'b', value: 2 },
+      { kind: 'rate', item: 'b', value: 4 },
+      { kind: 'click', item: 'c' },
       { kind: 'search', text: 'd' },
     ),
   )
@@ -28,11 +29,11 @@ test('an item has the reactions it was given, with the event that gave each', ()
 
 test('like and dislike exclude each other; the newest wins', () => {
   const events = log(
-    { kind: 'save', itemId: 'a' },
-    { kind: 'like', itemId: 'a' },
-    { kind: 'dislike', itemId: 'a' },
-    { kind: 'dislike', itemId: 'b' },
-    { kind: 'like', itemId: 'b' },
+    { kind: 'save', item: 'a' },
+    { kind: 'like', item: 'a' },
+    { kind: 'dislike', item: 'a' },
+    { kind: 'dislike', item: 'b' },
+    { kind: 'like', item: 'b' },
   )
   expect([...reactionsOf(events)]).toEqual([
     ['a', { saved: 1, disliked: 3 }],
@@ -41,7 +42,7 @@ test('like and dislike exclude each other; the newest wins', () => {
 })
 
 test('taking the newest back brings the one before again', () => {
-  const events = log({ kind: 'like', itemId: 'a' }, { kind: 'dislike', itemId: 'a' })
+  const events = log({ kind: 'like', item: 'a' }, { kind: 'dislike', item: 'a' })
   expect(reactionsOf(events.filter(({ seq }) => seq !== 2)).get('a')).toEqual({
     liked: 1,
   })
@@ -49,8 +50,8 @@ test('taking the newest back brings the one before again', () => {
 
 test('newest is by time: an old event imported late does not win', () => {
   const [like, dislike] = log(
-    { kind: 'like', itemId: 'a' },
-    { kind: 'dislike', itemId: 'a' },
+    { kind: 'like', item: 'a' },
+    { kind: 'dislike', item: 'a' },
   )
   const imported = { ...like!, seq: 9 }
   expect(reactionsOf([dislike!, imported]).get('a')).toEqual({ disliked: 2 })

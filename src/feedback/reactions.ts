@@ -1,8 +1,9 @@
-/** What the visitor said about each item, with the event to remove to take it back. */
+/** The visitor's own feedback on each item, with the event to remove to take it back. */
 import type { LoggedEvent } from './event.ts'
 import { inTimeOrder } from './taste.ts'
 
-export interface ItemReactions {
+/** The visitor's standing on an item, each with the `seq` to remove to take it back. */
+export interface Reaction {
   /** seq of the newest like, unless a dislike came after it. */
   readonly liked?: number
   readonly disliked?: number
@@ -14,22 +15,21 @@ export interface ItemReactions {
  * The newest event of each kind wins; like and dislike exclude each other.
  * @returns item id → reactions, only for items that have one
  */
-export function reactionsOf(
-  events: readonly LoggedEvent[],
-): Map<string, ItemReactions> {
-  const reactions = new Map<string, ItemReactions>()
+export function reactionsOf(events: readonly LoggedEvent[]): Map<string, Reaction> {
+  const reactions = new Map<string, Reaction>()
   for (const event of inTimeOrder(events)) {
-    const { itemId } = event.signal
-    if (itemId === undefined) continue
-    const before = reactions.get(itemId)
+    const { item } = event
+    if (item === undefined) continue
+    const before = reactions.get(item)
     const after = reactionWith(before, event)
-    if (after && after !== before) reactions.set(itemId, after)
+    if (after && after !== before) reactions.set(item, after)
   }
   return reactions
 }
 
-function reactionWith(before: ItemReactions | undefined, { seq, signal }: LoggedEvent) {
-  switch (signal.kind) {
+function reactionWith(before: Reaction | undefined, event: LoggedEvent) {
+  const { seq } = event
+  switch (event.kind) {
     case 'like': {
       const { disliked: _, ...rest } = before ?? {}
       return { ...rest, liked: seq }
@@ -41,7 +41,7 @@ function reactionWith(before: ItemReactions | undefined, { seq, signal }: Logged
     case 'save':
       return { ...before, saved: seq }
     case 'rate':
-      return { ...before, rated: { seq, stars: signal.value ?? 0 } }
+      return { ...before, rated: { seq, stars: event.value ?? 0 } }
     default:
       return before
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LoggedEvent, Signal, SignalKind } from './event.ts'
+import type { EventKind, FeedbackEvent, LoggedEvent } from './event.ts'
 import { deriveTaste, EMPTY_TASTE, MAX_HISTORY } from './taste.ts'
 import { DAY_MS } from './weights.ts'
 
@@ -8,18 +8,18 @@ const NOW = 400 * DAY_MS
 /** Rows of items "0", "1", …; other ids are not in the pack. */
 const indexOf = (id: string) => (/^\d+$/.test(id) ? Number(id) : undefined)
 
-type Did = readonly [kind: SignalKind, itemId: string, daysAgo?: number, value?: number]
+type Did = readonly [kind: EventKind, item: string, daysAgo?: number, value?: number]
 
 function log(...done: readonly Did[]): LoggedEvent[] {
   return done.map(([kind, what, daysAgo = 0, value], i) => {
     const base = { kind, at: NOW - daysAgo * DAY_MS }
-    const about = kind === 'search' ? { text: what } : { itemId: what }
-    const signal: Signal = {
+    const about = kind === 'search' ? { text: what } : { item: what }
+    const event: FeedbackEvent = {
       ...base,
       ...about,
       ...(value === undefined ? {} : { value }),
     }
-    return { seq: i + 1, uid: `u${i}`, signal }
+    return { seq: i + 1, uid: `u${i}`, ...event }
   })
 }
 const taste = (...done: readonly Did[]) => deriveTaste(log(...done), indexOf, NOW)
@@ -175,7 +175,7 @@ test('searches: three texts at most, newest first, halved every day, gone in a w
 describe('for any log', () => {
   const kinds = [
     ...['impression', 'click', 'dwell', 'like', 'dislike', 'save', 'rate', 'search'],
-  ] as SignalKind[]
+  ] as EventKind[]
   const did = fc
     .tuple(
       fc.constantFrom(...kinds),

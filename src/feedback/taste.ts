@@ -1,4 +1,4 @@
-/** What the log says about the visitor, in the pack's rows, at one moment. */
+/** The log → the visitor's taste, by item index, at one moment. */
 import type { LoggedEvent } from './event.ts'
 import {
   addFeedback,
@@ -13,24 +13,25 @@ import {
 } from './item-feedback.ts'
 import { decay, strengthOf } from './weights.ts'
 
-// What the log says about a visitor, in the pack's rows. Derived, never stored as truth:
-// the same events, pack and time give the same taste.
-
+/**
+ * What the log amounts to, by item index. Derived, never stored as truth: the same events,
+ * pack and time give the same taste.
+ */
 export interface Taste {
   /**
-   * Events that say something positive about an item of the history, each kind once an
+   * Events in favour of an item of the history, each kind once an
    * item (a click and a like count two, two clicks one): the k of fusion.
    */
   readonly eventCount: number
   /**
-   * The items the visitor showed interest in, newest first, one entry a index:
+   * The items the visitor showed interest in, newest first, one entry an item:
    * weight in (0, 1] = strength × decay, summed over the item's events and capped at 1.
    * An item disliked or rated badly last is left out.
    */
   readonly history: readonly HistoryEntry[]
   /**
-   * Rows of the last events that speak for an item of the history, newest first, an item
-   * that came again among them more than once; events on one item in a row count as one.
+   * Items of the last events in favour of an item of the history, newest first, an item that
+   * came again more than once; successive events on one item count as one.
    */
   readonly recent: readonly number[]
   /** [few] e⁺ in [0, 1]: saved, finished, liked, rated well, returned to. */
@@ -44,7 +45,7 @@ export interface Taste {
 export interface HistoryEntry {
   readonly index: number
   readonly weight: number
-  /** Unix ms of the newest event that speaks for this index. */
+  /** Unix ms of the newest event in favour of this item. */
   readonly at: number
   /** What the visitor did, strongest of its events. */
   readonly kind: PositiveKind
@@ -74,24 +75,24 @@ export function inTimeOrder(events: readonly LoggedEvent[]): readonly LoggedEven
 }
 
 function compareTimes(a: LoggedEvent, b: LoggedEvent): number {
-  return a.signal.at - b.signal.at || a.seq - b.seq
+  return a.at - b.at || a.seq - b.seq
 }
 
-/** Rows of history: older ones weigh little, and every index costs a look-up a score. */
+/** Items of history: older ones weigh little, and each costs a look-up a score. */
 export const MAX_HISTORY = 200
 /** Last events in their order: as many as `sequence` looks back. */
-export const MAX_RECENT = 20
+const MAX_RECENT = 20
 /** Typed texts taken along. */
-export const MAX_SEARCHES = 3
+const MAX_SEARCHES = 3
 /** What was searched for is a wish of the day. */
-export const SEARCH_HALF_LIFE_DAYS = 1
+const SEARCH_HALF_LIFE_DAYS = 1
 /** A text below this weight is forgotten: a week after it was typed. */
-export const MIN_SEARCH_WEIGHT = 0.01
+const MIN_SEARCH_WEIGHT = 0.01
 
 /**
- * Pure: the same events, rows and time give the same taste, whatever order the events come
+ * Pure: the same events, items and time give the same taste, whatever order the events come
  * in (their own times order them, then their seq). Linear in the events, plus a sort of
- * the rows touched. Nothing but the events given matters, so an event that was removed is
+ * the items touched. Nothing but the events given matters, so an event that was removed is
  * as if it had never been.
  * @param indexOf index of an item id; undefined for one the pack does not hold, whose events
  *   are ignored
@@ -103,12 +104,12 @@ export function deriveTaste(
   now: number,
 ): Taste {
   const ordered = inTimeOrder(events)
-  const byRow = gatherFeedback(ordered, indexOf, now)
+  const byItem = gatherFeedback(ordered, indexOf, now)
   const history: HistoryEntry[] = []
   const positive = new Map<number, number>()
   const negative = new Map<number, number>()
   let eventCount = 0
-  for (const [index, feedback] of byRow) {
+  for (const [index, feedback] of byItem) {
     const weight = weightOf(feedback)
     if (weight > 0) {
       history.push({ index, weight, at: feedback.at, kind: strongestKind(feedback) })
@@ -121,7 +122,7 @@ export function deriveTaste(
   return {
     eventCount,
     history: history.slice(0, MAX_HISTORY),
-    recent: newestRows(ordered, indexOf, new Set(history.map(({ index }) => index))),
+    recent: newestItems(ordered, indexOf, new Set(history.map(({ index }) => index))),
     positive,
     negative,
     searches: newestSearches(ordered, now),
@@ -133,32 +134,32 @@ function gatherFeedback(
   indexOf: (id: string) => number | undefined,
   now: number,
 ): Map<number, ItemFeedback> {
-  const byRow = new Map<number, ItemFeedback>()
-  for (const { signal } of ordered) {
-    const index = signal.itemId === undefined ? undefined : indexOf(signal.itemId)
+  const byItem = new Map<number, ItemFeedback>()
+  for (const event of ordered) {
+    const index = event.item === undefined ? undefined : indexOf(event.item)
     if (index === undefined) continue
-    const feedback = byRow.get(index) ?? noFeedback()
-    byRow.set(index, feedback)
-    addFeedback(feedback, signal, now)
+    const feedback = byItem.get(index) ?? noFeedback()
+    byItem.set(index, feedback)
+    addFeedback(feedback, event, now)
   }
-  return byRow
+  return byItem
 }
 
-/** Newest first, of `known` rows; what follows itself at once is one event. */
-function newestRows(
+/** Newest first, of `known` items; what follows itself at once is one event. */
+function newestItems(
   ordered: readonly LoggedEvent[],
   indexOf: (id: string) => number | undefined,
   known: ReadonlySet<number>,
 ): number[] {
-  const rows: number[] = []
-  for (let i = ordered.length - 1; i >= 0 && rows.length < MAX_RECENT; i--) {
-    const { signal } = ordered[i]!
-    if (signal.itemId === undefined || strengthOf(signal) <= 0) continue
-    const index = indexOf(signal.itemId)
-    if (index === undefined || !known.has(index) || rows.at(-1) === index) continue
-    rows.push(index)
+  const indices: number[] = []
+  for (let i = ordered.length - 1; i >= 0 && indices.length < MAX_RECENT; i--) {
+    const event = ordered[i]!
+    if (event.item === undefined || strengthOf(event) <= 0) continue
+    const index = indexOf(event.item)
+    if (index === undefined || !known.has(index) || indices.at(-1) === index) continue
+    indices.push(index)
   }
-  return rows
+  return indices
 }
 
 /** Each text once, newest first. */
@@ -168,7 +169,7 @@ function newestSearches(
 ): Taste['searches'] {
   const weights = new Map<string, number>()
   for (let i = ordered.length - 1; i >= 0 && weights.size < MAX_SEARCHES; i--) {
-    const { kind, text, at } = ordered[i]!.signal
+    const { kind, text, at } = ordered[i]!
     if (kind !== 'search' || text === undefined || weights.has(text)) continue
     const weight = decay(now - at, SEARCH_HALF_LIFE_DAYS)
     if (weight < MIN_SEARCH_WEIGHT) break // all before it are older still

@@ -1,16 +1,16 @@
 /**
- * What one signal says about its item, as one number: −1 (never again) to 1 (more of
- * this). Stored signals carry no strength; it is computed on read, so a better table
+ * What one event is worth for its item, as one number: −1 (never again) to 1 (more of
+ * this). Stored events carry no strength; it is computed on read, so a better table
  * here improves every old profile too.
  */
 import { HearthError } from '../errors.ts'
-import type { Signal } from './event.ts'
+import type { FeedbackEvent } from './event.ts'
 
-// How much of a signal is left after a while: newer events matter more.
+// Decay: newer events matter more.
 
 export const DAY_MS = 86_400_000
 /** A month-old click counts half: interests move over weeks, not hours. */
-export const TASTE_HALF_LIFE_DAYS = 30
+const TASTE_HALF_LIFE_DAYS = 30
 
 /**
  * 2^(−age / half-life).
@@ -33,37 +33,37 @@ export function decay(ageMs: number, halfLifeDays = TASTE_HALF_LIFE_DAYS): numbe
   return 2 ** (-Math.max(0, ageMs) / (halfLifeDays * DAY_MS))
 }
 
-/** Opening a page is a guess at what is on it: weak, but the commonest signal. */
-export const CLICK_STRENGTH = 0.3
+/** Opening a page is a guess at what is on it: weak, but the commonest event. */
+const CLICK_STRENGTH = 0.3
 /** "More like this", said outright. Below 5 stars, which take more thought. */
 export const LIKE_STRENGTH = 0.9
 /** Meant to be come back to: strong, but the item is not yet known. */
 export const SAVE_STRENGTH = 0.8
 /** "Not for me", said outright. */
-export const DISLIKE_STRENGTH = -1
+const DISLIKE_STRENGTH = -1
 /** What the longest reading is worth: above a click, below anything said outright. */
 export const MAX_DWELL_STRENGTH = 0.5
 /** Seconds of reading that earn 1 − 1/e = 63 % of MAX_DWELL_STRENGTH; a page is skimmed in less. */
-export const DWELL_SCALE_SECONDS = 45
+const DWELL_SCALE_SECONDS = 45
 /** Strength of 1, 2, 3, 4 and 5 stars: three stars is "fine", hardly a wish for more. */
 export const STAR_STRENGTHS = [-1, -0.5, 0.1, 0.7, 1] as const
 
 /**
- * @returns strength in [−1, 1]; 0 for an impression and a search, which say nothing
+ * @returns strength in [−1, 1]; 0 for an impression and a search, which count for nothing here
  *   about an item by themselves, and for a rating or a dwell without a usable value
  */
-export function strengthOf(signal: Signal): number {
-  switch (signal.kind) {
+export function strengthOf(event: FeedbackEvent): number {
+  switch (event.kind) {
     case 'click':
       return CLICK_STRENGTH
     case 'dwell':
-      return dwellStrength(signal.value)
+      return dwellStrength(event.value)
     case 'like':
       return LIKE_STRENGTH
     case 'save':
       return SAVE_STRENGTH
     case 'rate':
-      return starStrength(signal.value)
+      return starStrength(event.value)
     case 'dislike':
       return DISLIKE_STRENGTH
     case 'impression':

@@ -12,13 +12,13 @@ export interface Random {
   gumbel(): number
   /** Shuffles in place, every order equally likely. @returns the same array */
   shuffleInto<A extends Shufflable>(items: A): A
-  /** Where the stream is, four words: `restore` goes on from there. */
+  /** Where the stream is, four words: `restore` continues from there. */
   state(): Uint32Array
   restore(state: Uint32Array): void
 }
 
 /** An array or a typed array. */
-export interface Shufflable {
+interface Shufflable {
   readonly length: number
   [index: number]: unknown
 }

@@ -28,7 +28,7 @@ describe.each([
   ['simd', simd],
   ['js', js],
 ])('the %s scanner', (kind, scanner) => {
-  test('says which it is', () => {
+  test('states which it is', () => {
     expect(scanner.kind).toBe(kind)
   })
 
@@ -138,7 +138,7 @@ describe('createScanner', () => {
     expect(note).toBeUndefined()
   })
 
-  test('falls back to JavaScript and says why', async () => {
+  test('falls back to JavaScript and gives the reason', async () => {
     const refuse = () => Promise.reject(new Error('blocked by the page'))
     const { scanner, note } = await createScanner(refuse)
     expect(scanner.kind).toBe('js')

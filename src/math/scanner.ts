@@ -1,4 +1,4 @@
-/** The seam of the vector scan. Two implementations: WASM SIMD and plain JS. */
+/** The vector scan, with two implementations: plain JS here, WASM SIMD in simd-scanner.ts. */
 import { assertLength, HearthError } from '../errors.ts'
 
 /** int8 vectors with one scale a row: value[row, d] = codes[row·dim + d] · scales[row]. */
@@ -11,7 +11,7 @@ export interface Int8Table {
   readonly scales: Float32Array
 }
 
-/** A table the scanner holds in its own memory. */
+/** A table that the scanner keeps in its own memory. */
 export interface ScanTable {
   readonly rows: number
   readonly dim: number

@@ -1,8 +1,8 @@
 import { assertLength } from '../errors.ts'
 
-/** Pivots swept at once, and rows of the panel that stay in the fastest cache. */
+/** Pivots swept at once, and rows of a strip that stays in the fastest cache. */
 const BLOCK = 64
-const PANEL_ROWS = 32
+const STRIP_ROWS = 32
 
 /**
  * Inverts a symmetric positive definite matrix in place: a sweep of all its pivots.
@@ -24,7 +24,7 @@ export function invertSpd(a: Float64Array, n: number): void {
  * A block at a time the matrix is walked once every BLOCK pivots, not once a pivot: memory
  * is what limits a large one. With the pivots 0 … p swept, the rows r ≥ p hold
  * a_r· ← (A_pp⁻¹·a_r)ᵀ in their first p columns: the ridge solution of each, with no
- * solve of its own. Sweeping goes on where an earlier one stopped.
+ * solve of its own. A sweep continues where an earlier one stopped.
  *
  * @param a row-major [rows, width], rows ≥ width: the first `width` rows are the symmetric
  *   part, of which the lower triangle is read and written; the others only its columns
@@ -131,11 +131,11 @@ function subtractProducts(
 ): void {
   const { size } = products
   const sums = new Float64Array(8)
-  for (let panel = 0; panel < width; panel += PANEL_ROWS) {
-    const end = Math.min(width, panel + PANEL_ROWS)
-    for (let i = panel; i < rows; i += 4) {
+  for (let strip = 0; strip < width; strip += STRIP_ROWS) {
+    const end = Math.min(width, strip + STRIP_ROWS)
+    for (let i = strip; i < rows; i += 4) {
       const tall = Math.min(4, rows - i)
-      for (let j = panel; j < end; j += 2) {
+      for (let j = strip; j < end; j += 2) {
         const isWide = j + 1 < end
         const left = { at: i * size, tall }
         tileInto(sums, products, { left, r: j * size, s: (isWide ? j + 1 : j) * size })

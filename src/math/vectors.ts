@@ -40,8 +40,11 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   return Math.max(-1, Math.min(1, product / lengths))
 }
 
-// Scales a vector to length 1 in place; the zero vector stays zero.
-// @returns the same array
+/**
+ * Scales a vector to length 1 in place; the zero vector stays zero.
+ *
+ * @returns the same array
+ */
 
 export function normaliseInto(v: Float32Array): Float32Array {
   let square = 0

@@ -1,12 +1,12 @@
 /**
- * The `attributes` block: the attributes's edges and names.
+ * The `attributes` block: which items have which attribute values, and their names.
  *
- *   section 0  uint32 [2]    attributes, edges
- *           1  JSON, UTF-8   { relations: one digit an attribute, names: […] }
- *           2  uint8 [rows]  edges of each row
- *           3  bytes         attribute numbers, 7 bits a byte, low first (LEB128)
+ *   section 0  uint32 [2]    values, edges
+ *           1  JSON, UTF-8   { relations: one digit a value, names: […] }
+ *           2  uint8 [rows]  edges of each item
+ *           3  bytes         value numbers, 7 bits a byte, low first (LEB128)
  *
- * Attributes are numbered by falling edge count, so that the frequent ones take one byte.
+ * Values are numbered by falling edge count, so that the frequent ones take one byte.
  */
 import { assertLength, HearthError } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
@@ -33,20 +33,18 @@ const RELATIONS = [
   'tag',
 ] as const satisfies readonly Relation[]
 
-/** One less than 16 bits can number: the scorer's word for none. */
-const MAX_ENTITIES = 65_535
-const MAX_EDGES_PER_ROW = 8
-
-/** @throws HearthError `bad-argument` for a broken CSR, too many attributes or edges */
+/** So that a number fits 16 bits, with the largest to spare. */
+const MAX_VALUES = 65_535
+/** @throws HearthError `bad-argument` for a broken CSR, too many values or edges */
 export function encodeAttributes(block: AttributeBlock, rows: number): Uint8Array {
   assertAttributes(block, rows)
   const { values, indptr, indices } = block
   const order = orderByEdges(block)
   const newNumber = new Uint16Array(values.length)
-  order.forEach((attribute, number) => {
-    newNumber[attribute] = number
+  order.forEach((value, number) => {
+    newNumber[value] = number
   })
-  const listed = order.map((attribute) => values[attribute])
+  const listed = order.map((value) => values[value])
   const json = JSON.stringify({
     relations: listed.map(({ relation }) => RELATIONS.indexOf(relation)).join(''),
     names: listed.map(({ name }) => name),
@@ -55,9 +53,7 @@ export function encodeAttributes(block: AttributeBlock, rows: number): Uint8Arra
     Uint32Array.of(values.length, indices.length),
     new TextEncoder().encode(json),
     Uint8Array.from({ length: rows }, (_, row) => indptr[row + 1] - indptr[row]),
-    Uint8Array.from(
-      Array.from(indices, (attribute) => varint(newNumber[attribute])).flat(),
-    ),
+    Uint8Array.from(Array.from(indices, (value) => varint(newNumber[value])).flat()),
   ])
 }
 
@@ -70,21 +66,21 @@ function assertAttributes({ values, indptr, indices }: AttributeBlock, rows: num
   )
   const ok =
     indptr[0] === 0 &&
-    values.length <= MAX_ENTITIES &&
-    lengths.every((length) => length >= 0 && length <= MAX_EDGES_PER_ROW) &&
-    indices.every((attribute) => attribute < values.length) &&
+    values.length <= MAX_VALUES &&
+    lengths.every((length) => length >= 0 && length <= MAX_ATTRIBUTES_PER_ITEM) &&
+    indices.every((value) => value < values.length) &&
     values.every(({ relation }) => RELATIONS.includes(relation))
   if (ok) return
   throw new HearthError(
     'bad-argument',
-    `invalid attributes: got ${values.length} attributes and ${indices.length} edges, expected at most ${MAX_ENTITIES} attributes, ${MAX_EDGES_PER_ROW} edges a row and known relations.`,
+    `invalid attributes: got ${values.length} values and ${indices.length} edges, expected at most ${MAX_VALUES} values, ${MAX_ATTRIBUTES_PER_ITEM} edges an item and known relations.`,
   )
 }
 
-/** Attributes by falling edge count; ties keep their order. */
+/** Values by falling edge count; ties keep their order. */
 function orderByEdges({ values, indices }: AttributeBlock): number[] {
   const edges = new Uint32Array(values.length)
-  for (const attribute of indices) edges[attribute]++
+  for (const value of indices) edges[value]++
   return [...edges.keys()].sort((a, b) => edges[b] - edges[a] || a - b)
 }
 
@@ -108,16 +104,16 @@ export function decodeAttributes(
   const lengths = bytesOf(sections, 2, rows)
   const indptr = new Uint32Array(rows + 1)
   for (let row = 0; row < rows; row++) {
-    if (lengths[row] > MAX_EDGES_PER_ROW) {
-      throw badPack(file, `row ${row} has ${lengths[row]} edges, expected at most 8.`)
+    if (lengths[row] > MAX_ATTRIBUTES_PER_ITEM) {
+      throw badPack(file, `item ${row} has ${lengths[row]} values, expected at most 8.`)
     }
     indptr[row + 1] = indptr[row] + lengths[row]
   }
   if (indptr[rows] !== edges) {
-    throw badPack(file, `its rows hold ${indptr[rows]} edges, expected ${edges}.`)
+    throw badPack(file, `its items hold ${indptr[rows]} edges, expected ${edges}.`)
   }
   const indices = readVarints(bytesOf(sections, 3), edges, count)
-  if (!indices) throw badPack(file, 'its attribute numbers are damaged.')
+  if (!indices) throw badPack(file, 'its value numbers are damaged.')
   return { values: readNames(sections, count), indptr, indices }
 }
 
@@ -144,7 +140,7 @@ function readNames(sections: Sections, count: number): AttributeBlock['values'] 
   const json = asObject(parseJson(place.file, bytesOf(sections, 1)), place)
   const names = asTexts(json.names, place, count)
   const relations = asMatch(json.relations, place, /^[0-4]*$/)
-  if (count > MAX_ENTITIES || relations.length !== count) {
+  if (count > MAX_VALUES || relations.length !== count) {
     throw badPack(place.file, `got ${relations.length} relations, expected ${count}.`)
   }
   return names.map((name, i) => ({ name, relation: RELATIONS[Number(relations[i])] }))

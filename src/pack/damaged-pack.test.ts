@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readFirst } from './first-block.ts'
 import { openItems } from './items.ts'
+import { writtenManifest } from './manifest.ts'
 import type { Manifest } from './pack.ts'
 import { readManifest, readPack } from './read-pack.ts'
 import { memoryFolder, sampleSource } from './sample-source.test-data.ts'
@@ -40,7 +41,7 @@ describe('a damaged pack', () => {
     }
   })
 
-  test('is refused when any file is cut short or goes on', async () => {
+  test('is refused when any file is cut short or too long', async () => {
     for (const [name, bytes] of folder.files) {
       const copy = copyFolder()
       copy.files.set(name, bytes.subarray(0, -1))
@@ -67,7 +68,7 @@ describe('a damaged pack', () => {
     )
   })
 
-  test('is refused when the manifest says anything else', async () => {
+  test('is refused when the manifest states anything else', async () => {
     for (const change of [
       { name: 'Other' },
       { items: 6 },
@@ -114,13 +115,14 @@ describe('a damaged pack', () => {
     await expect(readManifest(copy.read)).rejects.toThrow(badPack(message))
   })
 
-  test('says so when a page came instead of a block', async () => {
+  test('names the cause when a page came instead of a block', async () => {
     const copy = copyFolder()
     copy.files.set(manifest.blocks.cf!.name, Buffer.from('<!DOCTYPE html><p>Not found'))
     await expect(readPack(copy.read)).rejects.toThrow(badPack('got a web page (HTML)'))
   })
 })
 
-function writeManifest(copy: ReturnType<typeof copyFolder>, json: unknown) {
+function writeManifest(copy: ReturnType<typeof copyFolder>, changed: object) {
+  const json = writtenManifest(changed as Manifest)
   copy.files.set('manifest.json', Buffer.from(JSON.stringify(json)))
 }

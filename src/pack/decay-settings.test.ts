@@ -11,7 +11,7 @@ import { writePack } from './write-pack.ts'
 
 const place = { file: 'manifest.json', at: 'sequence' }
 
-describe('the reading of the sequence block', () => {
+describe('decay settings of the sequence block', () => {
   test('comes back from a pack as it was written', async () => {
     const folder = memoryFolder()
     await writePack(sampleSource({ decaySettings: sampleDecaySettings }), folder.sink)

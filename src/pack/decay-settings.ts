@@ -1,10 +1,10 @@
 /**
- * How the `sequence` block is read over a visitor's last events, chosen per catalogue by
- * the builder and kept in the manifest.
+ * How much each of a visitor's last events counts in the `sequence` block, chosen per
+ * catalogue by the builder and kept in the manifest.
  *
  *   weight of an event   (1 − floor)·decay^age + floor, age 0 being the newest
  *   worth of a return    newest, second, then older·fading^(age − 2), added up over the
- *                        events on the item, as a share of all that the block says
+ *                        events on the item, as a share of the block's total score
  */
 import { asObject, inside, type Place, refuse } from './json-check.ts'
 
@@ -26,22 +26,22 @@ export interface DecaySettings {
   /** The share of an event that does not fade, in [0, 1]. */
   readonly floor: number
   /**
-   * Standard deviation, over the catalogue, of what the block says of a typical visitor,
-   * > 0: the part is given in it, so that it says less of a visitor of whom the block
-   * knows little. Absent: each visitor's own.
+   * Standard deviation, over the catalogue, of the block's score for a typical visitor,
+   * > 0. The component is divided by it, so that it stays small for a visitor of whom the
+   * block holds little. Absent: each visitor's own deviation.
    */
   readonly spread?: number
   readonly returns: ReturnTable
 }
 
-/** Of a pack that states none: SCIENCE's decay for next clicks, and nobody returns. */
+/** Of a pack that states none: a decay that does well for next clicks, and nobody returns. */
 export const defaultDecaySettings: DecaySettings = {
   decay: 0.7,
   floor: 0,
   returns: { newest: 0, second: 0, older: 0, fading: 0 },
 }
 
-/** Far above any worth: one return as good as a hundred times all that follows. */
+/** Far above any worth: one return as good as a hundred times the block's total score. */
 const MAX_WORTH = 100
 
 /** @throws HearthError `bad-pack` for a number that is missing or out of its range */
@@ -50,10 +50,10 @@ export function checkDecaySettings(value: unknown, place: Place): DecaySettings 
   const at = inside(place, 'returns')
   const returns = asObject(decaySettings.returns, at)
   const worth = (name: string) =>
-    within(returns[name], inside(at, name), { most: MAX_WORTH })
+    within(returns[name], inside(at, name), { max: MAX_WORTH })
   return {
-    decay: within(decaySettings.decay, inside(place, 'decay'), { most: 1 }),
-    floor: within(decaySettings.floor, inside(place, 'floor'), { most: 1 }),
+    decay: within(decaySettings.decay, inside(place, 'decay'), { max: 1 }),
+    floor: within(decaySettings.floor, inside(place, 'floor'), { max: 1 }),
     ...(decaySettings.spread !== undefined && {
       spread: above0(decaySettings.spread, inside(place, 'spread')),
     }),
@@ -61,7 +61,7 @@ export function checkDecaySettings(value: unknown, place: Place): DecaySettings 
       newest: worth('newest'),
       second: worth('second'),
       older: worth('older'),
-      fading: within(returns.fading, inside(at, 'fading'), { most: 1 }),
+      fading: within(returns.fading, inside(at, 'fading'), { max: 1 }),
     },
   }
 }
@@ -69,11 +69,11 @@ export function checkDecaySettings(value: unknown, place: Place): DecaySettings 
 function within(
   value: unknown,
   place: Place,
-  { most }: { readonly most: number },
+  { max }: { readonly max: number },
 ): number {
-  return typeof value === 'number' && value >= 0 && value <= most
+  return typeof value === 'number' && value >= 0 && value <= max
     ? value
-    : refuse(place, value, `a number from 0 to ${most}`)
+    : refuse(place, value, `a number from 0 to ${max}`)
 }
 
 /** So that neither it nor one over it overflows a float32. */

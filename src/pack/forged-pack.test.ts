@@ -66,7 +66,7 @@ describe('a forged pack, its hashes repaired', () => {
     },
   )
 
-  test('is refused when a block goes on past its end', async () => {
+  test('is refused when a block is longer than its end', async () => {
     for (const { name } of Object.values(manifest.blocks)) {
       const copy = copyFolder()
       const bytes = Uint8Array.of(...folder.files.get(name)!, 0)
@@ -75,7 +75,7 @@ describe('a forged pack, its hashes repaired', () => {
     }
   })
 
-  test('is refused when the cf block says that it is a sequence', async () => {
+  test('is refused when the cf block states that it is a sequence', async () => {
     const { name } = manifest.blocks.cf!
     const copy = copyFolder()
     const bytes = copy.files.get(name)!

@@ -54,7 +54,7 @@ describe('httpReader', () => {
         ),
       'the network is down or the host refused (terminated)',
     ],
-  ])('says which file is %s, and why', async (_, answer, message) => {
+  ])('names the file that is %s, and the reason', async (_, answer, message) => {
     const { fetchFile } = fakeHost(answer)
     await expect(httpReader('/packs', fetchFile)('cf.bin')).rejects.toThrow(
       expect.objectContaining({

@@ -2,44 +2,44 @@
  * Item records as JSON columns: one list a field, names that repeat listed once. About
  * half the size of a list of records, and quicker to parse.
  *
- *   { format, version, rows: the first one's or a list, ids: […], titles: […],
- *     names: { authors, genres, series, languages }, … one optional list a field }
+ *   format, version       'hearth-items', 1
+ *   rows                  index of each item, or the first one's if they follow each other
+ *   ids, titles           [items]
+ *   names                 { authors, genres, series, languages }: lists of names
+ *   authors, genres       [items] numbers of `names`, one or a list
+ *   languages             [items] a number of `names`
+ *   series                [items] a number of `names`, or [number, position]
+ *   years, descriptions   [items]
+ *   urls, images          { start, rest: [items] }: the start that all share, written once
  *
- * A field that no record has is left out; a record without it holds null.
+ * From `authors` on, a field that no record has is left out; a record without it holds
+ * null.
  */
 import { HearthError } from '../errors.ts'
+import { badPack } from './bad-pack.ts'
 import type { ItemRecord } from './item.ts'
+import {
+  asFinite,
+  asInteger,
+  asList,
+  asObject,
+  asText,
+  asTexts,
+  inside,
+  type Place,
+  parseJson,
+} from './json-check.ts'
 import { safeUrl } from './safe-url.ts'
 
-export const SHARD_FORMAT = 'hearth-items'
+const SHARD_FORMAT = 'hearth-items'
 
+/** What one record holds of one field. */
 type Cell = number | string | readonly number[] | null
 
-/** The JSON of a shard. */
-export interface ShardJson {
-  readonly format: typeof SHARD_FORMAT
-  readonly version: 1
-  /** Row of each item, or the first one's if they follow each other. */
-  readonly rows: number | readonly number[]
-  readonly ids: readonly string[]
-  readonly titles: readonly string[]
-  /** Index lists into `names`. */
-  readonly names: Readonly<Record<NamedField, readonly string[]>>
-  readonly authors?: readonly Cell[]
-  readonly genres?: readonly Cell[]
-  readonly languages?: readonly Cell[]
-  /** [name] or [name, position] */
-  readonly series?: readonly Cell[]
-  readonly years?: readonly Cell[]
-  readonly descriptions?: readonly Cell[]
-  readonly urls?: Links
-  readonly images?: Links
-}
-
-export type NamedField = 'authors' | 'genres' | 'series' | 'languages'
+type NamedField = 'authors' | 'genres' | 'series' | 'languages'
 
 /** Links with the start they share written once. */
-export interface Links {
+interface Links {
   readonly start: string
   readonly rest: readonly Cell[]
 }
@@ -57,21 +57,21 @@ export function encodeShard(
     languages: createNames(),
   }
   const columns = {
-    authors: column(items, ({ authors }) => authors?.map(name.authors.indexOf)),
-    genres: column(items, ({ genres }) => genres?.map(name.genres.indexOf)),
-    languages: column(items, ({ language }) => {
+    authors: writeColumn(items, ({ authors }) => authors?.map(name.authors.indexOf)),
+    genres: writeColumn(items, ({ genres }) => genres?.map(name.genres.indexOf)),
+    languages: writeColumn(items, ({ language }) => {
       return language === undefined ? undefined : name.languages.indexOf(language)
     }),
-    series: column(items, ({ series }) => {
+    series: writeColumn(items, ({ series }) => {
       if (!series) return undefined
       const { position } = series
       const index = name.series.indexOf(series.name)
       return position === undefined ? [index] : [index, position]
     }),
-    years: column(items, ({ year }) => year),
-    descriptions: column(items, ({ description }) => description),
-    urls: links(items.map(({ url }) => url)),
-    images: links(items.map(({ image }) => image)),
+    years: writeColumn(items, ({ year }) => year),
+    descriptions: writeColumn(items, ({ description }) => description),
+    urls: writeLinks(items.map(({ url }) => url)),
+    images: writeLinks(items.map(({ image }) => image)),
   }
   const shard = {
     format: SHARD_FORMAT,
@@ -118,7 +118,7 @@ function createNames() {
 }
 
 /** A list with one name is written as the number alone; an empty one as absent. */
-function column(
+function writeColumn(
   items: readonly ItemRecord[],
   cellOf: (item: ItemRecord) => Cell | undefined,
 ): Cell[] | undefined {
@@ -130,7 +130,7 @@ function column(
   return cells.some((cell) => cell !== null) ? cells : undefined
 }
 
-function links(urls: readonly (string | undefined)[]): Links | undefined {
+function writeLinks(urls: readonly (string | undefined)[]): Links | undefined {
   const present = urls.filter((url) => url !== undefined)
   if (present.length === 0) return undefined
   let start = present[0]
@@ -138,4 +138,138 @@ function links(urls: readonly (string | undefined)[]): Links | undefined {
     while (!url.startsWith(start)) start = start.slice(0, -1)
   }
   return { start, rest: urls.map((url) => url?.slice(start.length) ?? null) }
+}
+
+/** One shard's items, by their place in the shard. */
+export interface Shard {
+  /** Index of the first item, or of each. */
+  readonly rows: number | readonly number[]
+  readonly ids: readonly string[]
+  record(index: number): ItemRecord
+}
+
+type Read<T> = (index: number) => T | undefined
+type Check<T> = (cell: unknown, place: Place) => T
+
+/** @throws HearthError `bad-pack` unless the bytes are a whole, sound shard */
+export function readShard(file: string, bytes: Uint8Array): Shard {
+  const place = { file, at: '' }
+  const json = asObject(parseJson(file, bytes), place)
+  if (json.format !== SHARD_FORMAT || json.version !== 1) {
+    throw badPack(
+      file,
+      `got ${json.format} ${json.version}, expected ${SHARD_FORMAT} 1.`,
+    )
+  }
+  const ids = asTexts(json.ids, inside(place, 'ids'))
+  const count = ids.length
+  const titles = asTexts(json.titles, inside(place, 'titles'), count)
+  const shard = { json, place, count }
+  const authors = readNamed(shard, 'authors')
+  const genres = readNamed(shard, 'genres')
+  const languages = readNamed(shard, 'languages')
+  const series = readSeries(shard)
+  const year = readColumn(shard, 'years', asFinite)
+  const description = readColumn(shard, 'descriptions', asText)
+  const url = readLinks(shard, 'urls')
+  const image = readLinks(shard, 'images')
+  const record = (index: number) =>
+    withoutUndefined({
+      id: ids[index],
+      title: titles[index],
+      authors: authors(index),
+      year: year(index),
+      genres: genres(index),
+      series: series(index),
+      url: url(index),
+      image: image(index),
+      description: description(index),
+      language: languages(index)?.[0],
+    })
+  return { rows: readRows(json.rows, inside(place, 'rows'), count), ids, record }
+}
+
+interface RawShard {
+  readonly json: Record<string, unknown>
+  readonly place: Place
+  readonly count: number
+}
+
+const INDEX_RANGE = { min: 0, max: 2 ** 32 - 1 }
+
+function readRows(value: unknown, place: Place, count: number) {
+  if (!Array.isArray(value)) return asInteger(value, place, INDEX_RANGE)
+  return asList(value, place, count).map((index) =>
+    asInteger(index, place, INDEX_RANGE),
+  )
+}
+
+/** Checks each cell of a list that may be missing, and cells that may be null. */
+function readColumn<T>(
+  { json, place, count }: RawShard,
+  field: string,
+  check: Check<T>,
+) {
+  if (json[field] === undefined) return () => undefined
+  return cellsOf(json[field], inside(place, field), { count, check })
+}
+
+function cellsOf<T>(
+  value: unknown,
+  place: Place,
+  { count, check }: { readonly count: number; readonly check: Check<T> },
+): Read<T> {
+  const cells = asList(value, place, count)
+  for (let i = 0; i < count; i++) if (cells[i] !== null) check(cells[i], place)
+  return (index) => (cells[index] === null ? undefined : check(cells[index], place))
+}
+
+function namesOf({ json, place }: RawShard, field: NamedField): string[] {
+  const at = inside(place, 'names')
+  return asTexts(asObject(json.names, at)[field], inside(at, field))
+}
+
+function readNamed(shard: RawShard, field: NamedField): Read<readonly string[]> {
+  const names = namesOf(shard, field)
+  const range = { min: 0, max: names.length - 1 }
+  return readColumn(shard, field, (cell, place) =>
+    asArray(cell).map((index) => names[asInteger(index, place, range)]),
+  )
+}
+
+function readSeries(shard: RawShard): Read<NonNullable<ItemRecord['series']>> {
+  const names = namesOf(shard, 'series')
+  const range = { min: 0, max: names.length - 1 }
+  return readColumn(shard, 'series', (cell, place) => {
+    const [index, position] = asArray(cell)
+    const name = names[asInteger(index, place, range)]
+    return position === undefined
+      ? { name }
+      : { name, position: asFinite(position, place) }
+  })
+}
+
+/** A lone number stands for a list of one. */
+function asArray(cell: unknown): readonly unknown[] {
+  return Array.isArray(cell) ? cell : [cell]
+}
+
+/** Links that the writer would have refused are left out. */
+function readLinks({ json, place, count }: RawShard, field: string): Read<string> {
+  if (json[field] === undefined) return () => undefined
+  const at = inside(place, field)
+  const { start, rest } = asObject(json[field], at)
+  const prefix = asText(start, at)
+  const read = cellsOf(rest, at, { count, check: asText })
+  return (index) => {
+    const end = read(index)
+    return end === undefined ? undefined : safeUrl(prefix + end)
+  }
+}
+
+type Loose<T> = { [K in keyof T]: T[K] | undefined }
+
+function withoutUndefined(record: Loose<Required<ItemRecord>>): ItemRecord {
+  const present = Object.entries(record).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(present) as unknown as ItemRecord
 }

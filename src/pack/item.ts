@@ -1,4 +1,4 @@
-/** One item's facts as shown to a visitor. Plain text throughout, never markup. */
+/** One item as shown to a visitor. Plain text throughout, never markup. */
 export interface ItemRecord {
   /** The catalogue's own id. */
   readonly id: string

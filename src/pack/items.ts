@@ -1,22 +1,22 @@
 import { HearthError } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
 import type { ItemRecord } from './item.ts'
+import { readShard, type Shard } from './item-shard.ts'
 import type { Manifest } from './pack.ts'
 import type { ReadFile } from './pack-source.ts'
 import { readPackFile } from './read-file.ts'
-import { readShard, type Shard } from './read-shard.ts'
 
-/** Every item's facts, by row. */
+/** Every item's record, by index. */
 export interface ItemTable {
   readonly count: number
-  /** @throws HearthError `bad-argument` for a row that is not 0 … count−1 */
-  record(row: number): ItemRecord
+  /** @throws HearthError `bad-argument` for an index that is not 0 … count−1 */
+  record(index: number): ItemRecord
   /** @returns undefined for an id the catalogue does not hold */
   indexOf(id: string): number | undefined
 }
 
 /**
- * Reads all metadata shards, whole: asking for some would tell the host who asks.
+ * Reads all metadata shards, whole: asking for some would reveal to the host who asks.
  *
  * @throws HearthError `bad-pack`
  */
@@ -35,23 +35,25 @@ export async function openItems(
       return shard
     }),
   )
-  let rows: Map<string, number> | undefined
-  const made: ItemRecord[] = [] // by row, as asked for
+  let indices: Map<string, number> | undefined
+  const made: ItemRecord[] = [] // by index, as asked for
   return {
     count,
-    record(row) {
-      if (!Number.isInteger(row) || row < 0 || row >= count) {
+    record(index) {
+      if (!Number.isInteger(index) || index < 0 || index >= count) {
         throw new HearthError(
           'bad-argument',
-          `invalid row: got ${row}, expected an integer from 0 to ${count - 1}.`,
+          `invalid index: got ${index}, expected an integer from 0 to ${count - 1}.`,
         )
       }
-      made[row] ??= shards[Math.floor(row / shardItems)].record(row % shardItems)
-      return made[row]
+      made[index] ??= shards[Math.floor(index / shardItems)].record(index % shardItems)
+      return made[index]
     },
     indexOf(id) {
-      rows ??= new Map(shards.flatMap(({ ids }) => ids).map((key, row) => [key, row]))
-      return rows.get(id)
+      indices ??= new Map(
+        shards.flatMap(({ ids }) => ids).map((key, index) => [key, index]),
+      )
+      return indices.get(id)
     },
   }
 }

@@ -4,7 +4,7 @@
  */
 import { badPack } from './bad-pack.ts'
 
-/** Where a value stands, for the error message. */
+/** Where a value is, for the error message. */
 export interface Place {
   readonly file: string
   /** e.g. `blocks.cf.sizeBytes` */

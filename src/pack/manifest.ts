@@ -1,4 +1,4 @@
-/** The one small file that names all others: checked by hand, fingerprinted as a whole. */
+/** The one small file that names all others: every field checked, fingerprinted as a whole. */
 import { HearthError, messageOf } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
 import { checkDecaySettings } from './decay-settings.ts'
@@ -110,7 +110,7 @@ function renamed(fields: object, names: Partial<Record<string, string>>) {
   )
 }
 
-/** SHA-256 over the manifest itself, with an empty fingerprint: so over every hash in it. */
+/** SHA-256 over the manifest as written, with an empty fingerprint: so over every hash in it. */
 function fingerprintOf(manifest: Manifest): Promise<string> {
   const json = JSON.stringify({ ...writtenManifest(manifest), fingerprint: '' })
   return sha256Hex(new TextEncoder().encode(json))

@@ -1,4 +1,4 @@
-/** What the writer turns into a pack: float matrices in row order, quantised on writing. */
+/** What the writer turns into a pack: float matrices in item order, quantised on writing. */
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
@@ -7,11 +7,11 @@ import type {
   FusionWeights,
   Manifest,
   PackFile,
+  RatingHead,
   SparseBlock,
 } from './pack.ts'
-import type { RatingHead } from './rating-head.ts'
 
-/** A float CSR matrix; rows are history items, columns the items they speak for. */
+/** A float CSR matrix; rows are history items, columns the items whose score they add to. */
 export interface SparseRows {
   readonly kind: SparseBlock['kind']
   readonly rows: number
@@ -86,7 +86,7 @@ export interface PackSource {
   readonly flags: Uint8Array
   /** Biases are rounded to 1/127 of the largest. */
   readonly ratings?: RatingHead
-  /** Rows of the stranger's first screen, best first; as many are kept as fit in 20 kB. */
+  /** Items of a new visitor's first screen, best first; as many are kept as fit in 20 kB. */
   readonly firstRows: readonly number[]
 }
 

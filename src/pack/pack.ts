@@ -1,12 +1,11 @@
 /**
- * What a pack holds once it is read and checked. Everything is indexed by row
- * (the integer position of an item in the pack, 0 … items−1).
+ * What a pack holds once it is read and checked. Everything is in item order: an item's
+ * index is its position in the pack, 0 … items−1, and its row in every table.
  */
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Int8Table } from '../math/scanner.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
-import type { RatingHead } from './rating-head.ts'
 
 export const PACK_FORMAT = 'hearth-pack'
 export const PACK_VERSION = 1
@@ -17,12 +16,11 @@ export const PACK_VERSION = 1
  * value(row, e) = levels[codes[e]] · scales[row] · targets[indices[e]]
  *                                               for e in indptr[row] … indptr[row+1]
  *
- * `item-item`: row = an item of the history, column = an item it speaks for; a visitor
- * is folded in as Σ weight(history row) · row. `sequence`: the same, "what follows what".
- * `codes`: row = item, column = latent dimension (sparse ELSA).
+ * `item-item`: row = an item of the history, column = an item whose score it adds to; a
+ * visitor's scores are Σ weight(history item) · its row. `sequence`: the same, "what follows what".
  */
 export interface SparseBlock {
-  readonly kind: 'item-item' | 'sequence' | 'codes'
+  readonly kind: 'item-item' | 'sequence'
   readonly rows: number
   readonly columns: number
   readonly indptr: Uint32Array
@@ -41,8 +39,8 @@ export interface SparseBlock {
 }
 
 /**
- * A low-rank term: row i adds given_i · taken_j to what it says for j ≠ i. The two tables
- * hold the same codes with other scales.
+ * A low-rank term: given_i · taken_j is added to the value of row i at every column j ≠ i.
+ * The two tables hold the same codes with other scales.
  */
 export interface LatentTerm {
   /** [rows, dim] by history item. */
@@ -59,13 +57,13 @@ export interface TowerBlock {
   /**
    * The user tower, every layer ReLU. Its input is x_u [tower dim + content dim]:
    * the pooled tower vectors, then the pooled content vectors, of the visitor's history
-   * (`userInput` in the scoring room makes it, for training and the browser alike).
+   * (`userInput` of scoring/tower-input.ts makes it, for training and the browser alike).
    */
   readonly user: readonly DenseLayer[]
 }
 
 export interface ContentBlock {
-  /** int4 widened to int8 on decaySettings, [rows, dim]; each row has length about 1 (0 if no text). */
+  /** int4 widened to int8 on reading, [rows, dim]; each row has length about 1 (0 if no text). */
   readonly vectors: Int8Table
   /**
    * The linear map from an encoder vector [encoderDim] to this block's space [dim]:
@@ -83,7 +81,7 @@ export interface AttributeValue {
   readonly relation: Relation
 }
 
-/** the attributes's edges: item row → attribute, at most 8 a row, highest idf first. */
+/** Item → its attribute values, at most 8, highest idf first. */
 export interface AttributeBlock {
   readonly values: readonly AttributeValue[]
   /** [rows + 1] */
@@ -91,10 +89,34 @@ export interface AttributeBlock {
   readonly indices: Uint16Array
 }
 
-/** Bits of `Pack.flags`. */
-export const FLAG_COLD_START = 1 // no interactions: its CF row, if any, comes from text and facets
+/**
+ * What a visitor's rating of an item is made of, beside the mean and the item's bias: how
+ * far one moves it, as a variance, in units of the noise of one rating.
+ *
+ *   visitor   the visitor's own bias: how high they rate at all
+ *   tower     what items share in their tower vectors (cosine)
+ *   content   what they share in their texts (cosine)
+ *   facts     the attribute values they share, each worth the same (cosine)
+ *   idf       the attribute values they share, the rare worth more (cosine)
+ */
+export const RATING_TERMS = ['visitor', 'tower', 'content', 'facts', 'idf'] as const
+export type RatingTerm = (typeof RATING_TERMS)[number]
 
-/** Names of the score's parts, in the order fusion weights are stored. */
+/** What predicting a visitor's rating needs beside the other blocks: scoring/rating.ts. */
+export interface RatingHead {
+  /** Ends of the owner's scale. */
+  readonly low: number
+  readonly high: number
+  readonly mean: number
+  /** [rows] what is added to the mean, in the owner's scale. */
+  readonly bias: Float32Array
+  readonly variances: Readonly<Record<RatingTerm, number>>
+}
+
+/** Bits of `Pack.flags`. */
+export const FLAG_COLD_START = 1 // no interactions: its row in cf, if any, comes from text and attributes
+
+/** Names of the score's components, in the order fusion weights are stored. */
 export const FUSED_COMPONENTS = [
   'cf',
   'tower',
@@ -108,7 +130,7 @@ export type FusedComponent = (typeof FUSED_COMPONENTS)[number]
 /** Upper ends of the event-count buckets of fusion: 0, 1–2, 3–5, 6–10, 11–20, 21–50, 51+. */
 export const FUSION_BUCKETS = [0, 2, 5, 10, 20, 50, Infinity] as const
 
-/** Weight of each part, one row a bucket of k (the visitor's number of events). */
+/** Weight of each component, by bucket of k (the visitor's number of events). */
 export interface FusionWeights {
   /** `fitted` on the owner's interactions, or the named default blend. */
   readonly source: 'fitted' | 'default'
@@ -153,7 +175,7 @@ export interface Manifest {
     readonly generator: string
     readonly interactions: number
     readonly users: number
-    /** Which parts are on, and why the others are not. */
+    /** Which components are on, and why the others are not. */
     readonly notes: readonly string[]
   }
   readonly licence: string
@@ -163,9 +185,9 @@ export interface Manifest {
   readonly sequence?: DecaySettings
   /** Score-time files, by block; absent blocks are off. */
   readonly blocks: Readonly<Partial<Record<BlockName, PackFile>>>
-  /** ≤ 20 kB: what a stranger's first screen needs. */
+  /** ≤ 20 kB: what a new visitor's first screen needs. */
   readonly first: PackFile
-  /** Metadata, in row order; every shard but the last holds `shardItems` items. */
+  /** Item records, in item order; every shard but the last holds `shardItems` items. */
   readonly shards: readonly PackFile[]
   readonly shardItems: number
   /** SHA-256 over this manifest with an empty fingerprint: names this very pack. */
@@ -189,10 +211,10 @@ export interface Pack {
   readonly ratings?: RatingHead
 }
 
-/** The items everyone starts with: paints the page before the blocks arrive. */
+/** The items everyone starts with: fills the page before the blocks arrive. */
 export interface FirstBlock {
   readonly indices: readonly number[]
   readonly items: readonly ItemRecord[]
-  /** Chosen by how many read them; otherwise in the catalogue's own order. */
+  /** Most popular first; otherwise in the catalogue's own order. */
   readonly isByPopularity: boolean
 }

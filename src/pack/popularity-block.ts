@@ -22,7 +22,7 @@ export function encodePopularity(popularity: Float32Array, flags: Uint8Array) {
   if (wrong >= 0) {
     throw new HearthError(
       'bad-argument',
-      `invalid popularity of row ${wrong}: got ${popularity[wrong]}, expected 0 to 1.`,
+      `invalid popularity of item ${wrong}: got ${popularity[wrong]}, expected 0 to 1.`,
     )
   }
   const codes = Uint8Array.from(popularity, (value) => Math.round(value * STEPS))

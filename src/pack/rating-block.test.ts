@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { RatingHead } from './pack.ts'
 import { decodeRatings, encodeRatings } from './rating-block.ts'
-import type { RatingHead } from './rating-head.ts'
 import { writeSections } from './sections.ts'
 
 const head: RatingHead = {

@@ -8,7 +8,7 @@
 
 import { assertLength, HearthError } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
-import { RATING_TERMS, type RatingHead, type RatingTerm } from './rating-head.ts'
+import { RATING_TERMS, type RatingHead, type RatingTerm } from './pack.ts'
 import {
   assertSectionCount,
   type Expected,
@@ -22,7 +22,7 @@ const STEPS = 127
 const HEAD_NUMBERS = 4
 /** Far above any scale in use, far below what could overflow a sum of squares. */
 const MAX_RATING = 1e6
-/** A term this many times louder than a rating's noise says all there is to say. */
+/** A term with this many times the variance of a rating's noise decides it alone. */
 const MAX_VARIANCE = 1e3
 
 /** @throws HearthError `bad-argument` for a wrong length or a number out of range */

@@ -58,7 +58,7 @@ describe('readPack', () => {
     }
   })
 
-  test('gives each row its attributes, highest idf first', async () => {
+  test('gives each item its attributes, highest idf first', async () => {
     const { attributes } = await readPack(folder.read)
     const named = [0, 1, 2, 3, 4].map((row) =>
       [
@@ -84,7 +84,7 @@ describe('readPack', () => {
     const { first, items } = await readAll(folder.read)
     const { description: _, ...dune } = sampleItems[0]
     expect(first).toEqual({
-      rows: [4, 0, 2],
+      indices: [4, 0, 2],
       items: [sampleItems[4], dune, sampleItems[2]],
       isByPopularity: true,
     })
@@ -95,7 +95,7 @@ describe('readPack', () => {
     })
     expect(items.indexOf('unknown')).toBeUndefined()
     for (const row of [-1, 5, 0.5])
-      expect(() => items.record(row)).toThrow('invalid row')
+      expect(() => items.record(row)).toThrow('invalid index')
   })
 
   test('keeps where its encoder lies, and refuses a place outside the folder', async () => {
@@ -119,7 +119,7 @@ describe('readPack', () => {
     const pack = await readPack(plain.read)
     expect(pack.manifest.dims).toEqual({ tower: 0, content: 0, encoder: 0 })
     expect(Object.keys(pack).sort()).toEqual(
-      ['attributes', 'flags', 'manifest', 'popularity', 'rows'].sort(),
+      ['attributes', 'flags', 'itemCount', 'manifest', 'popularity'].sort(),
     )
   })
 

@@ -12,7 +12,7 @@ import { decodeSparse } from './sparse-block.ts'
 import { decodeTower } from './tower-block.ts'
 
 /**
- * Reads and checks a whole pack, but for its metadata (`openItems`).
+ * Reads and checks a whole pack, but for its item records (`openItems`).
  *
  * @throws HearthError `bad-pack`, naming the file and what to do
  */
@@ -53,7 +53,7 @@ export async function readBlocks(manifest: Manifest, read: ReadFile): Promise<Pa
     ...(sequence && { sequence: ofKind(manifest, 'sequence', sequence) }),
     ...(tower && { tower }),
     ...(content && { content }),
-    attributes: attributes,
+    attributes,
     ...popularity,
     ...(ratings && { ratings }),
   }
@@ -69,7 +69,7 @@ export async function readBlocks(manifest: Manifest, read: ReadFile): Promise<Pa
   }
 }
 
-/** Directed rows are the `sequence` block, all others `cf`. */
+/** What follows what is the `sequence` block, all else `cf`. */
 function ofKind(manifest: Manifest, block: 'cf' | 'sequence', sparse: SparseBlock) {
   if ((sparse.kind === 'sequence') === (block === 'sequence')) return sparse
   throw badPack(

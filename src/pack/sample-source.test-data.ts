@@ -1,8 +1,8 @@
-/** A tiny pack with every block, and a folder in memory: what this room's tests share. */
+/** A tiny pack with every block, and a folder in memory: what the tests of this folder share. */
 
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
-import { MANIFEST_NAME, sealManifest } from './manifest.ts'
+import { MANIFEST_NAME, sealManifest, writtenManifest } from './manifest.ts'
 import {
   FLAG_COLD_START,
   FUSED_COMPONENTS,
@@ -113,7 +113,7 @@ export const sampleDecaySettings: DecaySettings = {
 
 function weightsOf(bucket: number) {
   const weights = FUSED_COMPONENTS.map(
-    (part, i) => [part, (i + 1) / (bucket + 2)] as const,
+    (component, i) => [component, (i + 1) / (bucket + 2)] as const,
   )
   return Object.fromEntries(weights) as Record<FusedComponent, number>
 }
@@ -170,6 +170,7 @@ export async function forge(
   )
   const sealed = await sealManifest(JSON.parse(text) as Manifest)
   files.set(name, bytes)
-  files.set(MANIFEST_NAME, new TextEncoder().encode(JSON.stringify(sealed)))
+  const json = JSON.stringify(writtenManifest(sealed))
+  files.set(MANIFEST_NAME, new TextEncoder().encode(json))
   return sealed
 }

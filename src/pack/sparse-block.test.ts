@@ -93,14 +93,15 @@ describe('sparse block', () => {
   })
 
   test('holds rows longer than 255 in two bytes', () => {
-    const columns = 400
-    const indices = Uint32Array.from({ length: columns }, (_, i) => i)
-    const values = new Float32Array(columns).fill(1)
-    const indptr = Uint32Array.of(0, columns)
-    const source = { kind: 'codes' as const, rows: 1, columns, indptr, indices, values }
-    const block = decodeSparse(encodeSparse('cf', source), { ...expected, rows: 1 })
+    const rows = 400
+    const indices = Uint32Array.from({ length: rows }, (_, i) => i)
+    const values = new Float32Array(rows).fill(1)
+    const indptr = new Uint32Array(rows + 1).fill(rows, 1) // all in the first row
+    const kind = 'item-item' as const
+    const source = { kind, rows, columns: rows, indptr, indices, values }
+    const block = decodeSparse(encodeSparse('cf', source), { ...expected, rows })
     expect(block.indices).toEqual(indices)
-    expect(block.columns).toBe(columns)
+    expect(block.columns).toBe(rows)
   })
 
   test.each([

@@ -30,10 +30,9 @@ import {
   writeSections,
 } from './sections.ts'
 
-const KINDS = ['item-item', 'sequence', 'codes'] as const
+const KINDS = ['item-item', 'sequence'] as const
 const MAX_CODE = 15
 const MAX_ROW_LENGTH = 65535
-const MAX_COLUMNS = 2 ** 24
 /** Values fall off fast within a row: finer steps near 0 (SCIENCE: uniform int4 loses). */
 const COMPANDER_POWER = 0.6
 
@@ -171,7 +170,7 @@ export function decodeSparse(bytes: Uint8Array, expected: Expected): SparseBlock
   const [kindIndex, columns, entries, lengthBytes] = uint32Of(sections, 0, 4)
   const kind = KINDS[kindIndex]
   if (!kind) throw badPack(file, `unknown kind of sparse block: got ${kindIndex}.`)
-  if (kind === 'codes' ? columns > MAX_COLUMNS : columns !== rows) {
+  if (columns !== rows) {
     throw badPack(file, `got ${columns} columns for ${rows} rows of kind ${kind}.`)
   }
   // Bounded by the file's own size before anything of `entries` length is made.

@@ -24,7 +24,7 @@ describe('writePack', () => {
       'sequence.fae8115c96441a40.bin',
       'tower.d5abb08c328dd5be.bin',
       'content.8b180dee1fa2a419.bin',
-      'attributes.62eadf482ee05c2c.bin',
+      'entities.62eadf482ee05c2c.bin',
       'popularity.b33de43f0d44d3e6.bin',
       'ratings.09bcbc75c25637f1.bin',
       'items-0.07fdd032d969274f.json',
@@ -45,7 +45,7 @@ describe('writePack', () => {
     )
   })
 
-  test('keeps the bytes of version 1 with a reading of the sequence', async () => {
+  test('keeps the bytes of version 1 with decay settings of the sequence', async () => {
     const { ratings: _, ...source } = sampleSource({
       decaySettings: sampleDecaySettings,
     })
@@ -126,7 +126,7 @@ describe('writePack', () => {
     expect(first.rows.slice(0, 2)).toEqual([399, 398])
   })
 
-  test('refuses a reading of a sequence that is not there', async () => {
+  test('refuses decay settings of a sequence that is not there', async () => {
     const { sequence: _, ...source } = sampleSource({
       decaySettings: sampleDecaySettings,
     })

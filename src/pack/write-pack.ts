@@ -25,7 +25,7 @@ const NAME_HASH_DIGITS = 16
  * Writes a pack: one block in memory at a time, the manifest last, so that a folder with
  * a manifest is a whole pack. The same source gives the same bytes.
  *
- * @throws HearthError `bad-argument` if the source breaks what `PackSource` promises
+ * @throws HearthError `bad-argument` if the source breaks a rule of `PackSource`
  */
 export async function writePack(source: PackSource, sink: PackSink): Promise<Manifest> {
   assertSource(source)
@@ -99,17 +99,14 @@ function assertSource(source: PackSource) {
     throw invalid('items: an id occurs twice, expected unique ids')
   }
   assertLength('popularity', source.popularity, rows)
-  if (firstRows.some((row) => !(row in items))) {
-    throw invalid(`firstRows: a row is outside 0 … ${rows - 1}`)
+  if (firstRows.some((index) => !(index in items))) {
+    throw invalid(`firstRows: an index is outside 0 … ${rows - 1}`)
   }
   if (content && content.mean.length !== (encoder?.dim ?? 0)) {
     throw invalid(`content mean: got ${content.mean.length}, expected ${encoder?.dim}`)
   }
   for (const block of [cf, sequence]) {
-    if (
-      block &&
-      (block.rows !== rows || (block.kind !== 'codes' && block.columns !== rows))
-    ) {
+    if (block && (block.rows !== rows || block.columns !== rows)) {
       throw invalid(
         `sparse block: got ${block.rows} × ${block.columns}, expected ${rows}`,
       )

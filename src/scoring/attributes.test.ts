@@ -8,7 +8,6 @@ import {
   attributesOf,
   indexAttributes,
   RELATION_WEIGHTS,
-  sharedAttributes,
 } from './attributes.ts'
 
 fc.configureGlobal({ seed: 1 }) // the same cases every run
@@ -25,23 +24,23 @@ const items = facts.map((fact, i) => ({ id: `${i}`, title: `${i}`, ...fact }))
 const block = buildAttributes(items)
 
 /** What was in the array before must not matter. */
-function scoresOf(rows: readonly { index: number; weight: number }[]): Float32Array {
+function scoresOf(history: readonly { index: number; weight: number }[]): Float32Array {
   const scores = new Float32Array(items.length).fill(7)
-  attributeScoresInto(block, rows, scores)
+  attributeScoresInto(block, history, scores)
   return scores
 }
 
 describe('indexAttributes', () => {
-  test('lists the rows of every attribute', () => {
+  test('lists the items of every value', () => {
     const index = indexAttributes(block)
     const fantasy = block.values.findIndex(({ name }) => name === 'fantasy')
-    const rows = index.rows.subarray(index.indptr[fantasy], index.indptr[fantasy + 1])
-    expect([...rows]).toEqual([0, 1, 4])
+    const own = index.items.subarray(index.indptr[fantasy], index.indptr[fantasy + 1])
+    expect([...own]).toEqual([0, 1, 4])
   })
 
-  test('weighs an attribute of two items by its relation, a single one by 0', () => {
+  test('weighs a value of two items by its relation, a single one by 0', () => {
     const { idf } = indexAttributes(block)
-    const of = (name: string) => idf[block.values.findIndex((e) => e.name === name)]
+    const of = (name: string) => idf[block.values.findIndex((v) => v.name === name)]
     expect(of('Earthsea')).toBeCloseTo(RELATION_WEIGHTS.series, 6)
     expect(of('science fiction')).toBeCloseTo(RELATION_WEIGHTS.genre, 6)
     // held by 3 of 6: ln(7/4) / ln(7/3) of the full weight
@@ -65,7 +64,7 @@ describe('attributeScoresInto', () => {
     expect(scores[5]).toBe(0)
   })
 
-  test('is zero for an empty history, one without facts, and weights of 0', () => {
+  test('is zero for an empty history, one without attributes, and weights of 0', () => {
     const zero = new Float32Array(items.length)
     expect(scoresOf([])).toEqual(zero)
     expect(scoresOf([{ index: 5, weight: 1 }])).toEqual(zero)
@@ -81,9 +80,9 @@ describe('attributeScoresInto', () => {
       { minLength: 1, maxLength: 5 },
     )
     fc.assert(
-      fc.property(history, (rows) => {
-        const scores = scoresOf(rows)
-        const raw = items.map((_, index) => slowReach(rows, index))
+      fc.property(history, (drawn) => {
+        const scores = scoresOf(drawn)
+        const raw = items.map((_, index) => slowReach(drawn, index))
         const best = raw.reduce((most, x) => Math.max(most, x), 0)
         for (const [index, score] of scores.entries()) {
           expect(score).toBeGreaterThanOrEqual(0)
@@ -107,15 +106,15 @@ test('a history that reaches few entries and one that reaches many agree', () =>
     ...{ id: `${index}`, title: `${index}`, authors: authors(index) },
   }))
   const large = buildAttributes(many)
-  const scoresOfRows = (...rows: number[]) => {
+  const scoresOfItems = (...asked: number[]) => {
     const out = new Float32Array(many.length).fill(7)
-    const history = rows.map((index) => ({ index, weight: 1 }))
+    const history = asked.map((index) => ({ index, weight: 1 }))
     attributeScoresInto(large, history, out, 0.5)
     return out
   }
-  const rows = [...many.keys()]
-  for (const asked of [[0], rows]) {
-    const raw = rows.map((index) => slowReach(asked.map(weighOne), index, large))
+  const all = [...many.keys()]
+  for (const asked of [[0], all]) {
+    const raw = all.map((index) => slowReach(asked.map(weighOne), index, large))
     const { idf } = indexAttributes(large)
     const reaches = large.values.map((_, attribute) =>
       asked.reduce(
@@ -128,15 +127,16 @@ test('a history that reaches few entries and one that reaches many agree', () =>
       .sort((a, b) => b - a)
       .slice(0, 8)
       .reduce((sum, x) => sum + x, 0)
-    const scores = scoresOfRows(...asked)
-    for (const index of rows)
+    const scores = scoresOfItems(...asked)
+    for (const index of all) {
       expect(scores[index]).toBeCloseTo((0.5 * raw[index]) / best, 5)
+    }
   }
 })
 
 const weighOne = (index: number) => ({ index, weight: 1 })
 
-/** Σ over history rows and attributes shared with `index`, not normalised. */
+/** Σ over history items and the values they share with `index`, not normalised. */
 function slowReach(
   history: readonly { index: number; weight: number }[],
   index: number,
@@ -145,18 +145,18 @@ function slowReach(
   const { idf } = indexAttributes(from)
   let sum = 0
   for (const { index: other, weight } of history) {
-    for (const attribute of sharedAttributes(from, other, index))
-      sum += weight * idf[attribute]
+    const own = attributesOf(from, index)
+    for (const attribute of attributesOf(from, other)) {
+      if (own.includes(attribute)) sum += weight * idf[attribute]
+    }
   }
   return sum
 }
 
-test('sharedAttributes names what two items have in common, highest idf first', () => {
-  const named = sharedAttributes(block, 1, 0).map(
+test('attributesOf names the values of an item, highest idf first', () => {
+  const named = [...attributesOf(block, 1)].map(
     (attribute) => block.values[attribute].name,
   )
   expect(named).toEqual(['Earthsea', 'Le Guin', 'fantasy'])
-  expect(sharedAttributes(block, 3, 4)).toEqual([])
-  expect(sharedAttributes(block, 5, 0)).toEqual([])
   expect(attributesOf(block, 5)).toHaveLength(0)
 })

@@ -2,29 +2,28 @@
  * How near each item is to a visitor's history over shared authors, series, genres and
  * years.
  *
- *   reach(e)  = idf(e) · Σ over history rows that hold e of weight
- *   kg(index)   = Σ over the attributes e of index of reach(e), divided by the best possible:
- *               the sum of the 8 largest reaches, as no index holds more than 8
+ *   reach(v) = idf(v) · Σ weight over the history items that have the value v
+ *   kg(i)    = Σ reach(v) over the values v of item i, divided by the best possible: the
+ *              sum of the 8 largest reaches, as no item has more than 8 values
  */
-
 import { MAX_ATTRIBUTES_PER_ITEM } from '../pack/attribute-block.ts'
 import type { AttributeBlock, Relation } from '../pack/pack.ts'
+import type { WeightedItem } from './score.ts'
 
-// the attributes read the other way: attribute → the items that hold it.
-
-export interface AttributeIndex {
-  /** [attributes + 1] */
+/** The inverse of the block: attribute value → the items that have it. */
+interface AttributeIndex {
+  /** [values + 1] */
   readonly indptr: Uint32Array
-  /** Item rows, rising within an attribute. */
-  readonly rows: Uint32Array
-  /** [attributes] how much sharing it says: relation weight × idf, in [0, 1]. */
+  /** Item indices, rising within a value. */
+  readonly items: Uint32Array
+  /** [values] how much sharing it counts: relation weight × idf, in [0, 1]. */
   readonly idf: Float32Array
 }
 
 /**
- * How much two items say of each other by sharing such an attribute, 0–1. A judgement, not a
- * fit (the fusion weight on the whole component is fitted): a series is nearly a promise, a
- * decade hardly a hint.
+ * How much sharing a value of each relation counts, 0–1. Chosen by hand, not fitted (the
+ * fusion weight on the whole component is fitted): a series is nearly a promise, a decade
+ * hardly a hint.
  */
 export const RELATION_WEIGHTS: Readonly<Record<Relation, number>> = {
   series: 1,
@@ -38,12 +37,12 @@ export const RELATION_WEIGHTS: Readonly<Record<Relation, number>> = {
 const indexes = new WeakMap<AttributeBlock, AttributeIndex>()
 
 /**
- * The inverse of `block`, with every attribute's weight:
+ * The inverse of `block`, with every value's weight:
  *
- *   idf(e) = RELATION_WEIGHTS[relation] · ln((N + 1) / (n_e + 1)) / ln((N + 1) / 3)
+ *   idf(v) = RELATION_WEIGHTS[relation] · ln((N + 1) / (n_v + 1)) / ln((N + 1) / 3)
  *
- * with N items of which n_e hold e, cut to [0, 1]. An attribute held by two items tells
- * most, one held by all items or by a single one (it leads nowhere) tells nothing.
+ * with N items of which n_v have v, cut to [0, 1]. A value of two items counts most; one of
+ * all items, or of a single one (it leads nowhere), counts nothing.
  */
 export function indexAttributes(block: AttributeBlock): AttributeIndex {
   const known = indexes.get(block)
@@ -58,18 +57,18 @@ function invert(block: AttributeBlock): AttributeIndex {
   const itemCount = indptr.length - 1
   const starts = new Uint32Array(values.length + 1)
   for (const attribute of indices) starts[attribute + 1]++
-  for (let e = 0; e < values.length; e++) starts[e + 1] += starts[e]
+  for (let v = 0; v < values.length; v++) starts[v + 1] += starts[v]
   const next = starts.slice()
-  const rows = new Uint32Array(indices.length)
+  const items = new Uint32Array(indices.length)
   for (let index = 0; index < itemCount; index++) {
     for (let at = indptr[index]; at < indptr[index + 1]; at++) {
-      rows[next[indices[at]]++] = index
+      items[next[indices[at]]++] = index
     }
   }
-  const idf = Float32Array.from(values, ({ relation }, e) =>
-    idfOf(relation, starts[e + 1] - starts[e], itemCount),
+  const idf = Float32Array.from(values, ({ relation }, v) =>
+    idfOf(relation, starts[v + 1] - starts[v], itemCount),
   )
-  return { indptr: starts, rows, idf }
+  return { indptr: starts, items, idf }
 }
 
 function idfOf(relation: Relation, holders: number, itemCount: number): number {
@@ -78,39 +77,34 @@ function idfOf(relation: Relation, holders: number, itemCount: number): number {
   return RELATION_WEIGHTS[relation] * Math.min(1, Math.max(0, idf))
 }
 
-interface Weighted {
-  readonly index: number
-  readonly weight: number
-}
-
 /**
- * out[index] = weight · kg(index)
+ * out[index] = weight · kg(index), with kg at most 1
  *
- * @param history weights > 0; others say nothing here
- * @param out [rows of the pack], overwritten; all zero for an empty history or one that
- *   shares nothing, and kg is at most 1
+ * @param history items of weight ≤ 0 are left out
+ * @param out [items], overwritten; all zero for an empty history or one that shares nothing
  */
 export function attributeScoresInto(
   attributes: AttributeBlock,
-  history: readonly Weighted[],
+  history: readonly WeightedItem[],
   out: Float32Array,
   weight = 1,
 ): void {
-  const { indptr, rows } = indexAttributes(attributes)
+  const { indptr, items } = indexAttributes(attributes)
   const reaches = reachOf(attributes, history)
   const best = bestPossible(reaches.values())
   out.fill(0)
   for (const [attribute, reach] of best === 0 ? [] : reaches) {
     const share = (weight * reach) / best
-    for (let at = indptr[attribute]; at < indptr[attribute + 1]; at++)
-      out[rows[at]] += share
+    for (let at = indptr[attribute]; at < indptr[attribute + 1]; at++) {
+      out[items[at]] += share
+    }
   }
 }
 
-/** Attribute → idf × how much of the history holds it; only attributes of the history. */
+/** Attribute value → its reach; only values that a history item has. */
 export function reachOf(
   attributes: AttributeBlock,
-  history: readonly Weighted[],
+  history: readonly WeightedItem[],
 ): Map<number, number> {
   const { idf } = indexAttributes(attributes)
   const reaches = new Map<number, number>()
@@ -128,20 +122,10 @@ function bestPossible(reaches: Iterable<number>): number {
   return largest.reduce((sum, reach) => sum + reach, 0)
 }
 
-/** The attributes of one index, highest idf first. A view, not a copy. */
+/** The attribute values of one item, highest idf first. A view, not a copy. */
 export function attributesOf(attributes: AttributeBlock, index: number): Uint16Array {
   return attributes.indices.subarray(
     attributes.indptr[index],
     attributes.indptr[index + 1],
   )
-}
-
-/** What two items share, as indices into `attributes.attributes`, in the order of `rowA`. */
-export function sharedAttributes(
-  attributes: AttributeBlock,
-  rowA: number,
-  rowB: number,
-): number[] {
-  const ofB = new Set(attributesOf(attributes, rowB))
-  return [...attributesOf(attributes, rowA)].filter((attribute) => ofB.has(attribute))
 }

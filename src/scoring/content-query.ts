@@ -2,11 +2,10 @@ import type { Int8Table } from '../math/scanner.ts'
 import { normaliseInto } from '../math/vectors.ts'
 import type { Pack } from '../pack/pack.ts'
 import { addRowInto } from './int8-vectors.ts'
-import { foldedRows } from './item-item.ts'
-import type { ScoreRequest } from './score.ts'
-import type { WeightedRow } from './tower-input.ts'
+import { userWeights } from './item-item.ts'
+import type { ScoreRequest, WeightedItem } from './score.ts'
 
-/** How much of the content query typed text takes beside a history. */
+/** Share of the content query that typed text takes beside a history, 0–1. */
 export const DEFAULT_TEXT_SHARE = 0.5
 
 /**
@@ -20,7 +19,7 @@ export function contentQuery(
   { taste, textQuery, textShare = DEFAULT_TEXT_SHARE }: ScoreRequest,
 ): Float32Array | undefined {
   if (!pack.content) return undefined
-  const query = normaliseInto(sumRows(pack.content.vectors, foldedRows(taste)))
+  const query = normaliseInto(sumVectors(pack.content.vectors, userWeights(taste)))
   if (isUsable(textQuery)) {
     const share = query.some((x) => x !== 0) ? textShare : 1
     for (let d = 0; d < query.length; d++) {
@@ -31,10 +30,13 @@ export function contentQuery(
   return query.some((x) => x !== 0) ? query : undefined
 }
 
-/** Σ weight · index, [dim]. */
-export function sumRows(table: Int8Table, rows: readonly WeightedRow[]): Float32Array {
+/** Σ weight · vector of the item, [dim]. */
+export function sumVectors(
+  table: Int8Table,
+  items: readonly WeightedItem[],
+): Float32Array {
   const sum = new Float32Array(table.dim)
-  for (const { index, weight } of rows) addRowInto(table, index, { weight, out: sum })
+  for (const { index, weight } of items) addRowInto(table, index, { weight, out: sum })
   return sum
 }
 

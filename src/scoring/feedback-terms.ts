@@ -1,14 +1,16 @@
-/** What the visitor's own deeds on an item add to its score. */
+/**
+ * What the visitor's own feedback on an item adds to its score.
+ *
+ * First the formulas of a score, one item at a time, as they are written down. `scoreAll`
+ * does the same over the whole catalogue at once and standardises Sim and Cos first; these
+ * are what its tests and the worked examples compare with.
+ */
 import type { Pack } from '../pack/pack.ts'
 import type { ComponentWeights } from './fusion.ts'
 import type { TasteView } from './score.ts'
 
-// The formulas of a score, one item at a time, as they are written down. `scoreAll` does
-// the same over the whole catalogue at once and standardises Sim and Cos first; these
-// are what its tests and the worked examples compare with.
-
 /** Standard deviations that full feedback (e = 1) is worth, each ≥ 0. */
-export interface FeedbackWeights {
+interface FeedbackWeights {
   /** Raises r_cf by e⁺. Default 1. */
   readonly alpha: number
   /** Lowers r_cf by e⁻. Default 3. */
@@ -21,7 +23,7 @@ export interface FeedbackWeights {
 
 /**
  * A dislike is worth three likes: a wrong item shown again costs more trust than a right
- * one ranked a little lower. Judgement, not a fit.
+ * one ranked a little lower. Chosen by hand, not fitted.
  */
 export const feedbackDefaults: FeedbackWeights = {
   alpha: 1,
@@ -59,14 +61,15 @@ export function blend(
   return w1 * collaborative + w2 * content
 }
 
-/** Least w1 + w3 of the feedback: what a visitor refused must sink whatever was fitted. */
-export const EVIDENCE_FLOOR = 0.5
+/** Minimum of w1 + w3: what a visitor refused must sink whatever was fitted. */
+export const MIN_FEEDBACK_WEIGHT = 0.5
 
 /**
  * feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻), with w1 and w3 the weights of cf and
- * content where those blocks are there, never negative, together at least EVIDENCE_FLOOR.
+ * content where those blocks are there, never negative, together at least
+ * MIN_FEEDBACK_WEIGHT.
  *
- * @param out [rows], overwritten; zero where the visitor did nothing. Feedback outside
+ * @param out [items], overwritten; zero where the visitor did nothing. Feedback outside
  *   [0, 1] is cut
  */
 export function feedbackInto(
@@ -92,9 +95,9 @@ function feedbackWeights(
   const w1 = pack.cf ? Math.max(0, fused.cf) : 0
   const w3 = pack.content ? Math.max(0, fused.content) : 0
   const total = w1 + w3
-  if (total >= EVIDENCE_FLOOR) return { w1, w3 }
-  if (total === 0) return { w1: EVIDENCE_FLOOR / 2, w3: EVIDENCE_FLOOR / 2 }
-  const factor = EVIDENCE_FLOOR / total
+  if (total >= MIN_FEEDBACK_WEIGHT) return { w1, w3 }
+  if (total === 0) return { w1: MIN_FEEDBACK_WEIGHT / 2, w3: MIN_FEEDBACK_WEIGHT / 2 }
+  const factor = MIN_FEEDBACK_WEIGHT / total
   return { w1: w1 * factor, w3: w3 * factor }
 }
 

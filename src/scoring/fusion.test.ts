@@ -31,7 +31,7 @@ test('counts NaN and less than nothing as no events', () => {
   expect(bucketOf(-1)).toBe(0)
 })
 
-test('has a index for every bucket, and a number for every component', () => {
+test('has weights for every bucket, a number for every component', () => {
   for (const fusion of [defaultFusion, halfBlend]) {
     expect(fusion.buckets).toHaveLength(FUSION_BUCKETS.length)
     for (const bucket of fusion.buckets) {

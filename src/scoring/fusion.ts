@@ -1,7 +1,7 @@
 /**
  * How much each component counts for a visitor with k events: w(k), a table by bucket of k.
  *
- *   score = Σ over components of w_part(k) · z(component)     (attributes: w · kg)
+ *   score = Σ over components of w_component(k) · z(component)     (attributes: w · kg)
  */
 import {
   FUSED_COMPONENTS,
@@ -20,7 +20,7 @@ const TYPICAL_EVENTS = [0, 1, 4, 8, 15, 35, 80] as const
  * Used where nothing was fitted but there are interactions. With k events:
  *
  *   tower = 1/(1 + k/20), cf = 1 − tower but no less than a floor: towers lead at first,
- *   item-item memory takes over. A sparse cf component has few rows far above the mean, so a
+ *   item-item memory takes over. A sparse cf component has few items far above the mean, so a
  *   small weight already orders the top; at k ≤ 2 more would fall below popularity, which
  *   beats every personalised model alone at one event. Content and attributes help most
  *   while the history is short.
@@ -42,7 +42,7 @@ export const defaultFusion: FusionWeights = {
   }),
 }
 
-/** The source's plain blend, ½ CF and ½ content: for a pack with neither towers nor popularity. */
+/** The plain blend, ½ CF and ½ content: for a pack with neither towers nor popularity. */
 export const halfBlend: FusionWeights = {
   source: 'default',
   buckets: FUSION_BUCKETS.map(() => ({

@@ -1,7 +1,7 @@
-/** Single rows of an int8 table: too few to be worth a scan. */
+/** Arithmetic on single rows of an int8 table: too few to be worth a scan. */
 import type { Int8Table } from '../math/scanner.ts'
 
-/** out += weight · index, with out of length [dim]. */
+/** out += weight · the table's row `index`, with out of length [dim]. */
 export function addRowInto(
   { dim, codes, scales }: Int8Table,
   index: number,
@@ -13,11 +13,11 @@ export function addRowInto(
 }
 
 /** Dot product of two rows, exact on the quantised values. */
-export function dotRows(table: Int8Table, rowA: number, rowB: number): number {
-  return dotAcross(table, rowA, { table, index: rowB })
+export function dotRows(table: Int8Table, a: number, b: number): number {
+  return dotAcross(table, a, { table, index: b })
 }
 
-/** Dot product of a index of one table with a index of another of the same dim, as exact. */
+/** Dot product of a row of one table with a row of another of the same dim, as exact. */
 export function dotAcross(
   { dim, codes, scales }: Int8Table,
   index: number,
@@ -38,14 +38,14 @@ export function dotAcross(
   return (s0 + s1) * scales[index] * other.table.scales[other.index]
 }
 
-/** The index as floats, [dim]. */
+/** The row as floats, [dim]. */
 export function readRow(table: Int8Table, index: number): Float32Array {
   const out = new Float32Array(table.dim)
   addRowInto(table, index, { weight: 1, out })
   return out
 }
 
-/** Dot product of one index with a float vector [dim]. */
+/** Dot product of one row with a float vector [dim]. */
 export function dotWith(
   { dim, codes, scales }: Int8Table,
   index: number,

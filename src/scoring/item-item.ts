@@ -1,48 +1,59 @@
-/** Folds a visitor into the pack's sparse blocks, and says what each history index gave. */
-
+/**
+ * Item-item scores: a visitor's sparse user vector times a block of the pack, and what each
+ * history item gave.
+ *
+ *   score(j) = Σ over the user vector's items i of weight_i · value(i, j)
+ */
 import type { ScanTable } from '../math/scanner.ts'
 import type { LatentTerm, SparseBlock } from '../pack/pack.ts'
 import { addRowInto, dotAcross, dotWith } from './int8-vectors.ts'
-import type { TasteView } from './score.ts'
-import type { WeightedRow } from './tower-input.ts'
-
-// The low-rank term of a sparse block: what every history index adds to every other index.
+import type { TasteView, WeightedItem } from './score.ts'
 
 /**
- * out[j] = Σ over `folded`, i ≠ j, of weight · given_i · taken_j
+ * The low-rank term: out[j] = Σ over `user`, i ≠ j, of weight_i · given_i · taken_j
  *
- * @param out [rows], overwritten
+ * @param out [items], overwritten
  * @param held `taken` as the scanner holds it; absent: read here
  */
 export function latentInto(
   { given, taken }: LatentTerm,
-  folded: readonly WeightedRow[],
+  user: readonly WeightedItem[],
   out: Float32Array,
   held?: ScanTable,
 ): void {
   const query = new Float32Array(given.dim)
-  for (const { index, weight } of folded)
+  for (const { index, weight } of user) {
     addRowInto(given, index, { weight, out: query })
+  }
   if (held) held.scanInto(query, out)
-  else
-    for (let index = 0; index < out.length; index++)
+  else {
+    for (let index = 0; index < out.length; index++) {
       out[index] = dotWith(taken, index, query)
-  for (const { index, weight } of folded) {
+    }
+  }
+  for (const { index, weight } of user) {
     out[index] -= weight * dotAcross(given, index, { table: taken, index })
   }
 }
 
-/** e⁻ from which an item counts as refused; below it is fatigue, which says nothing of its neighbours. */
-export const REFUSED_FROM = 0.5
-/** Weight of a refused item (times e⁻) beside a history weight of at most 1: SCIENCE has −0.05 to −0.1. */
-export const REFUSED_WEIGHT = -0.1
 /**
- * The rows that speak for a visitor in cf and content: the history, with a refused item
- * counting (1 − e⁻) of its weight, and refused items with a small negative weight.
- *
- * @returns one entry a index; empty if nothing in the history speaks for anything
+ * e⁻ from which an item counts as refused. Below it is fatigue, which tells nothing about
+ * the items like it.
  */
-export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
+export const REFUSED_FROM = 0.5
+/**
+ * Weight of a refused item (times e⁻) beside a history weight of at most 1: weak negatives
+ * of −0.05 to −0.1 help while the history is short.
+ */
+export const REFUSED_WEIGHT = -0.1
+
+/**
+ * The sparse user vector of cf and content: the history, with a refused item counting
+ * (1 − e⁻) of its weight, and refused items with a small negative weight.
+ *
+ * @returns one entry an item; empty if no history item has a weight above 0
+ */
+export function userWeights({ history, negative }: TasteView): WeightedItem[] {
   const weights = new Map<number, number>()
   for (const { index, weight } of history) {
     const refused = refusalOf(negative, index)
@@ -57,7 +68,7 @@ export function foldedRows({ history, negative }: TasteView): WeightedRow[] {
   return [...weights].map(([index, weight]) => ({ index, weight }))
 }
 
-/** e⁻ of a index that was refused, 0 of any other. */
+/** e⁻ of an item that was refused, 0 of any other. */
 export function refusalOf(
   negative: ReadonlyMap<number, number>,
   index: number,
@@ -67,54 +78,29 @@ export function refusalOf(
 }
 
 /**
- * out[column] = Σ over `folded` of weight · value(index, column); for `codes` (ELSA) the
- * fold-in is z = xᵀA, out = A·z less each index's own share, i.e. x(AAᵀ − diag).
+ * out[j] = Σ over `user` of weight_i · value(i, j)
  *
  * @param out [items], overwritten
  * @param options.taken the block's `latent.taken` as the scanner holds it; default: read
  *   here, exactly but slowly
- * Source of `codes`: Vančura et al. 2022, ELSA (RecSys).
  */
-export function foldInto(
+export function itemItemScoresInto(
   block: SparseBlock,
-  folded: readonly WeightedRow[],
+  user: readonly WeightedItem[],
   out: Float32Array,
   { taken }: { readonly taken?: ScanTable } = {},
 ): void {
-  if (block.kind === 'codes') {
-    foldCodes(block, folded, out)
-    return
-  }
-  if (block.latent) latentInto(block.latent, folded, out, taken)
+  if (block.latent) latentInto(block.latent, user, out, taken)
   else out.fill(0)
-  scatter(block, folded, out)
-}
-
-function foldCodes(
-  block: SparseBlock,
-  folded: readonly WeightedRow[],
-  out: Float32Array,
-): void {
-  const latent = new Float32Array(block.columns)
-  scatter(block, folded, latent)
-  const { indptr, indices, codes, levels, scales } = block
-  for (let index = 0; index < block.rows; index++) {
-    let sum = 0
-    for (let e = indptr[index]; e < indptr[index + 1]; e++) {
-      sum += latent[indices[e]] * levels[codes[e]]
-    }
-    out[index] = sum * scales[index]
-  }
-  for (const { index, weight } of folded)
-    out[index] -= weight * dotCodes(block, index, index)
+  scatter(block, user, out)
 }
 
 function scatter(
   { indptr, indices, codes, levels, scales, targets }: SparseBlock,
-  folded: readonly WeightedRow[],
+  user: readonly WeightedItem[],
   out: Float32Array,
 ): void {
-  for (const { index, weight } of folded) {
+  for (const { index, weight } of user) {
     const factor = weight * scales[index]
     const end = indptr[index + 1]
     for (let e = indptr[index]; e < end; e++) {
@@ -125,31 +111,30 @@ function scatter(
 }
 
 /**
- * Column → what `foldInto` writes there of an item-item block without a low-rank term,
- * for the columns that something speaks for: a few rows say nothing of most of them.
+ * Item → what `itemItemScoresInto` writes there, of a block without a low-rank term, for the
+ * items that have a score at all: the entries of a few items reach few others.
  */
-export function foldSparse(
+export function sparseItemItemScores(
   { indptr, indices, codes, levels, scales, targets }: SparseBlock,
-  folded: readonly WeightedRow[],
+  user: readonly WeightedItem[],
 ): Map<number, number> {
-  const said = new Map<number, number>()
-  for (const { index, weight } of folded) {
+  const scores = new Map<number, number>()
+  for (const { index, weight } of user) {
     const factor = weight * scales[index]
     for (let e = indptr[index]; e < indptr[index + 1]; e++) {
       const column = indices[e]
       const term = factor * levels[codes[e]] * (targets?.[column] ?? 1)
-      said.set(column, Math.fround((said.get(column) ?? 0) + term))
+      scores.set(column, Math.fround((scores.get(column) ?? 0) + term))
     }
   }
-  return said
+  return scores
 }
 
 /**
- * What history index `from` says for item `to`, per unit of weight, by the entries of the
- * block alone: the term `foldInto` adds, less the low-rank one.
+ * What history item `from` adds to item `to`, per unit of weight, by the entries of the
+ * block alone: the term of `itemItemScoresInto`, less the low-rank one.
  */
 export function entryBetween(block: SparseBlock, from: number, to: number): number {
-  if (block.kind === 'codes') return from === to ? 0 : dotCodes(block, from, to)
   const { levels, codes, scales, targets } = block
   const at = findIndex(block, from, to)
   return at < 0 ? 0 : levels[codes[at]] * scales[from] * (targets?.[to] ?? 1)
@@ -165,7 +150,7 @@ export function latentBetween(
   return dotAcross(latent.given, from, { table: latent.taken, index: to })
 }
 
-/** Binary search of a column within a index. @returns the entry, or −1 */
+/** Binary search of a column within a row. @returns the entry, or −1 */
 function findIndex({ indptr, indices }: SparseBlock, index: number, column: number) {
   let low = indptr[index]
   let high = indptr[index + 1] - 1
@@ -177,19 +162,4 @@ function findIndex({ indptr, indices }: SparseBlock, index: number, column: numb
     else high = middle - 1
   }
   return -1
-}
-
-/** Dot product of two sparse rows, by merging their sorted columns. */
-function dotCodes(block: SparseBlock, rowA: number, rowB: number): number {
-  const { indptr, indices, codes, levels, scales } = block
-  let a = indptr[rowA]
-  let b = indptr[rowB]
-  let sum = 0
-  while (a < indptr[rowA + 1] && b < indptr[rowB + 1]) {
-    const difference = indices[a] - indices[b]
-    if (difference === 0) sum += levels[codes[a]] * levels[codes[b]]
-    if (difference <= 0) a++
-    if (difference >= 0) b++
-  }
-  return sum * scales[rowA] * scales[rowB]
 }

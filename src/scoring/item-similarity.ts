@@ -1,11 +1,10 @@
-/** How alike two items are in what a pack says of them: cosines, each a kernel. */
-import type { AttributeBlock, Pack } from '../pack/pack.ts'
-import type { RatingTerm } from '../pack/rating-head.ts'
+/** How alike two items are by what a pack holds of them: cosines, each a kernel. */
+import type { AttributeBlock, Pack, RatingTerm } from '../pack/pack.ts'
 import { attributesOf, indexAttributes } from './attributes.ts'
 import { cosineOf } from './mmr.ts'
 
-/** A cosine of two rows, 0 where one of them has nothing to compare. */
-export type Likeness = (rowA: number, rowB: number) => number
+/** A cosine of two items, 0 where one of them has nothing to compare. */
+export type Likeness = (a: number, b: number) => number
 
 /** Built once a pack and kept as long as it. */
 const known = new WeakMap<Pack, Readonly<Record<ItemTerm, Likeness>>>()
@@ -48,12 +47,12 @@ function idfOf(block: AttributeBlock): (attribute: number) => number {
   return (attribute) => idf[attribute]
 }
 
-/** [rows] 1 / √(squared length), 0 of the zero index. */
+/** [items] 1 / √(squared length), 0 where that is 0. */
 function inverseLengths(
-  rows: number,
+  itemCount: number,
   squared: (index: number) => number,
 ): Float64Array {
-  return Float64Array.from({ length: rows }, (_, index) => {
+  return Float64Array.from({ length: itemCount }, (_, index) => {
     const square = squared(index)
     return square > 0 ? 1 / Math.sqrt(square) : 0
   })

@@ -3,7 +3,7 @@ import { diversify, similarityOf } from './mmr.ts'
 import { samplePack } from './sample-pack.test-data.ts'
 
 describe('diversify', () => {
-  // relevance 1, 0.8, 0.5, 0; rows 0 and 1 are twins, 2 is half like 0
+  // relevance 1, 0.8, 0.5, 0; items 0 and 1 are twins, 2 is half like 0
   const score = Float32Array.of(10, 8, 5, 0)
   const table = [
     [1, 1, 0.5, 0],

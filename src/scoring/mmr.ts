@@ -12,11 +12,11 @@ import type { Int8Table } from '../math/scanner.ts'
 import type { Pack } from '../pack/pack.ts'
 import { dotRows } from './int8-vectors.ts'
 
-/** Cosine of the items at two rows, −1 to 1. */
-export type Similarity = (rowA: number, rowB: number) => number
+/** Cosine of two items, −1 to 1. */
+type Similarity = (a: number, b: number) => number
 
-export interface MmrOptions {
-  /** Rows wanted, ≥ 0; fewer if there are fewer candidates. */
+interface MmrOptions {
+  /** Items wanted, ≥ 0; fewer if there are fewer candidates. */
   readonly count: number
   /** 1 = by score alone, 0 = as unlike each other as can be. */
   readonly lambda: number
@@ -26,8 +26,8 @@ export interface MmrOptions {
 /**
  * Greedy, so a shorter list is a prefix of a longer one; the first is the best by score.
  *
- * @param candidates rows, best first; ties go to the earlier one
- * @param score [rows of the pack]
+ * @param candidates item indices, best first; ties go to the earlier one
+ * @param score [items of the pack]
  */
 export function diversify(
   candidates: ArrayLike<number>,
@@ -54,16 +54,16 @@ export function diversify(
   return chosen
 }
 
-/** [rows.length] in [0, 1]; all 0 if all score the same. */
-function relevanceOf(rows: readonly number[], score: Float32Array): Float64Array {
+/** [candidates] in [0, 1]; all 0 if all score the same. */
+function relevanceOf(candidates: readonly number[], score: Float32Array): Float64Array {
   let least = Infinity
   let most = -Infinity
-  for (const index of rows) {
+  for (const index of candidates) {
     least = Math.min(least, score[index])
     most = Math.max(most, score[index])
   }
   const span = most - least || 1
-  return Float64Array.from(rows, (index) => (score[index] - least) / span)
+  return Float64Array.from(candidates, (index) => (score[index] - least) / span)
 }
 
 /** The position of the largest worth − cost · nearest; ties: the earlier. */
@@ -85,17 +85,17 @@ export function similarityOf(pack: Pick<Pack, 'content' | 'tower'>): Similarity 
   return cosineOf(pack.content?.vectors ?? pack.tower?.items)
 }
 
-/** Cosine of two rows of a table; 0 without one, and of a zero index. */
+/** Cosine of two rows of a table; 0 without one, and of a zero row. */
 export function cosineOf(table: Int8Table | undefined): Similarity {
   if (!table) return () => 0
   const factors = inverseNorms(table)
-  return (rowA, rowB) => {
-    const lengths = factorOf(table, rowA, factors) * factorOf(table, rowB, factors)
-    return lengths * dotRows(table, rowA, rowB)
+  return (a, b) => {
+    const lengths = factorOf(table, a, factors) * factorOf(table, b, factors)
+    return lengths * dotRows(table, a, b)
   }
 }
 
-/** 1/‖index‖, or 0 for a zero index; filled as rows are met, kept as long as the table. */
+/** [rows] 1/‖row‖, 0 for a zero row; filled as rows are met, kept as long as the table. */
 const knownNorms = new WeakMap<Int8Table, Float32Array>()
 
 function inverseNorms(table: Int8Table): Float32Array {

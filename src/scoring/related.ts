@@ -2,18 +2,18 @@
 import type { FusionWeights } from '../pack/pack.ts'
 import { constantFusion } from './fusion.ts'
 import { readRow } from './int8-vectors.ts'
-import { rankRows } from './rank.ts'
+import { rankItems } from './rank.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 /**
  * Weights of likeness. The negative popularity is the hub penalty: an item that everyone
- * reads stands near every other item in cf and tower, so it is "related" to all of them
- * and says nothing; 0.6 standard deviations of log popularity take that back. Chosen by
- * reading the lists of eight well-known books of the demo: at −0.2, *The Hobbit* stood
- * beside *To Kill a Mockingbird*.
+ * reads stands near every other item in cf and tower, so it would be "related" to all of
+ * them; 0.6 standard deviations of log popularity take that back. Chosen by reading the
+ * lists of eight well-known books of the demo: at −0.2, *The Hobbit* stood beside *To Kill
+ * a Mockingbird*.
  */
-export const relatedFusion: FusionWeights = constantFusion({
+const relatedFusion: FusionWeights = constantFusion({
   cf: 0.25,
   tower: 0.1,
   content: 0.5,
@@ -22,8 +22,8 @@ export const relatedFusion: FusionWeights = constantFusion({
   attributes: 3,
 })
 
-export interface RelatedOptions {
-  /** [rows], non-zero = leave out. The item itself always is. */
+interface RelatedOptions {
+  /** [items], non-zero = leave out. The item itself always is. */
   readonly exclude?: Uint8Array
   /** MMR's λ. Default 0.9. */
   readonly lambda?: number
@@ -32,15 +32,15 @@ export interface RelatedOptions {
 }
 
 /**
- * Rows like `index`, best first: those its cf and sequence rows speak for, near it in
- * content and in the item tower, or sharing its author, series, genres or years. It is
- * the score of a visitor who did nothing but open this item, with the item's own tower
- * vector as the visitor's (said in `because`), so `components` mean what they always mean.
+ * Items like the item `index`, best first: liked with it or after it (cf, sequence), near it
+ * in content and in the item tower, or sharing its author, series, genres or years. It is the
+ * score of a visitor who did nothing but open this item, with the item's own tower vector as
+ * the visitor's (and named in `because`), so `components` mean what they always mean.
  *
  * @param count 0–50; fewer come back if fewer are related at all
- * @throws HearthError `bad-argument` for a index that is not in the pack
+ * @throws HearthError `bad-argument` for an index that is not in the pack
  */
-export function relatedRows(
+export function relatedItems(
   scoring: ScoringPack,
   index: number,
   count: number,
@@ -50,7 +50,7 @@ export function relatedRows(
   const request: ScoreRequest = {
     taste: {
       eventCount: 1,
-      history: [{ index: index, weight: 1 }],
+      history: [{ index, weight: 1 }],
       positive: new Map(),
       negative: new Map(),
     },
@@ -66,19 +66,19 @@ export function relatedRows(
     exclude: without,
     ...(lambda === undefined ? {} : { lambda }),
   }
-  return rankRows(scoring, scores, request, options).map((ranked) =>
+  return rankItems(scoring, scores, request, options).map((ranked) =>
     ranked.components.tower > 0
       ? {
           ...ranked,
-          because: [...ranked.because, { component: 'tower', index: index, share: 1 }],
+          because: [...ranked.because, { component: 'tower', index, share: 1 }],
         }
       : ranked,
   )
 }
 
 /**
- * A index that nothing but its obscurity speaks for is filler: fewer rows are better.
- * Without a branch: about half the rows are, in no order.
+ * An item whose only positive component is its obscurity is filler: a shorter list is better.
+ * Without a branch: about half the items are, in no order.
  */
 function excludeUnrelated({ score, components }: Scores, without: Uint8Array) {
   const { popularity } = components

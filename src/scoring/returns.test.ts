@@ -32,7 +32,7 @@ describe('the return table', () => {
     ])
   })
 
-  test('adds up over the events on a index, but not over refused ones', () => {
+  test('adds up over the events on an item, but not over refused ones', () => {
     const taste = tasteOf([0, 1, 2], {
       recent: [0, 1, 0, 2],
       negative: { 1: 1 },
@@ -46,7 +46,7 @@ describe('the return table', () => {
 })
 
 describe('returnScores', () => {
-  test('worked by hand: S is 15 on one index of four', () => {
+  test('worked by hand: S is 15 on one item of four', () => {
     const { request, scores } = score(tasteOf([0, 1]))
     // mean 3.75, sd √(225/4 − 3.75²) = 6.495; weight 2: one rep is 2 · 15 / 6.495
     const unit = (2 * 15) / Math.sqrt(225 / 4 - 3.75 ** 2)
@@ -57,16 +57,16 @@ describe('returnScores', () => {
     expect(found.map(({ worth }) => worth)).toEqual([1, 0.5])
   })
 
-  test('in one list with the new, known rows are raised and no other', () => {
+  test('in one list, seen items are raised and no other', () => {
     const { request, scores } = score(tasteOf([0, 1]))
     const all = withReturns(scoring, request, scores)
     expect([all[2], all[3]]).toEqual([scores.score[2], scores.score[3]])
     expect(all[1]).toBeCloseTo(returnScores(scoring, request, scores)[0].score, 5)
-    // a return of worth 1 is as good as a index that holds all of S, as index 2 does
+    // a return of worth 1 is as good as an item that holds all of S, as item 2 does
     expect(all[1]).toBeCloseTo(all[2], 5)
   })
 
-  test('counts from 1 where the block says nothing', () => {
+  test('counts as 1 where the block is 0 everywhere', () => {
     const { request, scores } = score(tasteOf([3]))
     expect(returnScores(scoring, request, scores)).toEqual([
       { index: 3, worth: 0.5, score: scores.score[3] + 2 * 0.5 },

@@ -1,17 +1,14 @@
 /**
- * What a visitor may want to come back to: the items of the last events, scored apart
- * from what is new to them.
+ * What a visitor may want to come back to: the items of the last events, scored apart from
+ * the items that they have not seen.
  *
- *   rep(index)  = Σ over the last events on index of worth(age)      (the pack's return table)
- *   score     = the index's own score + w·rep·Σ S / spread
+ *   rep(i) = Σ over the last events on item i of worth(age)      (the pack's return table)
+ *   score  = the item's own score + w·rep(i)·Σ S / spread
  *
- * S is what the sequence block says, w the weight of that component and the spread its own:
- * so rep is in the units of the score, a return of worth 1 weighing as much as all that
- * the block says together. Where S says nothing its sum and spread count as 1.
- *
- * Source: the return table of SCIENCE, *Click sessions*.
+ * S is the score by the sequence block, w the weight of that component and the spread its
+ * own: so rep is in the units of the score, a return of worth 1 weighing as much as S summed
+ * over the catalogue. Where S is 0 everywhere, its sum and spread count as 1.
  */
-
 import type { ReturnTable } from '../pack/decay-settings.ts'
 import type { Pack } from '../pack/pack.ts'
 import { weightsFor } from './fusion.ts'
@@ -19,7 +16,7 @@ import type { ScoreRequest, Scores, ScoringPack, TasteView } from './score.ts'
 import { decaySettingsOf, recentEvents, sequenceMoments } from './sequential.ts'
 
 /** Something to come back to. */
-export interface ReturnScore {
+interface ReturnScore {
   readonly index: number
   readonly score: number
   /** rep: what its events are worth by the return table, > 0. */
@@ -35,7 +32,7 @@ export function returnWorth(
   return age === 1 ? second : older * fading ** (age - 2)
 }
 
-/** Row → rep, for every index of the last events that is not refused. */
+/** Item → rep, for every item of the last events that was not refused. */
 export function returnWorths(taste: TasteView, table: ReturnTable) {
   const worths = new Map<number, number>()
   for (const { index, age } of recentEvents(taste)) {
@@ -45,7 +42,7 @@ export function returnWorths(taste: TasteView, table: ReturnTable) {
 }
 
 /**
- * The rows of the last events that are worth coming back to, best first; ties: the one
+ * The items of the last events that are worth coming back to, best first; ties: the one
  * seen last wins. Empty if the pack's return table, or the weight of its sequence, is 0.
  *
  * @param scores of the same request, by `scoreAll`
@@ -64,11 +61,11 @@ export function returnScores(
 }
 
 /**
- * One list of new and known rows: what `scoreAll` says, with the known ones raised by
+ * One list of seen and unseen items: the score of `scoreAll`, with the seen ones raised by
  * what coming back is worth. The page shows the two apart; this is how they compare.
  *
- * @param score [rows] `scoreAll`'s score of the same request
- * @returns [rows] new
+ * @param scores of the same request, by `scoreAll`
+ * @returns [items] a new array
  */
 export function withReturns(
   scoring: ScoringPack,
@@ -76,8 +73,9 @@ export function withReturns(
   scores: Pick<Scores, 'score'>,
 ): Float32Array {
   const all = scores.score.slice()
-  for (const { index, score } of returnScores(scoring, request, scores))
+  for (const { index, score } of returnScores(scoring, request, scores)) {
     all[index] = score
+  }
   return all
 }
 
@@ -88,7 +86,7 @@ function returnUnit(pack: Pack, { taste, fusion }: ScoreRequest): number {
     ? taste.eventCount
     : taste.history.length
   const weight = weightsFor(fusion ?? pack.manifest.fusion, count).sequence
-  const said = sequenceMoments(pack, taste)
-  if (!said || !(said.deviation > 0)) return weight
-  return (weight * said.sum) / (decaySettingsOf(pack).spread ?? said.deviation)
+  const moments = sequenceMoments(pack, taste)
+  if (!moments || !(moments.deviation > 0)) return weight
+  return (weight * moments.sum) / (decaySettingsOf(pack).spread ?? moments.deviation)
 }

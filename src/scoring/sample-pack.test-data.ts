@@ -22,9 +22,8 @@ type Matrix = readonly (readonly number[])[]
 
 export interface SampleOptions {
   readonly items: readonly Partial<ItemRecord>[]
-  /** [items, items or latent], values ≥ 0. */
+  /** [items, items], values ≥ 0. */
   readonly cf?: Matrix
-  readonly cfKind?: SparseBlock['kind']
   readonly sequence?: Matrix
   readonly decaySettings?: DecaySettings
   /** [items, dim] */
@@ -40,7 +39,7 @@ export interface SampleOptions {
 }
 
 export function samplePack(options: SampleOptions): Pack {
-  const { content, tower, cf, sequence, cfKind = 'item-item' } = options
+  const { content, tower, cf, sequence } = options
   const items = options.items.map((item, i) => ({
     id: `i${i}`,
     title: `T${i}`,
@@ -49,7 +48,7 @@ export function samplePack(options: SampleOptions): Pack {
   return {
     manifest: sampleManifest(options),
     itemCount: items.length,
-    ...(cf ? { cf: sparse(cfKind, cf) } : {}),
+    ...(cf ? { cf: sparse('item-item', cf) } : {}),
     ...(sequence ? { sequence: sparse('sequence', sequence) } : {}),
     ...(tower
       ? {
@@ -71,9 +70,9 @@ export function sampleScoring(options: SampleOptions): ScoringPack {
   return prepareScoring(samplePack(options), createJsScanner())
 }
 
-/** A taste whose history is `rows`, newest first, weight 1 unless given. */
+/** A taste whose history is `items`, newest first, weight 1 unless given. */
 export function tasteOf(
-  rows: readonly (number | readonly [index: number, weight: number])[],
+  items: readonly (number | readonly [index: number, weight: number])[],
   feedback: {
     readonly positive?: Readonly<Record<number, number>>
     readonly negative?: Readonly<Record<number, number>>
@@ -84,8 +83,8 @@ export function tasteOf(
   const toMap = (record: Readonly<Record<number, number>> = {}) =>
     new Map(Object.entries(record).map(([index, value]) => [Number(index), value]))
   return {
-    eventCount: feedback.eventCount ?? rows.length,
-    history: rows.map((entry) => {
+    eventCount: feedback.eventCount ?? items.length,
+    history: items.map((entry) => {
       const [index, weight] = typeof entry === 'number' ? [entry, 1] : entry
       return { index, weight }
     }),
@@ -95,14 +94,14 @@ export function tasteOf(
   }
 }
 
-/** Codes in fifteenths of each index's largest value. */
+/** Codes in fifteenths of each row's largest value. */
 export function sparse(kind: SparseBlock['kind'], matrix: Matrix): SparseBlock {
-  const entries = matrix.map((index) =>
-    index.map((value, column) => ({ value, column })).filter(({ value }) => value > 0),
+  const entries = matrix.map((row) =>
+    row.map((value, column) => ({ value, column })).filter(({ value }) => value > 0),
   )
-  const scales = entries.map((index) => Math.max(0, ...index.map(({ value }) => value)))
+  const scales = entries.map((row) => Math.max(0, ...row.map(({ value }) => value)))
   const indptr = [0]
-  for (const index of entries) indptr.push(indptr.at(-1)! + index.length)
+  for (const row of entries) indptr.push(indptr.at(-1)! + row.length)
   return {
     kind,
     rows: matrix.length,
@@ -110,8 +109,8 @@ export function sparse(kind: SparseBlock['kind'], matrix: Matrix): SparseBlock {
     indptr: Uint32Array.from(indptr),
     indices: Uint32Array.from(entries.flat(), ({ column }) => column),
     codes: Uint8Array.from(
-      entries.flatMap((index, r) =>
-        index.map(({ value }) => Math.round((15 * value) / scales[r])),
+      entries.flatMap((row, r) =>
+        row.map(({ value }) => Math.round((15 * value) / scales[r])),
       ),
     ),
     levels: Float32Array.from({ length: 16 }, (_, code) => code / 15),
@@ -120,14 +119,12 @@ export function sparse(kind: SparseBlock['kind'], matrix: Matrix): SparseBlock {
 }
 
 export function int8(matrix: Matrix): Int8Table {
-  const scales = matrix.map((index) => Math.max(...index.map(Math.abs)) / 127)
+  const scales = matrix.map((row) => Math.max(...row.map(Math.abs)) / 127)
   return {
     rows: matrix.length,
     dim: matrix[0]?.length ?? 0,
     codes: Int8Array.from(
-      matrix.flatMap((index, r) =>
-        index.map((x) => (scales[r] > 0 ? x / scales[r] : 0)),
-      ),
+      matrix.flatMap((row, r) => row.map((x) => (scales[r] > 0 ? x / scales[r] : 0))),
       Math.round,
     ),
     scales: Float32Array.from(scales),
@@ -139,9 +136,9 @@ function contentBlock(matrix: Matrix) {
   const identity = Float32Array.from({ length: dim * dim }, (_, i) =>
     i % (dim + 1) === 0 ? 1 : 0,
   )
-  const unitRows = matrix.map((index) => {
-    const length = Math.hypot(...index) || 1
-    return index.map((x) => x / length)
+  const unitRows = matrix.map((row) => {
+    const length = Math.hypot(...row) || 1
+    return row.map((x) => x / length)
   })
   return { vectors: int8(unitRows), projection: identity, mean: new Float32Array(dim) }
 }

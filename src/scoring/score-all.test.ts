@@ -1,17 +1,18 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Scanner } from '../math/scanner.ts'
 import { topK } from '../math/top-k.ts'
-import { checkerboard, ROWS } from './checkerboard.test-data.ts'
-import { EVIDENCE_FLOOR, feedbackDefaults } from './feedback-terms.ts'
+import { checkerboard, ITEM_COUNT } from './checkerboard.test-data.ts'
+import { feedbackDefaults, MIN_FEEDBACK_WEIGHT } from './feedback-terms.ts'
 import { constantFusion, defaultFusion } from './fusion.ts'
-import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
-import type { ScoreRequest } from './score.ts'
-import { createScores } from './score.ts'
-import { scoreAll } from './score-all.ts'
+import { samplePack, sampleScoring, tasteOf } from './sample-pack.test-data.ts'
+import { COMPONENTS, createScores, type ScoreRequest } from './score.ts'
+import { prepareScoring, scoreAll } from './score-all.ts'
 
 describe('on checkerboard data', () => {
   const scoring = sampleScoring({
     ...checkerboard,
-    popularity: new Array(ROWS).fill(0),
+    popularity: new Array(ITEM_COUNT).fill(0),
   })
 
   test.each(['cf', 'tower', 'content', 'attributes'] as const)(
@@ -22,7 +23,7 @@ describe('on checkerboard data', () => {
         userVector: Float32Array.of(1, 0),
         fusion: constantFusion({ [component]: 1 }),
       })
-      const best = [...topK(scores.score, ROWS / 2)]
+      const best = [...topK(scores.score, ITEM_COUNT / 2)]
       expect(best.toSorted((a, b) => a - b)).toEqual([0, 2, 4, 6])
       expect(scores.components[component]).toEqual(scores.score)
     },
@@ -43,7 +44,7 @@ describe('an empty taste', () => {
     const scoring = sampleScoring({ ...checkerboard, popularity })
     const userVector = Float32Array.of(5, 0) // towers know nothing without a history
     const scores = scoreAll(scoring, { taste: tasteOf([]), userVector })
-    expect([...topK(scores.score, ROWS)]).toEqual([1, 5, 7, 3, 6, 0, 4, 2])
+    expect([...topK(scores.score, ITEM_COUNT)]).toEqual([1, 5, 7, 3, 6, 0, 4, 2])
     expect(scores.score).toEqual(scores.components.popularity)
   })
 
@@ -66,7 +67,7 @@ test('what was scored before into the same memory leaves no trace', () => {
     textQuery: Float32Array.of(0, 1),
   }
   const requests: ScoreRequest[] = [full, { taste: tasteOf([]) }, full]
-  const into = createScores(ROWS)
+  const into = createScores(ITEM_COUNT)
   for (const request of requests) {
     expect(scoreAll(scoring, request, into)).toBe(into)
     expect(into).toEqual(scoreAll(scoring, request))
@@ -116,7 +117,7 @@ describe('feedback', () => {
         taste,
         fusion: constantFusion(weights),
       })
-      expect(components.feedback[2]).toBeCloseTo(-3 * EVIDENCE_FLOOR, 5)
+      expect(components.feedback[2]).toBeCloseTo(-3 * MIN_FEEDBACK_WEIGHT, 5)
     }
   })
 })
@@ -135,10 +136,109 @@ describe('refusals', () => {
     )
   })
 
-  test.each([-1, ROWS, 0.5, Number.NaN])('refuses index %s', (index) => {
+  test.each([-1, ITEM_COUNT, 0.5, Number.NaN])('refuses index %s', (index) => {
     const taste = tasteOf([[index, 1]])
     expect(() => scoreAll(scoring, { taste, fusion })).toThrow(
       `unknown index: got ${index}`,
     )
+  })
+})
+
+fc.configureGlobal({ seed: 1 }) // the same cases every run
+
+describe('invariants', () => {
+  const unit = fc.double({ min: 0, max: 1, noNaN: true })
+  const signed = fc.double({ min: -1, max: 1, noNaN: true })
+  const matrix = (columns: number, value: fc.Arbitrary<number>) =>
+    fc.array(fc.array(value, { minLength: columns, maxLength: columns }), {
+      minLength: 6,
+      maxLength: 6,
+    })
+  const feedback = fc.dictionary(fc.constantFrom('0', '1', '5'), unit)
+  const request = fc.record({
+    items: fc.uniqueArray(fc.nat(5), { maxLength: 6 }),
+    positive: feedback,
+    negative: feedback,
+    eventCount: fc.nat(60),
+  })
+  const blocks = fc.record(
+    {
+      cf: matrix(6, unit),
+      sequence: matrix(6, unit),
+      content: matrix(3, signed),
+      towerItems: matrix(2, signed),
+      popularity: fc.array(unit, { minLength: 6, maxLength: 6 }),
+    },
+    { requiredKeys: [] },
+  )
+
+  test('the components add up to the score, and every number is finite', () => {
+    fc.assert(
+      fc.property(blocks, request, ({ towerItems, ...pack }, visitor) => {
+        const scoring = sampleScoring({
+          items: Array.from({ length: 6 }, (_, i) => ({ genres: [`${i % 2}`] })),
+          ...pack,
+          ...(towerItems ? { tower: { items: towerItems } } : {}),
+        })
+        const taste = tasteOf(visitor.items, visitor)
+        const userVector = Float32Array.of(0.5, -1)
+        const { score, components } = scoreAll(scoring, { taste, userVector })
+        for (let index = 0; index < 6; index++) {
+          const sum = COMPONENTS.reduce(
+            (total, component) => total + components[component][index],
+            0,
+          )
+          expect(Number.isFinite(score[index])).toBe(true)
+          expect(Math.abs(sum - score[index])).toBeLessThan(1e-3)
+        }
+      }),
+    )
+  })
+
+  test('a component without its block is zero, and the others do not change for it', () => {
+    const { tower: _, ...withoutTower } = checkerboard
+    const taste = tasteOf([2])
+    const userVector = Float32Array.of(1, 0)
+    const all = scoreAll(sampleScoring(checkerboard), { taste, userVector })
+    const fewer = scoreAll(sampleScoring(withoutTower), { taste, userVector })
+    expect(fewer.components.tower).toEqual(new Float32Array(ITEM_COUNT))
+    expect(fewer.components.cf).toEqual(all.components.cf)
+    expect(fewer.components.popularity).toEqual(all.components.popularity)
+  })
+
+  test('a user vector that is not finite is left out', () => {
+    const scoring = sampleScoring(checkerboard)
+    const userVector = Float32Array.of(Number.NaN, 1)
+    const { components, score } = scoreAll(scoring, { taste: tasteOf([1]), userVector })
+    expect(components.tower).toEqual(new Float32Array(ITEM_COUNT))
+    expect(score.every(Number.isFinite)).toBe(true)
+  })
+
+  test('uses whatever scanner it is given, and holds each table once', () => {
+    const held: number[] = []
+    const scanner: Scanner = {
+      kind: 'js',
+      hold: ({ rows, dim }) => {
+        held.push(dim)
+        return {
+          rows,
+          dim,
+          scanInto: (_, out) => out.set([...out.keys()]),
+        }
+      },
+    }
+    const scoring = prepareScoring(samplePack(checkerboard), scanner)
+    const fusion = constantFusion({ content: 1 })
+    const { score } = scoreAll(scoring, { taste: tasteOf([0]), fusion })
+    expect(held).toEqual([2, 2])
+    expect([...topK(score, ITEM_COUNT)]).toEqual([7, 6, 5, 4, 3, 2, 1, 0])
+  })
+
+  test('answers two requests with arrays of their own', () => {
+    const scoring = sampleScoring(checkerboard)
+    const first = scoreAll(scoring, { taste: tasteOf([0]) })
+    const kept = first.score.slice()
+    scoreAll(scoring, { taste: tasteOf([1]) })
+    expect(first.score).toEqual(kept)
   })
 })

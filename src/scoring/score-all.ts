@@ -1,12 +1,12 @@
 /**
- * One pass over the catalogue: a visitor's taste → every index's score and its components.
+ * One pass over the catalogue: a visitor's taste → every item's score and its components.
  *
  *   score = w1·z(Sim) + w2·z(u·i + bias) + w3·z(Cos) + w4·z(sequence)
  *         + w5·z(log popularity) + w6·kg + feedback
  *   feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻)
  *
  * z standardises over the catalogue (sequence by a typical visitor's spread, see
- * sequence-component.ts), so α … δ are in standard deviations. w depends on the visitor's
+ * sequential.ts), so α … δ are in standard deviations. w depends on the visitor's
  * number of events (fusion.ts). A component without input (an empty history, a
  * block the pack lacks) is zero everywhere, and so is every component of an absent weight.
  */
@@ -24,15 +24,15 @@ import { attributeScoresInto } from './attributes.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { feedbackInto } from './feedback-terms.ts'
 import { weightsFor } from './fusion.ts'
-import { foldedRows, foldInto } from './item-item.ts'
+import { itemItemScoresInto, userWeights } from './item-item.ts'
 import {
   createScores,
   type ScoreRequest,
   type Scores,
   type ScoringPack,
+  type WeightedItem,
 } from './score.ts'
-import { attributeRows, sequenceInto } from './sequential.ts'
-import type { WeightedRow } from './tower-input.ts'
+import { attributeWeights, sequenceInto } from './sequential.ts'
 
 /** Popularity's z never changes, its weight hardly: each is computed once a pack. */
 const popularityScores = new WeakMap<Pack, Map<number, Float32Array>>()
@@ -50,14 +50,14 @@ export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
 }
 
 /**
- * Scores every index.
+ * Scores every item.
  *
  * An empty taste scores by popularity alone. Numbers that are not finite never leave
  * here: a user vector or typed text that holds one is left out.
  *
  * @param into overwritten and returned: fresh memory for a large catalogue costs about as
  *   much as the scan (`bench/click.ts`). Default: new, the caller's own
- * @throws HearthError `bad-argument` if a vector has the wrong length or a index is not in
+ * @throws HearthError `bad-argument` if a vector has the wrong length or an index is not in
  *   the pack
  */
 export function scoreAll(
@@ -68,7 +68,7 @@ export function scoreAll(
   const { pack } = scoring
   checkRequest(pack, request)
   const weights = weightsFor(request.fusion ?? pack.manifest.fusion, eventsOf(request))
-  const folded = foldedRows(request.taste)
+  const user = userWeights(request.taste)
   const { components } = into
   const standardOn = (name: FusedComponent, fill: (out: Float32Array) => boolean) => {
     if (weights[name] !== 0 && fill(components[name])) {
@@ -78,13 +78,13 @@ export function scoreAll(
     return AS_IT_IS
   }
   const standards = {
-    cf: standardOn('cf', (out) => fillCf(scoring, folded, out)),
+    cf: standardOn('cf', (out) => fillCf(scoring, user, out)),
     tower: standardOn('tower', (out) => fillTower(scoring, request, out)),
     content: standardOn('content', (out) => fillContent(scoring, request, out)),
     sequence: sequenceInto(pack, request.taste, weights.sequence, components.sequence),
   }
   popularityInto(pack, weights.popularity, components.popularity)
-  attributesInto(pack, folded, weights.attributes, components.attributes)
+  attributesInto(pack, user, weights.attributes, components.attributes)
   feedbackInto(pack, request.taste, weights, components.feedback)
   finishInto(into, standards)
   return into
@@ -92,11 +92,11 @@ export function scoreAll(
 
 function fillCf(
   { pack, latent }: ScoringPack,
-  folded: readonly WeightedRow[],
+  user: readonly WeightedItem[],
   out: Float32Array,
 ): boolean {
-  if (!pack.cf || folded.length === 0) return false
-  foldInto(pack.cf, folded, out, latent ? { taken: latent } : {})
+  if (!pack.cf || user.length === 0) return false
+  itemItemScoresInto(pack.cf, user, out, latent ? { taken: latent } : {})
   return true
 }
 
@@ -135,16 +135,16 @@ function popularityInto(pack: Pack, weight: number, out: Float32Array) {
 
 function attributesInto(
   pack: Pack,
-  folded: readonly WeightedRow[],
+  user: readonly WeightedItem[],
   weight: number,
   out: Float32Array,
 ) {
-  const rows = weight === 0 ? [] : attributeRows(pack, folded)
-  attributeScoresInto(pack.attributes, rows, out, weight)
+  const history = weight === 0 ? [] : attributeWeights(pack, user)
+  attributeScoresInto(pack.attributes, history, out, weight)
 }
 
 /**
- * Standardises what still is not, and sums up. Written out: one pass over the rows for all
+ * Standardises what still is not, and sums up. Written out: one pass over the items for all
  * components, not two a component (`bench/click.ts`).
  */
 function finishInto(
@@ -188,12 +188,12 @@ function checkRequest(pack: Pack, { taste, userVector, textQuery }: ScoreRequest
   if (textQuery && pack.content) {
     assertLength('textQuery', textQuery, pack.content.vectors.dim)
   }
-  for (const { index } of taste.history) checkRow(pack, index)
-  for (const index of taste.positive.keys()) checkRow(pack, index)
-  for (const index of taste.negative.keys()) checkRow(pack, index)
+  for (const { index } of taste.history) checkIndex(pack, index)
+  for (const index of taste.positive.keys()) checkIndex(pack, index)
+  for (const index of taste.negative.keys()) checkIndex(pack, index)
 }
 
-function checkRow({ itemCount }: Pack, index: number) {
+function checkIndex({ itemCount }: Pack, index: number) {
   if (Number.isInteger(index) && index >= 0 && index < itemCount) return
   throw new HearthError(
     'bad-argument',

@@ -1,7 +1,7 @@
 /**
- * The seam of scoring: what goes in, and what comes out for every index of the pack.
+ * The seam of scoring: what goes in, and what comes out for every item of the pack.
  *
- *   score(index) = Σ over PARTS of components[component][index]
+ *   score(i) = Σ over COMPONENTS of components[component][i]
  *
  * Each component is already weighted, so the components add up to the score (within 1e-3).
  */
@@ -21,14 +21,20 @@ export const COMPONENTS = [
 ] as const
 export type Component = FusedComponent | 'feedback'
 
-/** What scoring needs to know of a visitor; `profile`'s Taste has this shape and more. */
+/** An item of a history and how much it counts. */
+export interface WeightedItem {
+  readonly index: number
+  readonly weight: number
+}
+
+/** What scoring needs to know of a visitor; the Taste of feedback/taste.ts has this shape and more. */
 export interface TasteView {
   readonly eventCount: number
-  /** Newest first, one entry a index, weight in (0, 1]. */
-  readonly history: readonly { readonly index: number; readonly weight: number }[]
+  /** Newest first, one entry an item, weight in (0, 1]. */
+  readonly history: readonly WeightedItem[]
   /**
-   * Rows of the last events, newest first, with those that came again: what `sequence`
-   * and returns go by. Default: the rows of the history.
+   * Items of the last events, newest first, with those that came again: what `sequence`
+   * and returns go by. Default: the items of the history.
    */
   readonly recent?: readonly number[]
   /** index → e⁺ in [0, 1] */
@@ -63,18 +69,21 @@ export interface ScoreRequest {
 
 export interface Scores {
   readonly itemCount: number
-  /** [rows] */
+  /** [items] */
   readonly score: Float32Array
-  /** [rows] each; a component that is off is all zero. */
+  /** [items] each; a component that is off is all zero. */
   readonly components: Readonly<Record<Component, Float32Array>>
 }
 
-/** Room for the scores of `rows` rows, all zero. */
-export function createScores(rows: number): Scores {
-  const components = COMPONENTS.map((component) => [component, new Float32Array(rows)])
+/** Memory for the scores of that many items, all zero. */
+export function createScores(itemCount: number): Scores {
+  const components = COMPONENTS.map((component) => [
+    component,
+    new Float32Array(itemCount),
+  ])
   return {
-    itemCount: rows,
-    score: new Float32Array(rows),
+    itemCount,
+    score: new Float32Array(itemCount),
     components: Object.fromEntries(components) as Record<Component, Float32Array>,
   }
 }
@@ -86,7 +95,7 @@ export interface RankedItem {
   /** σ(score): click probability, shown as "match". In (0, 1). */
   readonly match: number
   readonly components: Readonly<Record<Component, number>>
-  /** What in the visitor's history speaks for it, strongest first; read off while scoring. */
+  /** What in the visitor's history supports it, strongest first; from the numbers that scored it. */
   readonly because: readonly Support[]
   /** Chosen to learn, not by score. */
   readonly isGuess: boolean

@@ -1,32 +1,33 @@
 /**
  * What follows what the visitor did last, as a component of the score.
  *
- *   component(index) = w · (S(index) − mean S) / spread      S: the sequence block, folded in
+ *   component(index) = w · (S(index) − mean S) / spread      S: the item-item score by the sequence block
  *
  * The spread is the pack's own, that of a typical visitor, or else this visitor's. One
  * spread for all keeps what a visitor's own would throw away: how much the block knows.
+ *
+ * The last events count by age:
+ *
+ *   weight(age) = (1 − floor)·decay^age + floor      age 0 being the newest event
+ *
+ * An item that comes twice among the last events is counted at both ages.
  */
 
 import { AS_IT_IS, type Standard } from '../math/standardise.ts'
 import { type DecaySettings, defaultDecaySettings } from '../pack/decay-settings.ts'
 import type { Pack } from '../pack/pack.ts'
-import { foldSparse, refusalOf } from './item-item.ts'
-import type { TasteView } from './score.ts'
-import type { WeightedRow } from './tower-input.ts'
-
-// The order-aware side of a visitor: what the last events weigh in the sequence block.
-// weight(age) = (1 − floor)·decay^age + floor, age 0 being the newest event
-// An item that comes twice among the last events is counted at both ages.
+import { refusalOf, sparseItemItemScores } from './item-item.ts'
+import type { TasteView, WeightedItem } from './score.ts'
 
 /** Events looked back: at the decays found by validation, older ones are the floor alone. */
 export const SEQUENCE_WINDOW = 20
 
-export interface RecentEvent extends WeightedRow {
+interface RecentEvent extends WeightedItem {
   /** Events since: 0 is the newest. */
   readonly age: number
 }
 
-/** How this pack's sequence block wants to be read. */
+/** How the last events are weighted for this pack's sequence block. */
 export function decaySettingsOf({ manifest }: Pick<Pack, 'manifest'>): DecaySettings {
   return manifest.sequence ?? defaultDecaySettings
 }
@@ -41,22 +42,22 @@ export function ageWeight(
 
 /**
  * The last SEQUENCE_WINDOW events, newest first, with the weight the history gives their
- * rows; those on refused rows, or on rows that are not in the history, are left out.
+ * items; those on refused items, or on items that are not in the history, are left out.
  */
 export function recentEvents({ history, negative, recent }: TasteView): RecentEvent[] {
   const weights = new Map(history.map(({ index, weight }) => [index, weight]))
-  const rows = recent ?? history.map(({ index }) => index)
-  return rows
+  const items = recent ?? history.map(({ index }) => index)
+  return items
     .slice(0, SEQUENCE_WINDOW)
     .map((index, age) => ({ index, age, weight: weights.get(index) ?? 0 }))
     .filter(({ index, weight }) => weight > 0 && refusalOf(negative, index) === 0)
 }
 
-/** What is folded into the sequence block: one entry a index, the newest first. */
-export function sequenceRows(
+/** The sparse user vector of the sequence block: one entry an item, the newest first. */
+export function sequenceWeights(
   taste: TasteView,
   decaySettings: Pick<DecaySettings, 'decay' | 'floor'>,
-): WeightedRow[] {
+): WeightedItem[] {
   const weights = new Map<number, number>()
   for (const { index, weight, age } of recentEvents(taste)) {
     weights.set(
@@ -68,23 +69,23 @@ export function sequenceRows(
 }
 
 /**
- * What `attributes` reads of a history, newest first: each index is weighed by its place too
- * where the pack has a sequence block, that is, where validation found that order matters.
+ * The user vector of `attributes`: the history, newest first, each item weighted by its place
+ * too where the pack has a sequence block, that is, where validation found that order matters.
  */
-export function attributeRows(
+export function attributeWeights(
   pack: Pick<Pack, 'manifest' | 'sequence'>,
-  rows: readonly WeightedRow[],
-): readonly WeightedRow[] {
-  if (!pack.sequence) return rows
+  history: readonly WeightedItem[],
+): readonly WeightedItem[] {
+  if (!pack.sequence) return history
   const decaySettings = decaySettingsOf(pack)
-  return rows.map(({ index, weight }, age) => ({
+  return history.map(({ index, weight }, age) => ({
     index,
     weight: weight * ageWeight(age, decaySettings),
   }))
 }
 
-/** Of S over all rows. */
-export interface SequenceMoments {
+/** Of S over all items. */
+interface SequenceMoments {
   readonly sum: number
   readonly mean: number
   /** Of the whole, not a sample. */
@@ -93,30 +94,33 @@ export interface SequenceMoments {
 
 /**
  * What S comes to over the catalogue, without a pass over it: the last events have a few
- * hundred entries, all other rows are 0.
+ * hundred entries, of all other items S is 0.
  *
- * @returns undefined if the pack has no such block, or no event speaks
+ * @returns undefined if the pack has no such block, or no event counts
  */
 export function sequenceMoments(
   pack: Pack,
   taste: TasteView,
 ): SequenceMoments | undefined {
-  const rows = sequenceRows(taste, decaySettingsOf(pack))
-  return pack.sequence && rows.length > 0
-    ? momentsOf(foldSparse(pack.sequence, rows), pack.itemCount)
+  const user = sequenceWeights(taste, decaySettingsOf(pack))
+  return pack.sequence && user.length > 0
+    ? momentsOf(sparseItemItemScores(pack.sequence, user), pack.itemCount)
     : undefined
 }
 
-/** @param said the rows that S is not 0 at */
-function momentsOf(said: ReadonlyMap<number, number>, rows: number): SequenceMoments {
+/** @param scores S of the items where it is not 0 */
+function momentsOf(
+  scores: ReadonlyMap<number, number>,
+  itemCount: number,
+): SequenceMoments {
   let sum = 0
   let square = 0
-  for (const value of said.values()) {
+  for (const value of scores.values()) {
     sum += value
     square += value * value
   }
-  const mean = sum / rows
-  const spread = Math.sqrt(Math.max(0, square / rows - mean * mean))
+  const mean = sum / itemCount
+  const spread = Math.sqrt(Math.max(0, square / itemCount - mean * mean))
   return { sum, mean, deviation: spread > EQUAL * Math.abs(mean) ? spread : 0 }
 }
 
@@ -124,7 +128,7 @@ function momentsOf(said: ReadonlyMap<number, number>, rows: number): SequenceMom
 const EQUAL = 1e-7
 
 /**
- * @param out [rows], overwritten by S: all 0 where no event speaks, or the weight is 0
+ * @param out [items], overwritten by S: all 0 where no event counts, or the weight is 0
  * @returns what turns S into the component
  */
 export function sequenceInto(
@@ -133,16 +137,16 @@ export function sequenceInto(
   weight: number,
   out: Float32Array,
 ): Standard {
-  const rows =
-    pack.sequence && weight !== 0 ? sequenceRows(taste, decaySettingsOf(pack)) : []
-  if (!pack.sequence || rows.length === 0) {
+  const user =
+    pack.sequence && weight !== 0 ? sequenceWeights(taste, decaySettingsOf(pack)) : []
+  if (!pack.sequence || user.length === 0) {
     out.fill(0)
     return AS_IT_IS
   }
-  const said = foldSparse(pack.sequence, rows)
+  const scores = sparseItemItemScores(pack.sequence, user)
   out.fill(0)
-  for (const [index, value] of said) out[index] = value
-  const { mean, deviation } = momentsOf(said, pack.itemCount)
+  for (const [index, value] of scores) out[index] = value
+  const { mean, deviation } = momentsOf(scores, pack.itemCount)
   const spread = decaySettingsOf(pack).spread ?? deviation
   return { mean, factor: spread > 0 ? weight / spread : 0 }
 }

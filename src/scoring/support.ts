@@ -1,41 +1,40 @@
 /**
- * What in a visitor's history speaks for one index, read off the same blocks and the same
- * weights that scored it. Made only for the rows that are returned.
+ * What in a visitor's history supports an item, from the same blocks and the same weights
+ * that scored it. Made only for the items that are returned.
  */
 
 import { dot } from '../math/vectors.ts'
 import type { Pack } from '../pack/pack.ts'
 import { attributesOf, reachOf } from './attributes.ts'
-import { DEFAULT_TEXT_SHARE, isUsable, sumRows } from './content-query.ts'
+import { DEFAULT_TEXT_SHARE, isUsable, sumVectors } from './content-query.ts'
 import { dotRows, dotWith } from './int8-vectors.ts'
-import { entryBetween, foldedRows, latentBetween } from './item-item.ts'
-import type { RankedItem, ScoreRequest, Support } from './score.ts'
-import { attributeRows, decaySettingsOf, sequenceRows } from './sequential.ts'
-import type { WeightedRow } from './tower-input.ts'
+import { entryBetween, latentBetween, userWeights } from './item-item.ts'
+import type { RankedItem, ScoreRequest, Support, WeightedItem } from './score.ts'
+import { attributeWeights, decaySettingsOf, sequenceWeights } from './sequential.ts'
 
 /** Supports kept of each component. */
-export const SUPPORTS_PER_COMPONENT = 4
+const SUPPORTS_PER_COMPONENT = 4
 /**
- * History items asked what they give by their vectors (content, CF's low-rank term), the
- * heaviest: each costs a dot product a index shown. By their entries in a block all are asked.
+ * History items looked at for what they give by their vectors (content, CF's low-rank term),
+ * the heaviest: each costs a dot product per item shown. By their entries in a block all are.
  */
 const VECTOR_SUPPORTERS = 24
 
 type Source = Omit<Support, 'share' | 'component'>
 type Given = { readonly source: Source; readonly amount: number }
 
-/** Reads supports for one request; holds what is the same for all its rows. */
-export interface SupportReader {
-  /** Only of components that are positive, strongest first. */
+/** Reads supports for one request; holds what is the same for all its items. */
+interface SupportReader {
+  /** Only of components that are positive, strongest first. An item never supports itself. */
   read(index: number, components: RankedItem['components']): Support[]
 }
 
 export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
-  const all = foldedRows(request.taste)
-  const folded = all.filter(({ weight }) => weight > 0)
-  const recent = sequenceRows(request.taste, decaySettingsOf(pack))
-  const heaviest = folded.toSorted((a, b) => b.weight - a.weight)
-  const holding = attributeRows(pack, folded)
+  const all = userWeights(request.taste)
+  const liked = all.filter(({ weight }) => weight > 0)
+  const recent = sequenceWeights(request.taste, decaySettingsOf(pack))
+  const heaviest = liked.toSorted((a, b) => b.weight - a.weight)
+  const holding = attributeWeights(pack, liked)
   const reaches = reachOf(pack.attributes, holding)
   const holders = holdersOf(
     pack,
@@ -72,33 +71,38 @@ function shares(component: Support['component'], given: readonly Given[]): Suppo
 }
 
 /** @param from heaviest first where the block has a low-rank term */
-function givenBy(block: Pack['cf'], from: readonly WeightedRow[], to: number): Given[] {
+function givenBy(
+  block: Pack['cf'],
+  from: readonly WeightedItem[],
+  to: number,
+): Given[] {
   const given: Given[] = []
   if (!block) return given
   from.forEach(({ index, weight }, place) => {
+    if (index === to) return
     const latent = place < VECTOR_SUPPORTERS ? latentBetween(block, index, to) : 0
     const amount = weight * (entryBetween(block, index, to) + latent)
-    if (amount > 0) given.push({ source: { index: index }, amount })
+    if (amount > 0) given.push({ source: { index }, amount })
   })
   return given
 }
 
-/** Each history index's term of the content query · index; typed text has no index. */
+/** Each history item's term of the content query · item vector; typed text has no index. */
 function readContent(
   { content }: Pack,
   {
     all,
     heaviest,
   }: {
-    readonly all: readonly WeightedRow[]
-    readonly heaviest: readonly WeightedRow[]
+    readonly all: readonly WeightedItem[]
+    readonly heaviest: readonly WeightedItem[]
   },
   { textQuery, textShare = DEFAULT_TEXT_SHARE }: ScoreRequest,
 ): (index: number) => Given[] {
   if (!content) return () => []
   const { vectors } = content
   const supporters = heaviest.slice(0, VECTOR_SUPPORTERS)
-  const sum = sumRows(vectors, all)
+  const sum = sumVectors(vectors, all)
   const length = Math.sqrt(dot(sum, sum))
   const text = isUsable(textQuery) ? textQuery : undefined
   const ofText = length === 0 ? 1 : text ? textShare : 0
@@ -106,6 +110,7 @@ function readContent(
   return (index) => {
     const given: Given[] = []
     for (const from of supporters) {
+      if (from.index === index) continue
       const amount = ofHistory * from.weight * dotRows(vectors, from.index, index)
       if (amount > 0) given.push({ source: { index: from.index }, amount })
     }
@@ -114,13 +119,13 @@ function readContent(
   }
 }
 
-/** Attribute → the history rows that hold it, heaviest first. */
-function holdersOf({ attributes }: Pack, heaviest: readonly WeightedRow[]) {
+/** Attribute value → the history items that have it, heaviest first. */
+function holdersOf({ attributes }: Pack, heaviest: readonly WeightedItem[]) {
   const holders = new Map<number, number[]>()
   for (const { index } of heaviest) {
     for (const attribute of attributesOf(attributes, index)) {
-      const rows = holders.get(attribute)
-      if (rows) rows.push(index)
+      const items = holders.get(attribute)
+      if (items) items.push(index)
       else holders.set(attribute, [index])
     }
   }
@@ -138,8 +143,10 @@ function givenByAttributes(
   },
   index: number,
 ): Given[] {
-  return [...attributesOf(attributes, index)].map((attribute) => ({
-    source: { attribute, rows: holders.get(attribute) ?? [] },
-    amount: reaches.get(attribute) ?? 0,
-  }))
+  return [...attributesOf(attributes, index)].flatMap((attribute) => {
+    const all = holders.get(attribute) ?? []
+    const indices = all.includes(index) ? all.filter((holder) => holder !== index) : all
+    if (indices.length === 0) return []
+    return [{ source: { attribute, indices }, amount: reaches.get(attribute) ?? 0 }]
+  })
 }

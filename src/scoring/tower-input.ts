@@ -1,9 +1,9 @@
 /**
  * What the user tower reads of a visitor: the history, pooled with attention.
  *
- *   history (index, weight)  →  x_u = [ Σ w·tower(index) / Σ w , Σ w·content(index) / Σ w ]
+ *   history (i, w)  →  x_u = [ Σ w·tower(i) / Σ w , Σ w·content(i) / Σ w ]
  *
- * The attention weights are the taste's own: strength × decay, as `profile` derives them.
+ * The attention weights are the taste's own: strength × decay, see feedback/taste.ts.
  * Training and the browser call this same function on the same quantised vectors, so a
  * tower sees on the device what it was trained on.
  *
@@ -14,12 +14,7 @@
 import type { Int8Table } from '../math/scanner.ts'
 import type { Pack } from '../pack/pack.ts'
 import { addRowInto } from './int8-vectors.ts'
-
-/** A history item and how much it counts. */
-export interface WeightedRow {
-  readonly index: number
-  readonly weight: number
-}
+import type { WeightedItem } from './score.ts'
 
 /**
  * @param history weights ≥ 0
@@ -28,7 +23,7 @@ export interface WeightedRow {
  */
 export function userInput(
   pack: Pick<Pack, 'tower' | 'content'>,
-  history: readonly WeightedRow[],
+  history: readonly WeightedItem[],
 ): Float32Array {
   const tables = [pack.tower?.items, pack.content?.vectors].filter(
     (t) => t !== undefined,
@@ -43,13 +38,13 @@ export function userInput(
 }
 
 /**
- * out = Σ weight · index / Σ weight, over rows of `table`.
+ * out = Σ weight · vector / Σ weight, over rows of `table`.
  *
  * @param out [dim], overwritten; zeros if the weights sum to 0
  */
 export function poolInto(
   table: Int8Table,
-  history: readonly WeightedRow[],
+  history: readonly WeightedItem[],
   out: Float32Array,
 ): void {
   out.fill(0)

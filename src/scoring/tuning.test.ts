@@ -7,7 +7,7 @@ import type { TowerDevice, TuneBatch } from '../towers/tower-device.ts'
 import { type TuneRequest, tuneUserTower } from './tuning.ts'
 
 const DIM = 4
-const ROWS = 500
+const ITEM_COUNT = 500
 const pack = createPack()
 const history = [3, 8, 13, 18, 23, 28].map((index, n) => ({
   index,
@@ -72,8 +72,8 @@ describe('tuneUserTower', () => {
   })
 
   test('learns from a history that is the whole catalogue', async () => {
-    const all = Array.from({ length: ROWS }, (_, index) => ({ index, weight: 1 }))
-    const tuned = await tune({ history: all, eventCount: ROWS })
+    const all = Array.from({ length: ITEM_COUNT }, (_, index) => ({ index, weight: 1 }))
+    const tuned = await tune({ history: all, eventCount: ITEM_COUNT })
     expect(tuned?.lossAfter).toBeLessThanOrEqual(tuned?.lossBefore ?? NaN)
   })
 
@@ -105,7 +105,7 @@ function tune(request: Partial<TuneRequest>) {
 /** Row r has the taste r % 5 (4 is none of the four), with some noise and a bias. */
 function createPack(): Pack {
   const random = createRandom(1)
-  const items = Float32Array.from({ length: ROWS * DIM }, (_, n) => {
+  const items = Float32Array.from({ length: ITEM_COUNT * DIM }, (_, n) => {
     const index = Math.floor(n / DIM)
     return (index % 5 === n % DIM ? 1 : 0) + 0.3 * random.next()
   })
@@ -116,12 +116,12 @@ function createPack(): Pack {
     bias: new Float32Array(size).fill(0.1),
   })
   const tower = {
-    items: quantiseRows(items, ROWS, DIM),
-    bias: Float32Array.from({ length: ROWS }, () => random.normal() - 6),
+    items: quantiseRows(items, ITEM_COUNT, DIM),
+    bias: Float32Array.from({ length: ITEM_COUNT }, () => random.normal() - 6),
     user: [layer(DIM), layer(DIM)],
   }
   // only the tower of a pack is read
-  return { rows: ROWS, tower } as unknown as Pack
+  return { rows: ITEM_COUNT, tower } as unknown as Pack
 }
 
 function inputOf(rest: readonly { index: number; weight: number }[]): Float32Array {
@@ -145,12 +145,12 @@ function vectorOf(index: number): Float32Array {
 
 function logitsOf(layers: Parameters<typeof forwardReference>[0], input: Float32Array) {
   const user = forwardReference(layers, input, 1)
-  return Array.from({ length: ROWS }, (_, index) =>
+  return Array.from({ length: ITEM_COUNT }, (_, index) =>
     vectorOf(index).reduce((sum, v, d) => sum + v * user[d], pack.tower!.bias[index]),
   )
 }
 
-/** The slow oracle: −ln softmax over every index, mean over the held-out items. */
+/** The slow oracle: −ln softmax over every item, mean over the held-out items. */
 function exactLoss(): number {
   const losses = history.map((held) => {
     const rest = history.filter((h) => h !== held)

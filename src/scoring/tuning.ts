@@ -18,39 +18,34 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Random } from '../math/random.ts'
 import type { Pack, TowerBlock } from '../pack/pack.ts'
 import type { TowerDevice, TuneBatch, TuneOptions } from '../towers/tower-device.ts'
-
-/** A history item and how much it counts. */
-export interface WeightedRow {
-  readonly index: number
-  readonly weight: number
-}
+import type { WeightedItem } from './score.ts'
 
 export interface TuneRequest {
   readonly device: TowerDevice
   readonly pack: Pack
-  /** Newest first, one entry a index, weights in (0, 1]. */
-  readonly history: readonly WeightedRow[]
+  /** Newest first, one entry an item, weights in (0, 1]. */
+  readonly history: readonly WeightedItem[]
   /** k, the visitor's positive events: few events, small steps. */
   readonly eventCount: number
   /** Draws the negatives; the same seed gives the same tower. */
   readonly random: Random
   /** The user tower's input of a history. */
-  readonly userInput: (history: readonly WeightedRow[]) => Float32Array
+  readonly userInput: (history: readonly WeightedItem[]) => Float32Array
 }
 
-export interface TunedTower {
+interface TunedTower {
   readonly layers: DenseLayer[]
   readonly lossBefore: number
   /** Never above `lossBefore`. */
   readonly lossAfter: number
 }
 
-/** One event says nothing about another. */
+/** One event has no other to be predicted from. */
 const MIN_EVENTS = 2
 /** Newest items held out, each once. */
 const MAX_HELD_OUT = 32
 /** Items drawn to stand for the catalogue. */
-const DRAWN = 256
+const DRAWN_COUNT = 256
 /**
  * Chosen on held-out users of books: recall@20 unchanged within noise at 5 and 20 events,
  * +1.5 to 2 % with all of them; a rate of 0.3 loses a quarter.
@@ -81,14 +76,14 @@ function createBatch(
   const inputs = heldOut.map((held) => userInput(history.filter((h) => h !== held)))
   const known = new Set(history.map(({ index }) => index))
   const drawn = drawByBias(bias, known, random)
-  const rows = [...heldOut.map(({ index }) => index), ...drawn.rows]
-  const targets = new Float32Array(heldOut.length * rows.length)
-  for (let b = 0; b < heldOut.length; b++) targets[b * rows.length + b] = 1
+  const candidates = [...heldOut.map(({ index }) => index), ...drawn.items]
+  const targets = new Float32Array(heldOut.length * candidates.length)
+  for (let b = 0; b < heldOut.length; b++) targets[b * candidates.length + b] = 1
   return {
     inputs: joined(inputs),
     batch: heldOut.length,
-    items: joined(rows.map((index) => itemVector(items, index))),
-    bias: Float32Array.from(rows, (index, n) =>
+    items: joined(candidates.map((index) => itemVector(items, index))),
+    bias: Float32Array.from(candidates, (index, n) =>
       n < heldOut.length ? bias[index] : drawn.logShare,
     ),
     targets,
@@ -96,8 +91,9 @@ function createBatch(
 }
 
 /**
- * Draws rows outside `known` in proportion to exp(bias), with replacement.
- * @returns the rows, none if all are known, and ln(Z/n), the logit each stands for
+ * Draws items outside `known` in proportion to exp(bias), with replacement.
+ *
+ * @returns the items, none if all are known, and ln(Z/n), the logit each stands for
  */
 function drawByBias(bias: Float32Array, known: ReadonlySet<number>, random: Random) {
   const highest = bias.reduce((a, b) => Math.max(a, b), -Infinity)
@@ -107,11 +103,11 @@ function drawByBias(bias: Float32Array, known: ReadonlySet<number>, random: Rand
     if (!known.has(index)) sum += Math.exp(bias[index] - highest)
     sums[index] = sum
   }
-  const count = sum > 0 ? DRAWN : 0
-  const rows = Array.from({ length: count }, () =>
+  const count = sum > 0 ? DRAWN_COUNT : 0
+  const items = Array.from({ length: count }, () =>
     firstAbove(sums, random.next() * sum),
   )
-  return { rows, logShare: Math.log(sum / DRAWN) + highest }
+  return { items, logShare: Math.log(sum / DRAWN_COUNT) + highest }
 }
 
 /** The first index whose value is above `value`; `sums` never falls. */

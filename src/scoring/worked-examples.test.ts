@@ -1,14 +1,14 @@
 /**
  * The examples the formulas came with, as numbers and as small catalogues. Where the
- * source's arithmetic was wrong, the right number stands here and the test says so.
+ * source's arithmetic was wrong, the right number stands here and a comment gives theirs.
  */
 import { describe, expect, test } from 'vitest'
 import { cosine } from '../math/vectors.ts'
 import { createKeywordIndex } from '../text/search/keyword-search.ts'
 import { blend, collaborativeScore, contentScore } from './feedback-terms.ts'
 import { constantFusion, halfBlend } from './fusion.ts'
-import { rankRows } from './rank.ts'
-import { relatedRows } from './related.ts'
+import { rankItems } from './rank.ts'
+import { relatedItems } from './related.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import type { ScoringPack, TasteView } from './score.ts'
 import { scoreAll } from './score-all.ts'
@@ -70,8 +70,8 @@ describe('a travel site', () => {
   })
 
   test('Bali and Maldives, both beaches, lead to each other', () => {
-    expect(titles[relatedRows(travel, 2, 1)[0].index]).toBe('Maldives')
-    expect(titles[relatedRows(travel, 3, 1)[0].index]).toBe('Bali')
+    expect(titles[relatedItems(travel, 2, 1)[0].index]).toBe('Maldives')
+    expect(titles[relatedItems(travel, 3, 1)[0].index]).toBe('Bali')
   })
 })
 
@@ -129,6 +129,6 @@ function ranking(scoring: ScoringPack, taste: TasteView, titles: readonly string
   for (const { index } of taste.history) exclude[index] = 1
   const scores = scoreAll(scoring, { taste })
   const options = { count: titles.length, exclude, lambda: 1 }
-  const rows = rankRows(scoring, scores, { taste }, options)
-  return rows.map(({ index }) => titles[index])
+  const ranked = rankItems(scoring, scores, { taste }, options)
+  return ranked.map(({ index }) => titles[index])
 }

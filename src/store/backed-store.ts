@@ -4,25 +4,24 @@
  */
 
 import { HearthError } from '../errors.ts'
-import type { LoggedEvent } from '../feedback/event.ts'
-import { checkSignal } from '../feedback/event.ts'
+import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 import type { Disk } from './disk.ts'
-import type { Added, LogEntry } from './idb-store.ts'
+import type { Added } from './idb-store.ts'
 import { copySnapshot } from './memory-store.ts'
-import { parseProfileFile, toProfileFile } from './profile-file.ts'
+import { checkNew, parseProfileFile, toProfileFile } from './profile-file.ts'
 import type { Listeners, ProfileStore, Snapshot, StoreState } from './profile-store.ts'
 import { refusalOf } from './storage-refusal.ts'
 import type { News, Tabs } from './tabs.ts'
 
 // Runs tasks one after another, in the order asked for; one that fails stops no other.
 
-export type Queue = <T>(task: () => Promise<T>) => Promise<T>
+type Queue = <T>(task: () => Promise<T>) => Promise<T>
 
-export function createQueue(): Queue {
+function createQueue(): Queue {
   let last: Promise<unknown> = Promise.resolve()
   return (task) => {
     const run = last.then(task)
-    last = run.catch(() => {}) // told to whoever asked
+    last = run.catch(() => {}) // whoever asked is answered
     return run
   }
 }
@@ -38,7 +37,7 @@ export const PENDING_FROM = 2 ** 52
 export interface Pending {
   /** Oldest first. */
   events(): readonly LoggedEvent[]
-  add(entries: readonly LogEntry[]): readonly LoggedEvent[]
+  add(entries: readonly IdentifiedEvent[]): readonly LoggedEvent[]
   /** The disk took all of them; `stored` are the same events under their new numbers. */
   settle(stored: readonly LoggedEvent[]): void
   /** The number an event goes by now. */
@@ -47,14 +46,14 @@ export interface Pending {
   clear(): void
 }
 
-export function createPending(): Pending {
+function createPending(): Pending {
   let events: readonly LoggedEvent[] = []
   let next = PENDING_FROM
   const moved = new Map<number, number>()
   return {
     events: () => events,
     add: (entries) => {
-      const added = entries.map(({ uid, signal }) => ({ seq: next++, uid, signal }))
+      const added = entries.map((entry) => ({ seq: next++, ...entry }))
       events = [...events, ...added]
       return added
     },
@@ -76,7 +75,7 @@ export function createPending(): Pending {
   }
 }
 
-// How a backed profile reads and writes its disk, and what it says about it.
+// How a backed profile reads and writes its disk, and the state it reports.
 
 export interface BackedStoreParts {
   readonly disk: Disk
@@ -103,7 +102,7 @@ export interface OpenProfile extends BackedStoreParts {
  */
 export async function write(
   open: OpenProfile,
-  entries: readonly LogEntry[],
+  entries: readonly IdentifiedEvent[],
   durability: IDBTransactionDurability,
 ): Promise<Added> {
   const { disk, pending, snapshots } = open
@@ -111,7 +110,8 @@ export async function write(
   if (pending.events().length > 0) await readDisk(open)
   const late = pending.events()
   if (late.length + entries.length === 0) return { events: [], isNew: [] }
-  const { events, isNew } = await disk.add([...late, ...entries], durability)
+  const waiting = late.map(({ seq: _, ...entry }) => entry) // the disk numbers them anew
+  const { events, isNew } = await disk.add([...waiting, ...entries], durability)
   pending.settle(events.slice(0, late.length))
   if (late.length > 0) snapshots.clear() // they name numbers that are no more
   tell(open, { mode: 'indexeddb' })
@@ -120,7 +120,7 @@ export async function write(
 }
 
 /** Reads what other tabs wrote. @throws StorageRefusal */
-export async function readDisk(open: OpenProfile) {
+async function readDisk(open: OpenProfile) {
   const newest = newestSeq(open)
   const { isCut, isOther } = await open.disk.read()
   if (isOther) open.pending.clear()
@@ -131,13 +131,13 @@ export async function readDisk(open: OpenProfile) {
   if (open.pending.events().length === 0) tell(open, { mode: 'indexeddb' })
 }
 
-/** Tells every tab, this one too. */
+/** Lets every tab know, this one too. */
 export function changed(open: OpenProfile) {
   open.tabs.tell('changed')
   open.listeners.tell()
 }
 
-/** Goes on in memory, and says why. */
+/** Continues in memory, with the reason in the state. */
 export function refuse(open: OpenProfile, error: unknown) {
   tell(open, { mode: 'memory', reason: refusalOf(error).reason })
 }
@@ -207,11 +207,8 @@ export function createBackedStore(parts: BackedStoreParts): BackedStore {
   }
   return {
     state: () => open.state,
-    append: async (signals) => {
-      const entries = signals.map((signal) => ({
-        uid: uid(),
-        signal: checkSignal(signal),
-      }))
+    append: async (events) => {
+      const entries = checkNew(events, uid)
       return inTurn(() => append(open, entries))
     },
     events: () => inTurn(() => readEvents(open)),
@@ -242,17 +239,42 @@ export function createBackedStore(parts: BackedStoreParts): BackedStore {
 
 async function append(
   open: OpenProfile,
-  entries: readonly LogEntry[],
+  entries: readonly IdentifiedEvent[],
 ): Promise<LoggedEvent[]> {
   if (entries.length === 0) return []
+  const { pending } = open
+  const waiting = new Map(pending.events().map((event) => [event.uid, event]))
+  const fresh = firstOfEach(entries).filter(({ uid }) => !waiting.has(uid))
+  const logged = await appendFresh(open, fresh)
+  const byUid = new Map(logged.map((event) => [event.uid, event]))
+  return entries.map(({ uid }) => {
+    const waited = waiting.get(uid)
+    if (!waited) return byUid.get(uid)!
+    return { ...waited, seq: pending.currentSeq(waited.seq) }
+  })
+}
+
+/** @param entries each uid once, none of them pending */
+async function appendFresh(
+  open: OpenProfile,
+  entries: readonly IdentifiedEvent[],
+): Promise<readonly LoggedEvent[]> {
   try {
-    return [...(await write(open, entries, 'relaxed')).events]
+    return (await write(open, entries, 'relaxed')).events
   } catch (error) {
     refuse(open, error)
-    const kept = open.pending.add(entries)
+    const uids = new Set(entries.map(({ uid }) => uid))
+    const there = open.disk.known().filter(({ uid }) => uids.has(uid))
+    for (const { uid } of there) uids.delete(uid)
+    const kept = open.pending.add(entries.filter(({ uid }) => uids.has(uid)))
     open.listeners.tell()
-    return [...kept]
+    return [...there, ...kept]
   }
+}
+
+function firstOfEach(entries: readonly IdentifiedEvent[]): IdentifiedEvent[] {
+  const uids = new Set<string>()
+  return entries.filter(({ uid }) => !uids.has(uid) && uids.add(uid))
 }
 
 async function readEvents(open: OpenProfile): Promise<readonly LoggedEvent[]> {
@@ -305,7 +327,7 @@ function hear(open: OpenProfile, news: News) {
   open.listeners.tell()
 }
 
-async function importEntries(open: OpenProfile, entries: readonly LogEntry[]) {
+async function importEntries(open: OpenProfile, entries: readonly IdentifiedEvent[]) {
   const { pending, disk } = open
   const kept = new Set(pending.events().map(({ uid }) => uid))
   const fresh = entries.filter(({ uid }) => !kept.has(uid))

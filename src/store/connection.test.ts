@@ -1,6 +1,7 @@
 /** Connections that drop, hang or are told to step aside. */
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
+import { SCHEMA_VERSION } from './database.ts'
 import {
   click,
   factoryLike,
@@ -14,7 +15,7 @@ describe('a connection', () => {
   function watched(disk: IDBFactory) {
     const opened: IDBDatabase[] = []
     const factory = factoryLike(disk, (name) => {
-      const request = disk.open(name, 1)
+      const request = disk.open(name, SCHEMA_VERSION)
       request.addEventListener('success', () => opened.push(request.result))
       return request
     })
@@ -61,7 +62,7 @@ describe('a connection', () => {
     const store = await openOn(disk)
     await store.append([click('a')])
     await new Promise<void>((resolve, reject) => {
-      const newer = disk.open('hearth-profile:test', 2)
+      const newer = disk.open('hearth-profile:test', SCHEMA_VERSION + 1)
       newer.onsuccess = () => resolve()
       newer.onblocked = () => reject(new Error('the old page blocks the new one'))
     })
@@ -74,7 +75,7 @@ describe('a connection', () => {
   async function jam(disk: IDBFactory) {
     const name = 'hearth-profile:test'
     const stubborn = await new Promise<IDBDatabase>((resolve) => {
-      const request = disk.open(name, 1)
+      const request = disk.open(name, SCHEMA_VERSION)
       request.onsuccess = () => resolve(request.result)
     })
     disk.deleteDatabase(name)
@@ -90,7 +91,7 @@ describe('a connection', () => {
       const disk = new IDBFactory()
       const { release } = await jam(disk)
       const jammed = factoryLike(disk, (name) => {
-        const request = disk.open(name, 1)
+        const request = disk.open(name, SCHEMA_VERSION)
         const blocked = new IDBVersionChangeEvent('blocked')
         if (why === 'blocked') queueMicrotask(() => request.dispatchEvent(blocked))
         return request

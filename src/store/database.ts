@@ -5,10 +5,11 @@
  *   snapshots  what was derived from the log, by name
  *   meta       one record that tells whether the log was cut since it was last read
  *
- * A schema change adds one line to `upgrade` and never edits an old one.
+ * A schema change adds one step to `upgrade` and never edits an old one.
  */
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb'
 import type { LoggedEvent } from '../feedback/event.ts'
+import { flatten } from './profile-file.ts'
 import type { Snapshot } from './profile-store.ts'
 import { StorageRefusal } from './storage-refusal.ts'
 
@@ -29,12 +30,12 @@ export interface ProfileSchema extends DBSchema {
 
 export type Database = IDBPDatabase<ProfileSchema>
 
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
-export interface DatabaseHooks {
+interface DatabaseHooks {
   /** Names the first life of a log that is new. */
   readonly life: () => string
-  /** Another tab holds an older version open; the open goes on waiting. */
+  /** Another tab holds an older version open; the open keeps waiting. */
   readonly onBlocked: () => void
   /** The connection is closed: the browser dropped it, or a newer page needs it gone. */
   readonly onLost: () => void
@@ -44,7 +45,7 @@ export interface DatabaseHooks {
  * idb's `openDB` always takes the global factory; this one takes its own.
  * @throws what the browser throws or rejects with
  */
-export async function openDatabase(
+async function openDatabase(
   factory: IDBFactory,
   name: string,
   hooks: DatabaseHooks,
@@ -75,6 +76,19 @@ function upgrade(request: IDBOpenDBRequest, from: number, life: () => string) {
     const meta: LogMeta = { life: life(), removals: 0, removedUpTo: 0 }
     db.createObjectStore('meta').put(meta, 'log')
   }
+  // version 1 kept what happened in a field of its own, `signal`
+  if (from === 1) flattenEvents(request.transaction!.objectStore('events'))
+}
+
+/** Within the upgrade's transaction: all events are in the new form, or none. */
+function flattenEvents(events: IDBObjectStore) {
+  const request = events.openCursor()
+  request.addEventListener('success', () => {
+    const cursor = request.result
+    if (!cursor) return
+    cursor.update(flatten(cursor.value))
+    cursor.continue()
+  })
 }
 
 // One connection to the database, opened again when it is lost.
@@ -84,7 +98,7 @@ export interface ConnectionOptions {
   readonly factory: () => IDBFactory | undefined
   readonly name: string
   readonly life: () => string
-  /** How long an open may take before the page goes on without it, ms. */
+  /** How long an open may take before the page continues without it, ms. */
   readonly patienceMs: number
   /** An open that was given up has come through after all. */
   readonly onLate: () => void

@@ -1,13 +1,12 @@
 /** The log on disk as one tab uses it: locked for writing, reopened once when it drops. */
 
-import type { LoggedEvent } from '../feedback/event.ts'
+import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 import type { Connection, Database } from './database.ts'
 import {
   type Added,
   addEntries,
   EMPTY_VIEW,
   eraseAll,
-  type LogEntry,
   type LogView,
   readSnapshot,
   readView,
@@ -63,7 +62,7 @@ export interface Disk {
   hasBeenRead(): boolean
   read(): Promise<LogNews>
   add(
-    entries: readonly LogEntry[],
+    entries: readonly IdentifiedEvent[],
     durability: IDBTransactionDurability,
   ): Promise<Added>
   remove(seqs: readonly number[]): Promise<void>

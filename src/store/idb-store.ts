@@ -3,7 +3,7 @@
  * aborts it, and nothing waits for anything but the database.
  */
 import type { IDBPTransaction } from 'idb'
-import type { LoggedEvent, Signal } from '../feedback/event.ts'
+import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 import type { Database, LogMeta, ProfileSchema } from './database.ts'
 import type { Snapshot } from './profile-store.ts'
 
@@ -19,11 +19,6 @@ export interface LogView {
 }
 
 export const EMPTY_VIEW: LogView = { life: '', removals: 0, known: [], completeUpTo: 0 }
-
-export interface LogEntry {
-  readonly uid: string
-  readonly signal: Signal
-}
 
 type StoreName = 'events' | 'snapshots' | 'meta'
 type WriteTransaction = IDBPTransaction<ProfileSchema, StoreName[], 'readwrite'>
@@ -59,10 +54,10 @@ export interface Added {
   readonly isNew: readonly boolean[]
 }
 
-/** Appends the entries whose uid is not in the log yet. */
+/** Appends the entries whose uid is not in the log yet. @param entries each uid once */
 export function addEntries(
   db: Database,
-  entries: readonly LogEntry[],
+  entries: readonly IdentifiedEvent[],
   durability: IDBTransactionDurability,
 ): Promise<Added> {
   return inTransaction(db, { stores: ['events'], durability }, async (tx) => {
@@ -71,13 +66,13 @@ export function addEntries(
     const there = await Promise.all(entries.map(({ uid }) => uids.getKey(uid)))
     const seqs = await Promise.all(
       entries.map(
-        ({ uid, signal }, i) =>
-          // the store makes the seq, which the schema's type cannot say
-          there[i] ?? events.add({ uid, signal } as LoggedEvent),
+        (entry, i) =>
+          // the store makes the seq, which the schema's type cannot express
+          there[i] ?? events.add({ ...entry } as LoggedEvent),
       ),
     )
     return {
-      events: entries.map(({ uid, signal }, i) => ({ seq: seqs[i]!, uid, signal })),
+      events: entries.map((entry, i) => ({ seq: seqs[i]!, ...entry })),
       isNew: there.map((seq) => seq === undefined),
     }
   })
@@ -159,13 +154,13 @@ async function inTransaction<T>(
 ): Promise<T> {
   const { stores, durability } = options
   const tx = db.transaction([...stores], 'readwrite', { durability })
-  tx.done.catch(() => {}) // told below, or by `work`
+  tx.done.catch(() => {}) // reported below, or by `work`
   try {
     const result = await work(tx)
     await tx.done
     return result
   } catch (error) {
-    // a quota error aborts the transaction; its requests only say AbortError
+    // a quota error aborts the transaction; its requests only give AbortError
     const cause = tx.error ?? error
     abort(tx)
     throw cause

@@ -1,8 +1,7 @@
 /** A profile that lives as long as the page: for visitors who have not agreed to storage. */
 import { HearthError } from '../errors.ts'
-import type { LoggedEvent } from '../feedback/event.ts'
-import { checkSignal } from '../feedback/event.ts'
-import { parseProfileFile, toProfileFile } from './profile-file.ts'
+import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
+import { checkNew, parseProfileFile, toProfileFile } from './profile-file.ts'
 import { createListeners, type ProfileStore, type Snapshot } from './profile-store.ts'
 
 /**
@@ -23,36 +22,49 @@ export interface MemoryStoreOptions {
   readonly now: () => number
   /** Random, unique across devices. */
   readonly uid: () => string
-  /** Runs a task soon; the changes until then are told to listeners together. */
+  /** Runs a task soon; the changes until then are reported to listeners together. */
   readonly later: (task: () => void) => void
   /** Numbers start above it: a store opened after another died must not reuse its. Default 0. */
   readonly aboveSeq?: number
+  /** What the log holds at first, oldest first. Default nothing. */
+  readonly events?: readonly LoggedEvent[]
 }
 
 const REASON =
-  'Nothing is stored on this device, so your signals are kept until you close this page.'
+  'Nothing is stored on this device, so your choices are kept until you close this page.'
 
 export function createMemoryStore({
   now,
   uid,
   later,
   aboveSeq = 0,
+  events: first = [],
 }: MemoryStoreOptions): ProfileStore {
-  let events: readonly LoggedEvent[] = []
-  let lastSeq = aboveSeq
+  let events = first
+  let lastSeq = Math.max(aboveSeq, first.at(-1)?.seq ?? 0)
   let removedUpTo = 0
+  const byUid = new Map(first.map((event) => [event.uid, event]))
   const snapshots = new Map<string, Snapshot>()
   const listeners = createListeners(later)
 
-  function add(entries: readonly Omit<LoggedEvent, 'seq'>[]): LoggedEvent[] {
-    const added = entries.map((entry) => ({ seq: ++lastSeq, ...entry }))
-    if (added.length === 0) return added
+  /** @returns how many were not there yet */
+  function add(entries: readonly IdentifiedEvent[]): number {
+    const added: LoggedEvent[] = []
+    for (const entry of entries) {
+      if (byUid.has(entry.uid)) continue
+      const event = { seq: ++lastSeq, ...entry }
+      byUid.set(entry.uid, event)
+      added.push(event)
+    }
+    if (added.length === 0) return 0
     events = [...events, ...added]
     listeners.tell()
-    return added
+    return added.length
   }
   function keepOnly(kept: readonly LoggedEvent[]) {
     events = kept
+    byUid.clear()
+    for (const event of kept) byUid.set(event.uid, event)
     removedUpTo = lastSeq
     snapshots.clear()
     listeners.tell()
@@ -60,9 +72,10 @@ export function createMemoryStore({
 
   return {
     state: () => ({ mode: 'memory', reason: REASON }),
-    append: async (signals) => {
-      const checked = signals.map(checkSignal)
-      return add(checked.map((signal) => ({ uid: uid(), signal })))
+    append: async (given) => {
+      const entries = checkNew(given, uid)
+      add(entries)
+      return entries.map((entry) => byUid.get(entry.uid)!)
     },
     events: async () => events,
     remove: async (seqs) => {
@@ -77,10 +90,7 @@ export function createMemoryStore({
       snapshots.set(name, copy)
     },
     exportProfile: async () => toProfileFile(events, now()),
-    importProfile: async (file) => {
-      const known = new Set(events.map((event) => event.uid))
-      return add(parseProfileFile(file).filter((entry) => !known.has(entry.uid))).length
-    },
+    importProfile: async (file) => add(parseProfileFile(file)),
     erase: async () => keepOnly([]),
     onChange: (listener) => listeners.add(listener),
     close: () => listeners.clear(),

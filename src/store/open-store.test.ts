@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { PENDING_FROM } from './backed-store.ts'
+import { SCHEMA_VERSION } from './database.ts'
 import { openProfile } from './open-store.ts'
 import {
   click,
@@ -20,9 +21,9 @@ afterEach(() => {
 describe('a profile in memory alone', () => {
   test('opened above the numbers of one that died, reuses none of them', async () => {
     const disk = new IDBFactory()
-    const first = await openOn(disk, { memoryOnly: true, aboveSeq: 1000 })
+    const first = await openOn(disk, { storage: 'memory', aboveSeq: 1000 })
     const [stale] = await first.append([click('a')])
-    const second = await openOn(disk, { memoryOnly: true, aboveSeq: 2000 })
+    const second = await openOn(disk, { storage: 'memory', aboveSeq: 2000 })
     await second.append([click('b')])
     await second.remove([stale!.seq])
     expect(await itemsOf(second)).toEqual(['b'])
@@ -45,12 +46,12 @@ describe('an opened profile', () => {
   test('holds ten thousand events', { timeout: 30_000 }, async () => {
     const disk = new IDBFactory()
     const store = await openOn(disk)
-    const signals = Array.from({ length: 10_000 }, (_, i) => click(`item-${i}`, i))
-    await store.append(signals)
+    const events = Array.from({ length: 10_000 }, (_, i) => click(`item-${i}`, i))
+    await store.append(events)
     await store.append([click('last')])
     expect(await store.events()).toHaveLength(10_001)
     const again = await openOn(disk)
-    expect((await again.events()).at(-1)?.signal.itemId).toBe('last')
+    expect((await again.events()).at(-1)?.item).toBe('last')
   })
 
   test('keeps profiles of other names apart', async () => {
@@ -133,7 +134,7 @@ describe('a browser that refuses storage', () => {
     const states: StoreState['mode'][] = []
     const sometimes = factoryLike(disk, (name) => {
       if (isDenied) throw new DOMException('no', 'SecurityError')
-      return disk.open(name, 1)
+      return disk.open(name, SCHEMA_VERSION)
     })
     const store = await openOn(sometimes, { onState: ({ mode }) => states.push(mode) })
     await store.append([click('a'), click('b')])
@@ -149,7 +150,7 @@ describe('a browser that refuses storage', () => {
     let isDenied = true
     const sometimes = factoryLike(disk, (name) => {
       if (isDenied) throw new DOMException('no', 'SecurityError')
-      return disk.open(name, 1)
+      return disk.open(name, SCHEMA_VERSION)
     })
     const store = await openOn(sometimes)
     const [a] = await store.append([click('a')])

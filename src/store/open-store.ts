@@ -1,9 +1,15 @@
 /** Opens the visitor's profile on this device, or in memory where the device refuses. */
+import type { LoggedEvent } from '../feedback/event.ts'
 import { createBackedStore } from './backed-store.ts'
 import { createConnection } from './database.ts'
 import { createDisk, createWriteLock } from './disk.ts'
 import { createMemoryStore } from './memory-store.ts'
-import type { ProfileStore, StoreState } from './profile-store.ts'
+import type {
+  MovableStore,
+  ProfileStore,
+  Storage,
+  StoreState,
+} from './profile-store.ts'
 import { createListeners } from './profile-store.ts'
 import { connectTabs, type TabChannel } from './tabs.ts'
 
@@ -14,9 +20,9 @@ export interface OpenProfileOptions {
   readonly now: () => number
   /** Random, unique across devices, 1–64 characters. */
   readonly uid: () => string
-  /** Nothing is stored and no other tab is told. Default false. */
-  readonly memoryOnly?: boolean
-  /** With `memoryOnly`: events are numbered above it. Default 0. */
+  /** `memory`: nothing is stored and no other tab hears of it. Default `persistent`. */
+  readonly storage?: Storage
+  /** In memory, events are numbered above it. Default 0. */
   readonly aboveSeq?: number
   /** Default: the browser's own. */
   readonly indexedDB?: IDBFactory
@@ -24,11 +30,11 @@ export interface OpenProfileOptions {
   readonly locks?: Pick<LockManager, 'request'>
   /** Opens the channel between tabs. Default: a `BroadcastChannel`. */
   readonly channel?: (name: string) => TabChannel
-  /** Told when the profile moves to memory or back. */
+  /** Called when the profile moves to memory or back. */
   readonly onState?: (state: StoreState) => void
-  /** How long an open or a lock may take before the page goes on without, ms, > 0. Default 3000. */
+  /** How long an open or a lock may take before the page continues without, ms, > 0. Default 3000. */
   readonly patienceMs?: number
-  /** Runs a task soon; listeners are told once for all changes until then. Default: in 10 ms. */
+  /** Runs a task soon; listeners are called once for all changes until then. Default: in 10 ms. */
   readonly later?: (task: () => void) => void
 }
 
@@ -38,15 +44,27 @@ const COALESCE_MS = 10
 
 /**
  * Never rejects because of storage: what cannot be stored is kept in memory, and `state()`
- * says why.
+ * gives the reason.
  */
-export async function openProfile(options: OpenProfileOptions): Promise<ProfileStore> {
-  const { now, uid } = options
+export async function openProfile(options: OpenProfileOptions): Promise<MovableStore> {
   const later = options.later ?? ((task) => void setTimeout(task, COALESCE_MS))
-  if (options.memoryOnly) {
-    const { aboveSeq = 0 } = options
-    return createMemoryStore({ now, uid, later, aboveSeq })
-  }
+  const openIn = (storage: Storage, events: readonly LoggedEvent[]) =>
+    storage === 'memory'
+      ? createMemoryStore({ ...memoryPartsOf(options), later, events })
+      : openBacked(options, later)
+  const storage = options.storage ?? 'persistent'
+  return createMovableStore({ storage, openIn, first: await openIn(storage, []) })
+}
+
+function memoryPartsOf({ now, uid, aboveSeq = 0 }: OpenProfileOptions) {
+  return { now, uid, aboveSeq }
+}
+
+async function openBacked(
+  options: OpenProfileOptions,
+  later: (task: () => void) => void,
+): Promise<ProfileStore> {
+  const { now, uid } = options
   const name = `hearth-profile:${options.name}`
   const patienceMs = options.patienceMs ?? PATIENCE_MS
   const connection = createConnection({
@@ -64,6 +82,94 @@ export async function openProfile(options: OpenProfileOptions): Promise<ProfileS
   })
   await store.events() // the first read shows whether storage works, and fills the memory
   return store
+}
+
+// A profile moves by opening the other store, giving it the events, and closing the first.
+
+interface MovableParts {
+  readonly storage: Storage
+  readonly first: ProfileStore
+  /** @param events what a store in memory holds at first */
+  readonly openIn: (
+    storage: Storage,
+    events: readonly LoggedEvent[],
+  ) => ProfileStore | Promise<ProfileStore>
+}
+
+function createMovableStore({ storage, first, openIn }: MovableParts): MovableStore {
+  let store = first
+  let current = storage
+  /** Set while the profile moves: every other call waits for it. */
+  let moving: Promise<unknown> | undefined
+  let moves: Promise<unknown> = Promise.resolve()
+  /** The number of an event before it was written to disk → its uid. */
+  const movedUids = new Map<number, string>()
+  const listeners = new Map<() => void, () => void>()
+
+  const after = <T>(call: (store: ProfileStore) => Promise<T>): Promise<T> =>
+    moving ? moving.then(() => call(store)) : call(store)
+
+  function replaceBy(next: ProfileStore) {
+    store.close()
+    store = next
+    for (const listener of listeners.keys()) {
+      listeners.set(listener, next.onChange(listener))
+    }
+  }
+  async function move(to: Storage) {
+    if (to === current) return
+    const events = await store.events()
+    const next = await openIn(to, events)
+    if (to === 'memory')
+      await store.erase().catch((error: unknown) => {
+        next.close()
+        throw error
+      })
+    else {
+      await next.append(events.map(({ seq: _, ...event }) => event))
+      for (const { seq, uid } of events) movedUids.set(seq, uid)
+    }
+    replaceBy(next)
+    current = to
+  }
+  /** Events that moved to disk go by other numbers there. */
+  async function currentSeqs(seqs: readonly number[]): Promise<readonly number[]> {
+    if (movedUids.size === 0) return seqs
+    const byUid = new Map((await store.events()).map(({ uid, seq }) => [uid, seq]))
+    const seqOf = (seq: number) => byUid.get(movedUids.get(seq) ?? '') ?? seq
+    return seqs.map(seqOf)
+  }
+
+  return {
+    state: () => store.state(),
+    append: (events) => after((open) => open.append(events)),
+    events: () => after((open) => open.events()),
+    remove: (seqs) => after(async (open) => open.remove(await currentSeqs(seqs))),
+    readSnapshot: (name) => after((open) => open.readSnapshot(name)),
+    writeSnapshot: (name, snapshot) =>
+      after((open) => open.writeSnapshot(name, snapshot)),
+    exportProfile: () => after((open) => open.exportProfile()),
+    importProfile: (file) => after((open) => open.importProfile(file)),
+    erase: () => after((open) => open.erase()),
+    onChange: (listener) => {
+      const own = () => listener() // the same function may be added twice
+      listeners.set(own, store.onChange(own))
+      return () => {
+        listeners.get(own)?.()
+        listeners.delete(own)
+      }
+    },
+    close: () => store.close(),
+    setStorage: async (to) => {
+      const mine = moves.then(() => move(to))
+      moves = mine.catch(() => {}) // whoever asked is answered
+      const settled = moves.then(() => {
+        if (moving === settled) moving = undefined
+      })
+      moving = settled
+      await mine
+    },
+  }
 }
 
 function browserLocks(): LockManager | undefined {

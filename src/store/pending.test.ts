@@ -24,6 +24,19 @@ describe('a disk that is full', () => {
     expect(await itemsOf(await openOn(disk))).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  test('does not take twice what was given again under its uid', async () => {
+    const disk = new IDBFactory()
+    const store = await openOn(disk)
+    const full = fillDisk()
+    const a = { ...click('a'), uid: 'same' }
+    const [first] = await store.append([a])
+    expect(await store.append([a])).toEqual([first])
+    full.mockRestore()
+    const [again, b] = await store.append([a, click('b')])
+    expect(await store.events()).toEqual([again, b])
+    expect(await itemsOf(await openOn(disk))).toEqual(['a', 'b'])
+  })
+
   test('writes what waits as soon as removing makes room', async () => {
     const disk = new IDBFactory()
     const store = await openOn(disk)
@@ -40,7 +53,7 @@ describe('a disk that is full', () => {
     await store.append([click('a')])
     const file = {
       ...(await store.exportProfile()),
-      events: [{ uid: 'new', signal: click('x') }],
+      events: [{ uid: 'new', ...click('x') }],
     }
     fillDisk()
     await expect(store.importProfile(file)).rejects.toMatchObject({ code: 'storage' })

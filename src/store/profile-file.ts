@@ -1,16 +1,28 @@
 /** The file a visitor takes their profile along in. */
 import { HearthError, messageOf } from '../errors.ts'
-import type { LoggedEvent } from '../feedback/event.ts'
-import { checkSignal } from '../feedback/event.ts'
-import type { LogEntry } from './idb-store.ts'
-import type { ProfileFile } from './profile-store.ts'
+import type { FeedbackEvent, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
+import { checkEvent, checkIdentified } from '../feedback/event.ts'
+import type { NewEvent, ProfileFile } from './profile-store.ts'
 
-export const PROFILE_FORMAT = 'hearth-profile'
-export const PROFILE_VERSION = 1
+const PROFILE_FORMAT = 'hearth-profile'
+const PROFILE_VERSION = 2
 /** Ten years of thirty events a day; a larger file is a mistake or an attack. */
 export const MAX_PROFILE_EVENTS = 100_000
-/** A UUID has 36 characters. */
-const UID_MAX_LENGTH = 64
+
+/**
+ * Events from a caller, checked and with a uid each.
+ * @throws HearthError `bad-argument`, naming the field
+ */
+export function checkNew(
+  events: readonly NewEvent[],
+  uid: () => string,
+): IdentifiedEvent[] {
+  return events.map((event) =>
+    event.uid === undefined
+      ? { uid: uid(), ...checkEvent(event) }
+      : checkIdentified(event),
+  )
+}
 
 /** @param exportedAt Unix ms */
 export function toProfileFile(
@@ -21,7 +33,7 @@ export function toProfileFile(
     format: PROFILE_FORMAT,
     version: PROFILE_VERSION,
     exportedAt,
-    events: events.map(({ uid, signal }) => ({ uid, signal })),
+    events: events.map(({ seq: _, ...event }) => event),
   }
 }
 
@@ -30,50 +42,63 @@ export function toProfileFile(
  * @returns its events in order, each uid once, fields that no event has left out
  * @throws HearthError `bad-profile`, naming what is wrong and the event it is wrong with
  */
-export function parseProfileFile(file: unknown): LogEntry[] {
+export function parseProfileFile(file: unknown): IdentifiedEvent[] {
   if (!isRecord(file)) throw bad('the file', file, 'a JSON object')
   if (file.format !== PROFILE_FORMAT) {
     throw bad('the format', file.format, `"${PROFILE_FORMAT}"`)
   }
-  checkVersion(file.version)
+  const version = checkVersion(file.version)
   if (!Array.isArray(file.events))
     throw bad('the list of events', file.events, 'an array')
   if (file.events.length > MAX_PROFILE_EVENTS) {
     const most = `at most ${MAX_PROFILE_EVENTS}`
     throw bad('the number of events', file.events.length, most)
   }
-  const byUid = new Map<string, LogEntry>()
+  const byUid = new Map<string, IdentifiedEvent>()
   // not forEach: it would pass over the holes of a sparse list
   for (let i = 0; i < file.events.length; i++) {
-    const entry = parseEntry(file.events[i], i)
+    const entry = parseEntry(file.events[i], { index: i, version })
     if (!byUid.has(entry.uid)) byUid.set(entry.uid, entry)
   }
   return [...byUid.values()]
 }
 
-function checkVersion(version: unknown) {
-  if (version === PROFILE_VERSION) return
+function checkVersion(version: unknown): number {
+  if (version === 1 || version === PROFILE_VERSION) return version
   if (typeof version === 'number' && version > PROFILE_VERSION) {
     throw new HearthError(
       'bad-profile',
       `this profile is from a newer Hearth: got version ${version}, expected ${PROFILE_VERSION}. Update this site's Hearth, then import it again.`,
     )
   }
-  throw bad('the version', version, `${PROFILE_VERSION}`)
+  throw bad('the version', version, `1 or ${PROFILE_VERSION}`)
 }
 
-function parseEntry(value: unknown, index: number): LogEntry {
+function parseEntry(
+  value: unknown,
+  { index, version }: { index: number; version: number },
+): IdentifiedEvent {
   const where = `event ${index}`
   if (!isRecord(value)) throw bad(where, value, 'an object')
-  const { uid } = value
-  const isUid = typeof uid === 'string' && uid !== '' && uid.length <= UID_MAX_LENGTH
-  if (!isUid) throw bad(`the uid of ${where}`, uid, `1 to ${UID_MAX_LENGTH} characters`)
   try {
-    return { uid, signal: checkSignal(value.signal) }
+    return checkIdentified(version === 1 ? flatten(value) : value)
   } catch (cause) {
     const message = `${where} is broken: ${messageOf(cause)} Nothing was imported.`
     throw new HearthError('bad-profile', message, { cause })
   }
+}
+
+/**
+ * An event as version 1 of the file and of the database held it, `{uid, signal: {kind, at,
+ * itemId, …}}`, in today's form; other fields stay as they are. Old profiles are kept for ever.
+ */
+export function flatten<T extends object>(
+  old: T,
+): Omit<T, 'signal'> & Partial<FeedbackEvent> {
+  const { signal, ...rest } = old as T & { readonly signal?: unknown }
+  if (typeof signal !== 'object' || signal === null) return rest
+  const { itemId, ...fields } = signal as { readonly itemId?: string }
+  return { ...rest, ...fields, ...(itemId === undefined ? {} : { item: itemId }) }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,18 +2,18 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
-import type { Signal } from '../feedback/event.ts'
+import type { FeedbackEvent } from '../feedback/event.ts'
 import { openProfile } from './open-store.ts'
 import type { ProfileStore } from './profile-store.ts'
 
-const click = (itemId: string, at = 1): Signal => ({ kind: 'click', at, itemId })
+const click = (item: string, at = 1): FeedbackEvent => ({ kind: 'click', at, item })
 const itemsOf = async (store: ProfileStore) =>
-  (await store.events()).map(({ signal }) => signal.itemId)
+  (await store.events()).map(({ item }) => item)
 
 describe.each([
-  { mode: 'indexeddb' as const, memoryOnly: false },
-  { mode: 'memory' as const, memoryOnly: true },
-])('a profile in $mode', ({ mode, memoryOnly }) => {
+  { mode: 'indexeddb' as const, storage: 'persistent' as const },
+  { mode: 'memory' as const, storage: 'memory' as const },
+])('a profile in $mode', ({ mode, storage }) => {
   let uids = 0
   const tasks: (() => void)[] = []
   const runTasks = async () => {
@@ -22,7 +22,7 @@ describe.each([
   }
   const open = (name = 'test') =>
     openProfile({
-      ...{ name, memoryOnly, now: () => 77, uid: () => `uid-${++uids}` },
+      ...{ name, storage, now: () => 77, uid: () => `uid-${++uids}` },
       indexedDB: new IDBFactory(),
       later: (task) => void tasks.push(task),
     })
@@ -31,18 +31,20 @@ describe.each([
     const store = await open()
     expect(store.state().mode).toBe(mode)
     expect(store.state().reason).toEqual(
-      memoryOnly ? expect.stringContaining('until you close this page') : undefined,
+      storage === 'memory'
+        ? expect.stringContaining('until you close this page')
+        : undefined,
     )
   })
 
   test('lists what was appended, in order, under rising numbers', async () => {
     const store = await open()
     const first = store.append([click('a'), click('b')])
-    const second = store.append([{ kind: 'rate', at: 3, itemId: 'c', value: 4 }])
+    const second = store.append([{ kind: 'rate', at: 3, item: 'c', value: 4 }])
     expect(await store.events()).toEqual([...(await first), ...(await second)])
     expect((await store.events()).map(({ seq }) => seq)).toEqual([1, 2, 3])
-    expect((await store.events())[2]?.signal).toEqual({
-      ...{ kind: 'rate', at: 3, itemId: 'c', value: 4 },
+    expect((await store.events())[2]).toMatchObject({
+      ...{ kind: 'rate', at: 3, item: 'c', value: 4 },
     })
     expect(await store.append([])).toEqual([])
   })
@@ -100,13 +102,13 @@ describe.each([
     const [from, to] = [await open('from'), await open('to')]
     await from.append([click('a', 5), { kind: 'search', at: 6, text: 'sea' }])
     const file = JSON.parse(JSON.stringify(await from.exportProfile()))
-    expect(file).toMatchObject({ format: 'hearth-profile', version: 1, exportedAt: 77 })
+    expect(file).toMatchObject({ format: 'hearth-profile', version: 2, exportedAt: 77 })
     await to.append([click('own')])
     expect(await to.importProfile(file)).toBe(2)
     expect(await to.importProfile(file)).toBe(0)
     expect(await from.importProfile(file)).toBe(0)
-    const signals = (await to.events()).map(({ signal }) => signal)
-    expect(signals).toEqual([
+    const events = (await to.events()).map(({ seq: _, uid: __, ...event }) => event)
+    expect(events).toEqual([
       click('own'),
       click('a', 5),
       { kind: 'search', at: 6, text: 'sea' },
@@ -117,7 +119,7 @@ describe.each([
     const store = await open()
     await store.append([click('a')])
     const good = await store.exportProfile()
-    const bad = { ...good, events: [{ uid: 'new', signal: click('x') }, { uid: 'b' }] }
+    const bad = { ...good, events: [{ uid: 'new', ...click('x') }, { uid: 'b' }] }
     await expect(store.importProfile(bad)).rejects.toMatchObject({
       code: 'bad-profile',
       message: expect.stringContaining('event 1'),
@@ -143,9 +145,21 @@ describe.each([
     expect(told).toBe(2)
   })
 
-  test('refuses a signal it could not read again, and stores none of its batch', async () => {
+  test('an event given again under its uid is not added again', async () => {
     const store = await open()
-    const broken = { kind: 'rate', at: 1, itemId: 'a', value: 9 } as const
+    const [a] = await store.append([{ ...click('a'), uid: 'same' }])
+    const again = { ...click('a'), uid: 'same' }
+    expect(await store.append([again, click('b'), again])).toMatchObject([
+      a!,
+      { item: 'b' },
+      a!,
+    ])
+    expect(await itemsOf(store)).toEqual(['a', 'b'])
+  })
+
+  test('refuses an event it could not read again, and stores none of its batch', async () => {
+    const store = await open()
+    const broken = { kind: 'rate', at: 1, item: 'a', value: 9 } as const
     await expect(store.append([click('a'), broken])).rejects.toMatchObject({
       code: 'bad-argument',
     })

@@ -1,5 +1,5 @@
 /** The seam of the visitor's profile on this device: IndexedDB, or memory when it is denied. */
-import type { LoggedEvent, Signal } from '../feedback/event.ts'
+import type { FeedbackEvent, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 
 /** Something derived from the log, with the last event it holds and what made it. */
 export interface Snapshot {
@@ -9,12 +9,21 @@ export interface Snapshot {
   readonly value: unknown
 }
 
+/** A profile as a visitor takes it along: JSON. */
 export interface ProfileFile {
   readonly format: 'hearth-profile'
-  readonly version: 1
+  readonly version: 2
+  /** Unix time, ms. */
   readonly exportedAt: number
-  readonly events: readonly { readonly uid: string; readonly signal: Signal }[]
+  /** Oldest first. */
+  readonly events: readonly IdentifiedEvent[]
 }
+
+/** Where a profile lives: on this device's disk, or in memory for as long as the page. */
+export type Storage = 'persistent' | 'memory'
+
+/** An event to append; one without a uid is given one. */
+export type NewEvent = FeedbackEvent & Partial<Pick<IdentifiedEvent, 'uid'>>
 
 export interface StoreState {
   readonly mode: 'indexeddb' | 'memory'
@@ -25,10 +34,12 @@ export interface StoreState {
 export interface ProfileStore {
   state(): StoreState
   /**
-   * Appends in order; in memory if the disk refuses, never lost while the page lives.
-   * @throws HearthError `bad-argument` for a signal `checkSignal` refuses; none is stored
+   * Appends in order; in memory if the disk refuses, never lost while the page lives. An
+   * event whose uid is in the log already is not added again.
+   * @returns one an event given, in order
+   * @throws HearthError `bad-argument` for an event `checkEvent` refuses; none is stored
    */
-  append(signals: readonly Signal[]): Promise<LoggedEvent[]>
+  append(events: readonly NewEvent[]): Promise<LoggedEvent[]>
   /** All events, oldest first. */
   events(): Promise<readonly LoggedEvent[]>
   /**
@@ -61,7 +72,17 @@ export interface ProfileStore {
   close(): void
 }
 
-// Listeners of a change; a burst of changes is told once.
+/** A profile that can move between memory and disk while it is open. */
+export interface MovableStore extends ProfileStore {
+  /**
+   * To `memory`: keeps the events and erases the disk, in every tab. To `persistent`:
+   * writes the events to disk; one that refuses is a state, as ever.
+   * @throws HearthError `storage` if the disk cannot be erased; nothing has moved
+   */
+  setStorage(storage: Storage): Promise<void>
+}
+
+// Listeners of a change; a burst of changes is reported once.
 
 export interface Listeners {
   add(listener: () => void): () => void
@@ -69,7 +90,7 @@ export interface Listeners {
   clear(): void
 }
 
-/** @param later runs a task soon; the changes until then are told together */
+/** @param later runs a task soon; the changes until then are reported together */
 export function createListeners(later: (task: () => void) => void): Listeners {
   const listeners = new Set<() => void>()
   let isNotifying = false

@@ -2,21 +2,24 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { vi } from 'vitest'
-import type { Signal } from '../feedback/event.ts'
+import type { FeedbackEvent } from '../feedback/event.ts'
 import { type OpenProfileOptions, openProfile } from './open-store.ts'
-import type { ProfileStore } from './profile-store.ts'
+import type { MovableStore, ProfileStore } from './profile-store.ts'
+import type { TabChannel } from './tabs.ts'
 
-export const click = (itemId: string, at = 1): Signal => ({ kind: 'click', at, itemId })
+export const click = (item: string, at = 1): FeedbackEvent => ({
+  ...{ kind: 'click', at, item },
+})
 
 export async function itemsOf(store: ProfileStore) {
-  return (await store.events()).map(({ signal }) => signal.itemId)
+  return (await store.events()).map(({ item }) => item)
 }
 
 let uids = 0
 export function openOn(
   indexedDB: IDBFactory,
   options: Partial<OpenProfileOptions> = {},
-): Promise<ProfileStore> {
+): Promise<MovableStore> {
   return openProfile({
     ...{ name: 'test', indexedDB, now: () => 77, uid: () => `uid-${++uids}` },
     ...options,
@@ -43,4 +46,24 @@ export function fillDisk() {
   return vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError')
   })
+}
+
+/** Channels of one browser: each message reaches every other channel of its name. */
+export function createHub() {
+  const all = new Set<TabChannel & { name: string }>()
+  return (name: string): TabChannel => {
+    const own: TabChannel & { name: string } = {
+      name,
+      onmessage: null,
+      postMessage: (data) => {
+        for (const other of all) {
+          if (other === own || other.name !== name) continue
+          queueMicrotask(() => other.onmessage?.({ data } as MessageEvent))
+        }
+      },
+      close: () => void all.delete(own),
+    }
+    all.add(own)
+    return own
+  }
 }

@@ -1,4 +1,4 @@
-/** Why the browser would not store, told apart and put in one plain sentence. */
+/** Why the browser would not store: the kind of refusal, and one plain sentence. */
 import { HearthError, messageOf } from '../errors.ts'
 
 export type RefusalKind =
@@ -12,17 +12,17 @@ export type RefusalKind =
 
 const REASONS: Readonly<Record<RefusalKind, string>> = {
   missing:
-    'This browser has no storage for pages, so your signals are kept until you close this page.',
+    'This browser has no storage for pages, so your choices are kept until you close this page.',
   denied:
-    'This browser refuses storage, so your signals are kept until you close this page.',
-  full: 'The storage of this device is full, so new signals are kept until you close this page.',
+    'This browser refuses storage, so your choices are kept until you close this page.',
+  full: 'The storage of this device is full, so new choices are kept until you close this page.',
   blocked:
-    'Another tab holds an older profile open, so new signals are kept until you close this page.',
-  slow: "This browser's storage does not answer, so new signals are kept until you close this page.",
+    'Another tab holds an older profile open, so new choices are kept until you close this page.',
+  slow: "This browser's storage does not answer, so new choices are kept until you close this page.",
   newer:
-    'The stored profile belongs to a newer version of this page, so new signals are kept until you reload it.',
+    'The stored profile belongs to a newer version of this page, so new choices are kept until you reload it.',
   broken:
-    "This browser's storage is broken, so new signals are kept until you close this page.",
+    "This browser's storage is broken, so new choices are kept until you close this page.",
 }
 
 export class StorageRefusal extends HearthError {

@@ -2,28 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { OpenProfileOptions } from './open-store.ts'
-import { click, itemsOf, openOn } from './profile.test-kit.ts'
-import type { TabChannel } from './tabs.ts'
-
-/** Channels of one browser: each message reaches every other channel of its name. */
-function createHub() {
-  const all = new Set<TabChannel & { name: string }>()
-  return (name: string): TabChannel => {
-    const own: TabChannel & { name: string } = {
-      name,
-      onmessage: null,
-      postMessage: (data) => {
-        for (const other of all) {
-          if (other === own || other.name !== name) continue
-          queueMicrotask(() => other.onmessage?.({ data } as MessageEvent))
-        }
-      },
-      close: () => void all.delete(own),
-    }
-    all.add(own)
-    return own
-  }
-}
+import { click, createHub, itemsOf, openOn } from './profile.test-kit.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()

@@ -1,4 +1,4 @@
-/** News between the tabs of one profile. Says that the log changed, never how. */
+/** News between the tabs of one profile. It is only that the log changed, never how. */
 
 /** What Hearth needs of a BroadcastChannel. */
 export interface TabChannel {

@@ -10,7 +10,7 @@ export interface AdapterReport {
   readonly note: string
 }
 
-export interface OpenedGpu {
+interface OpenedGpu {
   readonly device: GPUDevice
   readonly info: GPUAdapterInfo
 }

@@ -1,5 +1,5 @@
 /**
- * The towers in plain JS: the backend that always works, and the answer the other two backends
+ * The towers in plain JS: the backend that always works, and whose answers the other two
  * are checked against. `forwardReference` also serves every click, where one visitor's
  * forward pass (a few ten thousand products) costs less than a trip to a GPU.
  */
@@ -8,7 +8,7 @@ import type { TowerDevice, TuneBatch, TuneOptions } from './tower-device.ts'
 import { checkForward, checkTune } from './tower-shapes.ts'
 import { GRADIENT_NORM_LIMIT, guardOf, keepIfBetter, type Tuned } from './tune-guard.ts'
 
-// Loss and gradient of the user tower, by hand, in float64.
+// Loss and gradient of the user tower, written out, in float64.
 // u = relu(… relu(x·W₁ + b₁) …)        [batch, dim]
 // z = u·itemsᵀ + bias                   [batch, candidates]
 // loss = −(1/batch) Σ_b Σ_j t_bj · ln softmax(z_b)_j
@@ -195,7 +195,7 @@ function denseRelu({ weights, bias }: DenseLayer, x: Float32Array, batch: number
 /**
  * Guarded gradient steps on the user side only:
  *
- *   loss(θ) = softmax cross-entropy (tune-gradient.ts) + (0.5/k)/2 · ‖θ − θ₀‖²
+ *   loss(θ) = softmax cross-entropy (lossAndGradient) + (0.5/k)/2 · ‖θ − θ₀‖²
  *   θ ← θ − rate·min(1, k/20) · g · min(1, 1/‖g‖)
  *
  * Works in float64 and rounds once at the end.

@@ -1,13 +1,13 @@
 /**
- * Starts one tfjs backend and watches it. Backends are global to a realm in tfjs, so
- * opening webgpu again replaces the one before: that is also how a lost GPU is recovered,
- * as the towers keep nothing on the device between calls.
+ * Starts one tfjs backend and watches it. tfjs backends are global to a realm, so opening
+ * webgpu again replaces the one before: that is also how a lost GPU is recovered, as the
+ * towers keep nothing on the device between calls.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { HearthError, messageOf } from '../errors.ts'
 import { openGpu } from './gpu-adapter.ts'
 
-export interface BackendOptions {
+export interface TfBackendOptions {
   readonly backend: 'webgpu' | 'wasm'
   /** Folder (URL or path) of tfjs-backend-wasm's .wasm files. Needed in a bundled page. */
   readonly wasmBase?: string
@@ -15,12 +15,12 @@ export interface BackendOptions {
   readonly gpu?: GPU
   /** Take a software GPU adapter too, for tests. Default false. */
   readonly allowSoftware?: boolean
-  /** Told once, with a plain reason, when the device has died. */
+  /** Called once, with a plain reason, when the device has died. */
   readonly onLost?: (reason: string) => void
 }
 
-export interface Backend {
-  /** Makes this backend the one tfjs works on; synchronous, as it is already started. */
+export interface TfBackend {
+  /** Makes this the tfjs backend in use; synchronous, as it is already started. */
   use(): void
   /** Why it can work no longer, if it cannot. */
   failure(): string | undefined
@@ -29,8 +29,8 @@ export interface Backend {
   dispose(): void
 }
 
-/** @throws HearthError `no-device` if the backend does not start */
-export async function startBackend(options: BackendOptions): Promise<Backend> {
+/** @throws HearthError `no-device` if the tfjs backend does not start */
+export async function startBackend(options: TfBackendOptions): Promise<TfBackend> {
   try {
     return await (options.backend === 'wasm'
       ? startWasm(options)
@@ -42,7 +42,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   }
 }
 
-async function startWasm({ wasmBase }: BackendOptions): Promise<Backend> {
+async function startWasm({ wasmBase }: TfBackendOptions): Promise<TfBackend> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm')
   // the threaded build starts a worker from a blob: strict CSPs refuse it, and under
   // vite 8's minifier it is broken
@@ -57,7 +57,7 @@ async function startWasm({ wasmBase }: BackendOptions): Promise<Backend> {
   return { ...watch, dispose: () => watch.fail('it was disposed of') }
 }
 
-async function startWebGpu(options: BackendOptions): Promise<Backend> {
+async function startWebGpu(options: TfBackendOptions): Promise<TfBackend> {
   const gpu = options.gpu ?? globalThis.navigator?.gpu
   const { device, info } = await openGpu(gpu, options.allowSoftware ?? false)
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
@@ -70,7 +70,7 @@ async function startWebGpu(options: BackendOptions): Promise<Backend> {
 
   const watch = createWatch('webgpu', options.onLost)
   device.lost.then(({ message }) => watch.fail(message || 'the GPU device was lost'))
-  // a validation or memory error makes results wrong without a word
+  // a validation or memory error makes results wrong without any other sign
   device.addEventListener('uncapturederror', (event) => watch.fail(event.error.message))
   const dispose = () => {
     if (watch.failure() === undefined) watch.forget()
@@ -81,7 +81,7 @@ async function startWebGpu(options: BackendOptions): Promise<Backend> {
   return { ...watch, dispose }
 }
 
-/** tfjs answers false, rather than throwing, when a backend does not start. */
+/** tfjs answers false, rather than throwing, when a tfjs backend does not start. */
 async function select(backend: 'webgpu' | 'wasm') {
   if (await tf.setBackend(backend)) return
   throw new HearthError('no-device', `${backend} did not start. Use the next backend.`)
@@ -127,7 +127,7 @@ function createWatch(backend: 'webgpu' | 'wasm', onLost?: (reason: string) => vo
     failure: () => reason,
     guard,
     fail,
-    /** Dies in silence from now on. */
+    /** `onLost` is not called from now on. */
     forget: () => {
       listener = undefined
     },

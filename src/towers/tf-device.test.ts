@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createGolden, differenceFrom, GOLDEN_TOLERANCE } from './probe.ts'
+import { createGolden, differenceFrom, GOLDEN_TOLERANCE } from './open-tower-device.ts'
 import { forwardReference, tuneReference } from './reference.ts'
 import { createTfDevice } from './tf-device.ts'
 import type { TowerDevice } from './tower-device.ts'

@@ -2,12 +2,12 @@
  * The towers on tfjs: WebGPU, or WASM with SIMD on one thread. The same arithmetic as
  * reference.ts, in float32.
  *
- * Tensors never leave this room: arrays in, arrays out, and nothing left behind.
+ * Tensors never leave this module: arrays in, arrays out, and nothing left behind.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { HearthError, messageOf } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
-import { type Backend, type BackendOptions, startBackend } from './tf-backend.ts'
+import { startBackend, type TfBackend, type TfBackendOptions } from './tf-backend.ts'
 import type { TowerDevice, TuneBatch, TuneOptions } from './tower-device.ts'
 import { checkForward, checkTune } from './tower-shapes.ts'
 import {
@@ -18,11 +18,11 @@ import {
   type Tuned,
 } from './tune-guard.ts'
 
-// The arithmetic of tune-gradient.ts in tfjs ops, for use inside `tf.tidy`. The gradient
-// is written out rather than traced: it needs only ops that both backends have.
+// The loss and gradient of reference.ts in tfjs ops, for use inside `tf.tidy`. The gradient
+// is written out rather than traced: it needs only ops that both tfjs backends have.
 
 /** A type alias, not an interface: `tf.tidy` takes only types with an index signature. */
-export type TfLayer = {
+type TfLayer = {
   /** [in, out] */
   weights: tf.Tensor2D
   /** [out] */
@@ -30,7 +30,7 @@ export type TfLayer = {
 }
 
 /** A tuning problem on the device. */
-export interface TfProblem {
+interface TfProblem {
   readonly start: TfLayer[]
   readonly inputs: tf.Tensor2D
   readonly items: tf.Tensor2D
@@ -38,7 +38,7 @@ export interface TfProblem {
   readonly targets: tf.Tensor2D
 }
 
-export function uploadLayers(layers: readonly DenseLayer[], width: number): TfLayer[] {
+function uploadLayers(layers: readonly DenseLayer[], width: number): TfLayer[] {
   return layers.map(({ weights, bias }, l) => {
     const inputs = l === 0 ? width : layers[l - 1].bias.length
     return {
@@ -48,10 +48,7 @@ export function uploadLayers(layers: readonly DenseLayer[], width: number): TfLa
   })
 }
 
-export function uploadProblem(
-  layers: readonly DenseLayer[],
-  batch: TuneBatch,
-): TfProblem {
+function uploadProblem(layers: readonly DenseLayer[], batch: TuneBatch): TfProblem {
   const candidates = batch.bias.length
   const width = batch.inputs.length / batch.batch
   return {
@@ -64,7 +61,7 @@ export function uploadProblem(
 }
 
 /** The inputs, then every layer's output. */
-export function activations(layers: readonly TfLayer[], inputs: tf.Tensor2D) {
+function activations(layers: readonly TfLayer[], inputs: tf.Tensor2D) {
   const outputs = [inputs]
   for (const { weights, bias } of layers) {
     const x = outputs[outputs.length - 1]
@@ -74,10 +71,7 @@ export function activations(layers: readonly TfLayer[], inputs: tf.Tensor2D) {
 }
 
 /** Softmax cross-entropy, a scalar. */
-export function crossEntropy(
-  layers: readonly TfLayer[],
-  problem: TfProblem,
-): tf.Scalar {
+function crossEntropy(layers: readonly TfLayer[], problem: TfProblem): tf.Scalar {
   const users = activations(layers, problem.inputs)[layers.length]
   const logs = tf.logSoftmax(logitsOf(users, problem))
   const total = tf.sum(tf.mul(problem.targets, logs))
@@ -85,7 +79,7 @@ export function crossEntropy(
 }
 
 /** (pull/2)·‖θ − θ₀‖², a scalar. */
-export function proximal(
+function proximal(
   layers: readonly TfLayer[],
   start: readonly TfLayer[],
   pull: number,
@@ -98,7 +92,7 @@ export function proximal(
 }
 
 /** The layers after one guarded step. */
-export function stepLayers(
+function stepLayers(
   layers: readonly TfLayer[],
   problem: TfProblem,
   { step, pull }: Guard,
@@ -144,11 +138,11 @@ function logitsOf(users: tf.Tensor2D, { items, bias }: TfProblem): tf.Tensor2D {
 }
 
 /**
- * Opens a backend of the fallback. Calls on it fail with `no-device` once the device is lost;
+ * Opens the towers on a tfjs backend. Calls fail with `no-device` once the device is lost;
  * opening again then starts a fresh one in the same realm.
- * @throws HearthError `no-device` if the backend does not start
+ * @throws HearthError `no-device` if the tfjs backend does not start
  */
-export async function createTfDevice(options: BackendOptions): Promise<TowerDevice> {
+export async function createTfDevice(options: TfBackendOptions): Promise<TowerDevice> {
   const backend = await startBackend(options)
   return {
     backend: options.backend,
@@ -164,8 +158,8 @@ export async function createTfDevice(options: BackendOptions): Promise<TowerDevi
   }
 }
 
-/** Runs `work` on the backend; what a dying device throws becomes `no-device`. */
-async function guarded<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
+/** Runs `work` on the tfjs backend; what a dying device throws becomes `no-device`. */
+async function guarded<T>(backend: TfBackend, work: () => Promise<T>): Promise<T> {
   backend.use()
   try {
     return await backend.guard(work())

@@ -1,11 +1,11 @@
-/** The seam of the dense towers: one arithmetic, three devices. */
+/** What every backend of the dense towers offers: one arithmetic, three devices. */
 import type { DenseLayer } from '../math/dense-layer.ts'
 
-/** Best first. `js` needs nothing and is the reference of the other two. */
+/** Best first: each falls back to the next. `js` needs nothing and is the others' reference. */
 export const BACKENDS = ['webgpu', 'wasm', 'js'] as const
 export type Backend = (typeof BACKENDS)[number]
 
-/** One fine-tuning problem of the user tower, all sizes checked at the door. */
+/** One fine-tuning problem of the user tower; `checkTune` checks all sizes. */
 export interface TuneBatch {
   /** User-tower inputs, row-major [batch, in]. */
   readonly inputs: Float32Array
@@ -14,7 +14,7 @@ export interface TuneBatch {
   readonly items: Float32Array
   /** [candidates] */
   readonly bias: Float32Array
-  /** Wanted distribution over the candidates, row-major [batch, candidates]; rows sum to 1. */
+  /** Target distribution over the candidates, row-major [batch, candidates]; rows sum to 1. */
   readonly targets: Float32Array
 }
 

@@ -1,4 +1,4 @@
-/** The door of the towers: every shape and range is checked here, never inside loops. */
+/** Checks what is given to the towers: every shape and range, here and never inside loops. */
 import { assertLength, HearthError } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { TuneBatch, TuneOptions } from './tower-device.ts'

@@ -1,7 +1,7 @@
 /**
  * What keeps on-device learning from doing harm: few events mean small steps and a strong
- * pull back to the shipped tower. Plain SGD lost a fifth of the recall at one event; so
- * guarded, it gains a little at every count.
+ * pull back to the shipped tower. Plain SGD lost a fifth of the recall at one event; guarded
+ * like this, it gains a little at every count.
  */
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { TuneOptions } from './tower-device.ts'

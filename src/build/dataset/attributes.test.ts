@@ -95,7 +95,7 @@ describe('buildAttributes', () => {
 
   test('gives an empty block for an empty catalogue', () => {
     expect(buildAttributes([])).toEqual({
-      attributes: [],
+      values: [],
       indptr: Uint32Array.of(0),
       indices: new Uint16Array(0),
     })

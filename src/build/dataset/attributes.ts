@@ -1,21 +1,21 @@
 /**
- * Items' facts → the attributes: which author, series, genres and years an item
- * shares with others.
+ * Items' facts → the attributes block: which author, series, genres and years an item shares
+ * with others.
  *
- *   ItemRecord[rows]  →  EntityBlock: at most 8 attributes a row, highest idf first
+ *   ItemRecord[items] → AttributeBlock: at most 8 attribute values an item, highest idf first
  *
- * Run by the builder; deterministic, so the same items give the same bytes.
+ * Deterministic: the same items give the same bytes.
  */
 import { MAX_ATTRIBUTES_PER_ITEM } from '../../pack/attribute-block.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import type { AttributeBlock, AttributeValue, Relation } from '../../pack/pack.ts'
 
-// First year whose decade is told apart; before it, a century is as fine as a taste.
+// A year as an attribute: a decade, or before FIRST_DECADE_YEAR a century.
 
 const FIRST_DECADE_YEAR = 1800
 
 /**
- * The span a year belongs to, as a visitor would say it: 1987 → "1980s",
+ * The span a year belongs to, in a visitor's words: 1987 → "1980s",
  * 1605 → "17th century", −750 → "8th century BC".
  *
  * @param year astronomical sign, but with no year 0: 1 follows −1
@@ -33,10 +33,10 @@ function ordinalSuffix(n: number): string {
   return ['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'
 }
 
-/** Attributes a pack can number in 16 bits. */
-export const MAX_ENTITIES = 65_535
+/** Attribute values that a pack can number in 16 bits. */
+const MAX_VALUES = 65_535
 
-/** highest idf first; genres of one item are ordered among themselves by rarity. */
+/** From the highest idf down; genres of one item are ordered among themselves by rarity. */
 const RELATION_ORDER: readonly Relation[] = [
   'series',
   'author',
@@ -62,7 +62,7 @@ interface Candidate extends AttributeValue {
  */
 export function buildAttributes(
   items: readonly ItemRecord[],
-  maxAttributes = MAX_ENTITIES,
+  maxAttributes = MAX_VALUES,
 ): AttributeBlock {
   const candidates = new Map<string, Candidate>()
   const named = items.map((item) => candidatesOf(item, candidates))

@@ -1,17 +1,18 @@
-/** What the trainers learn from: a cleaned catalogue and, if there are any, interactions. */
+/** What the models learn from: a cleaned catalogue and, if there are any, interactions. */
 import type { ItemRecord } from '../../pack/item.ts'
 
 export interface Dataset {
   readonly name: string
-  /** Row order of the pack. */
+  /** In the order of the pack: an item's place is its index everywhere. */
   readonly items: readonly ItemRecord[]
   readonly interactions?: Interactions
 }
 
-/** One entry an event, all arrays of the same length; users and rows are dense integers. */
+/** One entry an event, all arrays of the same length; users and items are dense integers. */
 export interface Interactions {
   readonly userCount: number
   readonly users: Uint32Array
+  /** Item indices. */
   readonly rows: Uint32Array
   /** Rating in the file's own scale if `hasRatings`, else a weight (1 if absent). */
   readonly weights: Float32Array
@@ -20,22 +21,24 @@ export interface Interactions {
   readonly times?: Float64Array
 }
 
-/** The positive interactions as one sorted row list a user (CSR), duplicates merged. */
+/** The positive interactions, a sorted list of item indices a user (CSR), duplicates merged. */
 export interface Positives {
   readonly userCount: number
+  /** Items of the catalogue. */
   readonly rowCount: number
   /** [userCount + 1] */
   readonly indptr: Uint32Array
+  /** Item indices, rising within a user. */
   readonly rows: Uint32Array
 }
 
 /**
- * Positives cut in time or at random *within* each user, as published splits are: whoever
- * is tested is trained on too. All parts number the same users and the same rows.
+ * Positives split in time or at random *within* each user, as published splits are: whoever
+ * is tested is trained on too. All parts number the same users and the same items.
  */
 export interface UserSplit {
   readonly name: string
-  /** [rows] the ids of the items, in row order. */
+  /** [items] the ids of the items, by index. */
   readonly itemIds: readonly string[]
   readonly train: Positives
   /** To choose settings by. */
@@ -43,5 +46,5 @@ export interface UserSplit {
   readonly test: Positives
 }
 
-/** Told while training: a stage's name and its share done, 0–1. */
+/** Called while training with a stage's name and its share done, 0–1. */
 export type OnProgress = (stage: string, done: number) => void

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { itemText } from './item-text.ts'
 
-test('says everything in the order of its worth', () => {
+test('puts the most distinctive facts first', () => {
   const text = itemText({
     id: '1',
     title: 'Dune Messiah',

@@ -1,11 +1,11 @@
-/** An item's facts as the sentences that the encoder reads: the one place they are worded. */
+/** An item's facts as the sentences that the encoder reads. */
 
 import { assertLength } from '../../errors.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import type { Encoder } from '../../text/encoder/encoder.ts'
 import type { OnProgress } from './dataset.ts'
 
-/** Genres worth the encoder's attention; the rest are mostly spellings of the same. */
+/** Genres worth the encoder's limited length; the rest are mostly spellings of the same. */
 const MAX_GENRES = 8
 
 /**
@@ -41,10 +41,10 @@ function asSentence(text: string): string {
   return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
-// The text vector of every item. Texts of like length are read together, whatever their
-// place in the catalogue: little is spent on padding.
+// The text vector of every item. Texts of similar length are read together, whatever their
+// place in the catalogue, so that little time goes to padding.
 
-/** Texts given to the encoder at once: worth a call, small in memory, often told of. */
+/** Texts a call of the encoder: worth a call, small in memory, progress often reported. */
 const CALL_TEXTS = 128
 
 /**
@@ -59,20 +59,20 @@ export async function encodeItems(
   const { dim } = encoder
   const lengths = Uint32Array.from(items, (item) => itemText(item).length)
   const total = lengths.reduce((sum, length) => sum + length, 0)
-  const order = rowsByLength(lengths)
+  const order = indicesByLength(lengths)
   const vectors = new Float32Array(items.length * dim)
   let read = 0
   onProgress?.('reading texts', 0)
   for (let start = 0; start < order.length; start += CALL_TEXTS) {
-    const rows = order.subarray(start, start + CALL_TEXTS)
+    const indices = order.subarray(start, start + CALL_TEXTS)
     // made again rather than kept: a large catalogue's texts are larger than its vectors
     const encoded = await encoder.encode(
-      Array.from(rows, (row) => itemText(items[row]!)),
+      Array.from(indices, (index) => itemText(items[index]!)),
     )
-    assertLength('vectors of the encoder', encoded, rows.length * dim)
-    rows.forEach((row, i) => {
-      vectors.set(encoded.subarray(i * dim, (i + 1) * dim), row * dim)
-      read += lengths[row]!
+    assertLength('vectors of the encoder', encoded, indices.length * dim)
+    indices.forEach((index, i) => {
+      vectors.set(encoded.subarray(i * dim, (i + 1) * dim), index * dim)
+      read += lengths[index]!
     })
     onProgress?.('reading texts', total === 0 ? 1 : read / total)
   }
@@ -80,7 +80,7 @@ export async function encodeItems(
 }
 
 /** Longest first, so that the first call shows the most memory that will be needed. */
-function rowsByLength(lengths: Uint32Array): Uint32Array {
-  const rows = Uint32Array.from(lengths, (_, row) => row)
-  return rows.sort((a, b) => lengths[b]! - lengths[a]! || a - b)
+function indicesByLength(lengths: Uint32Array): Uint32Array {
+  const indices = Uint32Array.from(lengths, (_, index) => index)
+  return indices.sort((a, b) => lengths[b]! - lengths[a]! || a - b)
 }

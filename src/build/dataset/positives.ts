@@ -79,17 +79,17 @@ function scaleOf(sorted: Float32Array, odd: number): [low: number, high: number]
 /** Raw events of a user; from so many on, no person. */
 export const BOT_EVENTS = 50_000
 /** Share of the catalogue a user liked, from BOT_MIN_ITEMS items up; above it, no person. */
-export const BOT_SHARE = 0.5
-export const BOT_MIN_ITEMS = 500
+const BOT_SHARE = 0.5
+const BOT_MIN_ITEMS = 500
 
 /** What became of the events; they add up: events = kept + every other count. */
 export interface PositivesReport {
   readonly events: number
-  /** Distinct (user, row) pairs kept. */
+  /** Distinct (user, item) pairs kept. */
   readonly kept: number
   readonly duplicates: number
   readonly belowThreshold: number
-  /** Weight or rating not a number, or a row outside the catalogue. */
+  /** Weight or rating not a number, or an item outside the catalogue. */
   readonly unusable: number
   readonly botUsers: number
   readonly botEvents: number
@@ -149,7 +149,7 @@ export function toPositives(
 }
 
 /**
- * log(1 + n) / log(1 + most) of each row's number of users.
+ * log(1 + n) / log(1 + most) of each item's number of users.
  * @returns [rowCount] in [0, 1]; all 0 without positives
  */
 export function popularityOf(positives: Positives): Float32Array {
@@ -157,16 +157,16 @@ export function popularityOf(positives: Positives): Float32Array {
   const most = counts.reduce((a, b) => Math.max(a, b), 0)
   const popularity = new Float32Array(positives.rowCount)
   if (most === 0) return popularity
-  for (let row = 0; row < counts.length; row++) {
-    popularity[row] = Math.log1p(counts[row]) / Math.log1p(most)
+  for (let item = 0; item < counts.length; item++) {
+    popularity[item] = Math.log1p(counts[item]) / Math.log1p(most)
   }
   return popularity
 }
 
-/** Users per row: [rowCount]. */
+/** Users per item: [rowCount]. */
 export function countsOf(positives: Positives): Uint32Array {
   const counts = new Uint32Array(positives.rowCount)
-  for (const row of positives.rows) counts[row]++
+  for (const item of positives.rows) counts[item]++
   return counts
 }
 
@@ -226,7 +226,7 @@ function mergeUsers(
   for (let user = 0; user < userCount; user++) {
     const start = end
     const events = byUser.events.subarray(byUser.indptr[user], byUser.indptr[user + 1])
-    // newest last within a row, so that the last write keeps the newest time
+    // newest last within an item, so that the last write keeps the newest time
     events.sort((a, b) => rows[a] - rows[b] || (times ? times[a] - times[b] : 0))
     for (const event of events) {
       if (end === start || out[end - 1] !== rows[event]) end++

@@ -6,7 +6,7 @@
 import type { Interactions } from './dataset.ts'
 import { BOT_EVENTS, ratingScale } from './positives.ts'
 
-/** As CSR by user; an entry's row, rating and time have the same index. */
+/** As CSR by user; an entry's item, rating and time have the same index. */
 export interface UserRatings {
   readonly userCount: number
   readonly rowCount: number
@@ -67,7 +67,7 @@ function eventsByUser(
   return events
 }
 
-/** The newest event of each row, by row. */
+/** The newest event of each item, by item. */
 function newestOfRows(
   events: readonly number[],
   {

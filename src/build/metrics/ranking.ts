@@ -1,6 +1,5 @@
 /**
- * What one list is worth to one user, and the interval of its mean over users. NDCG is
- * `ndcgAt` of `training`; what lists are like beside right is in `list-metrics.ts`.
+ * How good one ranked list is for one user, and the interval of a mean over users.
  *
  * Two conventions of recall are in use, and the published figures differ by them:
  *
@@ -14,13 +13,13 @@
 import { assertLength } from '../../errors.ts'
 import { createRandom } from '../../math/random.ts'
 
-// How good one ranked list is against the rows a user went on to like.
+// One ranked list against a user's targets.
 
 /**
  * Binary NDCG: Σ over hits at rank r (from 1) of 1 / log2(r + 1), divided by the same
  * sum of a list that starts with all targets. Järvelin and Kekäläinen 2002.
  *
- * @param ranked rows, best first; only the first `count` are read
+ * @param ranked item indices, best first; only the first `count` are read
  * @returns in [0, 1]; 0 without targets
  */
 export function ndcgAt(
@@ -40,7 +39,7 @@ export function ndcgAt(
 
 /**
  * hits / min(count, targets).
- * @param ranked rows, best first; only the first `count` are read
+ * @param ranked item indices, best first; only the first `count` are read
  * @returns in [0, 1]; 0 without targets
  */
 export function recallAt(
@@ -88,8 +87,8 @@ export function reciprocalRankAt(
   return 0
 }
 
-/** Rows of the first `count` that are targets. */
-export function hitsAt(
+/** How many of the first `count` are targets. */
+function hitsAt(
   ranked: ArrayLike<number>,
   targets: ReadonlySet<number>,
   count: number,

@@ -1,10 +1,10 @@
-/** Validation within users: part of what each one chose is hidden, the rest trained on. */
+/** Validation within users: part of each user's positives is hidden, the rest trained on. */
 import { createRandom } from '../../math/random.ts'
 import type { Positives, UserSplit } from '../dataset/dataset.ts'
 import { rowsOf } from '../dataset/positives.ts'
 import { type HeldOutUser, MIN_POSITIVES } from './hold-out.ts'
 
-export interface Hidden {
+interface Hidden {
   readonly train: Positives
   /** What was hidden, for the same users. */
   readonly valid: Positives
@@ -29,7 +29,7 @@ export function hideEntries(
   return { train: fromLists(kept, rowCount), valid: fromLists(hidden, rowCount) }
 }
 
-/** What a user has in either. */
+/** Each user's positives of either. */
 export function mergePositives(a: Positives, b: Positives): Positives {
   const lists = Array.from({ length: a.userCount }, (_, user) =>
     Uint32Array.from(new Set([...rowsOf(a, user), ...rowsOf(b, user)])).sort(),
@@ -48,8 +48,8 @@ function fromLists(lists: readonly Uint32Array[], rowCount: number): Positives {
 }
 
 /**
- * Users known by `known` who are to find `wanted`: every user with something wanted. The
- * order of a history is not known in these folders, so it is random.
+ * Users with `known` as their history and `wanted` as their targets: every user with a target.
+ * The order of a history is not known in these folders, so it is random.
  */
 export function usersToFind(
   known: Positives,

@@ -30,10 +30,15 @@ describe('holdOutUsers', () => {
     fc.assert(
       fc.property(someLists, fc.nat(), (lists, seed) => {
         const positives = positivesOf(lists)
-        const { train, aside, heldOut } = holdOutUsers(positives, { share: 0.4, seed })
+        const { train, validation, heldOut } = holdOutUsers(positives, {
+          share: 0.4,
+          seed,
+        })
         const isOut = new Set(heldOut.map(({ user }) => user))
         lists.forEach((_, user) => {
-          const [kept, out] = isOut.has(user) ? [aside, train] : [train, aside]
+          const [kept, out] = isOut.has(user)
+            ? [validation, train]
+            : [train, validation]
           expect(rowsOf(kept, user)).toEqual(rowsOf(positives, user))
           expect(rowsOf(out, user)).toHaveLength(0)
         })

@@ -1,6 +1,6 @@
 /**
- * Users set aside, never trained on: each one's positives are split into what the
- * recommender is told (fold-in) and what it should find (targets).
+ * Users held out, never trained on: each one's positives are split into what the recommender
+ * knows (`foldIn`, the history) and what it should find (targets).
  *
  * With times the targets are the newest fifth; without, a random fifth.
  */
@@ -15,7 +15,7 @@ export interface HeldOutUser {
   readonly user: number
   /** Newest first (random order without times); never empty. */
   readonly foldIn: Uint32Array
-  /** Never empty, shares no row with `foldIn`. */
+  /** Never empty, shares no item with `foldIn`. */
   readonly targets: Uint32Array
 }
 
@@ -23,7 +23,7 @@ export interface HoldOut {
   /** The same user numbers; those held out have an empty list. */
   readonly train: Positives
   /** Only those held out, all their positives. */
-  readonly aside: Positives
+  readonly validation: Positives
   readonly heldOut: readonly HeldOutUser[]
 }
 
@@ -61,19 +61,19 @@ export function holdOutUsers(
   const isChosen = new Set(chosen)
   return {
     train: keepUsers(positives, (user) => !isChosen.has(user)),
-    aside: keepUsers(positives, (user) => isChosen.has(user)),
+    validation: keepUsers(positives, (user) => isChosen.has(user)),
     heldOut: chosen.map((user) => splitUser(positives, user, random)),
   }
 }
 
-/** Users that settings should be measured by: where one fold has fewer, there are more. */
+/** Users that settings should be chosen by: where one fold has fewer, there are more folds. */
 const ENOUGH_USERS = 240
 const MAX_FOLDS = 5
-/** Fewer in all of them say too little to be worth the time. */
+/** Fewer in all folds are not worth the time. */
 const MIN_IN_ALL = 30
 
 /**
- * Folds of users held out, none in two of them: one where it has users enough, up to
+ * Folds of users held out, no user in two of them: one where that is enough users, up to
  * five of the same size where users are few.
  *
  * @param options as of `holdOutUsers`
@@ -125,4 +125,13 @@ function keepUsers(positives: Positives, keeps: (user: number) => boolean): Posi
     kept[user + 1] += indptr[user + 1] - indptr[user]
   }
   return { userCount, rowCount, indptr: kept, rows: rows.slice(0, kept[userCount]) }
+}
+
+/** At most `most` of the list (an integer of 1 or more), spread over the whole of it. */
+export function evenly<T>(list: readonly T[], most: number): readonly T[] {
+  if (list.length <= most) return list
+  return Array.from(
+    { length: most },
+    (_, i) => list[Math.floor((i * list.length) / most)],
+  )
 }

@@ -1,5 +1,6 @@
 /**
- * Paints a cover drawing as SVG. Text goes in as text; colours as attributes, not styles.
+ * Paints a cover drawing as SVG. Text goes in as text; colours as attributes, not styles. It
+ * brings its own letters: it stands in the shadow trees of elements too.
  * Nodes are made by hand, not by templates: a re-rank draws dozens within a frame.
  */
 
@@ -13,16 +14,19 @@ import type { CoverLine } from './layouts.ts'
 import { COVER_HEIGHT, COVER_WIDTH } from './layouts.ts'
 import type { Shape } from './shape.ts'
 
-/** An SVG that fills its box (2 : 3), hidden from screen readers: the card says the title. */
+/** An SVG that fills its box (2 : 3), hidden from screen readers: the card has the title as text. */
 export function coverView(subject: CoverSubject, art?: CoverArt): SVGElement {
   const drawing = drawCover(subject, art)
   const cover = node('svg', {
     class: 'drawn',
+    width: '100%',
+    height: '100%',
     viewBox: `0 0 ${COVER_WIDTH} ${COVER_HEIGHT}`,
     preserveAspectRatio: 'xMidYMid slice',
     'aria-hidden': 'true',
     focusable: 'false',
   })
+  cover.style.display = 'block'
   const size = { width: COVER_WIDTH, height: COVER_HEIGHT }
   const stage = node('g', { transform: `translate(0 ${drawing.stageY})` })
   stage.append(...drawing.stage.map(paint))
@@ -53,12 +57,15 @@ function letter({ role, text, x, y, size }: CoverLine, drawing: CoverDrawing) {
     x,
     y: Math.round(y * 10) / 10,
     class: role,
+    'font-weight': role === 'title' ? 600 : undefined,
     fill: drawing.inks.ink,
     'font-size': size,
     'fill-opacity': role === 'title' ? undefined : drawing.authorOpacity,
     'text-anchor': drawing.anchor,
     direction: drawing.isRightToLeft ? 'rtl' : undefined,
   })
+  const letters = role === 'title' ? '--hearth-serif' : '--hearth-sans'
+  line.style.fontFamily = `var(${letters})` // an attribute cannot name a property
   line.textContent = text
   return line
 }

@@ -21,7 +21,7 @@ export const FAMILIES = [
 ] as const
 export type Family = (typeof FAMILIES)[number]
 
-/** What a genre says of a family, and how distinctive it is: "fiction" says almost nothing. */
+/** Which family a genre points to, and how distinctive it is: "fiction" is hardly distinctive. */
 const VOTES: readonly (readonly [Family, number, RegExp])[] = [
   ['comics', 3, /comic|graphic novel|manga|superhero/],
   ['cooking', 2.6, /cook|food|recipe|culinary|baking/],

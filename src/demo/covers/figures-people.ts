@@ -150,7 +150,7 @@ export const candle: Figure = (dice, { ink, tone, accent }) => {
   ]
 }
 
-// Doors, windows and rooms: literary fiction.
+// Doors, windows and chairs: literary fiction.
 
 export const arcade: Figure = (dice, { ground, ink, tone, accent }) => {
   const many = choose(dice, [2, 3, 4])

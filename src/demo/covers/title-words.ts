@@ -17,7 +17,7 @@ export function titleWords(written: string): TitleWords {
   return { title: cut[1]!.trim(), subtitle: cut[2]!.trim() }
 }
 
-/** One space between words, no control or direction reactions, a bounded length. */
+/** One space between words, no control or direction characters, a bounded length. */
 function tidy(text: string): string {
   return text
     .slice(0, MAX_CHARACTERS * 2)

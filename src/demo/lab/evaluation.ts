@@ -1,7 +1,7 @@
 /**
  * What `hearth evaluate --json` wrote, checked and in the order the Lab shows it.
  *
- * The browser does not import the offline rooms, not even their types: this is the
+ * The browser does not import the offline modules, not even their types: this is the
  * reader's own account of the format, and `lab-evaluation.test.ts` holds it to the
  * writer's type.
  */

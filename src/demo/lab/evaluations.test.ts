@@ -9,12 +9,12 @@ const run = {
   date: '2026-11-22',
 }
 
-test('a site with no evaluation is told from a broken index', () => {
+test('a site with no evaluation differs from a broken index', () => {
   expect(parseIndex({ version: 1, runs: [] }).runs).toEqual([])
   expect(() => parseIndex({ version: 1 })).toThrow(/runs: got nothing/)
 })
 
-test('says what each run was', () => {
+test('describes what each run was', () => {
   expect(parseIndex({ version: 1, runs: [run] }).runs).toEqual([run])
 })
 

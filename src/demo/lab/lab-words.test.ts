@@ -11,7 +11,7 @@ import {
 
 const sample = parseEvaluation(sampleEvaluation())
 
-test('a curve is told at few events and at the last number', () => {
+test('a curve is described at few events and at the last number', () => {
   // by hand: .1 + .035·ln 6 = .163 and .1 + .03·ln 6 = .154; ln 81 for all
   expect(curveWords(sample, 'recall@20')).toBe(
     'With 5 events: Hearth reaches 0.163 (95 % 0.157 to 0.169); the best baseline, iALS + popularity, 0.154. ' +
@@ -28,7 +28,7 @@ test('where there is no baseline, none is named', () => {
   expect(curveWords({ ...sample, counts }, 'ndcg@20')).toBe('')
 })
 
-test('what cannot be told from chance, and what harms, is said', () => {
+test('what cannot be distinguished from chance, and what harms, is named', () => {
   const gain = (name: string, mean: number, half: number) => ({
     row: name,
     name,
@@ -43,7 +43,7 @@ test('what cannot be told from chance, and what harms, is said', () => {
   ]
   expect(gainWords(gains, 'all', 'ndcg@20')).toBe(
     'With all events the largest difference is CF: +0.050 (95 % +0.040 to +0.060) of NDCG@20. ' +
-      'Not told from chance: text. Lists are better without: facts.',
+      'Not distinguishable from chance: text. Lists are better without: facts.',
   )
   expect(gainWords([gain('CF', 0.05, 0.01)], '1', 'ndcg@20')).not.toContain('chance')
 })

@@ -21,7 +21,7 @@ import type { CalibrationBin, RatingBin } from './evaluation.ts'
 import { rowName, short, signed } from './names.ts'
 import type { Curve, Gain, Slice } from './series.ts'
 
-// How lines and blocks are told apart: by colour, dash and shape together.
+// What distinguishes lines and blocks: colour, dash and shape together.
 
 export type Shape = 'circle' | 'square2' | 'triangle' | 'diamond2' | 'cross' | 'star'
 

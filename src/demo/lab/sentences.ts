@@ -11,8 +11,8 @@ export const BYTES_BUDGET = 280
 export function curveWords(evaluation: Evaluation, metric: string): string {
   const { counts } = evaluation
   const last = counts.at(-1)
-  const told = counts.filter((count) => count.k === FEW || count === last)
-  return told.map((count) => countWords(evaluation, count, metric)).join(' ')
+  const described = counts.filter((count) => count.k === FEW || count === last)
+  return described.map((count) => countWords(evaluation, count, metric)).join(' ')
 }
 
 function countWords(evaluation: Evaluation, count: CountFigures, metric: string) {
@@ -42,7 +42,7 @@ export function gainWords(gains: readonly Gain[], k: string, metric: string): st
   const list = (some: readonly Gain[]) => some.map(({ name }) => name).join(', ')
   return [
     `With ${eventsName(k)} the largest difference is ${most.name}: ${withInterval(most, signed)} of ${metricName(metric)}.`,
-    unsure.length > 0 ? `Not told from chance: ${list(unsure)}.` : '',
+    unsure.length > 0 ? `Not distinguishable from chance: ${list(unsure)}.` : '',
     worse.length > 0 ? `Lists are better without: ${list(worse)}.` : '',
   ]
     .filter(Boolean)

@@ -33,7 +33,7 @@ export function figureView({ title, words, draw, table, legend }: FigureParts) {
   </figure>`
 }
 
-/** The figures, folded away until asked for. */
+/** The figures, hidden until asked for. */
 export function tableView(table: Table, summary = 'The figures') {
   const { caption, head, rows } = table
   return html`<details>

@@ -1,9 +1,9 @@
-/** For tests only: a page whose captured signals, clock and view the test controls. */
+/** A page whose captured events, clock and view the test controls. */
 import { afterEach, beforeEach, vi } from 'vitest'
-import type { Signal } from '../../feedback/event.ts'
-import { type Capture, type CaptureOptions, captureSignals } from './capture.ts'
+import type { EventInput } from '../../index.ts'
+import { type Capture, type CaptureOptions, captureEvents } from './capture.ts'
 
-/** Says what is in view when the test tells it to. */
+/** Reports as in view what the test shows. */
 export class FakeIntersectionObserver {
   static all: FakeIntersectionObserver[] = []
   readonly observed = new Set<Element>()
@@ -36,18 +36,17 @@ export class FakeIntersectionObserver {
 }
 export const show = FakeIntersectionObserver.show
 
-export const batches: Signal[][] = []
+export const batches: EventInput[][] = []
 export let stop: Capture
-export const recorded = () =>
-  batches.flat().map(({ kind, itemId }) => `${kind} ${itemId}`)
+export const recorded = () => batches.flat().map(({ kind, item }) => `${kind} ${item}`)
 export const find = (selector: string) =>
   document.querySelector(selector) as HTMLElement
 
 export function start(html: string, options: Partial<CaptureOptions> = {}) {
   document.body.innerHTML = html
-  stop = captureSignals({
+  stop = captureEvents({
     ...{ root: document, now: () => Date.now() },
-    record: (signals) => void batches.push(signals),
+    record: (events) => void batches.push(events),
     ...options,
   })
 }

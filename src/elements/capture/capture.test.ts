@@ -11,7 +11,7 @@ import {
   stop,
   useFakePage,
 } from './capture.test-kit.ts'
-import { captureSignals } from './capture.ts'
+import { captureEvents } from './capture.ts'
 
 useFakePage()
 
@@ -75,9 +75,9 @@ describe('openings', () => {
     start('<div id="host"></div>')
     const shadow = find('#host').attachShadow({ mode: 'open' })
     shadow.innerHTML = '<article data-hearth-item="a"><a href="#a">A</a></article>'
-    const stopInner = captureSignals({
+    const stopInner = captureEvents({
       ...{ root: shadow, now: () => Date.now() },
-      record: (signals) => void batches.push(signals),
+      record: (events) => void batches.push(events),
     })
     shadow.querySelector('a')?.click()
     expect(recorded()).toEqual(['click a'])

@@ -1,14 +1,16 @@
 /**
- * What the visitor sees, opens and reads, taken from the page as signals. Sends nothing
- * and changes nothing: it only calls `record`.
+ * What the visitor sees, opens and spends time on, taken from the page as events. Sends
+ * nothing and changes nothing: it only calls `record`.
  *
  * Items are the elements that carry `data-hearth-item="<id>"`, and the links that
- * `itemIdOf` knows; the page of one item carries `data-hearth-page-item="<id>"`.
+ * `itemIdOf` knows; the page of one item carries `data-hearth-page-item="<id>"`. A list
+ * that carries `data-hearth-slate="<slate>"` passes its slate on to the events of its items.
  */
-import type { Signal } from '../../feedback/event.ts'
+import type { EventInput } from '../../index.ts'
 import {
   ITEM_ATTRIBUTE,
   type ItemIdOf,
+  type ItemInList,
   isOnLink,
   keyedItem,
   openedItem,
@@ -16,45 +18,46 @@ import {
 } from './item.ts'
 import { type ImpressionWatch, watchImpressions } from './viewability.ts'
 
-// Gathers signals that can wait, so that a screen full of them is recorded at once.
+// Gathers events that can wait, so that a screen full of them is recorded at once.
 
 /** Impressions within this time are recorded together, ms. */
 export const BATCH_MS = 1000
 
 export interface Batch {
-  add(signal: Signal): void
+  add(event: EventInput): void
   /** With all that waits before it: the page may be gone in a moment. */
-  addNow(signal: Signal): void
+  addNow(event: EventInput): void
   flush(): void
 }
 
-export function createBatch(record: (signals: Signal[]) => void): Batch {
-  let waiting: Signal[] = []
+export function createBatch(record: (events: EventInput[]) => void): Batch {
+  let waiting: EventInput[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
-    const signals = waiting
+    const events = waiting
     waiting = []
-    if (signals.length > 0) record(signals)
+    if (events.length > 0) record(events)
   }
-  const add = (signal: Signal) => {
-    waiting.push(signal)
+  const add = (event: EventInput) => {
+    waiting.push(event)
     timer ??= setTimeout(flush, BATCH_MS)
   }
   return {
     add,
-    addNow: (signal) => {
-      add(signal)
+    addNow: (event) => {
+      add(event)
       flush()
     },
     flush,
   }
 }
 
-// Listens in the capture phase, so that a page that stops its events is heard too.
-// @returns stops listening
-
+/**
+ * Listens in the capture phase, so that a page that stops its events is heard too.
+ * @returns stops listening
+ */
 export function listen(
   target: EventTarget,
   listeners: Readonly<Record<string, (event: Event) => void>>,
@@ -69,15 +72,15 @@ export function listen(
   }
 }
 
-// How long the visitor reads an item's page: only while it can be seen.
+// Dwell: how long the visitor stays on an item's page, while it can be seen.
 
-/** A shorter stay is a look, already told by the click, seconds. */
+/** A shorter stay adds nothing to the click before it, seconds. */
 export const MIN_DWELL_SECONDS = 3
 /** A longer stay is a page left open, seconds a page view. */
 export const MAX_DWELL_SECONDS = 600
 
 export interface DwellClock {
-  /** Reads another item's page from now on, or none. */
+  /** The page is about another item from now on, or about none. */
   watch(itemId: string | undefined): void
   /** The page is seen again. */
   resume(): void
@@ -88,7 +91,7 @@ export interface DwellClock {
 export function createDwellClock(options: {
   readonly isVisible: () => boolean
   readonly now: () => number
-  readonly record: (signal: Signal) => void
+  readonly record: (event: EventInput) => void
 }): DwellClock {
   const { isVisible, now, record } = options
   let itemId: string | undefined
@@ -105,7 +108,8 @@ export function createDwellClock(options: {
     seenSince = undefined
     const ms = Math.min(leftMs, unrecordedMs)
     if (itemId === undefined || ms < MIN_DWELL_SECONDS * 1000) return
-    record({ kind: 'dwell', at: now(), itemId, value: Math.round(ms / 100) / 10 })
+    const value = Math.round(ms / 100) / 10
+    record({ kind: 'dwell', item: itemId, at: now(), value })
     leftMs -= ms
     unrecordedMs = 0
   }
@@ -124,7 +128,7 @@ export function createDwellClock(options: {
   }
 }
 
-// Clicks, middle clicks and keys that open an item.
+// Openings: clicks, middle clicks and keys that open an item.
 
 /** The same item opened again within this time is one opening: a double click, ms. */
 export const CLICK_AGAIN_MS = 500
@@ -137,18 +141,18 @@ export function watchOpenings(
   options: {
     readonly itemIdOf?: ItemIdOf | undefined
     readonly now: () => number
-    readonly onOpened: (click: Signal) => void
+    readonly onOpened: (click: EventInput) => void
   },
 ): () => void {
   const { itemIdOf, now, onOpened } = options
-  let last = { itemId: '', at: Number.NEGATIVE_INFINITY }
-  const opened = (event: Event, itemId: string | undefined) => {
-    if (itemId === undefined || recorded.has(event)) return
+  let last = { item: '', at: Number.NEGATIVE_INFINITY }
+  const opened = (event: Event, found: ItemInList | undefined) => {
+    if (!found || recorded.has(event)) return
     recorded.add(event)
     const at = now()
-    const isAgain = itemId === last.itemId && at - last.at < CLICK_AGAIN_MS
-    last = { itemId, at }
-    if (!isAgain) onOpened({ kind: 'click', at, itemId })
+    const isAgain = found.item === last.item && at - last.at < CLICK_AGAIN_MS
+    last = { item: found.item, at }
+    if (!isAgain) onOpened({ kind: 'click', at, ...found })
   }
   const onClick = (event: Event) =>
     opened(event, openedItem(event.composedPath(), itemIdOf))
@@ -163,13 +167,13 @@ export function watchOpenings(
 export interface CaptureOptions {
   /** Elements added later count too. Shadow trees within it: clicks, but no impressions. */
   readonly root: Document | ShadowRoot | Element
-  readonly record: (signals: Signal[]) => void
+  readonly record: (events: EventInput[]) => void
   readonly itemIdOf?: ItemIdOf | undefined
   /** Unix ms. */
   readonly now: () => number
 }
 
-/** Call it to stop: what was seen and read until then is recorded, and nothing stays. */
+/** Call it to stop: what was captured until then is recorded, and no listener stays. */
 export interface Capture {
   (): void
   /**
@@ -179,7 +183,7 @@ export interface Capture {
   watchDwell(itemId: string | undefined): () => void
 }
 
-export function captureSignals(options: CaptureOptions): Capture {
+export function captureEvents(options: CaptureOptions): Capture {
   const { root, itemIdOf, now } = options
   const page = root.ownerDocument ?? (root as Document)
   const isVisible = () => page.visibilityState !== 'hidden'
@@ -187,7 +191,7 @@ export function captureSignals(options: CaptureOptions): Capture {
   const dwell = createDwellClock({ isVisible, now, record: batch.add })
   const impressions = watchImpressions({
     ...{ itemIdOf, now },
-    onSeen: (itemId) => batch.add({ kind: 'impression', at: now(), itemId }),
+    onSeen: (seen) => batch.add({ kind: 'impression', at: now(), ...seen }),
   })
   if (!isVisible()) impressions.pause()
   const stops = [
@@ -205,7 +209,7 @@ export function captureSignals(options: CaptureOptions): Capture {
   return Object.assign(stop, { watchDwell: pageItem.choose })
 }
 
-/** Reading and looking stop while the tab is hidden, and end with the page. */
+/** Dwell and views pause while the tab is hidden, and end with the page. */
 function watchVisibility(
   page: Document,
   parts: {
@@ -219,7 +223,7 @@ function watchVisibility(
   const away = () => {
     impressions.pause()
     dwell.flush()
-    batch.flush() // a phone may end a hidden page without another word
+    batch.flush() // a phone may end a hidden page without another event
   }
   const back = () => {
     impressions.resume()

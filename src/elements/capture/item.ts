@@ -5,13 +5,23 @@ export type ItemIdOf = (link: HTMLAnchorElement) => string | undefined
 
 /** On any element that stands for an item: its id. */
 export const ITEM_ATTRIBUTE = 'data-hearth-item'
+/** On a list of items, or on one of them: the slate it came from. */
+export const SLATE_ATTRIBUTE = 'data-hearth-slate'
 /** On any element of the page about one item: its id. */
 export const PAGE_ITEM_ATTRIBUTE = 'data-hearth-page-item'
 
 const LINK = 'a[href]'
-/** What acts on the item without opening it: like, save, a field, a fold. */
+/** What acts on the item without opening it: like, save, a field, a disclosure. */
 const CONTROL =
   'button, input, select, textarea, label, summary, [role="button"], [contenteditable]'
+
+/** An item and the list it stands in. */
+export interface ItemInList {
+  /** The item's id. */
+  readonly item: string
+  /** Absent for an item outside any list of Hearth's. */
+  readonly slate?: string
+}
 
 /**
  * The item an activation opens: that of the link, or of the element around it; an element
@@ -22,17 +32,19 @@ const CONTROL =
 export function openedItem(
   path: readonly EventTarget[],
   itemIdOf?: ItemIdOf,
-): string | undefined {
+): ItemInList | undefined {
   let link: HTMLAnchorElement | undefined
   for (const node of path) {
     if (!isElement(node)) continue
     if (!link && isLink(node)) {
       link = node
       const linked = itemIdOf?.(link)
-      if (linked) return linked
+      if (linked) return inList(link, linked)
     }
     const own = node.getAttribute(ITEM_ATTRIBUTE)
-    if (own) return link || !node.querySelector(LINK) ? own : undefined
+    if (own) {
+      return link || !node.querySelector(LINK) ? inList(node, own) : undefined
+    }
     if (!link && node.matches(CONTROL)) return undefined
   }
   return undefined
@@ -47,13 +59,21 @@ export function isOnLink(path: readonly EventTarget[]): boolean {
  * The item opened by a key on `target`: Enter on an element that stands for an item and
  * can be focused. Links and buttons turn their own keys into clicks.
  */
-export function keyedItem(event: KeyboardEvent): string | undefined {
+export function keyedItem(event: KeyboardEvent): ItemInList | undefined {
   const [target] = event.composedPath()
   if (event.key !== 'Enter' || event.repeat || !isElement(target)) return undefined
   if (target.matches(`${LINK}, ${CONTROL}`) || !target.hasAttribute('tabindex')) {
     return undefined
   }
-  return target.getAttribute(ITEM_ATTRIBUTE) || undefined
+  const own = target.getAttribute(ITEM_ATTRIBUTE)
+  return own ? inList(target, own) : undefined
+}
+
+/** `item`, shown by `element`, with the slate that the element or a list around it names. */
+export function inList(element: Element, item: string): ItemInList {
+  const list = element.closest(`[${SLATE_ATTRIBUTE}]`)
+  const slate = list?.getAttribute(SLATE_ATTRIBUTE)
+  return slate ? { item, slate } : { item }
 }
 
 /** The item an element shows. A link within an item's element adds nothing to it. */

@@ -1,10 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Signal } from '../../feedback/event.ts'
-import type { Session } from '../session.ts'
+import type { EventInput, Hearth } from '../../index.ts'
 import { capturePage } from './page.ts'
 
-let recorded: Signal[]
+let recorded: EventInput[]
 let stops: (() => void)[]
 
 beforeEach(() => {
@@ -28,19 +27,19 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function visitWith(links: Promise<readonly (readonly [string, string])[]>): Session {
-  const session = {
-    hearth: { engine: { links: () => links } },
-    record: async (signals: readonly Signal[]) => {
-      recorded.push(...signals)
+function hearthWith(links: Promise<readonly (readonly [string, string])[]>): Hearth {
+  const hearth = {
+    links: () => links,
+    record: async (events: readonly EventInput[]) => {
+      recorded.push(...events)
       return []
     },
   }
-  return session as unknown as Session
+  return hearth as unknown as Hearth
 }
 
-async function capture(session: Session) {
-  const stop = capturePage(session)
+async function capture(hearth: Hearth) {
+  const stop = capturePage(hearth)
   stops.push(stop)
   await new Promise((resolve) => setTimeout(resolve))
   return stop
@@ -53,10 +52,10 @@ const click = (selector: string) =>
       new MouseEvent('click', { bubbles: true, composed: true, cancelable: true }),
     )
 const opened = () =>
-  recorded.filter(({ kind }) => kind === 'click').map(({ itemId }) => itemId)
+  recorded.filter(({ kind }) => kind === 'click').map(({ item }) => item)
 
 test('a click on an own card and on a link to an item is recorded', async () => {
-  await capture(visitWith(Promise.resolve([['/books/dune', 'dune']])))
+  await capture(hearthWith(Promise.resolve([['/books/dune', 'dune']])))
   click('[data-hearth-item]')
   click('#known')
   click('#other')
@@ -64,9 +63,9 @@ test('a click on an own card and on a link to an item is recorded', async () => 
 })
 
 test('several elements watch the page once, until the last has left', async () => {
-  const session = visitWith(Promise.resolve([]))
-  const first = await capture(session)
-  const second = await capture(session)
+  const hearth = hearthWith(Promise.resolve([]))
+  const first = await capture(hearth)
+  const second = await capture(hearth)
   click('[data-hearth-item]')
   expect(opened()).toEqual(['card'])
   first()
@@ -77,7 +76,7 @@ test('several elements watch the page once, until the last has left', async () =
 })
 
 test('without a catalogue the own cards still count', async () => {
-  await capture(visitWith(Promise.reject(new Error('no pack'))))
+  await capture(hearthWith(Promise.reject(new Error('no pack'))))
   click('[data-hearth-item]')
   click('#known')
   expect(opened()).toEqual(['card'])

@@ -2,47 +2,46 @@
  * The page around the elements: an owner's own cards (`data-hearth-item`), item pages
  * (`data-hearth-page-item`) and links to items of the catalogue teach too.
  */
+import type { Hearth } from '../../index.ts'
+import { captureEvents } from './capture.ts'
 
-import type { Session } from '../session.ts'
-import { captureSignals } from './capture.ts'
-
-interface Watched {
+interface Watch {
   elements: number
   readonly stop: () => void
 }
 
-const watched = new WeakMap<Session, Watched>()
+const watches = new WeakMap<Hearth, Watch>()
 
 /**
- * Watches the whole document once a session, however many elements ask for it.
+ * Watches the whole document once for each Hearth, however many elements ask for it.
  * @returns call it when the element leaves; the last one to leave ends the watch
  */
-export function capturePage(session: Session): () => void {
-  const known = watched.get(session) ?? { elements: 0, stop: startCapture(session) }
-  known.elements++
-  watched.set(session, known)
+export function capturePage(hearth: Hearth): () => void {
+  const watch = watches.get(hearth) ?? { elements: 0, stop: startCapture(hearth) }
+  watch.elements++
+  watches.set(hearth, watch)
   return () => {
-    if (--known.elements > 0) return
-    watched.delete(session)
-    known.stop()
+    if (--watch.elements > 0) return
+    watches.delete(hearth)
+    watch.stop()
   }
 }
 
-function startCapture(session: Session): () => void {
+function startCapture(hearth: Hearth): () => void {
   let stop: (() => void) | undefined
   let isOver = false
   const start = (links: ReadonlyMap<string, string>) => {
     if (isOver) return
-    stop = captureSignals({
+    stop = captureEvents({
       root: document,
-      record: (signals) => void session.record(signals).catch(() => {}), // the next may be kept
+      record: (events) => void hearth.record(events).catch(() => {}), // the next may be kept
       itemIdOf: (link) => links.get(link.href),
       now: () => Date.now(),
     })
   }
-  session.hearth.engine.links().then(
+  hearth.links().then(
     (links) => start(absolute(links)),
-    () => start(new Map()), // no catalogue, no list either: that is said elsewhere
+    () => start(new Map()), // no catalogue, no list either: the elements show why
   )
   return () => {
     isOver = true

@@ -1,25 +1,31 @@
 /** Which items were really seen: half of one in view, for a second, in a visible tab. */
-import { type ItemIdOf, mayShowItems, shownItem } from './item.ts'
+import {
+  type ItemIdOf,
+  type ItemInList,
+  inList,
+  mayShowItems,
+  shownItem,
+} from './item.ts'
 
-// Times how long elements stay in view; a tab out of sight sees nothing.
+// How long elements stay in view; in a hidden tab nothing is seen.
 
-/** How long in view counts as seen, ms. */
+/** How long in view counts as seen, ms: the advertising industry's viewability rule. */
 export const SEEN_MS = 1000
 
-export interface Stare {
+export interface ViewTimer {
   /** The element came into view. */
   begin(element: Element): void
   /** It left. */
   end(element: Element): void
-  /** The tab was hidden: every stare is broken off. */
+  /** The tab was hidden: every view under way is dropped. */
   pause(): void
-  /** It is shown again: what is in view is stared at anew. */
+  /** It is shown again: views start anew. */
   resume(): void
   stop(): void
 }
 
-/** @param onSeen called once a stare has lasted SEEN_MS */
-export function createStare(onSeen: (element: Element) => void): Stare {
+/** @param onSeen called once an element has been in view for SEEN_MS */
+export function createViewTimer(onSeen: (element: Element) => void): ViewTimer {
   const timers = new Map<Element, ReturnType<typeof setTimeout> | undefined>()
   let isPaused = false
 
@@ -27,7 +33,7 @@ export function createStare(onSeen: (element: Element) => void): Stare {
     if (timers.get(element) !== undefined) return
     timers.set(element, isPaused ? undefined : setTimeout(onSeen, SEEN_MS, element))
   }
-  function breakOff() {
+  function drop() {
     for (const [element, timer] of timers) {
       clearTimeout(timer)
       timers.set(element, undefined)
@@ -41,14 +47,14 @@ export function createStare(onSeen: (element: Element) => void): Stare {
     },
     pause: () => {
       isPaused = true
-      breakOff()
+      drop()
     },
     resume: () => {
       isPaused = false
       for (const element of timers.keys()) begin(element)
     },
     stop: () => {
-      breakOff()
+      drop()
       timers.clear()
     },
   }
@@ -58,7 +64,7 @@ export function createStare(onSeen: (element: Element) => void): Stare {
 export const SEEN_SHARE = 0.5
 /**
  * The same item is not counted again sooner, ms: a picture and a title that both link to
- * it, or a list rendered anew, are one look.
+ * it, or a list rendered anew, are one view.
  */
 export const SEEN_AGAIN_MS = 30_000
 
@@ -76,24 +82,24 @@ export interface ImpressionWatch {
 export function watchImpressions(options: {
   readonly itemIdOf?: ItemIdOf | undefined
   readonly now: () => number
-  readonly onSeen: (itemId: string) => void
+  readonly onSeen: (seen: ItemInList) => void
 }): ImpressionWatch {
   const { itemIdOf, now, onSeen } = options
-  const isOneLook = createLooks(now)
+  const isSeenAgain = createRepeatCheck(now)
   const watched = new Map<Element, string>()
   const counted = new WeakMap<Element, string>()
-  const stare = createStare(count)
-  const observer = observeViews(stare)
+  const timer = createViewTimer(count)
+  const observer = observeViews(timer)
 
   function count(element: Element) {
     const itemId = watched.get(element)
     unwatch(element)
     if (itemId === undefined) return
     counted.set(element, itemId)
-    if (!isOneLook(itemId)) onSeen(itemId)
+    if (!isSeenAgain(itemId)) onSeen(inList(element, itemId))
   }
   function unwatch(element: Element) {
-    stare.end(element)
+    timer.end(element)
     watched.delete(element)
     observer?.unobserve(element)
   }
@@ -114,18 +120,18 @@ export function watchImpressions(options: {
     remove: (node) => {
       for (const element of watched.keys()) if (node.contains(element)) unwatch(element)
     },
-    pause: stare.pause,
-    resume: stare.resume,
+    pause: timer.pause,
+    resume: timer.resume,
     stop: () => {
       observer?.disconnect()
-      stare.stop()
+      timer.stop()
       watched.clear()
     },
   }
 }
 
-/** Whether an item is looked at again too soon for a second look. */
-function createLooks(now: () => number) {
+/** Whether an item is seen again too soon to count as a second view. */
+function createRepeatCheck(now: () => number) {
   const lastAt = new Map<string, number>()
   return (itemId: string): boolean => {
     const at = now()
@@ -136,14 +142,14 @@ function createLooks(now: () => number) {
 }
 
 /** @returns undefined in a browser that cannot tell what is in view: nothing is counted */
-function observeViews(stare: ReturnType<typeof createStare>) {
+function observeViews(timer: ViewTimer) {
   if (!('IntersectionObserver' in globalThis)) return undefined
   return new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting, intersectionRatio } of entries) {
         const isInView = isIntersecting && intersectionRatio >= SEEN_SHARE
-        if (isInView) stare.begin(target)
-        else stare.end(target)
+        if (isInView) timer.begin(target)
+        else timer.end(target)
       }
     },
     { threshold: SEEN_SHARE },

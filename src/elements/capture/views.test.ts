@@ -16,7 +16,7 @@ import {
 useFakePage()
 
 describe('impressions', () => {
-  test('half an item in view for a second is seen once, and told in one batch', () => {
+  test('half an item in view for a second is seen once, and recorded in one batch', () => {
     start('<i data-hearth-item="a"></i><b data-hearth-item="b"></b>')
     show(find('i'), 0.5)
     show(find('b'), 1)
@@ -69,7 +69,7 @@ describe('impressions', () => {
     expect(recorded()).toEqual([])
   })
 
-  test('two links to one item are one look; half a minute later it is another', () => {
+  test('two links to one item are one view; half a minute later it is another', () => {
     const itemIdOf = () => 'x'
     start('<a id="p" href="/x">picture</a><a id="t" href="/x">title</a>', { itemIdOf })
     show(find('#p'), 1)
@@ -104,7 +104,7 @@ describe('impressions', () => {
 
 describe('dwell', () => {
   const leave = () => window.dispatchEvent(new Event('pagehide'))
-  const dwells = () => batches.flat().map(({ itemId, value }) => [itemId, value])
+  const dwells = () => batches.flat().map(({ item, value }) => [item, value])
 
   test('counts the seconds the page of an item was visible', () => {
     start('<main data-hearth-page-item="a"></main>')
@@ -145,7 +145,7 @@ describe('dwell', () => {
     ])
   })
 
-  test('can be told the item, and told to stop', () => {
+  test('can be given the item, and be stopped', () => {
     start('<main></main>')
     const done = stop.watchDwell('a')
     vi.advanceTimersByTime(4000)
@@ -154,4 +154,23 @@ describe('dwell', () => {
     stop()
     expect(dwells()).toEqual([['a', 4]])
   })
+})
+
+test('an item seen or opened in a list carries the slate of the list', () => {
+  start(`<ul data-hearth-slate="s1"><li data-hearth-item="a"><a href="#a">A</a></li></ul>
+    <i data-hearth-item="b" data-hearth-slate="s2" tabindex="0"></i>
+    <p data-hearth-item="c">C</p>`)
+  for (const selector of ['li', 'i', 'p']) show(find(selector), 1)
+  vi.advanceTimersByTime(2000)
+  find('a').click()
+  find('p').click()
+  find('i').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  expect(batches.flat().map(({ kind, item, slate }) => [kind, item, slate])).toEqual([
+    ['impression', 'a', 's1'],
+    ['impression', 'b', 's2'],
+    ['impression', 'c', undefined],
+    ['click', 'a', 's1'],
+    ['click', 'c', undefined],
+    ['click', 'b', 's2'],
+  ])
 })

@@ -4,8 +4,9 @@ import { css } from 'lit'
  * Colours, letters and spaces of every element. Set the documented properties on the page
  * to change them: --hearth-paper, -raised, -line, -ink, -soft, -ember, -ember-wash (colours),
  * --hearth-serif, --hearth-sans (font families), --hearth-gap, --hearth-round (lengths) and
- * --hearth-bleed (how far rows may run over the element's sides, default 0).
- * Dark values are used where the page's `color-scheme` says dark.
+ * --hearth-bleed (how far rows may run over the element's sides, default 0), and
+ * --hearth-tile (width / height of the box an item's picture stands in, default 1 / 1).
+ * Dark values are used where the page's `color-scheme` is dark.
  */
 export const baseStyles = css`
   :host {
@@ -21,6 +22,7 @@ export const baseStyles = css`
     --_gap: var(--hearth-gap, 24px);
     --_round: var(--hearth-round, 6px);
     --_bleed: var(--hearth-bleed, 0px);
+    --_tile: var(--hearth-tile, 1 / 1);
     display: block;
     container-type: inline-size;
     color: var(--_ink);
@@ -56,7 +58,7 @@ export const baseStyles = css`
     stroke-linejoin: round;
     display: block;
   }
-  .said {
+  .announcement {
     position: absolute;
     width: 1px;
     height: 1px;
@@ -64,18 +66,34 @@ export const baseStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .drawn {
+  .tile {
+    container-type: inline-size;
     width: 100%;
     height: 100%;
-    display: block;
-  }
-  .drawn .title {
+    display: flex;
+    flex-direction: column;
+    justify-content: flex-end;
+    overflow: hidden;
+    background: linear-gradient(160deg, var(--_wash), var(--_line));
+    color: var(--_ink);
     font-family: var(--_serif);
-    font-weight: 600;
   }
-  .drawn .subtitle,
-  .drawn .author {
-    font-family: var(--_sans);
+  .tile b {
+    margin: auto;
+    color: var(--_ember);
+    font-size: 34cqi;
+    font-weight: 500;
+    line-height: 1;
+  }
+  .tile span {
+    display: -webkit-box;
+    -webkit-line-clamp: 2;
+    -webkit-box-orient: vertical;
+    overflow: hidden;
+    margin: 0 10cqi 10cqi;
+    font-size: max(11px, 8cqi);
+    line-height: 1.25;
+    overflow-wrap: anywhere;
   }
   .broken {
     display: flex;

@@ -14,11 +14,11 @@ export const cardStyles = css`
     grid-area: 1 / 1;
   }
   .cover {
-    aspect-ratio: 2 / 3;
+    aspect-ratio: var(--_tile);
     border-radius: var(--_round);
     overflow: hidden;
-    content-visibility: auto; /* covers out of sight are not laid out */
-    background: var(--_line);
+    content-visibility: auto; /* what is out of sight is not laid out */
+    background: var(--_raised);
     box-shadow:
       0 1px 2px rgb(0 0 0 / 0.13),
       0 8px 20px -10px rgb(0 0 0 / 0.4);
@@ -29,7 +29,7 @@ export const cardStyles = css`
   .cover img {
     width: 100%;
     height: 100%;
-    object-fit: cover;
+    object-fit: contain;
     display: block;
   }
   .card:hover .cover {

@@ -78,10 +78,13 @@ export const searchStyles = css`
     background: var(--_wash);
   }
   .thumb {
-    aspect-ratio: 2 / 3;
+    aspect-ratio: var(--_tile);
     border-radius: 3px;
     overflow: hidden;
     background: var(--_line);
+  }
+  .thumb .tile span {
+    display: none;
   }
   .what {
     min-width: 0;

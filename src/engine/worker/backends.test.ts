@@ -9,7 +9,8 @@ import { type Methods, type Port, serve } from './rpc.ts'
 const config: EngineConfig = {
   packUrl: 'https://shop.test/pack/',
   assetsUrl: 'https://shop.test/',
-  device: 'webgpu',
+  backend: 'webgpu',
+  storage: 'persistent',
   restarts: 0,
 }
 const encoderConfig: EncoderConfig = {

@@ -2,11 +2,7 @@
 import { HearthError, messageOf } from '../../errors.ts'
 import { createBrowserEncoder } from '../../text/encoder/browser-encoder.ts'
 import type { ModelEncoder } from '../../text/encoder/encoder.ts'
-import {
-  leastCosineOf,
-  lowestCosine,
-  selfCheck,
-} from '../../text/encoder/self-check.ts'
+import { lowestCosine, minCosineOf, selfCheck } from '../../text/encoder/self-check.ts'
 import { warmUp } from '../../text/encoder/warm-up.ts'
 import type { EncoderNotice, EncoderService } from './protocol.ts'
 import { type Port, serve } from './rpc.ts'
@@ -23,8 +19,8 @@ const send = serve<EncoderService>(
         fetch: (input, init) => fetch(input, init),
         onProgress: (progress) => notify({ progress }),
       })
-      const least = leastCosineOf(opened.files)
-      const check = await selfCheck(opened, opened.golden, least)
+      const minCosine = minCosineOf(opened.files)
+      const check = await selfCheck(opened, opened.golden, minCosine)
       // only a GPU may be too slow to use; the rest is timed when nobody waits
       const timed = backend === 'webgpu' ? { probeMs: await timeOneText(opened) } : {}
       encoder = opened
@@ -75,6 +71,6 @@ function warm() {
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
   warmUp(started().encode, { clock: () => performance.now(), pause }).then(
     (warmMs) => notify({ warmMs }),
-    () => {}, // the next text reports a device that was lost
+    () => {}, // the next text meets the device that was lost
   )
 }

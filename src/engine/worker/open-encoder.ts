@@ -17,7 +17,7 @@ import { connect } from './rpc.ts'
 
 // Ends an encoder that nobody has used for a while.
 
-export interface IdleWatch {
+interface IdleWatch {
   /** Resolves with the reason once it was ended for idleness; never otherwise. */
   readonly ended: Promise<string>
   /** Passes `work` on; while it is under way nothing is ended. */
@@ -29,7 +29,7 @@ export interface IdleWatch {
 /**
  * @param ms without work until `end` is called, once, with the reason
  */
-export function createIdleWatch(ms: number, end: (why: string) => void): IdleWatch {
+function createIdleWatch(ms: number, end: (why: string) => void): IdleWatch {
   const why = `ended after ${Math.round(ms / 60_000)} minutes without a text`
   let report: (why: string) => void
   const ended = new Promise<string>((resolve) => {
@@ -71,7 +71,7 @@ const SLOW_MS = 400
 /** A worker without a text for this long, ms, is ended: it holds some 100 MB. */
 export const IDLE_MS = 300_000
 
-export type EncoderConfig = Pick<EngineConfig, 'assetsUrl' | 'device' | 'runtime'> & {
+export type EncoderConfig = Pick<EngineConfig, 'assetsUrl' | 'backend' | 'runtime'> & {
   readonly model: ModelPlace
 }
 
@@ -95,7 +95,7 @@ export async function openEncoderWithFallback(
       const opened = await startOn({ worker, backend, config, onProgress })
       const { note, ...figures } = opened
       const { probeMs = 0 } = figures
-      if (probeMs <= SLOW_MS || config.device) {
+      if (probeMs <= SLOW_MS || config.backend) {
         tried.push(`${backend}: in use, by ${note}`)
         return { ...figures, tried }
       }
@@ -114,12 +114,12 @@ export async function openEncoderWithFallback(
 }
 
 async function backendsFor(
-  { device, runtime = true }: EncoderConfig,
+  { backend, runtime = true }: EncoderConfig,
   tried: string[],
 ): Promise<readonly EncoderBackend[]> {
-  if (device === 'wasm' || device === 'js') return ['wasm']
+  if (backend === 'wasm' || backend === 'js') return ['wasm']
   const why = runtime
-    ? refusalOf(await readAdapter(navigator.gpu), device === 'webgpu')
+    ? refusalOf(await readAdapter(navigator.gpu), backend === 'webgpu')
     : 'no runtime is served here'
   if (why === undefined) return ['webgpu', 'wasm']
   tried.push(`webgpu: ${why}`)

@@ -1,18 +1,22 @@
-/** The page's side: one engine in a worker per pack, shared by everything on the page. */
+/** The page's side: one engine in a worker for each pack, shared by everything on the page. */
 
+import { HearthError } from '../../errors.ts'
 import type { LoggedEvent } from '../../feedback/event.ts'
-import type { FirstBlock } from '../../pack/pack.ts'
-import type { ProfileFile } from '../../store/profile-store.ts'
+import type { ProfileFile, Storage } from '../../store/profile-store.ts'
 import { BACKENDS, type Backend } from '../../towers/tower-device.ts'
-import type { Engine, EngineNotice } from '../engine.ts'
-import type { EngineService } from './protocol.ts'
+import { assembleHearth, type Call, createNotices, forwardCalls } from '../calls.ts'
+import type { EngineNotice, HearthOptions, Profile } from '../hearth.ts'
+import { checkOptions } from '../hearth-options.ts'
+import { type OpenedHearth, openInPlace } from '../in-place.ts'
+import type { EngineConfig, EngineService } from './protocol.ts'
 import type { Connection } from './rpc.ts'
 import { type Supervisor, supervise } from './supervise.ts'
+import type { Determined } from './web-engine.ts'
 
 // The page's copy of a profile that lives in the worker's memory alone, where it would die
 // with the worker. There is none while the profile is on disk: it would outlive an erase.
 
-export interface ProfileCopy {
+interface ProfileCopy {
   hear(notice: EngineNotice): void
   /** Gives a fresh worker the profile back; its call leaves before this returns. */
   restoreInto(connection: Connection<EngineService>): Promise<void>
@@ -20,34 +24,36 @@ export interface ProfileCopy {
   withEvents(logged: Promise<readonly LoggedEvent[]>): Promise<readonly LoggedEvent[]>
   /** Settles as `changed` does, with a new copy made. */
   after<T>(changed: Promise<T>): Promise<T>
+  /** Runs a move of the profile: to memory, a copy is there before the disk is erased. */
+  during(storage: Storage, move: () => Promise<void>): Promise<void>
 }
 
-const EMPTY_FILE = { format: 'hearth-profile', version: 1, events: [] } as const
+const EMPTY_FILE = { format: 'hearth-profile', version: 2, events: [] } as const
 
-/** @param isInMemory what is known of the profile before its state is told */
-export function createProfileCopy(
+/** @param isInMemory what is known of the profile before its state is reported */
+function createProfileCopy(
   isInMemory: boolean,
-  exportProfile: Engine['exportProfile'],
+  exportProfile: Profile['export'],
 ): ProfileCopy {
   let kept: ProfileFile | undefined
-  let restoring = 0
+  /** Restores and moves under way: until they are done, the copy is all there is. */
+  let needed = 0
 
   return {
     hear: (notice) => {
       if (notice.type !== 'state') return
-      isInMemory = notice.state.profile.mode === 'memory'
-      // until a restore is done, the copy is all there is
-      if (!isInMemory && restoring === 0) kept = undefined
+      isInMemory = notice.event.profile.mode === 'memory'
+      if (!isInMemory && needed === 0) kept = undefined
     },
     restoreInto: async (connection) => {
       if (!kept) return
-      restoring++
+      needed++
       try {
         await restore(connection, kept)
       } finally {
-        restoring--
+        needed--
       }
-      kept = isInMemory ? await connection.call('exportProfile', []) : undefined
+      kept = isInMemory ? await connection.call('export', []) : undefined
     },
     withEvents: async (logged) => {
       const events = await logged
@@ -59,17 +65,28 @@ export function createProfileCopy(
       if (isInMemory) kept = await exportProfile()
       return value
     },
+    during: async (storage, move) => {
+      needed++
+      try {
+        if (storage === 'memory') kept = await exportProfile()
+        await move()
+      } finally {
+        needed--
+      }
+      isInMemory = storage === 'memory' || isInMemory
+      kept = isInMemory ? await exportProfile() : undefined
+    },
   }
 }
 
 /** What a full disk refuses goes to the worker's memory. */
 async function restore(connection: Connection<EngineService>, file: ProfileFile) {
   try {
-    await connection.call('importProfile', [file])
+    await connection.call('import', [file])
   } catch {
     const uids = new Set((await connection.call('events', [])).map(({ uid }) => uid))
     const missing = file.events.filter(({ uid }) => !uids.has(uid))
-    await connection.call('record', [missing.map(({ signal }) => signal)])
+    await connection.call('record', [missing])
   }
 }
 
@@ -81,70 +98,108 @@ function fileWith(
   const known = new Set(before.events.map(({ uid }) => uid))
   const added = logged
     .filter(({ uid }) => !known.has(uid))
-    .map(({ uid, signal }) => ({ uid, signal }))
+    .map(({ seq: _, ...event }) => event)
   return { ...before, events: [...before.events, ...added] }
-}
-
-export interface HearthOptions {
-  /** URL of the pack's folder; relative ones start from the page. */
-  readonly pack: string
-  /** Forces a backend of the device fallbacks. Default: the page's `?device=`, else probed. */
-  readonly device?: Backend
-  /** Keep the profile in memory only. Default false. */
-  readonly memoryOnly?: boolean
-}
-
-export interface Hearth {
-  readonly engine: Engine
-  /** The items everyone starts with, before the rest of the pack is here. */
-  first(): Promise<FirstBlock>
-  /** @returns the unsubscriber */
-  subscribe(listener: (notice: EngineNotice) => void): () => void
-  /** Tries again from nothing, e.g. after a pack that could not be read. */
-  retry(): void
-  close(): void
 }
 
 /** How often the worker is looked after, ms. */
 const WATCH_MS = 2_000
 
-const opened = new Map<string, Hearth>()
-
-/** The engine of `pack` on this page: the same one for the same URL. */
-export function openHearth(options: HearthOptions): Hearth {
-  const packUrl = new URL(`${options.pack.replace(/\/*$/, '')}/`, document.baseURI).href
-  const known = opened.get(packUrl)
-  if (known) return known
-  const hearth = openNew(packUrl, options)
-  opened.set(packUrl, hearth)
-  return hearth
+interface Shared extends OpenedHearth {
+  /** Callers of this page that have not closed it. */
+  users: number
 }
 
-function openNew(packUrl: string, options: HearthOptions): Hearth {
-  const { device = deviceAsked(), memoryOnly } = options
-  const listeners = new Set<(notice: EngineNotice) => void>()
-  const config = {
-    packUrl,
-    assetsUrl: assetsUrl(),
-    ...(device ? { device } : {}),
-    ...(memoryOnly ? { memoryOnly } : {}),
-  }
-  const copy = createProfileCopy(memoryOnly === true, () =>
-    supervisor.call('exportProfile'),
-  )
+const shared = new Map<string, Shared>()
 
+/**
+ * The Hearth of a page: one for each pack, shared by all its callers, with its engine in a
+ * worker. Where `now` or `seed` is given it is the caller's own, and in place; where the
+ * browser has no workers it is in place too.
+ * @throws HearthError `bad-argument` for an option that is none
+ */
+export function openPageHearth(options: HearthOptions): OpenedHearth {
+  checkOptions(options)
+  const config = configOf(options)
+  const { now, seed } = options
+  if (now !== undefined || seed !== undefined) {
+    return openOnPage(config, {
+      ...(now ? { now } : {}),
+      ...(seed === undefined ? {} : { seed }),
+    })
+  }
+  const known = shared.get(config.packUrl)
+  if (known) return join(known, config.storage)
+  const { hearth, opened } =
+    typeof Worker === 'undefined' ? openOnPage(config) : openInWorker(config)
+  const close = async () => {
+    if (--entry.users > 0) return
+    shared.delete(config.packUrl)
+    await hearth.close()
+  }
+  const entry: Shared = { hearth: { ...hearth, close }, opened, users: 1 }
+  shared.set(config.packUrl, entry)
+  return entry
+}
+
+/** Another caller: what one of them must not store, none stores. */
+function join(known: Shared, storage: Storage): OpenedHearth {
+  known.users++
+  if (storage !== 'memory') return known
+  const moved = known.hearth.profile.setStorage('memory')
+  moved.catch(() => {}) // `opened` has it; the state shows where the profile is
+  return { hearth: known.hearth, opened: () => Promise.all([known.opened(), moved]) }
+}
+
+type PageConfig = Omit<EngineConfig, 'restarts'>
+
+function configOf({ pack, assets, storage, backend }: HearthOptions): PageConfig {
+  const wanted = backend ?? backendAsked()
+  return {
+    packUrl: folderUrl(pack),
+    assetsUrl: assets === undefined ? assetsUrl() : folderUrl(assets),
+    storage: storage ?? 'persistent',
+    ...(wanted ? { backend: wanted } : {}),
+  }
+}
+
+function folderUrl(address: string) {
+  try {
+    return new URL(`${address.replace(/\/*$/, '')}/`, document.baseURI).href
+  } catch (cause) {
+    throw new HearthError(
+      'bad-argument',
+      `invalid address of a folder: got ${JSON.stringify(address)}, expected a URL.`,
+      { cause },
+    )
+  }
+}
+
+function openOnPage(config: PageConfig, determined?: Determined): OpenedHearth {
+  return openInPlace(async (notify) => {
+    const { openWebEngine } = await import('./web-engine.ts')
+    return openWebEngine({ ...config, restarts: 0 }, notify, determined)
+  }, determined?.now)
+}
+
+function openInWorker(first: PageConfig): OpenedHearth {
+  const { on, notify } = createNotices()
+  let config = first
+  const copy = createProfileCopy(config.storage === 'memory', () =>
+    supervisor.call('export'),
+  )
   const supervisor: Supervisor<EngineService> = supervise<EngineService>({
     spawn: () =>
       new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' }),
     begin: async (connection, restarts) => {
       const started = connection.call('start', [{ ...config, restarts }])
-      // at once, so that it comes before the calls that are made again: an erase, say
+      // at once, so that it comes before the calls that are made again, an erase for one
       await Promise.all([started, copy.restoreInto(connection)])
     },
     onNotice: (value) => {
       const notice = value as EngineNotice
       copy.hear(notice)
-      for (const listener of listeners) listener(notice)
+      notify(notice)
     },
     every: (check) => {
       const timer = setInterval(check, WATCH_MS)
@@ -153,39 +208,25 @@ function openNew(packUrl: string, options: HearthOptions): Hearth {
     now: () => performance.now(),
     ping: (connection) => connection.call('ping', []),
   })
-
-  const { call } = supervisor
-
-  return {
-    engine: {
-      state: () => call('state'),
-      feed: (options) => call('feed', options),
-      related: (itemId, count) => call('related', itemId, count),
-      search: (text, options) => call('search', text, options),
-      prepareSearch: () => call('prepareSearch'),
-      checkEncoder: () => call('checkEncoder'),
-      item: (itemId) => call('item', itemId),
-      predictRating: (itemId) => call('predictRating', itemId),
-      links: () => call('links'),
-      record: (signals) => copy.withEvents(call('record', signals)),
-      events: () => call('events'),
-      removeEvents: (seqs) => copy.after(call('removeEvents', seqs)),
-      taste: () => call('taste'),
-      exportProfile: () => call('exportProfile'),
-      importProfile: (file) => copy.after(call('importProfile', file)),
-      erase: () => copy.after(call('erase')),
+  const calls = forwardCalls(((method, args) =>
+    supervisor.call(method, ...args)) as Call)
+  const hearth = assembleHearth(
+    {
+      ...calls,
+      record: (events) => copy.withEvents(calls.record(events)),
+      remove: (seqs) => copy.after(calls.remove(seqs)),
+      import: (file) => copy.after(calls.import(file)),
+      erase: () => copy.after(calls.erase()),
+      setStorage: (storage) =>
+        copy.during(storage, async () => {
+          await calls.setStorage(storage)
+          config = { ...config, storage } // for a fresh worker, too
+        }),
+      close: async () => supervisor.close(),
     },
-    first: () => call('first'),
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    retry: () => supervisor.restart('tried again.'),
-    close: () => {
-      opened.delete(packUrl)
-      supervisor.close()
-    },
-  }
+    { on, retry: () => supervisor.restart('tried again.') },
+  )
+  return { hearth, opened: () => supervisor.call('opened') }
 }
 
 /**
@@ -199,7 +240,7 @@ function assetsUrl() {
 }
 
 /** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */
-function deviceAsked(): Backend | undefined {
+function backendAsked(): Backend | undefined {
   const asked = new URLSearchParams(location.search).get('device')
   return BACKENDS.find((backend) => backend === asked)
 }

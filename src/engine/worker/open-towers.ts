@@ -1,7 +1,6 @@
-/** The towers' fallback: WebGPU and WASM each in a worker of their own, plain JS in this one. */
-
+/** Opens the towers: WebGPU and WASM each in a worker of its own, else plain JS in this one. */
 import { readAdapter } from '../../towers/gpu-adapter.ts'
-import { openTowerDevice } from '../../towers/probe.ts'
+import { openTowerDevice } from '../../towers/open-tower-device.ts'
 import { createReferenceDevice } from '../../towers/reference.ts'
 import { BACKENDS, type Backend, type TowerDevice } from '../../towers/tower-device.ts'
 import type { OpenedTowers } from '../tower-learner.ts'
@@ -15,7 +14,7 @@ export function openTowersWithFallback(
   from: Backend,
 ): Promise<OpenedTowers> {
   const isFirst = from === BACKENDS[0]
-  const force = isFirst ? config.device : from
+  const force = isFirst ? config.backend : from
   return openTowerDevice({
     ...(force ? { force } : {}),
     start: (backend) => startOn(backend, config),
@@ -34,7 +33,7 @@ async function startOn(backend: Backend, config: EngineConfig): Promise<TowerDev
     connection.stop(`the towers' worker failed: ${event.message ?? 'no message'}.`),
   )
   const runtimeUrl = new URL('runtime/', config.assetsUrl).href
-  const allowSoftware = config.device === 'webgpu'
+  const allowSoftware = config.backend === 'webgpu'
   try {
     await patiently(connection, START_SILENCE_MS, () =>
       connection.call('start', [{ backend, runtimeUrl, allowSoftware }]),

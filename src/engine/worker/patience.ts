@@ -1,4 +1,4 @@
-/** A worker that hangs says nothing: what waits for it is given up after a while. */
+/** A worker that hangs answers nothing: what waits for it is given up after a while. */
 import type { Connection, Methods } from './rpc.ts'
 
 /**

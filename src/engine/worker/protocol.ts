@@ -1,7 +1,9 @@
 /** What each worker offers at its port. Plain data only; see rpc.ts for the envelope. */
-import type { FirstBlock, Manifest } from '../../pack/pack.ts'
+import type { Manifest } from '../../pack/pack.ts'
+import type { Storage } from '../../store/profile-store.ts'
 import type { Backend, TowerDevice } from '../../towers/tower-device.ts'
-import type { EncoderCheck, Engine } from '../engine.ts'
+import type { Calls } from '../calls.ts'
+import type { EncoderCheck } from '../hearth.ts'
 
 // Where the encoder of a pack lies: beside the pack, or Hearth's own beside the scripts.
 
@@ -33,21 +35,21 @@ export interface EngineConfig {
   readonly packUrl: string
   /** Absolute URL under which `models/` and `runtime/` lie. */
   readonly assetsUrl: string
-  /** Forces a backend of the device fallbacks. Default: probed. */
-  readonly device?: Backend
-  /** Keep the profile in memory only. Default false. */
-  readonly memoryOnly?: boolean
+  /** Forces a backend of the encoder and the towers. Default: probed. */
+  readonly backend?: Backend
+  readonly storage: Storage
   /** Whether onnxruntime is served under `runtime/`, for text on WebGPU. Default true. */
   readonly runtime?: boolean
   /** Times the worker was restarted before this one. */
   readonly restarts: number
 }
 
-export interface EngineService extends Engine {
-  /** Reads the manifest and goes on loading; every other call waits for what it needs. */
+/** Every method of an engine, and what a worker needs besides. */
+export interface EngineService extends Calls {
+  /** Begins to load; every other call waits for what it needs. */
   start(config: EngineConfig): Promise<void>
-  /** The stranger's first screen, as soon as it is here. */
-  first(): Promise<FirstBlock>
+  /** Resolves once the manifest is read and checked. @throws HearthError `bad-pack` */
+  opened(): Promise<void>
   /** Answers at once: the worker is alive. */
   ping(): Promise<void>
 }
@@ -76,7 +78,7 @@ export interface EncoderService {
   checkAll(): Promise<EncoderCheck>
 }
 
-/** What the encoder's worker says without being asked. */
+/** What the encoder's worker reports without being asked. */
 export type EncoderNotice =
   | { readonly progress: number }
   /** Of a typical short text, once the worker is warm. */

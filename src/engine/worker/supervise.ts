@@ -63,7 +63,7 @@ export function supervise<T extends Methods<T>>(
       if (mine === connection)
         restart(`the worker failed: ${event.message ?? 'no message'}.`)
     })
-    // a failed begin is told to callers by their own calls, which wait for it in the worker
+    // callers learn of a failed begin by their own calls, which wait for it in the worker
     begin(mine, restarts).catch(() => {})
   }
 

@@ -1,4 +1,4 @@
-/** Worker entry: the towers on one backend of the fallback (tfjs on WebGPU or WASM). */
+/** Worker entry: the towers on one tfjs backend, WebGPU or WASM. */
 import { HearthError } from '../../errors.ts'
 import { createTfDevice } from '../../towers/tf-device.ts'
 import type { TowerDevice } from '../../towers/tower-device.ts'

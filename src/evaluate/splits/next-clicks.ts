@@ -115,7 +115,7 @@ export function sessionClicks(folder: SessionFolder, seed: number): NextClicks {
     itemIds: folder.itemIds,
     tuning: holdOutSequences(train, {
       share: VALIDATION_SHARE,
-      mostCases: MAX_TUNING_CASES,
+      maxCases: MAX_TUNING_CASES,
       seed,
     }),
     train,

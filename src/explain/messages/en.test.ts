@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { because, countWord, deedOf, pair, shelfTitle, shortTitle } from './en.ts'
+import { countWord, en, pair, shortTitle, verbs } from './en.ts'
+import { type Messages, reasonText, shelfTitle, type TitledShelf } from './messages.ts'
 
 test('shortTitle drops the series in brackets, and cuts at a word', () => {
   expect(shortTitle('Dune (Dune Chronicles #1)')).toBe('Dune')
@@ -22,19 +23,33 @@ test('names at most two', () => {
   expect(pair(['A'])).toBe('A')
 })
 
-test('knows the deeds, and says nothing of none', () => {
-  expect(deedOf('like')).toBe('liked')
-  expect(deedOf(undefined)).toBeUndefined()
+test('knows what a visitor may do to an item', () => {
+  expect(verbs.like).toBe('liked')
 })
 
 test('titles a shelf for what it is: popularity is not called a trend', () => {
-  expect(shelfTitle('for-you')).toBe('For you')
-  expect(shelfTitle('trending')).toBe('Widely read')
-  expect(shelfTitle('different')).toBe('Something different')
+  const titleOf = (shelf: TitledShelf) => shelfTitle(shelf, en)
+  expect(titleOf({ kind: 'for-you' })).toBe('For you')
+  expect(titleOf({ kind: 'popular', isByPopularity: true })).toBe('Widely chosen')
+  expect(titleOf({ kind: 'popular', isByPopularity: false })).toBe('A place to start')
+  expect(titleOf({ kind: 'different' })).toBe('Something different')
+  expect(titleOf({ kind: 'continue' })).toBe('Pick up again')
 })
 
 test('titles a shelf made from one item', () => {
+  const because = (event: 'like' | 'rate', title: string) =>
+    shelfTitle({ kind: 'because', anchor: { item: { id: 'a', title }, event } }, en)
   expect(because('like', 'Dune (Dune #1)')).toBe('Because you liked Dune')
   expect(because('rate', 'Emma')).toBe('Because you rated Emma')
-  expect(because(undefined, 'Emma')).toBe('Goes with Emma')
+})
+
+test('a site may word a kind in its own way', () => {
+  const books: Messages = {
+    ...en,
+    reasons: { ...en.reasons, popular: () => 'widely read' },
+  }
+  const popular = { kind: 'popular', params: {} } as const
+  expect(reasonText(popular, books)).toBe('widely read')
+  const guess = { kind: 'guess', params: { because: popular } } as const
+  expect(reasonText(guess, books)).toBe('a guess: widely read')
 })

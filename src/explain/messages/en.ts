@@ -1,36 +1,70 @@
-/** The few words reasons are made of. Plain, short, and nothing that was not measured. */
-import type { Relation } from '../../pack/pack.ts'
+/** English, for a catalogue of anything: plain, short, and nothing that was not measured. */
 
-const TITLES = {
-  'for-you': 'For you',
-  trending: 'Widely read', // it is popularity over all time, and says no more than that
-  start: 'A place to start', // nobody's reading is known: the catalogue's own order
-  different: 'Something different',
-  continue: 'Pick up again',
-} as const
+import type { PositiveKind } from '../../feedback/item-feedback.ts'
+import type { ReasonParams } from '../explain.ts'
+import type { Messages } from './messages.ts'
 
-/** The title over a shelf that speaks of no item. */
-export function shelfTitle(kind: keyof typeof TITLES): string {
-  return TITLES[kind]
+export const en: Messages = {
+  reasons: {
+    'because-chosen': ({ item, event }) =>
+      `because you ${verbs[event]} ${shortTitle(item.title)}`,
+    'goes-with': ({ item }) =>
+      `goes with ${item ? shortTitle(item.title) : 'what you chose'}`,
+    sequence: ({ items }) =>
+      items.length === 0
+        ? 'often comes next'
+        : `people who chose ${pair(items.map(({ title }) => shortTitle(title)))} go on to it`,
+    'content-like': ({ item }) =>
+      `its text is close to ${item ? shortTitle(item.title) : 'your taste'}`,
+    'typed-text': () => 'close to what you typed',
+    'similar-attributes': sharedText,
+    taste: ({ item }) =>
+      item
+        ? `people who chose ${shortTitle(item.title)} also choose it`
+        : 'fits your taste as a whole',
+    chosen: ({ event }) => `you ${event ? verbs[event] : 'showed interest in'} it`,
+    popular: () => 'widely chosen',
+    'new-likely-popular': () => 'new, and likely to be widely chosen',
+    guess: (because) => (because ? `a guess: ${because}` : 'a guess, to learn from'),
+  },
+  shelves: {
+    'for-you': () => 'For you',
+    because: ({ item, event }) =>
+      `Because you ${verbs[event]} ${shortTitle(item.title)}`,
+    // popularity over all time, and no claim to more than that
+    popular: (isByPopularity) =>
+      isByPopularity ? 'Widely chosen' : 'A place to start',
+    different: () => 'Something different',
+    continue: () => 'Pick up again',
+  },
 }
 
-/** The title over a shelf made from one item: "Because you liked Dune". */
-export function because(kind: DeedKind | undefined, title: string): string {
-  const deed = deedOf(kind)
-  return deed
-    ? `Because you ${deed} ${shortTitle(title)}`
-    : `Goes with ${shortTitle(title)}`
-}
-
-/** What a visitor did to an item, as `profile` tells it. */
-export type DeedKind = 'click' | 'dwell' | 'like' | 'save' | 'rate'
-
-const DEEDS: Readonly<Record<DeedKind, string>> = {
+/** What a visitor did to an item: "you liked it". */
+export const verbs: Readonly<Record<PositiveKind, string>> = {
   click: 'opened',
   dwell: 'looked into', // time was spent on its page; whether it was read is not known
   like: 'liked',
   save: 'saved',
   rate: 'rated',
+}
+
+/** How an attribute is named: an author and a series need no "like". */
+function sharedText(params: ReasonParams['similar-attributes']): string {
+  const { attribute } = params
+  if (!attribute) return 'has much in common with what you chose'
+  const { name, relation } = attribute
+  if (relation === 'author') return `also by ${name}`
+  if (relation === 'series') return `also in ${name}`
+  if (relation === 'years') return `from the ${name}, like ${likeOf(params)}`
+  return `${name.toLowerCase()}, like ${likeOf(params)}`
+}
+
+/** "Dune" for one item, "three you saved" for several of one kind, else "three of yours". */
+function likeOf({ items, count, event }: ReasonParams['similar-attributes']): string {
+  const [first] = items
+  if (!first) return 'others you chose'
+  if (count === 1) return shortTitle(first.title)
+  return `${countWord(count)} ${event ? `you ${verbs[event]}` : 'of yours'}`
 }
 
 /** Letters a title may take in a sentence. */
@@ -49,11 +83,6 @@ const COUNTS = [
   'nine',
 ]
 
-/** "liked", "saved", …; undefined if the deed is not known. */
-export function deedOf(kind: DeedKind | undefined): string | undefined {
-  return kind && DEEDS[kind]
-}
-
 /** 3 → "three", 10 → "10". */
 export function countWord(count: number): string {
   return COUNTS[count] ?? String(count)
@@ -71,12 +100,4 @@ export function shortTitle(title: string): string {
   const cut = bare.slice(0, TITLE_LENGTH - 1)
   const lastSpace = cut.lastIndexOf(' ')
   return `${lastSpace > TITLE_LENGTH / 2 ? cut.slice(0, lastSpace) : cut}…`
-}
-
-/** How an attribute is named in a reason: an author and a series say enough by themselves. */
-export function sharedPhrase(relation: Relation, name: string, like: string): string {
-  if (relation === 'author') return `also by ${name}`
-  if (relation === 'series') return `also in ${name}`
-  if (relation === 'years') return `from the ${name}, like ${like}`
-  return `${name.toLowerCase()}, like ${like}`
 }

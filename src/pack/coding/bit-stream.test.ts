@@ -32,7 +32,7 @@ test('gives back numbers of 0 to 24 bits', () => {
   )
 })
 
-test('reads zeros past the end, and says that it went past', () => {
+test('reads zeros past the end, and shows that it went past', () => {
   const reader = createBitReader(Uint8Array.of(255))
   expect([reader.read(8), reader.read(24), reader.read(24)]).toEqual([255, 0, 0])
   expect(reader.isAtEnd()).toBe(false)

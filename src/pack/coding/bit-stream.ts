@@ -3,7 +3,7 @@
 /** Bits of one number at most, so that it lies within a 32-bit window at any position. */
 export const MAX_BITS = 24
 
-export interface BitWriter {
+interface BitWriter {
   /** @param value below 2^count · @param count 0 … MAX_BITS */
   write(value: number, count: number): void
   /** What was written, padded with zeros to a whole byte. */
@@ -30,7 +30,7 @@ export function createBitWriter(): BitWriter {
   }
 }
 
-export interface BitReader {
+interface BitReader {
   /** @param count 0 … MAX_BITS @returns zeros past the end */
   read(count: number): number
   /** Whether the last number read ends in the last byte. */

@@ -19,7 +19,7 @@ export interface PairLists {
   readonly codes: Uint8Array
 }
 
-export interface PairBytes {
+interface PairBytes {
   readonly tables: Uint8Array
   readonly stream: Uint8Array
   readonly bits: Uint8Array

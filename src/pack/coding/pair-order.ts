@@ -1,8 +1,8 @@
-/** A symmetric sparse matrix as lists of pairs, in an order of rows of the writer's choice. */
+/** A symmetric sparse matrix as lists of pairs, in an order of rows that the writer chose. */
 import type { PairLists } from './pair-lists.ts'
 
 /** A symmetric matrix in CSR, both directions, with something in each entry. */
-export interface SymmetricRows<A> {
+interface SymmetricRows<A> {
   /** [rows + 1] */
   readonly indptr: Uint32Array
   /** Rising within a row. */
@@ -27,12 +27,12 @@ export function foldPairs(
   const count = indptr.length - 1
   const rank = invert(order, count)
   const starts = new Uint32Array(count + 1)
-  const each = (visit: (low: number, high: number, entry: number) => void) => {
+  const each = (emit: (low: number, high: number, entry: number) => void) => {
     for (let position = 0; position < count; position++) {
       const row = order ? order[position] : position
       for (let e = indptr[row]; e < indptr[row + 1]; e++) {
         const low = rank ? rank[indices[e]] : indices[e]
-        if (low < position) visit(low, position, e)
+        if (low < position) emit(low, position, e)
       }
     }
   }

@@ -7,13 +7,13 @@
  */
 
 /** Symbols are 0 … 31. */
-export const SYMBOLS = 32
+const SYMBOLS = 32
 const SCALE_BITS = 12
 const TOTAL = 1 << SCALE_BITS
 const LOWEST_STATE = 1 << 15
 const STATE_BYTES = 4
 
-export interface CodedSymbols {
+interface CodedSymbols {
   /** Of each context: how many frequencies, then that many in 1 or 2 bytes. */
   readonly tables: Uint8Array
   /** The last state, then 16-bit words. */
@@ -103,7 +103,7 @@ function writeStream(state: number, words: readonly number[]): Uint8Array {
   return stream
 }
 
-export interface SymbolReader {
+interface SymbolReader {
   /** The next symbol; some symbol, whatever the bytes. */
   read(context: number): number
   /** Whether exactly what was written has been read. */

@@ -13,14 +13,14 @@ const WINDOW_BITS = 25
 const WINDOW_MASK = 0x1ffffff
 
 /** Rows of sorted indices. */
-export interface IndexRows {
+interface IndexRows {
   /** [rows + 1] */
   readonly indptr: Uint32Array
   /** Strictly rising within a row. */
   readonly indices: Uint32Array
 }
 
-export interface RiceCode {
+interface RiceCode {
   /** [rows], 0 … 15: the one that makes the row shortest. */
   readonly parameters: Uint8Array
   readonly stream: Uint8Array
@@ -79,7 +79,7 @@ function writeStream(
   return stream
 }
 
-export interface RiceLayout {
+interface RiceLayout {
   /** [rows], 0 … 15 */
   readonly parameters: Uint8Array
   /** [rows + 1] */
@@ -92,7 +92,7 @@ export interface RiceLayout {
  * The inverse of `encodeRice`, safe on any bytes.
  *
  * @returns indices [indptr's last], rising within a row and below `columns`; undefined
- * if the stream says otherwise, or is not exactly as long as its codes
+ * if the stream is otherwise, or is not exactly as long as its codes
  */
 export function decodeRice(
   stream: Uint8Array,

@@ -229,7 +229,7 @@ function placeWorkspace(
   }
 }
 
-export interface BertKernel {
+interface BertKernel {
   /** @throws HearthError `bad-argument` for no token, too many, or one of no word */
   states(ids: readonly number[]): Float32Array
 }

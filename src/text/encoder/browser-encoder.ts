@@ -21,7 +21,7 @@ import { type EncoderBackend, runtimeFiles } from './runtime-files.ts'
 
 // Downloads a model with progress, checking every file.
 
-export interface FetchModelOptions {
+interface FetchModelOptions {
   /** URL of the model folder, absolute, with or without a closing slash. */
   readonly modelBase: string
   /** The manifest's name in that folder. Default `hearth.json`. */
@@ -31,20 +31,17 @@ export interface FetchModelOptions {
   readonly onProgress?: (share: number) => void
   /** The only fingerprint to take. Default: any. */
   readonly fingerprint?: string
-  /** Aborts every download that is under way. */
-  readonly signal?: AbortSignal
 }
 
 /**
  * @throws HearthError `no-encoder` if a file is missing, truncated, altered, or
  *   answered with an HTML page, if the fingerprint is another (then nothing but
- *   `hearth.json` was downloaded), or if the signal is aborted
+ *   `hearth.json` was downloaded)
  */
 export async function fetchModel(options: FetchModelOptions): Promise<LoadedModel> {
   const ended = new AbortController()
-  const signals = [ended.signal, ...(options.signal ? [options.signal] : [])]
-  const ask = askerOf(options.fetch, AbortSignal.any(signals))
-  // Small and the key to everything else, so always asked for anew.
+  const ask = askerOf(options.fetch, ended.signal)
+  // small and the key to everything else, so always fetched anew
   const { modelBase, manifestFile = manifestName } = options
   const base = modelBase.endsWith('/') ? modelBase : `${modelBase}/`
   const answer = await ask(base + manifestFile, 'no-cache')
@@ -154,12 +151,12 @@ function missing(url: string, got: string, options?: ErrorOptions): HearthError 
   return new HearthError(
     'no-encoder',
     `cannot download ${url}: got ${got}, expected the file. ` +
-      'Check that the model folder is served there.',
+      'Check that the folder is served there.',
     options,
   )
 }
 
-export interface BrowserEncoderOptions extends FetchModelOptions {
+interface BrowserEncoderOptions extends FetchModelOptions {
   /**
    * Absolute URL of the folder with onnxruntime-web's files (`runtimeStems`). Absent where
    * none is served: then only Hearth's own model can be read, on WASM.
@@ -168,7 +165,7 @@ export interface BrowserEncoderOptions extends FetchModelOptions {
   readonly backend: EncoderBackend
 }
 
-export interface BrowserEncoder {
+interface BrowserEncoder {
   readonly encoder: ModelEncoder
   /** What runs it, for the engine's state. */
   readonly note: 'own kernel' | 'onnxruntime'

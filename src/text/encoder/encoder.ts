@@ -10,8 +10,7 @@ import type { GoldenVector } from './golden-vectors.ts'
 import { firstState, meanPool } from './mean-pool.ts'
 import type { ModelManifest, Pooling } from './model-manifest.ts'
 
-// The seam of the text encoder: text → unit vector.
-
+/** Whatever turns texts into unit vectors. */
 export interface Encoder {
   /** Length of a vector, e.g. 384. */
   readonly dim: number
@@ -25,7 +24,7 @@ export interface Encoder {
   dispose(): Promise<void>
 }
 
-// Makes any string safe and cheap to tokenise.
+// Cleaning: any string becomes safe and cheap to tokenise.
 
 /**
  * Characters (UTF-16 units) read of a text. 128 tokens hold about 600 characters
@@ -53,9 +52,9 @@ export function cleanText(text: string): string {
   )
 }
 
-// Groups texts of like length, so that little is spent on padding.
+// Batching: texts of like length are read together, so that little is spent on padding.
 
-export interface BatchLimits {
+interface BatchLimits {
   /** Texts in one batch, 1 or more. */
   readonly maxTexts: number
   /** Texts × longest text, in tokens: bounds memory. One text may exceed it alone. */
@@ -142,7 +141,7 @@ export function createEncoder(manifest: ModelManifest, model: TextModel): ModelE
     wireBytes: manifest.files.reduce((sum, file) => sum + file.wireBytes, 0),
     usage: () => ({ ...used }),
     async encode(texts) {
-      if (isDisposed) throw failed('it was disposed of, expected a live encoder')
+      if (isDisposed) throw failed('a call after it was disposed of')
       const tokens = texts.map((text) => tokensOf(text, model, { maxTokens, specials }))
       const vectors = new Float32Array(texts.length * dim)
       for (const batch of planBatches(lengthsOf(tokens), limits)) {
@@ -208,7 +207,7 @@ async function encodeBatch(
       pooling === 'cls'
         ? firstState(real, dim)
         : meanPool(real, new Uint8Array(ids.length).fill(1), dim)
-    if (!vector.every(Number.isFinite)) throw failed('it answered NaN')
+    if (!vector.every(Number.isFinite)) throw failed('NaN in a vector')
     return vector
   })
 }

@@ -1,6 +1,6 @@
 /**
- * Golden vectors: texts, and what the build's own Node encoder makes of them. Any device
- * must give the same. They travel as int8 levels and one scale a vector.
+ * Golden vectors: texts and their vectors by the build's own Node encoder. Any device must
+ * give the same. They travel as int8 levels and one scale a vector.
  *
  *   vector[i] ≈ sign(level) · level² · scale, scale = max|vector| / 127²
  *
@@ -9,8 +9,8 @@
  */
 import { HearthError } from '../../errors.ts'
 
-// The 32 texts that every device must read alike. The first few are short, so that a
-// start can be checked by them alone; the rest is what text may look like.
+// The 32 texts that every device must read alike. The first few are short, so that a start
+// can be checked by them alone; the rest shows what text may look like.
 
 const SENTENCE =
   'In the autumn of her forty-third year she left the city, its noise and its debts, ' +
@@ -59,7 +59,7 @@ export interface GoldenVector {
 }
 
 /** How one lies in `hearth.json`. */
-export interface GoldenRecord {
+interface GoldenRecord {
   readonly text: string
   readonly scale: number
   /** Base64 of one signed byte a number; empty for the zero vector. */
@@ -113,6 +113,6 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
   } catch {
-    return undefined // not base64: the caller says what is wrong with the record
+    return undefined // not base64: the caller reports the record
   }
 }

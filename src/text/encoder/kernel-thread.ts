@@ -1,4 +1,4 @@
-/** Thread entry: one kernel of the encoder, asked for the states of some texts at a time. */
+/** Thread entry: one kernel of the encoder, given some texts' token ids at a time. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { createBertKernel } from './bert-kernel.ts'
 import { readLevelModel } from './level-model.ts'

@@ -18,7 +18,7 @@ export interface LoadedModel {
 }
 
 /** Gives a file's wire bytes; asked a second time it must not answer from a cache. */
-export type ReadWire = (file: ModelFile, isRetry: boolean) => Promise<Uint8Array>
+type ReadWire = (file: ModelFile, isRetry: boolean) => Promise<Uint8Array>
 
 /** What a file's wire bytes are not; undefined when they are right. */
 async function faultOf(

@@ -79,7 +79,7 @@ export async function digestBytes(bytes: Uint8Array): Promise<string> {
 }
 
 /** What decides a text's vector; how the files are packed does not. */
-export interface Decisive {
+interface Decisive {
   readonly files: readonly Pick<ModelFile, 'name' | 'sha256'>[]
   readonly maxTokens: number
   readonly pooling: Pooling

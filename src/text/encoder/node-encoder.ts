@@ -17,7 +17,7 @@ import { openNodeKernel } from './node-kernel.ts'
 import { findLevelTensors } from './node-tensors.ts'
 import { type WiredModel, wireModel } from './node-wire.ts'
 
-export interface NodeEncoderOptions {
+interface NodeEncoderOptions {
   /**
    * A folder with a `hearth.json`, or of any feature extractor laid out for
    * transformers.js.

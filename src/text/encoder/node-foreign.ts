@@ -155,7 +155,7 @@ function unusable(got: string, expected: string, options?: ErrorOptions): Hearth
 /** What `npm i` takes: the name that the sources import, and the release they were tested with. */
 const RUNTIME = '@xenova/transformers@npm:@huggingface/transformers@4.3.1'
 
-export interface OpenForeignOptions {
+interface OpenForeignOptions {
   /** CPU threads for one operator, 1 or more. */
   readonly threads: number
   /** Loads the package; another one in tests. */

@@ -1,7 +1,7 @@
 /**
  * A model of the Hugging Face hub → a folder on this machine.
  *
- * Asked for by whoever builds a pack, on their machine, once; never by a visitor. The hub
+ * Downloaded by whoever builds a pack, on their machine, once; never by a visitor. The hub
  * then knows that this machine took this model, and nothing else.
  */
 import { existsSync } from 'node:fs'

@@ -30,8 +30,8 @@ export interface KernelThreadData {
 }
 
 /**
- * @param threads in all, this one included, 1 or more; the others start with the first
- *   batch that has a text for each
+ * @param threads in all, this one included, 1 or more; another starts with the first
+ *   batch that has a text for it
  * @throws HearthError `no-device` if the kernel does not start or cannot run this model
  */
 export async function openNodeKernel(
@@ -46,7 +46,7 @@ export async function openNodeKernel(
   const all: StatesOf[] = [here]
   const shared: StatesOf = (texts) => {
     if (texts.length < 2) return here(texts)
-    while (all.length < threads) {
+    while (all.length < Math.min(threads, texts.length)) {
       const workerData: KernelThreadData = { loaded, module }
       const worker = new Worker(file, { workerData })
       worker.unref() // nobody waits for a thread that has nothing to do

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goldenTexts } from './golden-vectors.ts'
+import { levelFiles, smallSizes } from './level-model.test-data.ts'
 import { parseManifest } from './model-manifest.ts'
 import { createNodeEncoder, type NodeEncoder, readModelFolder } from './node-encoder.ts'
 import { openForeignModel } from './node-foreign.ts'
 import { writeWireFolder } from './node-manifest.ts'
+import { findLevelTensors } from './node-tensors.ts'
 import { lowestCosine } from './self-check.ts'
 import { tinyDim, writeTinyModel } from './tiny-model.test-data.ts'
 
@@ -90,6 +92,19 @@ describe('a wired model', () => {
   })
 })
 
+test("a model in Hearth's own form runs on the kernel, and its tensors are listed", async () => {
+  const folder = await freshFolder()
+  await writeTinyModel(folder) // for its tokenizer
+  const files = levelFiles(smallSizes, { max_position_embeddings: 10 })
+  for (const [name, bytes] of files) await writeFile(join(folder, name), bytes)
+  const to = join(place, 'levels')
+  const { manifest } = await writeWireFolder(folder, to, credits) // no graph to run
+  expect(manifest.tensors).toEqual(findLevelTensors(files))
+  const own = await createNodeEncoder({ modelFolder: to, threads: 1 })
+  expect(await lowestCosine(own, own.golden)).toBeGreaterThan(0.999)
+  await own.dispose()
+})
+
 describe('a model of someone else', () => {
   test('needs no hearth.json and wires itself', async () => {
     const foreign = await createNodeEncoder({ modelFolder: plain, threads: 1 })
@@ -143,7 +158,7 @@ describe('a model of someone else', () => {
       'got a module sentence_transformers.models.Dense',
     ],
     ['a broken config', 'config.json', '{', 'got a broken config.json'],
-    ['a config that tells no length', 'config.json', '{}', 'without hidden_size'],
+    ['a config without a length', 'config.json', '{}', 'without hidden_size'],
     [
       'weights in a file of their own',
       'onnx/model.onnx_data',

@@ -11,7 +11,7 @@ import { makeGolden, openModel, readModelFolder } from './node-encoder.ts'
 import { type WiredModel, wireModel } from './node-wire.ts'
 
 /** What a folder's files do not hold. */
-export type ModelCredits = Pick<ModelManifest, 'name' | 'licence' | 'teacher'>
+type ModelCredits = Pick<ModelManifest, 'name' | 'licence' | 'teacher'>
 
 /**
  * Reads a plain folder, encodes the golden texts with it in Node, and writes wire files

@@ -1,7 +1,7 @@
 /**
- * Which files of onnxruntime-web a backend needs: on WASM only where Hearth's own kernel does
- * not run the model. They are copied from
- * `node_modules/onnxruntime-web/dist/` beside the app and loaded when asked for.
+ * Which files of onnxruntime-web a backend needs; on WASM only a foreign model needs any, as
+ * Hearth's own runs on its kernel. They are copied from `node_modules/onnxruntime-web/dist/`
+ * beside the app and loaded with the first text.
  *
  * | backend | files | raw | gzip |
  * |---|---|---|---|

@@ -10,51 +10,51 @@ import type { GoldenVector } from './golden-vectors.ts'
 import { dtypeOf, type Precision } from './model-precision.ts'
 
 /**
- * Below this a device is wrong, not merely rounding differently: golden vectors are kept
+ * Lowest cosine of a device that computes rightly. Below it a device is wrong, not merely rounding differently: golden vectors are kept
  * to a cosine of 4e-5, and the runtimes differ by less.
  */
 export const minGoldenCosine = 0.999
 
 /**
- * The same of a model in eight bits: it rounds its activations as the runtime at hand
- * does, so that Node and a browser differ (all-MiniLM-L6-v2: 0.992), and a device that is
- * wrong still differs by more (transformers.js/issues/1728).
+ * The same for a model in eight bits, whose activations each runtime rounds in its own
+ * way: Node and a browser differ (all-MiniLM-L6-v2: 0.992), and a device that is wrong
+ * still differs by more (transformers.js/issues/1728).
  */
-export const minEightBitCosine = 0.98
+const minEightBitCosine = 0.98
 const EIGHT_BITS: readonly Precision[] = ['q8', 'int8', 'uint8']
 
 /** @param files of the model, named as in `onnxFiles` */
-export function leastCosineOf(files: readonly { readonly name: string }[]): number {
+export function minCosineOf(files: readonly { readonly name: string }[]): number {
   const precision = dtypeOf(files.map(({ name }) => name))
   return EIGHT_BITS.includes(precision) ? minEightBitCosine : minGoldenCosine
 }
 
 /** Golden texts read before a device is used, in one batch; `lowestCosine` reads all. */
-export const startChecks = 3
+const startChecks = 3
 
 /**
  * Encodes the first golden texts, the short ones, and compares.
  *
- * @param least what is believed: see `leastCosineOf`
- * @returns the lowest cosine to a golden vector, `least`–1
+ * @param minCosine the lowest to accept: see `minCosineOf`
+ * @returns the lowest cosine to a golden vector, `minCosine`–1
  * @throws HearthError `no-device` if it is lower or not a number, or the device fails
  *   over it; `bad-argument` if there is nothing to check against
  */
 export async function selfCheck(
   encoder: Encoder,
   golden: readonly GoldenVector[],
-  least = minGoldenCosine,
+  minCosine = minGoldenCosine,
 ): Promise<number> {
   const lowest = await lowestOrFailure(encoder, golden.slice(0, startChecks))
-  if (lowest >= least) return lowest
-  throw noDevice(`got cosine ${lowest}, expected ${least} or more`)
+  if (lowest >= minCosine) return lowest
+  throw noDevice(`got cosine ${lowest}, expected ${minCosine} or more`)
 }
 
 /**
  * Encodes all golden texts, one by one so that a slow device is not asked for much at
  * once.
  *
- * @param onText told how many were compared, one after another
+ * @param onText called with how many were compared, after each
  * @returns the lowest cosine to a golden vector, −1–1; NaN where a device answers NaN.
  *   A zero vector counts as 1 where zeros are due, and as 0 elsewhere
  * @throws HearthError `bad-argument` if there is nothing to check against, and what
@@ -84,7 +84,7 @@ async function lowestOrFailure(encoder: Encoder, golden: readonly GoldenVector[]
     )
     return Math.min(...cosines)
   } catch (error) {
-    const { cause } = error as { cause?: unknown } // what the runtime itself said
+    const { cause } = error as { cause?: unknown } // the runtime's own error
     throw noDevice(`got ${messageOf(cause ?? error)}`, { cause: error })
   }
 }

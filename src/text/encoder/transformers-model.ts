@@ -18,7 +18,7 @@ import type { TextModel, TokenBatch } from './encoder.ts'
 import type { ModelFiles } from './model-files.ts'
 import { dtypeOf } from './model-precision.ts'
 
-export interface OpenModelOptions {
+interface OpenModelOptions {
   /** `cpu` in Node; one of the others in a browser, for the life of the realm. */
   readonly device: 'cpu' | 'wasm' | 'webgpu'
   /** CPU threads for one operator, 1 or more. */

@@ -16,7 +16,7 @@ const MAX_ROUNDS = 12
 /** No text is begun after this long, ms: a slow device is left alone. */
 const BUDGET_MS = 1_500
 
-export interface WarmUpOptions {
+interface WarmUpOptions {
   /** Monotonic, ms. */
   readonly clock: () => number
   /** Lets calls that wait go first. */

@@ -71,7 +71,7 @@ interface IndexParts {
 }
 
 /** An index in the making, so that its maker may pause between records. */
-export interface KeywordIndexer {
+interface KeywordIndexer {
   add(item: IndexedItem): void
   done(): KeywordIndex
 }

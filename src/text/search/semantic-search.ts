@@ -37,7 +37,7 @@ const EXACT = 6
 
 const personalFusion = constantFusion({ cf: 1 })
 
-export interface SearchQuery {
+interface SearchQuery {
   /** Typed text in the content block's space, unit length; absent while it is unread. */
   readonly query?: Float32Array
   /** Of the keyword index, best first. */

@@ -1,6 +1,6 @@
-/** A small world of known items for the tests of new ones. */
+/** A small catalogue of known items for the tests of cold-start ones. */
 import type { Random } from '../../../math/random.ts'
-import type { Positives } from '../../dataset/dataset.ts'
+import { positivesOf } from '../../planted.test-data.ts'
 import type { PairRows } from './mix.ts'
 
 /** s of a dense symmetric matrix [n, n], between factors. */
@@ -44,37 +44,21 @@ export function pairRows(
   }
 }
 
-export function positivesOf(
-  users: readonly (readonly number[])[],
-  rowCount: number,
-): Positives {
-  const indptr = new Uint32Array(users.length + 1)
-  users.forEach((rows, user) => {
-    indptr[user + 1] = indptr[user] + rows.length
-  })
-  return {
-    userCount: users.length,
-    rowCount,
-    indptr,
-    rows: Uint32Array.from(users.flat()),
-  }
-}
-
 const KINDS = ['sea', 'moor', 'war']
 
 /**
- * Items of three kinds, told by their genre and a word of their title; everyone likes one
- * kind and chooses seven of it and one of any. The last `fresh` items nobody chose. CF is
+ * Items of three kinds, known by their genre and a word of their title; everyone likes one
+ * kind and chooses seven of it and one of any. The last `cold` items nobody chose. CF is
  * the cosine of two items' users.
  */
 export function plantedWorld(size: {
   readonly known: number
-  readonly fresh: number
+  readonly cold: number
   readonly users: number
   readonly random: Random
 }) {
-  const { known, fresh, random } = size
-  const count = known + fresh
+  const { known, cold, random } = size
+  const count = known + cold
   const kindOf = (row: number) => row % KINDS.length
   const items = Array.from({ length: count }, (_, row) => ({
     id: `${row}`,

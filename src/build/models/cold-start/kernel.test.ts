@@ -60,7 +60,7 @@ describe('the kernel of items', () => {
     expect(kernel[2]).toBeLessThan(kernel[1] / 2)
   })
 
-  test('a known and an unknown year have nothing to say to each other', () => {
+  test('a known and an unknown year are not similar', () => {
     const items = [
       { id: 'a', title: '', year: 1960 },
       { id: 'b', title: '' },
@@ -98,7 +98,7 @@ describe('the kernel of items', () => {
     }
   })
 
-  test('takes the picked items only, and writes where it is told', () => {
+  test('takes the picked items only, and writes at the place given', () => {
     const items = [
       { id: 'a', title: '' },
       { id: 'b', title: '', year: 3 },

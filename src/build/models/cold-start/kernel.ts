@@ -1,5 +1,5 @@
 /**
- * How alike two items are by what is written of them: the kernel by which a new item
+ * How similar two items are by their texts and facts: the kernel by which a cold-start item
  * borrows from known ones.
  *
  *   K(i, j) = (1 + v·vectors + w·words + n·names) · (1 + mix + g·genres) · (1 + years)
@@ -11,13 +11,13 @@
  *   years    exp(−years apart / yearScale)
  *
  * Sums and products of positive definite kernels are positive definite, and so is K. The
- * ones keep what each factor tells by itself; the products are "a comedy of that time".
+ * ones keep each factor by itself; the products are "a comedy of that time".
  */
 
 import { normaliseInto } from '../../../math/vectors.ts'
 import type { ItemRecord } from '../../../pack/item.ts'
 
-// Texts → the words they hold, weighted so that rare ones tell most (tf-idf).
+// Texts → the words they hold, rare ones weighing most (tf-idf).
 
 /** Sparse unit rows, a text without a shared word being empty. */
 export interface WordVectors {
@@ -34,7 +34,7 @@ export interface WordVectors {
  * value(text, word) = (1 + ln times in text) · ln(texts / texts with it), rows of length 1.
  *
  * A word is a run of letters and digits, without case, of any script. One that only one
- * text holds says nothing of likeness and is left out; one that all hold weighs 0.
+ * text holds cannot make two similar and is left out; one that all hold weighs 0.
  * Source: Salton and Buckley 1988, Term-weighting approaches in automatic text retrieval.
  */
 export function wordVectors(texts: readonly string[]): WordVectors {
@@ -85,7 +85,7 @@ function toUnitRows(rows: readonly [number, number][][], words: number): WordVec
   return { words, indptr, indices, values }
 }
 
-// What is known of items from their records alone, in the form the kernel compares.
+// An item's record in the form that the kernel compares.
 
 /** Row-major [items, dim]; zero rows where there is no text. */
 export interface TextVectors {
@@ -103,7 +103,7 @@ export interface ItemFeatures {
   readonly names: readonly WordVectors[]
   /** Genre numbers of each item (CSR). */
   readonly genres: { readonly indptr: Uint32Array; readonly indices: Uint32Array }
-  /** Unit rows over the same numbers: a genre that few items have tells more. */
+  /** Unit rows over the same numbers: a genre that few items have weighs more. */
   readonly genreWeights: Float32Array
   /** At least 1. */
   readonly meanGenres: number
@@ -150,12 +150,12 @@ function genreNumbers(items: readonly ItemRecord[]) {
   const numbers = new Map<string, number>()
   const indptr = new Uint32Array(items.length + 1)
   const indices: number[] = []
-  items.forEach(({ genres = [] }, row) => {
+  items.forEach(({ genres = [] }, item) => {
     for (const genre of new Set(genres)) {
       if (!numbers.has(genre)) numbers.set(genre, numbers.size)
       indices.push(numbers.get(genre) as number)
     }
-    indptr[row + 1] = indices.length
+    indptr[item + 1] = indices.length
   })
   return { indptr, indices: Uint32Array.from(indices) }
 }
@@ -170,8 +170,8 @@ function rarityWeights(
   const weights = Float32Array.from(indices, (genre) =>
     Math.log(items / (holders.get(genre) as number)),
   )
-  for (let row = 0; row < items; row++) {
-    normaliseInto(weights.subarray(indptr[row], indptr[row + 1]))
+  for (let item = 0; item < items; item++) {
+    normaliseInto(weights.subarray(indptr[item], indptr[item + 1]))
   }
   return weights
 }
@@ -179,18 +179,18 @@ function rarityWeights(
 /** Less the mean of the rows with text, to unit length; rows without text stay zero. */
 function centred({ dim, vectors }: TextVectors): TextVectors {
   const rows = vectors.length / dim
-  const indexOf = (row: number) => vectors.subarray(row * dim, (row + 1) * dim)
+  const textOf = (row: number) => vectors.subarray(row * dim, (row + 1) * dim)
   const mean = new Float64Array(dim)
   let written = 0
   for (let row = 0; row < rows; row++) {
-    const text = indexOf(row)
+    const text = textOf(row)
     if (text.every((x) => x === 0)) continue
     written++
     for (let d = 0; d < dim; d++) mean[d] += text[d]
   }
   const out = new Float32Array(vectors.length)
   for (let row = 0; row < rows; row++) {
-    const text = indexOf(row)
+    const text = textOf(row)
     if (text.every((x) => x === 0)) continue
     const away = text.map((x, d) => x - mean[d] / written)
     out.set(normaliseInto(away), row * dim)
@@ -207,11 +207,11 @@ export interface KernelSettings {
   readonly names: number
   /** g, 0 or more. */
   readonly genres: number
-  /** Years over which an item's time loses its say, > 0. */
+  /** Years apart at which the similarity in time falls to 1/e, > 0. */
   readonly yearScale: number
 }
 
-/** One row against others, before the settings: each [others]. */
+/** One item against others, before the settings: each [others]. */
 export interface Likeness {
   readonly vectors: Float32Array
   readonly words: Float32Array
@@ -236,23 +236,23 @@ export function emptyLikeness(size: number): Likeness {
 /** @param out [others] each, overwritten */
 export function likenessInto(
   features: ItemFeatures,
-  row: number,
+  item: number,
   { others, out }: { readonly others: Uint32Array; readonly out: Likeness },
 ): void {
   out.vectors.fill(0)
-  for (const texts of features.vectors) addVectors(texts, row, { others, out })
+  for (const texts of features.vectors) addVectors(texts, item, { others, out })
   out.words.fill(0)
-  for (const words of features.words) addWords(words, row, { others, out: out.words })
+  for (const words of features.words) addWords(words, item, { others, out: out.words })
   out.names.fill(0)
-  for (const words of features.names) addWords(words, row, { others, out: out.names })
-  fillGenres(features, row, { others, out })
+  for (const words of features.names) addWords(words, item, { others, out: out.names })
+  fillGenres(features, item, { others, out })
   const { years } = features
   for (let o = 0; o < others.length; o++) {
-    out.yearGaps[o] = yearGap(years[row], years[others[o]])
+    out.yearGaps[o] = yearGap(years[item], years[others[o]])
   }
 }
 
-/** out[at + p] = K of the row and the item at picks[p] of its likeness. */
+/** out[at + p] = K of the item and the item at picks[p] of its likeness. */
 export function kernelInto(
   likeness: Likeness,
   settings: KernelSettings,
@@ -284,10 +284,10 @@ interface Others {
 
 function addVectors(
   { dim, vectors }: TextVectors,
-  row: number,
+  item: number,
   { others, out }: Others,
 ) {
-  const mine = vectors.subarray(row * dim, (row + 1) * dim)
+  const mine = vectors.subarray(item * dim, (item + 1) * dim)
   for (let o = 0; o < others.length; o++) {
     const base = others[o] * dim
     let sum = 0
@@ -298,11 +298,11 @@ function addVectors(
 
 function addWords(
   { words, indptr, indices, values }: WordVectors,
-  row: number,
+  item: number,
   { others, out }: { readonly others: Uint32Array; readonly out: Float32Array },
 ) {
   const mine = new Float32Array(words)
-  for (let e = indptr[row]; e < indptr[row + 1]; e++) mine[indices[e]] = values[e]
+  for (let e = indptr[item]; e < indptr[item + 1]; e++) mine[indices[e]] = values[e]
   for (let o = 0; o < others.length; o++) {
     const end = indptr[others[o] + 1]
     let sum = 0
@@ -311,11 +311,11 @@ function addWords(
   }
 }
 
-function fillGenres(features: ItemFeatures, row: number, { others, out }: Others) {
+function fillGenres(features: ItemFeatures, item: number, { others, out }: Others) {
   const { genreWeights: weights, meanGenres } = features
   const { indptr, indices } = features.genres
   const mine = new Map<number, number>()
-  for (let e = indptr[row]; e < indptr[row + 1]; e++) mine.set(indices[e], weights[e])
+  for (let e = indptr[item]; e < indptr[item + 1]; e++) mine.set(indices[e], weights[e])
   for (let o = 0; o < others.length; o++) {
     const [from, to] = [indptr[others[o]], indptr[others[o] + 1]]
     let apart = mine.size + to - from

@@ -3,8 +3,8 @@ import { pairRows } from './cold.test-data.ts'
 import {
   createMixer,
   type PairRows,
+  scoreCold,
   scoreKnown,
-  scoreNew,
   takeFactors,
   visitorOf,
 } from './mix.ts'
@@ -57,7 +57,7 @@ describe('createMixer', () => {
           expected += (link + (i === j ? 0.2 : 0)) * alpha[k] * m(j) ** -0.4
         })
         const visitor = visitorOf(kernel, Uint32Array.of(i))
-        expect(scoreNew(item, visitor)).toBeCloseTo(back * expected, 5)
+        expect(scoreCold(item, visitor)).toBeCloseTo(back * expected, 5)
       }
       expect(item.users).toBeCloseTo(Math.exp(mean) * back ** (1 / 0.4), 4)
     },
@@ -74,13 +74,13 @@ describe('createMixer', () => {
     })
     const copy = mix(Float64Array.of(1, 0, 0)) // item 2 and nothing else
     const visitor = visitorOf(kernel, Uint32Array.of(0, 1))
-    expect(scoreNew(copy, visitor)).toBeCloseTo(scoreKnown(kernel, visitor)[2], 6)
+    expect(scoreCold(copy, visitor)).toBeCloseTo(scoreKnown(kernel, visitor)[2], 6)
     expect(copy.rowFactor).toBeCloseTo(a[2], 5)
     expect(copy.columnFactor).toBeCloseTo(t[2], 5)
     expect(copy.users).toBeCloseTo(counts[2], 5)
   })
 
-  test('keeps the pairs that say most, none of hidden items or of a negative share', () => {
+  test('keeps the strongest pairs, none of hidden items or of a negative share', () => {
     const kernel = kernelOf(pairRows(dense, a, t))
     const mix = createMixer(kernel, { known, settings, hidden, entries: 1 })
     expect([...mix(Float64Array.of(0, 0, 1)).indices]).toHaveLength(1)

@@ -5,10 +5,10 @@ import { FUSION_BUCKETS, type FusedComponent } from '../../../pack/pack.ts'
 import { bucketOf } from '../../../scoring/fusion.ts'
 import type { ScoringPack } from '../../../scoring/score.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
-import type { HeldOutUser } from '../../splits/hold-out.ts'
+import { evenly, type HeldOutUser } from '../../splits/hold-out.ts'
 import { scoreComponents, seenMask } from './simulate.ts'
 
-/** One history: the rows that any blend could show first, and what each component says of them. */
+/** One history: the items that any blend could show first, and each component's scores of them. */
 export interface FusionCase {
   /** [candidates], rising. */
   readonly rows: Uint32Array
@@ -22,12 +22,6 @@ const LIST_LENGTH = 20
 const PER_COMPONENT = 150
 /** Numbers of events tried in each bucket beside "all of the user's". */
 const EVENT_COUNTS = [[0], [1, 2], [3, 5], [7, 10], [14, 20], [30, 50], [80]] as const
-/** Histories a bucket is fitted on at most: bounds time and memory. */
-const MAX_CASES = 500
-
-/** Each user's newest few events too, or only all of them. */
-export type HistoryLengths = 'short-and-full' | 'full'
-
 /** @param options.components the components to keep, in this order */
 export function makeCases(
   scoring: ScoringPack,
@@ -35,14 +29,13 @@ export function makeCases(
   options: {
     readonly bucket: number
     readonly components: readonly FusedComponent[]
-    readonly histories: HistoryLengths
-    /** Histories a bucket is fitted on at most. Default MAX_CASES. */
-    readonly mostCases?: number
-    /** [rows] 1 = not ranked. Default: only what is in the history. */
-    readonly hidden?: Uint8Array
+    readonly histories: 'short-and-full' | 'full'
+    readonly maxCases: number
+    /** [items] 1 = not ranked. Default: only what is in the history. */
+    readonly hidden: Uint8Array | undefined
   },
 ): FusionCase[] {
-  const { bucket, components, histories, hidden, mostCases = MAX_CASES } = options
+  const { bucket, components, histories, hidden, maxCases } = options
   const played = heldOut.flatMap(({ foldIn, targets }) =>
     countsIn(bucket, foldIn.length)
       .filter((count) => histories !== 'full' || count === foldIn.length)
@@ -51,16 +44,16 @@ export function makeCases(
         targets: new Set(targets),
       })),
   )
-  return evenly(played, mostCases).map(({ history, targets }) => {
+  return evenly(played, maxCases).map(({ history, targets }) => {
     const scores = scoreComponents(scoring, history)
     const seen = seenMask(scores.itemCount, history)
-    hidden?.forEach((is, row) => {
-      if (is) seen[row] = 1
+    hidden?.forEach((is, item) => {
+      if (is) seen[item] = 1
     })
     const candidates = new Set<number>()
     for (const component of components) {
-      for (const row of topK(scores.components[component], PER_COMPONENT, seen))
-        candidates.add(row)
+      for (const item of topK(scores.components[component], PER_COMPONENT, seen))
+        candidates.add(item)
     }
     const rows = Uint32Array.from(candidates).sort()
     const values = new Float32Array(components.length * rows.length)
@@ -79,15 +72,6 @@ function countsIn(bucket: number, known: number): number[] {
   return isOwn && !counts.some((count) => count === known) ? [...counts, known] : counts
 }
 
-/** At most `most` of the list, spread over the whole of it. */
-function evenly<T>(list: readonly T[], most: number): T[] {
-  if (list.length <= most) return [...list]
-  return Array.from(
-    { length: most },
-    (_, i) => list[Math.floor((i * list.length) / most)],
-  )
-}
-
 /**
  * Mean over the cases of (NDCG@20 + Recall@20) / 2, recall being hits / min(20, targets).
  * @param weights [components], ≥ 0
@@ -101,7 +85,7 @@ export function meanQuality(
   for (const { rows, values, targets } of cases) {
     const ranked = topK(blendOf(values, rows.length, weights), LIST_LENGTH)
     const top = ranked.map((candidate) => rows[candidate])
-    const hits = top.reduce((n, row) => n + (targets.has(row) ? 1 : 0), 0)
+    const hits = top.reduce((n, item) => n + (targets.has(item) ? 1 : 0), 0)
     const recall = hits / Math.min(LIST_LENGTH, targets.size)
     sum += (ndcgAt(top, targets, LIST_LENGTH) + recall) / 2
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FusedComponent } from '../../../pack/pack.ts'
 import type { FusionCase } from './cases.ts'
-import { checkWeights, divideUsers } from './fit.ts'
+import { checkWeights, divideUsers } from './fusion.ts'
 
 const components: FusedComponent[] = ['cf', 'popularity']
 

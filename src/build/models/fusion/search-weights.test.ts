@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
 import { type FusionCase, meanQuality, meanTopScore } from './cases.ts'
-import { searchWeights } from './fit.ts'
+import { searchWeights } from './fusion.ts'
 
 /** 60 candidates a case: component 0 points at the targets through noise, component 1 is noise. */
 function makeCases(count: number): FusionCase[] {
@@ -40,10 +40,10 @@ describe('meanQuality', () => {
 describe('searchWeights', () => {
   const cases = makeCases(80)
 
-  test('gives most of the weight to what tells', () => {
-    const [idf, noise] = searchWeights(cases, [[0.5, 0.5]])
-    expect(idf).toBeGreaterThan(0.8)
-    expect(idf + noise).toBeCloseTo(1, 9)
+  test('gives most of the weight to what predicts', () => {
+    const [signal, noise] = searchWeights(cases, [[0.5, 0.5]])
+    expect(signal).toBeGreaterThan(0.8)
+    expect(signal + noise).toBeCloseTo(1, 9)
   })
 
   test('is never worse than any start', () => {

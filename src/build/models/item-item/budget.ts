@@ -27,8 +27,8 @@ export function latentBytes(dim: number): number {
   return dim === 0 ? 0 : dim / 2 + 1
 }
 
-/** Of the budget: a smaller low-rank term says little, a larger one leaves no pairs. */
-const LATENT_LEAST = 0.15
+/** Of the budget: a smaller low-rank term adds little, a larger one leaves no pairs. */
+const MIN_LATENT = 0.15
 const MAX_LATENT = 0.7
 const LATENT_DIMS = [32, 64, 128, 256]
 
@@ -36,7 +36,7 @@ const LATENT_DIMS = [32, 64, 128, 256]
 export function latentDimsFor(bytesPerItem: number): number[] {
   return LATENT_DIMS.filter((dim) => {
     const share = latentBytes(dim) / bytesPerItem
-    return share >= LATENT_LEAST && share <= MAX_LATENT
+    return share >= MIN_LATENT && share <= MAX_LATENT
   })
 }
 
@@ -51,4 +51,9 @@ export function entriesFor(bytesPerItem: number, items: number): number {
   let entries = 1
   while (entries < items && pairBytes(entries + 1, items) <= bytesPerItem) entries++
   return entries
+}
+
+/** A budget cut down to whole entries an item, which is how `tuneCf` counts. */
+export function wholeEntriesBudget(bytesPerItem: number, items: number): number {
+  return pairBytes(entriesFor(bytesPerItem, items), items)
 }

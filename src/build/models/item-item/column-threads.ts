@@ -20,7 +20,7 @@ export interface ColumnThreads {
   close(): Promise<void>
 }
 
-/** What a thread is sent; every array is shared, not copied. */
+/** The message to a thread; every array is shared, not copied. */
 export interface ThreadJob {
   readonly problem: RidgeProblem
   readonly next: Int32Array

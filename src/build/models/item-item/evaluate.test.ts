@@ -6,8 +6,8 @@ import { plantedDataset } from '../../planted.test-data.ts'
 import { holdOutUsers } from '../../splits/hold-out.ts'
 import { openColumnThreads } from './column-threads.ts'
 import { evaluateCf, latentUnit } from './evaluate.ts'
-import { cfDefaults, narrow, solveWide, toPairRows } from './fit.ts'
 import { buildGram } from './gram.ts'
+import { cfDefaults, narrow, solveWide, toPairRows } from './kernel.ts'
 import { latentVectors } from './latent-vectors.ts'
 
 const ITEMS = 60

@@ -2,15 +2,15 @@
 import { topK } from '../../../math/top-k.ts'
 import { ndcgAt } from '../../metrics/ranking.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
-import type { CfSettings, FittedCf } from './fit.ts'
-import { columnFactorsOf } from './fit.ts'
+import type { CfSettings, FittedCf } from './kernel.ts'
+import { columnFactorsOf } from './kernel.ts'
 import type { LatentVectors } from './latent-vectors.ts'
 
 /** The settings that cost no new fit. */
 export type CfHyperparameters = Pick<CfSettings, 'targetPower' | 'latentShare'>
 
-export interface Measured {
-  /** Mean NDCG@20 of each hyperparameters. */
+export interface CfEvaluation {
+  /** Mean NDCG@20, by each of the hyperparameters. */
   readonly ndcg: readonly number[]
   /** What a latentShare of 1 weighs: see `latentUnit`. */
   readonly unit: number
@@ -19,7 +19,7 @@ export interface Measured {
 const LIST_LENGTH = 20
 
 /**
- * @param options.lengths each user is known by this many of the newest events, in turn
+ * @param options.lengths the histories of each user: the newest so many events, in turn
  */
 export function evaluateCf(
   fitted: FittedCf,
@@ -29,29 +29,30 @@ export function evaluateCf(
     readonly lengths: readonly number[]
     readonly latent?: LatentVectors
   },
-): Measured {
+): CfEvaluation {
   const { heldOut, lengths, latent } = options
-  const rows = fitted.precision.length
+  const items = fitted.precision.length
   const unit = latent ? latentUnit(fitted, latent, heldOut) : 0
   const factors = hyperparameters.map(({ targetPower }) =>
     columnFactorsOf(fitted, targetPower),
   )
-  const said = { pairs: new Float32Array(rows), latent: new Float32Array(rows) }
-  const scores = new Float32Array(rows)
-  const seen = new Uint8Array(rows)
+  const sums = { pairs: new Float32Array(items), latent: new Float32Array(items) }
+  const scores = new Float32Array(items)
+  const seen = new Uint8Array(items)
   const ndcg = new Float64Array(hyperparameters.length)
   for (const { foldIn, targets } of heldOut) {
     const wanted = new Set(targets)
     for (const length of lengths) {
       const history = foldIn.subarray(0, length)
-      foldPairsInto(fitted, history, said.pairs)
-      if (latent) foldLatentInto(fitted, latent, history, said.latent)
+      sumPairsInto(fitted, history, sums.pairs)
+      if (latent) sumLatentInto(fitted, latent, history, sums.latent)
       seen.fill(0)
-      for (const row of history) seen[row] = 1
+      for (const item of history) seen[item] = 1
       hyperparameters.forEach(({ latentShare }, r) => {
         const weight = unit * latentShare
-        for (let row = 0; row < rows; row++) {
-          scores[row] = (said.pairs[row] + weight * said.latent[row]) * factors[r][row]
+        for (let item = 0; item < items; item++) {
+          scores[item] =
+            (sums.pairs[item] + weight * sums.latent[item]) * factors[r][item]
         }
         const top = topK(scores, LIST_LENGTH, seen)
         ndcg[r] += ndcgAt(top, wanted, LIST_LENGTH) / (lengths.length * heldOut.length)
@@ -71,58 +72,58 @@ export function latentUnit(
   users: readonly Pick<HeldOutUser, 'foldIn'>[],
 ): number {
   const factors = columnFactorsOf(fitted, 0)
-  const said = new Float32Array(factors.length)
+  const sums = new Float32Array(factors.length)
   const step = Math.max(1, Math.floor(users.length / UNIT_USERS))
   let [pairs, dense] = [0, 0]
   for (let u = 0; u < users.length; u += step) {
-    foldPairsInto(fitted, users[u].foldIn, said)
-    pairs += varianceOf(said, factors)
-    foldLatentInto(fitted, latent, users[u].foldIn, said)
-    dense += varianceOf(said, factors)
+    sumPairsInto(fitted, users[u].foldIn, sums)
+    pairs += varianceOf(sums, factors)
+    sumLatentInto(fitted, latent, users[u].foldIn, sums)
+    dense += varianceOf(sums, factors)
   }
   return dense > 0 ? Math.sqrt(pairs / dense) : 0
 }
 
-function varianceOf(said: Float32Array, factors: Float32Array): number {
+function varianceOf(sums: Float32Array, factors: Float32Array): number {
   let [sum, square] = [0, 0]
-  for (let row = 0; row < said.length; row++) {
-    const score = said[row] * factors[row]
+  for (let item = 0; item < sums.length; item++) {
+    const score = sums[item] * factors[item]
     sum += score
     square += score * score
   }
-  return square / said.length - (sum / said.length) ** 2
+  return square / sums.length - (sum / sums.length) ** 2
 }
 
-/** Σ over the history of √P_i · s_ij, where that is above 0: [rows], without column factors. */
-function foldPairsInto(
+/** Σ over the history of √P_i · s_ij, where that is above 0: [items], without column factors. */
+function sumPairsInto(
   { pairs, precision }: FittedCf,
   history: Uint32Array,
   out: Float32Array,
 ) {
   const { indptr, indices, strengths } = pairs
   out.fill(0)
-  for (const row of history) {
-    const factor = Math.sqrt(precision[row])
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+  for (const item of history) {
+    const factor = Math.sqrt(precision[item])
+    for (let e = indptr[item]; e < indptr[item + 1]; e++) {
       if (strengths[e] > 0) out[indices[e]] += factor * strengths[e]
     }
   }
 }
 
-function foldLatentInto(
+function sumLatentInto(
   { precision }: FittedCf,
   { dim, vectors }: LatentVectors,
   history: Uint32Array,
   out: Float32Array,
 ) {
   const query = new Float32Array(dim)
-  for (const row of history) {
-    const factor = Math.sqrt(precision[row])
-    for (let d = 0; d < dim; d++) query[d] += factor * vectors[row * dim + d]
+  for (const item of history) {
+    const factor = Math.sqrt(precision[item])
+    for (let d = 0; d < dim; d++) query[d] += factor * vectors[item * dim + d]
   }
-  for (let row = 0; row < out.length; row++) {
+  for (let item = 0; item < out.length; item++) {
     let sum = 0
-    for (let d = 0; d < dim; d++) sum += query[d] * vectors[row * dim + d]
-    out[row] = sum
+    for (let d = 0; d < dim; d++) sum += query[d] * vectors[item * dim + d]
+    out[item] = sum
   }
 }

@@ -10,7 +10,7 @@
 import type { Positives } from '../../dataset/dataset.ts'
 
 /** 12,000² float32 = 576 MB. */
-export const DENSE_ROWS = 12_000
+const DENSE_ROWS = 12_000
 /** Ceiling on the sparse form: 8 B an entry. */
 const SPARSE_BYTES = 1.2e9
 
@@ -20,13 +20,13 @@ interface GramBase {
   readonly diagonal: Float32Array
 }
 
-export interface DenseGram extends GramBase {
+interface DenseGram extends GramBase {
   readonly kind: 'dense'
   /** Row-major [rows, rows]. */
   readonly values: Float32Array
 }
 
-export interface SparseGram extends GramBase {
+interface SparseGram extends GramBase {
   readonly kind: 'sparse'
   /** [rows + 1]; up to 1.5·10⁸ entries. */
   readonly indptr: Uint32Array

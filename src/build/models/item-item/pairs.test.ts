@@ -73,18 +73,18 @@ describe('columns on a few candidates', () => {
     return e < 0 ? undefined : strengths[indptr[row] + e]
   }
   /** What the column of `to` says of `from`, as s. */
-  const said = (from: number, to: number) => {
+  const entryOf = (from: number, to: number) => {
     const start = columns.starts[to]
     const e = columns.indices.subarray(start, start + columns.lengths[to]).indexOf(from)
     if (e < 0) return undefined
     return columns.values[start + e] * Math.sqrt(precision[to] / precision[from])
   }
 
-  test('give the mean of what either says, and nothing where neither does', () => {
+  test('give the mean of both columns, and nothing where neither has an entry', () => {
     let [both, one] = [0, 0]
     for (let i = 0; i < ITEMS; i++) {
       for (let j = 0; j < ITEMS; j++) {
-        const [a, b] = [said(i, j), said(j, i)]
+        const [a, b] = [entryOf(i, j), entryOf(j, i)]
         if (a === undefined && b === undefined) {
           expect(at(i, j)).toBeUndefined()
         } else if (a !== undefined && b !== undefined) {

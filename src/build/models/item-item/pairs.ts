@@ -2,7 +2,7 @@
  * Columns of a ridge → the symmetric matrix behind them.
  *
  * The inverse P of a matrix G + Λ gives every column of the ridge at once,
- * w_ij = −P_ij / P_jj, and P is symmetric. So what a column says of i and j is
+ * w_ij = −P_ij / P_jj, and P is symmetric. So a column gives, for i and j,
  *
  *   s_ij = −P_ij / √(P_ii · P_jj) = w_ij · √(P_jj / P_ii)        s_ij = s_ji
  *
@@ -23,7 +23,7 @@ export interface Pairs {
   readonly strengths: Float32Array
 }
 
-/** [rows] P_jj; 0 for a row nobody chose. */
+/** [rows] P_jj; 0 for an item without users. */
 export function precisionOf(
   columns: Columns,
   diagonal: Float32Array,
@@ -37,7 +37,7 @@ export function precisionOf(
   })
 }
 
-/** The mean of what the columns of i and of j say of each other, where either does. */
+/** The mean of the columns of i and of j at each other, where either has an entry. */
 export function symmetrise(columns: Columns, precision: Float32Array): Pairs {
   const own = strengthsOf(columns, precision)
   const others = transpose(own)
@@ -125,15 +125,15 @@ function transpose({ indptr, indices, strengths }: Pairs): Pairs {
   return out
 }
 
-// Keeps the pairs worth their bytes, over the whole matrix at once: an item that is easy
-// to tell needs few, a hard one many.
+// Keeps the pairs worth their bytes, over the whole matrix at once: an item that is easy to
+// predict needs few, a hard one many.
 
 /** Pairs an item keeps at least, if it has them. */
-const MIN = 4
+const MIN_PAIRS = 4
 
 /**
  * Keeps about `perItem` · items entries (half as many pairs): those with the largest
- * s_ij · √(d_i·d_j)^½, and the MIN largest of each item. Pairs ≤ 0 never stay: the pack
+ * s_ij · √(d_i·d_j)^½, and the MIN_PAIRS largest of each item. Pairs ≤ 0 never stay: the pack
  * cannot hold them.
  *
  * @param diagonal [rows] d
@@ -167,12 +167,12 @@ function floorOf(worth: Float32Array, count: number): number {
   return worth.slice().sort()[worth.length - count]
 }
 
-/** [rows] The worth of each row's LEASTth best. */
+/** [rows] The worth of each row's MIN_PAIRS-th best. */
 function leastOf(indptr: Uint32Array, worth: Float32Array): Float32Array {
   const least = new Float32Array(indptr.length - 1)
   for (let row = 0; row < least.length; row++) {
     const sorted = worth.slice(indptr[row], indptr[row + 1]).sort()
-    least[row] = sorted.length > MIN ? sorted[sorted.length - MIN] : 0
+    least[row] = sorted.length > MIN_PAIRS ? sorted[sorted.length - MIN_PAIRS] : 0
   }
   return least
 }

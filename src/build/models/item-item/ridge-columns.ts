@@ -1,11 +1,11 @@
 /**
- * Sparse ridge, one column at a time: which items of a history speak for target j.
+ * Sparse ridge, one column at a time: which items of a history predict target j.
  *
  *   candidates c of j = the K rows with the largest G_ij · d_i^−½, i ≠ j
  *   (G_cc + diag(ridge_c)) · w = G_cj
  *
- * A column needs nothing of another one, so ranges of columns run on any thread, all
- * hyperparameters and writing the same shared arrays.
+ * No column depends on another, so ranges of columns run on any thread, all reading and
+ * writing the same shared arrays.
  * Source: the local form of Steck 2019, Markov Random Fields for Collaborative
  * Filtering, with a fixed candidate set.
  */
@@ -161,7 +161,7 @@ function solveInto(
   try {
     solveSpdInto(a, b, size)
   } catch {
-    // a truncated sparse Gram may not be positive definite: then each entry stands alone
+    // a truncated sparse Gram may not be positive definite: then each entry is solved for alone
     for (let i = 0; i < size; i++) {
       b[i] = wanted[i] / (gram.diagonal[support[i]] + ridge[support[i]])
     }
@@ -172,7 +172,7 @@ function solveInto(
 
 interface Gathered {
   readonly support: Uint32Array
-  /** The first entries of `support` that are asked for. */
+  /** How many entries of `support` are wanted, from the first. */
   readonly size: number
   readonly out: Float64Array
   /** Where in `out` they go. */

@@ -1,4 +1,4 @@
-/** Entry of a column-solving worker thread: takes a job, says when no column is left. */
+/** Entry of a column-solving worker thread: takes a job, reports when no column is left. */
 import { parentPort } from 'node:worker_threads'
 import type { ThreadJob } from './column-threads.ts'
 import { columnSolver } from './ridge-columns.ts'

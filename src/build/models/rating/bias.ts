@@ -7,11 +7,11 @@
  */
 
 import type { Random } from '../../../math/random.ts'
-import type { RatedRow } from '../../../scoring/rating.ts'
+import type { RatedItem } from '../../../scoring/rating.ts'
 import type { UserRatings } from '../../dataset/user-ratings.ts'
 
 /** Ratings' worth of doubt, > 0. */
-export interface Shrinkage {
+interface Shrinkage {
   readonly item: number
   readonly user: number
 }
@@ -121,9 +121,9 @@ const TARGET_SHARE = 0.2
 export interface RatingCase {
   readonly user: number
   /** Newest first (random order without times); never empty. */
-  readonly known: readonly RatedRow[]
+  readonly known: readonly RatedItem[]
   /** Never empty, shares no index with `known`. */
-  readonly targets: readonly RatedRow[]
+  readonly targets: readonly RatedItem[]
 }
 
 export function ratingCases(
@@ -141,7 +141,7 @@ export function ratingCases(
   return cases
 }
 
-function newestFirst(all: UserRatings, user: number, random: Random): RatedRow[] {
+function newestFirst(all: UserRatings, user: number, random: Random): RatedItem[] {
   const { rows, ratings } = entriesOf(all, user)
   const { times, indptr } = all
   const order = random.shuffleInto(Array.from(rows, (_, place) => place))
@@ -154,7 +154,7 @@ function newestFirst(all: UserRatings, user: number, random: Random): RatedRow[]
 /** In ratings; on a catalogue of few ratings an item 1, of many 16 and more. */
 const GRID = [0.5, 1, 2, 4, 8, 16, 32]
 
-export interface ChosenBias {
+interface ChosenBias {
   readonly shrinkage: Shrinkage
   readonly bias: RatingBias
   /** Root mean squared error on the cases. */

@@ -1,8 +1,8 @@
 /**
  * How well a sequence block predicts what came next, ranked among all items.
  *
- * Quantised rows tie often, so every figure is the expectation over a random order of the
- * rows that tie with the answer; an answer that scores nothing ties with all such rows.
+ * Quantised scores tie often, so every figure is the expectation over a random order of the
+ * items that tie with the answer; an answer that scores 0 ties with all others that do.
  */
 
 import type { DecaySettings } from '../../../pack/decay-settings.ts'
@@ -11,10 +11,10 @@ import type { PackSource, SparseRows } from '../../../pack/pack-source.ts'
 import { roundSparse } from '../../../pack/sparse-block.ts'
 import { returnWorth } from '../../../scoring/returns.ts'
 import { ageWeight } from '../../../scoring/sequential.ts'
-import { emptySum, type RowSum } from './follow.ts'
+import { clearSum, emptySum, type RowSum } from './follow.ts'
 import type { SequenceCase } from './sequences.ts'
 
-/** What is measured: a block as read, or one whose codes number values of their own. */
+/** What is evaluated: a block as read, or one whose codes number values of their own. */
 export type EvaluatedBlock = Pick<
   SparseBlock,
   'rows' | 'indptr' | 'indices' | 'levels' | 'scales'
@@ -27,10 +27,10 @@ export interface RankFigures {
   readonly mrr: number
 }
 
-export interface MeasureOptions {
+export interface RankOptions {
   /** Length of the list. */
   readonly length: number
-  /** Ranked among new rows alone, or all rows with the return table. */
+  /** Ranked among items not seen alone, or all items with the return table. */
   readonly ranks: 'new' | 'all'
 }
 
@@ -62,7 +62,7 @@ export function expectedFigures(
 export function evaluateSequential(
   block: EvaluatedBlock,
   cases: readonly SequenceCase[],
-  options: MeasureOptions & { readonly decaySettings: DecaySettings },
+  options: RankOptions & { readonly decaySettings: DecaySettings },
 ): RankFigures {
   const total = { hit: 0, ndcg: 0, mrr: 0 }
   for (const figures of evaluateCases(block, cases, options)) {
@@ -82,23 +82,22 @@ export function* evaluateCases(
     decaySettings,
     length,
     ranks,
-  }: MeasureOptions & { readonly decaySettings: DecaySettings },
+  }: RankOptions & { readonly decaySettings: DecaySettings },
 ): Generator<RankFigures> {
   const sum = emptySum(block.rows)
   for (const { recent, seen = recent, answer } of cases) {
-    const all = foldRecent(block, { recent, decaySettings }, sum)
+    const all = addRecent(block, { recent, decaySettings }, sum)
     if (ranks === 'all') addReturns(recent, { decaySettings, unit: all || 1 }, sum)
-    else for (const row of seen) if (sum.values[row] > 0) sum.values[row] = 0
+    else for (const item of seen) if (sum.values[item] > 0) sum.values[item] = 0
     const { better, tied } = placeOf(answer, sum)
     const out = ranks === 'all' ? 0 : new Set(seen).size
     yield expectedFigures(better, tied > 0 ? tied : block.rows - out - better, length)
-    for (let t = 0; t < sum.count; t++) sum.values[sum.touched[t]] = 0
-    sum.count = 0
+    clearSum(sum)
   }
 }
 
-/** @returns the sum of all that was folded in */
-function foldRecent(
+/** Adds the weighted rows of the recent events to `sum`. @returns the sum of all values */
+function addRecent(
   { indptr, indices, codes, levels, scales }: EvaluatedBlock,
   {
     recent,
@@ -110,10 +109,10 @@ function foldRecent(
   let { count } = sum
   let all = 0
   for (let age = 0; age < recent.length; age++) {
-    const row = recent[age]
-    const factor = ageWeight(age, decaySettings) * scales[row]
+    const item = recent[age]
+    const factor = ageWeight(age, decaySettings) * scales[item]
     if (!(factor > 0)) continue
-    for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+    for (let e = indptr[item]; e < indptr[item + 1]; e++) {
       const column = indices[e]
       const value = factor * levels[codes[e]]
       if (values[column] === 0) touched[count++] = column
@@ -136,13 +135,13 @@ function addReturns(
   for (let age = 0; age < recent.length; age++) {
     const worth = unit * returnWorth(age, decaySettings.returns)
     if (!(worth > 0)) continue
-    const row = recent[age]
-    if (sum.values[row] === 0) sum.touched[sum.count++] = row
-    sum.values[row] += worth
+    const item = recent[age]
+    if (sum.values[item] === 0) sum.touched[sum.count++] = item
+    sum.values[item] += worth
   }
 }
 
-/** Rows above the answer, and with it; `tied` is 0 if it scores nothing. */
+/** Items above the answer, and level with it; `tied` is 0 if it scores 0. */
 function placeOf(answer: number, { values, touched, count }: RowSum) {
   const own = values[answer]
   let better = 0
@@ -157,13 +156,13 @@ function placeOf(answer: number, { values, touched, count }: RowSum) {
 
 // How far a typical visitor's sequence scores lie apart: see `DecaySettings.spread`.
 
-/** Cases looked at: a mean of so many is steady enough for a unit. */
+/** Cases at most: a mean of so many is steady enough for a unit. */
 const MAX_CASES = 2000
 
 /**
- * Rows and their reading as a pack wants them, the spread measured on these visitors.
+ * Rows and their decay settings as a pack wants them, with the spread of these visitors.
  *
- * @param cases whose last events are read; what came next is not
+ * @param cases of which the last events are used; the answers are not
  */
 export function withSpread(
   rows: SparseRows,
@@ -178,8 +177,9 @@ export function withSpread(
 }
 
 /**
- * Mean over the cases, but for those of whom the block says nothing, of the standard
- * deviation over all rows. @returns 0 if it says nothing of any
+ * Mean of the standard deviation over all items, over the cases with any score.
+ *
+ * @returns 0 if no case has one
  */
 export function typicalSpread(
   source: SparseRows,
@@ -194,9 +194,9 @@ export function typicalSpread(
   for (let at = 0; at < cases.length; at += step) {
     const { recent } = cases[Math.floor(at)]
     sums.fill(0)
-    recent.forEach((row, age) => {
-      const factor = ageWeight(age, decaySettings) * scales[row]
-      for (let e = indptr[row]; e < indptr[row + 1]; e++) {
+    recent.forEach((item, age) => {
+      const factor = ageWeight(age, decaySettings) * scales[item]
+      for (let e = indptr[item]; e < indptr[item + 1]; e++) {
         sums[indices[e]] += factor * levels[codes[e]]
       }
     })

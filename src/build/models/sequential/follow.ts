@@ -13,9 +13,9 @@ import type { SequenceSettings } from './settings.ts'
 
 /** A sparse row being added up: dense values, and which of them are not 0. */
 export interface RowSum {
-  /** [rows], 0 but at `touched`. */
+  /** [items], 0 but at `touched`. */
   readonly values: Float64Array
-  /** [rows], the first `count` are rows of `values`. */
+  /** [items], the first `count` are places in `values`. */
   readonly touched: Uint32Array
   count: number
 }
@@ -42,8 +42,8 @@ export interface Postings {
 
 export function findPostings({ rowCount, starts, rows }: Sequences): Postings {
   const from = new Uint32Array(rowCount + 1)
-  for (const row of rows) from[row + 1]++
-  for (let row = 0; row < rowCount; row++) from[row + 1] += from[row]
+  for (const item of rows) from[item + 1]++
+  for (let item = 0; item < rowCount; item++) from[item + 1] += from[item]
   const next = from.slice(0, rowCount)
   const positions = new Uint32Array(rows.length)
   const sequences = new Uint32Array(rows.length)
@@ -135,7 +135,7 @@ function frequencyFactors(
   const of = (power: number) =>
     Float64Array.from(
       { length: rowCount },
-      (_, row) => (starts[row + 1] - starts[row] + 1) ** -power,
+      (_, item) => (starts[item + 1] - starts[item] + 1) ** -power,
     )
   return { from: of(fromPower), to: of(toPower) }
 }

@@ -3,7 +3,7 @@
  *
  *   A = W + b2 · R · rownorm(R)      R: the K largest of each row of W, diagonal 0
  *
- * so that an item also speaks for what follows the items that follow it. Rows are made one
+ * so that an item also leads to what follows the items that follow it. Rows are made one
  * at a time; what is kept in memory is R and the largest entries of each row of A.
  *
  * Source: SCIENCE, *Click sessions*.
@@ -61,11 +61,7 @@ export function kthLargestInto(values: Float64Array, count: number, k: number): 
  *
  * @param scratch [rows], overwritten
  */
-export function largestColumns(
-  sum: RowSum,
-  most: number,
-  scratch: Float64Array,
-): Uint32Array {
+function largestColumns(sum: RowSum, most: number, scratch: Float64Array): Uint32Array {
   const { values, touched } = sum
   let above = 0
   for (let t = 0; t < sum.count; t++) {
@@ -98,7 +94,7 @@ function columnsWhere(
 }
 
 /** Rows put one after another, in rising order; a row that is left out stays empty. */
-export function writeRows(rowCount: number) {
+function writeRows(rowCount: number) {
   let indices = new Uint32Array(rowCount)
   let values = new Float32Array(rowCount)
   const indptr = new Uint32Array(rowCount + 1)
@@ -141,24 +137,20 @@ function grown<A extends Uint32Array | Float32Array>(from: A, to: A): A {
   return to
 }
 
-export interface MatrixOptions {
+interface MatrixOptions {
   /** Entries a row keeps at most, the largest. */
   readonly mostPerRow: number
   /** Rows to make; the others stay empty. Default all. */
   readonly only?: Uint8Array
   /** Of the same sequences, if the caller has them. */
   readonly postings?: Postings
-  readonly onProgress?: (done: number) => void
 }
-
-/** Rows between two words of progress. */
-const PROGRESS_ROWS = 4096
 
 /** @returns rows of kind `sequence`, unpruned but for `mostPerRow` */
 export function buildSequenceMatrix(
   sequences: Sequences,
   settings: SequenceSettings,
-  { mostPerRow, only, onProgress, ...given }: MatrixOptions,
+  { mostPerRow, only, ...given }: MatrixOptions,
 ): SparseRows {
   const { rowCount } = sequences
   const postings = given.postings ?? findPostings(sequences)
@@ -174,7 +166,6 @@ export function buildSequenceMatrix(
       written.add(row, largestColumns(sum, mostPerRow, scratch), sum.values)
       clearSum(sum)
     }
-    if (row % PROGRESS_ROWS === 0) onProgress?.(row / rowCount)
   }
   return written.end()
 }
@@ -247,8 +238,8 @@ function addSecondHop(
 
 // Keeps the entries worth their bytes, over the whole matrix at once. An entry is worth
 // (f_i + 1)^⅓ · A_ij / Σ_j A_ij
-// that is, its share of what item i says, more where i is met more often: between a share
-// alone and the number of visitors it would serve. On click sessions a third beat 0, ½ and
+// that is, its share of row i, more where i is met more often: between a share alone and the
+// number of visitors it would serve. On click sessions a third beat 0, ½ and
 // 1 on validation, and all of them the same number of entries in every row.
 
 /** Of the mean entries of a row: what each keeps at least, if it has so many. */
@@ -256,7 +247,7 @@ const MIN_SHARE = 0.25
 const MAX_CERTAIN = 8
 const FREQUENCY_POWER = 1 / 3
 
-export interface PruneOptions {
+interface PruneOptions {
   /** Entries to keep in all. */
   readonly entries: number
   /** [rows] events on each item. */

@@ -15,7 +15,7 @@ test('a case is what came before, newest first, and what came next', () => {
   expect(caseAt(list, 1)).toEqual({ recent: Uint32Array.of(4), answer: 7 })
 })
 
-test('of a long history the last twenty speak, and all are seen', () => {
+test('of a long history the last twenty count, and all are seen', () => {
   const list = Uint32Array.from({ length: 31 }, (_, i) => i)
   const { recent, seen, answer } = caseAt(list, 30)
   expect([...recent.subarray(0, 2), recent.length]).toEqual([29, 28, 20])
@@ -23,9 +23,9 @@ test('of a long history the last twenty speak, and all are seen', () => {
 })
 
 describe('holdOutSequences', () => {
-  const options = { share: 0.2, mostCases: 100, seed: 1 }
+  const options = { share: 0.2, maxCases: 100, seed: 1 }
 
-  test('sets the newest aside where their order is known', () => {
+  test('holds out the newest where their order is known', () => {
     const all = toSequences(lists, { rowCount: 12, isInTimeOrder: true })
     const { train, cases } = holdOutSequences(all, options)
     expect(train.starts).toHaveLength(9)
@@ -38,7 +38,7 @@ describe('holdOutSequences', () => {
     ])
   })
 
-  test('sets any aside otherwise, the same for the same seed', () => {
+  test('holds out any otherwise, the same for the same seed', () => {
     const all = toSequences(lists, { rowCount: 12, isInTimeOrder: false })
     const held = holdOutSequences(all, options)
     expect(held).toEqual(holdOutSequences(all, options))
@@ -52,7 +52,7 @@ describe('holdOutSequences', () => {
 
   test('keeps to its ceiling of cases', () => {
     const all = toSequences(lists, { rowCount: 12, isInTimeOrder: true })
-    expect(holdOutSequences(all, { ...options, mostCases: 3 }).cases).toHaveLength(3)
+    expect(holdOutSequences(all, { ...options, maxCases: 3 }).cases).toHaveLength(3)
   })
 })
 

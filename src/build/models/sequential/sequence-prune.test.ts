@@ -21,7 +21,7 @@ function sparse(...rows: number[][]): SparseRows {
 const even = Array<number>(12).fill(1)
 const steep = Array.from({ length: 12 }, (_, j) => 2 ** -j)
 
-test('takes entries where they say most, and a quarter of the mean of each row at least', () => {
+test('keeps the entries of most worth, and a quarter of the mean of each row at least', () => {
   const level = even.map((x, j) => x - j / 100)
   const kept = pruneSequence(sparse(level, steep), {
     entries: 14,

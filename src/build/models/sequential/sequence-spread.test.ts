@@ -18,7 +18,7 @@ const caseOf = (...recent: number[]) => ({
   answer: 3,
 })
 
-test('worked by hand: the mean deviation of those of whom the block says something', () => {
+test('worked by hand: the mean deviation of the cases that have a score', () => {
   // 8 of one in four: mean 2, deviation √12; 4 of one: half of that
   const alone = typicalSpread(rows, decaySettings, [caseOf(0)])
   expect(alone).toBeCloseTo(Math.sqrt(12), 3)
@@ -29,7 +29,7 @@ test('worked by hand: the mean deviation of those of whom the block says somethi
   expect(both).toBeCloseTo(2, 3)
 })
 
-test('is left out of a decaySettings where the block says nothing', () => {
+test('is left out of the decay settings where no case has a score', () => {
   expect(withSpread(rows, decaySettings, [caseOf(3)]).decaySettings).toEqual(
     decaySettings,
   )

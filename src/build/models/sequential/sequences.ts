@@ -5,7 +5,7 @@ import { SEQUENCE_WINDOW } from '../../../scoring/sequential.ts'
 import type { Interactions, Positives } from '../../dataset/dataset.ts'
 import { rowsOf } from '../../dataset/positives.ts'
 
-/** Ordered rows of items (CSR): a user's life with the catalogue, or one visit to it. */
+/** Ordered lists of item indices (CSR): all of a user's events, or those of one session. */
 export interface Sequences {
   readonly rowCount: number
   /** [sequences + 1] */
@@ -16,7 +16,7 @@ export interface Sequences {
   readonly isInTimeOrder: boolean
 }
 
-/** @param lists rows of one sequence each, oldest first */
+/** @param lists item indices of one sequence each, oldest first */
 export function toSequences(
   lists: readonly ArrayLike<number>[],
   options: Pick<Sequences, 'rowCount' | 'isInTimeOrder'>,
@@ -32,7 +32,7 @@ export function toSequences(
   return { ...options, starts, rows }
 }
 
-/** The rows of one sequence, oldest first: a view, not a copy. */
+/** The items of one sequence, oldest first: a view, not a copy. */
 export function sequenceOf({ starts, rows }: Sequences, sequence: number): Uint32Array {
   return rows.subarray(starts[sequence], starts[sequence + 1])
 }
@@ -50,7 +50,7 @@ export function sliceSequences(all: Sequences, start: number, end: number): Sequ
 /**
  * The events of users in `positives`, in the order of their times, users by their last
  * event. Events on items that are not among the user's positives are left out, and an
- * item that follows itself at once counts as one event: opening a page twice says nothing.
+ * item that follows itself at once counts as one event: it was the same page opened twice.
  * Events of one time stay in the file's order.
  *
  * @returns undefined if the interactions have no times
@@ -80,24 +80,24 @@ export function ordersOf(
   )
 }
 
-/** Whether a rising list holds `row`. */
-function holds(sorted: Uint32Array, row: number): boolean {
+/** Whether a rising list holds `item`. */
+function holds(sorted: Uint32Array, item: number): boolean {
   let low = 0
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (sorted[middle] < row) low = middle + 1
+    if (sorted[middle] < item) low = middle + 1
     else high = middle
   }
-  return sorted[low] === row
+  return sorted[low] === item
 }
 
-// What a visitor did last, and what came next: what settings are chosen and measured by.
+// What a visitor did last, and what came next: what settings are evaluated on.
 
 export interface SequenceCase {
-  /** Rows of the last events, newest first, at most SEQUENCE_WINDOW, never empty. */
+  /** Items of the last events, newest first, at most SEQUENCE_WINDOW, never empty. */
   readonly recent: Uint32Array
-  /** All rows of the history, where it is longer than `recent`. */
+  /** All items of the history, where it is longer than `recent`. */
   readonly seen?: Uint32Array
   readonly answer: number
 }
@@ -112,38 +112,38 @@ export function caseAt(list: Uint32Array, place: number): SequenceCase {
     : { recent, answer }
 }
 
-/** Sequences set aside, never trained on. */
-export interface SequenceHoldOut {
+/** Sequences to train on, and cases of those held out. */
+interface SequenceHoldOut {
   readonly train: Sequences
   readonly cases: readonly SequenceCase[]
 }
 
-export interface HoldOutOptions {
+interface HoldOutOptions {
   /** Of the sequences, 0–1: the newest where their order is known, else any. */
   readonly share: number
   /** Ceiling on the cases, spread over all there are. */
-  readonly mostCases: number
+  readonly maxCases: number
   readonly seed: number
 }
 
-/** Every step of the sequences set aside is a case, but for the first. */
+/** Every step of the held-out sequences but the first is a case. */
 export function holdOutSequences(
   all: Sequences,
-  { share, mostCases, seed }: HoldOutOptions,
+  { share, maxCases, seed }: HoldOutOptions,
 ): SequenceHoldOut {
   const ordered = all.isInTimeOrder ? all : shuffled(all, seed)
   const count = ordered.starts.length - 1
   const kept = count - Math.round(share * count)
-  const aside = sliceSequences(ordered, kept, count)
+  const heldOut = sliceSequences(ordered, kept, count)
   const places: [sequence: number, place: number][] = []
   for (let s = 0; s < count - kept; s++) {
-    const { length } = sequenceOf(aside, s)
+    const { length } = sequenceOf(heldOut, s)
     for (let place = 1; place < length; place++) places.push([s, place])
   }
   return {
     train: sliceSequences(ordered, 0, kept),
-    cases: sampleOf(places, mostCases, seed).map(([s, place]) =>
-      caseAt(sequenceOf(aside, s), place),
+    cases: sampleOf(places, maxCases, seed).map(([s, place]) =>
+      caseAt(sequenceOf(heldOut, s), place),
     ),
   }
 }

@@ -11,7 +11,7 @@ import { assertLength } from '../../../errors.ts'
 export interface Adam {
   /** Moves the parameters in place; gradients in the same order and shapes. */
   step(gradients: readonly Float32Array[], rate: number): void
-  /** What `restore` goes on from: the arrays themselves, not copies. */
+  /** What `restore` takes: the arrays themselves, not copies. */
   state(): AdamState
   restore(state: AdamState): void
 }

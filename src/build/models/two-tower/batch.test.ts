@@ -15,7 +15,7 @@ describe('maskUsers', () => {
         const positives = oneUser(count)
         const random = createRandom(seed)
         const drawn = maskUsers(positives, [0], { ...mask, random })
-        const shown = new Set(drawn.inputRows)
+        const shown = new Set(drawn.inputItems)
         const targets = targetShares(drawn, positives.rowCount)
         const wanted = [...targets.keys()].filter((row) => targets[row] > 0)
         expect(shown.size).toBeGreaterThan(0)
@@ -52,8 +52,8 @@ describe('poolInputs', () => {
       dim,
     })
     const shown = { batch: 2, inputPtr: Uint32Array.of(0, 1, 4) }
-    const inputRows = Uint32Array.of(2, 0, 3, 1)
-    const pooled = poolInputs({ ...shown, inputRows }, [table(tower), table(content)])
+    const inputItems = Uint32Array.of(2, 0, 3, 1)
+    const pooled = poolInputs({ ...shown, inputItems }, [table(tower), table(content)])
     const pack = { tower: { items: tower }, content: { vectors: content } }
     const expected = [[2], [0, 3, 1]].flatMap((rows) => [
       ...userInput(
@@ -70,7 +70,7 @@ describe('poolInputs', () => {
     const shown = {
       batch: 1,
       inputPtr: Uint32Array.of(0, 0),
-      inputRows: new Uint32Array(0),
+      inputItems: new Uint32Array(0),
     }
     const table = { vectors: Float32Array.of(1, 2), dim: 2 }
     expect([...poolInputs(shown, [table])]).toEqual([0, 0])
@@ -82,7 +82,7 @@ test('unpoolInto shares each slope among the rows it came from', () => {
   const shown = {
     batch: 1,
     inputPtr: Uint32Array.of(0, 2),
-    inputRows: Uint32Array.of(0, 2),
+    inputItems: Uint32Array.of(0, 2),
   }
   const slopes = Float32Array.of(4, 6, 9) // two of the towers, one of the content
   unpoolInto(out, shown, { slopes, dim: 2 })

@@ -1,24 +1,24 @@
-/** Masked histories: what the towers are told of a user, and what they should find. */
+/** Masked histories: the items of a user that the towers see, and those they should find. */
 import type { Random } from '../../../math/random.ts'
 import type { Positives } from '../../dataset/dataset.ts'
 
 export interface TowerBatch {
   readonly batch: number
-  /** Rows told, CSR over the batch; at least one a user. */
+  /** Items shown, CSR over the batch; at least one a user. */
   readonly inputPtr: Uint32Array
-  readonly inputRows: Uint32Array
-  /** Rows to find, CSR over the batch; at least one a user. */
+  readonly inputItems: Uint32Array
+  /** Items to find, CSR over the batch; at least one a user. */
   readonly targetPtr: Uint32Array
-  readonly targetRows: Uint32Array
+  readonly targetItems: Uint32Array
 }
 
-/** What of a batch is told. */
-export type ShownRows = Pick<TowerBatch, 'batch' | 'inputPtr' | 'inputRows'>
+/** The half of a batch that the towers see. */
+type ShownItems = Pick<TowerBatch, 'batch' | 'inputPtr' | 'inputItems'>
 
-export interface MaskOptions {
-  /** Chance that a user shows only 1–5 rows. */
+interface MaskOptions {
+  /** Chance that a user shows only 1–5 items. */
   readonly fewShare: number
-  /** Share of its rows a user shows otherwise: uniform between these. */
+  /** Share of its items a user shows otherwise: uniform between these. */
   readonly keepFrom: number
   readonly keepTo: number
 }
@@ -26,7 +26,7 @@ export interface MaskOptions {
 const FEW = 5
 
 /**
- * Draws what is shown of each user's rows; the rest are targets, at least one of each.
+ * Draws which of each user's items are shown; the rest are targets, at least one of each.
  * @param users numbers of users with two positives or more
  */
 export function maskUsers(
@@ -37,36 +37,36 @@ export function maskUsers(
   const batch = users.length
   const inputPtr = new Uint32Array(batch + 1)
   const targetPtr = new Uint32Array(batch + 1)
-  const inputRows: number[] = []
-  const targetRows: number[] = []
+  const inputItems: number[] = []
+  const targetItems: number[] = []
   for (let b = 0; b < batch; b++) {
     const liked = rows.slice(indptr[users[b]], indptr[users[b] + 1])
     random.shuffleInto(liked)
     const shown = shownOf(liked.length, mask, random)
-    for (let n = 0; n < shown; n++) inputRows.push(liked[n])
-    for (let n = shown; n < liked.length; n++) targetRows.push(liked[n])
-    inputPtr[b + 1] = inputRows.length
-    targetPtr[b + 1] = targetRows.length
+    for (let n = 0; n < shown; n++) inputItems.push(liked[n])
+    for (let n = shown; n < liked.length; n++) targetItems.push(liked[n])
+    inputPtr[b + 1] = inputItems.length
+    targetPtr[b + 1] = targetItems.length
   }
   return {
     batch,
     inputPtr,
-    inputRows: Uint32Array.from(inputRows),
+    inputItems: Uint32Array.from(inputItems),
     targetPtr,
-    targetRows: Uint32Array.from(targetRows),
+    targetItems: Uint32Array.from(targetItems),
   }
 }
 
 /** [batch, rows]: 1/n on each of the n rows to find; rows sum to 1. */
 export function targetShares(
-  { batch, targetPtr, targetRows }: TowerBatch,
+  { batch, targetPtr, targetItems }: TowerBatch,
   rows: number,
 ): Float32Array {
   const shares = new Float32Array(batch * rows)
   for (let b = 0; b < batch; b++) {
     const share = 1 / (targetPtr[b + 1] - targetPtr[b])
     for (let e = targetPtr[b]; e < targetPtr[b + 1]; e++) {
-      shares[b * rows + targetRows[e]] = share
+      shares[b * rows + targetItems[e]] = share
     }
   }
   return shares
@@ -88,12 +88,12 @@ export interface VectorTable {
 
 /**
  * The user tower's inputs: for each user the mean of each table over its shown rows, one
- * table after the other. What `userInput` of the scoring room gives with weights of 1.
+ * table after the other. What `userInput` of `scoring` gives with weights of 1.
  *
  * @returns row-major [batch, Σ dim]
  */
 export function poolInputs(
-  { batch, inputPtr, inputRows }: ShownRows,
+  { batch, inputPtr, inputItems }: ShownItems,
   tables: readonly VectorTable[],
 ): Float32Array {
   const width = tables.reduce((sum, { dim }) => sum + dim, 0)
@@ -104,7 +104,7 @@ export function poolInputs(
       const share = 1 / Math.max(1, inputPtr[b + 1] - inputPtr[b])
       const to = b * width + start
       for (let e = inputPtr[b]; e < inputPtr[b + 1]; e++) {
-        const from = inputRows[e] * dim
+        const from = inputItems[e] * dim
         for (let d = 0; d < dim; d++) inputs[to + d] += share * vectors[from + d]
       }
     }
@@ -121,14 +121,14 @@ export function poolInputs(
  */
 export function unpoolInto(
   out: Float32Array,
-  { batch, inputPtr, inputRows }: ShownRows,
+  { batch, inputPtr, inputItems }: ShownItems,
   { slopes, dim }: { slopes: Float32Array; dim: number },
 ): void {
   const width = slopes.length / batch
   for (let b = 0; b < batch; b++) {
     const share = 1 / (inputPtr[b + 1] - inputPtr[b])
     for (let e = inputPtr[b]; e < inputPtr[b + 1]; e++) {
-      const to = inputRows[e] * dim
+      const to = inputItems[e] * dim
       for (let d = 0; d < dim; d++) out[to + d] += share * slopes[b * width + d]
     }
   }

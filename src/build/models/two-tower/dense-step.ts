@@ -19,7 +19,7 @@ export interface DenseInput {
   readonly batch: number
 }
 
-export interface DenseStep {
+interface DenseStep {
   readonly loss: number
   /** [rows, dim] ∂loss/∂items through the logits */
   readonly items: Float32Array

@@ -5,8 +5,8 @@ import type { Positives } from '../../dataset/dataset.ts'
 import { countsOf } from '../../dataset/positives.ts'
 import { createAdam } from './adam.ts'
 import { createContentMap } from './dense-step.ts'
-import { createTowerModel, parametersOf } from './model.ts'
-import { type TowerRecipe, towerRecipe } from './options.ts'
+import { createTowerModel, parametersOf } from './parameters.ts'
+import { type TowerSettings, towerDefaults } from './settings.ts'
 import { type TowerTraining, trainStep } from './step.ts'
 
 const ROWS = 7
@@ -40,8 +40,8 @@ describe('trainStep', () => {
   test.each([...wholes, ...sampled])(
     'finds the gradient of the loss in the %s, over %s',
     async (_, over, p) => {
-      const softmaxRows = over === 'all rows' ? ROWS : ROWS - 1
-      const state = createState({ softmaxRows })
+      const softmaxItems = over === 'all rows' ? ROWS : ROWS - 1
+      const state = createState({ softmaxItems })
       const gradient = (await stepOf(state)).gradients[p]
       const values = parametersOf(state.model)[p]
       const step = 0.01
@@ -79,7 +79,7 @@ async function stepOf(state: State) {
   return { loss, gradients }
 }
 
-function createState(recipe: Partial<TowerRecipe> = {}): State {
+function createState(settings: Partial<TowerSettings> = {}): State {
   const random = createRandom(8)
   const size = { dim: 4, hidden: 5, echo: 1, random }
   const model = createTowerModel(features, positives, size)
@@ -96,7 +96,7 @@ function createState(recipe: Partial<TowerRecipe> = {}): State {
     model,
     contentMap: createContentMap(features.content.vectors, 3),
     likedBy: countsOf(positives),
-    recipe: { ...towerRecipe, idDropout: 0.3, ...recipe },
+    settings: { ...towerDefaults, idDropout: 0.3, ...settings },
   }
 }
 

@@ -13,8 +13,8 @@ import {
   type VectorTable,
 } from './batch.ts'
 import { type ContentMap, createContentMap, denseStep } from './dense-step.ts'
-import { type ItemFeatures, parametersOf, type TowerModel } from './model.ts'
-import type { TowerRecipe } from './options.ts'
+import { type ItemFeatures, parametersOf, type TowerModel } from './parameters.ts'
+import type { TowerSettings } from './settings.ts'
 
 // The item tower's looked-up half, forward and back: ids, attributes, bias and ReLU.
 
@@ -24,7 +24,7 @@ import type { TowerRecipe } from './options.ts'
  * @param out [rows, dim], holding content·W on entry and the item vectors on return
  * @param keptIds [rows] 1 = the id's vector takes part
  */
-export function finishItemsInto(
+function finishItemsInto(
   out: Float32Array,
   model: TowerModel,
   {
@@ -59,7 +59,7 @@ function addAttributesInto(
 }
 
 /** Gradients of the item side, in the shapes of the model's arrays. */
-export interface ItemGradients {
+interface ItemGradients {
   readonly attributeWeights: Float32Array
   readonly idWeights: Float32Array
   readonly hiddenBias: Float32Array
@@ -71,7 +71,7 @@ export interface ItemGradients {
  * @param delta [rows, dim] gradient of the item vectors on entry, of the pre-activations
  *   on return
  */
-export function itemGradientsInto(
+function itemGradientsInto(
   delta: Float32Array,
   model: TowerModel,
   given: {
@@ -105,32 +105,32 @@ export function itemGradientsInto(
 }
 
 // One training step over part of a large catalogue: sampled softmax.
-// S = every row the batch's users like, and others with chance q each
-// π_i = 1 − (1 − c_i/U)^B · (1 − q)      chance that row i is in S
-// Σ over all rows of e^s_i  ≈  Σ over S of e^(s_i − ln π_i)
-// c_i users of U like row i, B users are a batch. The estimate of the sum is the one of
-// Horvitz and Thompson, so that popular rows, which are in S more often, are not pushed
-// down for it.
+// S = every item the batch's users like, and others with chance q each
+// π_i = 1 − (1 − c_i/U)^B · (1 − q)      chance that item i is in S
+// Σ over all items of e^s_i  ≈  Σ over S of e^(s_i − ln π_i)
+// c_i users of U like item i, B users are a batch. The estimate of the sum is the one of
+// Horvitz and Thompson, so that popular items, which are in S more often, do not score lower
+// for it.
 
-export interface RowSample {
-  /** Rows of the catalogue, sorted; a row's place here is its row in the step. */
+interface ItemSample {
+  /** Item indices, sorted; an item's place here is its row in the step. */
   readonly rows: Uint32Array
   /** [sampled] ln π */
   readonly logChances: Float32Array
 }
 
-/** @returns undefined if the step can have all rows: `recipe.softmaxRows` or fewer */
-export function sampleRows(
-  { features, positives, likedBy, recipe, random }: TowerTraining,
-  { batch, inputRows, targetRows }: TowerBatch,
-): RowSample | undefined {
+/** @returns undefined if the step can have all items: `settings.softmaxItems` or fewer */
+export function sampleItems(
+  { features, positives, likedBy, settings, random }: TowerTraining,
+  { batch, inputItems, targetItems }: TowerBatch,
+): ItemSample | undefined {
   const { rows } = features
-  if (rows <= recipe.softmaxRows) return undefined
+  if (rows <= settings.softmaxItems) return undefined
   const isLiked = new Uint8Array(rows)
-  for (const row of inputRows) isLiked[row] = 1
-  for (const row of targetRows) isLiked[row] = 1
+  for (const row of inputItems) isLiked[row] = 1
+  for (const row of targetItems) isLiked[row] = 1
   const liked = isLiked.reduce((sum, is) => sum + is, 0)
-  const chance = Math.max(0, recipe.softmaxRows - liked) / Math.max(1, rows - liked)
+  const chance = Math.max(0, settings.softmaxItems - liked) / Math.max(1, rows - liked)
   const sampled: number[] = []
   const logChances: number[] = []
   for (let row = 0; row < rows; row++) {
@@ -146,20 +146,20 @@ export function sampleRows(
   }
 }
 
-/** The batch with the sample's row numbers. */
-export function relabel(mask: TowerBatch, { rows }: RowSample): TowerBatch {
+/** The batch with items by their rows in the sample. */
+export function relabel(mask: TowerBatch, { rows }: ItemSample): TowerBatch {
   const place = new Map<number, number>()
   rows.forEach((row, at) => void place.set(row, at))
   const inSample = (row: number) => place.get(row) as number
   return {
     ...mask,
-    inputRows: mask.inputRows.map(inSample),
-    targetRows: mask.targetRows.map(inSample),
+    inputItems: mask.inputItems.map(inSample),
+    targetItems: mask.targetItems.map(inSample),
   }
 }
 
-/** Training that knows the sample's rows only; its `contentMap` is the caller's to dispose. */
-export function restrict(training: TowerTraining, { rows }: RowSample): TowerTraining {
+/** Training on the sample's items only; its `contentMap` is the caller's to dispose. */
+function restrict(training: TowerTraining, { rows }: ItemSample): TowerTraining {
   const { features, model, isMet } = training
   const { content, attributes } = features
   const vectors = content && rowsOfTable(content.vectors, content.dim, rows)
@@ -184,11 +184,11 @@ export function restrict(training: TowerTraining, { rows }: RowSample): TowerTra
 
 type Gradients = Omit<TowerModel, 'dim' | 'rows'>
 
-/** Gradients of the sample's rows → of all rows, 0 for the others. */
+/** Gradients of the sample's items → of all items, 0 for the others. */
 export function spreadOut(
   gradients: Gradients,
   { dim, idWeights, itemBias }: TowerModel,
-  { rows }: RowSample,
+  { rows }: ItemSample,
 ): Gradients {
   const wide = {
     idWeights: new Float32Array(idWeights.length),
@@ -233,16 +233,16 @@ function attributesOf(
 export interface TowerTraining {
   readonly features: ItemFeatures
   readonly positives: Positives
-  /** [rows] 1 = somebody liked it; the others have no id vector, only features. */
+  /** [items] 1 = some user likes it; the others have no id vector, only features. */
   readonly isMet: Uint8Array
   readonly model: TowerModel
   readonly adam: Adam
-  /** [rows] users who like it */
+  /** [items] users who like it */
   readonly likedBy: Uint32Array
   /** Absent without content. */
   readonly contentMap: ContentMap | undefined
   readonly random: Random
-  readonly recipe: TowerRecipe
+  readonly settings: TowerSettings
 }
 
 /** @returns the loss before the step */
@@ -250,19 +250,19 @@ export async function trainStep(
   training: TowerTraining,
   users: Uint32Array,
 ): Promise<number> {
-  const { model, adam, random, recipe } = training
-  const mask = maskUsers(training.positives, users, { ...recipe, random })
-  const sample = sampleRows(training, mask)
+  const { model, adam, random, settings } = training
+  const mask = maskUsers(training.positives, users, { ...settings, random })
+  const sample = sampleItems(training, mask)
   if (!sample) {
     const { loss, gradients } = await slopesOf(training, mask)
-    adam.step(parametersOf(gradients), recipe.rate)
+    adam.step(parametersOf(gradients), settings.rate)
     return loss
   }
   const part = restrict(training, sample)
   try {
     const { logChances } = sample
     const found = await slopesOf(part, relabel(mask, sample), logChances)
-    adam.step(parametersOf(spreadOut(found.gradients, model, sample)), recipe.rate)
+    adam.step(parametersOf(spreadOut(found.gradients, model, sample)), settings.rate)
     return found.loss
   } finally {
     part.contentMap?.dispose()
@@ -275,9 +275,9 @@ async function slopesOf(
   mask: TowerBatch,
   logChances?: Float32Array,
 ) {
-  const { features, model, contentMap, random, recipe } = training
+  const { features, model, contentMap, random, settings } = training
   const keptIds = training.isMet.map((met) => {
-    return random.next() < recipe.idDropout ? 0 : met
+    return random.next() < settings.idDropout ? 0 : met
   })
   const items = await itemVectors(training, keptIds)
   const inputs = poolInputs(mask, userTables(features, items, model.dim))
@@ -302,7 +302,7 @@ async function slopesOf(
   return { loss: slopes.loss, gradients }
 }
 
-/** @param keptIds [rows] 1 = the id's vector takes part; default every item that was met */
+/** @param keptIds [rows] 1 = the id's vector takes part; default every item with a user */
 export async function itemVectors(
   { features, model, contentMap, isMet }: TowerTraining,
   keptIds = isMet,
@@ -314,7 +314,7 @@ export async function itemVectors(
   return items
 }
 
-/** What the user tower pools of each shown row. */
+/** What the user tower pools of each shown item. */
 export function userTables(
   { content }: ItemFeatures,
   items: Float32Array,

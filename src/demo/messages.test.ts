@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { reasonText, shelfTitle } from '../explain/messages/messages.ts'
+import { bookshop } from './messages.ts'
+import { bookshopProfile } from './profile-messages.ts'
+
+const dune = { id: '1', title: 'Dune (Dune Chronicles, #1)' }
+
+test('reasons speak of readers', () => {
+  const sayings = [
+    { kind: 'sequence', params: { items: [dune] } },
+    { kind: 'sequence', params: { items: [] } },
+    { kind: 'taste', params: { item: dune } },
+    { kind: 'popular', params: {} },
+    { kind: 'guess', params: { because: { kind: 'popular', params: {} } } },
+  ] as const
+  expect(sayings.map((reason) => reasonText(reason, bookshop))).toEqual([
+    'readers of Dune go on to it',
+    'often comes next',
+    'for the same readers as Dune',
+    'widely read',
+    'a guess: widely read',
+  ])
+})
+
+test('the popular shelf is "Widely read", unless nobody’s reading is known', () => {
+  const kind = 'popular'
+  expect(shelfTitle({ kind, isByPopularity: true }, bookshop)).toBe('Widely read')
+  expect(shelfTitle({ kind, isByPopularity: false }, bookshop)).toBe('A place to start')
+})
+
+test('the profile counts books', () => {
+  expect(bookshopProfile.profile?.seen(2)).toBe('saw 2 books')
+  expect(bookshopProfile.profile?.seen(1)).toBe('saw 1 book')
+})

@@ -1,0 +1,226 @@
+/**
+ * What <hearth-feed>, <hearth-related> and lists of results share: asking for items (newest
+ * answer wins), re-ranking around the hover card, reactions with undo, and capturing what
+ * the visitor sees and opens.
+ */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Hearth, ItemRecord } from '../index.ts'
+import { safeUrl } from '../pack/safe-url.ts'
+import { captureEvents } from './capture/capture.ts'
+import type { CardHost, ListedItem } from './card.ts'
+import { HearthOpenEvent } from './events.ts'
+import { createMoves, holdRows, places } from './flip.ts'
+import { HearthElement, messageOf } from './hearth-element.ts'
+import {
+  hoverCardOf,
+  keepInPlace,
+  orderOf,
+  pointerSense,
+  scrollBack,
+} from './keep-in-place.ts'
+import { onOutdated } from './page-hearth.ts'
+import { createReactionControl, type ReactionKind, withReaction } from './reactions.ts'
+import {
+  brokenView,
+  type ShelfView,
+  type ShownShelf,
+  shelfView,
+  skeletonView,
+} from './shelf.ts'
+import { baseStyles } from './styles/base.ts'
+import { actStyles, cardStyles, shelfStyles, stateStyles } from './styles/list.ts'
+
+export abstract class ItemListElement extends HearthElement implements CardHost {
+  static override styles = [baseStyles, shelfStyles, cardStyles, actStyles, stateStyles]
+  static override properties = {
+    ...HearthElement.properties,
+    shelves: { state: true },
+    announcement: { state: true },
+    problem: { state: true },
+  }
+
+  /** What is shown. */
+  declare protected shelves: readonly ShownShelf[]
+  /** What a screen reader hears. */
+  declare private announcement: string
+  declare private problem: string
+
+  #latest = 0
+  #moves = createMoves(window)
+  #pointer = pointerSense()
+  /** The newest answer, before the hover card was kept in place. */
+  #answered: readonly ShownShelf[] = []
+  #imageless = new Set<string>()
+  #reactionControl = createReactionControl(this)
+
+  constructor() {
+    super()
+    this.shelves = []
+    this.announcement = ''
+    this.problem = ''
+  }
+
+  /** Asks for what to show. */
+  protected abstract ask(hearth: Hearth): Promise<readonly ShownShelf[]>
+
+  /** How many skeleton rows stand in until the first answer. */
+  protected readonly skeletonRows: number = 1
+  protected abstract skeletonCount(): number
+
+  /** Beside and after the heading of the shelf at `place`. */
+  protected decorate(_place: number): Omit<ShelfView, 'shelf'> {
+    return {}
+  }
+
+  protected override onHearth(hearth: Hearth): (() => void)[] {
+    void this.refresh()
+    const capture = captureEvents({
+      root: this.renderRoot as ShadowRoot,
+      record: (events) => void hearth.record(events).catch(() => {}), // the next one may be kept
+      now: () => Date.now(),
+    })
+    return [capture, onOutdated(hearth, () => void this.refresh(true))]
+  }
+
+  /** Asks again. Never rejects: a failure shows as state="failed". */
+  async refresh(isRerank = false): Promise<void> {
+    const { hearth } = this
+    if (!hearth || !this.isConnected) return
+    const request = ++this.#latest
+    try {
+      const shelves = await this.ask(hearth)
+      if (request !== this.#latest) return // a newer request has taken over
+      this.#show(shelves)
+      this.state = 'ready'
+      if (isRerank) this.announcement = this.summary()
+    } catch (error) {
+      if (request !== this.#latest) return
+      this.problem = messageOf(error)
+      this.state = 'failed'
+    }
+  }
+
+  /** What a screen reader hears after a re-rank. */
+  protected summary(): string {
+    return this.messages.list.reranked()
+  }
+
+  /** Shows a later answer to what was asked last. */
+  protected answer(shelves: readonly ShownShelf[]) {
+    if (this.state === 'ready') this.#show(shelves)
+  }
+
+  /** Shows `shelves` until the first answer is here. */
+  protected preview(shelves: readonly ShownShelf[]) {
+    if (this.state === 'loading' && this.shelves.length === 0) this.#show(shelves)
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed)
+    // titles of shelves are made of messages when the list is asked for
+    if (this.hasUpdated && changed.has('messages')) void this.refresh()
+  }
+
+  protected override update(changed: PropertyValues) {
+    if (!this.hasUpdated || !changed.has('shelves')) return super.update(changed)
+    const root = this.renderRoot
+    const before = places(root)
+    const hover = hoverCardOf(root, this.shelves)
+    const holdStill = holdRows(root)
+    super.update(changed)
+    holdStill()
+    if (hover) scrollBack(root, hover, before)
+    this.#moves.play(root, before)
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      ${this.state === 'failed' ? this.#failure() : nothing} ${this.#list()}
+      <p class="announcement" role="status" aria-live="polite">${this.announcement}</p>
+      <div role="status">${this.#reactionControl.toast()}</div>
+    `
+  }
+
+  #list() {
+    const shelves = html`<div
+      @pointerover=${this.#onPointer} @pointermove=${this.#pointer.note}
+      @pointerdown=${this.#pointer.note}>
+      ${repeat(
+        this.shelves,
+        ({ key }) => key,
+        (shelf, place) => shelfView({ shelf, ...this.decorate(place) }, this),
+      )}
+    </div>`
+    // one template in every state: the cards stay the same nodes, and keep the focus
+    return html`${shelves} ${this.state === 'loading' ? this.#bones() : nothing}`
+  }
+
+  #bones() {
+    const isEmpty = this.shelves.length === 0
+    const rows = this.skeletonRows - this.shelves.length
+    const head = isEmpty ? this.decorate(0) : {}
+    const bones = skeletonView({ ...head, rows, count: this.skeletonCount() })
+    return isEmpty ? html`<slot>${bones}</slot>` : bones
+  }
+
+  #failure() {
+    const hasOwn = this.shelves.length === 0 && this.childElementCount > 0
+    if (hasOwn) return html`<slot></slot>`
+    return brokenView(this.problem, this.#retry, this.messages)
+  }
+
+  #retry = () => {
+    this.state = 'loading'
+    this.hearth?.retry()
+    void this.refresh()
+  }
+
+  imageOf(item: ItemRecord): string | undefined {
+    const { id, image } = item
+    return image && !this.#imageless.has(id) ? safeUrl(image) : undefined
+  }
+
+  imageFailed(item: ItemRecord) {
+    this.#imageless.add(item.id)
+    this.requestUpdate()
+  }
+
+  open(event: Event, item: ItemRecord) {
+    if (!this.dispatchEvent(new HearthOpenEvent(item))) event.preventDefault()
+  }
+
+  /** Likes, refuses or saves, or takes it back. */
+  react(item: ListedItem, kind: ReactionKind, slate: string | undefined) {
+    void this.#reactionControl.press(item, kind, slate)
+  }
+
+  /** Shows a reaction on every card of an item. */
+  setReaction(id: string, reaction: ListedItem['reaction']) {
+    const withIt = (shelf: ShownShelf): ShownShelf => ({
+      ...shelf,
+      items: shelf.items.map((item) =>
+        item.id === id ? withReaction(item, reaction) : item,
+      ),
+    })
+    this.shelves = this.shelves.map(withIt)
+    this.#answered = this.#answered.map(withIt)
+  }
+
+  /** Lets cards go that were only kept in place, once the pointer is on another. */
+  #onPointer = (event: PointerEvent) => {
+    if (!this.#pointer.hasMoved(event)) return
+    const kept = this.#kept()
+    if (orderOf(kept) !== orderOf(this.shelves)) this.shelves = kept
+  }
+
+  #show(answered: readonly ShownShelf[]) {
+    this.#answered = answered
+    this.shelves = this.#kept()
+  }
+
+  #kept() {
+    const hover = hoverCardOf(this.renderRoot, this.shelves)
+    return keepInPlace(this.shelves, this.#answered, hover)
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Every word the elements show, in one table. To translate or rename, give an element
+ * another table as its property `messages`: `{ ...en, retry: 'Encore' }`. The words of
+ * <hearth-profile> are beside, so that a page without one does not load them.
+ */
+import { en as explained } from '../../explain/messages/en.ts'
+import type { Messages } from '../../explain/messages/messages.ts'
+import type { LoggedEvent, ShelfKind } from '../../index.ts'
+
+export interface ElementMessages extends Messages {
+  /** Actions of a card; `on(action, title)` is what a screen reader hears of one. */
+  readonly actions: {
+    readonly like: string
+    readonly dislike: string
+    readonly save: string
+    readonly on: (action: string, title: string) => string
+    readonly undo: string
+  }
+  readonly retry: string
+  readonly list: {
+    /** Beside the heading of a shelf, by its kind. */
+    readonly notes: Readonly<Partial<Record<ShelfKind, string>>>
+    /** Beside the first heading. `eventCount`: positive events; `tookMs`: measured. */
+    readonly note: (eventCount: number, tookMs: number) => string
+    readonly loading: string
+    /** What a screen reader hears after a re-rank; without a count for other lists. */
+    readonly reranked: (eventCount?: number) => string
+    /** `problem` may be empty. */
+    readonly broken: (problem: string) => string
+    readonly related: string
+    readonly dial: string
+    readonly familiar: string
+    readonly surprising: string
+  }
+  readonly search: {
+    readonly placeholder: string
+    readonly results: string
+    readonly none: (text: string) => string
+    /** Keywords have answered, the encoder has not yet. */
+    readonly reading: string
+    readonly semantic: string
+    /** `why` there is no semantic answer, if one was asked for. */
+    readonly keyword: (why?: string) => string
+  }
+  /** Of <hearth-profile>, whose English comes with it. */
+  readonly profile?: ProfileMessages
+}
+
+/** The words of <hearth-profile>. */
+export interface ProfileMessages {
+  /** What was done to an item, or with a text; the title or the text follows. */
+  readonly done: (kind: LoggedEvent['kind'], value: number) => string
+  /** A day's impressions in one line. */
+  readonly seen: (items: number) => string
+  /** Before the stars of a rating. */
+  readonly rated: (stars: string) => string
+  readonly today: string
+  readonly yesterday: string
+  /** BCP 47, of dates and times. */
+  readonly language: string
+  readonly remove: string
+  readonly removeOne: (what: string) => string
+  readonly removed: (what: string) => string
+  readonly older: string
+  readonly empty: string
+  readonly count: (events: number) => string
+  readonly stored: string
+  readonly inMemory: (reason?: string) => string
+  readonly keep: string
+  readonly export: string
+  readonly import: string
+  readonly erase: string
+  readonly eraseAsk: string
+  readonly eraseYes: string
+  readonly eraseNo: string
+  readonly hint: string
+  readonly exported: (events: number) => string
+  readonly imported: (events: number) => string
+  readonly erased: string
+  readonly tooLarge: (bytes: number) => string
+  readonly notJson: (name: string) => string
+}
+
+/** "1 event", "7 events" */
+export const events = (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`
+
+/** "under 1 ms", "4 ms" */
+const time = (ms: number) => (ms < 1 ? 'under 1 ms' : `${Math.round(ms)} ms`)
+
+export const en: ElementMessages = {
+  ...explained,
+  actions: {
+    like: 'Like',
+    dislike: 'Not for me',
+    save: 'Save',
+    on: (action, title) => `${action}: ${title}`,
+    undo: 'Undo',
+  },
+  retry: 'Retry',
+  list: {
+    notes: {
+      different: 'outside your usual shelves, chosen to learn from',
+      continue: 'what you saved, liked or opened',
+    },
+    note: (eventCount, tookMs) =>
+      eventCount === 0
+        ? 'like something, and the shelves turn to you'
+        : `from ${events(eventCount)}, re-ranked on this device in ${time(tookMs)}`,
+    loading: 'making your shelves …',
+    reranked: (eventCount) =>
+      eventCount ? `Re-ranked from ${events(eventCount)}.` : 'Re-ranked.',
+    broken: (problem) =>
+      `These picks could not be made${problem ? `: ${problem}` : '.'}`,
+    related: 'Close to it',
+    dial: 'Familiar or surprising',
+    familiar: 'Familiar',
+    surprising: 'Surprising',
+  },
+  search: {
+    placeholder: 'Search',
+    results: 'Results',
+    none: (text) => `Nothing like “${text}” here.`,
+    reading: 'By keywords. Working out what you mean …',
+    semantic: 'By keywords and meaning',
+    keyword: (why) => `By keywords${why ? `: ${why}` : ''}`,
+  },
+}

@@ -1,0 +1,103 @@
+/**
+ * An engine's methods as one list, so that each is declared once, in `Hearth`: a Hearth over
+ * an engine in this thread and one over a worker are both made from it.
+ */
+
+import { type EventInput, identify } from '../feedback/event.ts'
+import type { Engine, EngineNotice, Hearth, HearthEvents, Profile } from './hearth.ts'
+
+/** What can be called before and after the engine is there. */
+export type Calls = Engine & Pick<Hearth, 'first'>
+
+/** Makes one call, wherever the engine is. */
+export type Call = <M extends keyof Calls>(
+  method: M,
+  args: Parameters<Calls[M]>,
+) => ReturnType<Calls[M]>
+
+const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
+  events: true,
+  remove: true,
+  export: true,
+  import: true,
+  erase: true,
+  taste: true,
+  setStorage: true,
+}
+
+const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {
+  recommend: true,
+  shelves: true,
+  related: true,
+  search: true,
+  item: true,
+  predictRating: true,
+  record: true,
+  state: true,
+  first: true,
+  links: true,
+  prepareSearch: true,
+  checkEncoder: true,
+  close: true,
+}
+
+/** Every method, each made by `call`. */
+export function forwardCalls(call: Call): Calls {
+  const forward = (name: string) => [
+    name,
+    (...args: unknown[]) => call(name as keyof Calls, args as never),
+  ]
+  const names = [...Object.keys(METHODS), ...Object.keys(PROFILE_METHODS)]
+  return Object.fromEntries(names.map(forward)) as unknown as Calls
+}
+
+/**
+ * A Hearth whose methods are `calls`. Events are given their uid and time here, before they
+ * leave: a call that is made again after a worker died must not record them twice.
+ */
+export function assembleHearth(
+  calls: Calls,
+  rest: Pick<Hearth, 'on' | 'retry'> & { readonly now?: (() => number) | undefined },
+): Hearth {
+  const { now = () => Date.now(), ...others } = rest
+  const pick = (names: object) =>
+    Object.fromEntries(
+      Object.keys(names).map((name) => [name, calls[name as keyof Calls]]),
+    )
+  return {
+    ...(pick(METHODS) as unknown as Omit<Hearth, 'profile' | 'on' | 'retry'>),
+    profile: pick(PROFILE_METHODS) as unknown as Profile,
+    record: (given) =>
+      calls.record(eventsOf(given).map((event) => identify(event, { now }))),
+    ...others,
+  }
+}
+
+/** One event or a list of them, as a list. */
+export function eventsOf(
+  given: EventInput | readonly EventInput[],
+): readonly EventInput[] {
+  return Array.isArray(given) ? given : [given as EventInput]
+}
+
+/** Listeners of a Hearth's events. */
+export interface Notices {
+  readonly on: Hearth['on']
+  /** Calls the listeners of the notice's type. */
+  readonly notify: (notice: EngineNotice) => void
+}
+
+export function createNotices(): Notices {
+  const listeners = new Map<keyof HearthEvents, Set<(event: never) => void>>()
+  return {
+    on: (type, listener) => {
+      const own = (event: never) => listener(event) // the same function may be added twice
+      const those = listeners.get(type) ?? new Set()
+      listeners.set(type, those.add(own))
+      return () => void those.delete(own)
+    },
+    notify: ({ type, event }) => {
+      for (const listener of [...(listeners.get(type) ?? [])]) listener(event as never)
+    },
+  }
+}

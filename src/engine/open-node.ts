@@ -1,0 +1,124 @@
+/** A Hearth in Node: the pack from a folder, the profile in memory, the engine in place. */
+
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { HearthError } from '../errors.ts'
+import { randomUid } from '../feedback/event.ts'
+import type { Manifest } from '../pack/pack.ts'
+import { openProfile } from '../store/open-store.ts'
+import { createReferenceDevice } from '../towers/reference.ts'
+import type { HearthOptions, Storage } from './hearth.ts'
+import { checkOptions } from './hearth-options.ts'
+import { type OpenedHearth, openInPlace } from './in-place.ts'
+import { openEngine } from './open-engine.ts'
+import type { OpenEncoder } from './text-reader.ts'
+
+/** What a test may give in place of what Node has. */
+export interface NodeParts {
+  /** Default: the encoder in `assets`, opened with the first text. */
+  readonly openEncoder?: OpenEncoder
+}
+
+/** Learning waits for what is asked now, ms. */
+const LEARN_DELAY_MS = 0
+
+/**
+ * @throws HearthError `bad-argument` for an option that is none, or that Node does not have
+ */
+export function openNodeHearth(
+  options: HearthOptions,
+  { openEncoder }: NodeParts = {},
+): OpenedHearth {
+  checkOptions(options)
+  checkMemory(options.storage ?? 'memory')
+  const { seed = Date.now() % 2 ** 31, now = () => Date.now() } = options
+  const folder = pathOf(options.pack)
+  const isDetermined = options.seed !== undefined || options.now !== undefined
+  const { hearth, opened } = openInPlace(
+    async (notify) =>
+      openEngine(
+        {
+          read: async (name) => new Uint8Array(await readFile(join(folder, name))),
+          loadScan,
+          openStore: () =>
+            openProfile({ name: folder, now, uid: randomUid, storage: 'memory' }),
+          openEncoder: (manifest) =>
+            openEncoder ?? (() => openShippedEncoder(manifest, options.assets)),
+          openTowers: async () => ({
+            device: createReferenceDevice(),
+            ...{ tried: ['js: in use'], selfCheck: 0, probeMs: 0 },
+          }),
+          ...{ now, seed, clock: options.now ?? (() => performance.now()) },
+          ...(isDetermined
+            ? {}
+            : { later: (task) => void setTimeout(task, LEARN_DELAY_MS) }),
+        },
+        notify,
+      ),
+    now,
+  )
+  const setStorage = async (storage: Storage) => checkMemory(storage)
+  const profile = { ...hearth.profile, setStorage }
+  return { hearth: { ...hearth, profile }, opened }
+}
+
+function checkMemory(storage: Storage) {
+  if (storage === 'memory') return
+  throw new HearthError(
+    'bad-argument',
+    `invalid storage: got ${storage}, expected memory: Node has no other. Export the profile to keep it.`,
+  )
+}
+
+function pathOf(pack: string): string {
+  return pack.startsWith('file:') ? fileURLToPath(pack) : pack
+}
+
+async function loadScan() {
+  const file = new URL('../math/scan.wasm', import.meta.url)
+  return WebAssembly.compile(await readFile(file))
+}
+
+async function openShippedEncoder(
+  { encoder: expected }: Manifest,
+  assets: string | undefined,
+): ReturnType<OpenEncoder> {
+  if (expected?.model && assets === undefined) {
+    throw new HearthError(
+      'no-encoder',
+      "this pack was built with an encoder of its own: got no assets, expected its model's folder.",
+    )
+  }
+  const { createNodeEncoder } = await import('../text/encoder/node-encoder.ts')
+  const { minCosineOf, lowestCosine, selfCheck } = await import(
+    '../text/encoder/self-check.ts'
+  )
+  const modelFolder = assets === undefined ? shippedModelFolder() : pathOf(assets)
+  const encoder = await createNodeEncoder({ modelFolder })
+  const { name, wireBytes, golden } = encoder
+  return {
+    ...{
+      encoder,
+      backend: 'wasm',
+      tried: ['wasm: in use'],
+      model: { name, wireBytes },
+    },
+    selfCheck: await selfCheck(encoder, golden, minCosineOf(encoder.files)),
+    checkAll: async () => ({
+      lowest: await lowestCosine(encoder, golden, () => {}),
+      texts: golden.length,
+    }),
+  }
+}
+
+/** In the package, wherever this file was built to. */
+function shippedModelFolder(): string {
+  const below = join('public', 'models', 'hearth-encoder')
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, below)) && dirname(folder) !== folder) {
+    folder = dirname(folder)
+  }
+  return join(folder, below)
+}
