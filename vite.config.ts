@@ -1,4 +1,4 @@
-/** The site, its elements and their workers. The CLI is built by vite.cli.config.ts. */
+/** The demo site. What Node runs is built by vite.node.config.ts, the package by vite.package.config.ts. */
 import { createReadStream, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'

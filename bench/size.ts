@@ -1,11 +1,15 @@
 /**
- * How much must a visitor download before the first list? Fails over budget.
+ * How much must a visitor download before the first list, and an owner to install? Fails
+ * over budget.
  *
  *   npx tsx bench/size.ts      after `npm run build`
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
+import { copyForPages, firstScripts as firstOfCopy } from '../src/build/page-copy.ts'
 import type { Manifest } from '../src/pack/pack.ts'
 
 const SITE = 'dist/site'
@@ -15,11 +19,16 @@ const SCRIPT_BUDGET = 60_000
 const PACK_BUDGET = 280
 const FIRST_BUDGET = 20_000
 const MODEL_BUDGET = 4_500_000
+/** The folder of a hand-written page, all of it. */
+const COPY_BUDGET = 8_000_000
+/** What `npm i` of the package brings, on disk. */
+const INSTALL_BUDGET = 60_000_000
 /** Property names that minifying keeps: a chunk that has one holds that library. */
 const HEAVY = { tfjs: 'numTensors', 'transformers.js': 'InferenceSession' }
 
 const sizeOf = (bytes: Uint8Array) => brotliCompressSync(bytes).byteLength
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+const MB = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`
 
 /** Every script reached from `entries` by static imports, as paths under the site. */
 function staticImports(entries: string[]): string[] {
@@ -102,6 +111,47 @@ const model = readdirSync(MODEL, { recursive: true, withFileTypes: true })
     0,
   )
 line('text encoder with its tokenizer', model, MODEL_BUDGET)
+
+await sizeCopy()
+sizeInstall()
+
+async function sizeCopy() {
+  const out = '.cache/size/hearth'
+  const copy = await copyForPages({ out, force: true })
+  for (const path of firstOfCopy(out, copy.version)) {
+    const bytes = readFileSync(join(out, path))
+    console.log(`       ${path}: ${kB(sizeOf(bytes))} brotli`)
+    for (const [library, mark] of Object.entries(HEAVY)) {
+      if (bytes.includes(mark)) failures.push(`${path} of the copy holds ${library}`)
+    }
+  }
+  line(
+    'scripts of a copied folder before the first list',
+    copy.firstBytes,
+    SCRIPT_BUDGET,
+  )
+  line('copied folder', copy.sizeBytes, COPY_BUDGET, MB)
+}
+
+/** Packs and installs as an owner would; the registry is asked for `lit` alone. */
+function sizeInstall() {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-size-'))
+  const npm = (words: string[], cwd?: string) =>
+    execFileSync('npm', words, { encoding: 'utf8', stdio: 'pipe', ...(cwd && { cwd }) })
+  try {
+    const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]
+    const tarball = npm(pack).trim()
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+    const quiet = ['--prefer-offline', '--no-audit', '--no-fund']
+    npm(['i', ...quiet, `./${tarball}`], folder)
+    const kilobytes = execFileSync('du', ['-sk', join(folder, 'node_modules')], {
+      encoding: 'utf8',
+    })
+    line('installed package', Number.parseInt(kilobytes, 10) * 1024, INSTALL_BUDGET, MB)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 if (failures.length > 0) {
   console.error(`over budget: ${failures.join('; ')}`)

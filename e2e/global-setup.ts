@@ -1,6 +1,7 @@
 /**
  * Builds a small catalogue with interactions through the command itself, for the tests
- * that need every part of the score and a list short enough for a software GPU.
+ * that need every component of the score and a list short enough for a software GPU; and
+ * copies the folder that hand-written pages stand on.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -70,11 +71,19 @@ export default function setUp() {
   writeFileSync(`${FOLDER}/items.csv`, makeItems())
   writeFileSync(`${FOLDER}/interactions.csv`, makeInteractions())
   writeFileSync(`${FOLDER}/small/index.html`, PAGE)
-  const files = ['--interactions', `${FOLDER}/interactions.csv`]
-  const out = ['--out', `${FOLDER}/small/pack`]
-  execFileSync(
-    process.execPath,
-    ['bin/hearth.js', 'build', `${FOLDER}/items.csv`, ...files, ...out],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+  const interactions = ['--interactions', `${FOLDER}/interactions.csv`]
+  hearth(
+    'build',
+    `${FOLDER}/items.csv`,
+    ...interactions,
+    '--out',
+    `${FOLDER}/small/pack`,
   )
+  hearth('copy', `${FOLDER}/hearth`)
+}
+
+function hearth(...words: string[]) {
+  execFileSync(process.execPath, ['bin/hearth.js', ...words], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }

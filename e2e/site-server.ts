@@ -1,6 +1,6 @@
 /**
  * Serves what a host would: the built site at `/`, and the stand-alone example under
- * `/shop/plain/` with Hearth's files beside it, all under the strict CSP.
+ * `/shop/plain/` with a copied folder beside it, all under the strict CSP.
  */
 import { createServer } from 'node:http'
 import sirv from 'sirv'
@@ -9,12 +9,13 @@ import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
 const PORT = 4180
 const site = sirv('dist/site', { dev: true, etag: true })
 const plain = sirv('examples/plain', { dev: true, etag: true })
-/** A small pack with interactions, made by `global-setup.ts`. */
+/** Both made by `global-setup.ts`: a copied folder, and a small pack with interactions. */
+const copy = sirv('.cache/e2e/hearth', { dev: true, etag: true })
 const small = sirv('.cache/e2e/small', { dev: true, etag: true })
 
 /** Mount point → files; the first that fits serves. */
 const mounts = [
-  { at: '/shop/plain/hearth/', serve: site },
+  { at: '/shop/plain/hearth/', serve: copy },
   { at: '/shop/plain/', serve: plain },
   { at: '/small/hearth/', serve: site },
   { at: '/small/', serve: small },

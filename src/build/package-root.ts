@@ -1,10 +1,10 @@
-/** Where Hearth's own files are, from `src/cli/` and from `dist/cli/` alike. */
+/** Where the own files of this package are, from `src/` and from `dist/` alike. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HearthError } from '../errors.ts'
 
-/** The nearest folder above this file that holds Hearth's package.json. */
+/** The nearest folder above this file that holds the package.json of Hearth. */
 export function packageRoot(from: string = import.meta.url): string {
   let folder = dirname(fileURLToPath(from))
   while (!isHearth(folder)) {
@@ -30,5 +30,8 @@ export function defaultModelFolder(): string {
 function isHearth(folder: string): boolean {
   const path = join(folder, 'package.json')
   if (!existsSync(path)) return false
-  return (JSON.parse(readFileSync(path, 'utf8')) as { name?: string }).name === 'hearth'
+  return (
+    (JSON.parse(readFileSync(path, 'utf8')) as { name?: string }).name ===
+    'hearth-recommender'
+  )
 }

@@ -41,20 +41,34 @@ const REASONS: Readonly<Record<string, string>> = {
 
 // Whether a pack may be written here: checked before the work, so that none of it is lost.
 
+/** What a folder may hold to be replaced without force. */
+export interface FolderKind {
+  /** As in "neither empty nor a Hearth pack". */
+  readonly name: string
+  isOne(folder: string): boolean
+  /** A file in such a folder that is none of its own, if there is one. */
+  foreignIn(folder: string): string | undefined
+}
+
 export interface ReplaceOptions {
   /** Replace a folder even if it holds more than a pack. Default false. */
   readonly force?: boolean
+  /** Default: a pack. */
+  readonly kind?: FolderKind
   /** Files and folders that must not be inside the folder that is replaced. */
   readonly keep: readonly string[]
 }
 
 /**
  * Refuses a place where a pack must not be written: a file, a folder that holds anything
- * but a pack (unless forced), a folder that holds an input, a place without permission.
+ * but its kind (unless forced), a folder that holds an input, a place without permission.
  *
  * @throws HearthError `bad-input`
  */
-export function checkReplaceable(folder: string, { force, keep }: ReplaceOptions) {
+export function checkReplaceable(
+  folder: string,
+  { force, keep, kind = PACK_FOLDER }: ReplaceOptions,
+) {
   const holds = keep.find((path) => isInside(placeOf(path), placeOf(folder)))
   if (holds !== undefined) {
     throw refused(folder, `it holds ${holds}, which would be lost`)
@@ -62,12 +76,13 @@ export function checkReplaceable(folder: string, { force, keep }: ReplaceOptions
   checkParent(folder, placeOf(folder))
   const names = namesIn(folder)
   if (force || names === undefined || names.length === 0) return
-  if (!isPack(folder)) {
-    throw refused(folder, 'it is neither empty nor a Hearth pack (--force replaces it)')
+  if (!kind.isOne(folder)) {
+    const expected = `neither empty nor a Hearth ${kind.name}`
+    throw refused(folder, `it is ${expected} (--force replaces it)`)
   }
-  const foreign = names.find((name) => !PACK_FILE.test(name))
+  const foreign = kind.foreignIn(folder)
   if (foreign === undefined) return
-  const why = `beside its pack it holds ${foreign}, which would be lost`
+  const why = `beside its ${kind.name} it holds ${foreign}, which would be lost`
   throw refused(folder, `${why} (--force replaces it all)`)
 }
 
@@ -116,6 +131,12 @@ function namesIn(folder: string): string[] | undefined {
 const PACK_FILE =
   /^(manifest\.json|[\w-]+\.[0-9a-f]{16}\.(bin|json))(\.(br|gz))?$|^\.DS_Store$/
 
+const PACK_FOLDER: FolderKind = {
+  name: 'pack',
+  isOne: isPack,
+  foreignIn: (folder) => readdirSync(folder).find((name) => !PACK_FILE.test(name)),
+}
+
 function isPack(folder: string): boolean {
   try {
     const manifest: unknown = JSON.parse(
@@ -138,22 +159,22 @@ function refused(folder: string, why: string): HearthError {
 }
 
 /**
- * Runs `write` on a sink of a new folder beside `folder`, then puts that in its place. If
- * `write` throws, or the process gets a signal to end, the new folder is removed and the old one
+ * Runs `write` on a sink of a new folder beside `folder` (and on that folder's path), then puts it in
+ * place. If `write` throws, or the process gets a signal to end, the new folder is removed and the old one
  * is as it was. A link to a folder stays: what it leads to is replaced.
  *
  * @throws HearthError `bad-input` when the folder cannot be written
  */
 export async function replaceFolder<T>(
   folder: string,
-  write: (sink: PackSink) => Promise<T>,
+  write: (sink: PackSink, draft: string) => Promise<T>,
 ): Promise<T> {
   const place = placeOf(folder)
   const draft = `${place}.tmp-${process.pid}`
   await makeFolder(folder, draft)
   const stopWatching = removeOnSignal(draft)
   try {
-    const result = await write(createFolderSink(draft))
+    const result = await write(createFolderSink(draft), draft)
     swap(place, draft)
     return result
   } catch (error) {

@@ -4,6 +4,7 @@ import { type ArgsDef, type CommandDef, renderUsage, runCommand } from 'citty'
 import { packageVersion } from '../build/package-root.ts'
 import { HearthError, messageOf } from '../errors.ts'
 import { BUILD_ARGS, createBuildCommand } from './build-command.ts'
+import { COPY_ARGS, createCopyCommand } from './copy-command.ts'
 import type { CliDeps } from './deps.ts'
 import { createEncodeCommand, ENCODE_ARGS } from './encode-command.ts'
 import { createEvaluateCommand, EVALUATE_ARGS } from './evaluate-command.ts'
@@ -52,7 +53,7 @@ async function dispatch(words: readonly string[], deps: CliDeps) {
   await entry.run(options)
 }
 
-type CommandName = 'build' | 'encode' | 'evaluate'
+type CommandName = 'build' | 'copy' | 'encode' | 'evaluate'
 
 interface CommandEntry {
   readonly args: ArgsDef
@@ -63,6 +64,7 @@ interface CommandEntry {
 function createCommands(deps: CliDeps): Record<CommandName, CommandEntry> {
   return {
     build: entryOf(createBuildCommand(deps), BUILD_ARGS),
+    copy: entryOf(createCopyCommand(deps), COPY_ARGS),
     encode: entryOf(createEncodeCommand(deps), ENCODE_ARGS),
     evaluate: entryOf(createEvaluateCommand(deps), EVALUATE_ARGS),
   }
@@ -85,6 +87,7 @@ function mainUsage(): string {
     `hearth ${packageVersion()}: recommendations that live in the visitor's browser`,
     '',
     `  ${PROGRAM} build <items> --out DIR    turn a catalogue into a pack of static files`,
+    `  ${PROGRAM} copy <folder>              copy what a hand-written page needs`,
     `  ${PROGRAM} evaluate <folder>          print recall and NDCG on held-out users`,
     `  ${PROGRAM} encode                     texts on standard input, a vector a line out`,
     '',
