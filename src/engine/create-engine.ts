@@ -11,14 +11,8 @@ import type { ItemTable } from '../pack/items.ts'
 import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { MovableStore } from '../store/profile-store.ts'
-import { eventsOf } from './calls.ts'
-import type {
-  Engine,
-  EngineNotice,
-  HearthState,
-  Profile,
-  TasteSummary,
-} from './hearth.ts'
+import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
+import type { HearthState, Profile, TasteSummary } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { createLists } from './lists.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'

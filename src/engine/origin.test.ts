@@ -2,7 +2,8 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test, vi } from 'vitest'
 import { createHub, openOn } from '../store/profile.test-kit.ts'
-import type { EngineNotice, HearthEvents } from './hearth.ts'
+import type { EngineNotice } from './calls.ts'
+import type { HearthEvents } from './hearth.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
 /** Long enough for a store to have reported every change, ms. */
