@@ -111,7 +111,16 @@ export function createNotices(): Notices {
       return () => void those.delete(own)
     },
     notify: ({ type, event }) => {
-      for (const listener of [...(listeners.get(type) ?? [])]) listener(event as never)
+      for (const listener of [...(listeners.get(type) ?? [])]) {
+        try {
+          listener(event as never)
+        } catch (error) {
+          // the caller's own: it must neither silence the others nor fail a call
+          queueMicrotask(() => {
+            throw error
+          })
+        }
+      }
     },
   }
 }

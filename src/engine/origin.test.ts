@@ -129,6 +129,17 @@ describe('a profile that moves', () => {
     await vi.waitFor(async () => expect(await there.engine.events()).toHaveLength(2))
   })
 
+  test('has its events removed by the numbers they had, as an own change', async () => {
+    const { here, at } = await twoEngines()
+    await here.engine.setStorage('memory')
+    const [event] = await here.engine.record(like(6, at(0)))
+    await here.engine.setStorage('persistent')
+    await here.engine.remove([event!.seq])
+    expect(await here.engine.events()).toEqual([])
+    await quiet()
+    expect(changesOf(here).map(({ origin }) => origin)).toEqual(['own', 'own'])
+  })
+
   test('nowhere, for a word that is none', async () => {
     const { engine } = await setUp()
     await expect(engine.setStorage('disk' as 'memory')).rejects.toMatchObject({
