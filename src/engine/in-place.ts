@@ -20,6 +20,17 @@ export interface OpenedHearth {
   opened(): Promise<unknown>
 }
 
+/** @returns the Hearth once its manifest is there; closes it if there is none */
+export async function whenOpened({ hearth, opened }: OpenedHearth): Promise<Hearth> {
+  try {
+    await opened()
+    return hearth
+  } catch (error) {
+    await hearth.close()
+    throw error
+  }
+}
+
 /** @param open called at once, and again by `retry` */
 export function openInPlace(
   open: (notify: (notice: EngineNotice) => void) => Promise<OpeningEngine>,
