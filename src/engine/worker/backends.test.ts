@@ -25,7 +25,7 @@ const fallback: EncoderFallback = {
 let services: Methods<Record<string, unknown>>[] = []
 let made: FakeWorker[] = []
 
-/** A worker in this thread. Both ends speak at once, so that fake timers hold nothing up. */
+/** A worker in this thread. Both ends answer at once, so that fake timers hold nothing up. */
 class FakeWorker {
   isTerminated = false
   tell: (value: unknown) => void
@@ -106,11 +106,11 @@ describe('the encoder', () => {
   test('that hangs over a text is given up', async () => {
     services = [{ ...encoder, encode: hangs }]
     const opened = await openEncoderWithFallback(fallback, () => {})
-    const told = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
+    const refused = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
       code: 'stopped',
     })
     await vi.advanceTimersByTimeAsync(CALL_MS)
-    await told
+    await refused
   })
 
   test('without its model is given up at once: no other backend could start', async () => {
@@ -124,7 +124,7 @@ describe('the encoder', () => {
     expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true])
   })
 
-  test('is told where the model lies and which one it must be', async () => {
+  test('is given where the model lies and which one it must be', async () => {
     const started: unknown[] = []
     const start = async (given: unknown) => {
       started.push(given)
@@ -198,7 +198,7 @@ describe('the encoder', () => {
     expect(await opened.warm).toBe(6.5)
   })
 
-  test('whose kernel gives wrong vectors runs on onnxruntime in a fresh worker, and says why', async () => {
+  test('whose kernel gives wrong vectors runs on onnxruntime in a fresh worker, with the reason', async () => {
     const runners: string[] = []
     const start = async ({ runner }: { runner: string }) => {
       runners.push(runner)
