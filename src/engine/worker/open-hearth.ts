@@ -165,6 +165,7 @@ function configOf({ pack, assets, storage, backend }: HearthOptions): PageConfig
     packUrl: folderUrl(pack),
     assetsUrl: assets === undefined ? assetsUrl() : folderUrl(assets),
     storage: storage ?? 'persistent',
+    runtime: import.meta.env.HEARTH_RUNTIME !== 'none',
     ...(wanted ? { backend: wanted } : {}),
   }
 }
@@ -235,14 +236,17 @@ function openInWorker(first: PageConfig): OpenedHearth {
   return { hearth, opened: () => supervisor.call('opened') }
 }
 
+/** By a name of its own: bundlers take `new URL('…', import.meta.url)` for a file's. */
+const SCRIPT_URL = import.meta.url
+
 /**
- * Where `models/` and `runtime/` lie: beside the folder this script was built into, or
- * at the dev server's root.
+ * Where `models/` and `runtime/` lie: beside the folder this script was built into, in the
+ * package where its build states, or at the dev server's root.
  */
 function assetsUrl() {
   return import.meta.env.DEV
     ? new URL('/', location.href).href
-    : new URL(/* @vite-ignore */ '../', import.meta.url).href
+    : new URL(import.meta.env.HEARTH_ASSETS ?? '../', SCRIPT_URL).href
 }
 
 /** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */
