@@ -1,8 +1,8 @@
 /**
- * Makes the figures of the Lab page: runs `hearth evaluate` into `public/lab/<id>.json`
- * and says in `public/lab/index.json` how and when. Run `npm run build` first.
+ * Makes the figures of the Lab page: runs `evaluate` into `public/lab/<id>.json`
+ * and notes in `public/lab/index.json` how and when. Run `npm run build` first.
  *
- *   npx tsx bench/lab.ts <id> <folder> [flags of hearth evaluate]
+ *   npx tsx bench/lab.ts <id> <folder> [flags of evaluate]
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 
 const [id = '', folder = '', ...flags] = process.argv.slice(2)
 if (!/^[\w-]+$/.test(id) || !folder) {
-  console.error('usage: npx tsx bench/lab.ts <id> <folder> [flags of hearth evaluate]')
+  console.error('usage: npx tsx bench/lab.ts <id> <folder> [flags of evaluate]')
   process.exit(1)
 }
 const file = `${id}.json`
@@ -31,7 +31,7 @@ const run: LabRun = {
   id,
   name,
   file,
-  command: `hearth ${args.join(' ')}`,
+  command: `hearth-recommender ${args.join(' ')}`,
   date: new Date().toISOString().slice(0, 10),
 }
 const { version, runs } = parseIndex(readJson(INDEX))

@@ -1,6 +1,6 @@
 /**
- * What tells most of items nobody has chosen: their rows made from components of what is known
- * of them, on the validation items of a folder of new items. Test is not read.
+ * Which attributes and texts serve cold-start items best: their rows made from some of them
+ * alone, on the validation items of a folder of cold-start items. Test is not read.
  *
  *   npx tsx bench/new-items.ts <folder> [a,b]     a, b: only these variants
  *
@@ -21,10 +21,13 @@ import { openColumnThreads } from '../src/build/models/item-item/column-threads.
 import { itemItemModel } from '../src/build/models/item-item/item-item.ts'
 import { openTrial } from '../src/build/open-trial.ts'
 import { defaultModelFolder } from '../src/build/package-root.ts'
-import { amongShown, coldScores } from '../src/evaluate/cold-scores.ts'
-import { findCold, readCold } from '../src/evaluate/layouts/read-cold.ts'
+import { amongShown, coldStartScores } from '../src/evaluate/cold-start-scores.ts'
+import {
+  findColdStart,
+  readColdStart,
+} from '../src/evaluate/layouts/read-cold-start.ts'
 import { measureVisitors } from '../src/evaluate/measure-visitors.ts'
-import { coldVisitors, othersOf } from '../src/evaluate/splits/cold-start.ts'
+import { coldStartVisitors, othersOf } from '../src/evaluate/splits/cold-start.ts'
 import type { ItemRecord } from '../src/pack/item.ts'
 import { defaultFusion } from '../src/scoring/fusion.ts'
 import { createNodeEncoder } from '../src/text/encoder/node-encoder.ts'
@@ -42,14 +45,14 @@ const titled = ({ id, title, description = '' }: ItemRecord) => ({
   description,
 })
 const nothing = ({ id }: ItemRecord) => ({ id, title: '' })
-const facts = (item: ItemRecord) => ({ ...item, title: '', description: '' })
+const withoutTexts = (item: ItemRecord) => ({ ...item, title: '', description: '' })
 
 const VARIANTS: Readonly<Record<string, Variant>> = {
   all: { keeps: whole, reads: true },
   text: { keeps: nothing, reads: true },
   words: { keeps: titled, reads: false },
   'text+words': { keeps: titled, reads: true },
-  facets: { keeps: facts, reads: false },
+  facets: { keeps: withoutTexts, reads: false },
   'words+facets': { keeps: whole, reads: false },
   'no-popularity-power': {
     keeps: whole,
@@ -60,9 +63,9 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
 }
 
 const [folder = '', only] = process.argv.slice(2)
-const files = await findCold(folder)
+const files = await findColdStart(folder)
 if (!files) throw new Error('usage: npx tsx bench/new-items.ts <folder> [a,b]')
-const split = await readCold(files)
+const split = await readColdStart(files)
 const { items, interactions } = split.train
 if (!interactions) throw new Error('no interactions')
 const positives = toPositives(interactions, items.length)
@@ -86,7 +89,7 @@ const cf = await itemItemModel.fit(
 await threads.close()
 
 const hidden = othersOf(split.valid, items.length)
-const visitors = coldVisitors(split, split.valid, 1)
+const visitors = coldStartVisitors(split, split.valid, 1)
 const asked = only?.split(',') ?? Object.keys(VARIANTS)
 for (const name of asked) {
   const { keeps, reads, settings: changed } = VARIANTS[name]!
@@ -114,7 +117,7 @@ for (const name of asked) {
     flags: new Uint8Array(items.length),
     firstRows: [0],
   })
-  const scores = coldScores(scoring, { components: ['cf'], blends: {}, seed: 1 })
+  const scores = coldStartScores(scoring, { components: ['cf'], blends: {}, seed: 1 })
   const how = { k: 'all', rows: items.length, seed: 1, recall: 'of-all' } as const
   const { rows } = measureVisitors(amongShown(scores, hidden), visitors, how)
   const figure = (key: 'recall@20' | 'ndcg@20') => rows.cf?.[key]?.toFixed(4)

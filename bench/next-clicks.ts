@@ -1,6 +1,6 @@
 /**
  * What each piece of a sequence block is worth for the next click: the block by the
- * constants that `hearth evaluate` chose, without one piece at a time, in float32, and by
+ * constants that `evaluate` chose, without one piece at a time, in float32, and by
  * constants set by hand. Figures of the block alone, on validation and on test, and how
  * far test is from the block as chosen, with the 95 % interval over the same cases.
  *

@@ -47,20 +47,20 @@ const scores = inTurn(packScores(scoring, { components }), function* (visitor, k
 })
 console.log(`${dataset.name}: ${visitors.length} visitors, seed ${seed}`)
 console.log(
-  'events  part        recall@20 packed, float, change (95 %)   ndcg@20 packed, float, change (95 %)',
+  'events  component   recall@20 packed, float, change (95 %)   ndcg@20 packed, float, change (95 %)',
 )
 for (const k of [1, 5, 20, 'all'] as const) {
   const how = { k, rows: scoring.pack.itemCount, seed, recall: 'of-list' } as const
   const { lists } = showVisitors(scores, visitors, how)
   const measured = (name: string) => evaluateLists(lists.get(name)!, visitors, how)
-  for (const part of [...components.filter((name) => name !== 'sequence'), 'fusion']) {
-    console.log(lineOf(k, part, [measured(part), measured(`${part} in float32`)]))
+  for (const row of [...components.filter((name) => name !== 'sequence'), 'fusion']) {
+    console.log(lineOf(k, row, [measured(row), measured(`${row} in float32`)]))
   }
 }
 
 function lineOf(
   k: number | string,
-  part: string,
+  row: string,
   [packed, float]: readonly [Measured, Measured],
 ): string {
   const difference = differenceOf(packed, float, seed)
@@ -73,5 +73,5 @@ function lineOf(
     const range = `(${change(`${metric}:low`)} … ${change(`${metric}:high`)})`
     return `${(packed.figures[metric] ?? 0).toFixed(4)}  ${of.toFixed(4)}  ${change(metric)} % ${range}`
   })
-  return `${k}`.padEnd(8) + part.padEnd(12) + cells.join('      ')
+  return `${k}`.padEnd(8) + row.padEnd(12) + cells.join('      ')
 }

@@ -1,6 +1,6 @@
 /**
  * How near predicted ratings come, without what they do not read: of a pack only its
- * towers, its attributes and its rating head are made, on the split of `hearth evaluate`
+ * towers, its attributes and its rating head are made, on the split of `evaluate`
  * (users, seed 1), which prints the same figures after training everything else.
  *
  *   npx tsx bench/ratings.ts <folder of an items table and a ratings table> [--no-towers]

@@ -51,10 +51,13 @@ test("a click on the page's own card of an item teaches too", async ({ page }) =
   await expect(shelf(page, 'For you')).toBeVisible()
 })
 
-test('the attribute memory stores nothing on the device', async ({ page, context }) => {
+test('storage="memory" stores nothing on the device', async ({ page, context }) => {
   await context.route('**/small/', async (route) => {
     const response = await route.fetch()
-    const html = (await response.text()).replace('pack="pack"', 'pack="pack" memory')
+    const html = (await response.text()).replace(
+      'pack="pack"',
+      'pack="pack" storage="memory"',
+    )
     await route.fulfill({ response, body: html })
   })
   await page.goto('/small/')

@@ -4,10 +4,13 @@
  */
 
 import type { Hearth, HearthOptions } from './engine/hearth.ts'
+import { whenOpened } from './engine/in-place.ts'
 import { openNodeHearth } from './engine/open-node.ts'
 
 export type * from './engine/hearth.ts'
 export { HearthError } from './errors.ts'
+export { en } from './explain/messages/en.ts'
+export { type Messages, reasonText, shelfTitle } from './explain/messages/messages.ts'
 
 /**
  * Opens the recommender of one pack, with a profile of its own.
@@ -18,14 +21,7 @@ export { HearthError } from './errors.ts'
  *   `bad-argument` for an option that is none, or that Node does not have
  */
 export async function createHearth(options: HearthOptions): Promise<Hearth> {
-  const { hearth, opened } = openNodeHearth(options)
-  try {
-    await opened()
-    return hearth
-  } catch (error) {
-    await hearth.close()
-    throw error
-  }
+  return whenOpened(openNodeHearth(options))
 }
 
 /**

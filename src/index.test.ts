@@ -11,7 +11,14 @@ import {
   FINGERPRINT,
   writeSamplePack,
 } from './engine/sample-folder.test-data.ts'
-import { createHearth, HearthError, openHearth } from './index.node.ts'
+import {
+  createHearth,
+  en,
+  HearthError,
+  openHearth,
+  reasonText,
+  shelfTitle,
+} from './index.node.ts'
 import { createRandom } from './math/random.ts'
 
 let folder: string
@@ -141,6 +148,23 @@ test('the same calls at the same times from the same seed give the same lists', 
   const first = await simulate(await open())
   expect(first).toHaveLength(60)
   expect(await simulate(await open())).toEqual(first)
+})
+
+test('shelves and reasons are data that messages make sentences of', async () => {
+  const hearth = openSample()
+  await hearth.record({ kind: 'like', item: 'dune' })
+  const { shelves } = await hearth.shelves({ count: 4 })
+  expect(shelves.map((shelf) => shelfTitle(shelf, en))).toEqual([
+    'For you',
+    'Because you liked The sea 0',
+    'Widely chosen',
+    'Something different',
+  ])
+  const [first] = shelves[0]!.items
+  expect(first!.reasons.map((reason) => reasonText(reason, en)).join()).toContain(
+    'because you liked The sea 0',
+  )
+  await hearth.close()
 })
 
 test('a pack may be named by a file URL, and Hearth is there before it', async () => {

@@ -4,10 +4,13 @@
  */
 
 import type { Hearth, HearthOptions } from './engine/hearth.ts'
+import { whenOpened } from './engine/in-place.ts'
 import { openPageHearth } from './engine/worker/open-hearth.ts'
 
 export type * from './engine/hearth.ts'
 export { HearthError } from './errors.ts'
+export { en } from './explain/messages/en.ts'
+export { type Messages, reasonText, shelfTitle } from './explain/messages/messages.ts'
 
 /**
  * Opens the recommender of one pack and this device's profile. In a page all callers share
@@ -20,14 +23,7 @@ export { HearthError } from './errors.ts'
  *   `bad-argument` for an option that is none
  */
 export async function createHearth(options: HearthOptions): Promise<Hearth> {
-  const { hearth, opened } = openPageHearth(options)
-  try {
-    await opened()
-    return hearth
-  } catch (error) {
-    await hearth.close()
-    throw error
-  }
+  return whenOpened(openPageHearth(options))
 }
 
 /**

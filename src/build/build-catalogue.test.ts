@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runHearth } from '../cli/command-line.ts'
 import type { CliDeps } from '../cli/deps.ts'
-import { fakeDeps } from '../cli/fake-deps.test-data.ts'
+import { fakeDeps, fakeSource } from '../cli/fake-deps.test-data.ts'
 import { HearthError } from '../errors.ts'
 import { type TempFolder, tempFolder } from './input/temp-folder.test-data.ts'
 
@@ -43,7 +43,7 @@ test('tables go in, a pack and a report come out', async () => {
   expect(manifest).toMatchObject({ format: 'hearth-pack', name: 'items', items: 2 })
   const report = deps.printed()
   expect(report).toMatch(/^items +2$/m)
-  expect(report).toMatch(/^parts off: cf, sequence, tower, content, ratings$/m)
+  expect(report).toMatch(/^components off: cf, sequence, tower, content, ratings$/m)
   expect(report).toMatch(/^score-time files .* B\/item .*budget of 280/m)
   expect(report).toMatch(/items\.csv: 2 of 2 rows kept/)
   expect(report).toMatch(/1 × unsafe links: left out \(line 3\)/)
@@ -52,7 +52,7 @@ test('tables go in, a pack and a report come out', async () => {
   )
 })
 
-test('the trainer is given the clean catalogue and what the command line says', async () => {
+test('the trainer is given the clean catalogue and the options of the command line', async () => {
   const words = ['--bytes', '96', '--seed=7', '--threads', '0', '--name', 'Films']
   const { deps } = await build(tempFolder(), { words: [...words, '--licence', 'CC0'] })
   const { dataset, options } = deps.trained[0]!
@@ -90,10 +90,14 @@ test.each([
   [
     'the writer fails half-way',
     {
-      writePack: async (_, sink) => {
-        await sink.write('cf.bin', new Uint8Array(9))
-        return failing()
-      },
+      trainPack: async (dataset) => ({
+        source: {
+          ...fakeSource(dataset),
+          get ratings(): never {
+            throw new HearthError('internal', 'the trainer broke.')
+          },
+        },
+      }),
     } satisfies Partial<CliDeps>,
   ],
 ])('when %s the old pack stays and nothing half-written is left', async (_, broken) => {
@@ -112,7 +116,7 @@ test('a first build that fails leaves no folder at all', async () => {
   expect(existsSync(out)).toBe(false)
 })
 
-test('an encoder that does not load says what to do', async () => {
+test('an encoder that does not load is an error with advice', async () => {
   const { exitCode, deps } = await build(tempFolder(), {
     words: [],
     createEncoder: async () => {

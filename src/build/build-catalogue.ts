@@ -4,12 +4,12 @@ import { basename } from 'node:path'
 import { HearthError } from '../errors.ts'
 import type { Manifest, PackFile } from '../pack/pack.ts'
 import type { PackSink, PackSource } from '../pack/pack-source.ts'
+import { writePack } from '../pack/write-pack.ts'
 import type { Encoder, EncoderUsage } from '../text/encoder/encoder.ts'
 import { hashBytes } from '../text/encoder/model-manifest.ts'
 import type { NodeEncoder } from '../text/encoder/node-encoder.ts'
 import type { WiredModel } from '../text/encoder/node-wire.ts'
-import type { CheckpointFile } from './checkpoint.ts'
-import { checkpointFile } from './checkpoint.ts'
+import { type CheckpointFile, checkpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress } from './dataset/dataset.ts'
 import { given } from './given.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
@@ -17,16 +17,16 @@ import type { ColumnNames, InteractionColumn, ItemColumn } from './input/columns
 import { readInteractions } from './input/read-interactions.ts'
 import { readItems } from './input/read-items.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
-import type { ProgressStream } from './progress.ts'
-import { createProgress, type StageTime } from './progress.ts'
+import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
 import { checkReplaceable, replaceFolder } from './replace-folder.ts'
+import type { TrainPackOptions } from './train-pack.ts'
 
-// An encoder's own files, written into the pack that it made.
+// An encoder's own files, written into the pack that was made with it.
 
 const HASH_DIGITS = 16
 
 /** @returns the encoder's manifest, as the pack's names it: its files lie beside it */
-export async function writeModel(
+async function writeModel(
   { files, manifestBytes }: WiredModel,
   sink: PackSink,
 ): Promise<PackFile> {
@@ -37,43 +37,26 @@ export async function writeModel(
   return { name, sizeBytes: manifestBytes.length, sha256 }
 }
 
-/** The source, saying where its encoder lies; unchanged without one. */
-export function withModel(source: PackSource, model: PackFile | undefined): PackSource {
+/** The source with the place of its encoder; unchanged without one. */
+function withModel(source: PackSource, model: PackFile | undefined): PackSource {
   const { encoder } = source
   return model && encoder ? { ...source, encoder: { ...encoder, model } } : source
 }
 
-/** What it is called, what it read, and how browsers take it, where it can tell. */
+/** With its name, what it encoded, and its files for browsers, where it has them. */
 export type CliEncoder = Encoder & Partial<Pick<NodeEncoder, 'name' | 'usage' | 'wire'>>
 
-export interface TrainOptions {
-  /** Absent: the pack is built without text. */
-  readonly encoder?: Encoder
-  /** Bytes of the CF and sequence blocks together. */
-  readonly bytesPerItem?: number
-  readonly seed?: number
-  readonly threads?: number
-  /** Where the state of a training that may be stopped is kept. */
-  readonly checkpoint?: CheckpointFile
-  readonly onProgress?: OnProgress
-  readonly licence?: string
-  readonly attribution?: string
-  readonly generator?: string
-}
-
-/** What a build reaches outside itself for, so that tests can stand in. */
+/** What a build reaches outside itself, so that tests can replace it. */
 export interface BuildDeps {
   readonly stderr: ProgressStream
   /** Unix ms. */
   readonly now: () => number
   /** ms, never going back. */
   readonly clock: () => number
-  readonly peakMemoryBytes: () => number
   readonly trainPack: (
     dataset: Dataset,
-    options: TrainOptions,
+    options: TrainPackOptions,
   ) => Promise<{ readonly source: PackSource }>
-  readonly writePack: (source: PackSource, sink: PackSink) => Promise<Manifest>
   /** @param choice a model's folder, or its hub id */
   readonly createEncoder: (choice: string) => Promise<CliEncoder>
 }
@@ -87,13 +70,13 @@ export interface BuildOptions {
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
-  /** A file: see TrainOptions. */
+  /** File that keeps the state of a training that may be stopped. */
   readonly checkpoint?: string
   readonly itemColumns?: ColumnNames<ItemColumn>
   readonly interactionColumns?: ColumnNames<InteractionColumn>
-  readonly training: Omit<
-    TrainOptions,
-    'encoder' | 'onProgress' | 'generator' | 'checkpoint'
+  readonly training: Pick<
+    TrainPackOptions,
+    'bytesPerItem' | 'seed' | 'threads' | 'licence' | 'attribution'
   >
 }
 
@@ -103,7 +86,7 @@ export interface Build {
   readonly manifest: Manifest
   readonly cleaning: readonly CleaningReport[]
   readonly stages: readonly StageTime[]
-  /** What the encoder read of it. */
+  /** What the encoder encoded. */
   readonly usage?: EncoderUsage
   /** The encoder's own files in the pack. */
   readonly model?: WiredModel
@@ -130,14 +113,14 @@ export async function buildCatalogue(
       onProgress: progress.onProgress,
     })
     const { source, ...read } = await train(dataset, options, {
-      ...deps,
+      deps,
       onProgress: progress.onProgress,
       ...(checkpoint && { checkpoint }),
     })
     progress.onProgress('writing', 0)
     const manifest = await replaceFolder(options.out, async (sink) => {
       const model = read.model && (await writeModel(read.model, sink))
-      return deps.writePack(withModel(source, model), sink)
+      return writePack(withModel(source, model), sink)
     })
     return { dataset, source, manifest, cleaning, ...read, stages: progress.finish() }
   } finally {
@@ -182,37 +165,42 @@ export async function readDataset(
 
 type Trained = Pick<Build, 'source' | 'usage' | 'model'>
 
+interface TrainContext {
+  readonly deps: BuildDeps
+  readonly onProgress: OnProgress
+  readonly checkpoint?: CheckpointFile
+}
+
 async function train(
   dataset: Dataset,
   { encoder: choice, training }: BuildOptions,
-  deps: BuildDeps &
-    Pick<TrainOptions, 'checkpoint'> & { readonly onProgress: OnProgress },
+  { deps, onProgress, checkpoint }: TrainContext,
 ): Promise<Trained> {
-  if (choice !== undefined) deps.onProgress('loading the text encoder', 0)
+  if (choice !== undefined) onProgress('loading the text encoder', 0)
   const encoder = choice === undefined ? undefined : await load(choice, deps)
   try {
     const { source } = await deps.trainPack(dataset, {
       ...training,
       generator: `hearth ${packageVersion()}`,
       ...(encoder && { encoder }),
-      ...given('checkpoint', deps.checkpoint),
-      onProgress: deps.onProgress,
+      ...given('checkpoint', checkpoint),
+      onProgress,
     })
     const usage = encoder?.usage?.()
     // Hearth's own lies beside its scripts: one copy serves every pack
     if (choice === defaultModelFolder() || !encoder?.wire) {
       return { source, ...given('usage', usage) }
     }
-    deps.onProgress('packing the text encoder', 0)
+    onProgress('packing the text encoder', 0)
     return { source, ...given('usage', usage), model: await encoder.wire() }
   } finally {
     await encoder?.dispose()
   }
 }
 
-async function load(choice: string, deps: BuildDeps): Promise<CliEncoder> {
+async function load(choice: string, { createEncoder }: BuildDeps): Promise<CliEncoder> {
   try {
-    return await deps.createEncoder(choice)
+    return await createEncoder(choice)
   } catch (error) {
     if (!(error instanceof HearthError)) throw error
     const message = `${error.message} Use --no-text to build without it.`

@@ -16,7 +16,7 @@ const cleaned: PositivesReport = {
   botEvents: 0,
 }
 
-test('an owner reads what is off, and from which rating on a person liked', () => {
+test('the notes name what is off, and the rating from which an item counts as liked', () => {
   expect(notesOf(outcome)).toEqual([
     'Content is off: no text encoder was given.',
     'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',

@@ -1,6 +1,6 @@
-/** What a long command is doing, on stderr, and how long each stage took. */
+/** Progress of a long command on stderr, and how long each stage took. */
 import { Presets, SingleBar } from 'cli-progress'
-import type { OnProgress } from '../build/dataset/dataset.ts'
+import type { OnProgress } from './dataset/dataset.ts'
 
 export interface StageTime {
   readonly stage: string
@@ -27,7 +27,7 @@ export function createProgress(stream: ProgressStream, clock: () => number): Pro
   const show = stream.isTTY ? createBar(stream) : createLines(stream)
   const times = new Map<string, number>()
   let running: { stage: string; since: number } | undefined
-  const settle = () => {
+  const endStage = () => {
     if (!running) return
     const seconds = (clock() - running.since) / 1000
     times.set(running.stage, (times.get(running.stage) ?? 0) + seconds)
@@ -35,14 +35,14 @@ export function createProgress(stream: ProgressStream, clock: () => number): Pro
   return {
     onProgress(stage, done) {
       if (running?.stage !== stage) {
-        settle()
+        endStage()
         running = { stage, since: clock() }
         show.begin(stage)
       }
       show.move(Math.min(1, Math.max(0, done)))
     },
     finish() {
-      settle()
+      endStage()
       running = undefined
       show.end()
       return [...times].map(([stage, seconds]) => ({ stage, seconds }))
@@ -71,7 +71,7 @@ function createBar(stream: ProgressStream): Show {
       stream: stream as NodeJS.WritableStream,
       hideCursor: false, // an interrupted command must not leave it hidden
       clearOnComplete: true,
-      // The command itself answers SIGINT.
+      // The command handles SIGINT itself.
       gracefulExit: false,
     },
     Presets.shades_classic,

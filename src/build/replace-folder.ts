@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EXDEV: 'it is on another disk than its folder',
 }
 
-// May a pack be written here? Asked before the work, so that no hour of it is lost.
+// Whether a pack may be written here: checked before the work, so that none of it is lost.
 
 /** What a folder may hold to be replaced without force. */
 export interface FolderKind {
@@ -159,36 +159,36 @@ function refused(folder: string, why: string): HearthError {
 }
 
 /**
- * Runs `write` on a sink of a new folder beside `folder` (and its path), then puts that in its place. If
- * `write` throws, or the process is told to end, the new folder is removed and the old one
+ * Runs `write` on a sink of a new folder beside `folder` (and on that folder's path), then puts it in
+ * place. If `write` throws, or the process gets a signal to end, the new folder is removed and the old one
  * is as it was. A link to a folder stays: what it leads to is replaced.
  *
  * @throws HearthError `bad-input` when the folder cannot be written
  */
 export async function replaceFolder<T>(
   folder: string,
-  write: (sink: PackSink, fresh: string) => Promise<T>,
+  write: (sink: PackSink, draft: string) => Promise<T>,
 ): Promise<T> {
   const place = placeOf(folder)
-  const fresh = `${place}.tmp-${process.pid}`
-  await makeFolder(folder, fresh)
-  const stopWatching = removeOnSignal(fresh)
+  const draft = `${place}.tmp-${process.pid}`
+  await makeFolder(folder, draft)
+  const stopWatching = removeOnSignal(draft)
   try {
-    const result = await write(createFolderSink(fresh), fresh)
-    swap(place, fresh)
+    const result = await write(createFolderSink(draft), draft)
+    swap(place, draft)
     return result
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true })
+    await rm(draft, { recursive: true, force: true })
     throw isFileError(error) ? unwritable(folder, error) : error
   } finally {
     stopWatching()
   }
 }
 
-async function makeFolder(folder: string, fresh: string) {
+async function makeFolder(folder: string, draft: string) {
   try {
-    await makeParents(fresh)
-    await mkdir(fresh)
+    await makeParents(draft)
+    await mkdir(draft)
   } catch (error) {
     throw unwritable(folder, error)
   }
@@ -204,12 +204,12 @@ async function makeParents(path: string): Promise<void> {
 
 /** Writes a file whole or not at all. @throws HearthError `bad-input` */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const fresh = `${resolve(path)}.tmp-${process.pid}`
+  const draft = `${resolve(path)}.tmp-${process.pid}`
   try {
-    await writeFile(fresh, text)
-    await rename(fresh, resolve(path))
+    await writeFile(draft, text)
+    await rename(draft, resolve(path))
   } catch (error) {
-    await rm(fresh, { force: true })
+    await rm(draft, { force: true })
     throw unwritable(path, error)
   }
 }
@@ -226,15 +226,15 @@ function createFolderSink(folder: string): PackSink {
 }
 
 /**
- * A folder cannot be renamed over one that holds files: the old one steps aside first.
+ * A folder cannot be renamed over one that holds files: the old one is moved away first.
  * Both in one go, so that no signal finds the place empty.
  */
-function swap(place: string, fresh: string) {
-  if (!existsSync(place)) return renameSync(fresh, place)
+function swap(place: string, draft: string) {
+  if (!existsSync(place)) return renameSync(draft, place)
   const old = `${place}.old-${process.pid}`
   renameSync(place, old)
   try {
-    renameSync(fresh, place)
+    renameSync(draft, place)
   } catch (error) {
     renameSync(old, place)
     throw error

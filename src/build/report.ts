@@ -15,14 +15,14 @@ export interface SampleCoverage {
   readonly share: number
 }
 
-/** Users asked, and the length of the list each is shown. */
+/** Users sampled, and the length of the list each would be shown. */
 const SAMPLED_USERS = 500
 const LIST_LENGTH = 20
 
 /**
- * Folds a sample of users, evenly spread, into the item-item rows:
+ * Scores items for a sample of users, evenly spread, by the item-item rows:
  * score(item) = Σ over the user's items of row[item]. Items the user has are left out, and
- * so are items no row speaks for.
+ * so are items that no row scores.
  */
 export function sampleCoverage(cf: SparseRows, events: Interactions): SampleCoverage {
   const step = Math.max(1, Math.floor(events.userCount / SAMPLED_USERS))
@@ -118,8 +118,8 @@ function formatComponents({ blocks, fusion, provenance }: Manifest): string[] {
   const isOn = (name: BlockName) => blocks[name] !== undefined
   const off = BLOCKS.filter((name) => !isOn(name))
   return [
-    `parts on: ${BLOCKS.filter(isOn).join(', ')}`,
-    `parts off: ${off.length === 0 ? 'none' : off.join(', ')}`,
+    `components on: ${BLOCKS.filter(isOn).join(', ')}`,
+    `components off: ${off.length === 0 ? 'none' : off.join(', ')}`,
     `fusion: ${fusion.source}`,
     ...provenance.notes.map((note) => `  ${note}`),
   ]

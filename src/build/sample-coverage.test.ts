@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { SparseRows } from '../pack/pack-source.ts'
 import { sampleCoverage } from './report.ts'
 
-/** 40 items; each row speaks for the next `reach` items, round and round. */
+/** 40 items; each row scores the next `reach` items, round and round. */
 function ring(reach: number): SparseRows {
   const all = Array.from({ length: 40 }, (_, row) =>
     Array.from({ length: reach }, (_, i) => (row + 1 + i) % 40).sort((a, b) => a - b),
@@ -37,11 +37,11 @@ test('what a user has is not recommended to that user', () => {
   expect(sampleCoverage(ring(1), events([0, 0], [0, 1])).share).toBe(1 / 40)
 })
 
-test('a list is 20 long, however much a row speaks for', () => {
+test('a list is 20 long, however many items a row scores', () => {
   expect(sampleCoverage(ring(30), events([0, 5])).share).toBe(20 / 40)
 })
 
-test('of many users an even sample is asked', () => {
+test('of many users an even sample is taken', () => {
   const many = Array.from({ length: 1700 }, (_, user) => [user, user % 40] as const)
   const found = sampleCoverage(ring(1), events(...many))
   expect(found).toEqual({ users: 500, share: 1 })

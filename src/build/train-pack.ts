@@ -29,102 +29,6 @@ import { type LearnedModels, type LearnReport, learnModels } from './learn-model
 import { type ContentProjection, contentModel } from './models/content/content.ts'
 import { CF_BYTES_PER_ITEM } from './models/item-item/budget.ts'
 
-// What an owner should know of a build, as plain sentences.
-
-interface BuildOutcome {
-  readonly content: ContentProjection | undefined
-  readonly learned: LearnedModels | undefined
-  /** Absent without interactions. */
-  readonly cleaned?: PositivesReport
-}
-
-/** Which blocks are off and why, and what was taken for a like. */
-export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
-  const notes: string[] = []
-  if (!content) notes.push('Content is off: no text encoder was given.')
-  if (cleaned) notes.push(...likesOf(cleaned))
-  if (!learned) {
-    notes.push(
-      'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
-      'Fusion is the default: there is nothing to fit it on.',
-    )
-    return notes
-  }
-  return [...notes, ...learned.notes]
-}
-
-function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {
-  const { botUsers, botEvents, duplicates } = report
-  const notes: string[] = []
-  if (threshold !== undefined) {
-    const from = Number(threshold.toPrecision(3))
-    notes.push(`Ratings from ${from} up are likes; ${belowThreshold} are below.`)
-  }
-  if (botUsers > 0) {
-    const users = botUsers === 1 ? '1 user' : `${botUsers} users`
-    const left = `${botEvents} likes of ${users} were left out`
-    notes.push(`${left}: more than one person gives.`)
-  }
-  if (duplicates > 0) {
-    notes.push(`${duplicates} repeats of a user's like of an item count once.`)
-  }
-  return notes
-}
-
-// A new visitor's first screen: the most popular items, of many authors and genres.
-
-const FIRST_COUNT = 48
-/** Items of one author, and of one series, at most. */
-const MAX_PER_MAKER = 2
-/** Items of one leading genre, at most. */
-const MAX_PER_GENRE = 12
-
-/**
- * The most popular items (catalogue order where popularity ties) with at most MAX_PER_MAKER of
- * an author or a series and MAX_PER_GENRE of a leading genre; if that leaves fewer than
- * `count`, the best of the others fill up.
- *
- * @param popularity [items]
- * @returns min(count, items) item indices, best first
- */
-export function chooseFirstRows(
-  items: readonly ItemRecord[],
-  popularity: Float32Array,
-  count = FIRST_COUNT,
-): number[] {
-  const ranked = items.map((_, index) => index)
-  ranked.sort((a, b) => popularity[b] - popularity[a] || a - b)
-  const taken = new Map<string, number>()
-  const chosen: number[] = []
-  const others: number[] = []
-  for (const index of ranked) {
-    if (chosen.length === count) break
-    const limits = limitsOf(items[index])
-    const hasRoom = limits.every(([key, most]) => (taken.get(key) ?? 0) < most)
-    if (!hasRoom) {
-      others.push(index)
-      continue
-    }
-    chosen.push(index)
-    for (const [key] of limits) taken.set(key, (taken.get(key) ?? 0) + 1)
-  }
-  return [...chosen, ...others.slice(0, count - chosen.length)]
-}
-
-function limitsOf({
-  authors = [],
-  series,
-  genres = [],
-}: ItemRecord): [string, number][] {
-  const limits = authors.map((name): [string, number] => [
-    `author:${name}`,
-    MAX_PER_MAKER,
-  ])
-  if (series) limits.push([`series:${series.name}`, MAX_PER_MAKER])
-  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, MAX_PER_GENRE])
-  return limits
-}
-
 export interface TrainPackOptions {
   /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
   readonly encoder?: Encoder & { readonly name?: string }
@@ -266,3 +170,99 @@ function finishSource(
 }
 
 const nothingLearned: Partial<LearnedModels> = {}
+
+// What an owner should know of a build, as plain sentences.
+
+interface BuildOutcome {
+  readonly content: ContentProjection | undefined
+  readonly learned: LearnedModels | undefined
+  /** Absent without interactions. */
+  readonly cleaned?: PositivesReport
+}
+
+/** Which blocks are off and why, and what was taken for a like. */
+export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
+  const notes: string[] = []
+  if (!content) notes.push('Content is off: no text encoder was given.')
+  if (cleaned) notes.push(...likesOf(cleaned))
+  if (!learned) {
+    notes.push(
+      'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
+      'Fusion is the default: there is nothing to fit it on.',
+    )
+    return notes
+  }
+  return [...notes, ...learned.notes]
+}
+
+function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {
+  const { botUsers, botEvents, duplicates } = report
+  const notes: string[] = []
+  if (threshold !== undefined) {
+    const from = Number(threshold.toPrecision(3))
+    notes.push(`Ratings from ${from} up are likes; ${belowThreshold} are below.`)
+  }
+  if (botUsers > 0) {
+    const users = botUsers === 1 ? '1 user' : `${botUsers} users`
+    const left = `${botEvents} likes of ${users} were left out`
+    notes.push(`${left}: more than one person gives.`)
+  }
+  if (duplicates > 0) {
+    notes.push(`${duplicates} repeats of a user's like of an item count once.`)
+  }
+  return notes
+}
+
+// A new visitor's first screen: the most popular items, of many authors and genres.
+
+const FIRST_COUNT = 48
+/** Items of one author, and of one series, at most. */
+const MAX_PER_MAKER = 2
+/** Items of one leading genre, at most. */
+const MAX_PER_GENRE = 12
+
+/**
+ * The most popular items (catalogue order where popularity ties) with at most MAX_PER_MAKER of
+ * an author or a series and MAX_PER_GENRE of a leading genre; if that leaves fewer than
+ * `count`, the best of the others fill up.
+ *
+ * @param popularity [items]
+ * @returns min(count, items) item indices, best first
+ */
+export function chooseFirstRows(
+  items: readonly ItemRecord[],
+  popularity: Float32Array,
+  count = FIRST_COUNT,
+): number[] {
+  const ranked = items.map((_, index) => index)
+  ranked.sort((a, b) => popularity[b] - popularity[a] || a - b)
+  const taken = new Map<string, number>()
+  const chosen: number[] = []
+  const others: number[] = []
+  for (const index of ranked) {
+    if (chosen.length === count) break
+    const limits = limitsOf(items[index])
+    const hasRoom = limits.every(([key, most]) => (taken.get(key) ?? 0) < most)
+    if (!hasRoom) {
+      others.push(index)
+      continue
+    }
+    chosen.push(index)
+    for (const [key] of limits) taken.set(key, (taken.get(key) ?? 0) + 1)
+  }
+  return [...chosen, ...others.slice(0, count - chosen.length)]
+}
+
+function limitsOf({
+  authors = [],
+  series,
+  genres = [],
+}: ItemRecord): [string, number][] {
+  const limits = authors.map((name): [string, number] => [
+    `author:${name}`,
+    MAX_PER_MAKER,
+  ])
+  if (series) limits.push([`series:${series.name}`, MAX_PER_MAKER])
+  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, MAX_PER_GENRE])
+  return limits
+}

@@ -1,5 +1,5 @@
 /**
- * Interactions as owners really have them, through `hearth build` from the files to the
+ * Interactions as owners really have them, through `build` from the files to the
  * pack: cleaned or refused, with counts; and whatever pack comes out scores soundly.
  */
 import { existsSync } from 'node:fs'
@@ -59,12 +59,12 @@ function assertSound(pack: Pack) {
 }
 
 test.each(accepted)(
-  '$name: cleaned, told, and scored soundly',
+  '$name: cleaned, reported, and scored soundly',
   async (given) => {
     const { exitCode, out, deps } = await build(given)
     expect(deps.complaints()).not.toContain('hearth:')
     expect(exitCode).toBe(0)
-    for (const words of given.says) expect(deps.printed()).toMatch(words)
+    for (const words of given.messages) expect(deps.printed()).toMatch(words)
     assertSound(
       await readPack(async (name) => new Uint8Array(await readFile(join(out, name)))),
     )
@@ -78,7 +78,7 @@ test.each(refused)(
     const { exitCode, out, deps } = await build(given)
     expect(exitCode).toBe(1)
     expect(deps.complaints().match(/hearth: /g)).toHaveLength(1)
-    for (const words of given.says) expect(deps.complaints()).toMatch(words)
+    for (const words of given.messages) expect(deps.complaints()).toMatch(words)
     expect(existsSync(out)).toBe(false)
   },
 )

@@ -1,6 +1,6 @@
-/** `hearth build`: words → options. */
+/** `build`: words → options. */
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
-import { type BuildOptions, buildCatalogue } from '../build/build-catalogue.ts'
+import type { BuildOptions } from '../build/build-catalogue.ts'
 import { given } from '../build/given.ts'
 import {
   type ColumnNames,
@@ -13,15 +13,15 @@ import { defaultModelFolder } from '../build/package-root.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
 import type { CliDeps } from './deps.ts'
-import { wholeNumber } from './flags.ts'
+import { PROGRAM, wholeNumber } from './flags.ts'
 
-/** What is downloaded is downloaded here, while building: a visitor asks one origin alone. */
+/** Models are downloaded while building, so that a visitor needs one origin alone. */
 export const ENCODER_ARG = {
   type: 'string',
   description:
     "Text encoder: a model's folder, or org/name[@revision] of the Hugging Face hub, " +
-    'which this machine then asks once. Any but the default is copied into the pack, ' +
-    'so that visitors ask nobody else for it',
+    'downloaded once to this machine. Any but the default is copied into the pack, ' +
+    'so that visitors ask no other host for it',
   valueHint: 'DIR|ID',
 } as const
 
@@ -47,7 +47,7 @@ export const BUILD_ARGS = {
   text: {
     type: 'boolean',
     default: true,
-    description: 'Read the texts of the items',
+    description: 'Encode the texts of the items',
     negativeDescription: 'Build without the text encoder',
   },
   bytes: {
@@ -58,13 +58,13 @@ export const BUILD_ARGS = {
   seed: { type: 'string', description: 'Seed of all randomness', valueHint: 'N' },
   threads: {
     type: 'string',
-    description: 'Threads to train with, 0 for none beside',
+    description: 'Threads to train with, 0 for the main one alone',
     valueHint: 'N',
   },
   checkpoint: {
     type: 'string',
     description:
-      "Keep the towers' training here until it ends; after a stop the same command goes on from it",
+      "Keep the towers' training here until it ends; after a stop the same command resumes it",
     valueHint: 'FILE',
   },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
@@ -97,6 +97,7 @@ export function createBuildCommand(deps: CliDeps) {
     args: BUILD_ARGS,
     async run({ args }) {
       const options = buildOptions(args)
+      const { buildCatalogue } = await import('../build/build-catalogue.ts')
       const build = await buildCatalogue(options, deps)
       const peakMemoryBytes = deps.peakMemoryBytes()
       await deps.print(formatBuild(build, { out: options.out, peakMemoryBytes }))
@@ -105,7 +106,7 @@ export function createBuildCommand(deps: CliDeps) {
 }
 
 /** @throws HearthError `bad-argument` */
-export function buildOptions(args: BuildArgs): BuildOptions {
+function buildOptions(args: BuildArgs): BuildOptions {
   if (!args.items) throw missing('<items>, a file of items')
   if (!args.out) throw missing('--out DIR')
   return {
@@ -141,5 +142,8 @@ function namedColumns<Field extends string>(
 }
 
 function missing(what: string): HearthError {
-  return new HearthError('bad-argument', `missing ${what}. See hearth build --help.`)
+  return new HearthError(
+    'bad-argument',
+    `missing ${what}. See ${PROGRAM} build --help.`,
+  )
 }

@@ -16,7 +16,7 @@ import { fakeDeps, fakeEncoder } from './fake-deps.test-data.ts'
 const ITEMS = 'id,title\na,Sea\nb,Ship and sea\nc,Land\nd,A ship\n'
 const packUrl = 'https://shop.test/pack/'
 
-/** Builds with the encoder at `choice`; the hub is `hub`, or nobody. */
+/** Builds with the encoder at `choice`; the hub is `hub`, or unreachable. */
 async function build(choice: (folder: string) => string, hub?: typeof fetch) {
   const folder = tempFolder()
   const items = folder.write('items.csv', ITEMS)
@@ -51,7 +51,7 @@ test("a pack brings another's model, and the page reads with the very same", asy
   expect(manifest.dims).toMatchObject({ encoder: 3, content: 3 })
 
   const place = modelPlaceOf(manifest, { packUrl, assetsUrl: 'https://shop.test/' })
-  expect(place.modelUrl).toBe(packUrl) // nothing is asked of another origin
+  expect(place.modelUrl).toBe(packUrl) // nothing comes from another origin
   const { modelUrl: modelBase, ...rest } = place
   const fetched = await fetchModel({ modelBase, ...rest, fetch: host })
   const encoder = await openModel(fetched, 1)
@@ -60,7 +60,7 @@ test("a pack brings another's model, and the page reads with the very same", asy
   await encoder.dispose()
 
   expect(deps.printed()).toMatch(/^text encoder model +[\d,]+ +B$/m)
-  expect(deps.printed()).toMatch(/^parts on: content, attributes, popularity$/m)
+  expect(deps.printed()).toMatch(/^components on: content, attributes, popularity$/m)
 })
 
 test('a pack that brings its model can be replaced by the next build', async () => {
@@ -70,12 +70,12 @@ test('a pack that brings its model can be replaced by the next build', async () 
   expect(readdirSync(out).sort()).toEqual(before)
 })
 
-test('a hub id is asked of the hub, and named in the pack', async () => {
+test('a hub id is fetched from the hub, and named in the pack', async () => {
   let folder = ''
-  const asked: string[] = []
+  const requested: string[] = []
   const hub: typeof fetch = async (input) => {
     const url = String(input)
-    asked.push(url)
+    requested.push(url)
     const file = url.split('/resolve/main/')[1]!
     try {
       return new Response(readFileSync(join(folder, file)))
@@ -88,9 +88,9 @@ test('a hub id is asked of the hub, and named in the pack', async () => {
     return 'org/tiny'
   }, hub)
   expect(exitCode).toBe(0)
-  expect(asked.every((url) => url.startsWith('https://huggingface.co/org/tiny/'))).toBe(
-    true,
-  )
+  expect(
+    requested.every((url) => url.startsWith('https://huggingface.co/org/tiny/')),
+  ).toBe(true)
   const manifest = await readManifest(httpReader(packUrl, hostOf(out)))
   expect(manifest.encoder?.name).toBe('org/tiny')
   expect(manifest.encoder?.model).toBeDefined()
@@ -106,7 +106,7 @@ test.each([
   expect(deps.complaints()).toContain('Use --no-text to build without it.')
 })
 
-test("Hearth's own model is not copied, and the report tells its speed", async () => {
+test("Hearth's own model is not copied, and the report has its speed", async () => {
   const folder = tempFolder()
   const items = folder.write('items.csv', ITEMS)
   const out = join(folder.path, 'pack')

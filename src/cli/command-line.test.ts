@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { tempFolder } from '../build/input/temp-folder.test-data.ts'
 import { packageVersion } from '../build/package-root.ts'
 import { runHearth } from './command-line.ts'
-import { fakeDeps } from './fake-deps.test-data.ts'
+import { type FakeDeps, fakeDeps } from './fake-deps.test-data.ts'
 
 async function run(words: readonly string[], stdin = '') {
   const deps = fakeDeps({}, stdin)
@@ -94,16 +94,19 @@ test('evaluate finds the two tables by their columns and writes the figures', as
   folder.write('stars.csv', 'userid,movieid,rating,timestamp\n7,2,4,964982703\n')
   folder.write('notes.json', 'none of this is a table')
   const json = join(folder.path, 'figures.json')
-  const words = ['evaluate', folder.path, '--json', json, '--parts', 'cf, tower']
+  const words = ['evaluate', folder.path, '--json', json, '--components', 'cf, tower']
   const more = ['--seed', '3', '--split', 'time', '--ablate']
   const { exitCode, out, deps } = await run([...words, ...more])
-  expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'the table\n' })
+  expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'a table of dataset\n' })
   expect(readFileSync(json, 'utf8')).toBe('{"all":{}}')
-  const { dataset, options } = deps.evaluated[0]!
+  const { task, options } = deps.evaluated[0]!
+  if (task.kind !== 'dataset') throw new Error(`got ${task.kind}`)
+  const { dataset } = task
   expect(dataset.items.map(({ title }) => title)).toEqual(['A', 'B'])
   expect(dataset.interactions?.rows).toEqual(Uint32Array.of(1))
-  const asked = { seed: 3, parts: ['cf', 'tower'], split: 'time', ablate: true }
-  expect(options).toMatchObject(asked)
+  expect(task.by).toBe('time')
+  expect(options).toMatchObject({ seed: 3, components: ['cf', 'tower'], ablate: true })
+  expect(options.encoder?.fingerprint).toBe('fake')
 })
 
 test('evaluate takes a folder that came cut into training and test as it is', async () => {
@@ -111,33 +114,57 @@ test('evaluate takes a folder that came cut into training and test as it is', as
   folder.write('train.txt', '0 1 2\n')
   folder.write('test.txt', '0 3\n')
   const { exitCode, out, deps } = await run(['evaluate', folder.path, '--bytes', '64'])
-  expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'the split\n' })
-  const { split, options } = deps.splits[0]!
-  expect(split.itemIds).toEqual(['1', '2', '3'])
+  expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'a table of given\n' })
+  const { task, options } = deps.evaluated[0]!
+  if (task.kind !== 'given') throw new Error(`got ${task.kind}`)
+  expect(task.split.itemIds).toEqual(['1', '2', '3'])
   expect(options).toMatchObject({ bytesPerItem: 64 })
-  expect(deps.evaluated).toEqual([])
+  expect(options).not.toHaveProperty('encoder')
 })
 
-test('evaluate takes a folder of new items as it is, and cuts tables into one', async () => {
+test('evaluate takes a folder of cold-start items as it is, and cuts tables into one', async () => {
   const folder = tempFolder()
   folder.write('items.csv', 'iid,title\na,A\nb,B\nc,C\n')
   folder.write('train.csv', 'uid,iid\n0,a\n')
   folder.write('valid.csv', 'uid,iid\n0,b\n')
   folder.write('test.csv', 'uid,iid\n0,c\n')
   const given = await run(['evaluate', folder.path, '--no-text'])
-  expect(given.out).toBe('the new items\n')
-  expect(given.deps.colds[0]!.split.test.rows).toEqual(Uint32Array.of(2))
+  expect(given.out).toBe('a table of cold-start\n')
+  expect(heldOut(given.deps)).toEqual(Uint32Array.of(2))
 
   const tables = tempFolder()
   const ids = Array.from({ length: 20 }, (_, n) => n)
   tables.write('films.csv', `id,title\n${ids.map((n) => `${n},T${n}\n`).join('')}`)
   tables.write('stars.csv', `user,item\n${ids.map((n) => `7,${n}\n`).join('')}`)
-  const cut = await run(['evaluate', tables.path, '--split', 'cold', '--no-text'])
-  expect(cut.deps.colds[0]!.split.test.rows).toHaveLength(2)
-  expect(cut.deps.evaluated).toEqual([])
+  for (const name of ['cold-start', 'cold']) {
+    const words = ['evaluate', tables.path, '--split', name, '--no-text']
+    expect(heldOut((await run(words)).deps)).toHaveLength(2)
+  }
+
+  function heldOut({ evaluated }: FakeDeps) {
+    const { task } = evaluated[0]!
+    return task.kind === 'cold-start' ? task.split.test.rows : undefined
+  }
 })
 
-test('evaluate says before its work that the figures have no place to go', async () => {
+test('an option is understood by its former name, which help does not show', async () => {
+  const folder = tempFolder()
+  folder.write('train.txt', '0 1 2\n')
+  folder.write('test.txt', '0 3\n')
+  for (const words of [['--parts', 'cf'], ['--parts=cf']]) {
+    const { exitCode, deps } = await run(['evaluate', folder.path, ...words])
+    expect(exitCode).toBe(0)
+    expect(deps.evaluated[0]!.options.components).toEqual(['cf'])
+  }
+  expect((await run(['evaluate', '--help'])).out).not.toContain('--parts')
+})
+
+test('help shows the command as it is installed', async () => {
+  expect((await run([])).out).toContain('hearth-recommender build <items>')
+  expect((await run(['build', '--help'])).out).toContain('hearth-recommender build')
+})
+
+test('evaluate reports before its work that the figures have no place to go', async () => {
   const folder = tempFolder()
   const { exitCode, err, deps } = await run(['evaluate', 'x', '--json', folder.path])
   expect(exitCode).toBe(1)

@@ -8,13 +8,13 @@ import { COPY_ARGS, createCopyCommand } from './copy-command.ts'
 import type { CliDeps } from './deps.ts'
 import { createEncodeCommand, ENCODE_ARGS } from './encode-command.ts'
 import { createEvaluateCommand, EVALUATE_ARGS } from './evaluate-command.ts'
-import { checkWords } from './flags.ts'
+import { checkWords, PROGRAM, withCurrentNames } from './flags.ts'
 
 /**
  * Runs one command line. Whatever goes wrong is one line on stderr, with its stack only if
  * `debug`.
  *
- * @param words what follows `hearth`
+ * @param words what follows the program's name
  * @returns the exit code, 0 or 1
  */
 export async function runHearth(
@@ -44,12 +44,13 @@ async function dispatch(words: readonly string[], deps: CliDeps) {
     const known = Object.keys(commands).join(', ')
     throw new HearthError(
       'bad-argument',
-      `unknown command: got ${name}, expected ${known}. See hearth --help.`,
+      `unknown command: got ${name}, expected ${known}. See ${PROGRAM} --help.`,
     )
   }
   if (rest.some(isHelp)) return deps.print(await entry.usage())
-  checkWords(name, rest, entry.args)
-  await entry.run([...rest])
+  const options = withCurrentNames(rest, entry.args)
+  checkWords(name, options, entry.args)
+  await entry.run(options)
 }
 
 type CommandName = 'build' | 'copy' | 'encode' | 'evaluate'
@@ -70,7 +71,7 @@ function createCommands(deps: CliDeps): Record<CommandName, CommandEntry> {
 }
 
 function entryOf<T extends ArgsDef>(command: CommandDef<T>, args: T): CommandEntry {
-  const parent: CommandDef<T> = { meta: { name: 'hearth' } }
+  const parent: CommandDef<T> = { meta: { name: PROGRAM } }
   return {
     args,
     usage: async () => {
@@ -85,12 +86,12 @@ function mainUsage(): string {
   return [
     `hearth ${packageVersion()}: recommendations that live in the visitor's browser`,
     '',
-    '  hearth build <items> --out DIR    turn a catalogue into a pack of static files',
-    '  hearth copy <folder>              copy what a hand-written page needs',
-    '  hearth evaluate <folder>          print recall and NDCG on held-out users',
-    '  hearth encode                     texts on standard input, a vector a line out',
+    `  ${PROGRAM} build <items> --out DIR    turn a catalogue into a pack of static files`,
+    `  ${PROGRAM} copy <folder>              copy what a hand-written page needs`,
+    `  ${PROGRAM} evaluate <folder>          print recall and NDCG on held-out users`,
+    `  ${PROGRAM} encode                     texts on standard input, a vector a line out`,
     '',
-    'hearth COMMAND --help says more; hearth --version prints the version.',
+    `${PROGRAM} COMMAND --help shows its options; ${PROGRAM} --version prints the version.`,
     '',
   ].join('\n')
 }
@@ -99,7 +100,7 @@ function isHelp(word: string): boolean {
   return word === '--help' || word === '-h'
 }
 
-/** A fault of Hearth's own says so; the others are told as they are. */
+/** A fault of Hearth's own is marked as unexpected; the others are shown as they are. */
 function explain(error: unknown): string {
   if (error instanceof HearthError) return error.message
   return `unexpected: ${messageOf(error)} (DEBUG=hearth shows where.)`

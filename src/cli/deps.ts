@@ -1,9 +1,11 @@
-/** Everything the commands reach outside themselves for, so that tests can stand in. */
+/** What the commands reach outside themselves, so that tests can replace it. */
 import type { BuildDeps } from '../build/build-catalogue.ts'
-import type { EvaluateDeps } from '../evaluate/layouts/layouts.ts'
+import type { evaluateTask } from '../evaluate/evaluate-task.ts'
 
-export interface CliDeps extends BuildDeps, EvaluateDeps {
+export interface CliDeps extends BuildDeps {
   readonly stdin: AsyncIterable<Uint8Array>
   /** Resolves when there is room for more. */
   readonly print: (text: string) => Promise<void>
+  readonly peakMemoryBytes: () => number
+  readonly evaluate: typeof evaluateTask
 }

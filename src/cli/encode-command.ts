@@ -1,4 +1,4 @@
-/** `hearth encode`: texts on standard input → vectors on standard output. */
+/** `encode`: texts on standard input → vectors on standard output. */
 
 import { type ArgsDef, defineCommand } from 'citty'
 import { decodeText, type Line, readLines } from '../build/input/read-text.ts'
@@ -13,7 +13,7 @@ import type { CliDeps } from './deps.ts'
 const BATCH_SIZE = 32
 
 /** Lines out, in order, a batch at a time; an empty line is an array of zeros. */
-export async function* encodeLines(
+async function* encodeLines(
   lines: AsyncIterable<Line>,
   encoder: Encoder,
 ): AsyncGenerator<string> {

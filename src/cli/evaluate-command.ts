@@ -1,16 +1,17 @@
-/** `hearth evaluate`: how well each part and the fusion predict held-out visitors. */
+/** `evaluate`: how well each component and the fusion predict held-out visitors. */
 import { existsSync } from 'node:fs'
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import { given } from '../build/given.ts'
 import { defaultModelFolder } from '../build/package-root.ts'
 import { createProgress } from '../build/progress.ts'
 import { checkFilePlace, replaceFile } from '../build/replace-folder.ts'
+import { formatCleaning } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
-import type { Evaluation } from '../evaluate/layouts/layouts.ts'
-import { LAYOUTS } from '../evaluate/layouts/layouts.ts'
+import type { Evaluation } from '../evaluate/evaluate-task.ts'
+import type { ReadTaskOptions } from '../evaluate/layouts/layouts.ts'
 import { ENCODER_ARG } from './build-command.ts'
 import type { CliDeps } from './deps.ts'
-import { wholeNumber } from './flags.ts'
+import { PROGRAM, wholeNumber } from './flags.ts'
 
 export const EVALUATE_ARGS = {
   folder: {
@@ -29,27 +30,28 @@ export const EVALUATE_ARGS = {
     description: 'Bytes an item for CF and sequence together',
     valueHint: 'N',
   },
-  parts: {
+  components: {
     type: 'string',
-    description: 'Parts and baselines to evaluate, comma between them',
+    description: 'Components and baselines to evaluate, comma between them',
     valueHint: 'a,b',
   },
   split: {
     type: 'string',
     description: 'Of tables: hold out users, the newest choice of each, or items',
-    valueHint: 'users|time|cold',
+    valueHint: 'users|time|cold-start',
   },
   folds: {
     type: 'string',
-    description: 'Of tables: fifths of the users held out in turn, 1 to 5',
+    description:
+      'Of tables: validation folds (fifths of the users) held out in turn, 1 to 5',
     valueHint: 'N',
   },
-  ablate: { type: 'boolean', description: 'Also the fusion without each part' },
+  ablate: { type: 'boolean', description: 'Also the fusion without each component' },
   encoder: ENCODER_ARG,
   text: {
     type: 'boolean',
     default: true,
-    description: 'Read the texts of the items',
+    description: 'Encode the texts of the items',
     negativeDescription: 'Evaluate without the text encoder',
   },
 } as const satisfies ArgsDef
@@ -60,7 +62,7 @@ export function createEvaluateCommand(deps: CliDeps) {
   return defineCommand({
     meta: {
       name: 'evaluate',
-      description: 'Print recall and NDCG of each part on held-out users',
+      description: 'Print recall and NDCG of each component on held-out users',
     },
     args: EVALUATE_ARGS,
     async run({ args }) {
@@ -76,58 +78,64 @@ async function evaluateFolder(args: EvaluateArgs, deps: CliDeps): Promise<Evalua
   if (!args.folder) {
     throw new HearthError(
       'bad-argument',
-      'missing <folder>. See hearth evaluate --help.',
+      `missing <folder>. See ${PROGRAM} evaluate --help.`,
     )
   }
   const options = optionsOf(args)
-  const evaluate = await openFolder(args.folder)
-  const progress = createProgress(deps.stderr, deps.clock)
+  const split = splitOf(args.split)
+  const { openFolder } = await import('../evaluate/layouts/layouts.ts')
+  const readTask = await openFolder(args.folder)
+  const { onProgress, finish } = createProgress(deps.stderr, deps.clock)
   try {
-    return await evaluate({
-      deps,
-      options: { ...options, onProgress: progress.onProgress },
-      ...given('modelFolder', encoderFolder(args)),
+    const task = await readTask({
+      seed: options.seed ?? 1,
+      ...given('split', split),
+      now: deps.now(),
+      onProgress,
+      onCleaned: (report) => {
+        for (const line of formatCleaning(report)) deps.stderr.write(`${line}\n`)
+      },
     })
+    const model = task.hasTexts ? encoderFolder(args) : undefined
+    const encoder = model === undefined ? undefined : await deps.createEncoder(model)
+    try {
+      return await deps.evaluate(task, {
+        ...options,
+        ...given('encoder', encoder),
+        onProgress,
+      })
+    } finally {
+      await encoder?.dispose()
+    }
   } finally {
-    progress.finish()
+    finish()
   }
-}
-
-/** The first layout that knows the folder. */
-async function openFolder(folder: string) {
-  for (const layout of LAYOUTS) {
-    const evaluate = await layout.open(folder)
-    if (evaluate) return evaluate
-  }
-  const known = LAYOUTS.map(({ files }) => files).join('; or ')
-  throw new HearthError(
-    'bad-input',
-    `nothing to evaluate in ${folder}: got no files of a known layout, expected ${known}.`,
-  )
 }
 
 function optionsOf(args: EvaluateArgs) {
+  const components = args.components?.split(',').map((name) => name.trim())
   return {
     ...given('seed', wholeNumber('seed', args.seed, { min: 0, max: 2 ** 32 - 1 })),
     ...given('bytesPerItem', wholeNumber('bytes', args.bytes, { min: 8, max: 1024 })),
-    ...given(
-      'parts',
-      args.parts?.split(',').map((part) => part.trim()),
-    ),
-    ...given('split', splitKind(args.split)),
+    ...given('components', components),
     ...given('folds', wholeNumber('folds', args.folds, { min: 1, max: 5 })),
     ...(args.ablate ? { ablate: true } : {}),
   }
 }
 
-const SPLITS = ['users', 'time', 'cold'] as const
+/** By the name an owner gives; `cold` is the earlier name of `cold-start`. */
+const SPLITS: Readonly<Record<string, ReadTaskOptions['split']>> = {
+  users: 'users',
+  time: 'time',
+  'cold-start': 'cold-start',
+  cold: 'cold-start',
+}
 
-function splitKind(name: string | undefined): (typeof SPLITS)[number] | undefined {
-  const split = SPLITS.find((known) => known === name)
-  if (split === name) return split
+function splitOf(name: string | undefined): ReadTaskOptions['split'] {
+  if (name === undefined || Object.hasOwn(SPLITS, name)) return SPLITS[name ?? '']
   throw new HearthError(
     'bad-argument',
-    `bad --split: got ${name}, expected users, time or cold.`,
+    `bad --split: got ${name}, expected users, time or cold-start.`,
   )
 }
 

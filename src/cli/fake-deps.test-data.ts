@@ -1,11 +1,9 @@
-/** The command line's surroundings as a test wants them: no model, no training, no clock. */
+/** Dependencies of the command line for tests: no model, no training, no clock. */
 
-import type { TrainOptions } from '../build/build-catalogue.ts'
-import type { Dataset, UserSplit } from '../build/dataset/dataset.ts'
-import type { EvaluateOptions } from '../evaluate/layouts/layouts.ts'
-import type { ColdSplit } from '../evaluate/splits/cold-start.ts'
+import type { Dataset } from '../build/dataset/dataset.ts'
+import type { TrainPackOptions } from '../build/train-pack.ts'
+import type { EvaluateTaskOptions, EvaluationTask } from '../evaluate/evaluate-task.ts'
 import type { PackSource } from '../pack/pack-source.ts'
-import { writePack } from '../pack/write-pack.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import type { CliDeps } from './deps.ts'
@@ -14,10 +12,12 @@ export interface FakeDeps extends CliDeps {
   readonly printed: () => string
   readonly complaints: () => string
   /** What the trainer was given, call after call. */
-  readonly trained: readonly { dataset: Dataset; options: TrainOptions }[]
-  readonly evaluated: readonly { dataset: Dataset; options: EvaluateOptions }[]
-  readonly colds: readonly { split: ColdSplit; options: EvaluateOptions }[]
-  readonly splits: readonly { split: UserSplit; options: EvaluateOptions }[]
+  readonly trained: readonly { dataset: Dataset; options: TrainPackOptions }[]
+  /** What was evaluated and how, call after call. */
+  readonly evaluated: readonly {
+    readonly task: EvaluationTask
+    readonly options: EvaluateTaskOptions
+  }[]
 }
 
 /** A trainer that learns nothing: attributes empty, every item equally popular. */
@@ -52,10 +52,8 @@ export const fakeEncoder: Encoder = {
 export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
   const out: string[] = []
   const err: string[] = []
-  const trained: { dataset: Dataset; options: TrainOptions }[] = []
-  const evaluated: { dataset: Dataset; options: EvaluateOptions }[] = []
-  const splits: { split: UserSplit; options: EvaluateOptions }[] = []
-  const colds: { split: ColdSplit; options: EvaluateOptions }[] = []
+  const trained: { dataset: Dataset; options: TrainPackOptions }[] = []
+  const evaluated: { task: EvaluationTask; options: EvaluateTaskOptions }[] = []
   return {
     stdin: (async function* () {
       yield new TextEncoder().encode(stdin)
@@ -69,26 +67,15 @@ export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
       trained.push({ dataset, options })
       return { source: fakeSource(dataset) }
     },
-    writePack,
     createEncoder: async () => fakeEncoder,
-    async evaluate(dataset, options) {
-      evaluated.push({ dataset, options })
-      return { table: 'the table', json: '{"all":{}}' }
-    },
-    async evaluateSplit(split, options) {
-      splits.push({ split, options })
-      return { table: 'the split', json: '{"all":{}}' }
-    },
-    async evaluateCold(split, options) {
-      colds.push({ split, options })
-      return { table: 'the new items', json: '{"all":{}}' }
+    async evaluate(task, options) {
+      evaluated.push({ task, options })
+      return { table: `a table of ${task.kind}`, json: '{"all":{}}' }
     },
     ...changes,
     printed: () => out.join(''),
     complaints: () => err.join(''),
     trained,
     evaluated,
-    colds,
-    splits,
   }
 }

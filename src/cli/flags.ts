@@ -2,6 +2,21 @@
 import type { ArgsDef } from 'citty'
 import { HearthError } from '../errors.ts'
 
+/** The command as an owner types it, and npm knows it. */
+export const PROGRAM = 'hearth-recommender'
+
+/** Names that options had before: still understood, no longer shown. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { parts: 'components' }
+
+/** The words with today's names of a command's options. */
+export function withCurrentNames(words: readonly string[], defs: ArgsDef): string[] {
+  return words.map((word) => {
+    const [, name = '', rest = ''] = /^--([\w-]+)(=.*)?$/s.exec(word) ?? []
+    const current = Object.hasOwn(FORMER_NAMES, name) ? FORMER_NAMES[name] : undefined
+    return current !== undefined && current in defs ? `--${current}${rest}` : word
+  })
+}
+
 /**
  * Refuses what the parser would let pass: options the command does not have, options
  * without their value, and words too many.
@@ -9,7 +24,7 @@ import { HearthError } from '../errors.ts'
  * @throws HearthError `bad-argument`
  */
 export function checkWords(command: string, words: readonly string[], defs: ArgsDef) {
-  const hint = `See hearth ${command} --help.`
+  const hint = `See ${PROGRAM} ${command} --help.`
   const room = Object.values(defs).filter(({ type }) => type === 'positional').length
   let loose = 0
   for (let i = 0; i < words.length; i++) {
@@ -46,7 +61,7 @@ function flagTakesValue(name: string, defs: ArgsDef): boolean | undefined {
   return isNegated ? false : undefined
 }
 
-export interface NumberRange {
+interface NumberRange {
   readonly min: number
   readonly max: number
 }

@@ -1,12 +1,11 @@
-/** The entry of the command line: real streams, clocks and rooms. */
-import type { EvaluationJson } from '../evaluate/json.ts'
+/** The entry of the command line: real streams, clocks and models. */
 import { runHearth } from './command-line.ts'
 import type { CliDeps } from './deps.ts'
 import { createOutput } from './output.ts'
 
 const output = createOutput(process.stdout)
 
-// The rooms are loaded when a command needs them: `--help` waits for none.
+// What is large is loaded when a command needs it: `--help` waits for nothing.
 const deps: CliDeps = {
   stdin: process.stdin,
   print: output.print,
@@ -18,34 +17,15 @@ const deps: CliDeps = {
     const { trainPack } = await import('../build/train-pack.ts')
     return trainPack(dataset, options)
   },
-  writePack: async (source, sink) => {
-    const { writePack } = await import('../pack/write-pack.ts')
-    return writePack(source, sink)
-  },
   createEncoder: async (choice) => {
     const { openChosenEncoder } = await import('../text/encoder/node-encoder.ts')
     const { defaultCacheFolder } = await import('../text/encoder/node-hub.ts')
     return openChosenEncoder(choice, { fetch, cacheFolder: defaultCacheFolder() })
   },
-  evaluate: async (dataset, { split, ...options }) => {
-    const by = split === 'time' ? 'time' : 'users'
-    const { evaluateDataset } = await import('../evaluate/evaluate.ts')
-    return shown(await evaluateDataset(dataset, { ...options, split: by }))
+  evaluate: async (task, options) => {
+    const { evaluateTask } = await import('../evaluate/evaluate-task.ts')
+    return evaluateTask(task, options)
   },
-  evaluateSplit: async (split, options) => {
-    const { evaluateSplit } = await import('../evaluate/evaluate-split.ts')
-    return shown(await evaluateSplit(split, options))
-  },
-  evaluateCold: async (split, { split: _, ...options }) => {
-    const { evaluateCold } = await import('../evaluate/evaluate-cold.ts')
-    return shown(await evaluateCold(split, options))
-  },
-}
-
-async function shown(figures: EvaluationJson) {
-  const { formatEvaluation } = await import('../evaluate/report.ts')
-  const { evaluationText } = await import('../evaluate/assemble-json.ts')
-  return { table: formatEvaluation(figures), json: evaluationText(figures) }
 }
 
 process.exitCode = await runHearth(process.argv.slice(2), deps, {

@@ -1,13 +1,13 @@
-/** Standard output that waits for its reader and minds it going away. */
+/** Standard output that waits for its reader and ends quietly when that closes. */
 import { unwritable } from '../build/replace-folder.ts'
 
-export interface OutputStream {
+interface OutputStream {
   write(text: string, done: (error?: NodeJS.ErrnoException | null) => void): unknown
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown
 }
 
 /**
- * Prints to a stream. When its reader closes (`hearth encode | head`), the process ends
+ * Prints to a stream. When its reader closes (`encode | head`), the process ends
  * with exit code 0. Any other fault (a full disk) fails the print that meets it.
  *
  * @param end ends the process

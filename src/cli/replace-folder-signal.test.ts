@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { tempFolder } from '../build/input/temp-folder.test-data.ts'
 
-/** Starts to write a folder, says so, and never ends. */
+/** Starts to write a folder, prints that it has, and never ends. */
 const WRITER = `
 const { replaceFolder } = await import(process.argv[1])
 setInterval(() => {}, 1000)

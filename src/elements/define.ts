@@ -30,20 +30,30 @@ function watchForLate() {
   const page = document
   const tags = Object.keys(LATE) as LateTag[]
   const asked = new Set<LateTag>()
-  const observer = new MutationObserver(look)
-  function look() {
+  const observer = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) look(node)
+  })
+  function look(node: Node) {
     for (const tag of tags) {
-      if (asked.has(tag) || !page.querySelector(tag)) continue
+      if (asked.has(tag) || !holds(node, tag)) continue
       asked.add(tag)
-      // without a network: the next change of the page tries again
-      loadElement(tag).then(stopIfDone, () => asked.delete(tag))
+      loadElement(tag).then(stopIfDone, () => lookWhenOnline(tag))
     }
+  }
+  function lookWhenOnline(tag: LateTag) {
+    asked.delete(tag)
+    addEventListener('online', () => look(page), { once: true })
   }
   function stopIfDone() {
     if (tags.every((tag) => customElements.get(tag))) observer.disconnect()
   }
   observer.observe(page, { childList: true, subtree: true })
-  look()
+  look(page)
+}
+
+function holds(node: Node, tag: LateTag): boolean {
+  if (node.nodeName.toLowerCase() === tag) return true
+  return 'querySelector' in node && (node as ParentNode).querySelector(tag) !== null
 }
 
 define('hearth-feed', HearthFeedElement)

@@ -4,7 +4,21 @@
  */
 
 import { type EventInput, identify } from '../feedback/event.ts'
-import type { Engine, EngineNotice, Hearth, HearthEvents, Profile } from './hearth.ts'
+import type { Hearth, HearthEvents, Profile } from './hearth.ts'
+
+/**
+ * The methods of a Hearth in one plain list: what an engine in this thread has, and what
+ * crosses to one in a worker. Nothing is declared here.
+ */
+export type Engine = Omit<Hearth, 'profile' | 'on' | 'retry' | 'first'> & Profile
+
+/** What an engine reports without being asked: an event of `on`, by its type. */
+export type EngineNotice = {
+  readonly [T in keyof HearthEvents]: {
+    readonly type: T
+    readonly event: HearthEvents[T]
+  }
+}[keyof HearthEvents]
 
 /** What can be called before and after the engine is there. */
 export type Calls = Engine & Pick<Hearth, 'first'>
@@ -97,7 +111,16 @@ export function createNotices(): Notices {
       return () => void those.delete(own)
     },
     notify: ({ type, event }) => {
-      for (const listener of [...(listeners.get(type) ?? [])]) listener(event as never)
+      for (const listener of [...(listeners.get(type) ?? [])]) {
+        try {
+          listener(event as never)
+        } catch (error) {
+          // the caller's own: it must neither silence the others nor fail a call
+          queueMicrotask(() => {
+            throw error
+          })
+        }
+      }
     },
   }
 }

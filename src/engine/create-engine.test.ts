@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { en } from '../explain/messages/en.ts'
 import { reasonText } from '../explain/messages/messages.ts'
-import type { Engine, Reason, Shelves } from './hearth.ts'
+import type { Engine } from './calls.ts'
+import type { Reason, Shelves } from './hearth.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
 /** The titles that are for the visitor. */
@@ -29,14 +30,14 @@ describe('a stranger', () => {
   })
 })
 
-test('the common shelf goes on as the first screen began, then by popularity', async () => {
+test('the common shelf continues as the first screen began, then by popularity', async () => {
   const { engine } = await setUp({ firstRows: [5, 3] })
   const [common] = (await engine.shelves({ count: 4 })).shelves
   const titles = common!.items.map(({ title }) => title)
   expect(titles).toEqual(['Space 5', 'Space 3', 'Sea 0', 'Space 1'])
 })
 
-test('a card says what put it on its shelf', async () => {
+test('the headline is what put the item on its shelf', async () => {
   const { engine, at } = await setUp()
   await engine.record([like(6, at(0)), like(8, at(1)), like(9, at(2))])
   const { shelves } = await engine.shelves({ count: 3 })
@@ -49,7 +50,7 @@ test('a card says what put it on its shelf', async () => {
 })
 
 describe('a like', () => {
-  test('fills "For you" with the liked taste and says why', async () => {
+  test('fills "For you" with the liked taste, for that reason', async () => {
     const { engine, at } = await setUp()
     await engine.record([like(6, at(0))])
     const lists = await engine.shelves({ count: 4 })
@@ -254,7 +255,7 @@ test('no item of a shelf is a reason for itself', async () => {
   }
 })
 
-test('lists count what speaks for items; the state counts every event', async () => {
+test('lists count positive events; the state counts every event', async () => {
   const { engine, at } = await setUp()
   await engine.record({ kind: 'impression', item: 'id1', at: at(0) })
   expect((await engine.shelves()).eventCount).toBe(0)

@@ -11,19 +11,13 @@ import type { ItemTable } from '../pack/items.ts'
 import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { MovableStore } from '../store/profile-store.ts'
-import { eventsOf } from './calls.ts'
-import type {
-  Engine,
-  EngineNotice,
-  HearthState,
-  Profile,
-  TasteSummary,
-} from './hearth.ts'
+import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
+import type { HearthState, Profile, TasteSummary } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { createLists } from './lists.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
-import { type LogChange, type OwnChange, openVisitorLog } from './visitor-log.ts'
+import { type LogChange, openVisitorLog, type StoreChange } from './visitor-log.ts'
 
 /** Attributes shown at most. */
 const SHOWN = 12
@@ -118,7 +112,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     reportState()
   }
   /** After anything but an append: what was learned may have been from what is gone. */
-  async function unlearn({ own, other }: Omit<OwnChange<unknown>, 'value'>) {
+  async function unlearn({ own, other }: { own?: LogChange; other?: LogChange }) {
     reportStorage()
     if (!own && !other) return
     towers.reset()
@@ -126,9 +120,20 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     if (other) changed('other', other)
     await learn()
   }
-  store.onChange(async () => {
-    const other = await log.reload()
-    await unlearn(other ? { other } : {})
+  /** What is gone is gone by this engine; what came in the same moment is another's. */
+  const afterRemoval = ({ removed, added }: StoreChange<unknown>) =>
+    unlearn({
+      ...(removed ? { own: removed } : {}),
+      ...(added ? { other: added } : {}),
+    })
+  /** Events come from a file or from the disk: none of them was recorded just now. */
+  const afterArrival = ({ removed, added }: StoreChange<unknown>) =>
+    unlearn(removed || added ? { own: {} } : {})
+  store.onChange(() => {
+    log
+      .reload()
+      .then((other) => unlearn(other ? { other } : {}))
+      .catch(() => {}) // closed meanwhile
   })
   await learn()
 
@@ -153,38 +158,18 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       })
       return shown.reverse()
     },
-    remove: async (seqs) => {
-      const gone = new Set(seqs)
-      const isLeft = ({ seq }: { seq: number }) => !gone.has(seq)
-      await unlearn(await log.change(() => store.remove(seqs), isLeft))
-    },
+    remove: async (seqs) => afterRemoval(await log.change(() => store.remove(seqs))),
     export: () => store.exportProfile(),
     import: async (file) => {
-      const change = await log.change(
-        () => store.importProfile(file),
-        () => true,
-      )
-      const { value, other } = change
-      // what was added is the file's, but for what another tab wrote in that moment
-      await unlearn(other ? { own: {} } : {})
-      return value
+      const change = await log.change(() => store.importProfile(file))
+      await afterArrival(change)
+      return change.value
     },
-    erase: async () =>
-      unlearn(
-        await log.change(
-          () => store.erase(),
-          () => false,
-        ),
-      ),
+    erase: async () => afterRemoval(await log.change(() => store.erase())),
     taste: async () => tasteSummary(pack.attributes, log.taste()),
     setStorage: async (storage) => {
       checkStorage(storage)
-      const { other } = await log.change(
-        () => store.setStorage(storage),
-        () => true,
-      )
-      // the disk may have held events of its own
-      await unlearn(other ? { own: {} } : {})
+      await afterArrival(await log.change(() => store.setStorage(storage)))
     },
   }
 

@@ -392,17 +392,3 @@ export interface Hearth {
    */
   close(): Promise<void>
 }
-
-/**
- * The methods of a Hearth in one plain list: what an engine in this thread has, and what
- * crosses to one in a worker. Nothing is declared here.
- */
-export type Engine = Omit<Hearth, 'profile' | 'on' | 'retry' | 'first'> & Profile
-
-/** What an engine reports without being asked: an event of `on`, by its type. */
-export type EngineNotice = {
-  readonly [T in keyof HearthEvents]: {
-    readonly type: T
-    readonly event: HearthEvents[T]
-  }
-}[keyof HearthEvents]

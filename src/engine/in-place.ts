@@ -1,8 +1,15 @@
 /** A Hearth over an engine in this thread: in Node, and on a page where no worker is wanted. */
 
 import { HearthError } from '../errors.ts'
-import { assembleHearth, type Call, createNotices, forwardCalls } from './calls.ts'
-import type { Engine, EngineNotice, Hearth } from './hearth.ts'
+import {
+  assembleHearth,
+  type Call,
+  createNotices,
+  type Engine,
+  type EngineNotice,
+  forwardCalls,
+} from './calls.ts'
+import type { Hearth } from './hearth.ts'
 // the type alone: a page with a worker does not load the engine
 import type { OpeningEngine } from './open-engine.ts'
 
@@ -11,6 +18,17 @@ export interface OpenedHearth {
   readonly hearth: Hearth
   /** Resolves once the manifest is read and checked. @throws HearthError `bad-pack` */
   opened(): Promise<unknown>
+}
+
+/** @returns the Hearth once its manifest is there; closes it if there is none */
+export async function whenOpened({ hearth, opened }: OpenedHearth): Promise<Hearth> {
+  try {
+    await opened()
+    return hearth
+  } catch (error) {
+    await hearth.close()
+    throw error
+  }
 }
 
 /** @param open called at once, and again by `retry` */

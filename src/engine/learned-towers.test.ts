@@ -4,7 +4,7 @@ import { createReferenceDevice } from '../towers/reference.ts'
 import type { TowerDevice } from '../towers/tower-device.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
-test('learn in the background and are kept for the next visit', async () => {
+test('learn in the background and are kept for the next session', async () => {
   const first = await setUp()
   await first.engine.record([6, 8, 10, 4].map((index, i) => like(index, first.at(i))))
   await first.settle()

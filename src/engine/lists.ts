@@ -22,7 +22,8 @@ import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { searchItems } from '../text/search/semantic-search.ts'
 import { forwardReference } from '../towers/reference.ts'
-import type { Engine, RecommendedItem, ShelfKind } from './hearth.ts'
+import type { Engine } from './calls.ts'
+import type { RecommendedItem, ShelfKind } from './hearth.ts'
 import {
   BECAUSE_SHELVES,
   makeShelves,

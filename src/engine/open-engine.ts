@@ -10,8 +10,8 @@ import type { FirstBlock, Manifest } from '../pack/pack.ts'
 import type { ReadFile } from '../pack/pack-source.ts'
 import { readBlocks, readManifest } from '../pack/read-pack.ts'
 import type { MovableStore } from '../store/profile-store.ts'
+import type { Engine, EngineNotice } from './calls.ts'
 import { createEngine, type EngineParts } from './create-engine.ts'
-import type { Engine, EngineNotice } from './hearth.ts'
 import type { OpenEncoder } from './text-reader.ts'
 
 /** What an engine is made of, before its pack is read. */

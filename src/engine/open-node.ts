@@ -77,8 +77,7 @@ function pathOf(pack: string): string {
 }
 
 async function loadScan() {
-  const file = new URL('../math/scan.wasm', import.meta.url)
-  return WebAssembly.compile(await readFile(file))
+  return WebAssembly.compile(await readFile(packaged('src', 'math', 'scan.wasm')))
 }
 
 async function openShippedEncoder(
@@ -95,7 +94,10 @@ async function openShippedEncoder(
   const { minCosineOf, lowestCosine, selfCheck } = await import(
     '../text/encoder/self-check.ts'
   )
-  const modelFolder = assets === undefined ? shippedModelFolder() : pathOf(assets)
+  const modelFolder =
+    assets === undefined
+      ? packaged('public', 'models', 'hearth-encoder')
+      : pathOf(assets)
   const encoder = await createNodeEncoder({ modelFolder })
   const { name, wireBytes, golden } = encoder
   return {
@@ -113,12 +115,12 @@ async function openShippedEncoder(
   }
 }
 
-/** In the package, wherever this file was built to. */
-function shippedModelFolder(): string {
-  const below = join('public', 'models', 'hearth-encoder')
+/** A file or folder of the package, wherever this file was built to. */
+function packaged(...below: readonly string[]): string {
+  const path = join(...below)
   let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, below)) && dirname(folder) !== folder) {
+  while (!existsSync(join(folder, path)) && dirname(folder) !== folder) {
     folder = dirname(folder)
   }
-  return join(folder, below)
+  return join(folder, path)
 }

@@ -2,7 +2,8 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test, vi } from 'vitest'
 import { createHub, openOn } from '../store/profile.test-kit.ts'
-import type { EngineNotice, HearthEvents } from './hearth.ts'
+import type { EngineNotice } from './calls.ts'
+import type { HearthEvents } from './hearth.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
 /** Long enough for a store to have reported every change, ms. */
@@ -126,6 +127,17 @@ describe('a profile that moves', () => {
     const itemsHere = (await here.engine.events()).map(({ item }) => item)
     expect(itemsHere.toSorted()).toEqual(['id6', 'id8'])
     await vi.waitFor(async () => expect(await there.engine.events()).toHaveLength(2))
+  })
+
+  test('has its events removed by the numbers they had, as an own change', async () => {
+    const { here, at } = await twoEngines()
+    await here.engine.setStorage('memory')
+    const [event] = await here.engine.record(like(6, at(0)))
+    await here.engine.setStorage('persistent')
+    await here.engine.remove([event!.seq])
+    expect(await here.engine.events()).toEqual([])
+    await quiet()
+    expect(changesOf(here).map(({ origin }) => origin)).toEqual(['own', 'own'])
   })
 
   test('nowhere, for a word that is none', async () => {

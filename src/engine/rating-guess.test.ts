@@ -36,7 +36,7 @@ test('three ratings make a guess, in stars whatever the scale', () => {
   expect(guess('id5').stars).toBeLessThan(3)
 })
 
-test('fewer make none, and say so', () => {
+test('fewer make none', () => {
   const reactions = reactionsOf(['id0', 5], ['id1', 5])
   expect(guessRating(pack, { items, reactions }, 'id2')).toEqual({ from: 2, least: 3 })
 })

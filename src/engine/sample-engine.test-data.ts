@@ -9,8 +9,8 @@ import { samplePack } from '../scoring/sample-pack.test-data.ts'
 import { openProfile } from '../store/open-store.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
+import type { Engine, EngineNotice } from './calls.ts'
 import { createEngine, type EngineParts } from './create-engine.ts'
-import type { Engine, EngineNotice } from './hearth.ts'
 
 /** Two tastes, sea (even rows) and space (odd rows), twelve items each. */
 const ROWS = 24

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DIM, setUp } from './sample-engine.test-data.ts'
 
-test('answers by keyword when there is no encoder, and says so', async () => {
+test('answers by keyword when there is no encoder, with a note', async () => {
   const { engine } = await setUp()
   const result = await engine.search('sea', { count: 5 })
   expect(result.mode).toBe('keyword')

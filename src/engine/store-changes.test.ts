@@ -7,8 +7,8 @@ import { samplePack } from '../scoring/sample-pack.test-data.ts'
 import { fillDisk, openOn } from '../store/profile.test-kit.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
+import type { EngineNotice } from './calls.ts'
 import { createEngine } from './create-engine.ts'
-import type { EngineNotice } from './hearth.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
@@ -95,7 +95,7 @@ describe('the tower', () => {
   })
 })
 
-describe('storage that is refused in the middle of a visit', () => {
+describe('storage that is refused in the middle of a session', () => {
   async function setUp() {
     const store = await openOn(new IDBFactory())
     const modes: string[] = []

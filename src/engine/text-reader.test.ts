@@ -17,7 +17,7 @@ const pack = {
 }
 const lost = () => Promise.reject(new HearthError('no-encoder', 'the GPU was lost.'))
 
-/** A reader whose encoders answer as `encoders` say, one an opening. */
+/** A reader whose encoders answer as `encoders` do, one an opening. */
 function setUp(
   encoders: {
     backend: 'webgpu' | 'wasm'
@@ -87,7 +87,7 @@ function setUpOne(parts: Partial<OpenedEncoder>) {
   return { reader: createTextReader(pack, open, () => {}), opened: () => opened }
 }
 
-test('an encoder ended for being idle says so, and the next text opens another', async () => {
+test('an encoder ended for being idle is reported, and the next text opens another', async () => {
   let end: (why: string) => void = () => {}
   const ended = new Promise<string>((resolve) => {
     end = resolve
@@ -102,7 +102,7 @@ test('an encoder ended for being idle says so, and the next text opens another',
   expect(opened()).toBe(2)
 })
 
-test('what is run is told in the state, also when it sleeps', async () => {
+test('what is run is in the state, also when it sleeps', async () => {
   const model = { name: 'tiny', wireBytes: 9 }
   let end: (why: string) => void = () => {}
   const ended = new Promise<string>((resolve) => {
@@ -149,7 +149,7 @@ test('prepared at the first key, it is open when the text comes, and opened once
   expect(opened()).toBe(1)
 })
 
-test('what cannot be prepared is told by the state, and tried again by a text alone', async () => {
+test('what cannot be prepared is in the state, and tried again by a text alone', async () => {
   let tries = 0
   const open: OpenEncoder = () => {
     tries++

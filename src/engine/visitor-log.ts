@@ -21,12 +21,11 @@ export interface LogChange {
   readonly kinds?: readonly EventKind[]
 }
 
-export interface OwnChange<T> {
+/** What a change of the store did to the log; each absent where it is nothing. */
+export interface StoreChange<T> {
   readonly value: T
-  /** Absent where nothing changed. */
-  readonly own?: LogChange
-  /** What somebody else did to the log in the same moment. */
-  readonly other?: LogChange
+  readonly removed?: LogChange
+  readonly added?: LogChange
 }
 
 export interface VisitorLog {
@@ -38,14 +37,8 @@ export interface VisitorLog {
   /** Rises with every change of the log: lists made from another version are stale. */
   version(): number
   append(events: readonly IdentifiedEvent[]): Promise<readonly LoggedEvent[]>
-  /**
-   * Runs another change of the store and reads it again.
-   * @param isLeft whether an event of now is in the log afterwards
-   */
-  change<T>(
-    work: () => Promise<T>,
-    isLeft: (event: LoggedEvent) => boolean,
-  ): Promise<OwnChange<T>>
+  /** Runs any other change of the store, and reads it again. */
+  change<T>(work: () => Promise<T>): Promise<StoreChange<T>>
   /** Reads the store again. @returns what others changed; undefined for nothing */
   reload(): Promise<LogChange | undefined>
 }
@@ -100,17 +93,15 @@ export async function openVisitorLog(
     if (fresh.length > 0) changeTo([...events, ...fresh])
     return logged
   }
-  async function changeNow<T>(
-    work: () => Promise<T>,
-    isLeft: (event: LoggedEvent) => boolean,
-  ): Promise<OwnChange<T>> {
+  async function changeNow<T>(work: () => Promise<T>): Promise<StoreChange<T>> {
     const value = await work()
     const next = await store.events()
-    const expected = events.filter(isLeft)
-    const own = differenceOf(events, expected)
-    const other = differenceOf(expected, next)
+    const uids = new Set(next.map(({ uid }) => uid))
+    const left = events.filter(({ uid }) => uids.has(uid))
+    const removed = differenceOf(events, left)
+    const added = differenceOf(left, next)
     take(next)
-    return { value, ...(own ? { own } : {}), ...(other ? { other } : {}) }
+    return { value, ...(removed ? { removed } : {}), ...(added ? { added } : {}) }
   }
 
   return {
@@ -120,7 +111,7 @@ export async function openVisitorLog(
     lastSeq: () => events.at(-1)?.seq ?? 0,
     version: () => version,
     append: (given) => asOwn(appendNow(given)),
-    change: (work, isLeft) => asOwn(changeNow(work, isLeft)),
+    change: (work) => asOwn(changeNow(work)),
     reload: async () => {
       for (;;) {
         await Promise.allSettled(underWay)

@@ -1,4 +1,4 @@
-/** What was measured → the JSON that is written and that tables are printed from. */
+/** Measurements → the JSON that is written to a file and printed as tables. */
 import type { Manifest } from '../pack/pack.ts'
 import type {
   CountKey,
@@ -11,7 +11,7 @@ import type { MeasuredRows } from './measure-visitors.ts'
 import { isEvaluatedComponent } from './pack-scores.ts'
 import type { EventCount } from './visitor.ts'
 
-export interface MeasuredCount extends MeasuredRows {
+interface MeasuredCount extends MeasuredRows {
   readonly k: EventCount
 }
 
@@ -61,16 +61,11 @@ export function bytesOf({ blocks, items }: Manifest): Record<string, number> {
   return Object.fromEntries(entries)
 }
 
-/** Numbers, words and truths of a report, what is nested left out. */
+/** Numbers, strings and booleans of a report; nested values are left out. */
 export function flatSettings(settings: object): SettingsJson {
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) =>
       ['number', 'string', 'boolean'].includes(typeof value),
     ),
   )
-}
-
-/** The JSON as written to a file: numbers of events first, `meta` last. */
-export function evaluationText(json: EvaluationJson): string {
-  return `${JSON.stringify(json, null, 2)}\n`
 }

@@ -38,7 +38,7 @@ describe('evaluateSequence', () => {
     )
   }, 30_000)
 
-  test('tells new answers from returns, and the lists of both', async () => {
+  test('separates new answers from returns, and the lists of both', async () => {
     // there and back again: the third click is the first again, the fourth is new
     const lines = walks(150, 3).map(([a, b, c]) => Uint32Array.of(a, b, a, c))
     const test = walks(60, 3, 2).flatMap(([a, b, c]) => [
@@ -63,10 +63,10 @@ describe('evaluateSequence', () => {
     expect(formatNextClicks(json)).toContain('returns, among items seen (60 cases)')
   }, 30_000)
 
-  test('refuses a part that there is not', async () => {
+  test('refuses an unknown component', async () => {
     const clicks = leaveLastOut({ name: 'few', itemIds, lines: walks(5, 4) }, 1)
     await expect(evaluateSequence(clicks, { components: ['order'] })).rejects.toThrow(
-      'unknown part: got order, expected one of',
+      'unknown component: got order, expected one of',
     )
   })
 })

@@ -1,7 +1,7 @@
 /**
  * How well a pack predicts the next click: its sequence block, chosen, trained and cut to
- * the budget by the builder's own code, with the items' attributes as the attributes of the
- * pack; written, read back, and scored by the browser's own code. Test is read once, at
+ * the budget by the builder's own code, with the items' attributes;
+ * written, read back, and scored by the browser's own code. Test is read once, at
  * the end.
  */
 
@@ -27,7 +27,7 @@ import { scoreAll } from '../scoring/score-all.ts'
 import { decaySettingsOf } from '../scoring/sequential.ts'
 import { bytesOf } from './assemble-json.ts'
 import type { FiguresJson, NextClickJson, NextClickRows } from './next-click-report.ts'
-import { askedRows } from './pack-scores.ts'
+import { requestedRows } from './pack-scores.ts'
 import {
   createEstimator,
   type Place,
@@ -37,9 +37,9 @@ import {
 } from './rank-figures.ts'
 import type { NextClicks } from './splits/next-clicks.ts'
 
-// Test cases through the browser's own scoring: where each answer stood.
+// The rank of each test case's answer, by the browser's own scoring.
 
-export type ClickRow = FusedComponent | 'fusion'
+type ClickRow = FusedComponent | 'fusion'
 
 export interface MeasureOptions {
   readonly rows: readonly ClickRow[]
@@ -169,21 +169,21 @@ function renumbered(visitors: Uint32Array, at: readonly number[]): Uint32Array {
   })
 }
 
-export interface SequenceOptions {
+interface SequenceOptions {
   /** Of the validation cases and the bootstrap. Default 1. */
   readonly seed?: number
-  /** Names of components; those such a pack has not are left out, fusion always comes along. */
+  /** Names of components; those that the pack lacks are left out, fusion always comes along. */
   readonly components?: readonly string[]
   /** Ceiling on the sequence block as written. Default SEQUENCE_BYTES_PER_ITEM. */
   readonly bytesPerItem?: number
   readonly onProgress?: OnProgress
 }
 
-/** What such a folder can be measured by. */
-export const SEQUENCE_ROWS = ['popularity', 'sequence', 'attributes', 'fusion'] as const
+/** Rows that such a folder can be measured by. */
+const SEQUENCE_ROWS = ['popularity', 'sequence', 'attributes', 'fusion'] as const
 /** The smaller of the two budgets that figures are stated for. */
-export const SEQUENCE_BYTES_PER_ITEM = 64
-/** Cases a bucket of the fusion is fitted on at most: one answer each says little. */
+const SEQUENCE_BYTES_PER_ITEM = 64
+/** Cases a bucket of the fusion is fitted on at most: one answer each, so many are needed. */
 const MAX_FUSION_CASES = 4000
 
 /** @throws HearthError `bad-argument` for an unknown component */
@@ -192,7 +192,7 @@ export async function evaluateSequence(
   options: SequenceOptions = {},
 ): Promise<NextClickJson> {
   const { seed = 1, onProgress, bytesPerItem = SEQUENCE_BYTES_PER_ITEM } = options
-  const asked = askedRows(options.components).components
+  const requested = requestedRows(options.components).components
   const { tuning, train, lengths, itemIds } = clicks
   const choice = tuneSequence(tuning.train, tuning.cases, {
     entriesPerItem: entriesWithin(bytesPerItem, itemIds.length),
@@ -205,7 +205,9 @@ export async function evaluateSequence(
   )
   const source = sourceOf(clicks, train, choice, bytesPerItem)
   const scoring = await openTrial(fusion ? { ...source, fusion } : source)
-  const rows = presentRows(scoring).filter((row) => row === 'fusion' || asked.has(row))
+  const rows = presentRows(scoring).filter(
+    (row) => row === 'fusion' || requested.has(row),
+  )
   const measured = measureNextClicks(scoring, clicks, {
     rows,
     seed,

@@ -21,8 +21,8 @@ const allOf = (json: EvaluationJson) => json.all as RowsJson
 const row = (json: EvaluationJson, name: string) => allOf(json)[name] as FiguresJson
 
 /** Without iALS, whose search for settings takes long. */
-const parts = ['popularity', 'cf', 'item-knn', 'ease']
-const options = { bytesPerItem: 24, seed: 4, threads: 0, parts }
+const components = ['popularity', 'cf', 'item-knn', 'ease']
+const options = { bytesPerItem: 24, seed: 4, threads: 0, components }
 
 describe('evaluateSplit', () => {
   let result: EvaluationJson
@@ -34,8 +34,8 @@ describe('evaluateSplit', () => {
   test('measures popularity, co-use, their fusion and the baselines, on whole histories', () => {
     expect(Object.keys(result)).toEqual(['all', 'meta'])
     expect(result.meta.rows).toEqual({
-      popularity: 'part',
-      cf: 'part',
+      popularity: 'component',
+      cf: 'component',
       fusion: 'fusion',
       'item-knn': 'baseline',
       ease: 'baseline',
@@ -94,7 +94,7 @@ test('validation that came with the split is trained on in the end', async () =>
   expect(row(result, 'popularity')).toEqual(row(whole, 'popularity'))
 })
 
-test('refuses a test without users, and an unknown part, before any work', async () => {
+test('refuses a test without users, and an unknown component, before any work', async () => {
   const none = positivesOf(
     Array.from({ length: 80 }, () => []),
     ITEMS,
@@ -103,6 +103,6 @@ test('refuses a test without users, and an unknown part, before any work', async
     'no user to test: got 0',
   )
   await expect(evaluateSplit(split, { components: ['magic'] })).rejects.toThrow(
-    'unknown part: got magic',
+    'unknown component: got magic',
   )
 })

@@ -30,15 +30,21 @@ import { type HeldOutUser, holdOutUsers } from '../build/splits/hold-out.ts'
 import { HearthError } from '../errors.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
-import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
-import { prepareBaselines } from './baselines/prepare.ts'
+import type { ScoringPack } from '../scoring/score.ts'
+import { assembleJson, bytesOf, flatSettings, type MetaHead } from './assemble-json.ts'
+import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
 import type { EvaluationJson } from './json.ts'
 import { inTurn, measureVisitors } from './measure-visitors.ts'
-import { ablationsOf, askedRows, packScores, presentComponents } from './pack-scores.ts'
+import {
+  ablationsOf,
+  packScores,
+  presentComponents,
+  requestedRows,
+} from './pack-scores.ts'
 
 // A split → the pack that is measured: settings chosen on validation, then all trained on.
 
-export interface SplitOptions {
+interface SplitOptions {
   /** Of the hidden tenth, the order of histories and the bootstrap. Default 1. */
   readonly seed?: number
   /** Names of components and baselines; fusion always comes along. Default: all there are. */
@@ -54,13 +60,13 @@ export interface SplitOptions {
 /** Share of each user's training entries that is hidden where there is no validation. */
 const HIDDEN_SHARE = 0.1
 /** Share of the users that end the towers' training, and their ceiling. */
-const ASIDE_SHARE = 0.1
-const MAX_ASIDE = 1000
+const VALIDATION_SHARE = 0.1
+const MAX_VALIDATION_USERS = 1000
 /** Users that settings are chosen on at most. */
 const MAX_SPLIT_TUNING_USERS = 6000
 
-/** Who settings are chosen by, and what is trained on meanwhile. */
-export interface Tuning {
+/** Users that settings are chosen by, and the training set meanwhile. */
+interface Tuning {
   readonly train: Positives
   readonly heldOut: readonly HeldOutUser[]
 }
@@ -80,7 +86,7 @@ export function tuningOf(split: UserSplit, seed: number): Tuning {
 }
 
 /** Settings chosen on `tuning`, then the pack fitted on `all` within the budget. */
-export async function learnSplit(
+async function learnSplit(
   split: UserSplit,
   {
     train,
@@ -125,9 +131,13 @@ export async function learnSplit(
 
 /** Of nine tenths of the users, and what settings are chosen by stays hidden from them. */
 async function towersOf(train: Positives, options: SplitOptions) {
-  if (!askedRows(options.components).components.has('tower')) return undefined
+  if (!requestedRows(options.components).components.has('tower')) return undefined
   const { seed = 1 } = options
-  const among = holdOutUsers(train, { share: ASIDE_SHARE, seed, most: MAX_ASIDE })
+  const among = holdOutUsers(train, {
+    share: VALIDATION_SHARE,
+    seed,
+    most: MAX_VALIDATION_USERS,
+  })
   const { train: positives, validation } = among
   const attributes = noAttributes(train.rowCount)
   const progress = options.onProgress && { onProgress: options.onProgress }
@@ -142,7 +152,7 @@ function noAttributes(rows: number): PackSource['attributes'] {
   }
 }
 
-/** A pack of co-use and popularity: such folders say no more of an item. */
+/** A pack of co-use and popularity: such folders hold nothing else of an item. */
 function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackSource {
   const items = split.itemIds.map((id) => ({ id, title: id }))
   return {
@@ -179,7 +189,7 @@ export async function evaluateSplit(
   options: SplitOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, onProgress } = options
-  const asked = askedRows(options.components)
+  const requested = requestedRows(options.components)
   const all = split.valid ? mergePositives(split.train, split.valid) : split.train
   const users = usersToFind(all, split.test, seed)
   if (users.length === 0) {
@@ -194,7 +204,7 @@ export async function evaluateSplit(
     const learned = await learnSplit(split, { ...tuning, all, threads, options })
     const scoring = await openTrial(learned.source)
     const components = presentComponents(scoring).filter((component) =>
-      asked.components.has(component),
+      requested.components.has(component),
     )
     const baselines = prepareBaselines({
       tuning: {
@@ -203,7 +213,7 @@ export async function evaluateSplit(
       },
       train: all,
       counts: ['all'],
-      names: asked.baselines,
+      names: requested.baselines,
       ...(onProgress && { onProgress }),
     })
     onProgress?.('scoring the test', 0)
@@ -219,25 +229,40 @@ export async function evaluateSplit(
       recall: 'of-all',
     } as const
     const measured = measureVisitors(scores, users, how)
-    const head = {
-      name: split.name,
-      protocol: PROTOCOL,
-      split: 'given',
-      items: split.itemIds.length,
-      visitors: users.length,
-      seed,
-      recall: how.recall,
-      bytesPerItem: bytesOf(scoring.pack.manifest),
-      settings: {
-        cf: { ...flatSettings(learned.cf.chosen), ...flatSettings(learned.cf) },
-        ...(learned.tower ? { tower: flatSettings(learned.tower) } : {}),
-        ...baselines.settings,
-      },
-      notes: baselines.notes,
-    } as const
+    const head = headOf(split, { users, seed, scoring, learned, baselines })
     return assembleJson([{ k: 'all', ...measured }], head, baselines.names)
   } finally {
     await threads.close()
+  }
+}
+
+interface Measured {
+  readonly users: readonly HeldOutUser[]
+  readonly seed: number
+  readonly scoring: ScoringPack
+  readonly learned: Awaited<ReturnType<typeof learnSplit>>
+  readonly baselines: PreparedBaselines
+}
+
+function headOf(
+  split: UserSplit,
+  { users, seed, scoring, learned, baselines }: Measured,
+): MetaHead {
+  return {
+    name: split.name,
+    protocol: PROTOCOL,
+    split: 'given',
+    items: split.itemIds.length,
+    visitors: users.length,
+    seed,
+    recall: 'of-all',
+    bytesPerItem: bytesOf(scoring.pack.manifest),
+    settings: {
+      cf: { ...flatSettings(learned.cf.chosen), ...flatSettings(learned.cf) },
+      ...(learned.tower ? { tower: flatSettings(learned.tower) } : {}),
+      ...baselines.settings,
+    },
+    notes: baselines.notes,
   }
 }
 

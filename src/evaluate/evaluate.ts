@@ -1,5 +1,5 @@
 /**
- * How well a catalogue's pack predicts people it never saw: trained on four fifths of the
+ * How well a catalogue's pack predicts users it was not trained on: trained on four fifths of the
  * users, written and read back as a browser would, scored by the browser's own code, beside
  * baselines tuned on a validation split of the same kind.
  */
@@ -26,11 +26,11 @@ import {
   showVisitors,
 } from './measure-visitors.ts'
 import {
-  type AskedRows,
   ablationsOf,
-  askedRows,
   packScores,
   presentComponents,
+  type RequestedRows,
+  requestedRows,
 } from './pack-scores.ts'
 import { measureRatings, type RatedEvent, ratingFigures } from './ratings.ts'
 import {
@@ -42,23 +42,23 @@ import {
 } from './splits/users.ts'
 import type { EventCount } from './visitor.ts'
 
-// One held-out group: a pack and baselines made without it, and what each shows it.
+// One fold: a pack and baselines trained without its users, and the lists each shows them.
 
 /** Held-out users that are measured at most, a seeded sample of each fold. */
-export const MAX_VISITORS = 2000
+const MAX_VISITORS = 2000
 /** Held-out users that baselines are tuned on at most. */
 const MAX_TUNING_VISITORS = 400
 
-export interface FoldOptions extends TrainPackOptions {
+interface FoldOptions extends TrainPackOptions {
   readonly seed: number
   readonly by: SplitKind
   readonly fold: number
   readonly counts: readonly EventCount[]
-  readonly asked: AskedRows
+  readonly requested: RequestedRows
   readonly ablate?: boolean
 }
 
-export interface MeasuredFold {
+interface MeasuredFold {
   readonly visitors: number
   readonly shown: ReadonlyMap<EventCount, Shown>
   readonly pack: Pack
@@ -68,10 +68,10 @@ export interface MeasuredFold {
   readonly rated?: readonly (readonly RatedEvent[])[]
 }
 
-/** @throws HearthError `bad-input` if nobody can be held out */
-export async function measureFold(
+/** @throws HearthError `bad-input` if no user can be held out */
+async function measureFold(
   dataset: Dataset,
-  { by, fold, counts, asked, ...options }: FoldOptions,
+  { by, fold, counts, requested, ...options }: FoldOptions,
 ): Promise<MeasuredFold> {
   const { seed, onProgress } = options
   const split = splitDataset(dataset, { seed, by, fold })
@@ -79,11 +79,11 @@ export async function measureFold(
   const { source, report } = await trainPack(split.train, options)
   const scoring = await openTrial(source)
   const baselines = compareWith(split.train, {
-    ...{ seed, by, counts, names: asked.baselines },
+    ...{ seed, by, counts, names: requested.baselines },
     ...(onProgress && { onProgress }),
   })
   const components = presentComponents(scoring).filter((component) =>
-    asked.components.has(component),
+    requested.components.has(component),
   )
   const asPage = packScores(scoring, {
     components,
@@ -117,7 +117,7 @@ interface CompareOptions {
   readonly onProgress?: OnProgress
 }
 
-/** Baselines, tuned on the same split made once more within the training set. */
+/** Baselines, tuned on a split of the same kind within the training set. */
 function compareWith(
   train: Dataset,
   { seed, by, ...options }: CompareOptions,
@@ -136,7 +136,7 @@ function compareWith(
   })
 }
 
-export interface EvaluateOptions {
+interface EvaluateOptions {
   /** Absent: evaluated without text. */
   readonly encoder?: Encoder & { readonly name?: string }
   /** Of the split, the training and the bootstrap. Default 1. */
@@ -160,7 +160,7 @@ export interface EvaluateOptions {
   readonly onProgress?: OnProgress
 }
 
-export const DEFAULT_KS = [0, 1, 2, 3, 5, 10, 20, 50]
+const DEFAULT_KS = [0, 1, 2, 3, 5, 10, 20, 50]
 /**
  * @throws HearthError `bad-input` for a dataset without interactions or users enough,
  *   `bad-argument` for an unknown component, a bad k, or folds of a split that has none
@@ -170,14 +170,14 @@ export async function evaluateDataset(
   options: EvaluateOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, ks = DEFAULT_KS, split: by = 'users', folds = 1 } = options
-  const asked = askedRows(options.components)
+  const requested = requestedRows(options.components)
   for (const k of ks) checkCount(k)
   checkFolds(folds, by)
   const counts: EventCount[] = [...ks, 'all']
   const measuredFolds: MeasuredFold[] = []
   for (let fold = 0; fold < folds; fold++) {
     measuredFolds.push(
-      await measureFold(dataset, { ...options, seed, by, fold, counts, asked }),
+      await measureFold(dataset, { ...options, seed, by, fold, counts, requested }),
     )
   }
   const [first] = measuredFolds

@@ -16,7 +16,7 @@ import { attributesOf } from '../scoring/attributes.ts'
 import type { EvaluationMeta, FiguresJson, MetricName } from './json.ts'
 import { type EventCount, historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
 
-// What lists are like, beside how right they are: spread, variety, dislikes, calibrate.
+// Beyond accuracy: coverage, exposure, variety, dislikes and calibration of lists.
 
 /** Share of the catalogue that appears in at least one list, 0–1; 0 without items. */
 export function coverageOf(lists: Iterable<Iterable<number>>, items: number): number {
@@ -88,7 +88,7 @@ export function negativeRate(
   return rows.length === 0 ? 0 : bad / rows.length
 }
 
-/** Steck's α: how much of p is mixed into q, so that no genre of the list has chance 0. */
+/** Steck's α: how much of p is mixed into q, so that no genre has probability 0. */
 const SMOOTHING = 0.01
 
 /**
@@ -99,7 +99,7 @@ const SMOOTHING = 0.01
  * p and q give each item weight 1, shared equally among its genres. Steck 2018 (RecSys),
  * Calibrated recommendations.
  *
- * @returns 0 (in calibrate) to −ln α ≈ 4.6; undefined if history or list has no genre
+ * @returns 0 (calibrated) to −ln α ≈ 4.6; undefined if history or list has no genre
  */
 export function genreDivergence(
   history: ArrayLike<number>,
@@ -144,13 +144,13 @@ export interface MeasureOptions {
   /** Of the bootstrap. */
   readonly seed: number
   readonly recall: EvaluationMeta['recall']
-  /** What items have in common; without, no ild and no genre-kl. */
+  /** Attributes of the items; without, no ild and no genre-kl. */
   readonly attributes?: AttributeBlock
 }
 
 export interface Measured {
   readonly figures: FiguresJson
-  /** [visitors] each: what paired differences are made of. */
+  /** [visitors] one value each, for paired differences. */
   readonly recalls: readonly number[]
   readonly ndcgs: readonly number[]
 }

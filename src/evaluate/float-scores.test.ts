@@ -22,7 +22,7 @@ function unitRows(rows: number, dim: number) {
   return vectors
 }
 
-/** Every row speaks for the five after it. */
+/** Every row scores the five after it. */
 const cf = {
   kind: 'item-item' as const,
   rows: ITEMS,
@@ -129,7 +129,7 @@ describe('floatScores', () => {
     })
   })
 
-  test('names every part, then the fusion', () => {
+  test('names every component, then the fusion', () => {
     const names = Array.from(floatScores(source, defaultFusion)(visitor, 1), ([n]) => n)
     expect(names).toEqual([...FLOAT_COMPONENTS, 'fusion'])
   })

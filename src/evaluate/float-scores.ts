@@ -1,6 +1,6 @@
 /**
- * What a pack would score had nothing been rounded: the trainer's own float32 matrices,
- * the formulas of `score-all.ts` written out once more. The yardstick of quantisation.
+ * Scores without quantisation, for comparison: the trainer's own float32 matrices and the
+ * formulas of `score-all.ts` written out a second time.
  */
 
 import { standardiseInto } from '../math/standardise.ts'
@@ -13,7 +13,7 @@ import { forwardReference } from '../towers/reference.ts'
 import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf } from './visitor.ts'
 
-/** The components that can be scored in floats; what the order of events says is not. */
+/** The components that can be scored in floats; what depends on the order of events cannot. */
 export const FLOAT_COMPONENTS = [
   'popularity',
   'cf',
@@ -72,8 +72,9 @@ function addLatentInto(
   for (const row of history) {
     for (let d = 0; d < dim; d++) query[d] += rowFactors[row] * vectors[row * dim + d]
   }
-  const said = products(vectors, query)
-  for (let row = 0; row < out.length; row++) out[row] += columnFactors[row] * said[row]
+  const scores = products(vectors, query)
+  for (let row = 0; row < out.length; row++)
+    out[row] += columnFactors[row] * scores[row]
   for (const row of history) {
     const own = vectors.subarray(row * dim, (row + 1) * dim)
     out[row] -= rowFactors[row] * columnFactors[row] * dot(own, own)

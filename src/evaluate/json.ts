@@ -1,3 +1,5 @@
+/** The JSON of an evaluation: what `evaluate --json` writes and the Lab shows. */
+
 /**
  * A figure's name: a metric and its list length. Two more keys, the figure's own with
  * `:low` and `:high`, are its 95 % interval (bootstrap by user) where there is one.
@@ -14,7 +16,7 @@ export type MetricName =
   | 'ild@20' // mean pairwise 1 − cosine within a list, 0–1: see meta.ild
   | 'negatives@20' // share of the list that the visitor rated as bad; only with ratings
   | 'genre-kl@20' // Steck's miscalibration of genres against the history, 0 is best
-export type FigureName = MetricName | `${MetricName}:low` | `${MetricName}:high`
+type FigureName = MetricName | `${MetricName}:low` | `${MetricName}:high`
 
 export type FiguresJson = Readonly<Partial<Record<FigureName, number>>>
 
@@ -35,7 +37,7 @@ export interface EvaluationMeta {
   readonly name: string
   /** Who is tested and on what, one sentence. */
   readonly protocol: string
-  readonly split: 'users' | 'time' | 'given' | 'cold'
+  readonly split: 'users' | 'time' | 'given' | 'cold-start'
   readonly items: number
   /** Visitors measured. */
   readonly visitors: number
@@ -52,11 +54,11 @@ export interface EvaluationMeta {
   readonly settings: Readonly<Record<string, SettingsJson>>
   /** count → other row → fusion − that row, the same visitors (paired bootstrap). */
   readonly differences: Readonly<Record<string, RowsJson>>
-  /** count → how the shown "match" compares with what happened. */
+  /** count → the shown "match" against the share that were targets. */
   readonly calibration: Readonly<Record<string, CalibrationJson>>
   /** Absent where there are no ratings, or the pack predicts none. */
   readonly ratings?: RatingsJson
-  /** What the builder says of the pack. */
+  /** The builder's notes on the pack. */
   readonly notes: readonly string[]
 }
 
@@ -88,7 +90,7 @@ export interface RatingsJson {
     readonly low: number
     readonly high: number
   }
-  /** One a rating value given, rising: what was predicted. */
+  /** Predictions for each rating value given, rising. */
   readonly byRating: readonly {
     readonly rating: number
     readonly count: number
@@ -98,5 +100,3 @@ export interface RatingsJson {
     readonly high: number
   }[]
 }
-
-// What was measured → the JSON that is written and that tables are printed from.

@@ -42,19 +42,19 @@ function measure(weights: Parameters<typeof constantFusion>[0], ranks: 'new' | '
 }
 
 describe.each(['new', 'all'] as const)('measured among %s rows', (ranks) => {
-  test('a part has the figures it has by itself, whatever the fusion', () => {
+  test('a component has the figures it has by itself, whatever the fusion', () => {
     const alone = measure({ sequence: 1 }, ranks)
     const mixed = measure({ sequence: 0.25, attributes: 2, popularity: 0.5 }, ranks)
     expect(alone.all!.fusion).toEqual(alone.all!.sequence)
     expect(mixed.all!.fusion).not.toEqual(mixed.all!.sequence)
-    for (const part of ['popularity', 'sequence', 'attributes']) {
-      expect(mixed.all![part]).toEqual(alone.all![part])
+    for (const component of ['popularity', 'sequence', 'attributes']) {
+      expect(mixed.all![component]).toEqual(alone.all![component])
     }
   })
 })
 
 test('every answer is in one of the two lists of what is new and what returns', () => {
-  const { all, new: fresh, returns: again } = measure({ sequence: 1 }, 'all')
-  expect(fresh!.sequence.cases + again!.sequence.cases).toBe(all!.sequence.cases)
+  const { all, new: unseen, returns: again } = measure({ sequence: 1 }, 'all')
+  expect(unseen!.sequence.cases + again!.sequence.cases).toBe(all!.sequence.cases)
   expect(measure({ sequence: 1 }, 'new')).not.toHaveProperty('returns')
 })

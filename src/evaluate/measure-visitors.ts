@@ -1,4 +1,4 @@
-/** Visitors through everything that is compared: the lists each would have been shown. */
+/** The lists that every compared model would have shown to held-out visitors, measured. */
 
 import { seenMask } from '../build/models/fusion/simulate.ts'
 import { topK } from '../math/top-k.ts'
@@ -7,11 +7,11 @@ import { differenceOf, evaluateLists, type MeasureOptions } from './figures.ts'
 import type { CalibrationJson, FiguresJson } from './json.ts'
 import { historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
 
-// How far a shown probability can be believed.
+// Calibration: whether a shown probability can be trusted.
 
 const BINS = 10
 
-/** Predictions and what came of them, collected one by one. */
+/** Predictions and outcomes, collected one by one. */
 export interface Calibration {
   /** @param predicted in [0, 1] */
   readonly add: (predicted: number, happened: boolean) => void
@@ -58,7 +58,7 @@ export type ScoreSource = (
   k: MeasureOptions['k'],
 ) => Iterable<readonly [name: string, scores: Float32Array]>
 
-/** What all of the sources score, one source after another. */
+/** The scores of all sources, one source after another. */
 export function inTurn(...sources: readonly ScoreSource[]): ScoreSource {
   return function* (visitor, k) {
     for (const source of sources) yield* source(visitor, k)
@@ -76,7 +76,7 @@ export interface MeasuredRows {
 /** The row that the page shows, whose score is read as a probability. */
 const FUSION = 'fusion'
 
-/** What visitors would have been shown, name by name. */
+/** The lists visitors would have been shown, by name. */
 export interface Shown {
   readonly visitors: readonly Visitor[]
   /** [visitors] each, best first. */
@@ -114,7 +114,7 @@ function matchesOf(list: Uint32Array, scores: Float32Array): Float64Array {
   return Float64Array.from(list, (row) => sigmoid(scores[row]))
 }
 
-/** What several groups of visitors were shown, as one; names missing in any are left out. */
+/** The lists of several groups of visitors as one; names missing in any group are left out. */
 export function poolShown(groups: readonly Shown[]): Shown {
   const names = [...(groups[0]?.lists.keys() ?? [])].filter((name) =>
     groups.every(({ lists }) => lists.has(name)),

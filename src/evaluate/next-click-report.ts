@@ -1,6 +1,6 @@
 /** The JSON of an ordered folder as tables for a person. */
 
-// What `hearth evaluate --json` writes of ordered folders.
+// What `evaluate --json` writes of ordered folders.
 // {
 // "all":     { "sequence": { "hit@20": .54, "mrr@20": .20, "hit@20:worst": .53, … }, … },
 // "new":     answers that the visitor had not seen, ranked among such items
@@ -8,7 +8,7 @@
 // "meta":    { … }
 // }
 // `new` and `returns` are there where answers may come again (sessions). Under a list each
-// key is a part of the score or `fusion`. Of each figure: the expectation over a random
+// key is a component of the score or `fusion`. Of each figure: the expectation over a random
 // order of tied rows, its 95 % interval (`:low`, `:high`) and the worst order (`:worst`).
 
 /** `recall@…`, `hit@…` (the same: one answer a case), `ndcg@…`, `mrr@…` and `cases`. */
@@ -18,7 +18,7 @@ export type NextClickRows = Readonly<
   Partial<Record<'all' | 'new' | 'returns', Readonly<Record<string, FiguresJson>>>>
 >
 
-export interface NextClickMeta {
+interface NextClickMeta {
   readonly version: 1
   readonly name: string
   readonly protocol: string
@@ -30,7 +30,7 @@ export interface NextClickMeta {
   readonly bytesPerItem: Readonly<Record<string, number>>
   /** Chosen on validation. */
   readonly settings: Readonly<Record<string, Readonly<Record<string, number>>>>
-  /** Weights of the parts by bucket of events, as fitted. */
+  /** Weights of the components by bucket of events, as fitted. */
   readonly fusion: readonly Readonly<Record<string, number>>[]
   readonly notes: readonly string[]
 }
@@ -81,7 +81,7 @@ function listLines(head: string, rows: Readonly<Record<string, FiguresJson>>) {
   return [
     '',
     `${head} (${first.cases} cases), with the 95 % interval and [the worst order of ties]`,
-    ['part'.padEnd(NAME_WIDTH), ...columns].join('  '),
+    ['component'.padEnd(NAME_WIDTH), ...columns].join('  '),
     ...Object.entries(rows).map(([row, figures]) =>
       [row.padEnd(NAME_WIDTH), ...names.map((name) => cell(figures, name))].join('  '),
     ),

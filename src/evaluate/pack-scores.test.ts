@@ -5,7 +5,7 @@ import { sampleScoring } from '../scoring/sample-pack.test-data.ts'
 import { ablationsOf, packScores, presentComponents } from './pack-scores.ts'
 
 const ITEMS = 24
-/** Row i speaks for i + 1 … i + 3; twins 2n, 2n + 1 have one content vector. */
+/** Row i scores i + 1 … i + 3; twins 2n, 2n + 1 have one content vector. */
 const scoring = sampleScoring({
   items: Array.from({ length: ITEMS }, (_, i) => ({ genres: [`g${i % 4}`] })),
   cf: Array.from({ length: ITEMS }, (_, i) =>
@@ -30,7 +30,7 @@ const scoresAt = (k: number | 'all', ablations = ablationsOf(scoring)) =>
   )
 
 describe('packScores', () => {
-  test('gives the parts the pack has, the fusion, and the ablations when asked', () => {
+  test('gives the components of the pack, the fusion, and the ablations when requested', () => {
     expect(presentComponents(scoring)).toEqual([
       'popularity',
       'cf',
@@ -56,7 +56,7 @@ describe('packScores', () => {
     expect(topK(scoresAt(2).get('cf')!, 1)).not.toEqual(Uint32Array.of(9))
   })
 
-  test('what a part adds is the fusion less the fusion without it', () => {
+  test('what a component adds is the fusion less the fusion without it', () => {
     const scores = scoresAt('all')
     const whole = scores.get('fusion')!
     const less = scores.get('fusion-without-cf')!

@@ -22,7 +22,7 @@ import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf, LIST_LENGTH } from './visitor.ts'
 
 /** The components that can be measured by themselves, in the order of the tables. */
-export const EVALUATED_COMPONENTS = [
+const EVALUATED_COMPONENTS = [
   'popularity',
   'cf',
   'tower',
@@ -31,14 +31,14 @@ export const EVALUATED_COMPONENTS = [
   'attributes',
 ] as const satisfies readonly FusedComponent[]
 
-export interface PackScoresOptions {
+interface PackScoresOptions {
   /** Out of EVALUATED_COMPONENTS. */
   readonly components: readonly FusedComponent[]
   /** See `ablationsOf`; default none. With any, `fusion-diverse` comes along. */
   readonly ablations?: Readonly<Record<string, FusionWeights>>
 }
 
-/** The fusion's list as the page spreads it out: maximal marginal relevance. */
+/** The fusion's list as the page diversifies it: maximal marginal relevance. */
 const DIVERSE = 'fusion-diverse'
 
 /** Each of `components` by itself, `fusion` as the page shows it, and the ablations. */
@@ -50,19 +50,19 @@ export function packScores(
     const history = historyOf(visitor, k)
     const unfused = scoreComponents(scoring, history)
     for (const component of components) yield [component, unfused.components[component]]
-    const visit = requestOf(scoring, history)
-    const { score } = scoreAll(scoring, visit)
+    const request = requestOf(scoring, history)
+    const { score } = scoreAll(scoring, request)
     yield ['fusion', score]
     if (!ablations) return
-    yield [DIVERSE, spreadOut(scoring, score, history)]
+    yield [DIVERSE, diversified(scoring, score, history)]
     for (const [name, fusion] of Object.entries(ablations)) {
-      yield [name, scoreAll(scoring, { ...visit, fusion }).score]
+      yield [name, scoreAll(scoring, { ...request, fusion }).score]
     }
   }
 }
 
 /** Scores that rank as MMR does with the page's own λ and candidates. */
-function spreadOut(
+function diversified(
   { pack }: ScoringPack,
   score: Float32Array,
   history: Uint32Array,
@@ -129,7 +129,7 @@ export function isEvaluatedComponent(name: string): name is FusedComponent {
 
 // Names of rows that an owner may ask for: components of the score and baselines.
 
-export interface AskedRows {
+export interface RequestedRows {
   /** Out of EVALUATED_COMPONENTS. The fusion always comes along. */
   readonly components: ReadonlySet<string>
   /** Out of BASELINES. */
@@ -140,7 +140,7 @@ export interface AskedRows {
  * @param names default: everything
  * @throws HearthError `bad-argument` for a name that is neither component nor baseline
  */
-export function askedRows(names?: readonly string[]): AskedRows {
+export function requestedRows(names?: readonly string[]): RequestedRows {
   const known: readonly string[] = [...EVALUATED_COMPONENTS, 'fusion', ...BASELINES]
   const unknown = names?.find((name) => !known.includes(name))
   if (unknown !== undefined) {
@@ -149,8 +149,8 @@ export function askedRows(names?: readonly string[]): AskedRows {
       `unknown component: got ${unknown}, expected one of ${known.join(', ')}.`,
     )
   }
-  const asked = new Set(names ?? known)
+  const requested = new Set(names ?? known)
   const of = (group: readonly string[]) =>
-    new Set(group.filter((name) => asked.has(name)))
+    new Set(group.filter((name) => requested.has(name)))
   return { components: of(EVALUATED_COMPONENTS), baselines: of(BASELINES) }
 }

@@ -122,7 +122,7 @@ function spreadOf(values: readonly number[]) {
   }
 }
 
-export interface RatingsInput {
+interface RatingsInput {
   /** Trained on `train` alone. */
   readonly pack: Pack
   readonly train: Dataset
@@ -171,10 +171,10 @@ function tuneBaseline(
     Array.from({ length: known.userCount }, (_, user) => user),
   )
   const rated = users.filter((user) => known.indptr[user + 1] > known.indptr[user])
-  const aside = rated.slice(0, Math.round(rated.length * TUNING_SHARE))
-  const isAside = new Set(aside)
-  const cases = ratingCases(known, aside, random)
-  const { shrinkage } = chooseShrinkage(known, cases, (user) => !isAside.has(user))
+  const tuning = rated.slice(0, Math.round(rated.length * TUNING_SHARE))
+  const isTuning = new Set(tuning)
+  const cases = ratingCases(known, tuning, random)
+  const { shrinkage } = chooseShrinkage(known, cases, (user) => !isTuning.has(user))
   const bias = ratingBias(known, shrinkage)
   return biasPredictor(bias, { ...known, shrink: shrinkage.user })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rememberTexts } from './evaluate-cold.ts'
+import { rememberTexts } from './evaluate-cold-start.ts'
 
 test('reads each text once, and gives every one its own vector', async () => {
   const read: string[] = []

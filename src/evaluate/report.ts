@@ -115,7 +115,7 @@ function estimateOf(figures: FiguresJson, metric: MetricName): Estimate {
 }
 
 /** Mean and 95 % interval. */
-export function formatEstimate({ mean, low, high }: Estimate): string {
+function formatEstimate({ mean, low, high }: Estimate): string {
   return `${mean.toFixed(4)} (${low.toFixed(3)}–${high.toFixed(3)})`
 }
 

@@ -113,7 +113,7 @@ describe('the words of a reason', () => {
     )
   })
 
-  test('feedback says what the visitor did to the very item', () => {
+  test('feedback states what the visitor did to the very item', () => {
     const [saved] = explain(ranked({ feedback: 1 }, [], { index: 1 }), context)
     expect(reasonText(saved!, en)).toBe('you saved it')
     expect(textOf('feedback')).toBe('you showed interest in it')
@@ -167,7 +167,7 @@ describe('explain', () => {
     ])
   })
 
-  test('never speaks of a component that lowered the score', () => {
+  test('never names a component that lowered the score', () => {
     const reasons = explain(ranked({ cf: -1, popularity: 0.1 }, because), context)
     expect(reasons.map(({ component }) => component)).toEqual(['popularity'])
   })
@@ -179,16 +179,16 @@ describe('explain', () => {
     ])
   })
 
-  test('says something rather than nothing if only such components are left', () => {
+  test('gives something rather than nothing if only such components are left', () => {
     const [reason] = explain(ranked({ cf: 0.2 }), context)
     expect(reasonText(reason!, en)).toBe('goes with what you chose')
   })
 
-  test('has no reason for an item that nothing speaks for', () => {
+  test('has no reason for an item that nothing supports', () => {
     expect(explain(ranked({ cf: -1 }), context)).toEqual([])
   })
 
-  test('says that a guess is a guess', () => {
+  test('calls a guess a guess', () => {
     const guess = explain(
       ranked({ cf: 1, tower: 0.5 }, because, { isGuess: true }),
       context,

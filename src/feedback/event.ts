@@ -142,7 +142,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   }
   throw new HearthError(
     'bad-argument',
-    `wrong event: got ${shown(value)}, expected an object.`,
+    `wrong event given: got ${shown(value)}, expected an object.`,
   )
 }
 

@@ -57,7 +57,7 @@ describe('history', () => {
     expect(taste(['rate', '1', 0, 5], ['rate', '1', 0, 3]).history[0]?.weight).toBe(0.1)
   })
 
-  test('is told by time, not by arrival: an imported old dislike does not win', () => {
+  test('goes by time, not by arrival: an imported old dislike does not win', () => {
     const { history } = taste(['like', '1', 1], ['dislike', '1', 9])
     expect(history).toHaveLength(1)
   })

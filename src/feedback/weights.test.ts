@@ -49,7 +49,7 @@ describe('strengthOf', () => {
     )
   })
 
-  test('a rating or a dwell without a usable value says nothing', () => {
+  test('a rating or a dwell without a usable value counts for nothing', () => {
     expect(strengthOf(event('rate'))).toBe(0)
     expect(strengthOf(event('rate', 6))).toBe(0)
     expect(strengthOf(event('dwell'))).toBe(0)

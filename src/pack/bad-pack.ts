@@ -8,7 +8,7 @@ import { HearthError } from '../errors.ts'
 export function badPack(file: string, what: string, options?: ErrorOptions) {
   return new HearthError(
     'bad-pack',
-    `cannot use pack file ${file}: ${what} Upload the whole pack folder again, or rebuild it with this release's \`hearth build\`.`,
+    `cannot use pack file ${file}: ${what} Upload the whole pack folder again, or rebuild it with this release's \`hearth-recommender build\`.`,
     options,
   )
 }

@@ -1,4 +1,4 @@
-/** Connections that drop, hang or are told to step aside. */
+/** Connections that drop, hang or have to step aside. */
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
 import { SCHEMA_VERSION } from './database.ts'
@@ -57,7 +57,7 @@ describe('a connection', () => {
     expect(await itemsOf(store)).toEqual(['a', 'b'])
   })
 
-  test('steps aside for a newer page, and the log goes on in memory', async () => {
+  test('steps aside for a newer page, and the log continues in memory', async () => {
     const disk = new IDBFactory()
     const store = await openOn(disk)
     await store.append([click('a')])

@@ -93,7 +93,7 @@ describe('a browser that refuses storage', () => {
     ['UnknownError', 'storage is broken'],
     ['VersionError', 'a newer version of this page'],
   ])(
-    'with %s is told in one sentence, and everything works in memory',
+    'with %s is reported in one sentence, and everything works in memory',
     async (name, reason) => {
       const store = await openOn(refusingFactory(name))
       expect(store.state()).toEqual({

@@ -27,7 +27,7 @@ describe.each([
       later: (task) => void tasks.push(task),
     })
 
-  test('says where it keeps events, and why when in memory', async () => {
+  test('states where it keeps events, and why when in memory', async () => {
     const store = await open()
     expect(store.state().mode).toBe(mode)
     expect(store.state().reason).toEqual(
@@ -129,20 +129,20 @@ describe.each([
 
   test('tells a burst of changes once, and nobody who has left', async () => {
     const store = await open()
-    let told = 0
-    const leave = store.onChange(() => told++)
+    let calls = 0
+    const leave = store.onChange(() => calls++)
     await store.append([click('a')])
     await store.append([click('b')])
     await store.remove([1])
     await runTasks()
-    expect(told).toBe(1)
+    expect(calls).toBe(1)
     await store.erase()
     await runTasks()
-    expect(told).toBe(2)
+    expect(calls).toBe(2)
     leave()
     await store.append([click('c')])
     await runTasks()
-    expect(told).toBe(2)
+    expect(calls).toBe(2)
   })
 
   test('an event given again under its uid is not added again', async () => {

@@ -21,17 +21,17 @@ describe('two tabs on one profile', () => {
 
   test('hear of each other and see the same log', async () => {
     const { a, b, tasks } = await twoTabs()
-    let told = 0
-    b.onChange(() => told++)
+    let calls = 0
+    b.onChange(() => calls++)
     await a.append([click('x')])
     await a.append([click('y')])
     await b.append([click('z')])
     expect(await itemsOf(b)).toEqual(['x', 'y', 'z'])
     expect(await itemsOf(a)).toEqual(['x', 'y', 'z'])
-    expect(tasks).toHaveLength(1) // three changes, told once
+    expect(tasks).toHaveLength(1) // three changes, one call
     tasks[0]?.()
     await Promise.resolve()
-    expect(told).toBe(1)
+    expect(calls).toBe(1)
     await a.remove([2])
     expect(await itemsOf(b)).toEqual(['x', 'z'])
   })

@@ -27,7 +27,7 @@ test.each([
   expect(writes).toBe(1)
 })
 
-test('a write that fails under the lock is not tried again, and says why', async () => {
+test('a write that fails under the lock is not tried again, and has its reason', async () => {
   let writes = 0
   const lock = createWriteLock(granting, 'x', 1)
   const failing = lock(async () => {

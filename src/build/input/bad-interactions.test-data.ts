@@ -1,4 +1,4 @@
-/** What owners hand in as interactions, good and bad, and what they should be told. */
+/** Interactions as owners have them, good and bad, and the messages they should get. */
 
 const HEADER = 'user,item,rating,time'
 const NOW = 1_767_225_600 // the fake clock's, Unix s
@@ -26,7 +26,7 @@ const usual = (n: number): Event => ({
   time: NOW - DAY * (n + 1),
 })
 
-/** A table of `count` events, each the usual one but for what `change` says. */
+/** A table of `count` events, each the usual one but for `change`. */
 function events(count: number, change: (n: number) => Partial<Event> = () => ({})) {
   const lines = Array.from({ length: count }, (_, n) => {
     const { user, item, rating, time } = { ...usual(n), ...change(n) }
@@ -48,14 +48,14 @@ export interface Case {
   readonly items?: number
   readonly interactions?: string
   /** Found in the report of an accepted pack, or in the one complaint of a refusal. */
-  readonly says: readonly RegExp[]
+  readonly messages: readonly RegExp[]
 }
 
 export const accepted: readonly Case[] = [
   {
     name: 'one user',
     interactions: events(8, (n) => ({ user: 'u', item: `i${n}`, rating: 5 })),
-    says: [
+    messages: [
       /^users +1$/m,
       /Towers are off: fewer than 50 users/,
       /Fusion is the default/,
@@ -65,15 +65,15 @@ export const accepted: readonly Case[] = [
     name: 'a catalogue of one item',
     items: 1,
     interactions: events(30, (n) => ({ user: `u${n}`, item: 'i0', rating: 5 })),
-    says: [
+    messages: [
       /CF is off: no user likes two items\./,
-      /^parts on: attributes, popularity$/m,
+      /^components on: attributes, popularity$/m,
     ],
   },
   {
     name: 'one item of many',
     interactions: events(30, (n) => ({ user: `u${n}`, item: 'i3', rating: 5 })),
-    says: [
+    messages: [
       /CF is off: no user likes/,
       /11 items have no positive interactions, and no rows: CF is off/,
     ],
@@ -81,12 +81,15 @@ export const accepted: readonly Case[] = [
   {
     name: 'ratings that are all equal',
     interactions: events(120, () => ({ rating: 3 })),
-    says: [/Ratings from 3 up are likes; 0 are below/, /off: all ratings are the same/],
+    messages: [
+      /Ratings from 3 up are likes; 0 are below/,
+      /off: all ratings are the same/,
+    ],
   },
   {
     name: 'only dislikes but one',
     interactions: events(120, (n) => ({ rating: n === 0 ? 5 : 1 })),
-    says: [
+    messages: [
       /Ratings from 4 up are likes; 119 are below/,
       /11 items have no positive interactions, and no rows/,
     ],
@@ -94,47 +97,50 @@ export const accepted: readonly Case[] = [
   {
     name: 'duplicate rows',
     interactions: events(240, (n) => usual(n % 120)),
-    says: [/\d+ repeats of a user's like of an item count once/],
+    messages: [/\d+ repeats of a user's like of an item count once/],
   },
   {
     name: 'some future times',
     interactions: events(120, (n) => (n < 9 ? { time: NOW + 9 * DAY } : {})),
-    says: [/111 of 120 rows kept/, /9 × rows whose time is in the future/],
+    messages: [/111 of 120 rows kept/, /9 × rows whose time is in the future/],
   },
   {
     name: 'future times only',
     interactions: events(120, () => ({ time: NOW + 9 * DAY })),
-    says: [/120 × times in the future .*the time column is ignored/, /have no times/],
+    messages: [
+      /120 × times in the future .*the time column is ignored/,
+      /have no times/,
+    ],
   },
   {
     name: 'a bot with 50,000 events',
     interactions: events(50_120, (n) => (n < 120 ? {} : bot(n))),
-    says: [/50000 likes of 1 user were left out/, /CF/],
+    messages: [/50000 likes of 1 user were left out/, /CF/],
   },
   {
     name: 'some items that are unknown',
     interactions: events(120, (n) => (n < 7 ? { item: `gone${n}` } : {})),
-    says: [/7 × rows of items that are not in the catalogue: skipped/],
+    messages: [/7 × rows of items that are not in the catalogue: skipped/],
   },
   {
     name: 'ratings that are slips',
     interactions: events(120, (n) =>
       n === 3 ? { rating: 1e38 } : n === 4 ? { rating: -99 } : {},
     ),
-    says: [/Ratings from 4 up are likes/, /parts on: cf/],
+    messages: [/Ratings from 4 up are likes/, /components on: cf/],
   },
   {
     name: 'a catalogue of ten items',
     items: 10,
     interactions: events(200, (n) => ({ item: `i${(Math.floor(n / 20) + n) % 10}` })),
-    says: [/^items +10$/m, /parts on: cf/, /within the budget of 280/],
+    messages: [/^items +10$/m, /components on: cf/, /within the budget of 280/],
   },
   {
     name: 'no text and no interactions',
-    says: [
+    messages: [
       /Content is off: no text encoder was given/,
       /predicted ratings are off: there are no positive interactions/,
-      /^parts off: cf, sequence, tower, content, ratings$/m,
+      /^components off: cf, sequence, tower, content, ratings$/m,
     ],
   },
 ]
@@ -143,18 +149,18 @@ export const refused: readonly Case[] = [
   {
     name: 'unknown items only',
     interactions: events(120, () => ({ item: 'gone' })),
-    says: [/read 120 rows and could use none/, /An unknown item is "gone"/],
+    messages: [/read 120 rows and could use none/, /An unknown item is "gone"/],
   },
   {
     name: 'nothing below the header',
     interactions: HEADER,
-    says: [/no interactions in .*: read 0 rows/],
+    messages: [/no interactions in .*: read 0 rows/],
   },
-  { name: 'an empty file', interactions: '', says: [/the file is empty/] },
+  { name: 'an empty file', interactions: '', messages: [/the file is empty/] },
   {
     name: 'a catalogue without items',
     items: 0,
     interactions: events(5),
-    says: [/no items in .*items\.csv/],
+    messages: [/no items in .*items\.csv/],
   },
 ]

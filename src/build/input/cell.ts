@@ -111,7 +111,7 @@ const MAX_SECONDS = 1e11
 const ISO_TIME =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/
 
-/** Unix seconds, Unix ms or ISO 8601 (UTC unless it says otherwise) → Unix ms, or NaN. */
+/** Unix seconds, Unix ms or ISO 8601 (UTC unless it has a zone) → Unix ms, or NaN. */
 export function timeOf(cell: unknown): number {
   const number = numberOf(cell)
   if (number > 0) return number < MAX_SECONDS ? Math.round(number * 1000) : number

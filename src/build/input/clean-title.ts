@@ -1,7 +1,7 @@
 /** A catalogue's title → the title shown, its series and its year. */
 import type { ItemRecord } from '../../pack/item.ts'
 
-export interface CleanTitle {
+interface CleanTitle {
   readonly title: string
   readonly series?: NonNullable<ItemRecord['series']>
   readonly year?: number

@@ -1,6 +1,6 @@
-/** What cleaning changed or left out: counted, with the first line numbers. */
+/** What cleaning changed or left out: counts, with the first line numbers of each. */
 
-export interface Warning {
+interface Warning {
   /** A sentence without a full stop: what is wrong, and what was done about it. */
   readonly what: string
   readonly count: number
@@ -16,10 +16,10 @@ export interface CleaningReport {
   readonly warnings: readonly Warning[]
 }
 
-/** Tells of one fault on one line. */
+/** Records one fault on one line. */
 export type Warn = (what: string, line: number) => void
 
-export interface CleaningLog {
+interface CleaningLog {
   readonly warn: Warn
   report(rowsRead: number, rowsKept: number): CleaningReport
 }

@@ -131,10 +131,10 @@ export type InteractionColumn = keyof typeof INTERACTION_COLUMNS
 /** Where each field is: its cell's index. */
 export type ColumnMap<Field extends string> = Readonly<Partial<Record<Field, number>>>
 
-/** What the owner said on the command line: field → column name. */
+/** Named by the owner on the command line: field → column name. */
 export type ColumnNames<Field extends string> = Readonly<Partial<Record<Field, string>>>
 
-// Which column of an owner's table holds what: by name, or as the owner says.
+// Which column holds which field: by its usual names, or as the owner names it.
 
 /**
  * Finds each field's column: the one named by the owner, else the first alias present.

@@ -1,4 +1,4 @@
-/** A folder → its table of items and its table of interactions, told by their columns. */
+/** A folder → its table of items and its table of interactions, recognised by their columns. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HearthError } from '../../errors.ts'
@@ -6,7 +6,7 @@ import { findColumns, INTERACTION_COLUMNS, ITEM_COLUMNS } from './columns.ts'
 import { unreadable } from './read-text.ts'
 import { openTable } from './table.ts'
 
-export interface FoundTables {
+interface FoundTables {
   readonly items: string
   readonly interactions: string
 }

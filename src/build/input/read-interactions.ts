@@ -18,7 +18,7 @@ import {
 } from './columns.ts'
 import { openTable, type Table, type TableRow } from './table.ts'
 
-// Typed columns that grow: the memory of a long table is its numbers and no more.
+// Typed arrays that grow, so that a long table takes the memory of its numbers alone.
 
 type Numeric = Uint32Array | Float32Array | Float64Array
 
@@ -32,7 +32,7 @@ export interface Growing<T extends Numeric> {
 const FIRST_CAPACITY = 1024
 
 /** @param make makes an empty array of a given length */
-export function growing<T extends Numeric>(make: (length: number) => T): Growing<T> {
+function growing<T extends Numeric>(make: (length: number) => T): Growing<T> {
   let values = make(FIRST_CAPACITY)
   let length = 0
   return {
@@ -51,12 +51,12 @@ export function growing<T extends Numeric>(make: (length: number) => T): Growing
   }
 }
 
-export interface CleanInteractions {
+interface CleanInteractions {
   readonly interactions: Interactions
   readonly report: CleaningReport
 }
 
-export interface ReadInteractionsOptions {
+interface ReadInteractionsOptions {
   /** Columns the owner named; the others are found by their usual names. */
   readonly named?: ColumnNames<InteractionColumn>
   /** Unix ms: later times (a day's grace) are faults. */
@@ -73,7 +73,7 @@ const MAX_BAD_TIMES = 0.5
  * without a user or an item, of unknown items, with a weight that is no number (or, where
  * the column is a weight, not above 0), or with a time that is unreadable or in the future.
  *
- * @param rows item id → row
+ * @param rows item id → item index
  * @throws HearthError `bad-input` when the file cannot be read, has no user or item column,
  *   or leaves no interaction
  */

@@ -108,6 +108,17 @@ test('what no text can be read from is left out and counted', async () => {
   ])
 })
 
+test('elements of a JSON array that are no object are counted, the others kept', async () => {
+  const text =
+    '[\n{"id": 1, "title": "A"},\n[3],\n{"id": "1e3", "title": "B"},\n{"id": 12345678901234567890, "title": "C"}]'
+  const { items, report } = await readItems(tempFolder().write('x.json', text))
+  expect(items.map(({ id }) => id)).toEqual(['1', '1e3'])
+  expect(report.warnings.map(({ what, lines }) => [what, lines])).toEqual([
+    ['rows that are not a JSON object: skipped', [3]],
+    ['rows whose id is too long for a JSON number (write it as text): skipped', [5]],
+  ])
+})
+
 test.each([
   ['a line that states the delimiter', 'sep=;\r\nid;title\r\n1;A, B\r\n'],
   ['names with line breaks', 'id,title,"genre\n(list)"\n1,"A, B",\n'],
@@ -116,7 +127,7 @@ test.each([
   expect(items).toEqual([{ id: '1', title: 'A, B' }])
 })
 
-test('a column may be named where its name says nothing', async () => {
+test('a column may be named where its own name is not recognised', async () => {
   const path = tempFolder().write('x.csv', 'nr,what,id\n7,Lamp,x')
   const { items } = await readItems(path, { id: 'nr', title: 'What' })
   expect(items).toEqual([{ id: '7', title: 'Lamp' }])

@@ -30,7 +30,7 @@ import {
 } from './columns.ts'
 import { openTable, type TableRow } from './table.ts'
 
-export interface CleanItems {
+interface CleanItems {
   /** In file order, ids distinct. */
   readonly items: readonly ItemRecord[]
   readonly report: CleaningReport
@@ -116,7 +116,7 @@ function itemOf(cell: Cell, line: number, warn: Warn): ItemRecord | undefined {
   })
 }
 
-/** Read as text or lists of texts; the others say themselves what they cannot read. */
+/** Read as text or lists of texts; the other fields report what they cannot read. */
 const TEXT_FIELDS = [
   'authors',
   'genres',
@@ -132,9 +132,9 @@ function noId(cell: unknown): string {
     : 'rows without an id: skipped'
 }
 
-function cut(text: string, maxLength: number, tell: () => void): string {
+function cut(text: string, maxLength: number, onCut: () => void): string {
   if (text.length <= maxLength) return text
-  tell()
+  onCut()
   // Not in the middle of a surrogate pair.
   return text
     .slice(0, maxLength)

@@ -16,6 +16,13 @@ export interface Line {
   readonly text: string
 }
 
+/** Lines that follow each other. */
+export interface LineBlock {
+  /** Number of the first one. */
+  readonly first: number
+  readonly lines: readonly string[]
+}
+
 export interface LimitOptions {
   /** Longest line in characters, ≥ 1. Default MAX_LINE_LENGTH. */
   readonly maxLength?: number
@@ -32,30 +39,52 @@ export async function* readLines(
   pieces: AsyncIterable<string>,
   options: LimitOptions = {},
 ): AsyncGenerator<Line> {
-  const maxLength = options.maxLength ?? MAX_LINE_LENGTH
-  let number = 1
+  for await (const { first, lines } of readLineBlocks(name, pieces, options)) {
+    for (let i = 0; i < lines.length; i++) yield { number: first + i, text: lines[i]! }
+  }
+}
+
+/**
+ * `readLines`, the lines that a piece of text ends all at once: an await a line is slow.
+ *
+ * @throws HearthError `bad-input` naming the first line that is too long
+ */
+export async function* readLineBlocks(
+  name: string,
+  pieces: AsyncIterable<string>,
+  { maxLength = MAX_LINE_LENGTH }: LimitOptions = {},
+): AsyncGenerator<LineBlock> {
+  let first = 1
   let rest: string[] = []
   let restLength = 0
   for await (const piece of pieces) {
-    const parts = piece.split('\n')
-    for (let i = 0; i < parts.length; i++) {
-      rest.push(parts[i]!)
-      restLength += parts[i]!.length
-      if (restLength > maxLength) throw tooLong(name, number, maxLength)
-      if (i === parts.length - 1) break
-      yield { number: number++, text: withoutReturn(rest.join('')) }
-      rest = []
-      restLength = 0
+    const lines: string[] = []
+    for (const [i, text] of piece.split('\n').entries()) {
+      if (i > 0) {
+        lines.push(withoutReturn(rest.join('')))
+        rest = []
+        restLength = 0
+      }
+      rest.push(text)
+      restLength += text.length
+      if (restLength > maxLength)
+        throw lineTooLong(name, first + lines.length, maxLength)
     }
+    if (lines.length > 0) yield { first, lines }
+    first += lines.length
   }
-  if (restLength > 0) yield { number, text: withoutReturn(rest.join('')) }
+  if (restLength > 0) yield { first, lines: [withoutReturn(rest.join(''))] }
 }
 
 function withoutReturn(text: string): string {
   return text.endsWith('\r') ? text.slice(0, -1) : text
 }
 
-export function tooLong(name: string, line: number, maxLength: number): HearthError {
+export function lineTooLong(
+  name: string,
+  line: number,
+  maxLength: number,
+): HearthError {
   return new HearthError(
     'bad-input',
     `line too long: ${name}, line ${line} has more than ${maxLength} characters. ` +
@@ -66,7 +95,7 @@ export function tooLong(name: string, line: number, maxLength: number): HearthEr
 const NEWLINE = 0x0a
 
 /**
- * File → text in pieces. Gzip is told by its first two bytes, whatever the file's name.
+ * File → text in pieces. Gzip is recognised by its first two bytes, whatever the file's name.
  *
  * @throws HearthError `bad-input` when the file cannot be read, is a folder, is damaged
  *   gzip, or is not UTF-8 (the message names the line)
@@ -164,7 +193,7 @@ function countNewlines(block: Uint8Array): number {
   return count
 }
 
-/** What a file is that is often taken for a table: told by its first bytes. */
+/** A format often mistaken for a text table, recognised by its first bytes. */
 function otherFormat(head: Uint8Array): string | undefined {
   const [a, b] = head
   if (a === 0x50 && b === 0x4b) return 'a zip or Excel file'
@@ -186,7 +215,7 @@ function notUtf8(path: string, line: number): HearthError {
   )
 }
 
-/** Says in one line why a file cannot be read. */
+/** Why a file cannot be read, in one line. */
 export function unreadable(path: string, error: unknown): HearthError {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   const why = REASONS[code] ?? messageOf(error)

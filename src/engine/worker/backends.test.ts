@@ -21,7 +21,7 @@ const encoderConfig: EncoderConfig = {
 let services: Methods<Record<string, unknown>>[] = []
 let made: FakeWorker[] = []
 
-/** A worker in this thread. Both ends speak at once, so that fake timers hold nothing up. */
+/** A worker in this thread. Both ends answer at once, so that fake timers hold nothing up. */
 class FakeWorker {
   isTerminated = false
   tell: (value: unknown) => void
@@ -102,11 +102,11 @@ describe('the encoder', () => {
   test('that hangs over a text is given up', async () => {
     services = [{ ...encoder, encode: hangs }]
     const opened = await openEncoderWithFallback(encoderConfig, () => {})
-    const told = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
+    const refused = expect(opened.encoder.encode(['sea'])).rejects.toMatchObject({
       code: 'stopped',
     })
     await vi.advanceTimersByTimeAsync(CALL_MS)
-    await told
+    await refused
   })
 
   test('without its model is given up at once: no other backend could start', async () => {
@@ -122,7 +122,7 @@ describe('the encoder', () => {
     expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true])
   })
 
-  test('is told where the model lies and which one it must be', async () => {
+  test('is given where the model lies and which one it must be', async () => {
     const started: unknown[] = []
     const start = async (given: unknown) => {
       started.push(given)
@@ -196,7 +196,7 @@ describe('the encoder', () => {
     expect(await opened.warm).toBe(6.5)
   })
 
-  test('that gives wrong vectors on WebGPU runs on WASM in a fresh worker, and says why', async () => {
+  test('that gives wrong vectors on WebGPU runs on WASM in a fresh worker, with the reason', async () => {
     const backends: string[] = []
     const start = async ({ backend }: { backend: string }) => {
       backends.push(backend)

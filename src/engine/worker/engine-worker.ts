@@ -1,7 +1,6 @@
 /** Worker entry: opens the engine of one pack and answers the page's calls. */
 
-import { type Call, forwardCalls } from '../calls.ts'
-import type { Engine, EngineNotice } from '../hearth.ts'
+import { type Call, type Engine, type EngineNotice, forwardCalls } from '../calls.ts'
 import type { OpeningEngine } from '../open-engine.ts'
 import type { EngineService } from './protocol.ts'
 import { type Port, serve } from './rpc.ts'

@@ -5,7 +5,8 @@ import { createHearth, openHearth } from '../../index.ts'
 import { createMemoryStore } from '../../store/memory-store.ts'
 import { click } from '../../store/profile.test-kit.ts'
 import type { ProfileStore, Storage, StoreState } from '../../store/profile-store.ts'
-import type { EngineNotice, Hearth } from '../hearth.ts'
+import type { EngineNotice } from '../calls.ts'
+import type { Hearth } from '../hearth.ts'
 import type { EngineConfig } from './protocol.ts'
 import { type Port, serve } from './rpc.ts'
 
@@ -242,7 +243,7 @@ describe('the callers of one page', () => {
     for (const _ of [1, 2]) await hearth.close()
   })
 
-  test('are told at once that a storage is none', async () => {
+  test('hear at once that a storage is none', async () => {
     const storage = 'disk' as Storage
     await expect(createHearth({ pack: 'pack', storage })).rejects.toMatchObject({
       code: 'bad-argument',

@@ -4,8 +4,14 @@ import { HearthError } from '../../errors.ts'
 import type { LoggedEvent } from '../../feedback/event.ts'
 import type { ProfileFile, Storage } from '../../store/profile-store.ts'
 import { BACKENDS, type Backend } from '../../towers/tower-device.ts'
-import { assembleHearth, type Call, createNotices, forwardCalls } from '../calls.ts'
-import type { EngineNotice, HearthOptions, Profile } from '../hearth.ts'
+import {
+  assembleHearth,
+  type Call,
+  createNotices,
+  type EngineNotice,
+  forwardCalls,
+} from '../calls.ts'
+import type { HearthOptions, Profile } from '../hearth.ts'
 import { checkOptions } from '../hearth-options.ts'
 import { type OpenedHearth, openInPlace } from '../in-place.ts'
 import type { EngineConfig, EngineService } from './protocol.ts'

@@ -4,7 +4,7 @@ import { randomUid } from '../../feedback/event.ts'
 import scanWasmUrl from '../../math/scan.wasm?url'
 import { httpReader } from '../../pack/read-file.ts'
 import { openProfile } from '../../store/open-store.ts'
-import type { EngineNotice } from '../hearth.ts'
+import type { EngineNotice } from '../calls.ts'
 import { type OpeningEngine, openEngine } from '../open-engine.ts'
 import { type EngineConfig, modelPlaceOf } from './protocol.ts'
 

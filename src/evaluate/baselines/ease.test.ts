@@ -41,7 +41,7 @@ describe('EASE', () => {
     for (let j = 0; j < ITEMS; j++) expect(scores[j]).toBeCloseTo(expected[j], 5)
   })
 
-  test('an empty history says nothing', () => {
+  test('an empty history scores nothing', () => {
     const none = ease.fit(train, { ridge: RIDGE })(new Uint32Array(0))
     expect(none.every((score) => score === 0)).toBe(true)
   })

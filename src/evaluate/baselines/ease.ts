@@ -12,10 +12,9 @@
 
 import type { Positives } from '../../build/dataset/dataset.ts'
 import { invertSpd } from '../../math/sweep-spd.ts'
-import { transpose } from '../transpose.ts'
-import type { Baseline, Scorer } from './baseline.ts'
+import { type Baseline, type Scorer, transpose } from './baseline.ts'
 
-export interface EaseSettings {
+interface EaseSettings {
   /** λ > 0, in users. */
   readonly ridge: number
 }
@@ -127,7 +126,7 @@ function timesSymmetric(a: Float64Array, n: number, x: Float64Array): Float64Arr
   return out
 }
 
-/** Users renumbered so that each has an entry: those held out leave empty lists. */
+/** Users renumbered so that each has an entry: held-out users leave empty lists. */
 function withoutEmptyUsers({
   rowCount,
   userCount,

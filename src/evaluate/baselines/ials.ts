@@ -15,10 +15,9 @@
 import type { Positives } from '../../build/dataset/dataset.ts'
 import { solveSpdInto } from '../../math/cholesky.ts'
 import { createRandom } from '../../math/random.ts'
-import { transpose } from '../transpose.ts'
-import type { Baseline, Scorer } from './baseline.ts'
+import { type Baseline, type Scorer, transpose } from './baseline.ts'
 
-export interface IalsSettings {
+interface IalsSettings {
   /** α > 0: weight of an entry that is not there. */
   readonly unseen: number
   /** λ > 0. */
@@ -33,7 +32,7 @@ export const ials: Baseline<IalsSettings> = {
   axes: [
     { setting: 'ridge', factor: 3 },
     { setting: 'unseen', factor: 3 },
-    { setting: 'dim', factor: 2, least: 8, most: 128 },
+    { setting: 'dim', factor: 2, min: 8, max: 128 },
     { setting: 'ridge', factor: 2 },
   ],
   fit: fitIals,

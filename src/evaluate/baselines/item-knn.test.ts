@@ -48,7 +48,7 @@ test('agrees with counting every pair of items', () => {
   }
 })
 
-test('an empty history says nothing', () => {
+test('an empty history scores nothing', () => {
   const scorer = itemKnn.fit(positivesOf([[0, 1]], 3), itemKnn.start)
   expect([...scorer(new Uint32Array(0))]).toEqual([0, 0, 0])
 })

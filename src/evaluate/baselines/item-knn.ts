@@ -4,14 +4,13 @@
  *   s_ij = c_ij / (√(c_i·c_j) + shrink)       c_ij users of both, c_i of i
  *   score_j = Σ over history rows i among the `neighbours` nearest of j of s_ij
  *
- * The shrinkage holds back likeness that few users speak for.
+ * The shrinkage lowers similarities that rest on few users.
  */
 import type { Positives } from '../../build/dataset/dataset.ts'
 import { countsOf } from '../../build/dataset/positives.ts'
-import { transpose } from '../transpose.ts'
-import type { Baseline, Scorer } from './baseline.ts'
+import { type Baseline, type Scorer, transpose } from './baseline.ts'
 
-export interface ItemKnnSettings {
+interface ItemKnnSettings {
   /** ≥ 0, in users. */
   readonly shrink: number
   /** ≥ 1 an item. */
@@ -22,8 +21,8 @@ export const itemKnn: Baseline<ItemKnnSettings> = {
   name: 'item-knn',
   start: { shrink: 10, neighbours: 100 },
   axes: [
-    { setting: 'shrink', factor: 3, least: 0.1 },
-    { setting: 'neighbours', factor: 2, least: 5 },
+    { setting: 'shrink', factor: 3, min: 0.1 },
+    { setting: 'neighbours', factor: 2, min: 5 },
   ],
   fit: fitItemKnn,
   isAffordable: () => true,

@@ -43,7 +43,7 @@ describe('prepareBaselines', () => {
     }
   })
 
-  test('before the first event only a prior speaks', () => {
+  test('before the first event only a prior scores', () => {
     const scores = new Map(prepared.source(visitor, 0))
     const isSilent = (name: string) => scores.get(name)?.every((score) => score === 0)
     expect(isSilent('ease')).toBe(true)
@@ -52,7 +52,7 @@ describe('prepareBaselines', () => {
 })
 
 test('without short histories to tune by there is no baseline with a prior', () => {
-  const asked = new Set(['ease', 'ease+prior'])
-  const prepared = prepareBaselines({ ...input, counts: ['all'], names: asked })
+  const requested = new Set(['ease', 'ease+prior'])
+  const prepared = prepareBaselines({ ...input, counts: ['all'], names: requested })
   expect(prepared.names).toEqual(['ease'])
 })

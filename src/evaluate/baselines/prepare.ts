@@ -41,10 +41,8 @@ export function qualityOf(
 // score_j + weight(k) · rate_j       rate_j = share of the users of training that have j
 // Without it every personalised model loses to popularity alone at one event.
 
-/** From none to popularity alone; the models' scores are shares themselves. */
-export const PRIOR_WEIGHTS = [
-  0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100,
-] as const
+/** From no prior to popularity alone; the models' scores are shares too. */
+const PRIOR_WEIGHTS = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100] as const
 
 /** [rows] in [0, 1]; all 0 without users. */
 export function rateOf(train: Positives): Float32Array {
@@ -63,7 +61,7 @@ function addPrior(scores: Float32Array, rate: Float32Array, weight: number) {
   return scores.map((score, row) => score + weight * rate[row])
 }
 
-/** The weight that serves these visitors best at `k` events; ties: the smaller. */
+/** The best weight for these visitors at `k` events; ties: the smaller. */
 export function choosePrior(
   scorer: Scorer,
   visitors: readonly HeldOutUser[],
@@ -80,7 +78,7 @@ export function choosePrior(
   return best
 }
 
-// Settings of a baseline, by walking one axis after another.
+// Settings of a baseline, searched one axis after another.
 
 export interface Tuned<S> {
   readonly settings: S
@@ -106,13 +104,13 @@ export function tuneBaseline<S extends Readonly<Record<keyof S, number>>>(
     return { settings, scorer, quality: quality(scorer) }
   }
   let best = tryOut(baseline.start)
-  for (const { setting, factor, least = 0, most = Infinity } of baseline.axes) {
+  for (const { setting, factor, min = 0, max = Infinity } of baseline.axes) {
     const before = best
     for (const step of [factor, 1 / factor]) {
       if (best !== before) break // up was better: down is behind us
       for (;;) {
         const value = best.settings[setting] * step
-        if (value < least || value > most) break
+        if (value < min || value > max) break
         const next = tryOut({ ...best.settings, [setting]: value })
         if (next.quality <= best.quality) break
         best = next
@@ -122,7 +120,7 @@ export function tuneBaseline<S extends Readonly<Record<keyof S, number>>>(
   return best
 }
 
-/** Popularity, the simplest of all, is a part of every pack and not repeated here. */
+/** Popularity, the simplest of all, is a component of every pack and not repeated here. */
 export const BASELINES = [
   'item-knn',
   'ease',
@@ -138,7 +136,7 @@ export interface PreparedBaselines {
   readonly notes: readonly string[]
 }
 
-export interface BaselineInput {
+interface BaselineInput {
   /** What the settings are chosen on; no visitor measured later is in it. */
   readonly tuning: {
     readonly train: Positives
@@ -221,7 +219,7 @@ function rowsOf<S extends NumericSettings<S>>(
   return rows
 }
 
-/** Remembers what was fitted: the two searches of a baseline meet the same settings. */
+/** Caches fits: the two searches of a baseline try the same settings. */
 function fittedOnce<S extends NumericSettings<S>>(baseline: Baseline<S>): Baseline<S> {
   const known = new Map<Positives, Map<string, Scorer>>()
   return {

@@ -49,6 +49,6 @@ test('stays where it starts if every neighbour is worse, both sides seen', () =>
 })
 
 test('keeps to the ends of an axis', () => {
-  const { tuned } = hill({ a: 1024, b: 8 }, [{ setting: 'a', factor: 2, most: 64 }])
+  const { tuned } = hill({ a: 1024, b: 8 }, [{ setting: 'a', factor: 2, max: 64 }])
   expect(tuned.settings.a).toBe(64)
 })

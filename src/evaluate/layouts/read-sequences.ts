@@ -8,13 +8,14 @@ import { basename, join, resolve } from 'node:path'
 import { readLines, readText } from '../../build/input/read-text.ts'
 import { HearthError, messageOf } from '../../errors.ts'
 import type { SequenceFolder, SessionFolder } from '../splits/next-clicks.ts'
+import { oneOf } from './read-split.ts'
 
-export interface SequenceFiles {
+interface SequenceFiles {
   readonly sequences: string
   readonly attributes?: string
 }
 
-export interface SessionFiles {
+interface SessionFiles {
   readonly train: string
   readonly test: string
 }
@@ -50,15 +51,6 @@ export async function findSessions(folder: string): Promise<SessionFiles | undef
   throw new HearthError(
     'bad-input',
     `no ${missing}.txt.gz in ${folder}: got ${train ?? test}, expected sessions-train.txt.gz and sessions-test.txt.gz (a line: item item …).`,
-  )
-}
-
-function oneOf(folder: string, names: readonly string[], file: string) {
-  const found = names.filter((name) => name === file || name === `${file}.gz`)
-  if (found.length < 2) return found[0]
-  throw new HearthError(
-    'bad-input',
-    `${file} is there twice in ${folder}: got ${found.sort().join(', ')}, expected one.`,
   )
 }
 

@@ -28,7 +28,7 @@ test('a folder of tables, or none at all, is no split', async () => {
   expect(await findSplit(`${folder.path}/nowhere`)).toBeUndefined()
 })
 
-test('half a split is refused, and so is a part that is there twice', async () => {
+test('half a split is refused, and so is a file that is there twice', async () => {
   const folder = tempFolder()
   folder.write('train.txt.gz', gzipSync('0 1\n'))
   await expect(findSplit(folder.path)).rejects.toThrow('no test.txt.gz in')

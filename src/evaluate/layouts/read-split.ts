@@ -8,8 +8,8 @@ import type { Positives, UserSplit } from '../../build/dataset/dataset.ts'
 import { readLines, readText } from '../../build/input/read-text.ts'
 import { HearthError } from '../../errors.ts'
 
-/** Paths of the parts a folder holds. */
-export interface SplitFiles {
+/** Paths of the files a folder holds. */
+interface SplitFiles {
   readonly train: string
   readonly valid?: string
   readonly test: string
@@ -22,9 +22,9 @@ export interface SplitFiles {
  */
 export async function findSplit(folder: string): Promise<SplitFiles | undefined> {
   const names = await readdir(folder).catch(() => [])
-  const train = oneOf(folder, names, 'train')
-  const valid = oneOf(folder, names, 'valid')
-  const test = oneOf(folder, names, 'test')
+  const train = oneOf(folder, names, 'train.txt')
+  const valid = oneOf(folder, names, 'valid.txt')
+  const test = oneOf(folder, names, 'test.txt')
   if (!train && !test) return undefined
   if (!train || !test) {
     const missing = train ? 'test' : 'train'
@@ -40,12 +40,21 @@ export async function findSplit(folder: string): Promise<SplitFiles | undefined>
   }
 }
 
-function oneOf(folder: string, names: readonly string[], part: string) {
-  const found = names.filter((n) => n === `${part}.txt` || n === `${part}.txt.gz`)
+/**
+ * The one of a folder's files that has this name, gzipped or not; undefined without any.
+ *
+ * @throws HearthError `bad-input` if it is there both ways
+ */
+export function oneOf(
+  folder: string,
+  names: readonly string[],
+  file: string,
+): string | undefined {
+  const found = names.filter((name) => name === file || name === `${file}.gz`)
   if (found.length < 2) return found[0]
   throw new HearthError(
     'bad-input',
-    `two ${part} files in ${folder}: got ${found.sort().join(', ')}, expected one.`,
+    `${file} is there twice in ${folder}: got ${found.sort().join(', ')}, expected one.`,
   )
 }
 

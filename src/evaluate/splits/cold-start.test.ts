@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { countsOf, toPositives } from '../../build/dataset/positives.ts'
 import { plantedDataset } from '../../build/planted.test-data.ts'
-import { coldVisitors, cutCold, othersOf } from './cold-start.ts'
+import { coldStartVisitors, cutColdStart, othersOf } from './cold-start.ts'
 
 const dataset = plantedDataset({ users: 60, items: 40, choices: 8, seed: 3 })
-const split = cutCold(dataset, { seed: 1 })
+const split = cutColdStart(dataset, { seed: 1 })
 
-describe('cutCold', () => {
+describe('cutColdStart', () => {
   test('holds out a tenth of the items to test and a twentieth to choose by', () => {
     expect(split.test.rows).toHaveLength(4)
     expect(split.valid.rows).toHaveLength(2)
@@ -25,7 +25,7 @@ describe('cutCold', () => {
   })
 
   test('visitors are those who chose one, known by what was trained on', () => {
-    const visitors = coldVisitors(split, split.test, 1)
+    const visitors = coldStartVisitors(split, split.test, 1)
     expect(visitors.length).toBeGreaterThan(10)
     for (const { foldIn, targets } of visitors) {
       expect(foldIn.length).toBeGreaterThan(0)
@@ -34,21 +34,21 @@ describe('cutCold', () => {
     }
   })
 
-  test('all but the part are others', () => {
+  test('all but the held-out items are others', () => {
     const others = othersOf(split.test, 40)
     expect(others.reduce((sum, is) => sum + is, 0)).toBe(36)
     expect(others[split.test.rows[0]]).toBe(0)
   })
 
   test('is the same for the same seed', () => {
-    expect(cutCold(dataset, { seed: 1 })).toEqual(split)
-    expect(cutCold(dataset, { seed: 2 }).test.rows).not.toEqual(split.test.rows)
+    expect(cutColdStart(dataset, { seed: 1 })).toEqual(split)
+    expect(cutColdStart(dataset, { seed: 2 }).test.rows).not.toEqual(split.test.rows)
   })
 
   test('refuses what has nothing to hold out', () => {
     const { interactions: _, ...none } = dataset
-    expect(() => cutCold(none, { seed: 1 })).toThrow('got no interactions')
+    expect(() => cutColdStart(none, { seed: 1 })).toThrow('got no interactions')
     const few = plantedDataset({ users: 9, items: 10, choices: 3, seed: 1 })
-    expect(() => cutCold(few, { seed: 1 })).toThrow('too few items')
+    expect(() => cutColdStart(few, { seed: 1 })).toThrow('too few items')
   })
 })

@@ -1,6 +1,6 @@
 /**
- * Items held out as if they were new: nobody in training chose them, and who did choose
- * them is known by everything else.
+ * Cold-start items: held out with all of their interactions, so that training knows nothing
+ * of them but texts and attributes, while the users who chose them are known by the rest.
  */
 
 import type { Dataset, Positives } from '../../build/dataset/dataset.ts'
@@ -10,22 +10,22 @@ import { HearthError } from '../../errors.ts'
 import { createRandom } from '../../math/random.ts'
 import type { Visitor } from '../visitor.ts'
 
-export interface ColdPart {
+export interface HeldOutItems {
   /** Item rows, rising: only these are ranked. */
   readonly rows: Uint32Array
   /** Who chose them, by the users of training. */
   readonly chosen: Positives
 }
 
-export interface ColdSplit {
+export interface ColdStartSplit {
   /** All items; interactions with none of those held out. */
   readonly train: Dataset
   /** To choose settings by. */
-  readonly valid: ColdPart
-  readonly test: ColdPart
+  readonly valid: HeldOutItems
+  readonly test: HeldOutItems
 }
 
-/** Share of the items that somebody chose, held out to test and to choose settings by. */
+/** Share of the items with interactions, held out to test and to choose settings by. */
 const TEST_SHARE = 0.1
 const VALID_SHARE = 0.05
 
@@ -34,7 +34,7 @@ const VALID_SHARE = 0.05
  *
  * @throws HearthError `bad-input` without interactions, or too few items for one of each
  */
-export function cutCold(dataset: Dataset, { seed }: { readonly seed: number }) {
+export function cutColdStart(dataset: Dataset, { seed }: { readonly seed: number }) {
   const { interactions, items } = dataset
   if (!interactions) {
     throw new HearthError(
@@ -51,21 +51,21 @@ export function cutCold(dataset: Dataset, { seed }: { readonly seed: number }) {
   const tested = Math.floor(rows.length * TEST_SHARE)
   const valid = Math.floor(rows.length * VALID_SHARE)
   if (valid === 0) throw tooFew(rows.length)
-  const partOf = (held: Uint32Array): ColdPart => {
+  const heldOutOf = (held: Uint32Array): HeldOutItems => {
     return { rows: held.sort(), chosen: onlyRows(all, held) }
   }
-  const split: ColdSplit = {
+  const split: ColdStartSplit = {
     train: withoutRows(dataset, rows.slice(0, tested + valid)),
-    test: partOf(rows.slice(0, tested)),
-    valid: partOf(rows.slice(tested, tested + valid)),
+    test: heldOutOf(rows.slice(0, tested)),
+    valid: heldOutOf(rows.slice(tested, tested + valid)),
   }
   return split
 }
 
-/** Who chose an item of the part, and one that was trained on; histories in random order. */
-export function coldVisitors(
-  { train }: ColdSplit,
-  { chosen }: ColdPart,
+/** Users who chose a held-out item, and one that was trained on; histories in random order. */
+export function coldStartVisitors(
+  { train }: ColdStartSplit,
+  { chosen }: HeldOutItems,
   seed: number,
 ): Visitor[] {
   const { interactions, items } = train
@@ -74,8 +74,8 @@ export function coldVisitors(
   return usersToFind(known, chosen, seed).filter(({ foldIn }) => foldIn.length > 0)
 }
 
-/** [items] 1 = not of the part. */
-export function othersOf({ rows }: ColdPart, items: number): Uint8Array {
+/** [items] 1 = not held out here. */
+export function othersOf({ rows }: HeldOutItems, items: number): Uint8Array {
   const others = new Uint8Array(items).fill(1)
   for (const row of rows) others[row] = 0
   return others

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { joinSplit } from './users.ts'
 
 test('joinSplit makes one interaction of every entry, each once', () => {
-  const part = (lists: number[][]) => ({
+  const positives = (lists: number[][]) => ({
     userCount: lists.length,
     rowCount: 3,
     indptr: Uint32Array.from([0, ...lists.map((_, u) => sizeUpTo(lists, u))]),
@@ -11,9 +11,9 @@ test('joinSplit makes one interaction of every entry, each once', () => {
   const { items, interactions } = joinSplit({
     name: 'three',
     itemIds: ['a', 'b', 'c'],
-    train: part([[0], [1]]),
-    valid: part([[2], []]),
-    test: part([[1], [1]]),
+    train: positives([[0], [1]]),
+    valid: positives([[2], []]),
+    test: positives([[1], [1]]),
   })
   expect(items.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   expect([...(interactions?.users ?? [])]).toEqual([0, 0, 0, 1])

@@ -20,7 +20,7 @@ import {
 import { HearthError } from '../../errors.ts'
 
 /** Lines of items, as read: rows are numbered in the order in which they first appear. */
-export interface OrderedLines {
+interface OrderedLines {
   readonly name: string
   /** [rows] */
   readonly itemIds: readonly string[]
@@ -29,7 +29,7 @@ export interface OrderedLines {
 }
 
 export interface SequenceFolder extends OrderedLines {
-  /** [rows] facts of each item (category, brand), where the folder has them. */
+  /** [rows] attributes of each item (category, brand), where the folder has them. */
   readonly attributes?: readonly (readonly string[])[]
 }
 
@@ -60,7 +60,7 @@ export interface NextClicks {
 }
 
 /** Cases that settings are chosen by at most. */
-export const MAX_TUNING_CASES = 10_000
+const MAX_TUNING_CASES = 10_000
 const VALIDATION_SHARE = 0.1
 /** A user needs one item to know, one to validate and one to test. */
 const MIN_ITEMS = 3

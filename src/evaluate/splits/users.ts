@@ -28,15 +28,15 @@ export const FOLDS = 5
 
 export type SplitKind = 'users' | 'time'
 
-export interface CutOptions {
+interface CutOptions {
   readonly seed: number
   readonly by: SplitKind
   /** Of `users`, 0 … FOLDS−1: which fifth is held out. Default 0. */
   readonly fold?: number
 }
 
-export interface EvaluationSplit {
-  /** The dataset without what the visitors are asked for. */
+interface EvaluationSplit {
+  /** The dataset without the visitors' targets. */
   readonly train: Dataset
   readonly visitors: readonly Visitor[]
 }

@@ -1,5 +1,5 @@
 /**
- * The rating head of a pack: item biases, and how far a visitor's own ratings move a
+ * The rating model: item biases, and how far a visitor's own ratings move a
  * prediction along each kind of likeness, chosen on users whom the pack never saw.
  *
  * The variances are searched one after another, on a grid, from where they usually lie:
@@ -49,7 +49,7 @@ export const ratingModel = {
   score: scoreRatings,
 } satisfies Model<RatingInput, Variances, LearnedRatings, readonly RatedItem[]>
 
-/** Of each term, in units of the noise of one rating, ≥ 0; each one on GRID. */
+/** Of each kind of likeness, in units of the noise of one rating, ≥ 0; a value of GRID. */
 type Variances = Readonly<Record<RatingTerm, number>>
 
 export interface RatingInput {

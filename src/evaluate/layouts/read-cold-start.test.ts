@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { tempFolder } from '../../build/input/temp-folder.test-data.ts'
-import { findCold, readCold } from './read-cold.ts'
+import { findColdStart, readColdStart } from './read-cold-start.ts'
 
-function coldFolder(test20 = 'uid,iid\n8,d\n9,d\n') {
+function coldStartFolder(test20 = 'uid,iid\n8,d\n9,d\n') {
   const folder = tempFolder()
   const items = 'iid,title,year,genres\na,A,1990,Sea\nb,B,,\nc,C,,\nd,D,2001,Sea|War\n'
   folder.write('items.csv.gz', gzipSync(items))
@@ -14,7 +14,7 @@ function coldFolder(test20 = 'uid,iid\n8,d\n9,d\n') {
 }
 
 test('reads items, and all three files under one numbering', async () => {
-  const { train, valid, test20 } = await read(coldFolder())
+  const { train, valid, test20 } = await read(coldStartFolder())
   expect(train.items.map(({ title }) => title)).toEqual(['A', 'B', 'C', 'D'])
   expect(train.items[3].genres).toEqual(['Sea', 'War'])
   expect(train.interactions?.users).toEqual(Uint32Array.of(0, 0, 1))
@@ -27,7 +27,7 @@ test('reads items, and all three files under one numbering', async () => {
 })
 
 async function read(folder: ReturnType<typeof tempFolder>) {
-  const split = await readCold((await findCold(folder.path))!)
+  const split = await readColdStart((await findColdStart(folder.path))!)
   return { ...split, test20: split.test }
 }
 
@@ -35,12 +35,14 @@ test('a folder that lacks one of the four, or is not there, is another layout', 
   const folder = tempFolder()
   folder.write('items.csv', 'iid,title\na,A\n')
   folder.write('train.csv', 'uid,iid\n7,a\n')
-  expect(await findCold(folder.path)).toBeUndefined()
-  expect(await findCold(`${folder.path}/nowhere`)).toBeUndefined()
+  expect(await findColdStart(folder.path)).toBeUndefined()
+  expect(await findColdStart(`${folder.path}/nowhere`)).toBeUndefined()
 })
 
 test('refuses an item that is unknown, one that is not new, and an empty file', async () => {
-  await expect(read(coldFolder('uid,iid\n8,x\n'))).rejects.toThrow('line 2: got x')
-  await expect(read(coldFolder('uid,iid\n8,a\n'))).rejects.toThrow('not a new item')
-  await expect(read(coldFolder('uid,iid\n'))).rejects.toThrow('no choices in')
+  await expect(read(coldStartFolder('uid,iid\n8,x\n'))).rejects.toThrow('line 2: got x')
+  await expect(read(coldStartFolder('uid,iid\n8,a\n'))).rejects.toThrow(
+    'not a new item',
+  )
+  await expect(read(coldStartFolder('uid,iid\n'))).rejects.toThrow('no choices in')
 })

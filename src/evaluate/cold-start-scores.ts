@@ -1,4 +1,4 @@
-/** What ranks new items for a visitor: the pack's components and blends, and what they must beat. */
+/** Scores of cold-start items: the pack's components and blends, and their baselines. */
 
 import { requestOf, scoreComponents } from '../build/models/fusion/simulate.ts'
 import { createRandom } from '../math/random.ts'
@@ -9,13 +9,13 @@ import { scoreAll } from '../scoring/score-all.ts'
 import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf } from './visitor.ts'
 
-/** What nobody chose has no popularity: chance is the floor, likeness the usual way. */
-export const COLD_BASELINES = ['random', 'cosine'] as const
+/** Items without interactions have no popularity: chance is the floor, text cosine the usual baseline. */
+export const COLD_START_BASELINES = ['random', 'cosine'] as const
 
 /** Names that are ranked among all items too. */
 const AMONG_ALL: ReadonlySet<string> = new Set(['random', 'cosine', 'cf', 'fusion'])
 
-export interface ColdScoresOptions {
+interface ColdStartScoresOptions {
   readonly components: readonly FusedComponent[]
   /** Blends beside the pack's own. */
   readonly blends: Readonly<Record<string, FusionWeights>>
@@ -25,9 +25,9 @@ export interface ColdScoresOptions {
 }
 
 /** `random`, `cosine` of the mean text vector of the history, each component, each blend. */
-export function coldScores(
+export function coldStartScores(
   scoring: ScoringPack,
-  { components, blends, texts, seed }: ColdScoresOptions,
+  { components, blends, texts, seed }: ColdStartScoresOptions,
 ): ScoreSource {
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
@@ -36,17 +36,17 @@ export function coldScores(
     if (texts) yield ['cosine', cosines(texts, history)]
     const unfused = scoreComponents(scoring, history)
     for (const component of components) yield [component, unfused.components[component]]
-    const visit = requestOf(scoring, history)
-    yield ['fusion', scoreAll(scoring, visit).score]
+    const request = requestOf(scoring, history)
+    yield ['fusion', scoreAll(scoring, request).score]
     for (const [name, fusion] of Object.entries(blends)) {
-      yield [name, scoreAll(scoring, { ...visit, fusion }).score]
+      yield [name, scoreAll(scoring, { ...request, fusion }).score]
     }
   }
 }
 
 /** Cosine with the mean, but for the mean's own length, which ranks nothing. */
 function cosines(
-  { dim, vectors }: NonNullable<ColdScoresOptions['texts']>,
+  { dim, vectors }: NonNullable<ColdStartScoresOptions['texts']>,
   history: Uint32Array,
 ): Float32Array {
   const mean = new Float32Array(dim)

@@ -1,5 +1,5 @@
 /**
- * A folder of new items: `items.csv` beside `train.csv`, `valid.csv` and `test.csv`, gzipped
+ * A folder of cold-start items: `items.csv` beside `train.csv`, `valid.csv` and `test.csv`, gzipped
  * or not. A line of the three is a user and an item (`uid,iid`); no item of the last two is
  * in the first.
  */
@@ -9,24 +9,26 @@ import type { Interactions, Positives } from '../../build/dataset/dataset.ts'
 import { readItems } from '../../build/input/read-items.ts'
 import { readLines, readText } from '../../build/input/read-text.ts'
 import { HearthError } from '../../errors.ts'
-import type { ColdPart, ColdSplit } from '../splits/cold-start.ts'
+import type { ColdStartSplit, HeldOutItems } from '../splits/cold-start.ts'
 
 const FILES = ['items', 'train', 'valid', 'test'] as const
-type ColdFiles = Readonly<Record<(typeof FILES)[number], string>>
+type ColdStartFiles = Readonly<Record<(typeof FILES)[number], string>>
 
 /** @returns undefined unless the folder can be listed and holds all four */
-export async function findCold(folder: string): Promise<ColdFiles | undefined> {
+export async function findColdStart(
+  folder: string,
+): Promise<ColdStartFiles | undefined> {
   const names = await readdir(folder).catch(() => [])
-  const found = FILES.map((part) => {
-    const name = names.find((n) => n === `${part}.csv` || n === `${part}.csv.gz`)
-    return [part, name && join(folder, name)] as const
+  const found = FILES.map((file) => {
+    const name = names.find((n) => n === `${file}.csv` || n === `${file}.csv.gz`)
+    return [file, name && join(folder, name)] as const
   })
   if (found.some(([, path]) => path === undefined)) return undefined
-  return Object.fromEntries(found) as ColdFiles
+  return Object.fromEntries(found) as ColdStartFiles
 }
 
-/** @throws HearthError `bad-input` for a file that cannot be read, or says other than above */
-export async function readCold(files: ColdFiles): Promise<ColdSplit> {
+/** @throws HearthError `bad-input` for a file that cannot be read, or breaks the layout */
+export async function readColdStart(files: ColdStartFiles): Promise<ColdStartSplit> {
   const { items } = await readItems(files.items)
   const indexOf = new Map(items.map(({ id }, row) => [id, row]))
   const userOf = new Map<string, number>()
@@ -38,7 +40,7 @@ export async function readCold(files: ColdFiles): Promise<ColdSplit> {
   ]
   const size = { userCount: userOf.size, rowCount: items.length }
   const known = new Set(train.map(([, row]) => row))
-  const partOf = (pairs: readonly Pair[], path: string): ColdPart => {
+  const heldOutOf = (pairs: readonly Pair[], path: string): HeldOutItems => {
     const old = pairs.find(([, row]) => known.has(row))
     if (old) throw notNew(path, items[old[1]]!.id)
     const rows = Uint32Array.from(new Set(pairs.map(([, row]) => row))).sort()
@@ -50,8 +52,8 @@ export async function readCold(files: ColdFiles): Promise<ColdSplit> {
       items,
       interactions: interactionsOf(train, size.userCount),
     },
-    valid: partOf(valid, files.valid),
-    test: partOf(test, files.test),
+    valid: heldOutOf(valid, files.valid),
+    test: heldOutOf(test, files.test),
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * How well a pack ranks items that nobody has chosen yet, by what is written of them: the
+ * How well a pack ranks items without interactions, by their texts and attributes: the
  * builder's own pack of what is known, written, read back, and scored by the browser's own
  * code for users whose training items are the history.
  *
@@ -21,13 +21,21 @@ import type { FusedComponent, FusionWeights } from '../pack/pack.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
-import { amongShown, COLD_BASELINES, coldScores } from './cold-scores.ts'
+import {
+  amongShown,
+  COLD_START_BASELINES,
+  coldStartScores,
+} from './cold-start-scores.ts'
 import type { EvaluationJson, SettingsJson } from './json.ts'
 import { measureVisitors } from './measure-visitors.ts'
-import { askedRows, presentComponents } from './pack-scores.ts'
-import { type ColdSplit, coldVisitors, othersOf } from './splits/cold-start.ts'
+import { presentComponents, requestedRows } from './pack-scores.ts'
+import {
+  type ColdStartSplit,
+  coldStartVisitors,
+  othersOf,
+} from './splits/cold-start.ts'
 
-// An encoder that reads each text once.
+// An encoder that encodes each text once.
 
 export function rememberTexts<E extends Encoder>(encoder: E): E {
   const known = new Map<string, Float32Array>()
@@ -47,39 +55,39 @@ export function rememberTexts<E extends Encoder>(encoder: E): E {
   }
 }
 
-export interface ColdOptions extends TrainPackOptions {
+interface ColdStartOptions extends TrainPackOptions {
   /** Names of components; fusion and the baselines always come along. Default: all there are. */
   readonly components?: readonly string[]
-  /** Measure the blend for new items without each component too. */
+  /** Measure the blend for cold-start items without each component too. */
   readonly ablate?: boolean
 }
 
 const PROTOCOL =
   'Visitors are users trained on, known by their training items; only items that nobody in training chose are ranked, but for the rows among all, and recall is hits / targets.'
 /** Weights found on the validation items ranked among themselves. */
-const NEW_FUSION = 'new-fusion'
+const COLD_START_FUSION = 'cold-start-fusion'
 
 /**
- * @throws HearthError `bad-input` if nobody chose an item of the test, `bad-argument` for an
+ * @throws HearthError `bad-input` if no user chose an item of the test, `bad-argument` for an
  *   unknown component
  */
-export async function evaluateCold(
-  split: ColdSplit,
-  options: ColdOptions = {},
+export async function evaluateColdStart(
+  split: ColdStartSplit,
+  options: ColdStartOptions = {},
 ): Promise<EvaluationJson> {
   const { seed = 1, onProgress } = options
-  const asked = askedRows(options.components).components
-  const visitors = coldVisitors(split, split.test, seed)
-  if (visitors.length === 0) throw nobody()
+  const requested = requestedRows(options.components).components
+  const visitors = coldStartVisitors(split, split.test, seed)
+  if (visitors.length === 0) throw noUsers()
   const encoder = options.encoder && rememberTexts(options.encoder)
   const training = { ...options, ...(encoder ? { encoder } : {}) }
   const { source, report } = await trainPack(split.train, training)
   const scoring = await openTrial(source)
   const fusion = fitOnValid(scoring, split, { seed })
   const components = presentComponents(scoring).filter((component) =>
-    asked.has(component),
+    requested.has(component),
   )
-  const scores = coldScores(scoring, {
+  const scores = coldStartScores(scoring, {
     ...{ components, seed, blends: blendsOf(fusion, components, options) },
     ...(encoder ? { texts: await textsOf(split, encoder) } : {}),
   })
@@ -93,14 +101,14 @@ export async function evaluateCold(
   const shown = amongShown(scores, othersOf(split.test, how.rows))
   const measured = measureVisitors(shown, visitors, how)
   onProgress?.('scoring the test', 1)
-  const said = headOf(split, scoring, { report, fusion })
-  const head = { ...said, visitors: visitors.length, seed }
-  return assembleJson([{ k: 'all', ...measured }], head, COLD_BASELINES)
+  const about = headOf(split, scoring, { report, fusion })
+  const head = { ...about, visitors: visitors.length, seed }
+  return assembleJson([{ k: 'all', ...measured }], head, COLD_START_BASELINES)
 }
 
-/** What is said of the pack and of the split. */
+/** What the pack and the split are. */
 function headOf(
-  split: ColdSplit,
+  split: ColdStartSplit,
   { pack }: ScoringPack,
   {
     report,
@@ -111,13 +119,13 @@ function headOf(
   return {
     name: split.train.name,
     protocol: PROTOCOL,
-    split: 'cold',
+    split: 'cold-start',
     items: pack.itemCount,
     recall: 'of-all',
     bytesPerItem: bytesOf(pack.manifest),
     settings: {
       ...(cold
-        ? { cold: { ...flatSettings(cold.chosen), ...flatSettings(cold) } }
+        ? { 'cold-start': { ...flatSettings(cold.chosen), ...flatSettings(cold) } }
         : {}),
       ...(fusion ? weightsOf(fusion) : {}),
     },
@@ -128,10 +136,10 @@ function headOf(
 /** @returns undefined where too few users chose an item of the validation */
 function fitOnValid(
   scoring: ScoringPack,
-  split: ColdSplit,
+  split: ColdStartSplit,
   { seed }: { readonly seed: number },
 ): FusionWeights | undefined {
-  const heldOut = coldVisitors(split, split.valid, seed)
+  const heldOut = coldStartVisitors(split, split.valid, seed)
   const hidden = othersOf(split.valid, scoring.pack.itemCount)
   const trials = [{ scoring, heldOut }]
   const fitted = fusionModel.fit({ trials, hidden }, { histories: 'full' })
@@ -141,7 +149,7 @@ function fitOnValid(
 function blendsOf(
   fusion: FusionWeights | undefined,
   components: readonly FusedComponent[],
-  { ablate = false }: ColdOptions,
+  { ablate = false }: ColdStartOptions,
 ): Record<string, FusionWeights> {
   if (!fusion) return {}
   const without = (component: FusedComponent): FusionWeights => ({
@@ -149,30 +157,30 @@ function blendsOf(
     buckets: fusion.buckets.map((weights) => ({ ...weights, [component]: 0 })),
   })
   return {
-    [NEW_FUSION]: fusion,
+    [COLD_START_FUSION]: fusion,
     ...Object.fromEntries(
       (ablate ? components : []).map((component) => [
-        `${NEW_FUSION}-without-${component}`,
+        `${COLD_START_FUSION}-without-${component}`,
         without(component),
       ]),
     ),
   }
 }
 
-async function textsOf({ train }: ColdSplit, encoder: Encoder) {
+async function textsOf({ train }: ColdStartSplit, encoder: Encoder) {
   return { dim: encoder.dim, vectors: await encodeItems(train.items, encoder) }
 }
 
 /** Of the longest histories. */
 function weightsOf({ buckets }: FusionWeights): Record<string, SettingsJson> {
-  return { [`${NEW_FUSION} 51+`]: { ...buckets[buckets.length - 1] } }
+  return { [`${COLD_START_FUSION} 51+`]: { ...buckets[buckets.length - 1] } }
 }
 
-function sizesOf({ valid, test }: ColdSplit): string {
-  return `${test.rows.length} items are tested; ${NEW_FUSION} is fitted on ${valid.rows.length} others.`
+function sizesOf({ valid, test }: ColdStartSplit): string {
+  return `${test.rows.length} items are tested; ${COLD_START_FUSION} is fitted on ${valid.rows.length} others.`
 }
 
-function nobody() {
+function noUsers() {
   return new HearthError(
     'bad-input',
     'nobody to test: got no user with an item held out and one trained on, expected 1 or more.',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { positivesOf, randomLists } from '../build/planted.test-data.ts'
-import { transpose } from './transpose.ts'
+import { positivesOf, randomLists } from '../../build/planted.test-data.ts'
+import { transpose } from './baseline.ts'
 
 test('lists the users of each item, rising', () => {
   const { indptr, rows, userCount, rowCount } = transpose(

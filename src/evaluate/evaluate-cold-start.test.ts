@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { plantedDataset } from '../build/planted.test-data.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
-import { evaluateCold } from './evaluate-cold.ts'
+import { evaluateColdStart } from './evaluate-cold-start.ts'
 import type { EvaluationJson, FiguresJson, RowsJson } from './json.ts'
 import { formatEvaluation } from './report.ts'
-import { cutCold } from './splits/cold-start.ts'
+import { cutColdStart } from './splits/cold-start.ts'
 
 const ITEMS = 400
 const dataset = plantedDataset({ users: 100, items: ITEMS, choices: 40, seed: 2 })
-const split = cutCold(dataset, { seed: 5 })
+const split = cutColdStart(dataset, { seed: 5 })
 const row = (json: EvaluationJson, name: string) =>
   (json.all as RowsJson)[name] as FiguresJson
 
-/** Tells the two groups apart, but for a third of the items. */
+/** Separates the two groups, but for a third of the items. */
 const encoder: Encoder = {
   dim: 2,
   fingerprint: 'f'.repeat(64),
@@ -27,11 +27,11 @@ const encoder: Encoder = {
 }
 const options = { encoder, bytesPerItem: 40, seed: 4, threads: 0, ablate: true }
 
-describe('evaluateCold', () => {
+describe('evaluateColdStart', () => {
   let result: EvaluationJson
 
   beforeAll(async () => {
-    result = await evaluateCold(split, options)
+    result = await evaluateColdStart(split, options)
   }, 60_000)
 
   test('the pack ranks new items by whom they are for, chance does not', () => {
@@ -46,28 +46,32 @@ describe('evaluateCold', () => {
     expect(row(result, 'fusion-among-all')['coverage@20']).toBeGreaterThan(40 / ITEMS)
   })
 
-  test('tells baselines, parts, and the blend fitted for new items apart', () => {
+  test('marks baselines, components, and the blend fitted for cold-start items as such', () => {
     const { rows, split: kind, notes } = result.meta
-    expect(kind).toBe('cold')
+    expect(kind).toBe('cold-start')
     expect(rows.random).toBe('baseline')
     expect(rows.cosine).toBe('baseline')
-    expect(rows.cf).toBe('part')
-    expect(rows['new-fusion']).toBe('ablation')
-    expect(rows['new-fusion-without-cf']).toBe('ablation')
-    expect(notes.join(' ')).toContain('40 items are tested; new-fusion is fitted on 20')
+    expect(rows.cf).toBe('component')
+    expect(rows['cold-start-fusion']).toBe('ablation')
+    expect(rows['cold-start-fusion-without-cf']).toBe('ablation')
+    expect(notes.join(' ')).toContain(
+      '40 items are tested; cold-start-fusion is fitted on 20',
+    )
     expect(notes.join(' ')).toContain('by kernel ridge over 340 known items')
   })
 
   test('prints as a table, with the settings that were found', () => {
     const table = formatEvaluation(result)
     expect(table).toMatch(/^all +random /m)
-    expect(table).toMatch(/^cold: vectors /m)
+    expect(table).toMatch(/^cold-start: vectors /m)
   })
 })
 
-test('refuses a split that nobody can be tested on', async () => {
+test('refuses a split without users to test', async () => {
   const { indptr, ...chosen } = split.test.chosen
-  const nobody = { ...chosen, rows: new Uint32Array(0), indptr: indptr.map(() => 0) }
-  const empty = { ...split, test: { ...split.test, chosen: nobody } }
-  await expect(evaluateCold(empty, { threads: 0 })).rejects.toThrow('nobody to test')
+  const noUsers = { ...chosen, rows: new Uint32Array(0), indptr: indptr.map(() => 0) }
+  const empty = { ...split, test: { ...split.test, chosen: noUsers } }
+  await expect(evaluateColdStart(empty, { threads: 0 })).rejects.toThrow(
+    'nobody to test',
+  )
 })
