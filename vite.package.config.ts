@@ -169,7 +169,10 @@ function declarations(): Plugin {
     name: 'hearth-declarations',
     closeBundle() {
       rmSync(TYPES, { recursive: true, force: true })
-      execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+      const { resolve } = createRequire(import.meta.url)
+      const tsc = join(dirname(resolve('typescript/package.json')), 'bin/tsc')
+      const words = [tsc, '-p', 'tsconfig.build.json']
+      execFileSync(process.execPath, words, { stdio: 'inherit' })
       for (const name of readdirSync(TYPES, { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.d.ts')) continue
         const path = join(TYPES, name)

@@ -9,7 +9,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { copyForPages, firstScripts as firstOfCopy } from '../src/build/page-copy.ts'
+import {
+  copyForPages,
+  firstScripts as firstOfCopy,
+  scriptsOf,
+} from '../src/build/page-copy.ts'
 import type { Manifest } from '../src/pack/pack.ts'
 
 const SITE = 'dist/site'
@@ -30,22 +34,6 @@ const sizeOf = (bytes: Uint8Array) => brotliCompressSync(bytes).byteLength
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 const MB = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`
 
-/** Every script reached from `entries` by static imports, as paths under the site. */
-function staticImports(entries: string[]): string[] {
-  const seen = new Set<string>()
-  const visit = (path: string) => {
-    if (seen.has(path)) return
-    seen.add(path)
-    const source = readFileSync(join(SITE, path), 'utf8')
-    const imports = source.matchAll(
-      /(?:^|[;}\s])(?:import|export)[^'"()]*?from?\s*["'](\.[^"']+\.js)["']/g,
-    )
-    for (const [, to] of imports) visit(join(path, '..', to!))
-  }
-  for (const entry of entries) visit(entry)
-  return [...seen]
-}
-
 function firstScripts(): string[] {
   const html = readFileSync(join(SITE, 'index.html'), 'utf8')
   const entries = [...html.matchAll(/<script[^>]+src="\.?\/?([^"]+\.js)"/g)].map(
@@ -59,7 +47,7 @@ function firstScripts(): string[] {
       'no entry script or no engine worker in dist/site: run "npm run build".',
     )
   }
-  return staticImports([...entries, ...workers])
+  return scriptsOf(SITE, [...entries, ...workers])
 }
 
 const failures: string[] = []

@@ -93,7 +93,10 @@ test('all golden texts are read on WASM as the build did; You says so, why there
 test.describe('a host without the kernel', () => {
   test.use({ expectedErrors: [/404/, /Failed to load resource/] })
 
-  test('search goes by keywords and gives the reason, picks continue', async ({ page, context }) => {
+  test('search goes by keywords and gives the reason, picks continue', async ({
+    page,
+    context,
+  }) => {
     await page.goto('/small/?device=wasm')
     await askHearth(page, 'search', 'a quiet boat on the water', { mode: 'semantic' })
     const { encoder } = await askHearth(page, 'state')

@@ -72,6 +72,11 @@ export async function copyForPages(options: PageCopyOptions): Promise<PageCopy> 
  * @returns paths in the folder, those of the page first
  */
 export function firstScripts(folder: string, version: string): string[] {
+  return scriptsOf(folder, [SCRIPT, join(version, ENGINE)])
+}
+
+/** Every script reached from `entries` by static imports, as paths under `folder`. */
+export function scriptsOf(folder: string, entries: readonly string[]): string[] {
   const seen = new Set<string>()
   const visit = (path: string) => {
     if (seen.has(path)) return
@@ -79,13 +84,12 @@ export function firstScripts(folder: string, version: string): string[] {
     const source = readFileSync(join(folder, path), 'utf8')
     for (const [, to] of source.matchAll(STATIC_IMPORT)) visit(join(path, '..', to!))
   }
-  visit(SCRIPT)
-  visit(join(version, ENGINE))
+  for (const entry of entries) visit(entry)
   return [...seen]
 }
 
 const STATIC_IMPORT =
-  /(?:^|[;}\s])(?:import|export)[^'"()]*?from?\s*["'](\.[^"']+\.js)["']/g
+  /(?:^|[;}\s])(?:import|export)\s*(?:[^'"()]*?from\s*)?["'](\.[^"']+\.js)["']/g
 
 function assertThere(folder: string) {
   if (existsSync(folder)) return
