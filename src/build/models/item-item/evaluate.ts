@@ -9,7 +9,7 @@ import type { LatentVectors } from './latent-vectors.ts'
 /** The settings that cost no new fit. */
 export type CfHyperparameters = Pick<CfSettings, 'targetPower' | 'latentShare'>
 
-export interface CfEvaluation {
+interface CfEvaluation {
   /** Mean NDCG@20, by each of the hyperparameters. */
   readonly ndcg: readonly number[]
   /** What a latentShare of 1 weighs: see `latentUnit`. */
