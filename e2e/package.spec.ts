@@ -140,6 +140,22 @@ test('the copied folder finds by meaning, on the kernel alone', async ({ page })
   expect(state.encoder.tried.join()).toContain('webgpu: no runtime is served here')
 })
 
+test('the copied folder learns on WASM', async ({ page }) => {
+  await page.goto('/shop/')
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
+  const towers = () =>
+    page.locator('hearth-feed').evaluate(async (feed) => {
+      const { hearth } = feed as unknown as { hearth: Hearth }
+      return (await hearth.state()).towers
+    })
+  await page.locator('hearth-feed').evaluate(async (feed) => {
+    const { hearth } = feed as unknown as { hearth: Hearth }
+    const { items } = await hearth.recommend({ count: 4 })
+    await hearth.record(items.map(({ id }) => ({ kind: 'like', item: id })))
+  })
+  await expect.poll(towers).toMatchObject({ state: 'ready', backend: 'wasm' })
+})
+
 function buildPage(name: string) {
   const out = join(folder, 'public', name)
   const flags = ['--base', './', '--outDir', out, '--logLevel', 'warn']
