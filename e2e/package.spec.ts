@@ -68,6 +68,7 @@ test.afterAll(() => {
 
 pageless.describe('without a page', () => {
   pageless('the command makes a pack and a copy', () => {
+    pageless.setTimeout(180_000)
     const interactions = ['--interactions', join(OWNERS, 'interactions.csv')]
     const items = join(OWNERS, 'items.csv')
     const built = hearth('build', items, ...interactions, '--out', 'public/pack')
