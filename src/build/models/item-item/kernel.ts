@@ -140,20 +140,20 @@ function ridgeOf({ diagonal }: Gram, settings: CfSettings) {
   return { ridge, relativeCounts: diagonal.map((d) => d / mean) }
 }
 
-/** @param rooms [columns] the entries each column may hold */
-function emptyColumns(rooms: ArrayLike<number>): Columns {
+/** @param sizes [columns] the entries each column may hold */
+function emptyColumns(sizes: ArrayLike<number>): Columns {
   const shared = (length: number) => new SharedArrayBuffer(length * 4)
-  const starts = new Uint32Array(shared(rooms.length + 1))
-  for (let column = 0; column < rooms.length; column++) {
-    starts[column + 1] = starts[column] + rooms[column]
+  const starts = new Uint32Array(shared(sizes.length + 1))
+  for (let column = 0; column < sizes.length; column++) {
+    starts[column + 1] = starts[column] + sizes[column]
   }
-  const total = starts[rooms.length]
+  const total = starts[sizes.length]
   return {
     starts,
-    lengths: new Uint32Array(shared(rooms.length)),
+    lengths: new Uint32Array(shared(sizes.length)),
     indices: new Uint32Array(shared(total)),
     values: new Float32Array(shared(total)),
-    explained: new Float32Array(shared(rooms.length)),
+    explained: new Float32Array(shared(sizes.length)),
   }
 }
 
