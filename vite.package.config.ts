@@ -45,6 +45,9 @@ export default defineConfig(({ mode }) => {
     define: {
       'import.meta.env.HEARTH_ASSETS': 'HEARTH_FOLDER',
       'import.meta.env.HEARTH_RUNTIME': JSON.stringify('none'),
+      // tfjs asks for Node's names; some bundlers answer with half of them
+      __dirname: 'undefined',
+      __filename: 'undefined',
     },
     // as for a server, since only that leaves `import()` as it is written, but for browsers
     resolve: {

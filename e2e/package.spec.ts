@@ -68,6 +68,7 @@ test.afterAll(() => {
 
 pageless.describe('without a page', () => {
   pageless('the command makes a pack and a copy', () => {
+    pageless.setTimeout(180_000)
     const interactions = ['--interactions', join(OWNERS, 'interactions.csv')]
     const items = join(OWNERS, 'items.csv')
     const built = hearth('build', items, ...interactions, '--out', 'public/pack')
@@ -138,6 +139,22 @@ test('the copied folder finds by meaning, on the kernel alone', async ({ page })
   expect(found.items[0]!.genres).toContain('sea stories')
   expect(state.encoder).toMatchObject({ state: 'ready', backend: 'wasm' })
   expect(state.encoder.tried.join()).toContain('webgpu: no runtime is served here')
+})
+
+test('the copied folder learns on WASM', async ({ page }) => {
+  await page.goto('/shop/')
+  await expect(shelf(page, 'Widely chosen')).toBeVisible()
+  const towers = () =>
+    page.locator('hearth-feed').evaluate(async (feed) => {
+      const { hearth } = feed as unknown as { hearth: Hearth }
+      return (await hearth.state()).towers
+    })
+  await page.locator('hearth-feed').evaluate(async (feed) => {
+    const { hearth } = feed as unknown as { hearth: Hearth }
+    const { items } = await hearth.recommend({ count: 4 })
+    await hearth.record(items.map(({ id }) => ({ kind: 'like', item: id })))
+  })
+  await expect.poll(towers).toMatchObject({ state: 'ready', backend: 'wasm' })
 })
 
 function buildPage(name: string) {
