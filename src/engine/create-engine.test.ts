@@ -235,6 +235,16 @@ describe('the page of an item', () => {
     expect(item.reaction?.liked).toBeDefined()
   })
 
+  test('gives its related items the same reasons once it was opened', async () => {
+    const { engine, at } = await setUp()
+    const reasonsNow = async () =>
+      (await engine.related('id6')).items.flatMap(({ reasons }) => reasons.map(textOf))
+    const before = await reasonsNow()
+    expect(before.join()).toContain('goes with')
+    await engine.record({ kind: 'click', item: 'id6', at: at(0) })
+    expect(await reasonsNow()).toEqual(before)
+  })
+
   test('has related items without the item itself', async () => {
     const { engine, at } = await setUp()
     await engine.record(like(6, at(0)))

@@ -190,16 +190,21 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  /** Ranked items as a page shows them, with the reactions of the log as it is now. */
+  /**
+   * Ranked items as a page shows them, with the reactions of the log as it is now.
+   *
+   * @param about the item a list is about: having opened its page is no reason for the list
+   */
   function describer(
     rule: ShelfRule = 'score',
+    about?: number,
   ): (ranked: RankedItem) => RecommendedItem {
     const reactions = log.reactions()
     const kinds = new Map(log.taste().history.map(({ index, kind }) => [index, kind]))
     const context = {
       record: items.record,
       attributes: pack.attributes,
-      kindOf: (index: number) => kinds.get(index),
+      kindOf: (index: number) => (index === about ? undefined : kinds.get(index)),
       isNew: (index: number) => isNew(pack, index),
     }
     return (ranked) => {
@@ -263,7 +268,7 @@ export function createLists(parts: ListParts): Lists {
       if (index === undefined) return { items: [], ...madeSince(start) }
       const ranked =
         count <= KEPT_RELATED ? related(index).slice(0, count) : relatedTo(index, count)
-      return { items: ranked.map(describer()), ...madeSince(start) }
+      return { items: ranked.map(describer('score', index)), ...madeSince(start) }
     },
 
     search: async (typed, { count = SEARCH_COUNT, mode = 'semantic' } = {}) => {
