@@ -10,7 +10,7 @@ const RUN = {
   id: 'books',
   name: 'Sample Books',
   file: 'sample.json',
-  command: 'hearth evaluate books --ablate --json public/lab/sample.json',
+  command: 'hearth-recommender evaluate books --ablate --json public/lab/sample.json',
   date: '2026-01-31',
 }
 

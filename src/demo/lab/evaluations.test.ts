@@ -5,7 +5,7 @@ const run = {
   id: 'books',
   name: 'Books',
   file: 'books.json',
-  command: 'hearth evaluate books --json books.json',
+  command: 'hearth-recommender evaluate books --json books.json',
   date: '2026-11-22',
 }
 
