@@ -66,7 +66,7 @@ function setUp(interactions = walkers()) {
     attributes: buildAttributes(items),
     popularity: popularityOf(split.train),
     flags: new Uint8Array(ITEMS),
-    firstRows: [],
+    firstItems: [],
   }
   const share = (cf: (from: number, to: number) => number, given = interactions) =>
     shareBytes(

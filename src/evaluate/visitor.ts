@@ -13,6 +13,6 @@ export interface Visitor extends HeldOutUser {
 }
 
 /** The newest `k` events of the fold-in, or all of it where that is fewer. */
-export function historyOf({ foldIn }: HeldOutUser, k: EventCount): Uint32Array {
-  return k === 'all' ? foldIn : foldIn.subarray(0, k)
+export function historyOf({ history }: HeldOutUser, k: EventCount): Uint32Array {
+  return k === 'all' ? history : history.subarray(0, k)
 }

@@ -87,7 +87,7 @@ export interface PackSource {
   /** Biases are rounded to 1/127 of the largest. */
   readonly ratings?: RatingHead
   /** Items of a new visitor's first screen, best first; as many are kept as fit in 20 kB. */
-  readonly firstRows: readonly number[]
+  readonly firstItems: readonly number[]
 }
 
 /** Where files go: a folder in the CLI, a map in tests. Called once a file. */

@@ -51,14 +51,14 @@ describe('holdOutUsers', () => {
       fc.property(someLists, fc.nat(), (lists, seed) => {
         const positives = positivesOf(lists)
         const { heldOut } = holdOutUsers(positives, { share: 1, seed })
-        for (const { user, foldIn, targets } of heldOut) {
-          expect([...foldIn, ...targets].sort((a, b) => a - b)).toEqual([
+        for (const { user, history, targets } of heldOut) {
+          expect([...history, ...targets].sort((a, b) => a - b)).toEqual([
             ...rowsOf(positives, user),
           ])
           expect(targets.length).toBe(
             Math.max(1, Math.round(rowsOf(positives, user).length / 5)),
           )
-          expect(foldIn.length).toBeGreaterThan(0)
+          expect(history.length).toBeGreaterThan(0)
         }
       }),
     )
@@ -85,7 +85,7 @@ describe('holdOutUsers', () => {
     }
     const { heldOut } = holdOutUsers(positives, { share: 1, seed: 9 })
     expect([...heldOut[0].targets]).toEqual([11])
-    expect([...heldOut[0].foldIn]).toEqual([13, 10, 14, 12])
+    expect([...heldOut[0].history]).toEqual([13, 10, 14, 12])
   })
 
   test('the same seed gives the same split, another seed another', () => {

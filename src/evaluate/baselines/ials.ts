@@ -48,7 +48,7 @@ export interface IalsFactors {
   /** Y, row-major [rows, dim]. */
   readonly items: Float64Array
   /** x of a history, [dim]; zeros for an empty one. */
-  readonly foldIn: (history: Uint32Array) => Float64Array
+  readonly userVector: (history: Uint32Array) => Float64Array
 }
 
 /** The same entries and settings give the same factors. */
@@ -65,19 +65,19 @@ export function fitFactors(train: Positives, settings: IalsSettings): IalsFactor
     solveSide(byItem, { own: items, other: users, settings })
   }
   const solve = createSolver(items, train.rowCount, settings)
-  const foldIn = (history: Uint32Array) => {
+  const userVector = (history: Uint32Array) => {
     const factors = new Float64Array(dim)
     solve(history, factors)
     return factors
   }
-  return { items, foldIn }
+  return { items, userVector }
 }
 
 function fitIals(train: Positives, settings: IalsSettings): Scorer {
-  const { items, foldIn } = fitFactors(train, settings)
+  const { items, userVector } = fitFactors(train, settings)
   const { dim } = settings
   return (history) => {
-    const factors = foldIn(history)
+    const factors = userVector(history)
     return Float32Array.from({ length: train.rowCount }, (_, row) => {
       let score = 0
       for (let d = 0; d < dim; d++) score += factors[d] * items[row * dim + d]

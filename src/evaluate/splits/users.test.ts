@@ -73,7 +73,7 @@ describe('split by time', () => {
   test('the newest positive is the target, the others the fold-in, newest first', () => {
     expect(visitors).toHaveLength(1)
     expect([...visitors[0].targets]).toEqual([3])
-    expect([...visitors[0].foldIn]).toEqual([5, 2, 1, 0])
+    expect([...visitors[0].history]).toEqual([5, 2, 1, 0])
   })
 
   test('neither the target nor what its user did later is trained on', () => {

@@ -124,7 +124,7 @@ function newestOf(positives: CleanPositives): Visitor[] {
     visitors.push({
       user,
       targets: ordered.slice(0, 1),
-      foldIn: ordered.slice(1),
+      history: ordered.slice(1),
     })
   }
   return visitors
