@@ -67,13 +67,20 @@ await page.getByRole('button', { name: /^Like/ }).nth(3).dispatchEvent('click')
 await page.waitForTimeout(350)
 const all = new Set<string>()
 for (const [side, call] of Object.entries(sides)) {
-  const { result } = (await call('Profiler.takePreciseCoverage')) as { result: Script[] }
+  const { result } = (await call('Profiler.takePreciseCoverage')) as {
+    result: Script[]
+  }
   const files = result
-    .filter(({ url, functions }) => /\/src\/[^?]*\.ts/.test(url) && functions.some(({ ranges }) => ranges[0]!.count > 0))
+    .filter(
+      ({ url, functions }) =>
+        /\/src\/[^?]*\.ts/.test(url) &&
+        functions.some(({ ranges }) => ranges[0]!.count > 0),
+    )
     .map(({ url }) => /\/src\/([^?]*\.ts)/.exec(url)![1]!)
   for (const file of files) all.add(file)
   console.log(`${side}: ${new Set(files).size} files`)
-  if (process.argv.includes('--list')) console.log([...new Set(files)].sort().join('\n'))
+  if (process.argv.includes('--list'))
+    console.log([...new Set(files)].sort().join('\n'))
 }
 console.log(`in all: ${all.size} files`)
 await browser.close()

@@ -54,7 +54,11 @@ const total = (files: Iterable<string>) => {
 }
 /** The first of these entries that there are: the layout before and after. */
 const PAGE = ['src/elements/index.ts', 'src/index.ts', 'src/widget/hearth.ts']
-const BUILD = ['src/cli/build-command.ts', 'src/build/train-pack.ts', 'src/training/train-pack.ts']
+const BUILD = [
+  'src/cli/build-command.ts',
+  'src/build/train-pack.ts',
+  'src/training/train-pack.ts',
+]
 
 const page = closureOf(PAGE)
 const build = closureOf(BUILD)
@@ -72,7 +76,8 @@ const product = [...sources.values()].filter(
 const importers = new Map<string, Set<string>>()
 for (const { file, imports } of sources.values()) {
   if (TEST_FILE.test(file)) continue
-  for (const to of imports) importers.set(to, (importers.get(to) ?? new Set()).add(file))
+  for (const to of imports)
+    importers.set(to, (importers.get(to) ?? new Set()).add(file))
 }
 const ones = product.filter(({ file }) => importers.get(file)?.size === 1)
 console.log(`src without tests          ${total(product.map(({ file }) => file))}`)

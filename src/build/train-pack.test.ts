@@ -66,7 +66,7 @@ describe('trainPack', () => {
     expect(source.provenance.notes.join(' ')).toContain('no positive interactions')
   })
 
-  test('marks items nobody chose as cold and gives them entries from their like', async () => {
+  test('flags items nobody chose as cold-start items and gives them entries from similar ones', async () => {
     const items = [...dataset.items, { ...dataset.items[0], id: 'new' }]
     const { source, report } = await trainPack(
       { ...dataset, items },

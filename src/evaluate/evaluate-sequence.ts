@@ -55,7 +55,7 @@ interface Measured {
 
 /**
  * Figures of each row on three lists: `all` (every case, every item ranked; where the
- * protocol ranks new items only, those), `new` (answers not seen before, among such rows)
+ * protocol ranks unseen items only, those), `new` (answers not seen before, among such items)
  * and `returns` (answers seen before, among the rows seen).
  */
 export function measureNextClicks(

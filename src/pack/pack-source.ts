@@ -86,7 +86,7 @@ export interface PackSource {
   readonly flags: Uint8Array
   /** Biases are rounded to 1/127 of the largest. */
   readonly ratings?: RatingHead
-  /** Items of a new visitor's first screen, best first; as many are kept as fit in 20 kB. */
+  /** Item indices of a new visitor's first screen, best first; as many are kept as fit in 20 kB. */
   readonly firstItems: readonly number[]
 }
 

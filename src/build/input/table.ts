@@ -3,9 +3,9 @@ import { HearthError } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
 import {
+  closesQuotes,
   type Delimiter,
   detectDelimiter,
-  closesQuotes,
   parseCsv,
   readCsvRecords,
 } from './csv-records.ts'

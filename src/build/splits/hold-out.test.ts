@@ -46,7 +46,7 @@ describe('holdOutUsers', () => {
     )
   })
 
-  test('splits a user into fold-in and targets that together are all, and share nothing', () => {
+  test('splits a user into history and targets that together are all, and share nothing', () => {
     fc.assert(
       fc.property(someLists, fc.nat(), (lists, seed) => {
         const positives = positivesOf(lists)
@@ -78,7 +78,7 @@ describe('holdOutUsers', () => {
     ).toHaveLength(3)
   })
 
-  test('with times the targets are the newest and the fold-in runs from new to old', () => {
+  test('with times the targets are the newest and the history runs from new to old', () => {
     const positives = {
       ...positivesOf([[10, 11, 12, 13, 14]]),
       times: Float64Array.of(3, 5, 1, 4, 2),

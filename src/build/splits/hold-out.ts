@@ -1,6 +1,6 @@
 /**
  * Users held out, never trained on: each one's positives are split into what the recommender
- * knows (`history`, the history) and what it should find (targets).
+ * knows (the history) and what it should find (targets).
  *
  * With times the targets are the newest fifth; without, a random fifth.
  */

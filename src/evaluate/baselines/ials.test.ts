@@ -32,7 +32,7 @@ describe('iALS', () => {
     expect(scorer(Uint32Array.of(0))[0]).toBeCloseTo(1 / 1.5 - 0.1, 4)
   })
 
-  test('a folded-in visitor has the factors of least loss', () => {
+  test('a visitor has the user vector of least loss', () => {
     const factors = fitFactors(train, settings)
     for (const history of [Uint32Array.of(4), Uint32Array.of(1, 4, 9)]) {
       const x = factors.userVector(history)

@@ -1,5 +1,5 @@
 /**
- * iALS: implicit matrix factorisation by alternating least squares, with fold-in.
+ * iALS: implicit matrix factorisation by alternating least squares.
  *
  *   loss = Σ_(u,i) seen (1 − x_u·y_i)² + α·Σ_(u,i) all (x_u·y_i)²
  *        + λ·Σ_u (|u| + α·n)·|x_u|² + λ·Σ_i (|i| + α·m)·|y_i|²
@@ -8,8 +8,8 @@
  *
  * Hu, Koren and Volinsky 2008 (ICDM); their confidence 1 + α' is this with α = 1/α' and
  * all divided by α'. The ridge that grows with the number of entries, and tuning α, λ
- * and the width together, are from Rendle et al. 2021 (arXiv 2110.14037). A visitor is
- * folded in by the formula of x_u.
+ * and the width together, are from Rendle et al. 2021 (arXiv 2110.14037). The user
+ * vector of a visitor comes from the history by the formula of x_u.
  */
 
 import type { Positives } from '../../build/dataset/dataset.ts'
