@@ -59,7 +59,7 @@ describe('evaluateCf', () => {
             }
           }
           const seen = new Uint8Array(ITEMS)
-          for (const row of history) seen[row] = 1
+          for (const row of newest) seen[row] = 1
           sum += ndcgAt(topK(scores, 20, seen), new Set(targets), 20)
         }
       }
