@@ -37,7 +37,7 @@ let at = Date.UTC(2026, 0, 1)
 let uid = 0
 const absent = () => Promise.reject(new Error('not in this bench'))
 const engine = await createEngine({
-  ...{ pack, items, scanner, firstRows: [] },
+  ...{ pack, items, scanner, firstItems: [] },
   store: await openProfile({
     name: 'bench',
     storage: 'memory',
@@ -87,7 +87,7 @@ async function topTwenty(): Promise<Spent> {
     record: items.record,
     attributes,
     kindOf: (row: number) => kinds.get(row),
-    isNew: () => false,
+    isColdStart: () => false,
   }
   const reasons = ranked.map((row) => explain(row, context))
   const spent = start()

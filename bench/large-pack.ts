@@ -68,7 +68,7 @@ const source: PackSource = {
   attributes: buildAttributes(items),
   popularity,
   flags: new Uint8Array(count),
-  firstRows: Array.from({ length: 48 }, (_, row) => row),
+  firstItems: Array.from({ length: 48 }, (_, row) => row),
 }
 mkdirSync(folder, { recursive: true })
 await writePack(source, {

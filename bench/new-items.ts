@@ -115,7 +115,7 @@ for (const name of asked) {
     attributes: buildAttributes(items),
     popularity: popularityOf(positives),
     flags: new Uint8Array(items.length),
-    firstRows: [0],
+    firstItems: [0],
   })
   const scores = coldStartScores(scoring, { components: ['cf'], blends: {}, seed: 1 })
   const how = { k: 'all', rows: items.length, seed: 1, recall: 'of-all' } as const

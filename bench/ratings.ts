@@ -41,7 +41,7 @@ const source = {
   provenance: { generator: 'bench', interactions: 0, users: 0, notes: [] },
   fusion: defaultFusion,
   popularity: popularityOf(split.train),
-  ...{ flags: new Uint8Array(items.length), firstRows: [0] },
+  ...{ flags: new Uint8Array(items.length), firstItems: [0] },
   ...(towers && { tower: towers.block }),
 }
 const start = performance.now()

@@ -8,9 +8,9 @@ const scoring = sampleScoring({
   items,
   popularity: items.map((_, row) => 1 - row / 30),
 })
-const user = (foldIn: number[], targets: number[]) => ({
+const user = (history: number[], targets: number[]) => ({
   user: 0,
-  foldIn: Uint32Array.from(foldIn),
+  history: Uint32Array.from(history),
   targets: Uint32Array.from(targets),
 })
 

@@ -29,7 +29,7 @@ function givenPackage() {
   }
 }
 
-test('scripts and model lie in one folder, and the copy says how large they are', async () => {
+test('scripts and model lie in one folder, and the copy lists their sizes', async () => {
   const { out, options } = givenPackage()
   const copy = await copyForPages(options)
   expect(readdirSync(out).sort()).toEqual(

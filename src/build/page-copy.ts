@@ -78,13 +78,13 @@ export function firstScripts(folder: string, version: string): string[] {
 /** Every script reached from `entries` by static imports, as paths under `folder`. */
 export function scriptsOf(folder: string, entries: readonly string[]): string[] {
   const seen = new Set<string>()
-  const visit = (path: string) => {
+  const follow = (path: string) => {
     if (seen.has(path)) return
     seen.add(path)
     const source = readFileSync(join(folder, path), 'utf8')
-    for (const [, to] of source.matchAll(STATIC_IMPORT)) visit(join(path, '..', to!))
+    for (const [, to] of source.matchAll(STATIC_IMPORT)) follow(join(path, '..', to!))
   }
-  for (const entry of entries) visit(entry)
+  for (const entry of entries) follow(entry)
   return [...seen]
 }
 

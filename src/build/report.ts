@@ -20,7 +20,7 @@ const SAMPLED_USERS = 500
 const LIST_LENGTH = 20
 
 /**
- * Scores items for a sample of users, evenly spread, by the item-item rows:
+ * Scores items for a sample of users, evenly spread, by the item-item matrix:
  * score(item) = Σ over the user's items of row[item]. Items the user has are left out, and
  * so are items that no row scores.
  */
@@ -98,7 +98,7 @@ export function formatBuild(
     ...formatCoverage(build),
     '',
     ...stages.map((stage) => columns(stage.stage, `${stage.seconds.toFixed(1)} s`)),
-    ...formatReading(build),
+    ...formatTextSpeed(build),
     columns('all', `${seconds.toFixed(1)} s`),
     columns('peak memory', `${Math.round(peakMemoryBytes / 2 ** 20)} MB`),
     ...cleaning.flatMap(formatCleaning),
@@ -153,7 +153,7 @@ function formatModel({ model }: Build): string[] {
   return [columns(`text encoder ${manifest.name}`, count(bytes), 'B')]
 }
 
-function formatReading({ stages, usage }: Build): string[] {
+function formatTextSpeed({ stages, usage }: Build): string[] {
   const seconds = stages.find(({ stage }) => stage === 'reading texts')?.seconds
   if (!usage || !seconds) return []
   const rate = (units: number) => `${count(Math.round(units / seconds))}`

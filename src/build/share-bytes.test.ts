@@ -16,7 +16,7 @@ const USERS = 320
 const EVENTS = 10
 const items = Array.from({ length: ITEMS }, (_, row) => ({ id: `${row}`, title: '' }))
 
-/** Everybody walks on by one or two; only the order of events says which way. */
+/** Everybody walks on by one or two; only the order of events shows which way. */
 function walkers(users = USERS): Interactions {
   const random = createRandom(5)
   const rows: number[] = []
@@ -66,7 +66,7 @@ function setUp(interactions = walkers()) {
     attributes: buildAttributes(items),
     popularity: popularityOf(split.train),
     flags: new Uint8Array(ITEMS),
-    firstRows: [],
+    firstItems: [],
   }
   const share = (cf: (from: number, to: number) => number, given = interactions) =>
     shareBytes(

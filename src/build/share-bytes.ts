@@ -204,14 +204,14 @@ export function evaluateFusion(
   users: readonly HeldOutUser[],
   fusion: FusionWeights = scoring.pack.manifest.fusion,
 ): Float64Array {
-  return Float64Array.from(users, ({ foldIn, targets }) => {
+  return Float64Array.from(users, ({ history, targets }) => {
     const wanted = new Set(targets)
-    const lengths = LENGTHS.filter((n) => n < foldIn.length || n === Infinity)
+    const lengths = LENGTHS.filter((n) => n < history.length || n === Infinity)
     let sum = 0
     for (const length of lengths) {
-      const history = foldIn.subarray(0, length)
-      const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
-      const seen = seenMask(scoring.pack.itemCount, history)
+      const newest = history.subarray(0, length)
+      const { score } = scoreAll(scoring, { ...requestOf(scoring, newest), fusion })
+      const seen = seenMask(scoring.pack.itemCount, newest)
       const top = topK(score, LIST_LENGTH, seen)
       const hits = top.reduce((n, item) => n + (wanted.has(item) ? 1 : 0), 0)
       const recall = hits / Math.min(LIST_LENGTH, wanted.size)

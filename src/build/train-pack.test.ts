@@ -62,17 +62,17 @@ describe('trainPack', () => {
     expect(source.content?.vectors).toHaveLength(24 * 26)
     expect(source.attributes.indices.length).toBeGreaterThan(0)
     expect(source.popularity.every((value) => value === 0)).toBe(true)
-    expect(source.firstRows.slice(0, 3)).toEqual([0, 1, 3]) // row 2 is its author's third
+    expect(source.firstItems.slice(0, 3)).toEqual([0, 1, 3]) // row 2 is its author's third
     expect(source.provenance.notes.join(' ')).toContain('no positive interactions')
   })
 
-  test('marks items nobody chose as cold and gives them entries from their like', async () => {
+  test('flags items nobody chose as cold-start items and gives them entries from similar ones', async () => {
     const items = [...dataset.items, { ...dataset.items[0], id: 'new' }]
     const { source, report } = await trainPack(
       { ...dataset, items },
       { encoder, threads: 0 },
     )
-    expect(report.coldItems).toBe(1)
+    expect(report.coldStartItems).toBe(1)
     expect([source.flags[24], source.flags[0]]).toEqual([FLAG_COLD_START, 0])
     const cold = source.cf!.indptr[25] - source.cf!.indptr[24]
     expect(cold).toBeGreaterThan(0)

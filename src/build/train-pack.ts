@@ -52,7 +52,7 @@ export interface TrainPackOptions {
 export interface TrainReport extends Partial<LearnReport> {
   readonly positives?: PositivesReport
   readonly heldOutUsers: number
-  readonly coldItems: number
+  readonly coldStartItems: number
   /** Share of the text vectors' variance the content block keeps. */
   readonly keptVariance?: number
   readonly notes: readonly string[]
@@ -88,7 +88,7 @@ export async function trainPack(
     ...(content ? { keptVariance: content.keptVariance } : {}),
     heldOutUsers: 0,
     ...learned?.report,
-    coldItems: coldOf(counts),
+    coldStartItems: coldOf(counts),
     notes,
   }
   return { source: finishSource(base, learned, { counts, notes }), report }
@@ -144,7 +144,7 @@ function baseSource(
     attributes: buildAttributes(items),
     popularity,
     flags: new Uint8Array(items.length),
-    firstRows: chooseFirstRows(items, popularity),
+    firstItems: chooseFirstItems(items, popularity),
   }
 }
 
@@ -229,7 +229,7 @@ const MAX_PER_GENRE = 12
  * @param popularity [items]
  * @returns min(count, items) item indices, best first
  */
-export function chooseFirstRows(
+export function chooseFirstItems(
   items: readonly ItemRecord[],
   popularity: Float32Array,
   count = FIRST_COUNT,

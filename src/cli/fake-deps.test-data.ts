@@ -36,7 +36,7 @@ export function fakeSource({ name, items }: Dataset): PackSource {
     },
     popularity: new Float32Array(items.length),
     flags: new Uint8Array(items.length),
-    firstRows: [0],
+    firstItems: [0],
   }
 }
 

@@ -31,7 +31,7 @@ describe('a stranger', () => {
 })
 
 test('the common shelf continues as the first screen began, then by popularity', async () => {
-  const { engine } = await setUp({ firstRows: [5, 3] })
+  const { engine } = await setUp({ firstItems: [5, 3] })
   const [common] = (await engine.shelves({ count: 4 })).shelves
   const titles = common!.items.map(({ title }) => title)
   expect(titles).toEqual(['Space 5', 'Space 3', 'Sea 0', 'Space 1'])

@@ -47,7 +47,7 @@ export interface EngineParts {
   readonly items: ItemTable
   readonly scanner: Scanner
   /** Item indices of the pack's first screen, best first; may be empty. */
-  readonly firstRows: readonly number[]
+  readonly firstItems: readonly number[]
   readonly store: MovableStore
   readonly openEncoder: OpenEncoder
   readonly openTowers: OpenTowers
@@ -85,7 +85,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { rankAhead, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
-    firstRows: parts.firstRows,
+    firstItems: parts.firstItems,
     log,
     text,
     layers: towers.layers,

@@ -76,13 +76,13 @@ export function commonOrder(pack: Known, first: readonly number[]): Uint32Array 
   const { popularity, itemCount } = pack
   // popularity is in [0, 1]
   const worth = popularity.map((value, index) =>
-    isNew(pack, index) ? value - 2 : value,
+    isColdStart(pack, index) ? value - 2 : value,
   )
   return Uint32Array.from(new Set([...first, ...topK(worth, itemCount)]))
 }
 
 /** Whether nobody in training chose it. */
-export function isNew({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
+export function isColdStart({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
   return (flags[index] & FLAG_COLD_START) !== 0
 }
 
@@ -108,7 +108,7 @@ export interface ListParts {
   readonly scoring: ScoringPack
   readonly items: ItemTable
   /** The stranger's first screen, so that the common shelf continues as it began. */
-  readonly firstRows: readonly number[]
+  readonly firstItems: readonly number[]
   readonly log: VisitorLog
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
@@ -153,7 +153,7 @@ export function createLists(parts: ListParts): Lists {
   const stream = createRandom(parts.seed)
   const noise = Float32Array.from({ length: pack.itemCount }, () => stream.gumbel())
 
-  const common = commonOrder(pack, parts.firstRows)
+  const common = commonOrder(pack, parts.firstItems)
   // Scored in place, again and again: nothing asynchronous comes between filling and reading.
   const scored = createScores(pack.itemCount)
   const into = createScores(pack.itemCount)
@@ -205,7 +205,7 @@ export function createLists(parts: ListParts): Lists {
       record: items.record,
       attributes: pack.attributes,
       kindOf: (index: number) => (index === about ? undefined : kinds.get(index)),
-      isNew: (index: number) => isNew(pack, index),
+      isColdStart: (index: number) => isColdStart(pack, index),
     }
     return (ranked) => {
       const record = items.record(ranked.index)

@@ -18,7 +18,7 @@ import type { OpenEncoder } from './text-reader.ts'
 export interface EngineSource
   extends Omit<
     EngineParts,
-    'pack' | 'items' | 'scanner' | 'firstRows' | 'store' | 'openEncoder' | 'notify'
+    'pack' | 'items' | 'scanner' | 'firstItems' | 'store' | 'openEncoder' | 'notify'
   > {
   readonly read: ReadFile
   /** The compiled SIMD scan; one that fails costs speed alone. */
@@ -50,7 +50,7 @@ async function makeEngine(
   manifest: Manifest,
   notify: (notice: EngineNotice) => void,
 ): Promise<Engine> {
-  const [pack, items, { scanner }, store, firstRows] = await Promise.all([
+  const [pack, items, { scanner }, store, firstItems] = await Promise.all([
     readBlocks(manifest, read),
     openItems(manifest, read),
     createScanner(loadScan),
@@ -63,7 +63,7 @@ async function makeEngine(
   ])
   const engine = await createEngine({
     ...parts,
-    ...{ pack, items, scanner, store, firstRows, notify },
+    ...{ pack, items, scanner, store, firstItems, notify },
     openEncoder: openEncoder(manifest),
   })
   notify({ type: 'state', event: await engine.state() })

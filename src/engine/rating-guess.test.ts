@@ -60,7 +60,7 @@ test("the engine reads the visitor's log, and forgets what is removed", async ()
   })
   const never = () => new Promise<never>(() => {})
   const engine = await createEngine({
-    ...{ pack, items, store, firstRows: [], scanner: createJsScanner() },
+    ...{ pack, items, store, firstItems: [], scanner: createJsScanner() },
     ...{ openEncoder: never, openTowers: never, later: () => {}, notify: () => {} },
     ...{ now: () => 9, clock: () => 0 },
   })

@@ -81,7 +81,7 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
       later: (task) => task(),
     }))
   const engine = await createEngine({
-    ...{ pack, items, store, firstRows: [], scanner: createJsScanner() },
+    ...{ pack, items, store, firstItems: [], scanner: createJsScanner() },
     openEncoder: () =>
       Promise.reject(new HearthError('no-encoder', 'the model is missing.')),
     openTowers: async () => ({

@@ -68,7 +68,7 @@ function tastesSource(): PackSource {
     },
     popularity: Float32Array.from(each((index) => 1 - index / ITEMS)),
     flags: new Uint8Array(ITEMS),
-    firstRows: [0, 1, 2, 3],
+    firstItems: [0, 1, 2, 3],
     ratings: {
       ...{ low: 1, high: 5, mean: 3.5 },
       bias: Float32Array.from(each((index) => (index % 5) / 10)),

@@ -10,7 +10,7 @@ test('answers by keyword when there is no encoder, with a note', async () => {
   expect((await engine.state()).encoder.state).toBe('failed')
 })
 
-test('answers by meaning once the encoder reads', async () => {
+test('answers semantically once the encoder reads', async () => {
   const vector = Float32Array.of(0, 1, 0, 1) // the direction of the space items
   const { engine } = await setUp({
     openEncoder: async () => ({

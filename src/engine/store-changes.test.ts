@@ -104,7 +104,7 @@ describe('storage that is refused in the middle of a session', () => {
     }
     const engine = await createEngine({
       ...{ pack, items: table, store, notify, scanner: createJsScanner() },
-      firstRows: [],
+      firstItems: [],
       openEncoder: () => Promise.reject(new Error('not wanted')),
       openTowers: () => Promise.reject(new Error('not wanted')),
       ...{ now: () => 1000, clock: () => 0, later: () => {} },
@@ -140,7 +140,7 @@ test('search asks for its words again when they did not arrive', async () => {
   const store = await openOn(new IDBFactory(), { storage: 'memory' })
   let isBroken = true
   const engine = await createEngine({
-    ...{ pack, store, notify: () => {}, scanner: createJsScanner(), firstRows: [] },
+    ...{ pack, store, notify: () => {}, scanner: createJsScanner(), firstItems: [] },
     items: {
       ...table,
       record: (index) => {

@@ -34,7 +34,7 @@ describe('evaluateColdStart', () => {
     result = await evaluateColdStart(split, options)
   }, 60_000)
 
-  test('the pack ranks new items by whom they are for, chance does not', () => {
+  test('the pack ranks cold-start items by whom they are for, chance does not', () => {
     const chance = row(result, 'random')['recall@20']!
     expect(chance).toBeCloseTo(20 / 40, 1)
     expect(row(result, 'cf')['recall@20']).toBeGreaterThan(1.5 * chance)
@@ -46,7 +46,7 @@ describe('evaluateColdStart', () => {
     expect(row(result, 'fusion-among-all')['coverage@20']).toBeGreaterThan(40 / ITEMS)
   })
 
-  test('marks baselines, components, and the blend fitted for cold-start items as such', () => {
+  test('names baselines, components, and the blend fitted for cold-start items as such', () => {
     const { rows, split: kind, notes } = result.meta
     expect(kind).toBe('cold-start')
     expect(rows.random).toBe('baseline')

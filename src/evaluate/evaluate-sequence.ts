@@ -32,7 +32,7 @@ import {
   createEstimator,
   type Place,
   placesIn,
-  type RankedRows,
+  type RankedItems,
   worstFigures,
 } from './rank-figures.ts'
 import type { NextClicks } from './splits/next-clicks.ts'
@@ -55,7 +55,7 @@ interface Measured {
 
 /**
  * Figures of each row on three lists: `all` (every case, every item ranked; where the
- * protocol ranks new items only, those), `new` (answers not seen before, among such rows)
+ * protocol ranks unseen items only, those), `new` (answers not seen before, among such items)
  * and `returns` (answers seen before, among the rows seen).
  */
 export function measureNextClicks(
@@ -75,8 +75,8 @@ function evaluateCases(
   scoring: ScoringPack,
   { test, ranks }: NextClicks,
   { rows, onProgress }: MeasureOptions,
-): Map<RankedRows, Measured> {
-  const lists = new Map<RankedRows, Measured>()
+): Map<RankedItems, Measured> {
+  const lists = new Map<RankedItems, Measured>()
   for (const list of ['all', 'new', 'returns'] as const) {
     if (list !== 'all' && ranks === 'new') continue
     lists.set(list, { at: [], places: new Map(rows.map((row) => [row, []])) })
@@ -230,7 +230,7 @@ function heldOutOf(cases: readonly SequenceCase[]): HeldOutUser[] {
     .filter(({ recent, seen = recent, answer }) => !seen.includes(answer))
     .map(({ recent, seen = recent, answer }, user) => ({
       user,
-      foldIn: seen,
+      history: seen,
       targets: Uint32Array.of(answer),
     }))
 }
@@ -263,7 +263,7 @@ function sourceOf(
     attributes: buildAttributes(items),
     popularity: popularityOf(train),
     flags: new Uint8Array(items.length),
-    firstRows: [],
+    firstItems: [],
   }
 }
 

@@ -77,7 +77,7 @@ export function tuningOf(split: UserSplit, seed: number): Tuning {
     ? { train: split.train, valid: split.valid }
     : hideEntries(split.train, { share: HIDDEN_SHARE, seed })
   const users = usersToFind(train, valid, seed).filter(
-    ({ foldIn }) => foldIn.length > 0,
+    ({ history }) => history.length > 0,
   )
   const step = Math.max(1, users.length / MAX_SPLIT_TUNING_USERS)
   const count = Math.min(users.length, MAX_SPLIT_TUNING_USERS)
@@ -171,7 +171,7 @@ function sourceOf(split: UserSplit, positives: Positives, cf: SparseRows): PackS
     attributes: noAttributes(items.length),
     popularity: popularityOf(positives),
     flags: new Uint8Array(items.length),
-    firstRows: [0],
+    firstItems: [0],
   }
 }
 

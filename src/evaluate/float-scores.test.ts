@@ -66,7 +66,7 @@ const source: PackSource = {
   attributes: buildAttributes(items),
   popularity: Float32Array.from({ length: ITEMS }, () => random.next()),
   flags: new Uint8Array(ITEMS),
-  firstRows: [0],
+  firstItems: [0],
 }
 /** In standard deviations: about twice what 4 and 8 bits a number leave here. */
 const MAX_ROUNDING: Readonly<Record<string, number>> = {
@@ -79,7 +79,7 @@ const MAX_ROUNDING: Readonly<Record<string, number>> = {
 }
 const visitor = {
   user: 0,
-  foldIn: Uint32Array.of(3, 11, 20),
+  history: Uint32Array.of(3, 11, 20),
   targets: Uint32Array.of(1),
 }
 

@@ -39,7 +39,7 @@ export type NextClickJson = NextClickRows & { readonly meta: NextClickMeta }
 
 const LIST_HEADS = {
   all: 'all answers',
-  new: 'new ones, among new items',
+  new: 'unseen ones, among unseen items',
   returns: 'returns, among items seen',
 } as const
 const NAME_WIDTH = 11

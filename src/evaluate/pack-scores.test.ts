@@ -18,7 +18,7 @@ const scoring = sampleScoring({
 })
 const visitor = {
   user: 0,
-  foldIn: Uint32Array.of(5, 9),
+  history: Uint32Array.of(5, 9),
   targets: Uint32Array.of(1),
 }
 const scoresAt = (k: number | 'all', ablations = ablationsOf(scoring)) =>

@@ -18,7 +18,7 @@ export interface Place {
  * Among which rows the answer is looked for: all of them, those not seen yet, or those
  * seen.
  */
-export type RankedRows = 'all' | 'new' | 'returns'
+export type RankedItems = 'all' | 'new' | 'returns'
 
 /**
  * @param score [rows]
@@ -29,7 +29,7 @@ export function placesIn(
   score: Float32Array,
   answer: number,
   seen: Uint8Array,
-): Readonly<Record<RankedRows, Place>> {
+): Readonly<Record<RankedItems, Place>> {
   const own = score[answer]
   const better = [0, 0]
   const tied = [0, 0]

@@ -4,7 +4,7 @@ import type { HeldOutUser } from '../build/splits/hold-out.ts'
 /** Length of every list that is measured. */
 export const LIST_LENGTH = 20
 
-/** Number of events a visitor has shown; `all` = the whole fold-in. */
+/** Number of events a visitor has shown; `all` = the whole history. */
 export type EventCount = number | 'all'
 
 export interface Visitor extends HeldOutUser {
@@ -12,7 +12,7 @@ export interface Visitor extends HeldOutUser {
   readonly disliked?: ReadonlySet<number>
 }
 
-/** The newest `k` events of the fold-in, or all of it where that is fewer. */
-export function historyOf({ foldIn }: HeldOutUser, k: EventCount): Uint32Array {
-  return k === 'all' ? foldIn : foldIn.subarray(0, k)
+/** The newest `k` events of the history, or all of it where that is fewer. */
+export function historyOf({ history }: HeldOutUser, k: EventCount): Uint32Array {
+  return k === 'all' ? history : history.subarray(0, k)
 }

@@ -16,7 +16,7 @@ const kinds: (PositiveKind | undefined)[] = ['like', 'save', 'save', 'save', und
 const context: ExplainContext = {
   record: (index): ItemRecord => ({ id: `id-${index}`, title: titles[index] }),
   kindOf: (index) => kinds[index],
-  isNew: (index) => index === 2,
+  isColdStart: (index) => index === 2,
   attributes: {
     values: [
       { name: 'Ursula K. Le Guin', relation: 'author' },

@@ -135,7 +135,7 @@ export interface ExplainContext {
   /** What the visitor did to an item of the history; undefined if nothing or not known. */
   readonly kindOf: (index: number) => PositiveKind | undefined
   /** Whether nobody has chosen it yet: its popularity is an expectation. */
-  readonly isNew: (index: number) => boolean
+  readonly isColdStart: (index: number) => boolean
 }
 
 /**
@@ -198,8 +198,8 @@ const CONTENTS: Readonly<
     kind: 'taste',
     params: itemNamed(supportsOf(ranked, 'tower')[0]?.index, context),
   }),
-  popularity: ({ index }, { isNew }) => ({
-    kind: isNew(index) ? 'new-likely-popular' : 'popular',
+  popularity: ({ index }, { isColdStart }) => ({
+    kind: isColdStart(index) ? 'new-likely-popular' : 'popular',
     params: {},
   }),
 }

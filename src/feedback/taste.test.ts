@@ -77,7 +77,7 @@ describe('history', () => {
     expect(taste()).toEqual(EMPTY_TASTE)
   })
 
-  test('counts what spoke for an item once a kind, three stars and refusals not', () => {
+  test('counts positive feedback on an item once a kind, three stars and refusals not', () => {
     const done: Did[] = [
       ['click', '1'],
       ['click', '1'],

@@ -33,7 +33,7 @@ beforeAll(async () => {
       },
       popularity: Float32Array.of(0),
       flags: Uint8Array.of(FLAG_COLD_START),
-      firstRows: [0],
+      firstItems: [0],
     },
     folder.sink,
   )

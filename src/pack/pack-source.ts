@@ -86,8 +86,8 @@ export interface PackSource {
   readonly flags: Uint8Array
   /** Biases are rounded to 1/127 of the largest. */
   readonly ratings?: RatingHead
-  /** Items of a new visitor's first screen, best first; as many are kept as fit in 20 kB. */
-  readonly firstRows: readonly number[]
+  /** Item indices of a new visitor's first screen, best first; as many are kept as fit in 20 kB. */
+  readonly firstItems: readonly number[]
 }
 
 /** Where files go: a folder in the CLI, a map in tests. Called once a file. */

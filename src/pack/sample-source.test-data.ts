@@ -93,7 +93,7 @@ export function sampleSource(overrides: Partial<PackSource> = {}): PackSource {
     },
     popularity: Float32Array.of(1, 0.5, 0, 0.25, 0.75),
     flags: Uint8Array.of(0, 0, FLAG_COLD_START, FLAG_COLD_START, 0),
-    firstRows: [4, 0, 2],
+    firstItems: [4, 0, 2],
     ratings: {
       low: 1,
       high: 5,

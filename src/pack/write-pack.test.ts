@@ -94,7 +94,7 @@ describe('writePack', () => {
   test('has another fingerprint when anything differs', async () => {
     const base = await write(sampleSource())
     const flags = Uint8Array.of(0, 0, 1, 1, 1)
-    for (const change of [{ flags }, { name: 'Other' }, { firstRows: [0] }]) {
+    for (const change of [{ flags }, { name: 'Other' }, { firstItems: [0] }]) {
       const { manifest } = await write(sampleSource(change))
       expect(manifest.fingerprint).not.toBe(base.manifest.fingerprint)
     }
@@ -118,7 +118,7 @@ describe('writePack', () => {
       },
       popularity: new Float32Array(rows),
       flags: new Uint8Array(rows),
-      firstRows: items.map((_, i) => rows - 1 - i),
+      firstItems: items.map((_, i) => rows - 1 - i),
     })
     const first = JSON.parse(new TextDecoder().decode(files.get(manifest.first.name)))
     expect(manifest.first.sizeBytes).toBeLessThanOrEqual(20_000)
@@ -148,7 +148,7 @@ describe('writePack', () => {
       'a year that is NaN',
       { items: sampleItems.map((item) => ({ ...item, year: NaN })) },
     ],
-    ['a first row that is not there', { firstRows: [5] }],
+    ['a first row that is not there', { firstItems: [5] }],
     ['popularity over 1', { popularity: Float32Array.of(0, 0, 0, 0, 1.5) }],
     ['flags of another length', { flags: new Uint8Array(4) }],
     ['weights that are NaN', { fusion: { source: 'default', buckets: [] } }],

@@ -53,7 +53,7 @@ export async function writePack(source: PackSource, sink: PackSink): Promise<Man
     const items = source.items.slice(start, start + SHARD_ITEMS)
     shards.push(await put(`items-${shards.length}`, encodeShard(items, start), 'json'))
   }
-  const first = await put('first', encodeFirst(source.items, source.firstRows), 'json')
+  const first = await put('first', encodeFirst(source.items, source.firstItems), 'json')
   const manifest = await sealManifest(manifestFields(source, { blocks, shards, first }))
   const json = `${JSON.stringify(writtenManifest(manifest), null, 1)}\n`
   await sink.write(MANIFEST_NAME, new TextEncoder().encode(json))
@@ -92,15 +92,15 @@ function manifestFields(
 }
 
 function assertSource(source: PackSource) {
-  const { items, cf, sequence, content, encoder, firstRows } = source
+  const { items, cf, sequence, content, encoder, firstItems } = source
   const rows = items.length
   if (rows === 0) throw invalid('items: got none, expected at least one')
   if (new Set(items.map(({ id }) => id)).size !== rows) {
     throw invalid('items: an id occurs twice, expected unique ids')
   }
   assertLength('popularity', source.popularity, rows)
-  if (firstRows.some((index) => !(index in items))) {
-    throw invalid(`firstRows: an index is outside 0 … ${rows - 1}`)
+  if (firstItems.some((index) => !(index in items))) {
+    throw invalid(`firstItems: an index is outside 0 … ${rows - 1}`)
   }
   if (content && content.mean.length !== (encoder?.dim ?? 0)) {
     throw invalid(`content mean: got ${content.mean.length}, expected ${encoder?.dim}`)

@@ -109,14 +109,14 @@ export async function write(
   // another tab may have erased the log meanwhile, and these events with it
   if (pending.events().length > 0) await readDisk(open)
   const late = pending.events()
-  if (late.length + entries.length === 0) return { events: [], isNew: [] }
+  if (late.length + entries.length === 0) return { events: [], isAdded: [] }
   const waiting = late.map(({ seq: _, ...entry }) => entry) // the disk numbers them anew
-  const { events, isNew } = await disk.add([...waiting, ...entries], durability)
+  const { events, isAdded } = await disk.add([...waiting, ...entries], durability)
   pending.settle(events.slice(0, late.length))
   if (late.length > 0) snapshots.clear() // they name numbers that are no more
   tell(open, { mode: 'indexeddb' })
-  if (isNew.includes(true)) changed(open)
-  return { events: events.slice(late.length), isNew: isNew.slice(late.length) }
+  if (isAdded.includes(true)) changed(open)
+  return { events: events.slice(late.length), isAdded: isAdded.slice(late.length) }
 }
 
 /** Reads what other tabs wrote. @throws StorageRefusal */
@@ -332,8 +332,8 @@ async function importEntries(open: OpenProfile, entries: readonly IdentifiedEven
   const kept = new Set(pending.events().map(({ uid }) => uid))
   const fresh = entries.filter(({ uid }) => !kept.has(uid))
   try {
-    const { isNew } = await write(open, fresh, 'strict')
-    return isNew.filter(Boolean).length
+    const { isAdded } = await write(open, fresh, 'strict')
+    return isAdded.filter(Boolean).length
   } catch (error) {
     if (refusalOf(error).kind === 'full') throw unreachable('imported', error)
     refuse(open, error)

@@ -106,7 +106,7 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
     },
     add: async (entries, durability) => {
       const added = await write((db) => addEntries(db, entries, durability))
-      const fresh = added.events.filter((_, i) => added.isNew[i])
+      const fresh = added.events.filter((_, i) => added.isAdded[i])
       view = { ...view, known: [...view.known, ...fresh] }
       return added
     },

@@ -51,7 +51,7 @@ export interface Added {
   /** One an entry, in order. */
   readonly events: readonly LoggedEvent[]
   /** [entries] whether it was not there before. */
-  readonly isNew: readonly boolean[]
+  readonly isAdded: readonly boolean[]
 }
 
 /** Appends the entries whose uid is not in the log yet. @param entries each uid once */
@@ -73,7 +73,7 @@ export function addEntries(
     )
     return {
       events: entries.map((entry, i) => ({ seq: seqs[i]!, ...entry })),
-      isNew: there.map((seq) => seq === undefined),
+      isAdded: there.map((seq) => seq === undefined),
     }
   })
 }

@@ -74,7 +74,7 @@ describe('refuses', () => {
       file(new Array(MAX_PROFILE_EVENTS + 1)),
       /number of events is wrong: got 100001, expected at most 100000/,
     ],
-  ])('%s, and says so', (_name, value, message) => {
+  ])('refuses %s, with the reason', (_name, value, message) => {
     expect(() => parseProfileFile(value)).toThrow(
       expect.objectContaining({
         code: 'bad-profile',

@@ -8,7 +8,7 @@ const granting = {
   request: (_name: string, _options: unknown, task: () => unknown) => task(),
 } as unknown as Locks
 
-/** Grants none: another tab froze with the lock in hand. */
+/** Grants none: another tab froze while it held the lock. */
 const frozen = {
   request: (_name: string, { signal }: { signal: AbortSignal }) =>
     new Promise((_, reject) => {

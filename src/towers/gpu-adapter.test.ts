@@ -33,7 +33,7 @@ describe('readAdapter', () => {
     })
   })
 
-  test('says why there is none, and never throws', async () => {
+  test('gives the reason where there is none, and never throws', async () => {
     const none = { requestAdapter: async () => null } as unknown as GPU
     const broken = {
       requestAdapter: () => Promise.reject(new Error('driver crashed')),

@@ -65,7 +65,7 @@ describe('tuneReference', () => {
     expect(layers[0]?.bias[0]).toBeCloseTo(-0.05 * slope, 6)
   })
 
-  test('lowers the loss, and says by how much', () => {
+  test('lowers the loss, and returns by how much', () => {
     const { layers, batch } = randomProblem(2)
     const tuned = tuneReference(layers, batch, { rate: 0.1, steps: 10, eventCount: 40 })
     expect(tuned.lossAfter).toBeLessThan(tuned.lossBefore)
@@ -92,8 +92,12 @@ describe('tuneReference', () => {
 
   test('takes no step longer than the clipped gradient allows', () => {
     const { layers, batch } = randomProblem(4)
-    const loud = { ...batch, items: batch.items.map((value) => value * 100) }
-    const tuned = tuneReference(layers, loud, { rate: 0.01, steps: 1, eventCount: 20 })
+    const scaled = { ...batch, items: batch.items.map((value) => value * 100) }
+    const tuned = tuneReference(layers, scaled, {
+      rate: 0.01,
+      steps: 1,
+      eventCount: 20,
+    })
     expect(distance(tuned.layers, layers)).toBeLessThanOrEqual(0.01 + 1e-6)
   })
 

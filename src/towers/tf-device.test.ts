@@ -95,7 +95,7 @@ describe('the wasm backend', () => {
 })
 
 describe('the webgpu backend', () => {
-  test('does not start without a GPU, and says so', async () => {
+  test('does not start without a GPU, and gives the reason', async () => {
     await expect(createTfDevice({ backend: 'webgpu' })).rejects.toThrow(
       expect.objectContaining({
         code: 'no-device',

@@ -14,7 +14,7 @@ test.each([
   [1050, '11th century'],
   [-750, '8th century BC'],
   [-1, '1st century BC'],
-])('says %i as "%s"', (year, span) => {
+])('names the span of %i "%s"', (year, span) => {
   expect(yearSpan(year)).toBe(span)
 })
 

@@ -91,7 +91,7 @@ function* recordsOf(
       }
       const height = heightOf(record)
       const cells = withWidth(record, width)
-      isFaulty = height > 1 && !(cells && isBalanced(lines.slice(at, at + height)))
+      isFaulty = height > 1 && !(cells && closesQuotes(lines.slice(at, at + height)))
       if (isFaulty) break
       if (cells) yield { line: first + at, cells }
       else warn(BAD_WIDTH, first + at)
@@ -128,7 +128,7 @@ function lengthOf(lines: readonly string[]): number {
 }
 
 /** Has an even number of quotes: every quoted cell ends. */
-export function isBalanced(lines: readonly string[]): boolean {
+export function closesQuotes(lines: readonly string[]): boolean {
   return lines.join('').split('"').length % 2 === 1
 }
 

@@ -101,7 +101,7 @@ export async function readInteractions(
 
 function createRowReader(
   table: Table,
-  itemRows: ReadonlyMap<string, number>,
+  itemIndices: ReadonlyMap<string, number>,
   { named, now }: ReadInteractionsOptions,
 ) {
   const columns = findColumns<InteractionColumn>(table, INTERACTION_COLUMNS, named)
@@ -121,15 +121,15 @@ function createRowReader(
     if (user === undefined) return warn('rows without a user: skipped', line)
     const id = idOf(cells[itemAt])
     if (id === undefined) return warn('rows without an item: skipped', line)
-    const row = itemRows.get(id)
-    if (row === undefined) {
+    const index = itemIndices.get(id)
+    if (index === undefined) {
       unknown ??= id
       return warn('rows of items that are not in the catalogue: skipped', line)
     }
     const weight = weightOf(cells)
     if (typeof weight === 'string') return warn(weight, line)
     users.push(numberFor(userNumbers, user))
-    rows.push(row)
+    rows.push(index)
     weights.push(weight)
     if (columns.time === undefined) return
     const time = timeOf(cells[columns.time])

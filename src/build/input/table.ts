@@ -3,9 +3,9 @@ import { HearthError } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
 import {
+  closesQuotes,
   type Delimiter,
   detectDelimiter,
-  isBalanced,
   parseCsv,
   readCsvRecords,
 } from './csv-records.ts'
@@ -97,7 +97,7 @@ async function readHeader(path: string, blocks: AsyncGenerator<LineBlock>) {
     if (stated) delimiter = stated as Delimiter
     if (stated || text.trim() === '') continue
     const number = block.first + at - 1
-    for (let more = 1; !isBalanced([text]) && more < MAX_HEADER_LINES; more++) {
+    for (let more = 1; !closesQuotes([text]) && more < MAX_HEADER_LINES; more++) {
       const next = await nextLine()
       if (next === undefined) break
       text += `\n${next}`

@@ -140,7 +140,7 @@ function sourceOf(
     attributes: buildAttributes(items),
     popularity: new Float32Array(items.length),
     flags: new Uint8Array(items.length),
-    firstRows: [0],
+    firstItems: [0],
     ...blocks,
   }
 }

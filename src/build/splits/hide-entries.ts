@@ -63,7 +63,7 @@ export function usersToFind(
     if (targets.length === 0) continue
     users.push({
       user,
-      foldIn: random.shuffleInto(rowsOf(known, user).slice()),
+      history: random.shuffleInto(rowsOf(known, user).slice()),
       targets,
     })
   }

@@ -46,19 +46,19 @@ describe('holdOutUsers', () => {
     )
   })
 
-  test('splits a user into fold-in and targets that together are all, and share nothing', () => {
+  test('splits a user into history and targets that together are all, and share nothing', () => {
     fc.assert(
       fc.property(someLists, fc.nat(), (lists, seed) => {
         const positives = positivesOf(lists)
         const { heldOut } = holdOutUsers(positives, { share: 1, seed })
-        for (const { user, foldIn, targets } of heldOut) {
-          expect([...foldIn, ...targets].sort((a, b) => a - b)).toEqual([
+        for (const { user, history, targets } of heldOut) {
+          expect([...history, ...targets].sort((a, b) => a - b)).toEqual([
             ...rowsOf(positives, user),
           ])
           expect(targets.length).toBe(
             Math.max(1, Math.round(rowsOf(positives, user).length / 5)),
           )
-          expect(foldIn.length).toBeGreaterThan(0)
+          expect(history.length).toBeGreaterThan(0)
         }
       }),
     )
@@ -78,14 +78,14 @@ describe('holdOutUsers', () => {
     ).toHaveLength(3)
   })
 
-  test('with times the targets are the newest and the fold-in runs from new to old', () => {
+  test('with times the targets are the newest and the history runs from new to old', () => {
     const positives = {
       ...positivesOf([[10, 11, 12, 13, 14]]),
       times: Float64Array.of(3, 5, 1, 4, 2),
     }
     const { heldOut } = holdOutUsers(positives, { share: 1, seed: 9 })
     expect([...heldOut[0].targets]).toEqual([11])
-    expect([...heldOut[0].foldIn]).toEqual([13, 10, 14, 12])
+    expect([...heldOut[0].history]).toEqual([13, 10, 14, 12])
   })
 
   test('the same seed gives the same split, another seed another', () => {

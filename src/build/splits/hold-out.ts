@@ -1,6 +1,6 @@
 /**
  * Users held out, never trained on: each one's positives are split into what the recommender
- * knows (`foldIn`, the history) and what it should find (targets).
+ * knows (the history) and what it should find (targets).
  *
  * With times the targets are the newest fifth; without, a random fifth.
  */
@@ -14,8 +14,8 @@ const TARGET_SHARE = 0.2
 export interface HeldOutUser {
   readonly user: number
   /** Newest first (random order without times); never empty. */
-  readonly foldIn: Uint32Array
-  /** Never empty, shares no item with `foldIn`. */
+  readonly history: Uint32Array
+  /** Never empty, shares no item with `history`. */
   readonly targets: Uint32Array
 }
 
@@ -109,7 +109,7 @@ function splitUser(
   return {
     user,
     targets: newestFirst.slice(0, targetCount).sort(),
-    foldIn: newestFirst.slice(targetCount),
+    history: newestFirst.slice(targetCount),
   }
 }
 

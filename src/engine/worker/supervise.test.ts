@@ -106,7 +106,7 @@ test('leaves a slow worker that answers its ping alone', async () => {
   supervisor.close()
 })
 
-test('gives up after three restarts in a row', async () => {
+test('gives up after three consecutive restarts', async () => {
   const { supervisor, workers } = setUp([silent])
   const call = supervisor.call('name')
   for (let i = 0; i < 4; i++) workers.at(-1)!.die(`boom ${i}`)

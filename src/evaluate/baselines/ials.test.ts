@@ -32,10 +32,10 @@ describe('iALS', () => {
     expect(scorer(Uint32Array.of(0))[0]).toBeCloseTo(1 / 1.5 - 0.1, 4)
   })
 
-  test('a folded-in visitor has the factors of least loss', () => {
+  test('a visitor has the user vector of least loss', () => {
     const factors = fitFactors(train, settings)
     for (const history of [Uint32Array.of(4), Uint32Array.of(1, 4, 9)]) {
-      const x = factors.foldIn(history)
+      const x = factors.userVector(history)
       const least = lossOf(x, history, factors)
       for (let d = 0; d < settings.dim; d++) {
         for (const step of [-1e-3, 1e-3]) {
@@ -47,9 +47,9 @@ describe('iALS', () => {
   })
 
   test('scores are the products of the factors, and 0 for an empty history', () => {
-    const { items, foldIn } = fitFactors(train, settings)
+    const { items, userVector } = fitFactors(train, settings)
     const history = Uint32Array.of(2, 7)
-    const [a, b, c] = foldIn(history)
+    const [a, b, c] = userVector(history)
     const scorer = ials.fit(train, settings)
     const expected = a * items[15] + b * items[16] + c * items[17]
     expect(scorer(history)[5]).toBeCloseTo(expected, 6)

@@ -1,5 +1,5 @@
 /**
- * iALS: implicit matrix factorisation by alternating least squares, with fold-in.
+ * iALS: implicit matrix factorisation by alternating least squares.
  *
  *   loss = Σ_(u,i) seen (1 − x_u·y_i)² + α·Σ_(u,i) all (x_u·y_i)²
  *        + λ·Σ_u (|u| + α·n)·|x_u|² + λ·Σ_i (|i| + α·m)·|y_i|²
@@ -8,8 +8,8 @@
  *
  * Hu, Koren and Volinsky 2008 (ICDM); their confidence 1 + α' is this with α = 1/α' and
  * all divided by α'. The ridge that grows with the number of entries, and tuning α, λ
- * and the width together, are from Rendle et al. 2021 (arXiv 2110.14037). A visitor is
- * folded in by the formula of x_u.
+ * and the width together, are from Rendle et al. 2021 (arXiv 2110.14037). The user
+ * vector of a visitor comes from the history by the formula of x_u.
  */
 
 import type { Positives } from '../../build/dataset/dataset.ts'
@@ -48,7 +48,7 @@ export interface IalsFactors {
   /** Y, row-major [rows, dim]. */
   readonly items: Float64Array
   /** x of a history, [dim]; zeros for an empty one. */
-  readonly foldIn: (history: Uint32Array) => Float64Array
+  readonly userVector: (history: Uint32Array) => Float64Array
 }
 
 /** The same entries and settings give the same factors. */
@@ -65,19 +65,19 @@ export function fitFactors(train: Positives, settings: IalsSettings): IalsFactor
     solveSide(byItem, { own: items, other: users, settings })
   }
   const solve = createSolver(items, train.rowCount, settings)
-  const foldIn = (history: Uint32Array) => {
+  const userVector = (history: Uint32Array) => {
     const factors = new Float64Array(dim)
     solve(history, factors)
     return factors
   }
-  return { items, foldIn }
+  return { items, userVector }
 }
 
 function fitIals(train: Positives, settings: IalsSettings): Scorer {
-  const { items, foldIn } = fitFactors(train, settings)
+  const { items, userVector } = fitFactors(train, settings)
   const { dim } = settings
   return (history) => {
-    const factors = foldIn(history)
+    const factors = userVector(history)
     return Float32Array.from({ length: train.rowCount }, (_, row) => {
       let score = 0
       for (let d = 0; d < dim; d++) score += factors[d] * items[row * dim + d]

@@ -15,7 +15,7 @@ test('adds weight times rate to every score', () => {
 const ITEMS = 30
 const visitors = Array.from({ length: 6 }, (_, user) => ({
   user,
-  foldIn: Uint32Array.of(29),
+  history: Uint32Array.of(29),
   targets: Uint32Array.of(0),
 }))
 /** Row 0 is the most popular. */

@@ -8,7 +8,7 @@ const planted = plantedDataset({ users: 40, items: 16, choices: 5, seed: 2 })
 const all = toPositives(planted.interactions!, 16)
 const { train, heldOut } = holdOutUsers(all, { share: 0.3, seed: 1 })
 const input = { tuning: { train, heldOut }, train: all }
-const visitor = { user: 0, foldIn: Uint32Array.of(0, 3), targets: Uint32Array.of(1) }
+const visitor = { user: 0, history: Uint32Array.of(0, 3), targets: Uint32Array.of(1) }
 
 /** One `+prior` stands for all: searching iALS's settings takes long. */
 const names = ['item-knn', 'ease', 'ease+prior', 'ials']

@@ -205,7 +205,7 @@ function rowsOf<S extends NumericSettings<S>>(
   if (names.has(name)) {
     onProgress?.(stage, 0)
     const { settings } = tuneBaseline(once, tuning.train, (scorer) =>
-      qualityOf(tuning.heldOut, 'all', ({ foldIn }) => scorer(foldIn)),
+      qualityOf(tuning.heldOut, 'all', ({ history }) => scorer(history)),
     )
     const scorer = once.fit(train, settings)
     rows.push({ name, scorerAt: () => scorer, settings: { ...settings } })

@@ -42,7 +42,7 @@ test('a folder that lacks one of the four, or is not there, is another layout', 
 test('refuses an item that is unknown, one that is not new, and an empty file', async () => {
   await expect(read(coldStartFolder('uid,iid\n8,x\n'))).rejects.toThrow('line 2: got x')
   await expect(read(coldStartFolder('uid,iid\n8,a\n'))).rejects.toThrow(
-    'not a new item',
+    'not a cold-start item',
   )
   await expect(read(coldStartFolder('uid,iid\n'))).rejects.toThrow('no choices in')
 })

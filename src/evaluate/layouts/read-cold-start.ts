@@ -42,7 +42,7 @@ export async function readColdStart(files: ColdStartFiles): Promise<ColdStartSpl
   const known = new Set(train.map(([, row]) => row))
   const heldOutOf = (pairs: readonly Pair[], path: string): HeldOutItems => {
     const old = pairs.find(([, row]) => known.has(row))
-    if (old) throw notNew(path, items[old[1]]!.id)
+    if (old) throw notColdStart(path, items[old[1]]!.id)
     const rows = Uint32Array.from(new Set(pairs.map(([, row]) => row))).sort()
     return { rows, chosen: positivesOf(pairs, size) }
   }
@@ -114,9 +114,9 @@ function unknownItem(path: string, line: number, item: string): HearthError {
   )
 }
 
-function notNew(path: string, id: string): HearthError {
+function notColdStart(path: string, id: string): HearthError {
   return new HearthError(
     'bad-input',
-    `not a new item in ${path}: got ${id}, which is in the training file too.`,
+    `not a cold-start item in ${path}: got ${id}, which is in the training file too.`,
   )
 }

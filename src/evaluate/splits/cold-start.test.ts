@@ -27,10 +27,10 @@ describe('cutColdStart', () => {
   test('visitors are those who chose one, known by what was trained on', () => {
     const visitors = coldStartVisitors(split, split.test, 1)
     expect(visitors.length).toBeGreaterThan(10)
-    for (const { foldIn, targets } of visitors) {
-      expect(foldIn.length).toBeGreaterThan(0)
+    for (const { history, targets } of visitors) {
+      expect(history.length).toBeGreaterThan(0)
       for (const row of targets) expect(split.test.rows).toContain(row)
-      for (const row of foldIn) expect(split.test.rows).not.toContain(row)
+      for (const row of history) expect(split.test.rows).not.toContain(row)
     }
   })
 

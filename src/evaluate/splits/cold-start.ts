@@ -71,7 +71,7 @@ export function coldStartVisitors(
   const { interactions, items } = train
   if (!interactions) throw new HearthError('internal', 'a split lost its interactions.')
   const known = toPositives(interactions, items.length)
-  return usersToFind(known, chosen, seed).filter(({ foldIn }) => foldIn.length > 0)
+  return usersToFind(known, chosen, seed).filter(({ history }) => history.length > 0)
 }
 
 /** [items] 1 = not held out here. */

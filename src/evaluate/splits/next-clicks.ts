@@ -52,7 +52,7 @@ export interface NextClicks {
   readonly test: readonly SequenceCase[]
   /** [test] the visitor each case is of, rising: intervals draw visitors, not cases. */
   readonly visitors: Uint32Array
-  /** New items are ranked, or all with what is worth coming back to. */
+  /** Unseen items are ranked, or all with what is worth coming back to. */
   readonly ranks: 'new' | 'all'
   /** Lengths of the lists that are measured; settings are chosen by the first. */
   readonly lengths: readonly number[]

@@ -70,10 +70,10 @@ const rated: Dataset = {
 describe('split by time', () => {
   const { train, visitors } = splitDataset(rated, { seed: 1, by: 'time' })
 
-  test('the newest positive is the target, the others the fold-in, newest first', () => {
+  test('the newest positive is the target, the others the history, newest first', () => {
     expect(visitors).toHaveLength(1)
     expect([...visitors[0].targets]).toEqual([3])
-    expect([...visitors[0].foldIn]).toEqual([5, 2, 1, 0])
+    expect([...visitors[0].history]).toEqual([5, 2, 1, 0])
   })
 
   test('neither the target nor what its user did later is trained on', () => {

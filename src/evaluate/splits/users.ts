@@ -3,10 +3,10 @@
  *
  * `users`: a fifth of the users (a fold) is never trained on, as a page's visitor never is. Of each
  * one's positives a fifth are targets (the newest where there are times, random ones
- * elsewhere) and the rest is what the page saw (fold-in).
+ * elsewhere) and the rest is what the page saw (history).
  *
  * `time`: of every user the newest positive is the target and all before it is both the
- * fold-in and trained on; nothing that user did later is.
+ * history and trained on; nothing that user did later is.
  *
  * Users with fewer than 5 positives are trained on and not measured.
  */
@@ -124,7 +124,7 @@ function newestOf(positives: CleanPositives): Visitor[] {
     visitors.push({
       user,
       targets: ordered.slice(0, 1),
-      foldIn: ordered.slice(1),
+      history: ordered.slice(1),
     })
   }
   return visitors

@@ -32,7 +32,7 @@ export interface ShelfAnchor {
   readonly event: PositiveKind
 }
 
-/** The part of a `Shelf` that its title is made of. */
+/** The fields of a `Shelf` that make its title. */
 export interface TitledShelf {
   readonly kind: keyof Messages['shelves']
   readonly anchor?: ShelfAnchor

@@ -53,7 +53,7 @@ describe('createBrowserEncoder', () => {
     })
   })
 
-  test('says so where the kernel does not start', async () => {
+  test('throws no-device where the kernel does not start', async () => {
     const broken: typeof fetch = async (input, init) =>
       String(input).endsWith('bert.wasm') ? new Response('no') : host(input, init)
     const options = { modelBase: ownBase, backend: 'wasm', fetch: broken } as const

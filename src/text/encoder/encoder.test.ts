@@ -49,7 +49,7 @@ describe('createEncoder', () => {
     expectRow(vectors, 1, [START, 2, 4, 1, END])
   })
 
-  test('says what all its files weigh on the wire', () => {
+  test('gives the bytes of all its files on the wire', () => {
     const files = [
       plainFile('a.json', Uint8Array.of(1, 2)),
       plainFile('b', Uint8Array.of(3)),
@@ -122,7 +122,7 @@ describe('createEncoder', () => {
     expect(encoder.usage()).toEqual({ texts: 3, tokens: 8 })
   })
 
-  test('says no-encoder and why when the model fails', async () => {
+  test('throws no-encoder with the cause when the model fails', async () => {
     const run = async () => Promise.reject(new Error('device lost'))
     const encoder = createEncoder(manifest, fakeModel({ run }).model)
     const failure = await encoder.encode(['a']).catch((error: unknown) => error)

@@ -118,7 +118,7 @@ describe('a model of someone else', () => {
     await foreign.dispose()
   })
 
-  test('is pooled and cut as its folder says', async () => {
+  test('is pooled and cut as its folder states', async () => {
     const folder = await freshFolder()
     await writeTinyModel(folder, {
       '1_Pooling/config.json': '{"pooling_mode_cls_token":true}',

@@ -27,7 +27,7 @@ describe('expand', () => {
     expect(await expand(bomb, 'deflate', 1_000)).toBe('it expands past 1000 bytes')
   })
 
-  test('says what is wrong with a stream that is cut, altered or none', async () => {
+  test('states what is wrong with a stream that is cut, altered or none', async () => {
     const packed = bytesOf(deflateSync(zeros))
     const broken = 'no whole deflate stream'
     expect(await expand(packed.slice(0, -10), 'deflate', 200_000)).toBe(broken)

@@ -24,7 +24,7 @@ test('a model in eight bits may differ by more between runtimes, another may not
 })
 
 describe('selfCheck', () => {
-  test('believes what it is told to believe', async () => {
+  test('accepts vectors down to the cosine it is given', async () => {
     const turned = Math.acos(0.99)
     const encoder = encoderOf([1, 0], [Math.sin(turned), Math.cos(turned)])
     expect(await selfCheck(encoder, golden, 0.98)).toBeCloseTo(0.99, 6)
@@ -73,7 +73,7 @@ describe('selfCheck', () => {
     expect(asked).toEqual([['east', 'north', 'east']])
   })
 
-  test('says no-device when the device fails over a text', async () => {
+  test('throws no-device when the device fails over a text', async () => {
     const encode = () => Promise.reject(new Error('device lost'))
     const failure = selfCheck({ ...encoderOf(), encode }, golden)
     await expect(failure).rejects.toMatchObject({ code: 'no-device' })

@@ -32,7 +32,7 @@ const indicesOf = (search: Parameters<typeof searchItems>[1], count = 10) =>
   searchItems(scoring, search, count).map(({ index }) => index)
 
 describe('searchItems', () => {
-  test('ranks by meaning, and leaves out what points the other way', () => {
+  test('ranks by similarity to the query, and leaves out what points the other way', () => {
     expect(indicesOf({ query, hits: [] })).toEqual([0, 1])
   })
 
@@ -46,7 +46,7 @@ describe('searchItems', () => {
 
   test('equals the merge worked by hand', () => {
     const [first, second] = searchItems(scoring, { query, hits: [hit(1)] }, 2)
-    // index 1: first by keyword, second by meaning; index 0: first by meaning
+    // index 1: first by keyword, second semantically; index 0: first semantically
     expect(first.score).toBeCloseTo(2 + 2 * (61 / 62), 6)
     expect(second.score).toBeCloseTo(2, 6)
   })
@@ -73,7 +73,7 @@ describe('searchItems', () => {
     expect(rows).toEqual([1, 0])
   })
 
-  test('the visitor’s taste breaks a tie, and says which item did', () => {
+  test('the visitor’s taste breaks a tie, and the item that did is named', () => {
     const hits = [hit(2), hit(0), hit(3)]
     const taste = tasteOf([0])
     const plain = searchItems(scoring, { hits }, 3).find(({ index }) => index === 3)!

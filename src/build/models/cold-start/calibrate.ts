@@ -88,8 +88,8 @@ function shareAt(lists: readonly Lists[], factor: number): number {
     let k = 0
     let c = 0
     while (k + c < length) {
-      const isCold = c < cold.length && !(known[k] >= cold[c] * factor)
-      if (isCold) c++
+      const isColdStart = c < cold.length && !(known[k] >= cold[c] * factor)
+      if (isColdStart) c++
       else k++
     }
     taken += c

@@ -92,7 +92,7 @@ function tuneOn(input: ColdInput): ColdChoice {
   const { seed = 1, onProgress } = input
   const tried = tuneCold(worldOf(input).world, {
     seed,
-    onTrial: (done) => onProgress?.('choosing how to read new items', done),
+    onTrial: (done) => onProgress?.('choosing how to read cold-start items', done),
   })
   return { chosen: tried.length > 0 ? bestOf(tried).settings : coldDefaults, tried }
 }
@@ -106,12 +106,12 @@ function fitCold(
   const { rows, items, seed = 1, onProgress } = input
   const { world, cold } = worldOf(input)
   if (cold.length === 0 || world.known.length === 0) return undefined
-  onProgress?.('reading new items', 0)
+  onProgress?.('reading cold-start items', 0)
   // a pair is in two rows, and a cold-start item's costs as much as a known one's
   const perItem = rows.indices.length / 2 / (items.length - cold.length)
   const entries = Math.max(MIN_ENTRIES, Math.round(perItem))
   const { made, factor, alpha } = makeItems(world, { cold, settings, entries, seed })
-  onProgress?.('reading new items', 1)
+  onProgress?.('reading cold-start items', 1)
   const expectedUsers = new Float32Array(items.length)
   cold.forEach((item, c) => {
     expectedUsers[item] = made[c].users

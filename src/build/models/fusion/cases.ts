@@ -36,11 +36,11 @@ export function makeCases(
   },
 ): FusionCase[] {
   const { bucket, components, histories, hidden, maxCases } = options
-  const played = heldOut.flatMap(({ foldIn, targets }) =>
-    countsIn(bucket, foldIn.length)
-      .filter((count) => histories !== 'full' || count === foldIn.length)
+  const played = heldOut.flatMap(({ history, targets }) =>
+    countsIn(bucket, history.length)
+      .filter((count) => histories !== 'full' || count === history.length)
       .map((count) => ({
-        history: foldIn.subarray(0, count),
+        history: history.subarray(0, count),
         targets: new Set(targets),
       })),
   )

@@ -37,7 +37,7 @@ describe('divideUsers', () => {
   const users = (count: number) =>
     Array.from({ length: count }, (_, user) => ({
       user,
-      foldIn: Uint32Array.of(0),
+      history: Uint32Array.of(0),
       targets: Uint32Array.of(1),
     }))
 

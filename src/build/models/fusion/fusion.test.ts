@@ -56,7 +56,7 @@ beforeAll(async () => {
     },
     popularity: popularityOf(split.train),
     flags: new Uint8Array(ITEMS),
-    firstRows: [0],
+    firstItems: [0],
   }
   scoring = await openTrial(source)
   fitted = fitOn(scoring, split.heldOut)!
@@ -68,10 +68,10 @@ function emptyCf(cf: SparseBlock): SparseBlock {
 
 /** Mean NDCG@20 of held-out users after `k` events, through the real scoring. */
 function quality(fusion: FusionWeights, k: number) {
-  const values = split.heldOut.map(({ foldIn, targets }) => {
-    const history = foldIn.subarray(0, k)
-    const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
-    return ndcgAt(topK(score, 20, seenMask(ITEMS, history)), new Set(targets), 20)
+  const values = split.heldOut.map(({ history, targets }) => {
+    const newest = history.subarray(0, k)
+    const { score } = scoreAll(scoring, { ...requestOf(scoring, newest), fusion })
+    return ndcgAt(topK(score, 20, seenMask(ITEMS, newest)), new Set(targets), 20)
   })
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
@@ -109,10 +109,10 @@ describe('fusionModel', () => {
 
   test('scales the first twenty picks to a score of about 2', () => {
     const { fusion } = fitted
-    const tops = split.heldOut.flatMap(({ foldIn }) => {
-      const history = foldIn.subarray(0, 5)
-      const { score } = scoreAll(scoring, { ...requestOf(scoring, history), fusion })
-      return [...topK(score, 20, seenMask(ITEMS, history))].map((row) => score[row])
+    const tops = split.heldOut.flatMap(({ history }) => {
+      const newest = history.subarray(0, 5)
+      const { score } = scoreAll(scoring, { ...requestOf(scoring, newest), fusion })
+      return [...topK(score, 20, seenMask(ITEMS, newest))].map((row) => score[row])
     })
     const mean = tops.reduce((sum, score) => sum + score, 0) / tops.length
     expect(mean).toBeCloseTo(2, 0)

@@ -41,9 +41,9 @@ describe('searchWeights', () => {
   const cases = makeCases(80)
 
   test('gives most of the weight to what predicts', () => {
-    const [signal, noise] = searchWeights(cases, [[0.5, 0.5]])
-    expect(signal).toBeGreaterThan(0.8)
-    expect(signal + noise).toBeCloseTo(1, 9)
+    const [useful, noise] = searchWeights(cases, [[0.5, 0.5]])
+    expect(useful).toBeGreaterThan(0.8)
+    expect(useful + noise).toBeCloseTo(1, 9)
   })
 
   test('is never worse than any start', () => {

@@ -41,11 +41,11 @@ describe('evaluateCf', () => {
         { ...latent, weight },
       )
       let sum = 0
-      for (const { foldIn, targets } of heldOut) {
+      for (const { history, targets } of heldOut) {
         for (const length of [3, Infinity]) {
-          const history = foldIn.subarray(0, length)
+          const newest = history.subarray(0, length)
           const scores = new Float32Array(ITEMS)
-          for (const row of history) {
+          for (const row of newest) {
             for (let e = rows.indptr[row]; e < rows.indptr[row + 1]; e++)
               scores[rows.indices[e]] += rows.values[e]
             for (let to = 0; to < ITEMS; to++) {
@@ -59,7 +59,7 @@ describe('evaluateCf', () => {
             }
           }
           const seen = new Uint8Array(ITEMS)
-          for (const row of history) seen[row] = 1
+          for (const row of newest) seen[row] = 1
           sum += ndcgAt(topK(scores, 20, seen), new Set(targets), 20)
         }
       }

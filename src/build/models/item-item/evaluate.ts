@@ -40,14 +40,14 @@ export function evaluateCf(
   const scores = new Float32Array(items)
   const seen = new Uint8Array(items)
   const ndcg = new Float64Array(hyperparameters.length)
-  for (const { foldIn, targets } of heldOut) {
+  for (const { history, targets } of heldOut) {
     const wanted = new Set(targets)
     for (const length of lengths) {
-      const history = foldIn.subarray(0, length)
-      sumPairsInto(fitted, history, sums.pairs)
-      if (latent) sumLatentInto(fitted, latent, history, sums.latent)
+      const newest = history.subarray(0, length)
+      sumPairsInto(fitted, newest, sums.pairs)
+      if (latent) sumLatentInto(fitted, latent, newest, sums.latent)
       seen.fill(0)
-      for (const item of history) seen[item] = 1
+      for (const item of newest) seen[item] = 1
       hyperparameters.forEach(({ latentShare }, r) => {
         const weight = unit * latentShare
         for (let item = 0; item < items; item++) {
@@ -69,16 +69,16 @@ const UNIT_USERS = 200
 export function latentUnit(
   fitted: FittedCf,
   latent: LatentVectors,
-  users: readonly Pick<HeldOutUser, 'foldIn'>[],
+  users: readonly Pick<HeldOutUser, 'history'>[],
 ): number {
   const factors = columnFactorsOf(fitted, 0)
   const sums = new Float32Array(factors.length)
   const step = Math.max(1, Math.floor(users.length / UNIT_USERS))
   let [pairs, dense] = [0, 0]
   for (let u = 0; u < users.length; u += step) {
-    sumPairsInto(fitted, users[u].foldIn, sums)
+    sumPairsInto(fitted, users[u].history, sums)
     pairs += varianceOf(sums, factors)
-    sumLatentInto(fitted, latent, users[u].foldIn, sums)
+    sumLatentInto(fitted, latent, users[u].history, sums)
     dense += varianceOf(sums, factors)
   }
   return dense > 0 ? Math.sqrt(pairs / dense) : 0

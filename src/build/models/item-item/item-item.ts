@@ -107,8 +107,8 @@ function latentOf(positives: Positives, latentDim: number, wide: FittedCf) {
 
 function historiesOf(positives: Positives) {
   return Array.from({ length: positives.userCount }, (_, user) => ({
-    foldIn: rowsOf(positives, user),
-  })).filter(({ foldIn }) => foldIn.length > 0)
+    history: rowsOf(positives, user),
+  })).filter(({ history }) => history.length > 0)
 }
 
 type Order = { readonly order?: Uint32Array }

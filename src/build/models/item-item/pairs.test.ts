@@ -72,7 +72,7 @@ describe('columns on a few candidates', () => {
     const e = indices.subarray(indptr[row], indptr[row + 1]).indexOf(column)
     return e < 0 ? undefined : strengths[indptr[row] + e]
   }
-  /** What the column of `to` says of `from`, as s. */
+  /** The entry of `from` in the column of `to`, as s. */
   const entryOf = (from: number, to: number) => {
     const start = columns.starts[to]
     const e = columns.indices.subarray(start, start + columns.lengths[to]).indexOf(from)

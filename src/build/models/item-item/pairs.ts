@@ -60,21 +60,21 @@ export function symmetrise(columns: Columns, precision: Float32Array): Pairs {
   return { indptr, indices, strengths }
 }
 
-/** Visits the indices of either row in order, with the mean of the strengths there. */
+/** Calls `onPair` with the indices of either row in order, and the mean of the strengths there. */
 function mergeRow(
   a: Pairs,
   b: Pairs,
   row: number,
-  visit: (index: number, strength: number) => void,
+  onPair: (index: number, strength: number) => void,
 ) {
   let [p, q] = [a.indptr[row], b.indptr[row]]
   const [endA, endB] = [a.indptr[row + 1], b.indptr[row + 1]]
   while (p < endA || q < endB) {
     const first = p < endA ? a.indices[p] : Infinity
     const second = q < endB ? b.indices[q] : Infinity
-    if (first === second) visit(first, (a.strengths[p++] + b.strengths[q++]) / 2)
-    else if (first < second) visit(first, a.strengths[p++])
-    else visit(second, b.strengths[q++])
+    if (first === second) onPair(first, (a.strengths[p++] + b.strengths[q++]) / 2)
+    else if (first < second) onPair(first, a.strengths[p++])
+    else onPair(second, b.strengths[q++])
   }
 }
 

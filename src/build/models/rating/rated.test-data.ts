@@ -4,8 +4,8 @@ import type { Dataset } from '../../dataset/dataset.ts'
 
 /**
  * Items by turns of two authors. Even users give the first author 5 and the second 2, odd
- * users the other way round; one rating in eight is a star off. So averages say nothing,
- * and what was given to an author says nearly all.
+ * users the other way round; one rating in eight is a star off. So averages predict nothing,
+ * and what was given to an author predicts nearly all.
  */
 export function ratedDataset(options: {
   readonly users: number

@@ -61,10 +61,10 @@ test('ranks as the page’s own scoring does', () => {
   })
   const list = fc.array(fc.nat(ITEMS - 1), { minLength: 2, maxLength: 6 })
   fc.assert(
-    fc.property(matrix, list, fc.boolean(), (values, rows, isNew) => {
+    fc.property(matrix, list, fc.boolean(), (values, rows, isUnseen) => {
       const answer = rows[rows.length - 1]
-      fc.pre(!isNew || !rows.slice(0, -1).includes(answer))
-      const ranks = isNew ? 'new' : 'all'
+      fc.pre(!isUnseen || !rows.slice(0, -1).includes(answer))
+      const ranks = isUnseen ? 'new' : 'all'
       const block = sparse('sequence', values)
       const found = evaluateSequential(
         block,

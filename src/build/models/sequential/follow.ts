@@ -56,7 +56,7 @@ export function findPostings({ rowCount, starts, rows }: Sequences): Postings {
   return { starts: from, positions, sequences }
 }
 
-/** Adds W's row of an item to an empty sum. */
+/** Adds one row of W to an empty sum. */
 export type Follow = (row: number, sum: RowSum) => void
 
 /** @param postings of the same sequences */

@@ -68,7 +68,7 @@ describe('what follows what', () => {
   })
 
   test('worked by hand: the second hop goes by the neighbours’ own shares', () => {
-    // 0→1 once; 1→2 once and 1→3 once: each takes half of what 0 says of 1
+    // 0→1 once; 1→2 once and 1→3 once: each gets half of the weight of 0→1
     const settings = { ...plain, reverse: 0, window: 1, hop: 2 }
     const rows = dense(
       buildSequenceMatrix(sequencesOf([0, 1], [1, 2], [1, 3]), settings, wide),
@@ -107,7 +107,7 @@ describe('what follows what', () => {
           buildSequenceMatrix(sequences, settings, { mostPerRow: 2, only }),
         )
         some.forEach((row, i) => {
-          // which of two that tie in float32 stays is told by float64
+          // of two that tie in float32, float64 decides which stays
           const largest = only[i] ? largestOf(all[i], 2) : row.map(() => 0)
           expect(row.toSorted()).toEqual(largest.toSorted())
           expect(row.every((x, j) => x === 0 || x === all[i][j])).toBe(true)

@@ -3,7 +3,7 @@ import { defaultDecaySettings } from '../../../pack/decay-settings.ts'
 import type { SparseRows } from '../../../pack/pack-source.ts'
 import { typicalSpread, withSpread } from './evaluate.ts'
 
-/** Row 0 says 8 of row 1, row 1 says 4 of row 2; rows 2 and 3 say nothing. */
+/** Row 0 has 8 at column 1, row 1 has 4 at column 2; rows 2 and 3 are empty. */
 const rows: SparseRows = {
   kind: 'sequence',
   rows: 4,

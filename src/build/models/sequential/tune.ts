@@ -165,7 +165,7 @@ export interface SequenceChoice extends SequenceTuning {
   readonly startFigures: RankFigures
   /** Blocks that were made and evaluated. */
   readonly tried: number
-  /** What was ranked: new items, or all with the return table. */
+  /** What was ranked: unseen items, or all with the return table. */
   readonly ranks: RankOptions['ranks']
 }
 

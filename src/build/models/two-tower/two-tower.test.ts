@@ -48,7 +48,7 @@ describe('twoTowerModel', () => {
       const towers = await trainTowers(input, options)
       for (const known of [1, 7, 31]) {
         const match = logits(towers, [known], feature === 'content' ? [0, 1] : [])
-        // its bias says that nobody liked it; the rest should say whom it is for
+        // its bias shows that nobody liked it; the rest should show whom it is for
         const fit = match.map((logit, row) => logit - towers.bias[row])
         const others = fit.filter((_, row) => row % 2 === 0)
         expect(fit[cold]).toBeGreaterThan(Math.max(...others))
