@@ -175,6 +175,26 @@ test('a broken profile file is refused in the page and nothing stored changes', 
   expect(await done(page)).toEqual(events)
 })
 
+test('a visitor who wants nothing kept is asked once: it holds on the next page', async ({
+  page,
+}) => {
+  await openShop(page)
+  await likeFirst(page)
+  await page.goto('/#/you')
+  const keep = page.getByRole('checkbox')
+  await keep.uncheck()
+  await expect
+    .poll(async () => (await askHearth(page, 'state')).profile.mode)
+    .toBe('memory')
+  expect((await done(page)).length).toBe(1)
+  await page.reload()
+  await expect(keep).not.toBeChecked()
+  expect(await done(page)).toEqual([])
+  await keep.check()
+  await page.reload()
+  await expect(keep).toBeChecked()
+})
+
 test('search answers by keywords at once and by meaning after, on WASM without a GPU', async ({
   page,
 }) => {

@@ -302,7 +302,9 @@ export class HearthProfileElement extends HearthElement {
   #keep = (event: Event) => {
     const { checked } = event.target as HTMLInputElement
     return this.#run(async (hearth) => {
-      await hearth.profile.setStorage(checked ? 'persistent' : 'memory')
+      await hearth.profile.setStorage(checked ? 'persistent' : 'memory', {
+        remember: true,
+      })
       await this.refresh()
       return undefined // the state line above has changed
     })

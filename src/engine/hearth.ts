@@ -213,12 +213,14 @@ export interface Profile {
   /**
    * Moves the profile: `memory` keeps the events of now and erases the disk, in every tab;
    * `persistent` stores them. In Node there is `memory` alone.
+   * @param options.remember the visitor's own choice: in a page it holds on later pages too,
+   *   whatever `storage` they are opened with; one word in `localStorage`. Default false
    * @example
    * await hearth.profile.setStorage('memory')
    * @throws HearthError `bad-argument` for another word, `storage` if the disk cannot be
    *   erased; nothing has moved
    */
-  setStorage(storage: Storage): Promise<void>
+  setStorage(storage: Storage, options?: { readonly remember?: boolean }): Promise<void>
 }
 
 /** What runs the encoder or the towers. */

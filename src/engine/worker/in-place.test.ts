@@ -34,6 +34,35 @@ test('without workers the engine runs on the page, shared all the same', async (
   await hearth.close()
 })
 
+test('a visitor’s choice of memory holds on the next page, the page’s own does not', async () => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+  })
+  vi.stubGlobal('Worker', undefined)
+  const modeOfPage = async (
+    storage: 'memory' | 'persistent',
+    options?: { readonly remember: boolean },
+  ) => {
+    const hearth = await createHearth({ pack: 'pack', storage: 'persistent' })
+    const { reason } = (await hearth.state()).profile
+    await hearth.profile.setStorage(storage, options)
+    await hearth.close()
+    return reason
+  }
+  const [, , ...later] = [
+    await modeOfPage('memory'),
+    await modeOfPage('memory', { remember: true }),
+    await modeOfPage('persistent', { remember: true }),
+    await modeOfPage('persistent'),
+  ]
+  expect(later[0]).toMatch(/^Nothing is stored on this device/)
+  expect(later[1]).not.toMatch(/^Nothing is stored on this device/) // no IndexedDB in Node
+  expect([...kept]).toEqual([])
+})
+
 test('with a seed and a clock it is its caller’s own, and repeats itself', async () => {
   vi.stubGlobal(
     'Worker',

@@ -16,6 +16,7 @@ import { checkOptions } from '../hearth-options.ts'
 import { type OpenedHearth, openInPlace } from '../in-place.ts'
 import type { EngineConfig, EngineService } from './protocol.ts'
 import type { Connection } from './rpc.ts'
+import { chosenStorage, keepChoice } from './storage-choice.ts'
 import { type Supervisor, supervise } from './supervise.ts'
 import type { Determined } from './web-engine.ts'
 
@@ -143,7 +144,14 @@ export function openPageHearth(options: HearthOptions): OpenedHearth {
     shared.delete(config.packUrl)
     await hearth.close()
   }
-  const entry: Shared = { hearth: { ...hearth, close }, opened, users: 1 }
+  const profile: Profile = {
+    ...hearth.profile,
+    setStorage: async (storage, { remember = false } = {}) => {
+      await hearth.profile.setStorage(storage)
+      if (remember) keepChoice(config.packUrl, storage)
+    },
+  }
+  const entry: Shared = { hearth: { ...hearth, profile, close }, opened, users: 1 }
   shared.set(config.packUrl, entry)
   return entry
 }
@@ -161,10 +169,11 @@ type PageConfig = Omit<EngineConfig, 'restarts'>
 
 function configOf({ pack, assets, storage, backend }: HearthOptions): PageConfig {
   const wanted = backend ?? backendAsked()
+  const packUrl = folderUrl(pack)
   return {
-    packUrl: folderUrl(pack),
+    packUrl,
     assetsUrl: assets === undefined ? assetsUrl() : folderUrl(assets),
-    storage: storage ?? 'persistent',
+    storage: chosenStorage(packUrl) ?? storage ?? 'persistent',
     runtime: import.meta.env.HEARTH_RUNTIME !== 'none',
     ...(wanted ? { backend: wanted } : {}),
   }
