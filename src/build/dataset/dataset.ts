@@ -17,6 +17,11 @@ export interface Interactions {
   /** Rating in the file's own scale if `hasRatings`, else a weight (1 if absent). */
   readonly weights: Float32Array
   readonly hasRatings: boolean
+  /**
+   * Are some weights NaN: interactions without a rating among others with one? They are
+   * positive, and no rating is predicted from them. Absent: none is.
+   */
+  readonly hasUnrated?: boolean
   /** Unix ms; absent if the file has no times. */
   readonly times?: Float64Array
 }

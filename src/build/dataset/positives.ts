@@ -1,7 +1,8 @@
 /**
  * Interactions → what each user liked.
  *
- * With ratings an event is positive from `ratingThreshold` up.
+ * With ratings an event is positive from `ratingThreshold` up, and, where `hasUnrated`, if
+ * its rating is NaN.
  * Without ratings an event is positive if its weight is above 0. Duplicates of a pair
  * are merged (newest time kept). Users who look like bots are dropped and counted.
  */
@@ -120,6 +121,8 @@ export function toPositives(
   const counts = { belowThreshold: 0, unusable: 0 }
   const passes = (event: number) => {
     const weight = interactions.weights[event]
+    const isUnrated = interactions.hasUnrated === true && Number.isNaN(weight)
+    if (isUnrated && interactions.rows[event] < itemCount) return true
     if (Number.isNaN(weight) || interactions.rows[event] >= itemCount) {
       counts.unusable++
       return false

@@ -2,7 +2,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HearthError } from '../../errors.ts'
-import { findColumns, INTERACTION_COLUMNS, ITEM_COLUMNS } from './columns.ts'
+import { findColumns, ITEM_COLUMNS } from './columns.ts'
+import { INTERACTION_COLUMNS } from './interaction-columns.ts'
 import { unreadable } from './read-text.ts'
 import { openTable } from './table.ts'
 
@@ -51,8 +52,10 @@ async function kindOf(path: string): Promise<'items' | 'interactions' | 'other'>
   await table.rows[Symbol.asyncIterator]().return?.()
   const asItems = findColumns(table, ITEM_COLUMNS)
   if (asItems.id !== undefined && asItems.title !== undefined) return 'items'
-  const { user, item } = findColumns(table, INTERACTION_COLUMNS)
-  return user !== undefined && item !== undefined ? 'interactions' : 'other'
+  const { user, session, item } = findColumns(table, INTERACTION_COLUMNS)
+  return (user ?? session) !== undefined && item !== undefined
+    ? 'interactions'
+    : 'other'
 }
 
 function onlyOne(folder: string, what: string, names: readonly string[]): string {
