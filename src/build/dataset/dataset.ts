@@ -22,6 +22,8 @@ export interface Interactions {
    * positive, and no rating is predicted from them. Absent: none is.
    */
   readonly hasUnrated?: boolean
+  /** Are the weights strengths of events of several kinds, 1 the strongest? */
+  readonly hasStrengths?: boolean
   /** Unix ms; absent if the file has no times. */
   readonly times?: Float64Array
 }
@@ -35,6 +37,8 @@ export interface Positives {
   readonly indptr: Uint32Array
   /** Item indices, rising within a user. */
   readonly rows: Uint32Array
+  /** Of each entry, 0–1: its strongest event. Absent: all events are of one strength. */
+  readonly strengths?: Float32Array
 }
 
 /**

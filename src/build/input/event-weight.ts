@@ -80,6 +80,12 @@ export function createWeightReader({ names }: InteractionLayout) {
       if (typeof strength === 'string') return strength
       return names.rating === undefined ? weightOf(event, strength) : ratingOf(event)
     },
+    /** Were there events of more than one strength, and no ratings? */
+    hasStrengths(): boolean {
+      const strengths = events.counts().map(({ strength }) => strength || undefined)
+      const distinct = new Set(strengths.filter((strength) => strength !== undefined))
+      return names.rating === undefined && distinct.size > 1
+    },
     counts: (): WeightCounts => ({
       events: events.counts(),
       statuses: statuses.counts(),

@@ -72,7 +72,8 @@ function isOrAre(names: readonly unknown[]): string {
 
 /** Columns of sessions, orders and states of orders that changed nothing. */
 function idleSources(names: Names, { users, statuses }: EventCounts): string[] {
-  const first = SOURCES.find((source) => users[source] > 0) ?? 'user'
+  const there = SOURCES.filter((source) => names[source] !== undefined)
+  const first = there.find((source) => users[source] > 0) ?? there[0]!
   const after = SOURCES.slice(SOURCES.indexOf(first) + 1)
   const idle = after.flatMap((source) =>
     users[source] === 0 && names[source] !== undefined ? [names[source]] : [],

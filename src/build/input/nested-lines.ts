@@ -94,19 +94,19 @@ export function lineNames(
   known: KnownIds,
 ): Partial<Record<InteractionColumn, string>> {
   const names = Object.keys(line)
-  const key = linesKey(line, names, 1)
-  if (key !== undefined) {
-    const inner = Object.entries(lineNames(objectsIn(line[key])[0] ?? {}, known))
-    return Object.fromEntries(inner.map(([f, name]) => [f, `${key}[].${name}`]))
-  }
   const found: Partial<Record<InteractionColumn, string>> = {}
-  const item = bestItem(line, names, known)
-  if (item !== undefined) found.item = item
   const own = ownFields(line, names)
   for (const field of LINE_FIELDS) {
     if (own[field] !== undefined) found[field] = names[namesOfField(names, field)[0]!]!
   }
-  return found
+  const key = linesKey(line, names, 1)
+  if (key !== undefined) {
+    const inner = Object.entries(lineNames(objectsIn(line[key])[0] ?? {}, known))
+    const prefixed = inner.map(([field, name]) => [field, `${key}[].${name}`])
+    return { ...found, ...Object.fromEntries(prefixed) }
+  }
+  const item = bestItem(line, names, known)
+  return item === undefined ? found : { ...found, item }
 }
 
 function ownFields(line: JsonObject, names: readonly string[]): EventFields {

@@ -209,6 +209,7 @@ function createRowReader(
       users: users.take(),
       rows: rows.take(),
       ...withUnrated(weights.take(), layout.names.rating !== undefined),
+      ...(weightReader.hasStrengths() && { hasStrengths: true }),
     }
     if (!hasTimes) return withDenseUsers(all)
     const timed = { ...all, times: dates.take(), lines: lines.take() }
@@ -347,6 +348,7 @@ function withGoodTimes({ lines, ...columns }: TimedColumns, warn: Warn): Columns
     times: times.filter(isGood),
     hasRatings: columns.hasRatings,
     ...(columns.hasUnrated && { hasUnrated: true }),
+    ...(columns.hasStrengths && { hasStrengths: true }),
   }
 }
 
