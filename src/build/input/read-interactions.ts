@@ -249,8 +249,10 @@ function createUserReader({ columns }: InteractionLayout) {
   let users = 0
   const find = (event: EventFields): FoundUser | undefined => {
     for (const source of sources) {
-      const id = personOf(event[source])
-      if (id !== undefined) return { source, id }
+      const id = idOf(idInside(event[source]))
+      if (id === undefined) continue
+      // who is known already is somebody: most rows of a long table end here
+      if (numbers[source].has(id) || isSomebody(id)) return { source, id }
     }
     return undefined
   }
@@ -268,10 +270,8 @@ function createUserReader({ columns }: InteractionLayout) {
   }
 }
 
-function personOf(cell: unknown): string | undefined {
-  const id = idOf(idInside(cell))
-  if (id === undefined || textOf(id) === undefined) return undefined
-  return NOBODY.has(id.toLowerCase()) ? undefined : id
+function isSomebody(id: string): boolean {
+  return textOf(id) !== undefined && !NOBODY.has(id.toLowerCase())
 }
 
 /**
