@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HearthError } from '../../errors.ts'
 import { findColumns, ITEM_COLUMNS } from './columns.ts'
-import { INTERACTION_COLUMNS } from './interaction-columns.ts'
+import { isInteractionTable } from './interaction-layout.ts'
 import { unreadable } from './read-text.ts'
 import { openTable } from './table.ts'
 
@@ -49,11 +49,12 @@ async function kindOf(path: string): Promise<'items' | 'interactions' | 'other'>
     throw error
   })
   if (!table) return 'other'
-  await table.rows[Symbol.asyncIterator]().return?.()
+  const rows = table.rows[Symbol.asyncIterator]()
+  const first = await rows.next()
+  await rows.return?.()
   const asItems = findColumns(table, ITEM_COLUMNS)
   if (asItems.id !== undefined && asItems.title !== undefined) return 'items'
-  const { user, session, item } = findColumns(table, INTERACTION_COLUMNS)
-  return (user ?? session) !== undefined && item !== undefined
+  return isInteractionTable(table, first.done ? [] : [first.value])
     ? 'interactions'
     : 'other'
 }

@@ -308,6 +308,48 @@ test('a list of items a user may be text, JSON or an array', async () => {
   }
 })
 
+test('a first line of values is a row: columns are told by what they hold', async () => {
+  const { events, interactions, understood } = await read(
+    'u.data',
+    '196\t2\t3\t881250949\n186\t3\t4\t891717742\n196\t1\t5\t881250950',
+  )
+  expect(events).toEqual([
+    [0, '2', 3],
+    [1, '3', 4],
+    [0, '1', 5],
+  ])
+  expect(interactions.times?.[0]).toBe(881250949000)
+  expect(understood).toBe(
+    'user ← column 1, item ← column 2, rating ← column 3, time ← column 4\n' +
+      'the first line is no header: it is read as a row',
+  )
+  const clicks = await read(
+    'clicks.dat',
+    '1,2014-04-07T10:51:09.277Z,2,0\n1,2014-04-07T10:54:09.868Z,3,0',
+  )
+  expect(clicks.events).toEqual([
+    [0, '2', 1],
+    [0, '3', 1],
+  ])
+})
+
+test('a matrix of users by items is read by its cells', async () => {
+  const rated = await read('m.csv', 'user,1,2,3\na,5,,2\nb,,4,')
+  expect(rated.events).toEqual([
+    [0, '1', 5],
+    [0, '3', 2],
+    [1, '2', 4],
+  ])
+  const liked = await read('m.csv', ',1,2,3\na,1,0,0\nb,0,1,1')
+  expect(liked.interactions.hasRatings).toBe(false)
+  expect(liked.events).toEqual([
+    [0, '1', 1],
+    [1, '2', 1],
+    [1, '3', 1],
+  ])
+  expect(liked.understood).toContain('item ← the names of 3 columns')
+})
+
 test('totals an item are refused with a line that names them', async () => {
   await expect(read('t.csv', 'item_id,views\n1,10\n2,5')).rejects.toThrow(
     'it looks like totals an item (item_id, views), expected one row an event',

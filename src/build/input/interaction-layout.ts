@@ -1,6 +1,6 @@
 /** Which column of a table of interactions holds which field, by name and by content. */
 import { HearthError } from '../../errors.ts'
-import { idOf, textOf } from './cell.ts'
+import { idOf, numberOf, textOf } from './cell.ts'
 import {
   type ColumnMap,
   type ColumnNames,
@@ -28,6 +28,7 @@ import {
   objectsIn,
 } from './nested-lines.ts'
 import type { Table, TableRow } from './table.ts'
+import { columnsWithoutHeader, type Matrix, matrixOf } from './unnamed-columns.ts'
 
 export interface InteractionLayout {
   readonly columns: ColumnMap<InteractionColumn>
@@ -38,6 +39,8 @@ export interface InteractionLayout {
   readonly notes: readonly string[]
   /** Are dates written `20171125`? */
   readonly hasCompactDates: boolean
+  /** The first line, where it is no header but a row. */
+  readonly firstRow?: readonly unknown[]
   /** One entry an interaction of the row. */
   readonly eventsOf: (cells: readonly unknown[]) => readonly EventFields[]
 }
@@ -59,8 +62,12 @@ export function interactionLayout(
   peeked: readonly TableRow[],
   options: LayoutOptions,
 ): InteractionLayout {
-  const found: Found = { ...findColumns(table, INTERACTION_COLUMNS, options.named) }
   const { known, named } = options
+  if (Object.keys(named).length === 0) {
+    const unnamed = unnamedLayout(table, peeked, known)
+    if (unnamed) return unnamed
+  }
+  const found: Found = { ...findColumns(table, INTERACTION_COLUMNS, named) }
   const notes: string[] = []
   chooseEvent(table, { found, peeked, named, notes })
   const several = chooseItem(table, { found, peeked, known, named })
@@ -89,6 +96,75 @@ export function interactionLayout(
     },
   }
 }
+
+/** A table without a header, or with items for one. */
+function unnamedLayout(
+  table: Head,
+  peeked: readonly TableRow[],
+  known: KnownIds,
+): InteractionLayout | undefined {
+  const rows = peeked.map(({ cells }) => cells)
+  const columns = columnsWithoutHeader(table.columns, rows, known)
+  if (columns) {
+    const fields = Object.entries(columns) as [InteractionColumn, number][]
+    const used = new Set(Object.values(columns))
+    const name = (at: number) => `column ${at + 1}`
+    return {
+      columns,
+      names: Object.fromEntries(fields.map(([field, at]) => [field, name(at)])),
+      unused: [...table.columns.keys()].filter((at) => !used.has(at)).map(name),
+      notes: ['the first line is no header: it is read as a row'],
+      hasCompactDates: false,
+      firstRow: table.columns,
+      eventsOf: (cells) => [
+        Object.fromEntries(fields.map(([field, at]) => [field, cells[at]])),
+      ],
+    }
+  }
+  const found = findColumns(table, INTERACTION_COLUMNS)
+  const user = found.user ?? found.session
+  const matrix = matrixOf(table.columns, rows, { known, user })
+  return matrix && matrixLayout(table, matrix)
+}
+
+function matrixLayout(
+  { columns }: Head,
+  { user, items, hasRatings }: Matrix,
+): InteractionLayout {
+  const used = new Set([user, ...items])
+  const isMet = (cell: unknown) =>
+    hasRatings ? !Number.isNaN(numberOf(cell)) : numberOf(cell) > 0
+  return {
+    columns: { user },
+    names: {
+      user: columns[user] || 'column 1',
+      item: `the names of ${items.length} columns`,
+      ...(hasRatings && { rating: 'their cells' }),
+    },
+    unused: columns.filter((_, at) => !used.has(at)),
+    notes: [],
+    hasCompactDates: false,
+    eventsOf: (cells) =>
+      items
+        .filter((at) => isMet(cells[at]))
+        .map((at) => ({ user: cells[user], item: columns[at], rating: cells[at] })),
+  }
+}
+
+/**
+ * Is it a table of interactions? One with a column of users or sessions and one of items,
+ * or with a list of lines in each record.
+ */
+export function isInteractionTable(table: Head, peeked: readonly TableRow[]): boolean {
+  const found = findColumns(table, INTERACTION_COLUMNS)
+  const hasUser = found.user !== undefined || found.session !== undefined
+  return (
+    hasUser &&
+    (found.item !== undefined || severalOf(table, found, peeked, NONE) !== undefined)
+  )
+}
+
+const NONE: KnownIds = new Map()
 
 /** A column that holds several items a row: lines with fields of their own, or ids alone. */
 interface Several {

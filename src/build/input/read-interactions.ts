@@ -148,6 +148,7 @@ async function readAll(
     if (events.length === 0) log.warn('rows without an item: skipped', line)
     for (const event of events) reader.read(event, line, log.warn)
   }
+  if (layout.firstRow) readRow({ cells: layout.firstRow, line: 1 })
   for (const row of peeked) readRow(row)
   for await (const row of { [Symbol.asyncIterator]: () => iterator }) readRow(row)
   const interactions = reader.finish(log.warn)
