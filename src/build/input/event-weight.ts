@@ -21,7 +21,7 @@ export interface WeightCounts {
   readonly events: readonly WordCount[]
   /** Orders that were returned, refunded or cancelled. */
   readonly statuses: readonly WordCount[]
-  /** Rows whose rating says that there is none. */
+  /** Rows whose rating stands for none. */
   readonly unrated: number
 }
 

@@ -204,6 +204,14 @@ test('a type column of other words is not taken for events, and that is reported
   expect(understood).toContain('type is not used: its words (shoes, hats)')
 })
 
+test('grades in a column named feedback are ratings', async () => {
+  const { interactions } = await read(
+    'r.csv',
+    'user,item,Feedback\na,1,8\na,2,5\nb,3,9',
+  )
+  expect(interactions).toMatchObject({ hasRatings: true })
+})
+
 const BX = [1, 2, 3, 4, 5, 6].flatMap((user) => [
   `"${user}";"1";"10"`,
   `"${user}";"2";"1"`,
@@ -308,7 +316,7 @@ test('a list of items a user may be text, JSON or an array', async () => {
   }
 })
 
-test('a first line of values is a row: columns are told by what they hold', async () => {
+test('a first line of values is a row: its columns are found by what they hold', async () => {
   const { events, interactions, understood } = await read(
     'u.data',
     '196\t2\t3\t881250949\n186\t3\t4\t891717742\n196\t1\t5\t881250950',

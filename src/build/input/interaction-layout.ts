@@ -178,6 +178,10 @@ interface Choice {
   readonly named: ColumnNames<InteractionColumn>
 }
 
+/** Words of a column shown in a note, and letters of each. */
+const WORDS_SHOWN = 3
+const WORD_LENGTH = 30
+
 /** Of several columns of event words, the first in which half of the words are known. */
 function chooseEvent(
   { columns }: Head,
@@ -198,10 +202,18 @@ function chooseEvent(
     found.event = at
     return
   }
-  const words = [...new Set(wordsOf(found.event))].slice(0, 3)
-  if (words.length > 0 && !words.every((word) => word.length > 30)) {
+  const words = [...new Set(wordsOf(found.event))]
+  const isGrade = words.length > 2 && words.every((word) => numberOf(word) >= 0)
+  if (
+    isGrade &&
+    found.rating === undefined &&
+    /feedback/i.test(columns[found.event]!)
+  ) {
+    found.rating = found.event
+  } else if (words.length > 1) {
+    const shown = words.slice(0, WORDS_SHOWN).map((word) => word.slice(0, WORD_LENGTH))
     notes.push(
-      `${columns[found.event]} is not used: its words (${words.join(', ')}) are no ` +
+      `${columns[found.event]} is not used: its words (${shown.join(', ')}) are no ` +
         'known events; all rows count alike',
     )
   }

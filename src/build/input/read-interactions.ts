@@ -105,7 +105,7 @@ export interface InteractionsDescription {
 }
 
 /**
- * Reads the file as a build does and says what it found, even if no row could be used.
+ * Reads the file as a build does and describes what it found, even if no row could be used.
  *
  * @param rows item id → item index
  * @throws HearthError `bad-input` when the file cannot be read or has no user or item column
@@ -171,7 +171,7 @@ async function peek(rows: AsyncIterator<TableRow>): Promise<TableRow[]> {
 
 function createRowReader(
   layout: InteractionLayout,
-  itemRows: ReadonlyMap<string, number>,
+  indexOfId: ReadonlyMap<string, number>,
   now: number,
 ) {
   const weightReader = createWeightReader(layout)
@@ -189,8 +189,8 @@ function createRowReader(
     if (user === undefined) return warn('rows without a user: skipped', line)
     const id = idOf(idInside(event.item))
     if (id === undefined) return warn('rows without an item: skipped', line)
-    const row = itemRows.get(id)
-    if (row === undefined) {
+    const index = indexOfId.get(id)
+    if (index === undefined) {
       unknown ??= id
       return warn('rows of items that are not in the catalogue: skipped', line)
     }
@@ -198,7 +198,7 @@ function createRowReader(
     if (weight === 'no like') return
     if (typeof weight === 'string') return warn(weight, line)
     users.push(userReader.numberOf(user))
-    rows.push(row)
+    rows.push(index)
     weights.push(weight)
     if (!hasTimes) return
     dates.push(event.time)
