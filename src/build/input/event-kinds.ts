@@ -86,6 +86,8 @@ export const EVENT_KINDS: readonly EventKind[] = [
     words: [
       ...['impression', 'impressions', 'shown', 'exposure', 'viewitemlist', 'display'],
       ...['displayed', 'search', 'searched', 'scroll', 'hover', 'sessionstart'],
+      ...['userengagement', 'firstopen', 'viewcart', 'viewsearchresults', 'formstart'],
+      ...['formsubmit', 'filedownload', 'login', 'logout', 'signup'],
     ],
   },
   {

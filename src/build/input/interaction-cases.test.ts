@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { popularityOf, toPositives } from '../dataset/positives.ts'
 import { userRatings } from '../dataset/user-ratings.ts'
+import { findTables } from './find-tables.ts'
 import { describeInteractions, readInteractions } from './read-interactions.ts'
 import { tempFolder } from './temp-folder.test-data.ts'
 
@@ -378,4 +379,67 @@ test('a file can be described even if nothing of it can be used', async () => {
     'user ← visit_id, item ← product, time ← when',
     'not used: x',
   ])
+})
+
+test('a folder may hold carts or sessions beside its items', async () => {
+  for (const [name, content] of [
+    ['carts.json', json([{ id: 1, userId: 7, products: [{ id: 2, quantity: 1 }] }])],
+    ['clicks.csv', 'session_id;item_id\n1;2'],
+  ] as const) {
+    const folder = tempFolder()
+    folder.write('items.csv', 'id,title\n2,Chair')
+    const path = folder.write(name, content)
+    expect((await findTables(folder.path))?.interactions).toBe(path)
+  }
+})
+
+test('lines that are no lines, and lists without end, are no interactions', async () => {
+  let deep: unknown = [{ id: 2 }]
+  for (let depth = 0; depth < 50; depth++) deep = [{ lines: deep }]
+  for (const products of [deep, [null, 3.5, 'x'], {}, '[{', [[2]]]) {
+    const records = [
+      { id: 1, userId: 7, products },
+      { id: 2, userId: 7, products: [{ id: 3 }] },
+    ]
+    expect((await read('carts.json', json(records))).events).toEqual([[0, '3', 1]])
+  }
+})
+
+test('an order may be of a quantity only, and of no more than numbers can hold', async () => {
+  const { events, report } = await read(
+    'o.csv',
+    'user,item,quantity\na,1,\na,2,0.5\na,3,many\nb,1,1e400',
+  )
+  expect(events).toEqual([
+    [0, '1', 1],
+    [0, '2', 0.5],
+  ])
+  expect(report.warnings).toMatchObject([
+    { what: 'rows whose quantity is no number: skipped', lines: [4, 5] },
+  ])
+})
+
+test('events of Google Analytics with their items are read as they are exported', async () => {
+  const event = (event_name: string, items: readonly unknown[]) => ({
+    event_name,
+    event_timestamp: '1577880000000000',
+    user_pseudo_id: 'u.1',
+    event_params: [{ key: 'page', value: { string_value: '/' } }],
+    items,
+  })
+  const lines = [
+    event('session_start', []),
+    event('view_item', [{ item_id: '1', item_name: 'Lamp', quantity: null }]),
+    event('purchase', [{ item_id: '2', item_name: 'Chair', quantity: 2, price: 9 }]),
+  ]
+  const { events, interactions, understood } = await read(
+    'ga4.jsonl',
+    lines.map(json).join('\n'),
+  )
+  expect(events).toEqual([
+    [0, '1', Math.fround(0.2)],
+    [0, '2', 2],
+  ])
+  expect(interactions.times?.[0]).toBe(Date.UTC(2020, 0, 1, 12))
+  expect(understood).toContain('user ← user_pseudo_id, item ← items[].item_id')
 })
