@@ -242,6 +242,12 @@ const EXCEPTIONS: readonly Exception[] = [
     files: /^src\/layers\.test\.ts$/,
     reason: 'visiting the nodes of a graph',
   },
+  {
+    word: 'visit',
+    files: /^src\/build\/input\/(event-kinds|interaction-(columns|cases\.test))\.ts$/,
+    lines: /'visit'|visit_id/,
+    reason: "a name of owners' columns and events",
+  },
 ]
 
 /** ARCHITECTURE.md shows this table under such a heading. */

@@ -209,10 +209,11 @@ function textRows({ dim, vectors }: NonNullable<PackSource['content']>): number 
 }
 
 export function formatCleaning(report: CleaningReport): string[] {
-  const { file, rowsKept, rowsRead, warnings } = report
+  const { file, rowsKept, rowsRead, warnings, understood = [] } = report
   return [
     '',
     `${file}: ${count(rowsKept)} of ${count(rowsRead)} rows kept`,
+    ...understood.map((line) => `  ${line}`),
     ...warnings.map((warning) => `  ${formatWarning(warning)}`),
   ]
 }

@@ -4,11 +4,13 @@ import type { BuildOptions } from '../build/build-catalogue.ts'
 import { given } from '../build/given.ts'
 import {
   type ColumnNames,
-  INTERACTION_COLUMNS,
-  type InteractionColumn,
   ITEM_COLUMNS,
   type ItemColumn,
 } from '../build/input/columns.ts'
+import {
+  INTERACTION_COLUMNS,
+  type InteractionColumn,
+} from '../build/input/interaction-columns.ts'
 import { defaultModelFolder } from '../build/package-root.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
@@ -83,6 +85,9 @@ export const BUILD_ARGS = {
   item: column('Interactions: item id'),
   rating: column('Interactions: rating'),
   weight: column('Interactions: weight'),
+  session: column('Interactions: session, where a row has no user'),
+  quantity: column('Interactions: quantity of an order line'),
+  event: column('Interactions: kind of event (view, cart, purchase …)'),
   time: column('Interactions: time (Unix s or ms, or ISO 8601)'),
 } as const satisfies ArgsDef
 

@@ -17,6 +17,13 @@ export interface Interactions {
   /** Rating in the file's own scale if `hasRatings`, else a weight (1 if absent). */
   readonly weights: Float32Array
   readonly hasRatings: boolean
+  /**
+   * Are some weights NaN: interactions without a rating among others with one? They are
+   * positive, and no rating is predicted from them. Absent: none is.
+   */
+  readonly hasUnrated?: boolean
+  /** Are the weights strengths of events of several kinds, 1 the strongest? */
+  readonly hasStrengths?: boolean
   /** Unix ms; absent if the file has no times. */
   readonly times?: Float64Array
 }
@@ -30,6 +37,8 @@ export interface Positives {
   readonly indptr: Uint32Array
   /** Item indices, rising within a user. */
   readonly rows: Uint32Array
+  /** Of each entry, 0–1: its strongest event. Absent: all events are of one strength. */
+  readonly strengths?: Float32Array
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * Interactions → what each user liked.
  *
- * With ratings an event is positive from `ratingThreshold` up.
+ * With ratings an event is positive from `ratingThreshold` up, and, where `hasUnrated`, if
+ * its rating is NaN.
  * Without ratings an event is positive if its weight is above 0. Duplicates of a pair
  * are merged (newest time kept). Users who look like bots are dropped and counted.
  */
@@ -120,6 +121,8 @@ export function toPositives(
   const counts = { belowThreshold: 0, unusable: 0 }
   const passes = (event: number) => {
     const weight = interactions.weights[event]
+    const isUnrated = interactions.hasUnrated === true && Number.isNaN(weight)
+    if (isUnrated && interactions.rows[event] < itemCount) return true
     if (Number.isNaN(weight) || interactions.rows[event] >= itemCount) {
       counts.unusable++
       return false
@@ -136,6 +139,7 @@ export function toPositives(
     indptr: merged.indptr,
     rows: merged.rows,
     ...(merged.times ? { times: merged.times } : {}),
+    ...(merged.strengths ? { strengths: merged.strengths } : {}),
     report: {
       events: interactions.users.length,
       kept: merged.rows.length,
@@ -149,12 +153,14 @@ export function toPositives(
 }
 
 /**
- * log(1 + n) / log(1 + most) of each item's number of users.
+ * log(1 + n) / log(1 + most) of each item's number of users, each counted by the strength of
+ * their events where these differ: a purchase for one, a view for a share of one.
  * @returns [rowCount] in [0, 1]; all 0 without positives
  */
 export function popularityOf(positives: Positives): Float32Array {
-  const counts = countsOf(positives)
-  const most = counts.reduce((a, b) => Math.max(a, b), 0)
+  const counts = positives.strengths ? strengthsOf(positives) : countsOf(positives)
+  let most = 0
+  for (const count of counts) most = Math.max(most, count)
   const popularity = new Float32Array(positives.rowCount)
   if (most === 0) return popularity
   for (let item = 0; item < counts.length; item++) {
@@ -168,6 +174,15 @@ export function countsOf(positives: Positives): Uint32Array {
   const counts = new Uint32Array(positives.rowCount)
   for (const item of positives.rows) counts[item]++
   return counts
+}
+
+/** The sum of the users' strengths per item: [rowCount]. */
+function strengthsOf({ rows, rowCount, strengths }: Positives): Float64Array {
+  const sums = new Float64Array(rowCount)
+  rows.forEach((item, entry) => {
+    sums[item] += strengths?.[entry] ?? 1
+  })
+  return sums
 }
 
 /** The rows of one user, sorted: a view, not a copy. */
@@ -215,12 +230,13 @@ function bucketByUser(interactions: Interactions, passes: (event: number) => boo
 }
 
 function mergeUsers(
-  { rows, times, userCount }: Interactions,
+  { rows, times, weights, hasStrengths, userCount }: Interactions,
   byUser: ReturnType<typeof bucketByUser>,
   itemCount: number,
 ) {
   const out = new Uint32Array(byUser.events.length)
   const outTimes = times && new Float64Array(byUser.events.length)
+  const strengths = hasStrengths ? new Float32Array(byUser.events.length) : undefined
   const indptr = new Uint32Array(userCount + 1)
   let [end, duplicates, botUsers, botEvents] = [0, 0, 0, 0]
   for (let user = 0; user < userCount; user++) {
@@ -232,17 +248,26 @@ function mergeUsers(
       if (end === start || out[end - 1] !== rows[event]) end++
       out[end - 1] = rows[event]
       if (outTimes && times) outTimes[end - 1] = times[event]
+      if (strengths) {
+        const strength = Math.min(1, weights[event])
+        strengths[end - 1] = Math.max(strengths[end - 1], strength)
+      }
     }
     if (isBot(byUser.raw[user], end - start, itemCount)) {
       botUsers++
       botEvents += events.length
+      strengths?.fill(0, start, end)
       end = start
     } else {
       duplicates += events.length - (end - start)
     }
     indptr[user + 1] = end
   }
-  const kept = { rows: out.slice(0, end), times: outTimes?.slice(0, end) }
+  const kept = {
+    rows: out.slice(0, end),
+    times: outTimes?.slice(0, end),
+    strengths: strengths?.slice(0, end),
+  }
   return { ...kept, indptr, duplicates, botUsers, botEvents }
 }
 

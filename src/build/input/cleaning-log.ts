@@ -14,6 +14,8 @@ export interface CleaningReport {
   readonly rowsKept: number
   /** In the order first met. */
   readonly warnings: readonly Warning[]
+  /** Of interactions: which column was read as what, and what was not read. */
+  readonly understood?: readonly string[]
 }
 
 /** Records one fault on one line. */

@@ -83,50 +83,7 @@ export const ITEM_COLUMNS = {
   position: ['seriesposition', 'seriesindex', 'seriesnumber', 'volume'],
 } as const
 
-export const INTERACTION_COLUMNS = {
-  user: [
-    'user',
-    'userid',
-    'uid',
-    'visitor',
-    'visitorid',
-    'customer',
-    'customerid',
-    'reviewerid',
-    'session',
-    'sessionid',
-  ],
-  item: [
-    'item',
-    'itemid',
-    'iid',
-    'bookid',
-    'movieid',
-    'productid',
-    'articleid',
-    'trackid',
-    'sku',
-    'asin',
-    'isbn',
-    'slug',
-    'id',
-  ],
-  rating: ['rating', 'ratings', 'stars', 'overall', 'score'],
-  weight: ['weight', 'strength', 'count', 'plays', 'listens', 'quantity', 'value'],
-  time: [
-    'time',
-    'timestamp',
-    'ts',
-    'datetime',
-    'date',
-    'createdat',
-    'unixreviewtime',
-    'when',
-  ],
-} as const
-
 export type ItemColumn = keyof typeof ITEM_COLUMNS
-export type InteractionColumn = keyof typeof INTERACTION_COLUMNS
 
 /** Where each field is: its cell's index. */
 export type ColumnMap<Field extends string> = Readonly<Partial<Record<Field, number>>>

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  findColumns,
-  INTERACTION_COLUMNS,
-  ITEM_COLUMNS,
-  requireColumn,
-} from './columns.ts'
+import { findColumns, ITEM_COLUMNS, requireColumn } from './columns.ts'
+import { INTERACTION_COLUMNS } from './interaction-columns.ts'
 
 const table = (...columns: readonly string[]) => ({ path: 'x.csv', columns })
 

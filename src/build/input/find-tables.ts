@@ -2,7 +2,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HearthError } from '../../errors.ts'
-import { findColumns, INTERACTION_COLUMNS, ITEM_COLUMNS } from './columns.ts'
+import { findColumns, ITEM_COLUMNS } from './columns.ts'
+import { isInteractionTable } from './interaction-layout.ts'
 import { unreadable } from './read-text.ts'
 import { openTable } from './table.ts'
 
@@ -48,11 +49,14 @@ async function kindOf(path: string): Promise<'items' | 'interactions' | 'other'>
     throw error
   })
   if (!table) return 'other'
-  await table.rows[Symbol.asyncIterator]().return?.()
+  const rows = table.rows[Symbol.asyncIterator]()
+  const first = await rows.next()
+  await rows.return?.()
   const asItems = findColumns(table, ITEM_COLUMNS)
   if (asItems.id !== undefined && asItems.title !== undefined) return 'items'
-  const { user, item } = findColumns(table, INTERACTION_COLUMNS)
-  return user !== undefined && item !== undefined ? 'interactions' : 'other'
+  return isInteractionTable(table, first.done ? [] : [first.value])
+    ? 'interactions'
+    : 'other'
 }
 
 function onlyOne(folder: string, what: string, names: readonly string[]): string {

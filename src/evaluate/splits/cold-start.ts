@@ -92,7 +92,8 @@ function onlyRows(positives: Positives, kept: Uint32Array): Positives {
   })
   const rows = new Uint32Array(indptr[lists.length])
   lists.forEach((list, user) => void rows.set(list, indptr[user]))
-  return { ...positives, indptr, rows }
+  const { strengths: _, ...others } = positives
+  return { ...others, indptr, rows }
 }
 
 function withoutRows(dataset: Dataset, held: Uint32Array): Dataset {

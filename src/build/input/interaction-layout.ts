@@ -1,0 +1,396 @@
+/** Which column of a table of interactions holds which field, by name and by content. */
+import { HearthError } from '../../errors.ts'
+import { idOf, numberOf, textOf } from './cell.ts'
+import {
+  type ColumnMap,
+  type ColumnNames,
+  findColumns,
+  requireColumn,
+} from './columns.ts'
+import { eventKindOf } from './event-kinds.ts'
+import { compactDateOf } from './event-time.ts'
+import {
+  INTERACTION_COLUMNS,
+  type InteractionColumn,
+  isOwnId,
+  itemNames,
+  namesOfField,
+  TOTAL_COLUMNS,
+} from './interaction-columns.ts'
+import {
+  type EventFields,
+  eventsOfLines,
+  holdsLines,
+  idInside,
+  idsOfList,
+  type KnownIds,
+  lineNames,
+  objectsIn,
+} from './nested-lines.ts'
+import type { Table, TableRow } from './table.ts'
+import { columnsWithoutHeader, type Matrix, matrixOf } from './unnamed-columns.ts'
+
+export interface InteractionLayout {
+  readonly columns: ColumnMap<InteractionColumn>
+  /** Fields → the names they go by in the report: `product_id`, `products[].id`. */
+  readonly names: Readonly<Partial<Record<InteractionColumn, string>>>
+  readonly unused: readonly string[]
+  /** Sentences about columns that look like more than could be read. */
+  readonly notes: readonly string[]
+  /** Are dates written `20171125`? */
+  readonly hasCompactDates: boolean
+  /** The first line, where it is no header but a row. */
+  readonly firstRow?: readonly unknown[]
+  /** One entry an interaction of the row. */
+  readonly eventsOf: (cells: readonly unknown[]) => readonly EventFields[]
+}
+
+interface LayoutOptions {
+  readonly known: KnownIds
+  readonly named: ColumnNames<InteractionColumn>
+}
+
+type Found = Partial<Record<InteractionColumn, number>>
+type Head = Pick<Table, 'path' | 'columns'>
+
+/**
+ * @param peeked the table's first rows
+ * @throws HearthError `bad-input` without a column of users or of items
+ */
+export function interactionLayout(
+  table: Head,
+  peeked: readonly TableRow[],
+  options: LayoutOptions,
+): InteractionLayout {
+  const { known, named } = options
+  if (Object.keys(named).length === 0) {
+    const unnamed = unnamedLayout(table, peeked, known)
+    if (unnamed) return unnamed
+  }
+  const found: Found = { ...findColumns(table, INTERACTION_COLUMNS, named) }
+  const notes: string[] = []
+  chooseEvent(table, { found, peeked, named, notes })
+  const several = chooseItem(table, { found, peeked, known, named })
+  chooseWeight(table, { found, named, several })
+  if (several === undefined) delete found.itemList
+  requireUser(table, found)
+  if (several === undefined) requireColumn(table, found, 'item')
+  const fields = (Object.entries(found) as [InteractionColumn, number][]).filter(
+    ([field]) => field !== 'itemList',
+  )
+  const names = namesOf(table, { fields, peeked, known, several })
+  const used = new Set(Object.values(found))
+  return {
+    columns: found,
+    names,
+    unused: table.columns.filter((_, at) => !used.has(at)),
+    notes,
+    hasCompactDates: hasOnly(peeked, found.time, (cell) => compactDateOf(cell) > 0),
+    eventsOf: (cells) => {
+      const record: EventFields = {}
+      for (const [field, at] of fields) record[field] = cells[at]
+      if (!several) return [record]
+      const cell = cells[several.at]
+      if (several.kind === 'lines') return eventsOfLines(cell, record, { known })
+      return idsOfList(cell, known).map((item) => ({ ...record, item }))
+    },
+  }
+}
+
+/** A table without a header, or with items for one. */
+function unnamedLayout(
+  table: Head,
+  peeked: readonly TableRow[],
+  known: KnownIds,
+): InteractionLayout | undefined {
+  const rows = peeked.map(({ cells }) => cells)
+  const columns = columnsWithoutHeader(table.columns, rows, known)
+  if (columns) {
+    const fields = Object.entries(columns) as [InteractionColumn, number][]
+    const used = new Set(Object.values(columns))
+    const name = (at: number) => `column ${at + 1}`
+    return {
+      columns,
+      names: Object.fromEntries(fields.map(([field, at]) => [field, name(at)])),
+      unused: [...table.columns.keys()].filter((at) => !used.has(at)).map(name),
+      notes: ['the first line is no header: it is read as a row'],
+      hasCompactDates: false,
+      firstRow: table.columns,
+      eventsOf: (cells) => [
+        Object.fromEntries(fields.map(([field, at]) => [field, cells[at]])),
+      ],
+    }
+  }
+  const found = findColumns(table, INTERACTION_COLUMNS)
+  const user = found.user ?? found.session
+  const matrix = matrixOf(table.columns, rows, { known, user })
+  return matrix && matrixLayout(table, matrix)
+}
+
+function matrixLayout(
+  { columns }: Head,
+  { user, items, hasRatings }: Matrix,
+): InteractionLayout {
+  const used = new Set([user, ...items])
+  const isMet = (cell: unknown) =>
+    hasRatings ? !Number.isNaN(numberOf(cell)) : numberOf(cell) > 0
+  return {
+    columns: { user },
+    names: {
+      user: columns[user] || 'column 1',
+      item: `the names of ${items.length} columns`,
+      ...(hasRatings && { rating: 'their cells' }),
+    },
+    unused: columns.filter((_, at) => !used.has(at)),
+    notes: [],
+    hasCompactDates: false,
+    eventsOf: (cells) =>
+      items
+        .filter((at) => isMet(cells[at]))
+        .map((at) => ({ user: cells[user], item: columns[at], rating: cells[at] })),
+  }
+}
+
+/**
+ * Is it a table of interactions? One with a column of users or sessions and one of items,
+ * or with a list of lines in each record.
+ */
+export function isInteractionTable(table: Head, peeked: readonly TableRow[]): boolean {
+  const found = findColumns(table, INTERACTION_COLUMNS)
+  const hasUser = found.user !== undefined || found.session !== undefined
+  return (
+    hasUser &&
+    (found.item !== undefined || severalOf(table, found, peeked, NONE) !== undefined)
+  )
+}
+
+const NONE: KnownIds = new Map()
+
+/** A column that holds several items a row: lines with fields of their own, or ids alone. */
+interface Several {
+  readonly kind: 'lines' | 'list'
+  readonly at: number
+}
+
+interface Choice {
+  readonly found: Found
+  readonly peeked: readonly TableRow[]
+  readonly named: ColumnNames<InteractionColumn>
+}
+
+/** Words of a column shown in a note, and letters of each. */
+const WORDS_SHOWN = 3
+const WORD_LENGTH = 30
+
+/** Of several columns of event words, the first in which half of the words are known. */
+function chooseEvent(
+  { columns }: Head,
+  { found, peeked, named, notes }: Choice & { readonly notes: string[] },
+): void {
+  if (named.event !== undefined || found.event === undefined) return
+  const taken = new Set(Object.values(found).filter((at) => at !== found.event))
+  const candidates = namesOfField(columns, 'event').filter((at) => !taken.has(at))
+  const wordsOf = (at: number) =>
+    peeked.map(({ cells }) => textOf(cells[at])).filter((word) => word !== undefined)
+  const isEvents = (at: number) => {
+    const words = wordsOf(at)
+    const readable = words.filter((word) => eventKindOf(word) !== undefined)
+    return readable.length > 0 && 2 * readable.length >= words.length
+  }
+  const at = candidates.find(isEvents)
+  if (at !== undefined) {
+    found.event = at
+    return
+  }
+  const words = [...new Set(wordsOf(found.event))]
+  const isGrade = words.length > 2 && words.every((word) => numberOf(word) >= 0)
+  if (
+    isGrade &&
+    found.rating === undefined &&
+    /feedback/i.test(columns[found.event]!)
+  ) {
+    found.rating = found.event
+  } else if (words.length > 1) {
+    const shown = words.slice(0, WORDS_SHOWN).map((word) => word.slice(0, WORD_LENGTH))
+    notes.push(
+      `${columns[found.event]} is not used: its words (${shown.join(', ')}) are no ` +
+        'known events; all rows count alike',
+    )
+  }
+  delete found.event
+}
+
+/**
+ * The item is a column of ids, or, where a record has at most an id of its own, a list of
+ * lines or of ids inside it. Then the record's id stands for the order.
+ */
+function chooseItem(
+  table: Head,
+  { found, peeked, named, known }: Choice & { readonly known: KnownIds },
+): Several | undefined {
+  const { columns } = table
+  if (named.item !== undefined) {
+    const several = severalIn(table, found.item!, { peeked, known })
+    return several && withoutOwnId(table, found, several)
+  }
+  const isTaken = (at: number) =>
+    Object.entries(found).some(
+      ([field, index]) => index === at && field !== 'item' && field !== 'itemList',
+    )
+  const candidates = itemNames(columns).filter((at) => !isTaken(at))
+  const scalars = candidates.filter(
+    (at) => !isOwnId(columns[at]!) && !hasOnly(peeked, at, Array.isArray),
+  )
+  const hits = (at: number) =>
+    peeked.some(({ cells }) => known.has(idOf(idInside(cells[at])) ?? ''))
+  if (scalars.length > 0) {
+    const list = scalars.some(hits) ? undefined : severalOf(table, found, peeked, known)
+    if (!list) found.item = scalars.find(hits) ?? scalars[0]!
+    return list && withoutOwnId(table, found, list)
+  }
+  const several = severalOf(table, found, peeked, known)
+  if (several) return withoutOwnId(table, found, several)
+  if (candidates.length > 0) found.item = candidates[0]!
+  else delete found.item
+  return undefined
+}
+
+function withoutOwnId({ columns }: Head, found: Found, several: Several): Several {
+  delete found.item
+  for (const [field, at] of Object.entries(found) as [InteractionColumn, number][]) {
+    if (at === several.at) delete found[field]
+  }
+  found.itemList = several.at
+  const id = columns.findIndex(isOwnId)
+  if (found.order === undefined && id >= 0 && !Object.values(found).includes(id)) {
+    found.order = id
+  }
+  return several
+}
+
+/** The column that holds several items, those with the usual names first. */
+function severalOf(
+  { columns }: Head,
+  found: Found,
+  peeked: readonly TableRow[],
+  known: KnownIds,
+): Several | undefined {
+  const usual = namesOfField(columns, 'itemList')
+  const plural = itemNames(columns).filter((at) => !isOwnId(columns[at]!))
+  const all = [...usual, ...plural, ...columns.keys()]
+  const lines = all.find((at) => hasLines(columns[at]!, at, peeked))
+  if (lines !== undefined) return { kind: 'lines', at: lines }
+  const isUser = (at: number) => at === found.user || at === found.session
+  const lists = [...usual, ...plural].filter((at) => !isUser(at))
+  const list = lists.find((at) =>
+    peeked.some(({ cells }) =>
+      idsOfList(cells[at], known).some((id) => known.has(idOf(id) ?? '')),
+    ),
+  )
+  return list === undefined ? undefined : { kind: 'list', at: list }
+}
+
+function hasLines(name: string, at: number, peeked: readonly TableRow[]): boolean {
+  return peeked.some(({ cells }) => holdsLines(name, cells[at]))
+}
+
+/** In the column the owner named. */
+function severalIn(
+  { columns }: Head,
+  at: number,
+  { peeked, known }: { readonly peeked: readonly TableRow[]; readonly known: KnownIds },
+): Several | undefined {
+  if (hasLines(columns[at]!, at, peeked)) return { kind: 'lines', at }
+  const isId = ({ cells }: TableRow) => known.has(idOf(cells[at]) ?? '')
+  const isList = ({ cells }: TableRow) => idsOfList(cells[at], known).length > 1
+  return !peeked.some(isId) && peeked.some(isList) ? { kind: 'list', at } : undefined
+}
+
+/** Any column that ends in "rating" where no usual name is there, but no average of many. */
+const RATING_NAME = /rating$|^rating/i
+const NO_RATING_NAME = /avg|average|mean|count|num|total|id$|date|time/i
+
+/** One of rating, weight and quantity where several are there. */
+function chooseWeight(
+  { columns }: Head,
+  {
+    found,
+    named,
+    several,
+  }: Omit<Choice, 'peeked'> & { readonly several: Several | undefined },
+): void {
+  const used = new Set(Object.values(found))
+  if (found.rating === undefined) {
+    const at = columns.findIndex(
+      (name, index) =>
+        !used.has(index) && RATING_NAME.test(name) && !NO_RATING_NAME.test(name),
+    )
+    if (at >= 0) found.rating = at
+  }
+  const isNamed = named.weight !== undefined
+  if (found.event !== undefined && !isNamed) delete found.weight
+  if (found.quantity !== undefined && found.weight !== undefined && !isNamed) {
+    const isMoney = /value/i.test(columns[found.weight]!)
+    if (isMoney || several) delete found.weight
+    else delete found.quantity
+  }
+  if (found.rating !== undefined) {
+    delete found.weight
+    delete found.quantity
+  }
+}
+
+/** @throws HearthError `bad-input` where nothing tells one visitor from another */
+function requireUser(table: Head, found: Found): void {
+  const { user, session, order } = found
+  if (user !== undefined || session !== undefined || order !== undefined) return
+  const { total } = findColumns(table, { total: TOTAL_COLUMNS })
+  if (total !== undefined && found.item !== undefined) {
+    throw new HearthError(
+      'bad-input',
+      `no user column in ${table.path}: it looks like totals an item ` +
+        `(${table.columns[found.item]}, ${table.columns[total]}), expected one row an ` +
+        'event. Give a table with a user or a session, or build without interactions.',
+    )
+  }
+  requireColumn(table, found, 'user')
+}
+
+function namesOf(
+  { columns }: Head,
+  {
+    fields,
+    peeked,
+    known,
+    several,
+  }: {
+    readonly fields: readonly (readonly [InteractionColumn, number])[]
+    readonly peeked: readonly TableRow[]
+    readonly known: KnownIds
+    readonly several: Several | undefined
+  },
+): Partial<Record<InteractionColumn, string>> {
+  const names: Partial<Record<InteractionColumn, string>> = {}
+  for (const [field, at] of fields) names[field] = columns[at]!
+  if (!several) return names
+  const list = columns[several.at]!
+  if (several.kind === 'list') return { ...names, item: `${list}[]` }
+  const lines = peeked.flatMap(({ cells }) => objectsIn(cells[several.at]))
+  const inner = lines.flatMap((line) => Object.entries(lineNames(line, known)))
+  const prefixed = inner.map(([field, name]) => [field, `${list}[].${name}`])
+  return { ...names, ...Object.fromEntries(prefixed) }
+}
+
+/** Do all cells of the column that hold something pass? No, where none does. */
+function hasOnly(
+  peeked: readonly TableRow[],
+  at: number | undefined,
+  passes: (cell: unknown) => boolean,
+): boolean {
+  if (at === undefined) return false
+  const cells = peeked.map((row) => row.cells[at])
+  const filled = cells.filter(
+    (cell) => cell !== undefined && cell !== null && cell !== '',
+  )
+  return filled.length > 0 && filled.every(passes)
+}
