@@ -1,9 +1,10 @@
-/** `hearth copy`: words → one folder for a hand-written page. */
+/** `copy`: words → one folder for a hand-written page. */
 import { basename } from 'node:path'
 import { type ArgsDef, defineCommand } from 'citty'
 import { copyForPages, type PageCopy } from '../build/page-copy.ts'
 import { HearthError } from '../errors.ts'
 import type { CliDeps } from './deps.ts'
+import { PROGRAM } from './flags.ts'
 
 export const COPY_ARGS = {
   out: {
@@ -27,7 +28,7 @@ export function createCopyCommand(deps: Pick<CliDeps, 'print'>) {
         throw new HearthError(
           'bad-argument',
           'missing folder: got nothing, expected e.g. public/hearth. ' +
-            'See hearth copy --help.',
+            `See ${PROGRAM} copy --help.`,
         )
       }
       const copy = await copyForPages({ out: args.out, force: args.force === true })
