@@ -52,7 +52,8 @@ export function warnOfMarkup(element: Element, known: readonly string[]) {
   }
 }
 
-function warnOnce(text: string) {
+/** For the owner, who else sees nothing where the page's own content stands in. */
+export function warnOnce(text: string) {
   if (warned.has(text)) return
   warned.add(text)
   console.warn(`Hearth: ${text}`)
