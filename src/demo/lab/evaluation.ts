@@ -1,5 +1,5 @@
 /**
- * What `hearth evaluate --json` wrote, checked and in the order the Lab shows it.
+ * What `hearth-recommender evaluate --json` wrote, checked and in the order the Lab shows it.
  *
  * The browser does not import the offline modules, not even their types: this is the
  * reader's own account of the format, and `lab-evaluation.test.ts` holds it to the
@@ -34,7 +34,7 @@ export async function fetchJson(path: string, ask: typeof fetch): Promise<unknow
 }
 
 function unusable(path: string, got: string, cause?: unknown) {
-  const what = `cannot read ${path}: got ${got}, expected the JSON of hearth evaluate.`
+  const what = `cannot read ${path}: got ${got}, expected the JSON of hearth-recommender evaluate.`
   return new HearthError('bad-input', what, { cause })
 }
 

@@ -7,7 +7,7 @@ export interface LabRun {
   readonly id: string
   /** The catalogue's. */
   readonly name: string
-  /** Beside the index: what `hearth evaluate --json` wrote. */
+  /** Beside the index: what `hearth-recommender evaluate --json` wrote. */
   readonly file: string
   /** What was run for it. */
   readonly command: string
