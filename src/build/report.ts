@@ -9,7 +9,7 @@ import { type CleaningReport, formatWarning } from './input/cleaning-log.ts'
 
 // How much of a catalogue ever comes up: the check for "everyone sees the same things".
 
-export interface SampleCoverage {
+interface SampleCoverage {
   readonly users: number
   /** Share of the items in at least one sampled user's list, 0–1. */
   readonly share: number
@@ -59,12 +59,12 @@ function sampleHistories({ users, rows }: Interactions, step: number): Set<numbe
 }
 
 /** Bytes an item may take in the files scoring needs. */
-export const BYTES_PER_ITEM_BUDGET = 280
+const BYTES_PER_ITEM_BUDGET = 280
 
 /** Below this, what every pack holds once (user tower, text projection) weighs most. */
 const FEW_ITEMS = 1000
 
-export interface ReportOptions {
+interface ReportOptions {
   readonly out: string
   readonly peakMemoryBytes: number
 }

@@ -41,7 +41,7 @@ const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 const MB = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`
 
 /** What was written, as the command prints it. */
-export function formatCopy(copy: PageCopy, out: string): string {
+function formatCopy(copy: PageCopy, out: string): string {
   const parts = copy.parts.map(
     ({ name, sizeBytes }) => `  ${name.padEnd(20)} ${kB(sizeBytes).padStart(10)}`,
   )

@@ -20,7 +20,7 @@ export interface CardHost extends FaceHost {
   react(item: ListedItem, kind: ReactionKind, slate: string | undefined): void
 }
 
-export interface CardPlace {
+interface CardPlace {
   /** Unique among the cards of the element. */
   readonly key: string
   /** Of the list the card stands in. */

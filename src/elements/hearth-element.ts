@@ -18,7 +18,7 @@ import { type ElementMessages, en } from './messages/en.ts'
 import { hearthOfPage, moveStorage } from './page-hearth.ts'
 import type { TileOf } from './tile.ts'
 
-export type ElementState = 'loading' | 'ready' | 'failed'
+type ElementState = 'loading' | 'ready' | 'failed'
 
 /** The message of any thrown value, for a visitor to see. */
 export const messageOf = (error: unknown) =>

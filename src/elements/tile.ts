@@ -37,7 +37,7 @@ function plainTile(title: string) {
 }
 
 /** "The Left Hand" → "TL": the first letters of its first two words, in upper case. */
-export function initialsOf(title: string): string {
+function initialsOf(title: string): string {
   const words = title.match(/[\p{L}\p{N}]+/gu) ?? []
   return words
     .slice(0, 2)
