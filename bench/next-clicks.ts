@@ -35,7 +35,7 @@ import {
 import { defaultDecaySettings } from '../src/pack/decay-settings.ts'
 import { roundSparse } from '../src/pack/sparse-block.ts'
 
-/** By hand, on shop sessions and on review histories: SCIENCE, *Click sessions*, *Next click*. */
+/** Set by hand, on shop sessions (`all`) and on review histories: a row of RESULTS.md, *Next clicks*. */
 const BY_HAND: Readonly<Record<NextClicks['ranks'], SequenceTuning>> = {
   all: {
     settings: {

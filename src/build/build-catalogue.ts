@@ -45,7 +45,7 @@ function withModel(source: PackSource, model: PackFile | undefined): PackSource 
 }
 
 /** With its name, what it encoded, and its files for browsers, where it has them. */
-export type CliEncoder = Encoder & Partial<Pick<NodeEncoder, 'name' | 'usage' | 'wire'>>
+type CliEncoder = Encoder & Partial<Pick<NodeEncoder, 'name' | 'usage' | 'wire'>>
 
 /** What a build reaches outside itself, so that tests can replace it. */
 export interface BuildDeps {
@@ -134,7 +134,7 @@ type DatasetOptions = Pick<
   'items' | 'interactions' | 'name' | 'itemColumns' | 'interactionColumns'
 >
 
-export interface ReadDatasetOptions {
+interface ReadDatasetOptions {
   /** Unix ms. */
   readonly now: number
   readonly onProgress: OnProgress

@@ -12,7 +12,7 @@ import {
   replaceFolder,
 } from './replace-folder.ts'
 
-export interface PageCopyOptions {
+interface PageCopyOptions {
   /** The folder to write, e.g. `public/hearth`. */
   readonly out: string
   /** Replace a folder even if it is no copy of Hearth. Default false. */

@@ -50,7 +50,7 @@ export interface FolderKind {
   foreignIn(folder: string): string | undefined
 }
 
-export interface ReplaceOptions {
+interface ReplaceOptions {
   /** Replace a folder even if it holds more than a pack. Default false. */
   readonly force?: boolean
   /** Default: a pack. */

@@ -1,7 +1,7 @@
 /** The closing report of a build, as text. */
 
 import { topK } from '../math/top-k.ts'
-import type { BlockName, Manifest } from '../pack/pack.ts'
+import { BLOCK_NAMES, type BlockName, type Manifest } from '../pack/pack.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import type { Build } from './build-catalogue.ts'
 import type { Interactions } from './dataset/dataset.ts'
@@ -9,7 +9,7 @@ import { type CleaningReport, formatWarning } from './input/cleaning-log.ts'
 
 // How much of a catalogue ever comes up: the check for "everyone sees the same things".
 
-export interface SampleCoverage {
+interface SampleCoverage {
   readonly users: number
   /** Share of the items in at least one sampled user's list, 0–1. */
   readonly share: number
@@ -59,22 +59,12 @@ function sampleHistories({ users, rows }: Interactions, step: number): Set<numbe
 }
 
 /** Bytes an item may take in the files scoring needs. */
-export const BYTES_PER_ITEM_BUDGET = 280
+const BYTES_PER_ITEM_BUDGET = 280
 
 /** Below this, what every pack holds once (user tower, text projection) weighs most. */
 const FEW_ITEMS = 1000
 
-const BLOCKS: readonly BlockName[] = [
-  'cf',
-  'sequence',
-  'tower',
-  'content',
-  'attributes',
-  'popularity',
-  'ratings',
-]
-
-export interface ReportOptions {
+interface ReportOptions {
   readonly out: string
   readonly peakMemoryBytes: number
 }
@@ -116,9 +106,9 @@ function formatCounts({ items, provenance }: Manifest): string[] {
 
 function formatComponents({ blocks, fusion, provenance }: Manifest): string[] {
   const isOn = (name: BlockName) => blocks[name] !== undefined
-  const off = BLOCKS.filter((name) => !isOn(name))
+  const off = BLOCK_NAMES.filter((name) => !isOn(name))
   return [
-    `components on: ${BLOCKS.filter(isOn).join(', ')}`,
+    `components on: ${BLOCK_NAMES.filter(isOn).join(', ')}`,
     `components off: ${off.length === 0 ? 'none' : off.join(', ')}`,
     `fusion: ${fusion.source}`,
     ...provenance.notes.map((note) => `  ${note}`),
@@ -127,7 +117,7 @@ function formatComponents({ blocks, fusion, provenance }: Manifest): string[] {
 
 function formatSizes({ blocks, items, first, shards }: Manifest): string[] {
   const perItem = (bytes: number) => `${(bytes / items).toFixed(1)} B/item`
-  const present = BLOCKS.flatMap((name) => {
+  const present = BLOCK_NAMES.flatMap((name) => {
     const file = blocks[name]
     return file ? [{ name, bytes: file.sizeBytes }] : []
   })

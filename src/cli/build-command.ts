@@ -22,8 +22,7 @@ export const ENCODER_ARG = {
   type: 'string',
   description:
     "Text encoder: a model's folder, or org/name[@revision] of the Hugging Face hub, " +
-    'downloaded once to this machine. Any but the default is copied into the pack, ' +
-    'so that visitors ask no other host for it',
+    'downloaded once to this machine',
   valueHint: 'DIR|ID',
 } as const
 
@@ -45,7 +44,12 @@ export const BUILD_ARGS = {
   name: { type: 'string', description: "The catalogue's name", valueHint: 'TEXT' },
   licence: { type: 'string', description: 'Licence of the data', valueHint: 'TEXT' },
   attribution: { type: 'string', description: 'Whom to credit', valueHint: 'TEXT' },
-  encoder: ENCODER_ARG,
+  encoder: {
+    ...ENCODER_ARG,
+    description:
+      `${ENCODER_ARG.description}. Any but the default is copied into the pack, ` +
+      'so that visitors ask no other host for it',
+  },
   text: {
     type: 'boolean',
     default: true,
@@ -76,8 +80,8 @@ export const BUILD_ARGS = {
   year: column('Items: year or date'),
   genres: column('Items: genres, categories or tags'),
   description: column('Items: description'),
-  url: column('Items: address of the page'),
-  image: column('Items: address of the picture'),
+  url: column('Items: address of the page, relative to the one that shows it'),
+  image: column('Items: address of the picture, likewise'),
   language: column('Items: language'),
   series: column('Items: series'),
   position: column('Items: number in the series'),

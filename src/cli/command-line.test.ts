@@ -32,6 +32,7 @@ test('--help, of hearth and of each command, goes to standard output without col
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
     expect(out).toMatch(/hearth/)
     expect(out).not.toContain('\u001B')
+    expect(out).not.toMatch(/ $/m)
   }
 })
 
@@ -162,6 +163,7 @@ test('an option is understood by its former name, which help does not show', asy
 test('help shows the command as it is installed', async () => {
   expect((await run([])).out).toContain('hearth-recommender build <items>')
   expect((await run(['build', '--help'])).out).toContain('hearth-recommender build')
+  expect((await run(['copy'])).err).toContain('See hearth-recommender copy --help.')
 })
 
 test('evaluate reports before its work that the figures have no place to go', async () => {

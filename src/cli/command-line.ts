@@ -76,7 +76,8 @@ function entryOf<T extends ArgsDef>(command: CommandDef<T>, args: T): CommandEnt
     args,
     usage: async () => {
       const usage = await renderUsage(command, parent)
-      return `${stripVTControlCharacters(usage)}\n`
+      // the table pads every line to the longest: in a narrow terminal, empty lines
+      return `${stripVTControlCharacters(usage).replace(/ +$/gm, '')}\n`
     },
     run: (rawArgs) => runCommand(command, { rawArgs }),
   }

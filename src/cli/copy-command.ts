@@ -1,9 +1,10 @@
-/** `hearth copy`: words → one folder for a hand-written page. */
+/** `copy`: words → one folder for a hand-written page. */
 import { basename } from 'node:path'
 import { type ArgsDef, defineCommand } from 'citty'
 import { copyForPages, type PageCopy } from '../build/page-copy.ts'
 import { HearthError } from '../errors.ts'
 import type { CliDeps } from './deps.ts'
+import { PROGRAM } from './flags.ts'
 
 export const COPY_ARGS = {
   out: {
@@ -27,7 +28,7 @@ export function createCopyCommand(deps: Pick<CliDeps, 'print'>) {
         throw new HearthError(
           'bad-argument',
           'missing folder: got nothing, expected e.g. public/hearth. ' +
-            'See hearth copy --help.',
+            `See ${PROGRAM} copy --help.`,
         )
       }
       const copy = await copyForPages({ out: args.out, force: args.force === true })
@@ -40,7 +41,7 @@ const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 const MB = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`
 
 /** What was written, as the command prints it. */
-export function formatCopy(copy: PageCopy, out: string): string {
+function formatCopy(copy: PageCopy, out: string): string {
   const parts = copy.parts.map(
     ({ name, sizeBytes }) => `  ${name.padEnd(20)} ${kB(sizeBytes).padStart(10)}`,
   )

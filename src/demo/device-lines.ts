@@ -2,14 +2,14 @@
 import { html } from 'lit'
 import type { DeviceState, HearthState } from '../index.ts'
 
-export interface DeviceLine {
+interface DeviceLine {
   readonly name: string
   readonly value: string
   /** Why it is so; one line each. */
   readonly notes: readonly string[]
 }
 
-export interface Surroundings {
+interface Surroundings {
   readonly isOnline: boolean
   /** A service worker keeps this page's files. */
   readonly isKept: boolean

@@ -70,7 +70,7 @@ export const percent = (share: number) => {
  *
  * @param guess undefined: the catalogue predicts no ratings, and nothing is drawn
  */
-export function guessView(
+function guessView(
   guess: RatingGuess | undefined,
   isRated: boolean,
 ): TemplateResult | typeof nothing {
@@ -99,7 +99,7 @@ export function guessWords(
 const STARS = [1, 2, 3, 4, 5] as const
 
 /** @param rated 1–5, or undefined for not rated */
-export function ratingView(
+function ratingView(
   rated: number | undefined,
   rate: (stars: number | undefined) => void,
 ): TemplateResult {

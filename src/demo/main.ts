@@ -4,8 +4,14 @@ import '../elements/define.ts'
 import { openHearth } from '../index.ts'
 import { coverTile, loadCovers } from './covers/cover-art.ts'
 import { bookshop } from './messages.ts'
-import { type Arrival, startNavigation } from './navigation.ts'
-import { hrefOf, itemHref, parseRoute, type Route } from './router.ts'
+import {
+  type Arrival,
+  hrefOf,
+  itemHref,
+  parseRoute,
+  type Route,
+  startNavigation,
+} from './router.ts'
 
 const PACK = 'catalogues/books'
 const SHOP = 'Hearth'

@@ -1,8 +1,8 @@
 /** Attributes → values of closed sets. Bad markup never throws: it counts as the default. */
 import type { Backend, Storage } from '../index.ts'
 
-export const DEFAULT_COUNT = 12
-export const DEFAULT_SURPRISE = 0.2
+const DEFAULT_COUNT = 12
+const DEFAULT_SURPRISE = 0.2
 
 /** A whole number 1–50, else `DEFAULT_COUNT`. */
 export function countOf(text: string | null | undefined): number {
@@ -52,7 +52,8 @@ export function warnOfMarkup(element: Element, known: readonly string[]) {
   }
 }
 
-function warnOnce(text: string) {
+/** For the owner, who else sees nothing where the page's own content stands in. */
+export function warnOnce(text: string) {
   if (warned.has(text)) return
   warned.add(text)
   console.warn(`Hearth: ${text}`)

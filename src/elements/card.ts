@@ -5,25 +5,22 @@ import type { ItemRecord, Reaction, RecommendedItem } from '../index.ts'
 import { icon } from './icons.ts'
 import type { ElementMessages } from './messages/en.ts'
 import { hasReaction, REACTIONS, type ReactionKind } from './reactions.ts'
-import { pictureView, type TileOf, tileView } from './tile.ts'
+import { type FaceHost, faceView } from './tile.ts'
 
 /** What a card shows of an item; the pack's first items have no score and no reason yet. */
 export type ListedItem = ItemRecord &
   Pick<Partial<RecommendedItem>, 'headline' | 'isGuess' | 'reaction'>
 
 /** What a card needs of the element it stands in. */
-export interface CardHost {
+export interface CardHost extends FaceHost {
   readonly messages: ElementMessages
-  readonly tileOf: TileOf | undefined
   /** A checked address, or undefined. */
   hrefOf(item: ItemRecord): string | undefined
-  imageOf(item: ItemRecord): string | undefined
   open(event: Event, item: ItemRecord): void
   react(item: ListedItem, kind: ReactionKind, slate: string | undefined): void
-  imageFailed(item: ItemRecord): void
 }
 
-export interface CardPlace {
+interface CardPlace {
   /** Unique among the cards of the element. */
   readonly key: string
   /** Of the list the card stands in. */
@@ -44,7 +41,7 @@ export function cardView(
   return html`<li
     class="card ${state}" part="card" data-card=${key} data-hearth-item=${item.id}>
     <div class="face">
-      <div class="cover" part="cover">${face(item, host)}</div>
+      <div class="cover" part="cover">${faceView(item, host)}</div>
     </div>
     <div class="meta">
       <h3 class="title" part="title">
@@ -65,12 +62,6 @@ export function cardView(
       ${REACTIONS.map((kind) => action(item, kind, { host, slate }))}
     </div>
   </li>`
-}
-
-function face(item: ItemRecord, host: CardHost) {
-  const image = host.imageOf(item)
-  if (!image) return tileView(item, host.tileOf)
-  return pictureView(image, () => host.imageFailed(item))
 }
 
 /** "Ursula K. Le Guin · 1974" */

@@ -18,7 +18,7 @@ import { type ElementMessages, en } from './messages/en.ts'
 import { hearthOfPage, moveStorage } from './page-hearth.ts'
 import type { TileOf } from './tile.ts'
 
-export type ElementState = 'loading' | 'ready' | 'failed'
+type ElementState = 'loading' | 'ready' | 'failed'
 
 /** The message of any thrown value, for a visitor to see. */
 export const messageOf = (error: unknown) =>
@@ -50,6 +50,8 @@ export abstract class HearthElement extends LitElement {
   #given: Hearth | undefined
   #used: Hearth | undefined
   #leave: (() => void) | undefined
+  /** Ids of items whose picture could not be loaded. */
+  readonly #imageless = new Set<string>()
 
   constructor() {
     super()
@@ -83,6 +85,15 @@ export abstract class HearthElement extends LitElement {
   hrefOf(item: ItemRecord): string | undefined {
     if (this.itemHref) return this.itemHref(item)
     return item.url ? safeUrl(item.url) : undefined
+  }
+
+  imageOf({ id, image }: ItemRecord): string | undefined {
+    return image && !this.#imageless.has(id) ? safeUrl(image) : undefined
+  }
+
+  imageFailed(item: ItemRecord) {
+    this.#imageless.add(item.id)
+    this.requestUpdate()
   }
 
   override connectedCallback() {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import './define.ts'
 import type { Hearth, Shelves } from '../index.ts'
 import { hearthOf, itemOf, settled, shelfOf, shelvesOf } from './elements.fixture.ts'
@@ -65,6 +65,13 @@ describe('what it shows', () => {
     feed.messages = en
     await settled()
     expect(inside('h2')[0]!.textContent).toBe('For you')
+  })
+
+  test('the owner reads in the console why the page’s own content stands there', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    await show({ shelves: () => Promise.reject(new Error('no pack at /nowhere')) })
+    expect(warned.mock.calls).toEqual([['Hearth: no pack at /nowhere']])
+    warned.mockRestore()
   })
 
   test('its own content while it waits and when no list can be made', async () => {

@@ -19,6 +19,7 @@ import {
   type ItemRecord,
   type ProfileFile,
 } from '../index.ts'
+import { warnOnce } from './attributes.ts'
 import { HearthOpenEvent } from './events.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { icon } from './icons.ts'
@@ -104,6 +105,7 @@ export class HearthProfileElement extends HearthElement {
       if (request !== this.#latest) return
       this.problem = messageOf(error)
       this.state = 'failed'
+      warnOnce(this.problem)
     }
   }
 

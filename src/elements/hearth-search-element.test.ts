@@ -48,6 +48,19 @@ test('finds by keywords at once and announces the semantic answer', async () => 
   expect(input().getAttribute('aria-expanded')).toBe('true')
 })
 
+test('shows the picture of an item that has one, else its tile', async () => {
+  const pictured = { ...itemOf('a'), image: 'img/a.png' }
+  await open(async () => ({ ...listOf(pictured, itemOf('b')), mode: 'keyword' }))
+  await type('sea')
+  expect(inside('.thumb img').map((each) => each.getAttribute('src'))).toEqual([
+    'img/a.png',
+  ])
+  expect(inside('.thumb .tile')).toHaveLength(1)
+  inside('.thumb img')[0]!.dispatchEvent(new Event('error'))
+  await settled()
+  expect(inside('.thumb .tile')).toHaveLength(2)
+})
+
 test('loads what a search needs from the first key on', async () => {
   let prepared = 0
   const prepareSearch = async () => void prepared++

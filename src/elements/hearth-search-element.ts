@@ -31,13 +31,13 @@ import {
 } from './search-session.ts'
 import { baseStyles } from './styles/base.ts'
 import { searchStyles } from './styles/search.ts'
-import { type TileOf, tileView } from './tile.ts'
+import { type FaceHost, faceView } from './tile.ts'
 
 // The list under the search box: results, and how they were found.
 
 interface ResultsView {
   readonly messages: ElementMessages
-  readonly tileOf: TileOf | undefined
+  readonly faces: FaceHost
   /** Place of the result that the arrow keys have reached, −1 for none. */
   readonly active: number
   readonly choose: (item: ItemRecord) => void
@@ -62,14 +62,14 @@ function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
 }
 
 function option(item: RecommendedItem, place: number, view: ResultsView) {
-  const { active, choose, messages, tileOf } = view
+  const { active, choose, faces, messages } = view
   const { headline } = item
   const isActive = place === active
   return html`<li
     id="result-${place}" role="option" part="result" class=${isActive ? 'active' : ''}
     aria-selected=${isActive ? 'true' : 'false'}
     @pointerdown=${keepFocus} @click=${() => choose(item)}>
-    <div class="thumb" aria-hidden="true">${tileView(item, tileOf)}</div>
+    <div class="thumb" aria-hidden="true">${faceView(item, faces)}</div>
     <div class="what">
       <b dir="auto">${item.title}</b>
       <span dir="auto">${byLine(item)}</span>
@@ -147,7 +147,7 @@ export class HearthSearchElement extends HearthElement {
 
   protected override render(): TemplateResult {
     const hint = this.placeholder ?? this.messages.search.placeholder
-    const { active, messages, tileOf } = this
+    const { active, messages } = this
     const isOpen = this.#isShown
     return html`<div class="find" part="box" role="search" @focusout=${this.#onFocusOut}>
       ${icon('find')}
@@ -158,7 +158,7 @@ export class HearthSearchElement extends HearthElement {
         aria-activedescendant=${isOpen && active >= 0 ? `result-${active}` : nothing}
         .value=${live(this.#value)}
         @input=${this.#onInput} @focus=${this.#onFocus} @keydown=${this.#onKey} />
-      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, tileOf, choose: this.#choose })}</div>
+      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, faces: this, choose: this.#choose })}</div>
     </div>`
   }
 

@@ -13,7 +13,7 @@ const PATHS = {
   rate: 'm10 3 2.100 4.500 4.900.600-3.600 3.400.900 4.900L10 14l-4.300 2.400.900-4.900L3 8.100l4.900-.600Z',
   dwell: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 3v4.200l2.800 1.800',
 } as const
-export type IconName = keyof typeof PATHS
+type IconName = keyof typeof PATHS
 
 export const icon = (name: IconName): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">

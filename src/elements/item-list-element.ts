@@ -6,7 +6,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Hearth, ItemRecord } from '../index.ts'
-import { safeUrl } from '../pack/safe-url.ts'
+import { warnOnce } from './attributes.ts'
 import { captureEvents } from './capture/capture.ts'
 import type { CardHost, ListedItem } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
@@ -51,7 +51,6 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   #pointer = pointerSense()
   /** The newest answer, before the hover card was kept in place. */
   #answered: readonly ShownShelf[] = []
-  #imageless = new Set<string>()
   #reactionControl = createReactionControl(this)
 
   constructor() {
@@ -98,6 +97,7 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
       if (request !== this.#latest) return
       this.problem = messageOf(error)
       this.state = 'failed'
+      warnOnce(this.problem)
     }
   }
 
@@ -174,16 +174,6 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
     this.state = 'loading'
     this.hearth?.retry()
     void this.refresh()
-  }
-
-  imageOf(item: ItemRecord): string | undefined {
-    const { id, image } = item
-    return image && !this.#imageless.has(id) ? safeUrl(image) : undefined
-  }
-
-  imageFailed(item: ItemRecord) {
-    this.#imageless.add(item.id)
-    this.requestUpdate()
   }
 
   open(event: Event, item: ItemRecord) {

@@ -8,7 +8,7 @@ import type { Places } from './flip.ts'
 import type { ShownShelf } from './shelf.ts'
 
 /** The card under the pointer or with the focus. */
-export interface HoverCard {
+interface HoverCard {
   /** Its shelf's key. */
   readonly shelf: string
   readonly itemId: string

@@ -11,7 +11,7 @@ const selectorOf = (attribute: string) =>
   TAGS.map((tag) => `${tag}[${attribute}]`).join(',')
 
 /** The attributes of an element that say which Hearth it uses. */
-export interface HearthAttributes {
+interface HearthAttributes {
   readonly pack: string | null
   readonly backend: string | null
   readonly storage: string | null

@@ -6,21 +6,21 @@ import type { ElementMessages } from './messages/en.ts'
 // Pressing the actions of cards: shown at once, put right by the log, undone by a toast.
 
 /** An item with what the visitor said about it. */
-export interface Reacted {
+interface Reacted {
   readonly id: string
   readonly title: string
   readonly reaction?: Reaction
 }
 
 /** The element a control acts for. */
-export interface ReactionHost {
+interface ReactionHost {
   readonly messages: ElementMessages
   readonly hearth: Hearth | undefined
   setReaction(itemId: string, reaction: Reaction | undefined): void
   requestUpdate(): void
 }
 
-export interface ReactionControl {
+interface ReactionControl {
   /** Never rejects; a second press on an item while one is under way is dropped. */
   press(item: Reacted, kind: ReactionKind, slate?: string): Promise<void>
   /** "Not for me: Dune · Undo", for a while. */

@@ -26,7 +26,7 @@ export interface ShownShelf {
  * Keys in rows of cards: ← and → walk the cards of a row, ↑ and ↓ the rows, Home and End
  * its ends. The actions of a card can be tabbed to while the card has the focus.
  */
-export function onRowKey(event: KeyboardEvent) {
+function onRowKey(event: KeyboardEvent) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
   const card = cardOf(event.target)
   const row = card?.parentElement
@@ -40,7 +40,7 @@ export function onRowKey(event: KeyboardEvent) {
 }
 
 /** Only the card with the focus lets Tab into its buttons. */
-export function onRowFocus(event: FocusEvent) {
+function onRowFocus(event: FocusEvent) {
   const card = cardOf(event.target)
   const root = card?.getRootNode() as ParentNode | undefined
   if (!card || !root) return
@@ -109,7 +109,7 @@ export function shelfView(view: ShelfView, host: CardHost): TemplateResult {
   </section>`
 }
 
-export interface SkeletonView {
+interface SkeletonView {
   readonly rows: number
   /** Cards a row. */
   readonly count: number

@@ -6,12 +6,27 @@ import type { ItemRecord } from '../index.ts'
 /** Draws an item's tile; undefined: the plain one. Hidden from screen readers. */
 export type TileOf = (item: ItemRecord) => Node | TemplateResult | undefined
 
+/** What a face needs of the element it stands in. */
+export interface FaceHost {
+  readonly tileOf: TileOf | undefined
+  /** A checked address, or undefined: no picture, or one that could not be loaded. */
+  imageOf(item: ItemRecord): string | undefined
+  imageFailed(item: ItemRecord): void
+}
+
+export function faceView(item: ItemRecord, host: FaceHost) {
+  const image = host.imageOf(item)
+  return image
+    ? pictureView(image, () => host.imageFailed(item))
+    : tileView(item, host.tileOf)
+}
+
 /** Drawn once an item and a `tileOf`, however often it is rendered. */
 export const tileView = (item: ItemRecord, tileOf: TileOf | undefined) =>
   guard([item.id, item.title, tileOf], () => tileOf?.(item) ?? plainTile(item.title))
 
 /** The picture fills the box one way and keeps its shape; the box has its size before. */
-export const pictureView = (image: string, onError: () => void) =>
+const pictureView = (image: string, onError: () => void) =>
   html`<img src=${image} alt="" loading="lazy" decoding="async" @error=${onError} />`
 
 function plainTile(title: string) {
@@ -22,7 +37,7 @@ function plainTile(title: string) {
 }
 
 /** "The Left Hand" → "TL": the first letters of its first two words, in upper case. */
-export function initialsOf(title: string): string {
+function initialsOf(title: string): string {
   const words = title.match(/[\p{L}\p{N}]+/gu) ?? []
   return words
     .slice(0, 2)

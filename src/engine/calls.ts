@@ -95,7 +95,7 @@ export function eventsOf(
 }
 
 /** Listeners of a Hearth's events. */
-export interface Notices {
+interface Notices {
   readonly on: Hearth['on']
   /** Calls the listeners of the notice's type. */
   readonly notify: (notice: EngineNotice) => void

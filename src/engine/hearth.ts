@@ -12,6 +12,7 @@ export type {
   ReasonParams,
 } from '../explain/explain.ts'
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
+export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
 export type { ItemRecord } from '../pack/item.ts'
 export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
@@ -21,6 +22,7 @@ export type { Backend } from '../towers/tower-device.ts'
 
 import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
+import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { Reaction } from '../feedback/reactions.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
@@ -109,7 +111,7 @@ export interface Shelf {
   /** The item a `because` shelf is like, and what the visitor did to it. */
   readonly anchor?: {
     readonly item: ItemRecord
-    readonly event: 'click' | 'dwell' | 'like' | 'save' | 'rate'
+    readonly event: PositiveKind
   }
   /** `popular` only: chosen by how many chose them. */
   readonly isByPopularity?: boolean

@@ -104,7 +104,7 @@ export function remember<T>(
   }
 }
 
-export interface ListParts {
+interface ListParts {
   readonly scoring: ScoringPack
   readonly items: ItemTable
   /** The stranger's first screen, so that the common shelf continues as it began. */

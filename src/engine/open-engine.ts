@@ -15,7 +15,7 @@ import { createEngine, type EngineParts } from './create-engine.ts'
 import type { OpenEncoder } from './text-reader.ts'
 
 /** What an engine is made of, before its pack is read. */
-export interface EngineSource
+interface EngineSource
   extends Omit<
     EngineParts,
     'pack' | 'items' | 'scanner' | 'firstItems' | 'store' | 'openEncoder' | 'notify'

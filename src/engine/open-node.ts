@@ -16,7 +16,7 @@ import { openEngine } from './open-engine.ts'
 import type { OpenEncoder } from './text-reader.ts'
 
 /** What a test may give in place of what Node has. */
-export interface NodeParts {
+interface NodeParts {
   /** Default: the encoder in `assets`, opened with the first text. */
   readonly openEncoder?: OpenEncoder
 }

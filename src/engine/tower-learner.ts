@@ -26,7 +26,7 @@ export interface OpenedTowers {
 /** Opens the fallback from `from` down. */
 export type OpenTowers = (from: Backend) => Promise<OpenedTowers>
 
-export interface TowerLearner {
+interface TowerLearner {
   state(): DeviceState
   /** The layers to score with now. */
   layers(): readonly DenseLayer[]

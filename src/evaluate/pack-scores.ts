@@ -12,7 +12,11 @@ import {
   type FusedComponent,
   type FusionWeights,
 } from '../pack/pack.ts'
-import { defaultFusionFor, halfBlend } from '../scoring/fusion.ts'
+import {
+  presentComponents as componentsOf,
+  defaultFusionFor,
+  halfBlend,
+} from '../scoring/fusion.ts'
 import { diversify, similarityOf } from '../scoring/mmr.ts'
 import { CANDIDATES, DEFAULT_LAMBDA } from '../scoring/rank.ts'
 import type { ScoringPack } from '../scoring/score.ts'
@@ -78,17 +82,10 @@ function diversified(
   return out
 }
 
-/** The components that this pack has. */
+/** The components that this pack has, in the order of the tables. */
 export function presentComponents({ pack }: ScoringPack): FusedComponent[] {
-  const isOn: Record<FusedComponent, boolean> = {
-    popularity: true,
-    cf: pack.cf !== undefined,
-    tower: pack.tower !== undefined,
-    content: pack.content !== undefined,
-    sequence: pack.sequence !== undefined,
-    attributes: pack.attributes.indices.length > 0,
-  }
-  return EVALUATED_COMPONENTS.filter((component) => isOn[component])
+  const present = componentsOf(pack)
+  return EVALUATED_COMPONENTS.filter((component) => present.includes(component))
 }
 
 /**

@@ -1,16 +1,19 @@
 /** What a visitor did, as it is stored; and the check of every event that comes from outside. */
 import { HearthError } from '../errors.ts'
 
+const EVENT_KINDS = [
+  'impression', // the item was seen in a slate (half of it for a second)
+  'click', // its page was opened
+  'dwell', // its page was looked at; value = seconds
+  'like',
+  'dislike', // "not for me"
+  'save',
+  'rate', // value = 1–5
+  'search', // text = what was typed
+] as const
+
 /** What a visitor did. */
-export type EventKind =
-  | 'impression' // the item was seen in a slate (half of it for a second)
-  | 'click' // its page was opened
-  | 'dwell' // its page was looked at; value = seconds
-  | 'like'
-  | 'dislike' // "not for me"
-  | 'save'
-  | 'rate' // value = 1–5
-  | 'search' // text = what was typed
+export type EventKind = (typeof EVENT_KINDS)[number]
 
 /** Something a visitor did. Stored for ever as written; weighed when it is read. */
 export interface FeedbackEvent {
@@ -58,17 +61,6 @@ export interface EventInput {
   readonly uid?: string
 }
 
-const KINDS: ReadonlySet<string> = new Set<EventKind>([
-  'impression',
-  'click',
-  'dwell',
-  'like',
-  'dislike',
-  'save',
-  'rate',
-  'search',
-])
-
 /** 1 January 2100, ms: later times are a broken clock or a hostile file. */
 export const LATEST_AT = Date.UTC(2100, 0, 1)
 /** UTF-16 units; a catalogue's longest ids are URLs. */
@@ -89,7 +81,7 @@ const DWELL_MAX_SECONDS = 86_400
 export function checkEvent(value: unknown): FeedbackEvent {
   const fields = fieldsOf(value)
   const { kind } = fields
-  if (!isKind(kind)) throw wrong('kind', kind, `one of ${[...KINDS].join(', ')}`)
+  if (!isKind(kind)) throw wrong('kind', kind, `one of ${EVENT_KINDS.join(', ')}`)
   const at = numberIn('at', fields.at, [0, LATEST_AT])
   const slate = fields.slate === undefined ? {} : { slate: checkName('slate', fields) }
   if (kind === 'search') return { kind, at, text: checkText(fields.text), ...slate }
@@ -128,7 +120,7 @@ const DWELL_RANGE: Range = [0, DWELL_MAX_SECONDS]
 const STAR_RANGE: Range = [1, 5]
 
 function isKind(kind: unknown): kind is EventKind {
-  return typeof kind === 'string' && KINDS.has(kind)
+  return EVENT_KINDS.some((known) => known === kind)
 }
 
 function numberIn(name: string, value: unknown, [least, most]: Range): number {

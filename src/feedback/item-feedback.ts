@@ -24,11 +24,11 @@ const FATIGUE_KEEP = 0.85
 /** Days until a view counts half towards fatigue: after a few weeks an item is fresh. */
 const FATIGUE_HALF_LIFE_DAYS = 7
 
-/** What a visitor does that counts in favour of an item. */
-export type PositiveKind = 'click' | 'dwell' | 'like' | 'save' | 'rate'
-
 /** Strongest first: where two are equal, the earlier one names the reason. */
 const POSITIVE_KINDS = ['rate', 'like', 'save', 'dwell', 'click'] as const
+
+/** What a visitor does that counts in favour of an item. */
+export type PositiveKind = (typeof POSITIVE_KINDS)[number]
 
 /** The most that all events of one kind on one item are worth: repeating one saturates. */
 const MAX_BY_KIND: Readonly<Record<PositiveKind, number>> = {

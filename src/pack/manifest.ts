@@ -16,6 +16,7 @@ import {
   refuse,
 } from './json-check.ts'
 import {
+  BLOCK_NAMES,
   type BlockName,
   FUSED_COMPONENTS,
   FUSION_BUCKETS,
@@ -26,7 +27,6 @@ import {
   PACK_VERSION,
   type PackFile,
 } from './pack.ts'
-import { BLOCK_NAMES } from './sections.ts'
 import { sha256Hex } from './sha256.ts'
 
 export const MANIFEST_NAME = 'manifest.json'

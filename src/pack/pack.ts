@@ -144,14 +144,17 @@ export interface PackFile {
   readonly sha256: string
 }
 
-export type BlockName =
-  | 'cf'
-  | 'sequence'
-  | 'tower'
-  | 'content'
-  | 'attributes'
-  | 'popularity'
-  | 'ratings'
+/** In the order of their number in a block's header, and of the manifest. */
+export const BLOCK_NAMES = [
+  'cf',
+  'sequence',
+  'tower',
+  'content',
+  'attributes',
+  'popularity',
+  'ratings',
+] as const
+export type BlockName = (typeof BLOCK_NAMES)[number]
 
 export interface Manifest {
   readonly format: typeof PACK_FORMAT

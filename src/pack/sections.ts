@@ -12,7 +12,7 @@
  * ends with the last one. So a reader may view them as typed arrays without copying.
  */
 import { badPack } from './bad-pack.ts'
-import { type BlockName, PACK_VERSION } from './pack.ts'
+import { BLOCK_NAMES, type BlockName, PACK_VERSION } from './pack.ts'
 
 const MAGIC = 0x48545248 // "HRTH" read as little-endian uint32
 const HEADER_BYTES = 16
@@ -20,17 +20,6 @@ const ENTRY_BYTES = 8
 const ALIGNMENT = 16
 /** A tower of 20 layers has 44 sections: more is damage. */
 const MAX_SECTIONS = 64
-
-/** In the order of their number in the header, and of the manifest. */
-export const BLOCK_NAMES = [
-  'cf',
-  'sequence',
-  'tower',
-  'content',
-  'attributes',
-  'popularity',
-  'ratings',
-] as const satisfies readonly BlockName[]
 
 /** A block's sections, checked to lie within the file. */
 export interface Sections {

@@ -33,7 +33,7 @@ import {
 const KINDS = ['item-item', 'sequence'] as const
 const MAX_CODE = 15
 const MAX_ROW_LENGTH = 65535
-/** Values fall off fast within a row: finer steps near 0 (SCIENCE: uniform int4 loses). */
+/** Values fall off fast within a row: finer steps near 0. */
 const COMPANDER_POWER = 0.6
 
 /** The value of each code: the inverse of the compander. */

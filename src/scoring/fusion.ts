@@ -43,17 +43,7 @@ export const defaultFusion: FusionWeights = {
 }
 
 /** The plain blend, ½ CF and ½ content: for a pack with neither towers nor popularity. */
-export const halfBlend: FusionWeights = {
-  source: 'default',
-  buckets: FUSION_BUCKETS.map(() => ({
-    cf: 0.5,
-    tower: 0,
-    content: 0.5,
-    sequence: 0,
-    popularity: 0,
-    attributes: 0,
-  })),
-}
+export const halfBlend = constantFusion({ cf: 0.5, content: 0.5 })
 
 /** Which of the two defaults suits a pack with these blocks. */
 export function defaultFusionFor(pack: Pick<Pack, 'tower' | 'popularity'>) {
@@ -83,14 +73,24 @@ export function weightsFor(
 
 /** The same weights whatever k is. */
 export function constantFusion(weights: Partial<ComponentWeights>): FusionWeights {
-  const all: ComponentWeights = {
-    cf: 0,
-    tower: 0,
-    content: 0,
-    sequence: 0,
-    popularity: 0,
-    attributes: 0,
-    ...weights,
-  }
+  const all = { ...noWeights(), ...weights }
   return { source: 'default', buckets: FUSION_BUCKETS.map(() => all) }
+}
+
+function noWeights(): ComponentWeights {
+  const entries = FUSED_COMPONENTS.map((component) => [component, 0])
+  return Object.fromEntries(entries) as Record<FusedComponent, number>
+}
+
+/** The components that a pack has the blocks for, in the order of `FUSED_COMPONENTS`. */
+export function presentComponents(pack: Pack): FusedComponent[] {
+  const isOn: Record<FusedComponent, boolean> = {
+    cf: pack.cf !== undefined,
+    tower: pack.tower !== undefined,
+    content: pack.content !== undefined,
+    sequence: pack.sequence !== undefined,
+    popularity: true,
+    attributes: pack.attributes.indices.length > 0,
+  }
+  return FUSED_COMPONENTS.filter((component) => isOn[component])
 }

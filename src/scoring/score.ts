@@ -7,19 +7,16 @@
  */
 
 import type { ScanTable } from '../math/scanner.ts'
-import type { FusedComponent, FusionWeights, Pack } from '../pack/pack.ts'
+import { FUSED_COMPONENTS, type FusionWeights, type Pack } from '../pack/pack.ts'
 
 /** The fused components, then the visitor's own feedback on the item. */
-export const COMPONENTS = [
-  'cf',
-  'tower',
-  'content',
-  'sequence',
-  'popularity',
-  'attributes',
-  'feedback',
-] as const
-export type Component = FusedComponent | 'feedback'
+export const COMPONENTS = [...FUSED_COMPONENTS, 'feedback'] as const
+export type Component = (typeof COMPONENTS)[number]
+
+/** Nothing of every component. */
+export const NO_COMPONENTS = Object.fromEntries(
+  COMPONENTS.map((component) => [component, 0]),
+) as Readonly<Record<Component, number>>
 
 /** An item of a history and how much it counts. */
 export interface WeightedItem {

@@ -77,7 +77,7 @@ function createPending(): Pending {
 
 // How a backed profile reads and writes its disk, and the state it reports.
 
-export interface BackedStoreParts {
+interface BackedStoreParts {
   readonly disk: Disk
   readonly tabs: Tabs
   readonly listeners: Listeners
@@ -87,7 +87,7 @@ export interface BackedStoreParts {
 }
 
 /** One open profile: its parts and what it keeps in memory. */
-export interface OpenProfile extends BackedStoreParts {
+interface OpenProfile extends BackedStoreParts {
   readonly pending: Pending
   /** Snapshots the disk did not take, or that name pending events. */
   readonly snapshots: Map<string, Snapshot>
@@ -185,7 +185,7 @@ export async function writeSnapshot(
   }
 }
 
-export interface BackedStore extends ProfileStore {
+interface BackedStore extends ProfileStore {
   /** Another tab changed the log. */
   hear(news: News): void
   /** The disk can be reached again: gives it what it missed. */

@@ -93,7 +93,7 @@ function flattenEvents(events: IDBObjectStore) {
 
 // One connection to the database, opened again when it is lost.
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   /** Read at every open: in some frames merely looking at `indexedDB` throws. */
   readonly factory: () => IDBFactory | undefined
   readonly name: string

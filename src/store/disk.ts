@@ -18,7 +18,7 @@ import { refusalOf } from './storage-refusal.ts'
 
 // One writer at a time across the tabs of a profile, by the Web Locks API.
 
-export type WriteLock = <T>(write: () => Promise<T>) => Promise<T>
+type WriteLock = <T>(write: () => Promise<T>) => Promise<T>
 
 /**
  * @param locks absent where the browser has none; transactions still keep writes whole
@@ -48,7 +48,7 @@ export function createWriteLock(
 }
 
 /** What happened to the log since it was last read, other than new events. */
-export interface LogNews {
+interface LogNews {
   /** Events were removed. */
   readonly isCut: boolean
   /** It was erased, or wiped by the browser: this is another log. */
@@ -76,7 +76,7 @@ export interface Disk {
   close(): void
 }
 
-export interface DiskOptions {
+interface DiskOptions {
   readonly connection: Connection
   readonly lock: WriteLock
   /** Names a life of the log. */

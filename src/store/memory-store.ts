@@ -18,7 +18,7 @@ export function copySnapshot(snapshot: Snapshot): Snapshot {
   }
 }
 
-export interface MemoryStoreOptions {
+interface MemoryStoreOptions {
   readonly now: () => number
   /** Random, unique across devices. */
   readonly uid: () => string

@@ -1,7 +1,7 @@
 /** Why the browser would not store: the kind of refusal, and one plain sentence. */
 import { HearthError, messageOf } from '../errors.ts'
 
-export type RefusalKind =
+type RefusalKind =
   | 'missing' // the browser has no IndexedDB
   | 'denied' // it has, but not for this page
   | 'full'

@@ -13,7 +13,7 @@ import { isRightToLeft, type TitleWords } from './title-words.ts'
 
 // Sets text in lines that fit a box, from estimated letter widths (no DOM needed).
 
-export interface TextBox {
+interface TextBox {
   readonly width: number
   readonly height: number
   /** Letter sizes to try, largest first. */
@@ -23,7 +23,7 @@ export interface TextBox {
   readonly maxLines: number
 }
 
-export interface SetText {
+interface SetText {
   readonly size: number
   readonly lines: readonly string[]
 }
@@ -157,7 +157,7 @@ export interface CoverLine {
   readonly size: number
 }
 
-export interface Lettering {
+interface Lettering {
   readonly words: TitleWords
   /** Empty for none. */
   readonly author: string
@@ -179,7 +179,7 @@ export interface Block {
 }
 
 /** The title as large as the block allows; a short title keeps its subtitle in small. */
-export function setBlock({ words, author }: Lettering, block: Block): CoverLine[] {
+function setBlock({ words, author }: Lettering, block: Block): CoverLine[] {
   const { x, top, width, height } = block
   const { title, subtitle } = words
   const isSplit = subtitle !== '' && title.length <= SHORT_TITLE
@@ -208,7 +208,7 @@ export function setBlock({ words, author }: Lettering, block: Block): CoverLine[
 export const COVER_WIDTH = 200
 export const COVER_HEIGHT = 300
 
-export interface Parts extends Lettering {
+interface Parts extends Lettering {
   readonly dice: Dice
   readonly inks: Inks
 }

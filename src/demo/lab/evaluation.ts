@@ -47,7 +47,7 @@ export function objectAt(value: unknown, where: string): Record<string, unknown>
 }
 
 /** @throws HearthError `bad-input` unless it is an object; each value goes through `of` */
-export function mapAt<V>(
+function mapAt<V>(
   value: unknown,
   where: string,
   of: (value: unknown, where: string) => V,

@@ -23,7 +23,7 @@ import { countChoice } from './tables.ts'
 
 // <app-lab-plot> — a drawing as wide as its place, drawn again when that changes.
 
-export class LabPlotElement extends HTMLElement {
+class LabPlotElement extends HTMLElement {
   #draw: Drawing | undefined
   #width = 0
   #watch = new ResizeObserver(([entry]) => this.#resize(entry!.contentRect.width))

@@ -25,7 +25,7 @@ import type { Curve, Gain, Slice } from './series.ts'
 
 export type Shape = 'circle' | 'square2' | 'triangle' | 'diamond2' | 'cross' | 'star'
 
-export interface Look {
+interface Look {
   /** A CSS colour of lab.css. */
   readonly colour: string
   /** SVG dashes, px; `0` for none. */
@@ -61,18 +61,18 @@ export function lookOf(row: string, place: number): Look {
 /** Draws at a width, px. */
 export type Drawing = (width: number) => SVGElement
 
-export const EMBER = 'var(--hearth-ember)'
-export const SOFT = 'var(--hearth-soft)'
+const EMBER = 'var(--hearth-ember)'
+const SOFT = 'var(--hearth-soft)'
 /** Grid lines: the page's own hairlines. */
 export const GRID = { stroke: 'var(--hearth-line)', strokeOpacity: 1 } as const
 /** A name below the ticks of the x axis, and the room for both, px. */
-export const X_LABEL = {
+const X_LABEL = {
   tickSize: 0,
   labelAnchor: 'center',
   labelArrow: 'none',
   labelOffset: 38,
 } as const
-export const X_MARGIN = 42
+const X_MARGIN = 42
 
 /**
  * Plot puts a <style> into what it draws, which the page's CSP refuses once the plot is

@@ -9,7 +9,7 @@ export interface Estimate {
   readonly high?: number
 }
 
-export interface CurvePoint extends Estimate {
+interface CurvePoint extends Estimate {
   /** Events known, on an ordinal axis. */
   readonly k: string
 }

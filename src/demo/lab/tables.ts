@@ -13,7 +13,7 @@ import { type Estimate, estimateOf, gainsOf, slicesOf } from './series.ts'
 
 // Pieces of the Lab: a plot with its sentence and its table, and what stands beside.
 
-export interface FigureParts {
+interface FigureParts {
   readonly title: string
   /** What it shows, a sentence or two. */
   readonly words: string

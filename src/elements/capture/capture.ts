@@ -21,9 +21,9 @@ import { type ImpressionWatch, watchImpressions } from './viewability.ts'
 // Gathers events that can wait, so that a screen full of them is recorded at once.
 
 /** Impressions within this time are recorded together, ms. */
-export const BATCH_MS = 1000
+const BATCH_MS = 1000
 
-export interface Batch {
+interface Batch {
   add(event: EventInput): void
   /** With all that waits before it: the page may be gone in a moment. */
   addNow(event: EventInput): void
@@ -75,11 +75,11 @@ export function listen(
 // Dwell: how long the visitor stays on an item's page, while it can be seen.
 
 /** A shorter stay adds nothing to the click before it, seconds. */
-export const MIN_DWELL_SECONDS = 3
+const MIN_DWELL_SECONDS = 3
 /** A longer stay is a page left open, seconds a page view. */
-export const MAX_DWELL_SECONDS = 600
+const MAX_DWELL_SECONDS = 600
 
-export interface DwellClock {
+interface DwellClock {
   /** The page is about another item from now on, or about none. */
   watch(itemId: string | undefined): void
   /** The page is seen again. */
@@ -88,7 +88,7 @@ export interface DwellClock {
   flush(): void
 }
 
-export function createDwellClock(options: {
+function createDwellClock(options: {
   readonly isVisible: () => boolean
   readonly now: () => number
   readonly record: (event: EventInput) => void
@@ -131,12 +131,12 @@ export function createDwellClock(options: {
 // Openings: clicks, middle clicks and keys that open an item.
 
 /** The same item opened again within this time is one opening: a double click, ms. */
-export const CLICK_AGAIN_MS = 500
+const CLICK_AGAIN_MS = 500
 
 /** Clicks already recorded, where captures of a page and of a shadow root in it overlap. */
 const recorded = new WeakSet<Event>()
 
-export function watchOpenings(
+function watchOpenings(
   root: EventTarget,
   options: {
     readonly itemIdOf?: ItemIdOf | undefined

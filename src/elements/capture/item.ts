@@ -6,7 +6,7 @@ export type ItemIdOf = (link: HTMLAnchorElement) => string | undefined
 /** On any element that stands for an item: its id. */
 export const ITEM_ATTRIBUTE = 'data-hearth-item'
 /** On a list of items, or on one of them: the slate it came from. */
-export const SLATE_ATTRIBUTE = 'data-hearth-slate'
+const SLATE_ATTRIBUTE = 'data-hearth-slate'
 /** On any element of the page about one item: its id. */
 export const PAGE_ITEM_ATTRIBUTE = 'data-hearth-page-item'
 

@@ -10,9 +10,9 @@ import {
 // How long elements stay in view; in a hidden tab nothing is seen.
 
 /** How long in view counts as seen, ms: the advertising industry's viewability rule. */
-export const SEEN_MS = 1000
+const SEEN_MS = 1000
 
-export interface ViewTimer {
+interface ViewTimer {
   /** The element came into view. */
   begin(element: Element): void
   /** It left. */
@@ -25,7 +25,7 @@ export interface ViewTimer {
 }
 
 /** @param onSeen called once an element has been in view for SEEN_MS */
-export function createViewTimer(onSeen: (element: Element) => void): ViewTimer {
+function createViewTimer(onSeen: (element: Element) => void): ViewTimer {
   const timers = new Map<Element, ReturnType<typeof setTimeout> | undefined>()
   let isPaused = false
 
@@ -61,12 +61,12 @@ export function createViewTimer(onSeen: (element: Element) => void): ViewTimer {
 }
 
 /** Share of the element that must be in view. */
-export const SEEN_SHARE = 0.5
+const SEEN_SHARE = 0.5
 /**
  * The same item is not counted again sooner, ms: a picture and a title that both link to
  * it, or a list rendered anew, are one view.
  */
-export const SEEN_AGAIN_MS = 30_000
+const SEEN_AGAIN_MS = 30_000
 
 export interface ImpressionWatch {
   /** Looks for items in what was added, or whose attributes changed. */

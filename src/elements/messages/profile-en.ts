@@ -32,7 +32,7 @@ export const profileEn: ProfileMessages = {
   count: (count) => `${events(count)}. Nothing has left this device.`,
   stored: 'Stored in this browser.',
   inMemory: (reason) =>
-    `In memory only, gone when the page closes${reason ? `: ${reason}` : '.'}`,
+    `In memory only. ${reason ?? 'It is gone when the page closes.'}`,
   keep: 'Keep my events in this browser',
   export: 'Export',
   import: 'Import',

@@ -3,6 +3,7 @@ import { css } from 'lit'
 export const searchStyles = css`
   :host {
     container-type: normal;
+    margin-block: var(--_gap);
   }
   .find {
     position: relative;
@@ -82,6 +83,12 @@ export const searchStyles = css`
     border-radius: 3px;
     overflow: hidden;
     background: var(--_line);
+  }
+  .thumb img {
+    width: 100%;
+    height: 100%;
+    object-fit: contain;
+    display: block;
   }
   .thumb .tile span {
     display: none;

@@ -44,7 +44,7 @@ export interface Connection<T extends Methods<T>> {
   pendingSince(): number | undefined
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly onNotice?: (value: unknown) => void
   /** Clock for `pendingSince`, ms. Default: performance.now. */
   readonly now?: () => number

@@ -27,7 +27,7 @@ export interface Messages {
 }
 
 /** The item a `because` shelf is like, and what the visitor did to it. */
-export interface ShelfAnchor {
+interface ShelfAnchor {
   readonly item: NamedItem
   readonly event: PositiveKind
 }

@@ -11,7 +11,11 @@ import { createEncoder, type ModelEncoder } from './encoder.ts'
 import { goldenTexts } from './golden-vectors.ts'
 import { type LoadedModel, readModelFiles } from './model-files.ts'
 import { manifestName, parseManifest } from './model-manifest.ts'
-import { openForeignModel, readForeignFolder } from './node-foreign.ts'
+import {
+  loadForeignRuntime,
+  openForeignModel,
+  readForeignFolder,
+} from './node-foreign.ts'
 import { downloadFromHub, type HubOptions, isHubId } from './node-hub.ts'
 import { openNodeKernel } from './node-kernel.ts'
 import { findLevelTensors } from './node-tensors.ts'
@@ -127,12 +131,14 @@ async function readBytes(folder: string, name: string): Promise<Uint8Array> {
 /**
  * @param choice a model's folder, or its hub id: `org/name` or `org/name@revision`. A
  *   folder that is there wins
+ * @param load finds the package that a hub's model needs; another one in tests
  * @throws HearthError `no-encoder`, `no-device` as `createNodeEncoder` and
  *   `downloadFromHub`
  */
 export async function openChosenEncoder(
   choice: string,
   hub: HubOptions,
+  load: (name: string) => Promise<unknown> = loadForeignRuntime,
 ): Promise<NodeEncoder> {
   if (existsSync(choice)) return createNodeEncoder({ modelFolder: choice })
   if (!isHubId(choice)) {
@@ -142,6 +148,7 @@ export async function openChosenEncoder(
         'a hub id like org/name.',
     )
   }
+  await load(choice) // before a download that would be for nothing
   const modelFolder = await downloadFromHub(choice, hub)
   return createNodeEncoder({ modelFolder, name: choice })
 }

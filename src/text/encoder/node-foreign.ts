@@ -155,11 +155,13 @@ function unusable(got: string, expected: string, options?: ErrorOptions): Hearth
 /** What `npm i` takes: the name that the sources import, and the release they were tested with. */
 const RUNTIME = '@xenova/transformers@npm:@huggingface/transformers@4.3.1'
 
+type ImportRuntime = () => Promise<typeof import('./transformers-model.ts')>
+
 interface OpenForeignOptions {
   /** CPU threads for one operator, 1 or more. */
   readonly threads: number
   /** Loads the package; another one in tests. */
-  readonly importRuntime?: () => Promise<typeof import('./transformers-model.ts')>
+  readonly importRuntime?: ImportRuntime
 }
 
 /**
@@ -168,23 +170,31 @@ interface OpenForeignOptions {
  */
 export async function openForeignModel(
   { manifest, files }: LoadedModel,
-  {
-    threads,
-    importRuntime = () => import('./transformers-model.ts'),
-  }: OpenForeignOptions,
+  { threads, importRuntime }: OpenForeignOptions,
 ): Promise<TextModel> {
-  let runtime: Awaited<ReturnType<typeof importRuntime>>
+  const runtime = await loadForeignRuntime(manifest.name, importRuntime)
+  return runtime.openTransformersModel(files, { device: 'cpu', threads })
+}
+
+/**
+ * The package that reads text with models that are not Hearth's own.
+ * @param name of the model, for the message
+ * @throws HearthError `no-encoder` if it is not installed
+ */
+export async function loadForeignRuntime(
+  name: string,
+  importRuntime: ImportRuntime = () => import('./transformers-model.ts'),
+): ReturnType<ImportRuntime> {
   try {
-    runtime = await importRuntime()
+    return await importRuntime()
   } catch (cause) {
     const { code } = cause as { code?: unknown }
     if (code !== 'ERR_MODULE_NOT_FOUND') throw cause
     throw new HearthError(
       'no-encoder',
-      `reading text with ${manifest.name} needs the package @xenova/transformers: ` +
+      `reading text with ${name} needs the package @xenova/transformers: ` +
         `got none installed. Run \`npm i ${RUNTIME}\`.`,
       { cause },
     )
   }
-  return runtime.openTransformersModel(files, { device: 'cpu', threads })
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HearthError } from '../../errors.ts'
 import { openChosenEncoder } from './node-encoder.ts'
 import { downloadFromHub } from './node-hub.ts'
 
@@ -82,6 +83,15 @@ test.each([
     expect(left).toEqual([])
   },
 )
+
+test('nothing is downloaded for a model that no installed package could read', async () => {
+  const { fetch, asked } = hubOf(whole)
+  const failure = openChosenEncoder('org/model', { fetch, cacheFolder }, () =>
+    Promise.reject(new HearthError('no-encoder', 'Run `npm i`.')),
+  )
+  await expect(failure).rejects.toThrow('Run `npm i`.')
+  expect(asked).toEqual([])
+})
 
 test('what is neither a folder nor a hub id asks nobody', async () => {
   const { fetch, asked } = hubOf(whole)

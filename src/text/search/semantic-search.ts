@@ -17,7 +17,12 @@ import { normaliseInto } from '../../math/vectors.ts'
 import type { ContentBlock } from '../../pack/pack.ts'
 import { constantFusion } from '../../scoring/fusion.ts'
 import { matchOf } from '../../scoring/rank.ts'
-import type { RankedItem, ScoringPack, TasteView } from '../../scoring/score.ts'
+import {
+  NO_COMPONENTS,
+  type RankedItem,
+  type ScoringPack,
+  type TasteView,
+} from '../../scoring/score.ts'
 import { scoreAll } from '../../scoring/score-all.ts'
 import { readSupports } from '../../scoring/support.ts'
 import type { KeywordHit } from './keyword-search.ts'
@@ -78,16 +83,6 @@ export function searchItems(
   ranked.sort((a, b) => b.score - a.score || a.index - b.index)
   return addTasteSupports(scoring, ranked.slice(0, count), search.taste)
 }
-
-const NO_COMPONENTS = {
-  cf: 0,
-  tower: 0,
-  content: 0,
-  sequence: 0,
-  popularity: 0,
-  attributes: 0,
-  feedback: 0,
-} as const
 
 /** Item index → what the text gives it, for the items of either list. */
 function relevanceOf(scoring: ScoringPack, { query, hits }: SearchQuery) {

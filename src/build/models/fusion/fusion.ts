@@ -16,7 +16,11 @@ import {
   type FusedComponent,
   type FusionWeights,
 } from '../../../pack/pack.ts'
-import { type ComponentWeights, defaultFusion } from '../../../scoring/fusion.ts'
+import {
+  type ComponentWeights,
+  defaultFusion,
+  presentComponents,
+} from '../../../scoring/fusion.ts'
 import type { ScoreRequest, ScoringPack } from '../../../scoring/score.ts'
 import { scoreAll } from '../../../scoring/score-all.ts'
 import type { HeldOutUser } from '../../splits/hold-out.ts'
@@ -91,7 +95,7 @@ function fit(
   changes?: Partial<FusionSettings>,
 ): FittedFusion | undefined {
   const settings = resolveSettings(fusionModel, changes)
-  const components = trials[0] ? componentsOf(trials[0].scoring) : []
+  const components = trials[0] ? presentComponents(trials[0].scoring.pack) : []
   const divided = trials.map(({ heldOut }) => divideUsers(heldOut))
   const casesOf = (role: 'fitting' | 'checking') =>
     FUSION_BUCKETS.map((_, bucket) =>
@@ -139,19 +143,6 @@ function fit(
   onProgress?.(1)
   const table = buckets.map((weights) => toTable(weights, components))
   return { fusion: { source: 'fitted', buckets: table }, report: { buckets: report } }
-}
-
-/** The components this pack can score, in the order of all weight vectors here. */
-function componentsOf({ pack }: ScoringPack): FusedComponent[] {
-  const isOn: Record<FusedComponent, boolean> = {
-    cf: pack.cf !== undefined,
-    tower: pack.tower !== undefined,
-    content: pack.content !== undefined,
-    sequence: pack.sequence !== undefined,
-    popularity: true,
-    attributes: pack.attributes.indices.length > 0,
-  }
-  return FUSED_COMPONENTS.filter((component) => isOn[component])
 }
 
 function startWeights(components: readonly FusedComponent[], bucket: number): number[] {

@@ -6,7 +6,7 @@
  *                      · (forward^(lag−1) if j comes after i, else reverse · backward^(lag−1))
  *   W_ij = C_ij^pw · (f_i + 1)^−bi · (f_j + 1)^−bj          f: events on the item; W_ii = 0
  *
- * Source: SCIENCE, *Next click* and *Click sessions* (both forms are this family).
+ * Shop sessions and review histories (bench/RESULTS.md, *Next clicks*) are both of this family.
  */
 import type { Sequences } from './sequences.ts'
 import type { SequenceSettings } from './settings.ts'

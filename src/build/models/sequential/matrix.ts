@@ -6,7 +6,7 @@
  * so that an item also leads to what follows the items that follow it. Rows are made one
  * at a time; what is kept in memory is R and the largest entries of each row of A.
  *
- * Source: SCIENCE, *Click sessions*.
+ * What the second hop is worth: bench/RESULTS.md, *Next clicks*.
  */
 import type { SparseRows } from '../../../pack/pack-source.ts'
 import {

@@ -26,7 +26,7 @@ export interface SequenceSettings {
   readonly hopNeighbours: number
 }
 
-/** Between what was best for shop sessions and for review histories (SCIENCE): a start. */
+/** Between what was best for shop sessions and for review histories (bench/RESULTS.md, *Next clicks*): a start. */
 export const sequenceDefaults: SequenceSettings = {
   forward: 0.8,
   backward: 0.75,
@@ -41,7 +41,7 @@ export const sequenceDefaults: SequenceSettings = {
   hopNeighbours: 20,
 }
 
-/** The search stays within these: no catalogue of SCIENCE gained anything beyond. */
+/** The search stays within these: no data set of bench/RESULTS.md gained anything beyond. */
 export const sequenceRanges = {
   forward: { min: 0.05, max: 0.98 },
   backward: { min: 0.05, max: 0.98 },

@@ -95,7 +95,7 @@ function ofReturns(
   }
 }
 
-/** First those that moved most on the data sets of SCIENCE. */
+/** First those that moved most on the data sets of bench/RESULTS.md, *Next clicks*. */
 const ALWAYS: readonly Hyperparameter[] = [
   ofDecaySettings('decay', { size: 0.1 }, { min: 0, max: 0.98 }),
   ofDecaySettings('floor', { size: 0.04 }, { min: 0, max: 0.6 }),

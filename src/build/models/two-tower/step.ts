@@ -185,7 +185,7 @@ function restrict(training: TowerTraining, { rows }: ItemSample): TowerTraining 
 type Gradients = Omit<TowerModel, 'dim' | 'rows'>
 
 /** Gradients of the sample's items → of all items, 0 for the others. */
-export function spreadOut(
+function spreadOut(
   gradients: Gradients,
   { dim, idWeights, itemBias }: TowerModel,
   { rows }: ItemSample,
