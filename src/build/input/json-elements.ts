@@ -82,7 +82,7 @@ function createElementReader(name: string) {
 /**
  * Bytes that follow each other → tokens, and where they are.
  *
- * @param onToken may throw an Error that says what is wrong with a token
+ * @param onToken may throw an Error whose message is what is wrong with a token
  */
 export function createTokenReader(
   name: string,

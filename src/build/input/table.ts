@@ -2,7 +2,6 @@
 import { HearthError } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
-import { findColumns, INTERACTION_COLUMNS, ITEM_COLUMNS } from './columns.ts'
 import {
   type Delimiter,
   detectDelimiter,
@@ -21,6 +20,7 @@ import {
 import { headerlessShape } from './sources/headerless.ts'
 import {
   findJsonList,
+  isRowItself,
   notesOnList,
   readJsonList,
   readJsonObject,
@@ -189,22 +189,18 @@ async function openBraces(
   pieces: AsyncGenerator<string>,
 ): Promise<Table> {
   const { path, notes } = source
-  const { text, isEnded } = await twoLines(head, pieces)
+  const text = await twoLines(head, pieces)
   const [first = '', second = ''] = text
     .split('\n')
     .filter((line) => line.trim() !== '')
-  const isOneLine = second === '' && isEnded
-  const only = isOneLine ? parseJson(first) : undefined
-  const isJsonl = isOneLine
-    ? isObject(only) && isItem(path, Object.keys(only))
-    : second !== '' && isOnItsOwn(first, second)
+  const isJsonl = second !== '' && isOnItsOwn(first, second)
   if (isJsonl) {
     return openJson(source, parseLines(readLines(path, joined(text, pieces))))
   }
   await pieces.return(undefined)
   const { list, others, keys } = await findJsonList(path, readSourceText(path, []))
   const again = readSourceText(path, [])
-  if (!list || isItem(path, keys)) {
+  if (!list || (isRowItself(keys) && list.kind !== 'columns')) {
     return openJson(source, readJsonObject(path, again))
   }
   notes.push(...notesOnList(list, others))
@@ -217,28 +213,18 @@ function isOnItsOwn(first: string, second: string): boolean {
   return !/[[{,:]\s*$/.test(first) && isObject(parseJson(second))
 }
 
-/** Is an item or an interaction itself, whatever lists it holds. */
-function isItem(path: string, columns: readonly string[]): boolean {
-  const { id, title } = findColumns({ path, columns }, ITEM_COLUMNS)
-  const { user, item } = findColumns({ path, columns }, INTERACTION_COLUMNS)
-  const isInteraction = user !== undefined && item !== undefined
-  return (id !== undefined && title !== undefined) || isInteraction
-}
-
 /** Text up to the end of the second line that holds something, or all that may be one. */
 async function twoLines(head: string, pieces: AsyncGenerator<string>) {
   const parts = [head]
   let length = head.length
-  let isEnded = false
   for (let found = linesIn(head); found < 3 && length < MAX_LINE_LENGTH; ) {
     const next = await pieces.next()
-    isEnded = next.done === true
     if (next.done) break
     parts.push(next.value)
     length += next.value.length
     if (next.value.includes('\n')) found = linesIn(parts.join(''))
   }
-  return { text: parts.join(''), isEnded }
+  return parts.join('')
 }
 
 function linesIn(text: string): number {

@@ -178,7 +178,7 @@ function findEncoding(sample: Uint8Array): string {
   const guesses = analyse(dense)
     .map(({ name, confidence }) => ({ name: labelOf(name), confidence }))
     .filter(({ name }) => name !== undefined && canDecode(name, sample))
-    .filter(({ name }) => isLatin !== MULTIBYTE.has(name!))
+    .filter(({ name }) => !(isLatin && MULTIBYTE.has(name!)))
   const western = guesses.find(({ name }) => name === 'windows-1252')?.confidence ?? 0
   const [best] = guesses
   const isSure = best && best.confidence >= western + (isLatin ? SURER : 0)

@@ -235,7 +235,21 @@ async function* transposed(
 }
 
 function neverEnds(name: string, line: number): HearthError {
-  return brokenJson(name, 'the document never ends', line)
+  return brokenJson(name, 'found no JSON object that ends', line)
+}
+
+const ID = /^(\w*_)?id$|^\w+I[dD]$|^(sku|asin|isbn|slug|guid)$/i
+const TITLE = /^(\w*_)?(title|name|headline)$|^\w+(Title|Name)$/
+const USER = /^(user|visitor|customer|session)(_?id)?$/i
+const ITEM = /^(item|book|movie|product|article|track)(_?id)?$/i
+
+/**
+ * Whether an object with these keys is an item (an id and a title) or an interaction (a user
+ * and an item) itself, whatever lists it holds.
+ */
+export function isRowItself(keys: readonly string[]): boolean {
+  const has = (name: RegExp) => keys.some((key) => name.test(key))
+  return (has(ID) && has(TITLE)) || (has(USER) && has(ITEM))
 }
 
 /**

@@ -38,7 +38,7 @@ const VALUES: ReadonlySet<TokenType> = new Set([
   TokenType.NULL,
 ])
 
-/** Walks one document. `write` throws an Error that says what is wrong with a token. */
+/** Walks one document. `write` throws an Error: what is wrong with a token. */
 export function createJsonWalker(visitor: JsonVisitor) {
   const frames: Frame[] = []
   let expected: Expected = 'value'

@@ -40,6 +40,7 @@ const FORMATS: readonly KnownFormat[] = [
   { name: 'a WebP image', magic: 'WEBP', at: 8, advice: NO_TABLE },
   { name: 'an AVIF image', magic: 'ftypavif', at: 4, advice: NO_TABLE },
   { name: 'a video or HEIC image', magic: 'ftyp', at: 4, advice: NO_TABLE },
+  { name: 'an empty zip archive', magic: 'PK\x05\x06', advice: NO_TABLE },
   { name: 'a 7-Zip archive', magic: '7z\xbc\xaf', advice: UNPACK },
   { name: 'a RAR archive', magic: 'Rar!', advice: UNPACK },
   { name: 'Zstandard data', magic: '\x28\xb5\x2f\xfd', advice: UNPACK },

@@ -15,16 +15,16 @@ export interface NestedColumn {
 /** The fields of objects inside objects, in the order met. */
 export function nestedColumns(objects: readonly JsonObject[]): NestedColumn[] {
   const found = new Map<string, NestedColumn>()
-  const visit = (object: JsonObject, keys: readonly string[]) => {
+  const walk = (object: JsonObject, keys: readonly string[]) => {
     for (const [key, value] of Object.entries(object)) {
       if (found.size >= MAX_NESTED_COLUMNS) return
       const path = [...keys, key]
       const name = path.join('.')
       if (keys.length > 0 && !found.has(name)) found.set(name, { name, keys: path })
-      if (isObject(value) && path.length <= MAX_NESTED_DEPTH) visit(value, path)
+      if (isObject(value) && path.length <= MAX_NESTED_DEPTH) walk(value, path)
     }
   }
-  for (const object of objects) visit(object, [])
+  for (const object of objects) walk(object, [])
   return [...found.values()]
 }
 

@@ -17,7 +17,7 @@ const ENTRIES: ReadonlySet<string> = new Set([
   'movie',
   'url', // sitemap
 ])
-/** A name's prefix that says nothing: `g:price` is `price`. */
+/** A name's prefix that adds nothing: `g:price` is `price`. */
 const PLAIN_PREFIX = /^(?:g|dc|content|atom):/
 /** Lists even where an entry has only one. */
 const LISTS: ReadonlySet<string> = new Set(['category', 'product_type', 'keywords'])
