@@ -82,7 +82,10 @@ function createListFinder() {
   const rootKeys: string[] = []
 
   const enter = ({ token }: JsonToken, depth: number, key: string | undefined) => {
-    if (depth === 1 && key !== undefined) rootKeys.push(key)
+    if (depth > frames.length + 1) return
+    if (depth === 1 && key !== undefined && rootKeys.length < COMPARED_FIELDS) {
+      rootKeys.push(key)
+    }
     const parent = frames[depth - 1]
     const isObject = token === TokenType.LEFT_BRACE
     const isArray = token === TokenType.LEFT_BRACKET

@@ -11,76 +11,80 @@ export interface JsonVisitor {
   leave(depth: number): void
 }
 
-type Expected =
-  | 'value'
-  | 'value or end'
-  | 'key'
-  | 'key or end'
-  | 'colon'
-  | 'comma'
-  | 'end'
-
 interface Frame {
   readonly isArray: boolean
   key: string | undefined
 }
 
+/** What may come next. Numbers, for there is a token every few bytes. */
+const VALUE = 0
+const VALUE_OR_END = 1
+const KEY = 2
+const KEY_OR_END = 3
+const COLON = 4
+const COMMA_OR_END = 5
+const NOTHING = 6
+
 /** Deepest nesting read: deeper is an attack, not a catalogue. */
 const MAX_DEPTH = 1000
 
-const VALUES: ReadonlySet<TokenType> = new Set([
-  TokenType.LEFT_BRACE,
-  TokenType.LEFT_BRACKET,
-  TokenType.STRING,
-  TokenType.NUMBER,
-  TokenType.TRUE,
-  TokenType.FALSE,
-  TokenType.NULL,
-])
+function isValue(kind: TokenType): boolean {
+  return (
+    (kind >= TokenType.TRUE && kind <= TokenType.NUMBER) ||
+    kind === TokenType.LEFT_BRACE ||
+    kind === TokenType.LEFT_BRACKET
+  )
+}
 
 /** Walks one document. `write` throws an Error: what is wrong with a token. */
 export function createJsonWalker(visitor: JsonVisitor) {
   const frames: Frame[] = []
-  let expected: Expected = 'value'
+  let frame: Frame | undefined
+  let expected = VALUE
 
   const afterValue = () => {
-    expected = frames.length === 0 ? 'end' : 'comma'
+    expected = frame ? COMMA_OR_END : NOTHING
   }
   const startValue = (token: JsonToken) => {
-    visitor.enter(token, frames.length, frames.at(-1)?.key)
+    visitor.enter(token, frames.length, frame?.key)
     const isArray = token.token === TokenType.LEFT_BRACKET
     if (!isArray && token.token !== TokenType.LEFT_BRACE) return afterValue()
     if (frames.length === MAX_DEPTH) throw new Error(`nested over ${MAX_DEPTH} deep`)
-    frames.push({ isArray, key: undefined })
-    expected = isArray ? 'value or end' : 'key or end'
+    frame = { isArray, key: undefined }
+    frames.push(frame)
+    expected = isArray ? VALUE_OR_END : KEY_OR_END
   }
   const endValue = () => {
     frames.pop()
+    frame = frames[frames.length - 1]
     visitor.leave(frames.length)
     afterValue()
   }
   const write = (token: JsonToken) => {
     const kind = token.token
-    const frame = frames.at(-1)
-    if (expected.startsWith('value') && VALUES.has(kind)) return startValue(token)
-    if (expected.startsWith('key') && kind === TokenType.STRING && frame) {
+    if (expected <= VALUE_OR_END && isValue(kind)) return startValue(token)
+    if (frame && kind === TokenType.STRING && isKeyExpected()) {
       frame.key = token.value as string
-      expected = 'colon'
-      return
+      expected = COLON
+    } else if (kind === TokenType.COLON && expected === COLON) {
+      expected = VALUE
+    } else if (kind === TokenType.COMMA && expected === COMMA_OR_END) {
+      expected = frame?.isArray ? VALUE : KEY
+    } else if (kind === endOf(frame) && isEndExpected()) {
+      endValue()
+    } else {
+      const isOver = expected === NOTHING
+      const unexpected = `unexpected ${JSON.stringify(token.value)}`
+      throw new Error(isOver ? 'the document goes on after its end' : unexpected)
     }
-    if (expected === 'colon' && kind === TokenType.COLON) {
-      expected = 'value'
-      return
-    }
-    if (expected === 'comma' && kind === TokenType.COMMA) {
-      expected = frame?.isArray ? 'value' : 'key'
-      return
-    }
-    const end = frame?.isArray ? TokenType.RIGHT_BRACKET : TokenType.RIGHT_BRACE
-    const mayEnd = expected === 'comma' || expected.endsWith('or end')
-    if (frame && mayEnd && kind === end) return endValue()
-    if (expected === 'end') throw new Error('the document goes on after its end')
-    throw new Error(`unexpected ${JSON.stringify(token.value)}`)
   }
-  return { write, isEnded: () => expected === 'end' }
+  const isKeyExpected = () => expected === KEY || expected === KEY_OR_END
+  const isEndExpected = () =>
+    expected === COMMA_OR_END || expected === VALUE_OR_END || expected === KEY_OR_END
+  return { write, isEnded: () => expected === NOTHING }
+}
+
+function endOf(frame: Frame | undefined): TokenType | undefined {
+  if (!frame) return undefined
+  return frame.isArray ? TokenType.RIGHT_BRACKET : TokenType.RIGHT_BRACE
 }
