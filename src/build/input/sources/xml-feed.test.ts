@@ -18,7 +18,7 @@ test('RSS items have a field for each child, cut anywhere', async () => {
   <title>Tom &amp; Jerry&#39;s &eacute;</title><link>https://a.b/1</link>
   <guid isPermaLink="false">g1</guid><category>Cats</category>
   <pubDate>Mon, 06 Sep 2021 00:01:00 +0000</pubDate><dc:creator>Ann</dc:creator>
-  <description><![CDATA[<p>Hi</p>]]></description>
+  <description><![CDATA[<p>Hi</p>]]></description><content:encoded>Text</content:encoded>
   <enclosure url="https://a.b/1.jpg" type="image/jpeg" length="1"/>
 </item>
 <item><title>B</title><category>X</category><category>Y</category></item>
@@ -32,6 +32,7 @@ test('RSS items have a field for each child, cut anywhere', async () => {
       pubDate: 'Mon, 06 Sep 2021 00:01:00 +0000',
       creator: 'Ann',
       description: '<p>Hi</p>',
+      content: 'Text',
       image: 'https://a.b/1.jpg',
     },
     { title: 'B', category: ['X', 'Y'] },

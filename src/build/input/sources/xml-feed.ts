@@ -18,7 +18,7 @@ const ENTRIES: ReadonlySet<string> = new Set([
   'url', // sitemap
 ])
 /** A name's prefix that adds nothing: `g:price` is `price`. */
-const PLAIN_PREFIX = /^(?:g|dc|content|atom):/
+const PLAIN_PREFIX = /^(?:g|dc|atom):/
 /** Lists even where an entry has only one. */
 const LISTS: ReadonlySet<string> = new Set(['category', 'product_type', 'keywords'])
 
@@ -131,9 +131,13 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
+function fieldOf(name: string): string {
+  return name === 'content:encoded' ? 'content' : name.replace(PLAIN_PREFIX, '')
+}
+
 function addChild(fields: Fields, element: OpenElement): void {
   const { attributes } = element
-  const name = element.name.replace(PLAIN_PREFIX, '')
+  const name = fieldOf(element.name)
   const image = imageOf(element)
   if (image !== undefined) {
     fields.image ??= image
