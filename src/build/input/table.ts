@@ -1,4 +1,4 @@
-/** A table in a file (CSV, JSON, JSONL or an XML feed, packed or not) → rows of cells. */
+/** A table in a file (CSV, JSON, JSONL, an XML feed or Parquet, packed or not) → rows of cells. */
 import { HearthError } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
@@ -32,6 +32,7 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
+import { isParquet, readParquet } from './sources/parquet.ts'
 import { readSourceText } from './sources/source-text.ts'
 import { readXmlFeed } from './sources/xml-feed.ts'
 
@@ -60,7 +61,7 @@ export interface Table {
 const PEEKED_OBJECTS = 200
 
 /**
- * Opens a table. The first character of its text decides the kind: `[` is a JSON array, `{`
+ * Opens a table. Parquet is known by its first bytes; otherwise the first character of its text decides the kind: `[` is a JSON array, `{`
  * JSONL or a JSON document that holds a list, `<` an XML feed, anything else CSV: with a
  * header, or one of the known tables without. Gzip and zip are unpacked, and the encoding is
  * found.
@@ -70,10 +71,11 @@ const PEEKED_OBJECTS = 200
  */
 export async function openTable(path: string, warn: Warn): Promise<Table> {
   const notes: string[] = []
+  const source = { path, notes, warn }
+  if (await isParquet(path)) return openJson(source, readParquet(path))
   const pieces = readSourceText(path, notes)
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
-  const source = { path, notes, warn }
   const start = head.trimStart().charAt(0)
   if (start === '{') return openBraces(source, head, pieces)
   const text = joined(head, pieces)
