@@ -52,6 +52,19 @@ test.each([
   expect((await decode(bytes, 3)).text).toBe(text)
 })
 
+test.each([
+  ['gbk', 'id,title\n1,三体\n'],
+  ['shift_jis', 'id,title\n1,アルプスの少女ハイジ\n'],
+  ['windows-1251', 'id,title\n1,Dune - Дюна\n'],
+  ['windows-1252', 'id;title\n1;Der Prozeß\n2;Über den Fluß\n'],
+  [
+    'windows-1250',
+    'id,title\n1,Příběhy obyčejného šílenství\n2,Žert\n3,Osudy Švejka\n',
+  ],
+])('a few letters in %s are enough', async (encoding, text) => {
+  expect((await decode(encode(text, encoding))).text).toBe(text)
+})
+
 test('one accented letter far down a file of ASCII is Windows-1252', async () => {
   const head = '1,Dune\n'.repeat(20_000)
   const bytes = Buffer.concat([Buffer.from(head), encode('2,Café\n', 'windows-1252')])

@@ -167,6 +167,19 @@ function utf16Of(name: string, bytes: Uint8Array): string | undefined {
 const MIN_LATIN = 0.7
 /** How much surer the detector must be of another encoding than of Windows-1252. */
 const SURER = 10
+/** Steps in which the share of odd characters is compared. */
+const ODD_STEPS = 20
+const MULTIBYTE = new Set(['gb18030', 'shift_jis', 'big5', 'euc-jp', 'euc-kr'])
+/** Tried even where the detector does not name them: short texts say little. */
+const ALWAYS_TRIED = ['windows-1252', 'gb18030', 'shift_jis', 'windows-1251']
+
+interface Guess {
+  readonly encoding: string
+  /** The detector's, 0 to 100. */
+  readonly confidence: number
+  /** Share of characters that no text has in such a place, in steps. */
+  readonly odd: number
+}
 
 /** The encoding of bytes that are not UTF-8. */
 function findEncoding(sample: Uint8Array): string {
@@ -175,17 +188,54 @@ function findEncoding(sample: Uint8Array): string {
   if (stated !== undefined && canDecode(stated, sample)) return stated
   const dense = linesAboveAscii(sample)
   const isLatin = isolatedShare(dense) >= MIN_LATIN
-  const guesses = analyse(dense)
-    .map(({ name, confidence }) => ({ name: labelOf(name), confidence }))
-    .filter(({ name }) => name !== undefined && canDecode(name, sample))
-    .filter(({ name }) => !(isLatin && MULTIBYTE.has(name!)))
-  const western = guesses.find(({ name }) => name === 'windows-1252')?.confidence ?? 0
-  const [best] = guesses
-  const isSure = best && best.confidence >= western + (isLatin ? SURER : 0)
-  return isSure ? best.name! : 'windows-1252'
+  const guesses = guessesOf(dense).filter(
+    ({ encoding }) => !(isLatin && MULTIBYTE.has(encoding)),
+  )
+  const western = guesses.find(({ encoding }) => encoding === 'windows-1252')!
+  const [best = western] = guesses
+  const isSurer =
+    best.odd < western.odd ||
+    best.confidence >= western.confidence + (isLatin ? SURER : 0)
+  return isSurer ? best.encoding : 'windows-1252'
 }
 
-const MULTIBYTE = new Set(['gb18030', 'shift_jis', 'big5', 'euc-jp', 'euc-kr'])
+/** Likeliest first: the fewest odd characters, then the detector's confidence. */
+function guessesOf(bytes: Uint8Array): Guess[] {
+  const confidences = new Map(ALWAYS_TRIED.map((encoding) => [encoding, 0]))
+  for (const { name, confidence } of analyse(bytes)) {
+    const encoding = labelOf(name)
+    if (encoding === undefined) continue
+    confidences.set(encoding, Math.max(confidence, confidences.get(encoding) ?? 0))
+  }
+  return [...confidences]
+    .filter(([encoding]) => encoding === 'windows-1252' || canDecode(encoding, bytes))
+    .map(([encoding, confidence]) => {
+      const text = new TextDecoder(encoding).decode(bytes, { stream: true })
+      return { encoding, confidence, odd: Math.round(oddShare(text) * ODD_STEPS) }
+    })
+    .sort((a, b) => a.odd - b.odd || b.confidence - a.confidence)
+}
+
+/** What a wrong encoding makes of text: each is rare where the encoding is right. */
+const ODD = [
+  /\p{Ll}(?=\p{Lu})/gu, // capitals inside words
+  /[\u00c0-\u024f]{3,}/g, // accents on three letters running
+  /[\p{S}\p{C}\u2039\u201a\u201e\u2030](?=\p{L})/gu, // signs before letters
+  /[a-z](?=[\p{sc=Han}\p{sc=Cyrillic}\p{sc=Greek}])/gu, // scripts mixed in words
+  /[\uff61-\uff9f]/g, // half-width kana
+]
+
+/** Kana, of which no wrong encoding makes many. */
+const KANA = /[\u3041-\u30ff]/g
+
+/** Odd places for each character above ASCII, less the share of kana. */
+function oddShare(text: string): number {
+  const above = text.match(/[^\0-\x7f]/g)?.length ?? 0
+  const plain = text.replace(/[\n\r\t]/g, ' ')
+  const odd = ODD.reduce((sum, one) => sum + (plain.match(one)?.length ?? 0), 0)
+  const kana = text.match(KANA)?.length ?? 0
+  return (odd - kana) / Math.max(1, above)
+}
 
 /** The label TextDecoder has for it; undefined for what it does not decode. */
 function labelOf(name: string): string | undefined {

@@ -61,11 +61,7 @@ test.each([
   ['items.zip', zipSync({ 'a.png': CSV }), 'looks like a zip archive without a table'],
   ['items.zip', zipSync({}), 'looks like an empty zip archive'],
   ['items.zip', zipSync({ 'a.csv': CSV }).subarray(0, 40), 'a.csv in it is cut short'],
-  [
-    'items.parquet',
-    strToU8('PAR1\x15\x04'),
-    'looks like Parquet. Save the table in it',
-  ],
+  ['items.csv', strToU8('ARROW1\0\0'), 'looks like an Arrow or Feather table. Save'],
   ['items.csv', strToU8('SQLite format 3\0\x10'), 'looks like a SQLite database'],
   [
     'items.csv',
