@@ -200,7 +200,9 @@ async function openBraces(
     return openJson(source, parseLines(readLines(path, joined(text, pieces))))
   }
   await pieces.return(undefined)
-  const { list, others, keys } = await findJsonList(path, readSourceText(path, []))
+  notes.length = 0 // the whole text is read now: all there is to note
+  const found = await findJsonList(path, readSourceText(path, notes))
+  const { list, others, keys } = found
   const again = readSourceText(path, [])
   if (!list || (isRowItself(keys) && list.kind !== 'columns')) {
     return openJson(source, readJsonObject(path, again))

@@ -136,3 +136,16 @@ test('a table in Latin-1 is read, and its notes name the encoding', async () => 
   expect(cells).toEqual(['Amélie Poulain', 'Léon, le professionnel', 'Été à la mer'])
   expect(table.notes).toEqual(['its text is in Windows-1252 (Latin-1)'])
 })
+
+test('broken bytes in a JSON document are counted too', async () => {
+  const text = '{"items": [{"id": 1, "title": "漢字で書いた本"},\n{"id": 2, "title": "'
+  const bytes = [Buffer.from(text), Uint8Array.of(0xff), Buffer.from('"}]}')]
+  const table = await openTable(
+    tempFolder().write('x.json', Buffer.concat(bytes)),
+    () => {},
+  )
+  expect(table.notes).toEqual([
+    '1 × bytes that are not UTF-8: shown as \uFFFD (line 2)',
+    'the rows are those of "items" (2 objects)',
+  ])
+})
