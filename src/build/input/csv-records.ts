@@ -12,7 +12,7 @@ interface CsvRecord {
   readonly cells: readonly string[]
 }
 
-export type Delimiter = ',' | ';' | '\t'
+export type Delimiter = ',' | ';' | '\t' | '|' | '::'
 
 interface CsvOptions {
   readonly delimiter: Delimiter
@@ -26,10 +26,14 @@ const MAX_RECORD_LENGTH = 1024 * 1024
 /** Lines read again after a fault; doubled while there is none. */
 const LINES_AFTER_FAULT = 16
 
-/** The delimiter that occurs most often in the header; a comma when none occurs. */
+/**
+ * The delimiter that occurs most often in the header; a comma when none occurs. `::`, as
+ * MovieLens writes, wins where it occurs twice: titles between may hold all the others.
+ */
 export function detectDelimiter(header: string): Delimiter {
   const count = (delimiter: string) => header.split(delimiter).length
-  const others = (['\t', ';'] as const).filter((d) => count(d) > count(','))
+  if (count('::') > 2) return '::'
+  const others = (['\t', ';', '|'] as const).filter((d) => count(d) > count(','))
   return others.sort((a, b) => count(b) - count(a))[0] ?? ','
 }
 

@@ -12,7 +12,11 @@ interface FoundTables {
   readonly interactions: string
 }
 
-const TABLE_NAME = /\.(csv|tsv|jsonl|ndjson|json)(\.gz)?$/i
+/** Names of tables; those of the second kind are tried where the first has none. */
+const TABLE_NAMES = [
+  /\.(csv|tsv|jsonl|ndjson|json)(\.gz)?$/i,
+  /\.(psv|dat|data|item|xml|rss|atom)(\.gz)?$|\.(zip|parquet)$/i,
+]
 
 /**
  * A table with an id and a title holds items; one with a user and an item, and no title,
@@ -25,14 +29,9 @@ export async function findTables(folder: string): Promise<FoundTables | undefine
   const names = await readdir(folder).catch((error: unknown) => {
     throw isNotFolder(error) ? notFolder(folder) : unreadable(folder, error)
   })
-  const items: string[] = []
-  const interactions: string[] = []
-  for (const name of names.filter((file) => TABLE_NAME.test(file)).sort()) {
-    const kind = await kindOf(join(folder, name))
-    if (kind === 'items') items.push(name)
-    if (kind === 'interactions') interactions.push(name)
-  }
-  if (items.length === 0 && interactions.length === 0) return undefined
+  const tables = await tablesOf(folder, names)
+  if (!tables) return undefined
+  const { items, interactions } = tables
   return {
     items: join(folder, onlyOne(folder, 'items (id and title columns)', items)),
     interactions: join(
@@ -40,6 +39,20 @@ export async function findTables(folder: string): Promise<FoundTables | undefine
       onlyOne(folder, 'interactions (user and item columns)', interactions),
     ),
   }
+}
+
+async function tablesOf(folder: string, names: readonly string[]) {
+  for (const pattern of TABLE_NAMES) {
+    const items: string[] = []
+    const interactions: string[] = []
+    for (const name of names.filter((file) => pattern.test(file)).sort()) {
+      const kind = await kindOf(join(folder, name))
+      if (kind === 'items') items.push(name)
+      if (kind === 'interactions') interactions.push(name)
+    }
+    if (items.length > 0 || interactions.length > 0) return { items, interactions }
+  }
+  return undefined
 }
 
 async function kindOf(path: string): Promise<'items' | 'interactions' | 'other'> {

@@ -79,6 +79,44 @@ function createElementReader(name: string) {
   }
 }
 
+/**
+ * Bytes that follow each other → tokens, and where they are.
+ *
+ * @param onToken may throw an Error whose message is what is wrong with a token
+ */
+export function createTokenReader(
+  name: string,
+  onToken: (token: Parameters<TokenParser['write']>[0]) => void,
+) {
+  const lines = createLineCounter()
+  const tokenizer = new Tokenizer({ stringBufferSize: STRING_BUFFER_BYTES })
+  let bytesRead = 0
+  let lastOffset = 0
+  tokenizer.onToken = (token) => {
+    lastOffset = token.offset
+    onToken(token)
+  }
+  return {
+    /** @throws HearthError `bad-input` naming the line where the text is not JSON */
+    read(bytes: Uint8Array): void {
+      lines.feed(bytes)
+      try {
+        tokenizer.write(bytes)
+      } catch (error) {
+        const line = lines.at(offsetOf(error) ?? lastOffset)
+        throw brokenJson(name, faultOf(error), line, error)
+      }
+      bytesRead += bytes.length
+    },
+    /** Where the last token starts, in bytes from the start. */
+    lastOffset: () => lastOffset,
+    /** The line of the last token; asked for tokens in their order. */
+    lineOfToken: () => lines.at(lastOffset),
+    bytesSince: (offset: number) => bytesRead - offset,
+    lastLine: () => lines.last(),
+  }
+}
+
 /** The byte at which the tokenizer stopped: only its message has it. */
 function offsetOf(error: unknown): number | undefined {
   const match = /absolute position "(\d+)"/.exec(messageOf(error))
@@ -119,7 +157,7 @@ function createLineCounter() {
   }
 }
 
-function brokenJson(name: string, what: string, line: number, cause?: unknown) {
+export function brokenJson(name: string, what: string, line: number, cause?: unknown) {
   return new HearthError('bad-input', `broken JSON: ${name}, ${what} (line ${line}).`, {
     cause,
   })

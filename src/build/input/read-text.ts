@@ -135,7 +135,12 @@ export async function* decodeText(
   if (pending.length > 0) throw notUtf8(name, line)
 }
 
-async function* readBytes(path: string): AsyncGenerator<Uint8Array> {
+/**
+ * File → bytes, unzipped where they are gzip.
+ *
+ * @throws HearthError `bad-input` when the file cannot be read or is damaged gzip
+ */
+export async function* readBytes(path: string): AsyncGenerator<Uint8Array> {
   try {
     yield* unzipped(createReadStream(path))
   } catch (error) {
@@ -156,15 +161,23 @@ async function* unzipped(file: Readable): AsyncGenerator<Uint8Array> {
   yield* gunzip as AsyncIterable<Uint8Array>
 }
 
-async function* rejoined(head: Uint8Array, rest: AsyncIterator<Uint8Array>) {
-  yield head
-  for (let next = await rest.next(); !next.done; next = await rest.next()) {
-    yield next.value
+/** A stream whose first piece was taken from it; closing it closes the rest. */
+export async function* rejoined(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield head
+    for (let next = await rest.next(); !next.done; next = await rest.next()) {
+      yield next.value
+    }
+  } finally {
+    await rest.return?.()
   }
 }
 
 /** Bytes up to a character that the next piece finishes. */
-function completeLength(bytes: Uint8Array): number {
+export function completeLength(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!
     if (byte < 0x80) break
@@ -185,7 +198,7 @@ function firstBadLine(block: Uint8Array): number {
   }
 }
 
-function countNewlines(block: Uint8Array): number {
+export function countNewlines(block: Uint8Array): number {
   let count = 0
   for (let at = block.indexOf(NEWLINE); at >= 0; at = block.indexOf(NEWLINE, at + 1)) {
     count++

@@ -1,4 +1,4 @@
-/** A table in a file (CSV, JSONL or a JSON array, gzipped or not) → rows of cells. */
+/** A table in a file (CSV, JSON, JSONL, an XML feed or Parquet, packed or not) → rows of cells. */
 import { HearthError } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
@@ -13,10 +13,28 @@ import { type JsonElement, readJsonElements } from './json-elements.ts'
 import {
   type Line,
   type LineBlock,
+  MAX_LINE_LENGTH,
   readLineBlocks,
   readLines,
-  readText,
 } from './read-text.ts'
+import { headerlessShape } from './sources/headerless.ts'
+import {
+  findJsonList,
+  isRowItself,
+  notesOnList,
+  readJsonList,
+  readJsonObject,
+} from './sources/json-document.ts'
+import {
+  isObject,
+  type JsonObject,
+  type NestedColumn,
+  nestedColumns,
+  valueAt,
+} from './sources/nested-columns.ts'
+import { isParquet, readParquet } from './sources/parquet.ts'
+import { readSourceText } from './sources/source-text.ts'
+import { readXmlFeed } from './sources/xml-feed.ts'
 
 export interface TableRow {
   /** Line of the file the row starts on, from 1. */
@@ -27,36 +45,56 @@ export interface TableRow {
 
 export interface Table {
   readonly path: string
+  /** Of JSON, the fields of nested objects follow as `image.src`. */
   readonly columns: readonly string[]
   /** Can be read once. */
   readonly rows: AsyncIterable<TableRow>
+  /**
+   * What the owner should know about how the file is read, a clause each: its encoding
+   * where it is not UTF-8, the file of an archive, the list of a document, names given to
+   * columns. Whole when the rows are read.
+   */
+  readonly notes: readonly string[]
 }
-
-type JsonObject = Readonly<Record<string, unknown>>
 
 /** JSON objects read ahead to learn the columns: any one may leave some out. */
 const PEEKED_OBJECTS = 200
 
 /**
- * Opens a table. Its first character decides the kind: `[` is a JSON array, `{` JSONL,
- * anything else CSV with a header (comma, semicolon or tab).
+ * Opens a table. Parquet is known by its first bytes; otherwise the first character of its text decides the kind: `[` is a JSON array, `{`
+ * JSONL or a JSON document that holds a list, `<` an XML feed, anything else CSV: with a
+ * header, or one of the known tables without. Gzip and zip are unpacked, and the encoding is
+ * found.
  *
  * @param warn called for each row that cannot be read and is skipped
- * @throws HearthError `bad-input` when the file cannot be read or is empty
+ * @throws HearthError `bad-input` when the file cannot be read, is empty or is no table
  */
 export async function openTable(path: string, warn: Warn): Promise<Table> {
-  const pieces = readText(path)
+  const notes: string[] = []
+  const source = { path, notes, warn }
+  if (await isParquet(path)) return openJson(source, readParquet(path))
+  const pieces = readSourceText(path, notes)
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
-  const text = joined(head, pieces)
   const start = head.trimStart().charAt(0)
-  if (start === '[') return openJson(path, readJsonElements(path, text), warn)
-  return start === '{'
-    ? openJson(path, parseLines(readLines(path, text)), warn)
-    : openCsv(path, readLineBlocks(path, text), warn)
+  if (start === '{') return openBraces(source, head, pieces)
+  const text = joined(head, pieces)
+  if (start === '[') return openJson(source, readJsonElements(path, text))
+  if (start === '<') return openJson(source, readXmlFeed(path, text))
+  return openCsv(source, readLineBlocks(path, text))
 }
 
-async function openCsv(path: string, blocks: AsyncGenerator<LineBlock>, warn: Warn) {
+/** A file that is being opened. */
+interface Source {
+  readonly path: string
+  readonly notes: string[]
+  readonly warn: Warn
+}
+
+async function openCsv(
+  { path, notes, warn }: Source,
+  blocks: AsyncGenerator<LineBlock>,
+) {
   const header = await readHeader(path, blocks)
   const delimiter = header.delimiter ?? detectDelimiter(header.text)
   const { records, isOpen } = parseCsv(header.text, delimiter)
@@ -66,15 +104,49 @@ async function openCsv(path: string, blocks: AsyncGenerator<LineBlock>, warn: Wa
       `broken CSV: ${path}, line ${header.number}: a quote in the header never closes.`,
     )
   }
-  const columns = records[0]!.map(plainText)
+  const names = records[0]!
+  const shape = headerlessShape(names, delimiter)
+  if (shape) {
+    const { columns, flags } = shape
+    const all = flags ? [...columns, flags.column] : columns
+    notes.push(`it has no header: its columns are taken for ${all.join(', ')}`)
+    const first = { first: header.number, lines: [header.text, ...header.rest.lines] }
+    const options = { delimiter, width: names.length, warn }
+    const records = readCsvRecords(joined(first, blocks), options)
+    const rows = flags ? withFlags(records, columns.length, flags.names) : records
+    return { path, columns: all, rows, notes }
+  }
+  if (names.every((name) => /^\s*-?[\d.]+\s*$/.test(name))) {
+    notes.push(
+      `its first line is all numbers (line ${header.number}), taken for a header`,
+    )
+  }
+  const columns = names.map(plainText)
   const options = { delimiter, width: columns.length, warn }
-  return { path, columns, rows: readCsvRecords(joined(header.rest, blocks), options) }
+  return {
+    path,
+    columns,
+    rows: readCsvRecords(joined(header.rest, blocks), options),
+    notes,
+  }
+}
+
+/** Replaces cells of 0 and 1 from `start` on by the list of the names whose cell is 1. */
+async function* withFlags(
+  records: AsyncIterable<TableRow>,
+  start: number,
+  names: readonly string[],
+): AsyncGenerator<TableRow> {
+  for await (const { line, cells } of records) {
+    const flagged = names.filter((_, i) => cells[start + i] === '1')
+    yield { line, cells: [...cells.slice(0, start), flagged] }
+  }
 }
 
 /** Lines a header with line breaks in its names may take. */
 const MAX_HEADER_LINES = 20
 /** Excel's own first line: which delimiter the rest has. */
-const SEPARATOR_LINE = /^sep=([,;\t])$/i
+const SEPARATOR_LINE = /^sep=([,;\t|])$/i
 
 /** The first line with text, and the next ones where a quoted name breaks off in it. */
 async function readHeader(path: string, blocks: AsyncGenerator<LineBlock>) {
@@ -112,10 +184,60 @@ interface JsonObjectAt {
   readonly value: JsonObject
 }
 
+/** A text that starts with `{`: JSONL, one object, or a document that holds a list. */
+async function openBraces(
+  source: Source,
+  head: string,
+  pieces: AsyncGenerator<string>,
+): Promise<Table> {
+  const { path, notes } = source
+  const text = await twoLines(head, pieces)
+  const [first = '', second = ''] = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  const isJsonl = second !== '' && isOnItsOwn(first, second)
+  if (isJsonl) {
+    return openJson(source, parseLines(readLines(path, joined(text, pieces))))
+  }
+  await pieces.return(undefined)
+  notes.length = 0 // the whole text is read now: all there is to note
+  const found = await findJsonList(path, readSourceText(path, notes))
+  const { list, others, keys } = found
+  const again = readSourceText(path, [])
+  if (!list || (isRowItself(keys) && list.kind !== 'columns')) {
+    return openJson(source, readJsonObject(path, again))
+  }
+  notes.push(...notesOnList(list, others))
+  return openJson(source, readJsonList(path, again, list))
+}
+
+/** Whether two lines are JSONL, of which one may be broken, and not a document's first two. */
+function isOnItsOwn(first: string, second: string): boolean {
+  if (isObject(parseJson(first))) return true
+  return !/[[{,:]\s*$/.test(first) && isObject(parseJson(second))
+}
+
+/** Text up to the end of the second line that holds something, or all that may be one. */
+async function twoLines(head: string, pieces: AsyncGenerator<string>) {
+  const parts = [head]
+  let length = head.length
+  for (let found = linesIn(head); found < 3 && length < MAX_LINE_LENGTH; ) {
+    const next = await pieces.next()
+    if (next.done) break
+    parts.push(next.value)
+    length += next.value.length
+    if (next.value.includes('\n')) found = linesIn(parts.join(''))
+  }
+  return parts.join('')
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').filter((line) => line.trim() !== '').length
+}
+
 async function openJson(
-  path: string,
+  { path, notes, warn }: Source,
   elements: AsyncIterable<JsonElement>,
-  warn: Warn,
 ): Promise<Table> {
   const objects = onlyObjects(elements, warn)
   const peeked: JsonObjectAt[] = []
@@ -131,7 +253,11 @@ async function openJson(
     )
   }
   const columns = [...new Set(peeked.flatMap(({ value }) => Object.keys(value)))]
-  return { path, columns, rows: jsonRows(columns, joined(peeked, objects)) }
+  const nested = nestedColumns(peeked.map(({ value }) => value)).filter(
+    ({ name }) => !columns.includes(name),
+  )
+  const rows = jsonRows(columns, nested, joined(peeked, objects))
+  return { path, columns: [...columns, ...nested.map(({ name }) => name)], rows, notes }
 }
 
 async function* onlyObjects(
@@ -139,9 +265,7 @@ async function* onlyObjects(
   warn: Warn,
 ): AsyncGenerator<JsonObjectAt> {
   for await (const { line, value } of elements) {
-    const isObject =
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-    if (isObject) yield { line, value: value as JsonObject }
+    if (isObject(value)) yield { line, value }
     else warn('rows that are not a JSON object: skipped', line)
   }
 }
@@ -163,11 +287,14 @@ function parseJson(text: string): unknown {
 
 async function* jsonRows(
   columns: readonly string[],
+  nested: readonly NestedColumn[],
   objects: AsyncIterable<JsonObjectAt | readonly JsonObjectAt[]>,
 ): AsyncGenerator<TableRow> {
   for await (const some of objects) {
     for (const { line, value } of [some].flat()) {
-      yield { line, cells: columns.map((name) => value[name]) }
+      const cells = columns.map((name) => value[name])
+      for (const { keys } of nested) cells.push(valueAt(value, keys))
+      yield { line, cells }
     }
   }
 }

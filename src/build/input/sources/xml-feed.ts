@@ -1,0 +1,175 @@
+/**
+ * An XML feed (RSS, Atom, Google Merchant, or a list of products) → its entries as plain
+ * objects, one at a time. Entities a file declares itself are refused, never expanded.
+ */
+import sax from 'sax'
+import { HearthError } from '../../../errors.ts'
+import type { JsonElement } from '../json-elements.ts'
+import { type LimitOptions, lineTooLong, MAX_LINE_LENGTH } from '../read-text.ts'
+
+/** Elements that are one item each. */
+const ENTRIES: ReadonlySet<string> = new Set([
+  'item', // RSS, Google Merchant
+  'entry', // Atom
+  'product',
+  'offer', // Yandex Market
+  'book',
+  'movie',
+  'url', // sitemap
+])
+/** A name's prefix that adds nothing: `g:price` is `price`. */
+const PLAIN_PREFIX = /^(?:g|dc|atom):/
+/** Lists even where an entry has only one. */
+const LISTS: ReadonlySet<string> = new Set(['category', 'product_type', 'keywords'])
+
+/** Deepest nesting read. */
+const MAX_DEPTH = 100
+/** Characters between entries, or of a tag, that are read before giving up. */
+const SAX_BUFFER_LENGTH = 64 * 1024
+
+type Fields = Record<string, unknown>
+
+/** An element inside an entry, while it is open. */
+interface OpenElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly fields: Fields
+  text: string[]
+}
+
+/**
+ * Entries with a field for each child: text, a list where it occurs twice, an object where
+ * it has children. An Atom link is its address, a picture of `media:` or `enclosure` becomes
+ * `image`.
+ *
+ * @throws HearthError `bad-input` naming the line where the text is not XML, declares
+ *   entities, or has an entry that is too long
+ */
+export async function* readXmlFeed(
+  name: string,
+  pieces: AsyncIterable<string>,
+  { maxLength = MAX_LINE_LENGTH }: LimitOptions = {},
+): AsyncGenerator<JsonElement> {
+  const reader = createFeedReader(name)
+  let length = 0
+  let count = 0
+  for await (const piece of pieces) {
+    const entries = reader.read(piece)
+    length = entries.length > 0 ? 0 : length + piece.length
+    if (length > maxLength) throw lineTooLong(name, reader.openLine(), maxLength)
+    yield* entries
+    count += entries.length
+  }
+  reader.end()
+  if (count === 0) {
+    throw new HearthError(
+      'bad-input',
+      `no items in ${name}: found no <item>, <entry> or <product> in <${reader.root()}>. ` +
+        'Expected an RSS, Atom or Google Merchant feed.',
+    )
+  }
+}
+
+function createFeedReader(name: string) {
+  const parser = sax.parser(true, { trim: false, position: true })
+  let found: JsonElement[] = []
+  let root = ''
+  let depth = 0
+  let start = 0
+  const open: OpenElement[] = []
+  const refuse = (what: string) =>
+    new HearthError(
+      'bad-input',
+      `broken XML: ${name}, ${what} (line ${parser.line + 1}).`,
+    )
+
+  parser.onerror = (error) => {
+    const [what = ''] = error.message.split('\n')
+    throw refuse(what.charAt(0).toLowerCase() + what.slice(1).replace(/\.$/, ''))
+  }
+  parser.ondoctype = (doctype) => {
+    if (/<!ENTITY/i.test(doctype))
+      throw refuse('it declares entities, which are not read')
+  }
+  parser.onopentag = (tag) => {
+    if (depth++ === 0) root = tag.name
+    if (depth > MAX_DEPTH) throw refuse(`nested over ${MAX_DEPTH} deep`)
+    const isEntry = open.length === 0 && ENTRIES.has(localName(tag.name))
+    if (!isEntry && open.length === 0) return
+    if (isEntry) start = parser.line + 1
+    const attributes = tag.attributes as Record<string, string>
+    const fields = isEntry ? { ...attributes } : {}
+    open.push({ name: tag.name, attributes, fields, text: [] })
+  }
+  const onText = (text: string) => void open.at(-1)?.text.push(text)
+  parser.ontext = onText
+  parser.oncdata = onText
+  parser.onclosetag = () => {
+    depth--
+    const element = open.pop()
+    if (!element) return
+    const parent = open.at(-1)
+    if (parent) addChild(parent.fields, element)
+    else found.push({ line: start, value: element.fields })
+  }
+  return {
+    read(piece: string): readonly JsonElement[] {
+      found = []
+      // sax looks at its buffers after each write: a long text must come in parts
+      for (let at = 0; at < piece.length; at += SAX_BUFFER_LENGTH) {
+        parser.write(piece.slice(at, at + SAX_BUFFER_LENGTH))
+      }
+      return found
+    },
+    end: () => void parser.close(),
+    root: () => root,
+    openLine: () => (open.length > 0 ? start : parser.line + 1),
+  }
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+function fieldOf(name: string): string {
+  return name === 'content:encoded' ? 'content' : name.replace(PLAIN_PREFIX, '')
+}
+
+function addChild(fields: Fields, element: OpenElement): void {
+  const { attributes } = element
+  const name = fieldOf(element.name)
+  const image = imageOf(element)
+  if (image !== undefined) {
+    fields.image ??= image
+    return
+  }
+  if (name === 'link' && attributes.href !== undefined) {
+    const isPage = (attributes.rel ?? 'alternate') === 'alternate'
+    if (isPage) fields.link ??= attributes.href
+    return
+  }
+  const value = contentOf(element)
+  if (value === '') return
+  if (!Object.hasOwn(fields, name)) {
+    fields[name] = LISTS.has(name) ? [value] : value
+  } else {
+    fields[name] = [fields[name], value].flat()
+  }
+}
+
+/** An element's children, or its text; an empty Atom category is its term. */
+function contentOf({ attributes, fields, text }: OpenElement): unknown {
+  if (Object.keys(fields).length > 0) return fields
+  const own = text.join('').trim()
+  return own === '' ? (attributes.label ?? attributes.term ?? '') : own
+}
+
+function imageOf({ name, attributes }: OpenElement): string | undefined {
+  const { url, href, type = '', medium } = attributes
+  if (name === 'media:thumbnail') return url
+  if (name === 'itunes:image') return href
+  const isPicture = type.startsWith('image/') || medium === 'image'
+  if (name === 'enclosure' || name === 'media:content')
+    return isPicture ? url : undefined
+  return undefined
+}
