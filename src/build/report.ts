@@ -5,7 +5,11 @@ import type { BlockName, Manifest } from '../pack/pack.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import type { Build } from './build-catalogue.ts'
 import type { Interactions } from './dataset/dataset.ts'
-import { type CleaningReport, formatWarning } from './input/cleaning-log.ts'
+import {
+  type CleaningReport,
+  formatLeftOut,
+  formatWarning,
+} from './input/cleaning-log.ts'
 
 // How much of a catalogue ever comes up: the check for "everyone sees the same things".
 
@@ -209,10 +213,13 @@ function textRows({ dim, vectors }: NonNullable<PackSource['content']>): number 
 }
 
 export function formatCleaning(report: CleaningReport): string[] {
-  const { file, rowsKept, rowsRead, warnings } = report
+  const { file, rowsKept, rowsRead, warnings, notes = [] } = report
+  const leftOut = formatLeftOut(report.leftOut)
   return [
     '',
     `${file}: ${count(rowsKept)} of ${count(rowsRead)} rows kept`,
+    ...(leftOut === undefined ? [] : [`  ${leftOut}`]),
+    ...notes.map((note) => `  ${note}`),
     ...warnings.map((warning) => `  ${formatWarning(warning)}`),
   ]
 }
