@@ -1,5 +1,5 @@
 /** One cell of an owner's table → a value of an item or an interaction. */
-import { addressWithoutEntities, titleWithoutMarkup } from './markup.ts'
+import { plainAddress, titleWithoutMarkup } from './markup.ts'
 
 /** Written for "nothing" by common exporters. */
 const NOTHING = new Set(['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefined'])
@@ -53,7 +53,7 @@ export function isUnreadable(cell: unknown): boolean {
 
 /**
  * An array, or text split at `|`, else `;`, else `,`; doubles out, order kept. A list
- * written as JSON or Python (`['Drama', 'War']`) is read as such; entities are decoded
+ * written as JSON or Python (`['Drama', 'War']`) is read as such; `&amp;` is decoded
  * before anything is split at their `;`.
  */
 export function listOf(cell: unknown): string[] {
@@ -135,7 +135,7 @@ export function addressOf(cell: unknown): string | undefined {
   const text = textOf(cell)
   return text === undefined
     ? undefined
-    : addressWithoutEntities(text.split(NEXT_ADDRESS)[0]!)
+    : plainAddress(text.split(NEXT_ADDRESS)[0]!)
 }
 
 /** Holds nothing: also what exporters write for nothing. */

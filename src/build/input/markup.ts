@@ -23,7 +23,7 @@ const SURE_TAG = new RegExp(
 const HIDDEN = /<(script|style|template|!--)/gi
 
 /**
- * Takes tags out and decodes entities, once each: `<p>Tom &amp; <b>Jerry</b></p>` → Tom &
+ * Takes tags out and decodes character references, once each: `<p>Tom &amp; <b>Jerry</b></p>` → Tom &
  * Jerry. Of angle brackets only known HTML elements are tags: `Vec<T>` and `a < b` stay.
  * HTML that was escaped as a whole (`&lt;p&gt;…&lt;/p&gt;`) is taken out too.
  *
@@ -45,7 +45,7 @@ export function titleWithoutMarkup(text: string): string {
 }
 
 /** `&amp;` in an address is how XML and HTML write `&`. */
-export function addressWithoutEntities(text: string): string {
+export function plainAddress(text: string): string {
   return text.replace(/&amp;/gi, '&')
 }
 
