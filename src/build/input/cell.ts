@@ -133,9 +133,7 @@ export function addressOf(cell: unknown): string | undefined {
     )
   }
   const text = textOf(cell)
-  return text === undefined
-    ? undefined
-    : plainAddress(text.split(NEXT_ADDRESS)[0]!)
+  return text === undefined ? undefined : plainAddress(text.split(NEXT_ADDRESS)[0]!)
 }
 
 /** Holds nothing: also what exporters write for nothing. */

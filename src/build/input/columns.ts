@@ -38,7 +38,7 @@ export const ITEM_COLUMNS = {
   description: names(
     'description plot summary overview synopsis abstract blurb excerpt content ' +
       'bodyhtml body longdescription shortdescription productdescription ' +
-      'itemdescription desc details text aboutthegame descriptionhtml',
+      'itemdescription desc details text aboutthegame descriptionhtml encoded contenthtml contenttext',
   ),
   url: names(
     'url link href permalink canonical page producturl itemurl pageurl bookurl ' +

@@ -1,4 +1,5 @@
 /** Which columns of a table hold which field of an item, and what is done without some. */
+import { type CleaningReport, formatLeftOut } from './cleaning-log.ts'
 import {
   type ColumnMap,
   type ColumnNames,
@@ -192,7 +193,18 @@ export function showColumns(
     for (const place of url.places.values())
       if (typeof place === 'number') used.add(place)
   }
-  return { columns, unused: names.filter((_, index) => !used.has(index)) }
+  return { columns, unused: names.filter((_, index) => !isUsed(names, index, used)) }
+}
+
+/** Fields of a nested object that is used whole, as `image.src`, are used with it. */
+function isUsed(
+  names: readonly string[],
+  index: number,
+  used: ReadonlySet<number>,
+): boolean {
+  const [parent = ''] = names[index]!.split('.')
+  const whole = names.indexOf(parent)
+  return used.has(index) || (whole >= 0 && used.has(whole))
 }
 
 /** Columns listed as not used: more would hide the others. */
@@ -210,4 +222,14 @@ export function formatColumns({ columns, unused }: ShownColumns): string {
     .slice(0, UNUSED_SHOWN)
     .map((name) => name.slice(0, 40) || '(no name)')
   return `${found.join(', ')}; not used: ${shown.join(', ')}${more}`
+}
+
+/** The first lines of a build: what its table of items was understood as. */
+export function formatUnderstood(
+  columns: ShownColumns,
+  { leftOut, notes = [] }: CleaningReport,
+): string {
+  const out = formatLeftOut(leftOut)
+  const lines = [formatColumns(columns), ...(out === undefined ? [] : [out]), ...notes]
+  return lines.map((line) => `  ${line}\n`).join('')
 }
