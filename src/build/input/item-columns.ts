@@ -49,9 +49,10 @@ export function findItemColumns(
   const isTemplate = urlNamed?.includes('{')
   const given = isTemplate ? others : named
   const known = findExport(table.columns)
-  const fields = { ...fieldsOf(table, given, known) }
+  const found = fieldsOf(table, given, known)
+  const unnamed = !found.id && isUnnamedIndex(table)
+  const fields = unnamed ? { id: [0], ...found } : { ...found }
   if (isTemplate) delete fields.url
-  if (!fields.id && isUnnamedIndex(table)) fields.id = [0]
   if (!fields.title && fields.id && given.id !== undefined) fields.title = fields.id
   requireColumn(table, firstOf(fields), 'title')
   const template = isTemplate ? urlNamed : fields.url ? undefined : known?.url
@@ -172,6 +173,8 @@ export interface ShownColumns {
   /** Field → its column, or its columns where it has several, or an address's template. */
   readonly columns: Readonly<Record<string, string | readonly string[]>>
   readonly unused: readonly string[]
+  /** `columns` in words: `price ← Sale price or Regular price`. */
+  readonly text: string
 }
 
 export function showColumns(
@@ -179,21 +182,31 @@ export function showColumns(
   { fields: found, also, url, idFrom }: ItemColumns,
 ): ShownColumns {
   const columns: Record<string, string | readonly string[]> = {}
+  const text: string[] = []
   const used = new Set<number>()
   const idColumns = idFrom && found[idFrom]
   const fields = idColumns ? { id: idColumns, ...found } : found
   for (const [field, indices] of Object.entries(fields) as [ItemColumn, number[]][]) {
-    const all = [...indices, ...(also[field] ?? [])]
-    for (const index of all) used.add(index)
-    const shown = all.map((index) => names[index] || `column ${index + 1}`)
-    columns[SHOWN[field] ?? field] = shown.length === 1 ? shown[0]! : shown
+    const added = also[field] ?? []
+    for (const index of [...indices, ...added]) used.add(index)
+    const nameOf = (index: number) => names[index] || `column ${index + 1}`
+    // an id and a title hardly ever fall back on another column
+    const main = field === 'id' || field === 'title' ? indices.slice(0, 1) : indices
+    const shown = [...main, ...added].map(nameOf)
+    const name = SHOWN[field] ?? field
+    columns[name] = shown.length === 1 ? shown[0]! : shown
+    text.push(
+      `${name} ← ${[main.map(nameOf).join(' or '), ...added.map(nameOf)].join(' + ')}`,
+    )
   }
   if (url) {
     columns.url = url.text
+    text.push(`url ← ${url.text}`)
     for (const place of url.places.values())
       if (typeof place === 'number') used.add(place)
   }
-  return { columns, unused: names.filter((_, index) => !isUsed(names, index, used)) }
+  const unused = names.filter((_, index) => !isUsed(names, index, used))
+  return { columns, unused, text: text.join(', ') }
 }
 
 /** Fields of a nested object that is used whole, as `image.src`, are used with it. */
@@ -211,17 +224,14 @@ function isUsed(
 const UNUSED_SHOWN = 30
 
 /** `id ← Handle, title ← Title, categories ← Tags + Type; not used: Variant SKU` */
-export function formatColumns({ columns, unused }: ShownColumns): string {
-  const found = Object.entries(columns).map(
-    ([field, names]) => `${field} ← ${[names].flat().join(' + ')}`,
-  )
-  if (unused.length === 0) return found.join(', ')
+export function formatColumns({ text, unused }: ShownColumns): string {
+  if (unused.length === 0) return text
   const more =
     unused.length > UNUSED_SHOWN ? `, and ${unused.length - UNUSED_SHOWN} more` : ''
   const shown = unused
     .slice(0, UNUSED_SHOWN)
     .map((name) => name.slice(0, 40) || '(no name)')
-  return `${found.join(', ')}; not used: ${shown.join(', ')}${more}`
+  return `${text}; not used: ${shown.join(', ')}${more}`
 }
 
 /** The first lines of a build: what its table of items was understood as. */
