@@ -4,10 +4,17 @@ import { plainAddress, titleWithoutMarkup } from './markup.ts'
 /** Written for "nothing" by common exporters. */
 const NOTHING = new Set(['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefined'])
 
+/** Longer texts hold something, unless they are white space. */
+const MAX_NOTHING_LENGTH = 20
+
+/** Words of ASCII with one space between: most cells, and nothing to do. */
+const CLEAN = /^[!-~]+(?: [!-~]+)*$/
+
 /** Plain text on one line, control characters out; '' when nothing is there. */
 export function plainText(cell: unknown): string {
   const text = named(cell)
   if (typeof text !== 'string' && typeof text !== 'number') return ''
+  if (typeof text === 'string' && CLEAN.test(text)) return text
   return wellFormed(String(text)).replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim()
 }
 
@@ -140,7 +147,10 @@ export function addressOf(cell: unknown): string | undefined {
 export function isEmpty(cell: unknown): boolean {
   if (cell === undefined || cell === null) return true
   if (Array.isArray(cell)) return cell.every(isEmpty)
-  return typeof cell === 'string' && textOf(cell) === undefined
+  if (typeof cell !== 'string') return false
+  return cell.length > MAX_NOTHING_LENGTH
+    ? cell.trim() === ''
+    : NOTHING.has(cell.trim().toLowerCase())
 }
 
 /** A finite number, or NaN. */
