@@ -53,6 +53,10 @@ export function findItemColumns(
   const unnamed = !found.id && isUnnamedIndex(table)
   const fields = unnamed ? { id: [0], ...found } : { ...found }
   if (isTemplate) delete fields.url
+  const isFree = (index: number) => !Object.values(fields).flat().includes(index)
+  const title = table.columns.findIndex((name, i) => isFree(i) && LIKE_TITLE.test(name))
+  if (!fields.title && !given.id && title >= 0) fields.title = [title]
+  if (!fields.id && LIKE_ID.test(table.columns[0] ?? '') && isFree(0)) fields.id = [0]
   if (!fields.title && fields.id && given.id !== undefined) fields.title = fields.id
   requireColumn(table, firstOf(fields), 'title')
   const template = isTemplate ? urlNamed : fields.url ? undefined : known?.url
@@ -66,6 +70,10 @@ export function findItemColumns(
     ...(!fields.id && { idFrom: fields.url ? 'url' : 'title' }),
   }
 }
+
+/** Names that no list has, taken where nothing better is there: `title_eng`, `mal_id`. */
+const LIKE_TITLE = /^titles?[\s_-]|[\s_-]title$/i
+const LIKE_ID = /[\s_-]id$/i
 
 function fieldsOf(
   table: TableHead,
@@ -185,7 +193,10 @@ export function showColumns(
   const text: string[] = []
   const used = new Set<number>()
   const idColumns = idFrom && found[idFrom]
-  const fields = idColumns ? { id: idColumns, ...found } : found
+  const fields = {
+    ...(found.id || idColumns ? { id: found.id ?? idColumns } : {}),
+    ...found,
+  }
   for (const [field, indices] of Object.entries(fields) as [ItemColumn, number[]][]) {
     const added = also[field] ?? []
     for (const index of [...indices, ...added]) used.add(index)

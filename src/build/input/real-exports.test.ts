@@ -426,3 +426,12 @@ test('lists that Python or JSON printed are lists', async () => {
   ])
   expect(items[0]!.authors).toEqual(['Ann'])
 })
+
+test('a title and an id under longer names are found where no better column is', async () => {
+  const { items, columns } = await read('anime.csv', [
+    'mal_id,title_eng,title_jap,year',
+    '5,Bebop,ビバップ,1998',
+  ])
+  expect(items).toEqual([{ id: '5', title: 'Bebop', year: 1998 }])
+  expect(columns.columns).toEqual({ id: 'mal_id', title: 'title_eng', year: 'year' })
+})
