@@ -37,7 +37,9 @@ const failing = async () => {
 
 test('tables go in, a pack and a report come out', async () => {
   const { exitCode, out, deps } = await build(tempFolder())
-  expect(deps.complaints()).toBe('reading items …\nreading interactions …\nwriting …\n')
+  expect(deps.complaints()).toBe(
+    'reading items …\nreading interactions …\n  id ← id, title ← title, url ← link\nwriting …\n',
+  )
   expect(exitCode).toBe(0)
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))
   expect(manifest).toMatchObject({ format: 'hearth-pack', name: 'items', items: 2 })

@@ -15,6 +15,7 @@ import { given } from './given.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
+import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { readItems } from './input/read-items.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
@@ -74,6 +75,8 @@ export interface BuildOptions {
   /** File that keeps the state of a training that may be stopped. */
   readonly checkpoint?: string
   readonly itemColumns?: ColumnNames<ItemColumn>
+  /** Sold-out items stay, marked as not available; default false: left out and counted. */
+  readonly keepSoldOut?: boolean
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
@@ -109,10 +112,12 @@ export async function buildCatalogue(
     options.checkpoint && checkpointFile(options.checkpoint, deps.clock)
   const progress = createProgress(deps.stderr, deps.clock)
   try {
-    const { dataset, cleaning } = await readDataset(options, {
+    const { dataset, cleaning, columns } = await readDataset(options, {
       now: deps.now(),
       onProgress: progress.onProgress,
     })
+    progress.finish() // no bar stands where the next lines go
+    deps.stderr.write(formatUnderstood(columns, cleaning[0]))
     const { source, ...read } = await train(dataset, options, {
       deps,
       onProgress: progress.onProgress,
@@ -131,7 +136,12 @@ export async function buildCatalogue(
 
 type DatasetOptions = Pick<
   BuildOptions,
-  'items' | 'interactions' | 'name' | 'itemColumns' | 'interactionColumns'
+  | 'items'
+  | 'interactions'
+  | 'name'
+  | 'itemColumns'
+  | 'interactionColumns'
+  | 'keepSoldOut'
 >
 
 interface ReadDatasetOptions {
@@ -140,16 +150,23 @@ interface ReadDatasetOptions {
   readonly onProgress: OnProgress
 }
 
+interface ReadDataset {
+  readonly dataset: Dataset
+  readonly cleaning: readonly [CleaningReport, ...CleaningReport[]]
+  /** Which column of the items was taken for what. */
+  readonly columns: ShownColumns
+}
+
 /** Reads and cleans both tables. @throws HearthError `bad-input` */
 export async function readDataset(
   { items: path, interactions: interactionsPath, ...options }: DatasetOptions,
   { now, onProgress }: ReadDatasetOptions,
-): Promise<{ dataset: Dataset; cleaning: readonly CleaningReport[] }> {
+): Promise<ReadDataset> {
   onProgress('reading items', 0)
-  const { items, report } = await readItems(path, options.itemColumns)
+  const { items, report, columns } = await readItems(path, options.itemColumns, options)
   const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
   if (interactionsPath === undefined) {
-    return { dataset: { name, items }, cleaning: [report] }
+    return { dataset: { name, items }, cleaning: [report], columns }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
@@ -161,6 +178,7 @@ export async function readDataset(
   return {
     dataset: { name, items, interactions: events.interactions },
     cleaning: [report, events.report],
+    columns,
   }
 }
 

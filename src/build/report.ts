@@ -5,7 +5,11 @@ import { BLOCK_NAMES, type BlockName, type Manifest } from '../pack/pack.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import type { Build } from './build-catalogue.ts'
 import type { Interactions } from './dataset/dataset.ts'
-import { type CleaningReport, formatWarning } from './input/cleaning-log.ts'
+import {
+  type CleaningReport,
+  formatLeftOut,
+  formatWarning,
+} from './input/cleaning-log.ts'
 
 // How much of a catalogue ever comes up: the check for "everyone sees the same things".
 
@@ -199,11 +203,13 @@ function textRows({ dim, vectors }: NonNullable<PackSource['content']>): number 
 }
 
 export function formatCleaning(report: CleaningReport): string[] {
-  const { file, rowsKept, rowsRead, warnings, understood = [] } = report
+  const { file, rowsKept, rowsRead, warnings, notes = [], understood = [] } = report
+  const leftOut = formatLeftOut(report.leftOut)
   return [
     '',
     `${file}: ${count(rowsKept)} of ${count(rowsRead)} rows kept`,
-    ...understood.map((line) => `  ${line}`),
+    ...(leftOut === undefined ? [] : [`  ${leftOut}`]),
+    ...[...understood, ...notes].map((line) => `  ${line}`),
     ...warnings.map((warning) => `  ${formatWarning(warning)}`),
   ]
 }

@@ -74,17 +74,27 @@ export const BUILD_ARGS = {
     valueHint: 'FILE',
   },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
+  'sold-out': {
+    type: 'boolean',
+    description: 'Keep sold-out items, marked as not available',
+  },
   id: column('Items: id, where its column has another name'),
   title: column('Items: title'),
   authors: column('Items: author, director, brand'),
   year: column('Items: year or date'),
   genres: column('Items: genres, categories or tags'),
   description: column('Items: description'),
-  url: column('Items: address of the page, relative to the one that shows it'),
+  url: column(
+    'Items: address of the page, relative to the one that shows it, or a template: "/products/{id}"',
+  ),
   image: column('Items: address of the picture, likewise'),
   language: column('Items: language'),
   series: column('Items: series'),
   position: column('Items: number in the series'),
+  price: column('Items: price, with or without its currency'),
+  currency: column('Items: currency'),
+  available: column('Items: in stock or not, or how many'),
+  published: column('Items: date they came out'),
   user: column('Interactions: user'),
   item: column('Interactions: item id'),
   rating: column('Interactions: rating'),
@@ -122,6 +132,7 @@ function buildOptions(args: BuildArgs): BuildOptions {
     items: args.items,
     out: args.out,
     force: args.force === true,
+    keepSoldOut: args['sold-out'] === true,
     ...given('interactions', args.interactions),
     ...given('name', args.name),
     ...given('checkpoint', args.checkpoint),
@@ -138,7 +149,8 @@ function buildOptions(args: BuildArgs): BuildOptions {
   }
 }
 
-function namedColumns<Field extends string>(
+/** The columns that options name. */
+export function namedColumns<Field extends string>(
   fields: Readonly<Record<Field, unknown>>,
   args: Readonly<Record<string, unknown>>,
 ): ColumnNames<Field> {

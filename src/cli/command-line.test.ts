@@ -37,7 +37,10 @@ test('--help, of hearth and of each command, goes to standard output without col
 })
 
 test.each([
-  [['bild'], 'unknown command: got bild, expected build, copy, encode, evaluate.'],
+  [
+    ['bild'],
+    'unknown command: got bild, expected build, copy, encode, evaluate, inspect.',
+  ],
   [['toString'], 'unknown command: got toString'],
   [['build'], 'missing <items>'],
   [['build', 'x.csv'], 'missing --out DIR'],

@@ -9,6 +9,7 @@ import type { CliDeps } from './deps.ts'
 import { createEncodeCommand, ENCODE_ARGS } from './encode-command.ts'
 import { createEvaluateCommand, EVALUATE_ARGS } from './evaluate-command.ts'
 import { checkWords, PROGRAM, withCurrentNames } from './flags.ts'
+import { createInspectCommand, INSPECT_ARGS } from './inspect-command.ts'
 
 /**
  * Runs one command line. Whatever goes wrong is one line on stderr, with its stack only if
@@ -53,7 +54,7 @@ async function dispatch(words: readonly string[], deps: CliDeps) {
   await entry.run(options)
 }
 
-type CommandName = 'build' | 'copy' | 'encode' | 'evaluate'
+type CommandName = 'build' | 'copy' | 'encode' | 'evaluate' | 'inspect'
 
 interface CommandEntry {
   readonly args: ArgsDef
@@ -67,6 +68,7 @@ function createCommands(deps: CliDeps): Record<CommandName, CommandEntry> {
     copy: entryOf(createCopyCommand(deps), COPY_ARGS),
     encode: entryOf(createEncodeCommand(deps), ENCODE_ARGS),
     evaluate: entryOf(createEvaluateCommand(deps), EVALUATE_ARGS),
+    inspect: entryOf(createInspectCommand(deps), INSPECT_ARGS),
   }
 }
 
@@ -88,6 +90,7 @@ function mainUsage(): string {
     `hearth ${packageVersion()}: recommendations that live in the visitor's browser`,
     '',
     `  ${PROGRAM} build <items> --out DIR    turn a catalogue into a pack of static files`,
+    `  ${PROGRAM} inspect <items>            show what a build would read from a file`,
     `  ${PROGRAM} copy <folder>              copy what a hand-written page needs`,
     `  ${PROGRAM} evaluate <folder>          print recall and NDCG on held-out users`,
     `  ${PROGRAM} encode                     texts on standard input, a vector a line out`,

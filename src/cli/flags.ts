@@ -5,8 +5,11 @@ import { HearthError } from '../errors.ts'
 /** The command as an owner types it, and npm knows it. */
 export const PROGRAM = 'hearth-recommender'
 
-/** Names that options had before: still understood, no longer shown. */
-const FORMER_NAMES: Readonly<Record<string, string>> = { parts: 'components' }
+/** Other names of options, former ones too: understood, but not shown. */
+const FORMER_NAMES: Readonly<Record<string, string>> = {
+  parts: 'components',
+  categories: 'genres',
+}
 
 /** The words with today's names of a command's options. */
 export function withCurrentNames(words: readonly string[], defs: ArgsDef): string[] {

@@ -23,6 +23,7 @@ const context: ExplainContext = {
       { name: 'Earthsea', relation: 'series' },
       { name: 'Fantasy', relation: 'genre' },
       { name: '1960s', relation: 'years' },
+      { name: 'LED Tubes', relation: 'genre' },
     ],
     indptr: new Uint32Array(6),
     indices: new Uint16Array(0),
@@ -110,6 +111,9 @@ describe('the words of a reason', () => {
     )
     expect(textOf('attributes', { attribute: 3, indices: [2] })).toBe(
       'from the 1960s, like Emma',
+    )
+    expect(textOf('attributes', { attribute: 4, indices: [2] })).toBe(
+      'LED Tubes, like Emma',
     )
   })
 

@@ -26,6 +26,10 @@ const item: fc.Arbitrary<ItemRecord> = fc.record(
     image: fc.constantFrom('/a.jpg', 'b.png'),
     description: text,
     language: fc.constantFrom('en', 'de'),
+    price: fc.double({ min: 0, max: 1e6, noNaN: true }).map((price) => price + 0),
+    currency: fc.constantFrom('EUR', 'USD'),
+    available: fc.boolean(),
+    published: fc.constantFrom('2016-05-09', '1998-06-12'),
   },
   { requiredKeys: ['id', 'title'] },
 )
@@ -67,6 +71,11 @@ describe('a shard', () => {
     expect(encodeShard(items, 0).byteLength / 100).toBeLessThan(25)
   })
 
+  test('has no bytes for prices, stock and dates that no item has', () => {
+    const text = new TextDecoder().decode(encodeShard([{ id: 'a', title: 'A' }], 0))
+    expect(text).not.toMatch(/prices|currencies|available|published/)
+  })
+
   test('leaves out a link that is not safe', () => {
     const urls = { start: 'javascript:', rest: ['alert(1)', null, '', null, null] }
     const { record } = readJson({ urls })
@@ -101,6 +110,17 @@ describe('a shard', () => {
       'wrong descriptions',
     ],
     ['links without a start', { urls: { rest: [] } }, 'wrong urls: got nothing'],
+    ['a price in words', { prices: ['9', null, null, null, null] }, 'wrong prices'],
+    [
+      'a currency that is not named',
+      { currencies: { names: ['EUR'], of: [1, null, null, null, null] } },
+      'wrong currencies',
+    ],
+    [
+      'a flag of neither kind',
+      { available: [2, null, null, null, null] },
+      'wrong available',
+    ],
     ['rows that do not fit', { rows: [1] }, 'wrong rows: got 1, expected a list of 5.'],
     ['a negative row', { rows: -1 }, 'wrong rows: got -1'],
     ['no names', { names: null }, 'wrong names: got null, expected an object.'],

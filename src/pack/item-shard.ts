@@ -11,6 +11,10 @@
  *   series                [items] a number of `names`, or [number, position]
  *   years, descriptions   [items]
  *   urls, images          { start, rest: [items] }: the start that all share, written once
+ *   prices                [items]
+ *   currencies            { names, of: [items] }: numbers of the names listed
+ *   available             [items] 1, or 0 for what is sold out
+ *   published             [items] ISO days
  *
  * From `authors` on, a field that no record has is left out; a record without it holds
  * null.
@@ -72,6 +76,12 @@ export function encodeShard(
     descriptions: writeColumn(items, ({ description }) => description),
     urls: writeLinks(items.map(({ url }) => url)),
     images: writeLinks(items.map(({ image }) => image)),
+    prices: writeColumn(items, ({ price }) => price),
+    currencies: writeNamed(items.map(({ currency }) => currency)),
+    available: writeColumn(items, ({ available }) => {
+      return available === undefined ? undefined : Number(available)
+    }),
+    published: writeColumn(items, ({ published }) => published),
   }
   const shard = {
     format: SHARD_FORMAT,
@@ -90,9 +100,9 @@ export function encodeShard(
   return new TextEncoder().encode(JSON.stringify(shard))
 }
 
-function assertRecord({ id, year, series, url, image }: ItemRecord) {
+function assertRecord({ id, year, series, url, image, price }: ItemRecord) {
   const link = [url, image].find((text) => text !== undefined && !safeUrl(text))
-  const number = [year, series?.position].find(
+  const number = [year, series?.position, price].find(
     (value) => value !== undefined && !Number.isFinite(value),
   )
   if (id && link === undefined && number === undefined) return
@@ -140,6 +150,14 @@ function writeLinks(urls: readonly (string | undefined)[]): Links | undefined {
   return { start, rest: urls.map((url) => url?.slice(start.length) ?? null) }
 }
 
+/** A column whose names repeat, with its own list of them. */
+function writeNamed(values: readonly (string | undefined)[]) {
+  if (values.every((value) => value === undefined)) return undefined
+  const names = createNames()
+  const of = values.map((value) => (value === undefined ? null : names.indexOf(value)))
+  return { names: names.list, of }
+}
+
 /** One shard's items, by their place in the shard. */
 export interface Shard {
   /** Index of the first item, or of each. */
@@ -173,6 +191,10 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
   const description = readColumn(shard, 'descriptions', asText)
   const url = readLinks(shard, 'urls')
   const image = readLinks(shard, 'images')
+  const price = readColumn(shard, 'prices', asFinite)
+  const currency = readOwnNames(shard, 'currencies')
+  const available = readColumn(shard, 'available', asFlag)
+  const published = readColumn(shard, 'published', asText)
   const record = (index: number) =>
     withoutUndefined({
       id: ids[index],
@@ -185,6 +207,10 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
       image: image(index),
       description: description(index),
       language: languages(index)?.[0],
+      price: price(index),
+      currency: currency(index),
+      available: available(index),
+      published: published(index),
     })
   return { rows: readRows(json.rows, inside(place, 'rows'), count), ids, record }
 }
@@ -246,6 +272,22 @@ function readSeries(shard: RawShard): Read<NonNullable<ItemRecord['series']>> {
     return position === undefined
       ? { name }
       : { name, position: asFinite(position, place) }
+  })
+}
+
+function asFlag(cell: unknown, place: Place): boolean {
+  return asInteger(cell, place, { min: 0, max: 1 }) === 1
+}
+
+function readOwnNames({ json, place, count }: RawShard, field: string): Read<string> {
+  if (json[field] === undefined) return () => undefined
+  const at = inside(place, field)
+  const { names, of } = asObject(json[field], at)
+  const list = asTexts(names, at)
+  const range = { min: 0, max: list.length - 1 }
+  return cellsOf(of, at, {
+    count,
+    check: (cell, where) => list[asInteger(cell, where, range)]!,
   })
 }
 

@@ -14,4 +14,12 @@ export interface ItemRecord {
   readonly image?: string
   readonly description?: string
   readonly language?: string
+  /** In `currency`, which is absent where the catalogue names none. */
+  readonly price?: number
+  /** ISO 4217, as `EUR`. */
+  readonly currency?: string
+  /** False: sold out. Absent where the catalogue does not state it. */
+  readonly available?: boolean
+  /** The day it came out, ISO 8601: `2016-05-09`. */
+  readonly published?: string
 }

@@ -7,7 +7,6 @@ import {
   peopleOf,
   textOf,
   timeOf,
-  yearOf,
 } from './cell.ts'
 
 test('text loses control characters and doubled spaces, and "nothing" is nothing', () => {
@@ -64,17 +63,6 @@ test('a comma inside one name splits no one in two', () => {
     'Le Guin, Ursula',
     'Banks, Iain',
   ])
-})
-
-test('a year is a whole number or the start of a date', () => {
-  expect(yearOf('1997')).toBe(1997)
-  expect(yearOf('1997.0')).toBe(1997)
-  expect(yearOf(-400)).toBe(-400)
-  expect(yearOf('1997-05-01')).toBe(1997)
-  expect(yearOf('')).toBeUndefined()
-  for (const bad of ['0', 'soon', '19977', '1997.5', '3000', '05/01/97']) {
-    expect(yearOf(bad)).toBe('bad')
-  }
 })
 
 test('a number is finite or NaN', () => {

@@ -1,12 +1,20 @@
 /** One cell of an owner's table → a value of an item or an interaction. */
+import { plainAddress, titleWithoutMarkup } from './markup.ts'
 
 /** Written for "nothing" by common exporters. */
 const NOTHING = new Set(['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefined'])
+
+/** Longer texts hold something, unless they are white space. */
+const MAX_NOTHING_LENGTH = 20
+
+/** Words of ASCII with one space between: most cells, and nothing to do. */
+const CLEAN = /^[!-~]+(?: [!-~]+)*$/
 
 /** Plain text on one line, control characters out; '' when nothing is there. */
 export function plainText(cell: unknown): string {
   const text = named(cell)
   if (typeof text !== 'string' && typeof text !== 'number') return ''
+  if (typeof text === 'string' && CLEAN.test(text)) return text
   return wellFormed(String(text)).replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim()
 }
 
@@ -50,28 +58,33 @@ export function isUnreadable(cell: unknown): boolean {
   return cells.some((one) => one !== null && one !== '' && plainText(one) === '')
 }
 
-/** An array, or text split at `|`, else `;`, else `,`; doubles out, order kept. */
+/**
+ * An array, or text split at `|`, else `;`, else `,`; doubles out, order kept. A list
+ * written as JSON or Python (`['Drama', 'War']`) is read as such; `&amp;` is decoded
+ * before anything is split at their `;`.
+ */
 export function listOf(cell: unknown): string[] {
-  if (Array.isArray(cell)) return distinct(cell)
-  return distinct(splitText(textOf(cell) ?? '', /,/))
+  return distinct(listed(cell) ?? splitText(plainOf(cell), /,/))
 }
 
 /**
  * People: like `listOf`, but a comma inside one name is no separator: `Kurt Vonnegut, Jr.`
- * and `Tolkien, J.R.R.` are one person each.
+ * and `Tolkien, J.R.R.` are one person each, and so is `Acme, Inc.`
  */
 export function peopleOf(cell: unknown): string[] {
-  if (Array.isArray(cell)) return distinct(cell)
+  const list = listed(cell)
+  if (list) return distinct(list)
+  const text = plainOf(cell)
   const names = splitText(
-    textOf(cell) ?? '',
-    /,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b)/,
+    text,
+    /,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Inc|Ltd|LLC|Co)\b)/,
   )
   const inverted = names.length === 2 && /^\s*(\S+|(\p{L}\.\s*)+)\s*$/u.test(names[1]!)
-  return distinct(inverted && !hasSplitter(cell) ? [names.join(',')] : names)
+  return distinct(inverted && !/[|;]/.test(text) ? [names.join(',')] : names)
 }
 
-function hasSplitter(cell: unknown): boolean {
-  return typeof cell === 'string' && /[|;]/.test(cell)
+function plainOf(cell: unknown): string {
+  return titleWithoutMarkup(textOf(cell) ?? '')
 }
 
 function splitText(text: string, comma: RegExp): string[] {
@@ -79,23 +92,65 @@ function splitText(text: string, comma: RegExp): string[] {
   return text.includes(';') ? text.split(';') : text.split(comma)
 }
 
-function distinct(values: readonly unknown[]): string[] {
-  const texts = values.map(textOf).filter((text) => text !== undefined)
-  return [...new Set(texts)].filter((text) => !/^\(no .*\)$/.test(text))
+/** The elements of an array, also of one written as text. */
+function listed(cell: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(cell)) return cell
+  if (typeof cell !== 'string' || !/^\s*\[.*\]\s*$/s.test(cell)) return undefined
+  const json = parsed(cell)
+  return Array.isArray(json) ? json : fromPython(cell)
 }
 
-/** Years taken for real; the first ones are before the common era. */
-const MIN_YEAR = -5000
-const MAX_YEAR = 2100
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // text that only begins as JSON does
+  }
+}
 
-/** `1997`, `-400`, `1997.0`, `1997-05-01`; `'bad'` for anything else that is there. */
-export function yearOf(cell: unknown): number | undefined | 'bad' {
+const QUOTED = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g
+const NAMED = /['"]name['"]:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g
+
+/** The texts of a list as Python prints it; of its dictionaries, their names. */
+function fromPython(text: string): string[] | undefined {
+  const found = [...text.matchAll(text.includes('{') ? NAMED : QUOTED)]
+  if (found.length === 0) return undefined
+  return found.map(([, a, b]) => (a ?? b ?? '').replace(/\\(.)/g, '$1'))
+}
+
+function distinct(values: readonly unknown[]): string[] {
+  const texts = values.map(textOf).filter((text) => text !== undefined)
+  const plain = texts.map((text) => titleWithoutMarkup(text).trim())
+  return [...new Set(plain)].filter((text) => text !== '' && !/^\(no .*\)$/.test(text))
+}
+
+/** Fields an object with an address keeps it in, as shops and feeds export pictures. */
+const ADDRESS_FIELDS = ['src', 'url', 'href', 'link', 'original', 'large', 'contentUrl']
+/** Where a second address begins in a text that lists several. */
+const NEXT_ADDRESS = /\s*[,|;]\s*(?=https?:\/\/)/i
+
+/** The first address of a text, an object (`{src}`, `{url}`) or a list of either. */
+export function addressOf(cell: unknown): string | undefined {
+  const list = listed(cell)
+  if (list) return list.map(addressOf).find((address) => address !== undefined)
+  if (typeof cell === 'object' && cell !== null) {
+    const fields = cell as Readonly<Record<string, unknown>>
+    return ADDRESS_FIELDS.map((name) => addressOf(fields[name])).find(
+      (address) => address !== undefined,
+    )
+  }
   const text = textOf(cell)
-  if (text === undefined) return undefined
-  const match =
-    /^(-?\d{1,4})(?:\.0+)?$/.exec(text) ?? /^(-?\d{4})-\d\d(?:-\d\d.*)?$/.exec(text)
-  const year = Number(match?.[1] ?? Number.NaN)
-  return year !== 0 && year >= MIN_YEAR && year <= MAX_YEAR ? year : 'bad'
+  return text === undefined ? undefined : plainAddress(text.split(NEXT_ADDRESS)[0]!)
+}
+
+/** Holds nothing: also what exporters write for nothing. */
+export function isEmpty(cell: unknown): boolean {
+  if (cell === undefined || cell === null) return true
+  if (Array.isArray(cell)) return cell.every(isEmpty)
+  if (typeof cell !== 'string') return false
+  return cell.length > MAX_NOTHING_LENGTH
+    ? cell.trim() === ''
+    : NOTHING.has(cell.trim().toLowerCase())
 }
 
 /** A finite number, or NaN. */

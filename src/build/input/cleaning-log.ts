@@ -8,10 +8,24 @@ interface Warning {
   readonly lines: readonly number[]
 }
 
+/** Rows left out because of what they are, not for a fault. */
+export interface LeftOut {
+  readonly drafts: number
+  readonly soldOut: number
+  /** Sizes and colours: rows of a kind of their own, merged into their product. */
+  readonly variations: number
+  /** Further rows of a product, merged into its first. */
+  readonly merged: number
+}
+
 export interface CleaningReport {
   readonly file: string
   readonly rowsRead: number
   readonly rowsKept: number
+  /** Absent for a table that has none of it. */
+  readonly leftOut?: LeftOut
+  /** What was decided for the owner: a sentence each, without a full stop. */
+  readonly notes?: readonly string[]
   /** In the order first met. */
   readonly warnings: readonly Warning[]
   /** Of interactions: which column was read as what, and what was not read. */
@@ -45,6 +59,21 @@ export function createCleaningLog(file: string): CleaningLog {
       warnings: [...faults].map(([what, fault]) => ({ what, ...fault })),
     }),
   }
+}
+
+/** `1 draft, 1 out of stock, 1 variation left out`; undefined where nothing was. */
+export function formatLeftOut(leftOut: LeftOut | undefined): string | undefined {
+  const { drafts = 0, soldOut = 0, variations = 0, merged = 0 } = leftOut ?? {}
+  const counted = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
+  const out = [
+    ...counted(drafts, 'draft', 'drafts'),
+    ...counted(soldOut, 'out of stock', 'out of stock'),
+    ...counted(variations, 'variation', 'variations'),
+  ]
+  const rows = counted(merged, 'row', 'rows').map((n) => `${n} merged into its product`)
+  const parts = [...(out.length > 0 ? [`${out.join(', ')} left out`] : []), ...rows]
+  return parts.length === 0 ? undefined : parts.join('; ')
 }
 
 /** `12 × rows without a title: skipped (lines 3, 9, 11, …)` */

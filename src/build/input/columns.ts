@@ -2,85 +2,83 @@
 import { HearthError } from '../../errors.ts'
 import type { Table } from './table.ts'
 
+const names = (list: string): readonly string[] => list.split(' ')
+
 /**
- * Names a column may have, best first. Case, spaces, `_` and `-` do not matter: `Movie ID`,
- * `movie_id` and `movieId` are one name.
+ * Names a column may have, best first. Case and everything but letters and digits do not
+ * matter: `Movie ID`, `movie_id` and `movieId` are one name. What one shop or site calls
+ * them is in `known-exports.ts`.
  */
 export const ITEM_COLUMNS = {
-  id: [
-    'id',
-    'itemid',
-    'iid',
-    'bookid',
-    'movieid',
-    'productid',
-    'articleid',
-    'trackid',
-    'sku',
-    'asin',
-    'isbn',
-    'slug',
-    'guid',
-  ],
-  title: [
-    'title',
-    'name',
-    'itemname',
-    'producttitle',
-    'productname',
-    'booktitle',
-    'movietitle',
-    'headline',
-  ],
-  authors: [
-    'authors',
-    'author',
-    'creators',
-    'creator',
-    'director',
-    'directors',
-    'artist',
-    'artists',
-    'brand',
-    'by',
-  ],
-  year: [
-    'year',
-    'releaseyear',
-    'publicationyear',
-    'originalpublicationyear',
-    'published',
-    'pubdate',
-    'releasedate',
-    'date',
-  ],
-  genres: ['genres', 'genre', 'categories', 'category', 'tags', 'subjects', 'topics'],
-  description: [
-    'description',
-    'plot',
-    'summary',
-    'overview',
-    'synopsis',
-    'abstract',
-    'blurb',
-    'excerpt',
-    'content',
-  ],
-  url: ['url', 'link', 'href', 'permalink', 'canonical', 'page'],
-  image: [
-    'image',
-    'imageurl',
-    'cover',
-    'coverurl',
-    'img',
-    'poster',
-    'posterurl',
-    'thumbnail',
-    'picture',
-  ],
-  language: ['language', 'languagecode', 'lang', 'locale'],
-  series: ['series', 'seriesname', 'seriestitle'],
-  position: ['seriesposition', 'seriesindex', 'seriesnumber', 'volume'],
+  id: names(
+    'id itemid iid bookid movieid productid articleid trackid sku asin isbn slug ' +
+      'guid objectid appid gameid animeid songid courseid recipeid postid uuid ' +
+      'handle productcode itemcode itemnumber identifier',
+  ),
+  title: names(
+    'title name itemname producttitle productname booktitle movietitle headline ' +
+      'itemtitle primarytitle coursetitle gamename displayname songname trackname ' +
+      'label',
+  ),
+  authors: names(
+    'authors author creators creator director directors artist artists brand by ' +
+      'bookauthor authorname authornames vendor manufacturer writer writers ' +
+      'directedby brandname maker instructor speaker developer developers',
+  ),
+  year: names(
+    'year releaseyear publicationyear originalpublicationyear yearpublished ' +
+      'yearofpublication publishedyear publishyear firstpublishyear startyear ' +
+      'filmyear',
+  ),
+  genres: names(
+    'genres genre categories category tags subjects topics subject producttype ' +
+      'producttags majorgenre maingenre productcategory categorypath ' +
+      'googleproductcategory breadcrumbs keywords',
+  ),
+  description: names(
+    'description plot summary overview synopsis abstract blurb excerpt content ' +
+      'bodyhtml body longdescription shortdescription productdescription ' +
+      'itemdescription desc details text aboutthegame descriptionhtml encoded contenthtml contenttext',
+  ),
+  url: names(
+    'url link href permalink canonical page producturl itemurl pageurl bookurl ' +
+      'webpage uri onlinestoreurl producturlhref sourceurl',
+  ),
+  image: names(
+    'image imageurl cover coverurl img poster posterurl thumbnail picture images ' +
+      'imagesrc imagelink imageurls featuredimage pictureurl thumbnailurl imgurl ' +
+      'coverimage headerimage photo photos mainimage pictures',
+  ),
+  language: names('language languagecode lang locale'),
+  series: names('series seriesname seriestitle'),
+  position: names('seriesposition seriesindex seriesnumber volume'),
+  price: names(
+    'price saleprice regularprice currentprice unitprice listprice retailprice ' +
+      'priceusd priceeur',
+  ),
+  currency: names('currency currencycode pricecurrency'),
+  available: names(
+    'available availability instock isinstock stockstatus availabilitystatus ' +
+      'stock stockquantity unitsinstock inventory inventoryquantity',
+  ),
+  published: names(
+    'published pubdate releasedate date publishedat publisheddate datepublished ' +
+      'publicationdate publishdate publishedon released releasedon',
+  ),
+  /** A flag: false for what visitors of the shop do not see. */
+  listed: names('ispublished visible isvisible isactive'),
+  /** A flag: true for what they do not see yet. */
+  draft: names('draft isdraft'),
+  /** A word: `draft`, `archived`, … */
+  status: names('status poststatus'),
+  /** Rows with one group are variants of one product. */
+  group: names('itemgroupid'),
+  /** Names the product, by its id or SKU, that this row is a variant of. */
+  parent: names('parentsku'),
+  /** A type of row: `variation`, … Of known exports only. */
+  kind: [] as readonly string[],
+  /** What variants name their product by. Of known exports only. */
+  sku: [] as readonly string[],
 } as const
 
 export type ItemColumn = keyof typeof ITEM_COLUMNS
@@ -141,14 +139,16 @@ export function requireColumn<Field extends string>(
   )
 }
 
-function namedColumn(
+/** @throws HearthError `bad-input` naming the columns there are */
+export function namedColumn(
   table: Pick<Table, 'path' | 'columns'>,
   field: string,
   name: string,
 ) {
   const exact = table.columns.indexOf(name)
+  const key = columnKey(name)
   const index =
-    exact >= 0 ? exact : table.columns.map(columnKey).indexOf(columnKey(name))
+    exact >= 0 || key === '' ? exact : table.columns.map(columnKey).indexOf(key)
   if (index >= 0) return index
   throw new HearthError(
     'bad-input',
@@ -164,6 +164,10 @@ function listColumns(columns: readonly string[]): string {
   return shown.join(', ') + (columns.length > COLUMNS_SHOWN ? ', …' : '')
 }
 
-function columnKey(name: string): string {
-  return name.toLowerCase().replace(/[\s_-]/g, '')
+/** A column's name as names are compared. A feed's `g:price` is `price`. */
+export function columnKey(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^g:/, '')
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 }

@@ -151,7 +151,6 @@ test('texts beyond their length are cut and counted', async () => {
 test.each([
   ['an empty file', '', 'the file is empty'],
   ['a file of blank lines', '\n \n', 'the file is empty'],
-  ['no id column', 'title,year\nA,1', 'no id column in'],
   ['no title column', 'id,year\n1,1', 'got id, year. Name it with --title COLUMN.'],
   ['a header alone', 'id,title\n', 'read 0 rows and could use none'],
   [

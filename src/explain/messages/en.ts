@@ -56,7 +56,12 @@ function sharedText(params: ReasonParams['similar-attributes']): string {
   if (relation === 'author') return `also by ${name}`
   if (relation === 'series') return `also in ${name}`
   if (relation === 'years') return `from the ${name}, like ${likeOf(params)}`
-  return `${name.toLowerCase()}, like ${likeOf(params)}`
+  return `${inSentence(name)}, like ${likeOf(params)}`
+}
+
+/** Lower case, but for names whose capitals mean something: `LED Tubes`, `iPods`. */
+function inSentence(name: string): string {
+  return /[\p{L}\p{N}]\p{Lu}/u.test(name) ? name : name.toLowerCase()
 }
 
 /** "Dune" for one item, "three you saved" for several of one kind, else "three of yours". */

@@ -1,0 +1,256 @@
+/** Which columns of a table hold which field of an item, and what is done without some. */
+import { type CleaningReport, formatLeftOut } from './cleaning-log.ts'
+import {
+  type ColumnMap,
+  type ColumnNames,
+  columnKey,
+  findColumns,
+  ITEM_COLUMNS,
+  type ItemColumn,
+  namedColumn,
+  requireColumn,
+} from './columns.ts'
+import { findExport, type KnownExport } from './known-exports.ts'
+import type { Table } from './table.ts'
+
+type TableHead = Pick<Table, 'path' | 'columns'>
+
+/** A field's columns: in each row the first that is filled counts. */
+type FieldColumns = Readonly<Partial<Record<ItemColumn, readonly number[]>>>
+
+/** An address with the values of columns in it: `/products/{id}`. */
+export interface UrlTemplate {
+  readonly text: string
+  /** Name in braces → its column, or the item's own id or title. */
+  readonly places: ReadonlyMap<string, number | 'id' | 'title'>
+}
+
+export interface ItemColumns {
+  readonly fields: FieldColumns
+  /** Columns whose names are added to those of a list. */
+  readonly also: FieldColumns
+  readonly url?: UrlTemplate
+  readonly known?: KnownExport
+  /** Without an id column: where ids come from instead. */
+  readonly idFrom?: 'url' | 'title'
+}
+
+/**
+ * Finds the columns of a known export, else those with usual names. A column serves one
+ * field, but for one that is named as the id and is the only title too.
+ *
+ * @throws HearthError `bad-input` when a named column is not there, or there is no title
+ */
+export function findItemColumns(
+  table: TableHead,
+  named: ColumnNames<ItemColumn> = {},
+): ItemColumns {
+  const { url: urlNamed, ...others } = named
+  const isTemplate = urlNamed?.includes('{')
+  const given = isTemplate ? others : named
+  const known = findExport(table.columns)
+  const found = fieldsOf(table, given, known)
+  const unnamed = !found.id && isUnnamedIndex(table)
+  const fields = unnamed ? { id: [0], ...found } : { ...found }
+  if (isTemplate) delete fields.url
+  const isFree = (index: number) => !Object.values(fields).flat().includes(index)
+  const title = table.columns.findIndex((name, i) => isFree(i) && LIKE_TITLE.test(name))
+  if (!fields.title && !given.id && title >= 0) fields.title = [title]
+  if (!fields.id && LIKE_ID.test(table.columns[0] ?? '') && isFree(0)) fields.id = [0]
+  if (!fields.title && fields.id && given.id !== undefined) fields.title = fields.id
+  requireColumn(table, firstOf(fields), 'title')
+  const template = isTemplate ? urlNamed : fields.url ? undefined : known?.url
+  return {
+    fields,
+    also: columnsOf(table, known?.also),
+    ...(template !== undefined && {
+      url: templateOf(table, template, { mustExist: isTemplate === true }),
+    }),
+    ...(known && { known }),
+    ...(!fields.id && { idFrom: fields.url ? 'url' : 'title' }),
+  }
+}
+
+/** Names that no list has, taken where nothing better is there: `title_eng`, `mal_id`. */
+const LIKE_TITLE = /^titles?[\s_-]|[\s_-]title$/i
+const LIKE_ID = /[\s_-]id$/i
+
+function fieldsOf(
+  table: TableHead,
+  named: ColumnNames<ItemColumn>,
+  known: KnownExport | undefined,
+) {
+  const owned = findColumns<ItemColumn>(table, NO_ALIASES, named)
+  const isOwned = new Set(Object.values(owned))
+  const ofExport = columnsOf(table, known?.columns)
+  const also = columnsOf(table, known?.also)
+  const taken = new Set([ofExport, also].flatMap((map) => Object.values(map).flat()))
+  const rest = table.columns.map((name, index) =>
+    taken.has(index) && !isOwned.has(index) ? '' : name,
+  )
+  const aliases = known
+    ? { ...ITEM_COLUMNS, ...noAliases(known.columns) }
+    : ITEM_COLUMNS
+  const usual = findColumns<ItemColumn>({ ...table, columns: rest }, aliases, named)
+  const fields: Partial<Record<ItemColumn, readonly number[]>> = {}
+  for (const field of Object.keys(ITEM_COLUMNS) as ItemColumn[]) {
+    const own = owned[field] ?? usual[field]
+    const known = ofExport[field]?.filter((index) => !isOwned.has(index)) ?? []
+    const found = own === undefined ? known : [own]
+    if (found.length > 0) fields[field] = found
+  }
+  return fields
+}
+
+function columnsOf(
+  { columns }: TableHead,
+  names: Partial<Readonly<Record<ItemColumn, readonly string[]>>> = {},
+): FieldColumns {
+  const keys = columns.map(columnKey)
+  const found: Partial<Record<ItemColumn, readonly number[]>> = {}
+  for (const [field, list] of Object.entries(names)) {
+    const indices = list.map((name) => keys.indexOf(columnKey(name)))
+    found[field as ItemColumn] = [...new Set(indices.filter((index) => index >= 0))]
+  }
+  return found
+}
+
+type Aliases = Record<ItemColumn, readonly string[]>
+
+function noAliases(fields: object): Partial<Aliases> {
+  return Object.fromEntries(Object.keys(fields).map((field) => [field, []]))
+}
+
+const NO_ALIASES = noAliases(ITEM_COLUMNS) as Aliases
+
+function firstOf(fields: FieldColumns): ColumnMap<ItemColumn> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, indices]) => [field, indices[0]]),
+  )
+}
+
+/** pandas writes the numbers of its rows first, under no name. */
+function isUnnamedIndex({ columns }: TableHead): boolean {
+  return columns[0] === '' || /^unnamed: ?0$/i.test(columns[0] ?? '')
+}
+
+const PLACE = /\{([^{}]*)\}/g
+
+function templateOf(
+  table: TableHead,
+  text: string,
+  { mustExist }: { readonly mustExist: boolean },
+): UrlTemplate {
+  const keys = table.columns.map(columnKey)
+  const places = new Map<string, number | 'id' | 'title'>()
+  for (const [, name = ''] of text.matchAll(PLACE)) {
+    const index = table.columns.indexOf(name)
+    const alike = index >= 0 ? index : keys.indexOf(columnKey(name))
+    if (alike >= 0) places.set(name, alike)
+    else if (name === 'id' || name === 'title') places.set(name, name)
+    else if (mustExist) namedColumn(table, 'url', name)
+  }
+  return { text, places }
+}
+
+/**
+ * The template with its places filled, each value encoded for an address but for `/`.
+ *
+ * @returns undefined where a value is missing
+ */
+export function fillTemplate(
+  { text, places }: UrlTemplate,
+  valueAt: (place: number | 'id' | 'title') => string | undefined,
+): string | undefined {
+  let isWhole = true
+  const url = text.replace(PLACE, (_, name: string) => {
+    const place = places.get(name)
+    const value = place === undefined ? undefined : valueAt(place)
+    if (value === undefined) isWhole = false
+    return encodeURIComponent(value ?? '').replaceAll('%2F', '/')
+  })
+  return isWhole ? url : undefined
+}
+
+// What was understood, for the owner to see and correct.
+
+/** Names that owners know fields by, where the command's option has another. */
+const SHOWN: Partial<Readonly<Record<ItemColumn, string>>> = { genres: 'categories' }
+
+export interface ShownColumns {
+  /** Field → its column, or its columns where it has several, or an address's template. */
+  readonly columns: Readonly<Record<string, string | readonly string[]>>
+  readonly unused: readonly string[]
+  /** `columns` in words: `price ← Sale price or Regular price`. */
+  readonly text: string
+}
+
+export function showColumns(
+  { columns: names }: Pick<Table, 'columns'>,
+  { fields: found, also, url, idFrom }: ItemColumns,
+): ShownColumns {
+  const columns: Record<string, string | readonly string[]> = {}
+  const text: string[] = []
+  const used = new Set<number>()
+  const idColumns = idFrom && found[idFrom]
+  const fields = {
+    ...(found.id || idColumns ? { id: found.id ?? idColumns } : {}),
+    ...found,
+  }
+  for (const [field, indices] of Object.entries(fields) as [ItemColumn, number[]][]) {
+    const added = also[field] ?? []
+    for (const index of [...indices, ...added]) used.add(index)
+    const nameOf = (index: number) => names[index] || `column ${index + 1}`
+    // an id and a title hardly ever fall back on another column
+    const main = field === 'id' || field === 'title' ? indices.slice(0, 1) : indices
+    const shown = [...main, ...added].map(nameOf)
+    const name = SHOWN[field] ?? field
+    columns[name] = shown.length === 1 ? shown[0]! : shown
+    text.push(
+      `${name} ← ${[main.map(nameOf).join(' or '), ...added.map(nameOf)].join(' + ')}`,
+    )
+  }
+  if (url) {
+    columns.url = url.text
+    text.push(`url ← ${url.text}`)
+    for (const place of url.places.values())
+      if (typeof place === 'number') used.add(place)
+  }
+  const unused = names.filter((_, index) => !isUsed(names, index, used))
+  return { columns, unused, text: text.join(', ') }
+}
+
+/** Fields of a nested object that is used whole, as `image.src`, are used with it. */
+function isUsed(
+  names: readonly string[],
+  index: number,
+  used: ReadonlySet<number>,
+): boolean {
+  const [parent = ''] = names[index]!.split('.')
+  const whole = names.indexOf(parent)
+  return used.has(index) || (whole >= 0 && used.has(whole))
+}
+
+/** Columns listed as not used: more would hide the others. */
+const UNUSED_SHOWN = 30
+
+/** `id ← Handle, title ← Title, categories ← Tags + Type; not used: Variant SKU` */
+export function formatColumns({ text, unused }: ShownColumns): string {
+  if (unused.length === 0) return text
+  const more =
+    unused.length > UNUSED_SHOWN ? `, and ${unused.length - UNUSED_SHOWN} more` : ''
+  const shown = unused
+    .slice(0, UNUSED_SHOWN)
+    .map((name) => name.slice(0, 40) || '(no name)')
+  return `${text}; not used: ${shown.join(', ')}${more}`
+}
+
+/** The first lines of a build: what its table of items was understood as. */
+export function formatUnderstood(
+  columns: ShownColumns,
+  { leftOut, notes = [] }: CleaningReport,
+): string {
+  const out = formatLeftOut(leftOut)
+  const lines = [formatColumns(columns), ...(out === undefined ? [] : [out]), ...notes]
+  return lines.map((line) => `  ${line}\n`).join('')
+}

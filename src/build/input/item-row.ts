@@ -1,0 +1,191 @@
+/** One row of a table → the item it holds. */
+
+import type { ItemRecord } from '../../pack/item.ts'
+import { safeUrl } from '../../pack/safe-url.ts'
+import { availableOf, flagOf } from './availability.ts'
+import { categoriesOf } from './categories.ts'
+import {
+  addressOf,
+  idOf,
+  isEmpty,
+  isUnreadable,
+  numberOf,
+  peopleOf,
+  plainText,
+  textOf,
+} from './cell.ts'
+import { cleanTitle, parseSeries } from './clean-title.ts'
+import type { Warn } from './cleaning-log.ts'
+import type { ItemColumn } from './columns.ts'
+import { dateOf } from './dates.ts'
+import { fillTemplate, type ItemColumns } from './item-columns.ts'
+import { titleWithoutMarkup, withoutMarkup } from './markup.ts'
+import { currencyOf, priceOf } from './price.ts'
+import type { TableRow } from './table.ts'
+
+/** Longest texts kept, in characters: what is longer is cut and counted. */
+const MAX_TITLE_LENGTH = 500
+const MAX_DESCRIPTION_LENGTH = 4000
+/** Characters of a description that are looked at: markup may be most of them. */
+const MAX_MARKUP_LENGTH = 64_000
+
+/** A row's cell of each field: of several columns, the first that is filled. */
+export interface Cells {
+  readonly first: (field: ItemColumn) => unknown
+  readonly all: (field: ItemColumn) => readonly unknown[]
+  /** A column's cell as text. */
+  readonly at: (index: number) => string | undefined
+}
+
+export function cellsOf(row: TableRow, { fields, also }: ItemColumns): Cells {
+  const first = (field: ItemColumn) => {
+    const indices = fields[field] ?? []
+    const filled = indices.find((index) => !isEmpty(row.cells[index])) ?? indices[0]
+    return filled === undefined ? undefined : row.cells[filled]
+  }
+  const all = (field: ItemColumn) => [
+    first(field),
+    ...(also[field] ?? []).map((index) => row.cells[index]),
+  ]
+  return {
+    all,
+    first,
+    at: (index) => idOf(row.cells[index]) ?? textOf(row.cells[index]),
+  }
+}
+
+interface RowContext {
+  readonly id: string
+  readonly line: number
+  readonly warn: Warn
+  /** For a row that has none of its own. */
+  readonly title?: string
+}
+
+/** @returns undefined for a row without a title, after a warning */
+export function itemOf(
+  { first, all, at }: Cells,
+  columns: ItemColumns,
+  { id, line, warn, title: otherTitle = '' }: RowContext,
+): ItemRecord | undefined {
+  for (const field of TEXT_FIELDS) {
+    if (isUnreadable(first(field))) warn(`${field}: not text, left out`, line)
+  }
+  for (const field of ['url', 'image'] as const) {
+    const isOdd = !isEmpty(first(field)) && addressOf(first(field)) === undefined
+    if (isOdd) warn(`${field}: not text, left out`, line)
+  }
+  const rawTitle = cut(titleOf(first('title')) || otherTitle, MAX_TITLE_LENGTH, () =>
+    warn(`titles longer than ${MAX_TITLE_LENGTH} characters: cut`, line),
+  )
+  if (rawTitle === '') return void warn('rows without a title: skipped', line)
+  const clean = cleanTitle(rawTitle)
+  const description = cut(
+    descriptionOf(first('description')),
+    MAX_DESCRIPTION_LENGTH,
+    () =>
+      warn(`descriptions longer than ${MAX_DESCRIPTION_LENGTH} characters: cut`, line),
+  )
+  const refuse = (what: string) => () => warn(`unsafe ${what}: left out`, line)
+  const written = columns.url
+    ? fillTemplate(columns.url, (place) => {
+        if (typeof place === 'number') return at(place)
+        return place === 'id' ? id : clean.title
+      })
+    : addressOf(first('url'))
+  const url = safeAddress(written, refuse('links'))
+  const image = safeAddress(addressOf(first('image')), refuse('images'))
+  const { year, published } = readDates(first, (what) => warn(what, line))
+  const price = priceOf(first('price'))
+  return withoutEmpty({
+    id,
+    title: clean.title,
+    authors: distinct(all('authors').flatMap(peopleOf)),
+    year: year ?? clean.year,
+    genres: distinct(
+      all('genres').flatMap((cell) => categoriesOf(cell, columns.known)),
+    ),
+    series: seriesOf(first) ?? clean.series,
+    url,
+    image,
+    description,
+    language: textOf(first('language')),
+    price: price?.price,
+    currency: price && (currencyOf(plainText(first('currency'))) ?? price.currency),
+    available: availableOf(first('available')),
+    published,
+  })
+}
+
+/** Read as text or lists of texts; the other fields report what they cannot read. */
+const TEXT_FIELDS = ['authors', 'genres', 'description', 'language'] as const
+
+/** On one line, without markup; '' where there is none. */
+export function titleOf(cell: unknown): string {
+  return plainText(titleWithoutMarkup(plainText(cell)))
+}
+
+function descriptionOf(cell: unknown): string {
+  const text = textOf(cell)?.slice(0, MAX_MARKUP_LENGTH) ?? ''
+  return plainText(withoutMarkup(text))
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)]
+}
+
+/** The year of its own column counts before that of a date. */
+function readDates(first: Cells['first'], warn: (what: string) => void) {
+  const published0 = first('published')
+  const dates = [
+    first('year'),
+    flagOf(published0) === undefined ? published0 : undefined,
+  ]
+    .map(dateOf)
+    .filter((date) => date !== undefined)
+  if (dates.includes('bad')) warn('years that cannot be read: left out')
+  const read = dates.filter((date) => date !== 'bad')
+  const published = read.find(({ day }) => day !== undefined)?.day
+  return { year: read[0]?.year, published }
+}
+
+function cut(text: string, maxLength: number, onCut: () => void): string {
+  if (text.length <= maxLength) return text
+  onCut()
+  // Not in the middle of a surrogate pair.
+  return text
+    .slice(0, maxLength)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()
+}
+
+function safeAddress(text: string | undefined, refuse: () => void): string | undefined {
+  if (text === undefined) return undefined
+  const url = safeUrl(text)
+  if (url === undefined) refuse()
+  return url
+}
+
+/** From a series column: a name, `Name #2`, or an object `{name, position}`. */
+function seriesOf(cell: Cells['first']): ItemRecord['series'] | undefined {
+  const value = cell('series')
+  const object = typeof value === 'object' && value !== null ? value : undefined
+  const fields = { name: value, position: cell('position'), ...object }
+  const name = titleWithoutMarkup(textOf(fields.name) ?? '')
+  if (name === '') return undefined
+  const parsed = parseSeries(name) ?? { name }
+  const position = numberOf(fields.position)
+  return Number.isFinite(position) ? { name: parsed.name, position } : parsed
+}
+
+type Loose = { readonly [K in keyof ItemRecord]?: ItemRecord[K] | undefined }
+
+/** Drops what is empty, so that the same item always has the same bytes. */
+export function withoutEmpty(
+  item: Loose & Pick<ItemRecord, 'id' | 'title'>,
+): ItemRecord {
+  const isEmpty = (value: unknown) =>
+    value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  const kept = Object.entries(item).filter(([, value]) => !isEmpty(value))
+  return Object.fromEntries(kept) as unknown as ItemRecord
+}

@@ -1,0 +1,162 @@
+/** Rows → products: variants merged into theirs, and what is not for visitors left out. */
+
+import type { ItemRecord } from '../../pack/item.ts'
+import { anyOf, flagOf, isDraftStatus, isVariationKind } from './availability.ts'
+import { addressOf, idOf, isInexact, plainText, textOf } from './cell.ts'
+import type { LeftOut, Warn } from './cleaning-log.ts'
+import type { ItemColumns } from './item-columns.ts'
+import { type Cells, cellsOf, itemOf, titleOf, withoutEmpty } from './item-row.ts'
+import type { TableRow } from './table.ts'
+
+/** An item while its rows are read. */
+interface Product {
+  item: ItemRecord
+  readonly isDraft: boolean
+}
+
+/** Its product may come after it. */
+interface Variation {
+  readonly parent: string
+  readonly item: ItemRecord
+}
+
+const ignore: Warn = () => {}
+
+/** @param warn called for each row that is left out for a fault, and for what it loses */
+export function createProducts(columns: ItemColumns, warn: Warn) {
+  const products = new Map<string, Product>()
+  const bySku = new Map<string, string>()
+  const byGroup = new Map<string, string>()
+  const freeId = createFreeIds(products)
+  const variations: Variation[] = []
+  const counts = { variations: 0, merged: 0 }
+
+  const mergeInto = (id: string, item: ItemRecord) => {
+    const product = products.get(id)
+    if (product) product.item = withVariant(product.item, item)
+  }
+  const addVariation = (cells: Cells, line: number) => {
+    counts.variations++
+    const parent = textOf(cells.first('parent'))
+    const item = itemOf(cells, columns, { id: '-', line, warn: ignore, title: '-' })
+    if (parent !== undefined && item) variations.push({ parent, item })
+  }
+  const addFurtherRow = (cells: Cells, id: string, line: number) => {
+    counts.merged++
+    const item = itemOf(cells, columns, { id, line, warn: ignore, title: '-' })
+    if (item) mergeInto(id, item)
+  }
+  const addProduct = (cells: Cells, id: string, line: number) => {
+    const group = textOf(cells.first('group'))
+    const first = group === undefined ? undefined : byGroup.get(group)
+    const isDraft = isDraftRow(cells, columns)
+    const isQuiet = isDraft || first !== undefined
+    const item = itemOf(cells, columns, { id, line, warn: isQuiet ? ignore : warn })
+    if (!item) return
+    if (first !== undefined) {
+      counts.variations++
+      return mergeInto(first, item)
+    }
+    if (products.has(id)) {
+      return warn('rows with the id of an earlier row: skipped', line)
+    }
+    products.set(id, { item, isDraft })
+    if (group !== undefined && !isDraft) byGroup.set(group, id)
+    const sku = textOf(cells.first('sku'))
+    if (sku !== undefined) bySku.set(sku, id)
+  }
+  return {
+    add(row: TableRow) {
+      const { line } = row
+      const cells = cellsOf(row, columns)
+      if (isVariation(cells)) return addVariation(cells, line)
+      const id = columns.fields.id
+        ? idOf(cells.first('id'))
+        : madeId(cells, columns, freeId)
+      if (id === undefined) return warn(noId(cells.first('id')), line)
+      const isFurther = columns.known?.mergesRows && products.has(id)
+      return isFurther ? addFurtherRow(cells, id, line) : addProduct(cells, id, line)
+    },
+    /** Once, after the last row. */
+    finish(keepSoldOut: boolean) {
+      for (const { parent, item } of variations) {
+        const id = parent.replace(/^id:\s*/, '')
+        mergeInto(products.has(id) ? id : (bySku.get(parent) ?? id), item)
+      }
+      const { items, ...leftOut } = listed([...products.values()], keepSoldOut)
+      return { items, leftOut: { ...leftOut, ...counts } satisfies LeftOut }
+    },
+  }
+}
+
+function listed(products: readonly Product[], keepSoldOut: boolean) {
+  const shown = products.filter(({ isDraft }) => !isDraft).map(({ item }) => item)
+  const inStock = shown.filter(({ available }) => available !== false)
+  // where nothing at all is in stock, the shop does not count it
+  const items = keepSoldOut || inStock.length === 0 ? shown : inStock
+  return {
+    items,
+    drafts: products.length - shown.length,
+    soldOut: shown.length - items.length,
+  }
+}
+
+/** What a product's own row leaves open, by one of its variants; one in stock suffices. */
+function withVariant(item: ItemRecord, variant: ItemRecord): ItemRecord {
+  const { price, currency, image } = variant
+  const available = anyOf([item.available, variant.available])
+  return withoutEmpty({
+    ...item,
+    image: item.image ?? image,
+    price: item.price ?? price,
+    currency: item.price === undefined ? (currency ?? item.currency) : item.currency,
+    available,
+  })
+}
+
+function isDraftRow(cells: Cells, { known }: ItemColumns): boolean {
+  const listed = cells.first('listed')
+  const isUnlisted =
+    flagOf(listed) === false || known?.unlistedFlags?.includes(plainText(listed))
+  return (
+    isUnlisted === true ||
+    flagOf(cells.first('draft')) === true ||
+    flagOf(cells.first('published')) === false ||
+    isDraftStatus(cells.first('status'))
+  )
+}
+
+function isVariation(cells: Cells): boolean {
+  const parent = textOf(cells.first('parent'))
+  return parent !== undefined || isVariationKind(cells.first('kind'))
+}
+
+/** Without an id column: from the address, else the title, made distinct. */
+function madeId(
+  cells: Cells,
+  { idFrom }: ItemColumns,
+  freeId: (title: string) => string,
+): string | undefined {
+  const url = idFrom === 'url' ? addressOf(cells.first('url')) : undefined
+  if (url !== undefined) return url
+  const title = titleOf(cells.first('title'))
+  return title === '' ? undefined : freeId(title)
+}
+
+/** Two items may have one title: `Emma`, `Emma (2)`. */
+function createFreeIds(taken: ReadonlyMap<string, unknown>) {
+  const counts = new Map<string, number>()
+  return (title: string): string => {
+    if (!taken.has(title)) return title
+    let count = (counts.get(title) ?? 1) + 1
+    while (taken.has(`${title} (${count})`)) count++
+    counts.set(title, count)
+    return `${title} (${count})`
+  }
+}
+
+function noId(cell: unknown): string {
+  return isInexact(cell)
+    ? 'rows whose id is too long for a JSON number (write it as text): skipped'
+    : 'rows without an id: skipped'
+}
