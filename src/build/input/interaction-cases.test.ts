@@ -329,8 +329,8 @@ test('a first line of values is a row: its columns are found by what they hold',
   ])
   expect(interactions.times?.[0]).toBe(881250949000)
   expect(understood).toBe(
-    'user ← column 1, item ← column 2, rating ← column 3, time ← column 4\n' +
-      'the first line is no header: it is read as a row',
+    'user ← user, item ← item, rating ← rating, time ← time\n' +
+      'it has no header: its columns are taken for user, item, rating, time',
   )
   const clicks = await read(
     'clicks.dat',

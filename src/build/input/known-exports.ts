@@ -322,7 +322,8 @@ const EXPORTS: readonly KnownExport[] = [
 
 /** The first export whose columns are there. */
 export function findExport(columns: readonly string[]): KnownExport | undefined {
-  const keys = new Set(columns.map(columnKey))
+  // `image.src` is a field within another, not the column Image Src
+  const keys = new Set(columns.filter((name) => !name.includes('.')).map(columnKey))
   const isThere = (name: string) => keys.has(columnKey(name))
   return EXPORTS.find(({ has }) => has.some((all) => all.every(isThere)))
 }

@@ -154,7 +154,7 @@ async function readAll(
   const interactions = reader.finish(log.warn)
   const report: CleaningReport = {
     ...log.report(rowsRead, interactions.rows.length),
-    understood: describeLayout(layout, reader.counts()),
+    understood: [...describeLayout(layout, reader.counts()), ...table.notes],
   }
   return { interactions, layout, report, unknown: reader.unknownId() }
 }

@@ -75,6 +75,7 @@ function notesOf(
 ): { notes?: readonly string[] } {
   const from = idFrom && table.columns[fields[idFrom]![0]!]
   const notes = [
+    ...table.notes,
     ...(idFrom
       ? [
           `no id column: each item's id is its ${idFrom} (${from}); another: --id COLUMN`,
