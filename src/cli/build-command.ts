@@ -33,11 +33,12 @@ export const BUILD_ARGS = {
   items: {
     type: 'positional',
     required: false,
-    description: 'Items: CSV, JSONL or a JSON array, .gz or not',
+    description:
+      'Items: CSV and the like, JSON, JSONL, Parquet, a feed (RSS, Atom, Google Merchant); .gz or .zip',
   },
   interactions: {
     type: 'string',
-    description: 'Who did what: CSV, JSONL or a JSON array',
+    description: 'Who did what: as items; orders, carts and event logs too',
     valueHint: 'FILE',
   },
   out: { type: 'string', description: 'Folder of the pack', valueHint: 'DIR' },

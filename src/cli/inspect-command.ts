@@ -1,10 +1,16 @@
 /** `inspect`: what a build would read from a source, for the owner to see and correct. */
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import { given } from '../build/given.ts'
-import type { CleaningReport } from '../build/input/cleaning-log.ts'
 import { ITEM_COLUMNS, type ItemColumn } from '../build/input/columns.ts'
+import {
+  INTERACTION_COLUMNS,
+  type InteractionColumn,
+} from '../build/input/interaction-columns.ts'
 import { formatColumns } from '../build/input/item-columns.ts'
-import { readInteractions } from '../build/input/read-interactions.ts'
+import {
+  describeInteractions,
+  type InteractionsDescription,
+} from '../build/input/read-interactions.ts'
 import { readItems } from '../build/input/read-items.ts'
 import { formatCleaning } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
@@ -32,6 +38,14 @@ const {
   currency,
   available,
   published,
+  user,
+  item,
+  rating,
+  weight,
+  session,
+  quantity,
+  event,
+  time,
 } = BUILD_ARGS
 
 export const INSPECT_ARGS = {
@@ -55,6 +69,14 @@ export const INSPECT_ARGS = {
   currency,
   available,
   published,
+  user,
+  item,
+  rating,
+  weight,
+  session,
+  quantity,
+  event,
+  time,
 } as const satisfies ArgsDef
 
 /** Items shown where not all are asked for. */
@@ -98,13 +120,16 @@ async function inspect(args: ParsedArgs<typeof INSPECT_ARGS>, now: number) {
   const events =
     args.interactions === undefined
       ? undefined
-      : await readInteractions(args.interactions, indices, { now })
+      : await describeInteractions(args.interactions, indices, {
+          now,
+          named: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
+        })
   return {
     columns,
     items,
     report,
     shown: (args.all ? items : items.slice(0, SAMPLE_ITEMS)).map(showItem),
-    ...given('interactions', events?.report),
+    ...given('interactions', events),
   }
 }
 
@@ -121,7 +146,7 @@ function toJson({ columns, items, report, shown, interactions }: Inspected) {
     notes: report.notes ?? [],
     warnings: report.warnings,
     items: shown,
-    ...given('interactions', interactions),
+    ...given('interactions', interactions && withoutTwice(interactions)),
   }
 }
 
@@ -130,9 +155,15 @@ function format({ columns, report, shown, interactions }: Inspected): string {
     formatColumns(columns),
     ...shown.flatMap((item) => ['', ...formatItem(item)]),
     ...formatCleaning(report),
-    ...(interactions ? formatCleaning(interactions as CleaningReport) : []),
+    ...(interactions ? formatCleaning(interactions.report) : []),
     '',
   ].join('\n')
+}
+
+/** What was understood stands beside the report, once. */
+function withoutTwice({ report, ...described }: InteractionsDescription) {
+  const { understood: _, ...counts } = report
+  return { ...described, ...counts }
 }
 
 /** Characters of a description shown. */

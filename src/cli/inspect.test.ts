@@ -87,6 +87,8 @@ test('inspect shows what it would do with the interactions', async () => {
   const deps = fakeDeps()
   await runHearth(['inspect', items, '--interactions', events, '--json'], deps)
   expect(JSON.parse(deps.printed()).interactions).toMatchObject({
+    columns: { user: 'user', item: 'item' },
+    understood: ['user ← user, item ← item'],
     rowsRead: 2,
     rowsKept: 1,
   })
