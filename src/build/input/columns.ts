@@ -46,7 +46,7 @@ export const ITEM_COLUMNS = {
   ),
   image: names(
     'image imageurl cover coverurl img poster posterurl thumbnail picture images ' +
-      'imagesrc imagelink imageurls featuredimage pictureurl thumbnailurl imgurl ' +
+      'imagesrc imgsrc imagepath imagelink imageurls featuredimage pictureurl thumbnailurl imgurl ' +
       'coverimage headerimage photo photos mainimage pictures',
   ),
   language: names('language languagecode lang locale'),

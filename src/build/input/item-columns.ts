@@ -71,8 +71,12 @@ export function findItemColumns(
   }
 }
 
-/** Names that no list has, taken where nothing better is there: `title_eng`, `mal_id`. */
-const LIKE_TITLE = /^titles?[\s_-]|[\s_-]title$/i
+/**
+ * Names that no list has, taken where nothing better is there: `title_eng`, `recipe_name`,
+ * `mal_id`. The name of a person, a company or a file is no title.
+ */
+const LIKE_TITLE =
+  /^titles?[\s_-]|[\s_-]title$|^(?!(?:user|author|first|last|middle|full|nick|brand|category|company|vendor|publisher|artist|director|file|host)[\s_-]).*[\s_-]name$/i
 const LIKE_ID = /[\s_-]id$/i
 
 function fieldsOf(

@@ -435,3 +435,11 @@ test('a title and an id under longer names are found where no better column is',
   expect(items).toEqual([{ id: '5', title: 'Bebop', year: 1998 }])
   expect(columns.columns).toEqual({ id: 'mal_id', title: 'title_eng', year: 'year' })
 })
+
+test('a name under a longer name is a title, unless it is of somebody else', async () => {
+  const { columns } = await read('recipes.csv', [
+    ',author_name,recipe_name,img_src',
+    '0,Ann,Bread,b.jpg',
+  ])
+  expect(columns.columns).toMatchObject({ title: 'recipe_name', image: 'img_src' })
+})
