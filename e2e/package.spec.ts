@@ -107,7 +107,15 @@ pageless.describe('without a page', () => {
       const flags = ['--module', how[0]!, '--moduleResolution', how[1]!]
       const strict = ['--strict', '--noEmit', '--skipLibCheck', 'false']
       const lib = ['--target', 'es2022', '--lib', 'es2024,dom,dom.iterable,esnext']
-      run('node', [TSC, ...flags, ...strict, ...lib, '--types', '', 'src/types.ts'])
+      run('node', [
+        TSC,
+        ...flags,
+        ...strict,
+        ...lib,
+        '--types',
+        '',
+        'src/typed-owner.ts',
+      ])
     })
   }
 })

@@ -29,6 +29,39 @@ export const ENCODER_ARG = {
 const column = (description: string) =>
   ({ type: 'string', description, valueHint: 'COL' }) as const
 
+/** How the tables are read; `inspect` takes the same. */
+export const COLUMN_ARGS = {
+  'sold-out': {
+    type: 'boolean',
+    description: 'Keep sold-out items, marked as not available',
+  },
+  id: column('Items: id, where its column has another name'),
+  title: column('Items: title'),
+  authors: column('Items: author, director, brand'),
+  year: column('Items: year or date'),
+  genres: column('Items: genres, categories or tags'),
+  description: column('Items: description'),
+  url: column(
+    'Items: address of the page, relative to the one that shows it, or a template: "/products/{id}"',
+  ),
+  image: column('Items: address of the picture, likewise'),
+  language: column('Items: language'),
+  series: column('Items: series'),
+  position: column('Items: number in the series'),
+  price: column('Items: price, with or without its currency'),
+  currency: column('Items: currency'),
+  available: column('Items: in stock or not, or how many'),
+  published: column('Items: date they came out'),
+  user: column('Interactions: user'),
+  item: column('Interactions: item id'),
+  rating: column('Interactions: rating'),
+  weight: column('Interactions: weight'),
+  session: column('Interactions: session, where a row has no user'),
+  quantity: column('Interactions: quantity of an order line'),
+  event: column('Interactions: kind of event (view, cart, purchase …)'),
+  time: column('Interactions: time (Unix s or ms, or ISO 8601)'),
+} as const satisfies ArgsDef
+
 export const BUILD_ARGS = {
   items: {
     type: 'positional',
@@ -75,35 +108,7 @@ export const BUILD_ARGS = {
     valueHint: 'FILE',
   },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
-  'sold-out': {
-    type: 'boolean',
-    description: 'Keep sold-out items, marked as not available',
-  },
-  id: column('Items: id, where its column has another name'),
-  title: column('Items: title'),
-  authors: column('Items: author, director, brand'),
-  year: column('Items: year or date'),
-  genres: column('Items: genres, categories or tags'),
-  description: column('Items: description'),
-  url: column(
-    'Items: address of the page, relative to the one that shows it, or a template: "/products/{id}"',
-  ),
-  image: column('Items: address of the picture, likewise'),
-  language: column('Items: language'),
-  series: column('Items: series'),
-  position: column('Items: number in the series'),
-  price: column('Items: price, with or without its currency'),
-  currency: column('Items: currency'),
-  available: column('Items: in stock or not, or how many'),
-  published: column('Items: date they came out'),
-  user: column('Interactions: user'),
-  item: column('Interactions: item id'),
-  rating: column('Interactions: rating'),
-  weight: column('Interactions: weight'),
-  session: column('Interactions: session, where a row has no user'),
-  quantity: column('Interactions: quantity of an order line'),
-  event: column('Interactions: kind of event (view, cart, purchase …)'),
-  time: column('Interactions: time (Unix s or ms, or ISO 8601)'),
+  ...COLUMN_ARGS,
 } as const satisfies ArgsDef
 
 type BuildArgs = ParsedArgs<typeof BUILD_ARGS>

@@ -15,68 +15,16 @@ import { readItems } from '../build/input/read-items.ts'
 import { formatCleaning } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import { BUILD_ARGS, namedColumns } from './build-command.ts'
+import { BUILD_ARGS, COLUMN_ARGS, namedColumns } from './build-command.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM } from './flags.ts'
 
-const {
-  items,
-  interactions,
-  'sold-out': soldOut,
-  id,
-  title,
-  authors,
-  year,
-  genres,
-  description,
-  url,
-  image,
-  language,
-  series,
-  position,
-  price,
-  currency,
-  available,
-  published,
-  user,
-  item,
-  rating,
-  weight,
-  session,
-  quantity,
-  event,
-  time,
-} = BUILD_ARGS
-
 export const INSPECT_ARGS = {
-  items,
-  interactions,
+  items: BUILD_ARGS.items,
+  interactions: BUILD_ARGS.interactions,
   json: { type: 'boolean', description: 'Print JSON, for a program' },
   all: { type: 'boolean', description: 'Print every item, not three of them' },
-  'sold-out': soldOut,
-  id,
-  title,
-  authors,
-  year,
-  genres,
-  description,
-  url,
-  image,
-  language,
-  series,
-  position,
-  price,
-  currency,
-  available,
-  published,
-  user,
-  item,
-  rating,
-  weight,
-  session,
-  quantity,
-  event,
-  time,
+  ...COLUMN_ARGS,
 } as const satisfies ArgsDef
 
 /** Items shown where not all are asked for. */

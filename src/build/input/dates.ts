@@ -1,7 +1,7 @@
 /** A date in any common form → its year, and its day where the form leaves no doubt. */
 import { textOf } from './cell.ts'
 
-export interface FoundDate {
+interface FoundDate {
   readonly year: number
   /** ISO 8601, as `2016-05-09`; absent where only a year, or no certain day, is given. */
   readonly day?: string

@@ -5,7 +5,7 @@ import type { InteractionLayout } from './interaction-layout.ts'
 import type { EventFields } from './nested-lines.ts'
 
 /** Pieces of one order line that count: a hundred nails are no hundred likes. */
-export const MAX_QUANTITY = 10
+const MAX_QUANTITY = 10
 
 /** What became of the rows of one word of an event column. */
 export interface WordCount {

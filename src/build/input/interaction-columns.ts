@@ -88,7 +88,7 @@ export const TOTAL_COLUMNS = [
 ] as const
 
 /** What a name means, and how good a name it is for that: 0 is best. */
-export interface KnownName {
+interface KnownName {
   readonly field: InteractionColumn
   readonly rank: number
 }

@@ -10,7 +10,7 @@ export interface UserCounts {
   readonly order: number
 }
 
-export interface EventCounts extends WeightCounts {
+interface EventCounts extends WeightCounts {
   readonly users: UserCounts
   /** How dates like 5/6/2020 were read; absent where there are none. */
   readonly dateOrder: string | undefined

@@ -19,7 +19,7 @@ type TableHead = Pick<Table, 'path' | 'columns'>
 type FieldColumns = Readonly<Partial<Record<ItemColumn, readonly number[]>>>
 
 /** An address with the values of columns in it: `/products/{id}`. */
-export interface UrlTemplate {
+interface UrlTemplate {
   readonly text: string
   /** Name in braces → its column, or the item's own id or title. */
   readonly places: ReadonlyMap<string, number | 'id' | 'title'>

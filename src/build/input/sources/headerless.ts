@@ -1,6 +1,6 @@
 /** Tables without a header, recognised by the shape of their first line. */
 
-export interface HeaderlessShape {
+interface HeaderlessShape {
   /** Names of the cells, in order. */
   readonly columns: readonly string[]
   /** One cell made of many: the genre flags of MovieLens 100K. */

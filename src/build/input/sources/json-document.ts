@@ -10,7 +10,7 @@ import { type LimitOptions, lineTooLong, MAX_LINE_LENGTH } from '../read-text.ts
 import { createJsonWalker, type JsonToken } from './json-walker.ts'
 
 /** Where the items of a document are. */
-export interface JsonList {
+interface JsonList {
   /** Keys from the document down to the list; empty where the document is the list. */
   readonly keys: readonly string[]
   /** `columns`: an object of columns, each an object by row, as pandas writes it. */

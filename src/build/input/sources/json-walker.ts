@@ -4,7 +4,7 @@ import { type TokenParser, TokenType } from '@streamparser/json'
 /** What the tokenizer reports, without its position in the file. */
 export type JsonToken = Parameters<TokenParser['write']>[0]
 
-export interface JsonVisitor {
+interface JsonVisitor {
   /** A value starts at this depth: 0 is the document, 1 its members. */
   enter(token: JsonToken, depth: number, key: string | undefined): void
   /** An object or an array of this depth has ended. */
