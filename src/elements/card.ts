@@ -56,6 +56,7 @@ export function cardView(
         >
       </h3>
       ${makerView(item)}
+      ${priceView(item, host.messages)}
       ${whyView(item, host.messages)}
     </div>
     <div class="acts" part="actions">
@@ -76,6 +77,19 @@ function makerView({ authors = [], year }: ItemRecord) {
   const when =
     year === undefined ? nothing : html`<span>${names ? ' · ' : ''}${year}</span>`
   return html`<p class="by" part="by"><span class="cut" dir="auto">${names}</span>${when}</p>`
+}
+
+/** "€19.99", "€19.99 · Sold out"; nothing where the catalogue names neither. */
+function priceView(
+  { price, currency, available }: ItemRecord,
+  { list }: ElementMessages,
+): TemplateResult | typeof nothing {
+  const pieces = [
+    ...(price === undefined ? [] : [list.price(price, currency)]),
+    ...(available === false ? [list.soldOut] : []),
+  ]
+  if (pieces.length === 0) return nothing
+  return html`<p class="price" part="price">${pieces.join(' · ')}</p>`
 }
 
 /** A first letter in upper case: reasons are written to stand within a sentence. */

@@ -39,6 +39,18 @@ describe('what it shows', () => {
     expect(feed.getAttribute('state')).toBe('ready')
   })
 
+  test('the price where there is one, and what is sold out', async () => {
+    const items = [
+      itemOf('a', { price: 19.9, currency: 'EUR' }),
+      itemOf('b', { price: 5, available: false }),
+      itemOf('c', { price: 3.5, currency: '<b>' }),
+      itemOf('d'),
+    ]
+    await show({ shelves: async () => shelvesOf({ ...shelfOf('for-you', ''), items }) })
+    const prices = inside('.price').map((price) => price.textContent)
+    expect(prices).toEqual(['€19.90', '5 · Sold out', '3.50'])
+  })
+
   test('what the list was made from, and the measured time', async () => {
     await show({ shelves: async () => shelvesOf(shelfOf('for-you', 'a')) })
     expect(inside('.note')[0]!.textContent).toBe(

@@ -8,7 +8,7 @@
  *   where the dial starts, 0.2 by default
  * @prop hearth, messages, itemHref, tileOf - see HearthElement
  * @slot - shown until the first list arrives, and again if none can be made
- * @csspart shelf, head, heading, note, row, card, cover, title, link, by, why, actions,
+ * @csspart shelf, head, heading, note, row, card, cover, title, link, by, price, why, actions,
  *   action, action-like, action-dislike, action-save, dial, toast, broken
  * @fires hearth-open - HearthOpenEvent, cancellable, when the visitor chooses an item
  */

@@ -28,6 +28,9 @@ export interface ElementMessages extends Messages {
     /** `problem` may be empty. */
     readonly broken: (problem: string) => string
     readonly related: string
+    /** `currency`: ISO 4217; without one a plain number. */
+    readonly price: (amount: number, currency?: string) => string
+    readonly soldOut: string
     readonly dial: string
     readonly familiar: string
     readonly surprising: string
@@ -87,6 +90,14 @@ export const events = (count: number) => `${count} ${count === 1 ? 'event' : 'ev
 /** "under 1 ms", "4 ms" */
 const time = (ms: number) => (ms < 1 ? 'under 1 ms' : `${Math.round(ms)} ms`)
 
+/** "€19.99"; "19.99" without a currency that is one. */
+function price(amount: number, currency = ''): string {
+  const style = /^[A-Z]{3}$/.test(currency)
+    ? ({ style: 'currency', currency } as const)
+    : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }
+  return amount.toLocaleString('en', style)
+}
+
 export const en: ElementMessages = {
   ...explained,
   actions: {
@@ -112,6 +123,8 @@ export const en: ElementMessages = {
     broken: (problem) =>
       `These picks could not be made${problem ? `: ${problem}` : '.'}`,
     related: 'Close to it',
+    price,
+    soldOut: 'Sold out',
     dial: 'Familiar or surprising',
     familiar: 'Familiar',
     surprising: 'Surprising',

@@ -77,6 +77,11 @@ export const cardStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  .price {
+    font-size: 13px;
+    line-height: 20px;
+    font-variant-numeric: tabular-nums;
+  }
   .why {
     margin-top: 6px;
     font-size: 12.5px;
