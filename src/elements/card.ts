@@ -38,8 +38,10 @@ export function cardView(
     : reaction && hasAny(reaction)
       ? 'reacted'
       : ''
+  const price = priceView(item, host.messages)
+  const priced = price === nothing ? '' : 'priced'
   return html`<li
-    class="card ${state}" part="card" data-card=${key} data-hearth-item=${item.id}>
+    class="card ${state} ${priced}" part="card" data-card=${key} data-hearth-item=${item.id}>
     <div class="face">
       <div class="cover" part="cover">${faceView(item, host)}</div>
     </div>
@@ -56,7 +58,7 @@ export function cardView(
         >
       </h3>
       ${makerView(item)}
-      ${priceView(item, host.messages)}
+      ${price}
       ${whyView(item, host.messages)}
     </div>
     <div class="acts" part="actions">

@@ -71,7 +71,9 @@ export function formatLeftOut(leftOut: LeftOut | undefined): string | undefined 
     ...counted(soldOut, 'out of stock', 'out of stock'),
     ...counted(variations, 'variation', 'variations'),
   ]
-  const rows = counted(merged, 'row', 'rows').map((n) => `${n} merged into its product`)
+  const rows = counted(merged, 'row', 'rows').map(
+    (n) => `${n} merged into ${merged === 1 ? 'its product' : 'their products'}`,
+  )
   const parts = [...(out.length > 0 ? [`${out.join(', ')} left out`] : []), ...rows]
   return parts.length === 0 ? undefined : parts.join('; ')
 }

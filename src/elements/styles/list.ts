@@ -38,7 +38,7 @@ export const cardStyles = css`
   .meta {
     grid-area: 3 / 1;
     margin-top: 12px;
-    height: calc(2 * 15.5px * 1.25 + 20px + 6px + 2 * 12.5px * 1.36);
+    height: calc(2 * 15.5px * 1.25 + 20px + var(--_price, 0px) + 6px + 2 * 12.5px * 1.36);
     overflow: hidden;
   }
   .meta .title {
@@ -76,6 +76,9 @@ export const cardStyles = css`
   .by .cut {
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .priced {
+    --_price: 20px;
   }
   .price {
     font-size: 13px;
