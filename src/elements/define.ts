@@ -56,6 +56,9 @@ function holds(node: Node, tag: LateTag): boolean {
   return 'querySelector' in node && (node as ParentNode).querySelector(tag) !== null
 }
 
-define('hearth-feed', HearthFeedElement)
-define('hearth-related', HearthRelatedElement)
-watchForLate()
+// a site that renders its pages in Node imports this there too, where no element is needed
+if (typeof document !== 'undefined') {
+  define('hearth-feed', HearthFeedElement)
+  define('hearth-related', HearthRelatedElement)
+  watchForLate()
+}
