@@ -1,4 +1,4 @@
-// Each plot of the Lab in a sentence or two: what it shows to who does not see it.
+/** What the Lab calls rows, metrics and numbers. */
 
 const ROW_NAMES: Readonly<Record<string, string>> = {
   fusion: 'Hearth',

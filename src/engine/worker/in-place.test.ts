@@ -52,14 +52,17 @@ test('a visitor’s choice of memory holds on the next page, the page’s own do
     await hearth.close()
     return reason
   }
-  const [, , ...later] = [
+  const reasons = [
     await modeOfPage('memory'),
     await modeOfPage('memory', { remember: true }),
     await modeOfPage('persistent', { remember: true }),
     await modeOfPage('persistent'),
   ]
-  expect(later[0]).toMatch(/^Nothing is stored on this device/)
-  expect(later[1]).not.toMatch(/^Nothing is stored on this device/) // no IndexedDB in Node
+  // Node has no IndexedDB: a page that wants to store has another reason why it does not
+  const isChosen = reasons.map((reason) =>
+    /^Nothing is stored on this dev/.test(reason!),
+  )
+  expect(isChosen).toEqual([false, false, true, false])
   expect([...kept]).toEqual([])
 })
 
