@@ -203,6 +203,8 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
       year: year(index),
       genres: genres(index),
       series: series(index),
+      group: undefined,
+      imageSize: undefined,
       url: url(index),
       image: image(index),
       description: description(index),

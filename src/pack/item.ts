@@ -9,9 +9,13 @@ export interface ItemRecord {
   /** Most specific first. */
   readonly genres?: readonly string[]
   readonly series?: { readonly name: string; readonly position?: number }
+  /** What variants and editions of one thing share: a list shows one of them. */
+  readonly group?: string
   /** http(s) or relative; anything else was refused by the builder. */
   readonly url?: string
   readonly image?: string
+  /** Of `image`, px: room is kept for it before it is here. */
+  readonly imageSize?: { readonly width: number; readonly height: number }
   readonly description?: string
   readonly language?: string
   /** In `currency`, which is absent where the catalogue names none. */

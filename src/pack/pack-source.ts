@@ -1,5 +1,6 @@
 /** What the writer turns into a pack: float matrices in item order, quantised on writing. */
 import type { DenseLayer } from '../math/dense-layer.ts'
+import type { AttributeColumn } from './attribute-column.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import type {
@@ -10,6 +11,7 @@ import type {
   RatingHead,
   SparseBlock,
 } from './pack.ts'
+import type { Rules } from './rules.ts'
 
 /** A float CSR matrix; rows are history items, columns the items whose score they add to. */
 export interface SparseRows {
@@ -50,6 +52,9 @@ export interface PackSource {
   readonly attribution: string
   readonly provenance: Manifest['provenance']
   readonly items: readonly ItemRecord[]
+  /** The owner's other columns, in the file's order. */
+  readonly columns?: readonly AttributeColumn[]
+  readonly rules?: Rules
   readonly encoder?: {
     readonly name: string
     readonly fingerprint: string

@@ -1,10 +1,15 @@
 /** What the models learn from: a cleaned catalogue and, if there are any, interactions. */
+import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 
 export interface Dataset {
   readonly name: string
   /** In the order of the pack: an item's place is its index everywhere. */
   readonly items: readonly ItemRecord[]
+  /** The owner's other columns, in the file's order. */
+  readonly columns?: readonly AttributeColumn[]
+  /** [items] text that the encoder reads beside the record, which no visitor is shown. */
+  readonly bodies?: readonly (string | undefined)[]
   readonly interactions?: Interactions
 }
 
