@@ -17,7 +17,7 @@ import {
 } from './item-columns.ts'
 import { createPageNotes } from './page-notes.ts'
 import { createProducts } from './products.ts'
-import type { FolderOptions } from './sources/pages/open-folder.ts'
+import type { FolderOptions } from './sources/pages/folder-table.ts'
 import { openTable, type Table } from './table.ts'
 
 interface CleanItems {

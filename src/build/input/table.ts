@@ -32,12 +32,8 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
-import {
-  type FolderOptions,
-  isFolder,
-  openFolder,
-  type WarnOfFile,
-} from './sources/pages/open-folder.ts'
+import type { FolderOptions, WarnOfFile } from './sources/pages/folder-table.ts'
+import { isFolder, openFolder } from './sources/pages/open-folder.ts'
 import type { PageOfRow } from './sources/pages/page-table.ts'
 import { isParquet, readParquet } from './sources/parquet.ts'
 import { readSourceText } from './sources/source-text.ts'

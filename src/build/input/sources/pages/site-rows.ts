@@ -64,6 +64,10 @@ const WHY = {
   template: 'that are templates, not built pages',
   empty: 'without text',
   fragment: 'that are pieces of a page',
+  draft: 'that are drafts',
+  section: 'that only head a section',
+  'of the repository': 'about the repository (README, LICENSE, …)',
+  'no page': 'that become no page of their own',
 } as const
 
 /** Addresses of pages that list others, by their last names. */
