@@ -2,7 +2,7 @@
 import { HearthError } from '../../../../errors.ts'
 import type { PageTable } from './page-table.ts'
 import { MAX_PAGE_BYTES } from './page-text.ts'
-import { SERVICE } from './site-rows.ts'
+import { LISTING, SERVICE, UNLISTED, WITHOUT_BODY } from './site-rows.ts'
 
 export interface FolderOptions {
   /**
@@ -30,23 +30,21 @@ export interface ReadOptions extends FolderOptions {
 export const LARGE = `pages larger than ${MAX_PAGE_BYTES >> 20} MB: only the start is read`
 export const UNREADABLE = 'pages that cannot be read as text: skipped'
 
-/** `5 pages that list other pages left out (first: tags/index.html); --all-pages keeps them` */
+/** `5 pages left out, listing other pages (tags/index.html, …); --all-pages keeps them` */
 export function leftOutNotes(
   leftOut: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   return [...leftOut].map(([why, files]) => {
     const pages = files.length === 1 ? '1 page' : `${files.length} pages`
     const first = files.length === 1 ? files[0] : `${files[0]}, …`
-    const keep = KEPT.has(why) ? '; --all-pages keeps them' : ''
-    return `${pages} ${why}: left out (${first})${keep}`
+    const keep = KEPT.has(why)
+      ? `; --all-pages keeps ${files.length === 1 ? 'it' : 'them'}`
+      : ''
+    return `${pages} left out, ${why} (${first})${keep}`
   })
 }
 
-const KEPT = new Set([
-  'that list other pages',
-  SERVICE,
-  'without data-hearth-body, which others have',
-])
+const KEPT: ReadonlySet<string> = new Set([LISTING, UNLISTED, WITHOUT_BODY, SERVICE])
 
 export function noItems(
   path: string,

@@ -24,6 +24,7 @@ const FENCES = [
   },
   { opens: /^\+\+\+[ \t]*\r?\n/, closes: /^\+\+\+[ \t]*\r?$/m, read: toml },
   { opens: /^---json[ \t]*\r?\n/, closes: /^---[ \t]*\r?$/m, read: json },
+  { opens: /^---js[ \t]*\r?\n/, closes: /^---[ \t]*\r?$/m, read: script },
   { opens: /^---toml[ \t]*\r?\n/, closes: /^---[ \t]*\r?$/m, read: toml },
 ] as const
 
@@ -83,6 +84,20 @@ function json(text: string): Read {
     const at = Number(/position (\d+)/.exec(messageOf(error))?.[1] ?? 0)
     return broken('JSON', linesIn(text.slice(0, at)) + 1)
   }
+}
+
+/** Eleventy's own: a program is not run; of its constants the plain ones are read. */
+function script(text: string): Read {
+  const plain =
+    /^\s*(?:export\s+)?(?:(?:const|let|var)\s+)?(\w+)\s*[=:]\s*("[^"\\\n]*"|'[^'\\\n]*'|true|false|\d+)\s*[;,]?\s*$/gm
+  const values = new Map<string, unknown>()
+  for (const [, name = '', written = ''] of text.matchAll(plain)) {
+    const json = written.startsWith("'")
+      ? JSON.stringify(written.slice(1, -1))
+      : written
+    values.set(name, JSON.parse(json))
+  }
+  return { values }
 }
 
 function broken(kind: string, line: number): Read {

@@ -125,7 +125,14 @@ function reasonOf(
 ): Reason | undefined {
   const name = basename(file)
   const isTop = !file.includes('/')
-  if (isTop && OF_REPOSITORY.test(name)) return 'of the repository'
+  if (
+    OF_REPOSITORY.test(name) &&
+    (isTop ||
+      !/^(?:readme|history|support|todo|summary|security|authors|changes|notice)\b/i.test(
+        name,
+      ))
+  )
+    return 'of the repository'
   if (
     isTrue(values.get('draft')) ||
     values.get('published') === false ||
@@ -134,6 +141,12 @@ function reasonOf(
     return 'draft'
   if (/^_index\./.test(name) || (isTop && /^index\.\w+$/.test(name))) return 'section'
   if (/^404\.\w+$/.test(name)) return 'error page'
+  if (
+    isTrue(values.get('noindex')) ||
+    /noindex/.test(String(values.get('robots') ?? ''))
+  ) {
+    return 'noindex'
+  }
   if (url === undefined) return 'no page'
   return hasText ? undefined : 'empty'
 }
@@ -228,7 +241,7 @@ const STEERING = new Set(
     'toc comments comment math mathjax katex mermaid weight linktitle cascade outputs build params sitemap robots ' +
     'hide_table_of_contents hide_title pagination_label pagination_next pagination_prev custom_edit_url displayed_sidebar ' +
     'id uuid head script scripts css style classes class cssclasses cssclass editlink prev next outline pagetitle ' +
-    'headless markup resources isfunctionormethod date type kind'
+    'headless noindex markup resources isfunctionormethod date type kind'
   ).split(' '),
 )
 

@@ -133,6 +133,8 @@ function headingOf({ elements }: HtmlDocument, roots: readonly ParentNode[]) {
   return text === '' ? undefined : text
 }
 
+const DAY = /^\d{4}-\d\d-\d\d/
+
 /** A day near the heading; those of comments and of other pages come later, or elsewhere. */
 function timeOf(
   { elements }: HtmlDocument,
@@ -141,7 +143,9 @@ function timeOf(
   const times = elements.filter(({ name }) => name === 'time')
   const isInside = (element: Element) =>
     roots.some((root) => closest(element, (above) => above === root))
-  const found = times.find((time) => attribute(time, 'datetime') && isInside(time))
+  const found = times.find(
+    (time) => DAY.test(attribute(time, 'datetime') ?? '') && isInside(time),
+  )
   return found && attribute(found, 'datetime')
 }
 

@@ -10,12 +10,14 @@ import {
   UNREADABLE,
   type WarnOfFile,
 } from './folder-table.ts'
+import type { FrontMatter } from './front-matter.ts'
 import { addressOfMarkdown, keepsImages, type Project } from './generators.ts'
 import { readMarkdown } from './markdown-page.ts'
 import { type PageRow, type PageSize, pageTable, pictureSizes } from './page-table.ts'
 import { readPageText } from './page-text.ts'
 import type { ReadPage } from './read-page.ts'
 import { siteRows } from './site-rows.ts'
+import { isThing, own } from './structured-data.ts'
 import type { SiteFiles } from './walk-folder.ts'
 
 interface NotesOptions extends ReadOptions {
@@ -30,11 +32,23 @@ export async function readNotes(
 ): Promise<FolderTable> {
   const placed = base === undefined ? project : withBase(project, base)
   const pages: ReadPage[] = []
+  const fronts = new Map<string, FrontMatter>()
   for (const file of markdown) {
-    const page = await readNote(path, file, { warn, project: placed })
-    if (page) pages.push(page)
+    const read = await readNote(path, file, { warn, project: placed })
+    if (read) {
+      pages.push(read.page)
+      fronts.set(file, read.front)
+    }
   }
-  const { rows, leftOut, notes } = siteRows(pages, { allPages, base: '/' })
+  const hidden = hiddenFolders(fronts)
+  const { rows, leftOut, notes } = siteRows(
+    pages.map((page) =>
+      hidden.some((folder) => page.file.startsWith(folder))
+        ? { ...page, reason: 'no page' as const }
+        : page,
+    ),
+    { allPages, base: '/' },
+  )
   if (rows.length === 0) throw noItems(path, markdown.length, leftOutNotes(leftOut))
   const folders = ['static', 'public', 'source', ''].map((name) =>
     join(project.folder, name),
@@ -66,6 +80,23 @@ export async function readNotes(
   }
 }
 
+/** Folders whose `_index.md` keeps all in them from becoming pages, as Hugo has it. */
+function hiddenFolders(fronts: ReadonlyMap<string, FrontMatter>): string[] {
+  return [...fronts]
+    .filter(([file, { values }]) => {
+      if (!/(?:^|\/)_index\.\w+$/.test(file)) return false
+      const cascade = values.get('cascade')
+      const build = isThing(cascade)
+        ? (own(cascade, 'build') ?? own(cascade, '_build'))
+        : undefined
+      return (
+        isThing(build) &&
+        (own(build, 'render') === 'never' || own(build, 'render') === false)
+      )
+    })
+    .map(([file]) => file.replace(/_index\.\w+$/, ''))
+}
+
 function withBase(project: Project, base: string): Project {
   const path = URL.canParse(base) ? new URL(base).pathname : base
   const settings = { ...project.settings, base: path.replace(/\/+$/, '') }
@@ -86,7 +117,7 @@ async function readNote(
     )
     if (front.fault) warn(front.fault.what, front.fault.line, file)
     if (isPlain) warn('Markdown nested too deeply: taken as plain text', 1, file)
-    return page
+    return { page, front }
   } catch (error) {
     if (!(error instanceof HearthError)) throw error
     warn(UNREADABLE, 1, file)

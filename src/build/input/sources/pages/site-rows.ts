@@ -50,7 +50,7 @@ export function siteRows(pages: readonly ReadPage[], options: SiteOptions): Site
     const why = whyNone(page, address, { ...options, site, hasBodies })
     if (why !== undefined) leave(why, page.file)
     else if (byAddress.has(page.id ?? address))
-      leave('with the address of another page', page.file)
+      leave('with the address of an earlier one', page.file)
     else byAddress.set(page.id ?? address, site.rowOf(page, address))
   }
   return { rows: [...byAddress.values()], leftOut, notes: site.notes }
@@ -59,15 +59,15 @@ export function siteRows(pages: readonly ReadPage[], options: SiteOptions): Site
 const WHY = {
   noindex: 'marked noindex',
   ignored: 'marked data-hearth-ignore',
-  redirect: 'that lead elsewhere at once',
+  redirect: 'leading elsewhere at once',
   'error page': 'shown for errors',
-  template: 'that are templates, not built pages',
+  template: 'not built yet (templates)',
   empty: 'without text',
-  fragment: 'that are pieces of a page',
-  draft: 'that are drafts',
-  section: 'that only head a section',
+  fragment: 'holding a piece of a page',
+  draft: 'marked as drafts',
+  section: 'heading a section',
   'of the repository': 'about the repository (README, LICENSE, …)',
-  'no page': 'that become no page of their own',
+  'no page': 'without an address of their own',
 } as const
 
 /** Addresses of pages that list others, by their last names. */
@@ -77,6 +77,9 @@ const LIST_ADDRESS =
 /** Pages of a shop or site that are about itself. */
 const SERVICE_ADDRESS =
   /\/(?:cart|checkout|basket|login|log-in|signin|sign-in|signup|sign-up|register|account|my-account|wishlist|contact|contact-us|kontakt|impressum|imprint|privacy|privacy-policy|datenschutz|terms|terms-of-service|terms-and-conditions|legal|cookies?|cookie-policy|thank-you|thanks|unsubscribe|feed)(?:\.html?|\/)?$/i
+export const LISTING = 'listing other pages'
+export const UNLISTED = 'not in the sitemap'
+export const WITHOUT_BODY = 'without data-hearth-body, which others have'
 export const SERVICE = 'about the site itself (cart, contact, privacy, …)'
 
 interface Context extends SiteOptions {
@@ -90,16 +93,14 @@ function whyNone(
   context: Context,
 ): string | undefined {
   const { site, sitemap, allPages, hasBodies } = context
-  if (site.isCopy(page)) return 'whose canonical address is another page'
-  if (sitemap?.isWhole && !sitemap.has(address)) return 'that the sitemap does not list'
+  if (site.isCopy(page)) return 'naming another page as the original'
   if (allPages) return undefined
-  if (hasBodies && !page.hasBody) return 'without data-hearth-body, which others have'
+  if (sitemap?.isWhole && !sitemap.has(address)) return UNLISTED
+  if (hasBodies && !page.hasBody) return WITHOUT_BODY
   if (SERVICE_ADDRESS.test(address) && !page.isThing) return SERVICE
   const isRoot = address === `${site.addresses.base}/`
   const isList = page.isList || (LIST_ADDRESS.test(address) && !page.isThing) || isRoot
-  return isList && !(page.isThing && !page.isList && !isRoot)
-    ? 'that list other pages'
-    : undefined
+  return isList && !(page.isThing && !page.isList && !isRoot) ? LISTING : undefined
 }
 
 type Site = ReturnType<typeof learnSite>
@@ -178,7 +179,7 @@ function createRows(
     const places = [...page.stated, page.head.facts, page.weak].map((facts) =>
       withoutShared(facts, descriptions, images),
     )
-    const facts = mergeFacts([...places, contentFacts(page, blocks)])
+    const facts = mergeFacts([...places, contentFacts(page, blocks), dayIn(address)])
     const isOwn = (title: string) => title !== '' && !headings.has(title)
     const heading = page.content.heading
     const title =
@@ -226,6 +227,15 @@ function contentFacts({ content }: ReadPage, blocks: PageBlocks): PageFacts {
     ...(image && { image }),
     ...(published !== undefined && { published }),
   }
+}
+
+/** `/blog/2012/08/18/matplotlib/`: the last resort for a day. */
+function dayIn(address: string): PageFacts {
+  const [, year, month, day] =
+    /\/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)/.exec(
+      address,
+    ) ?? []
+  return year === undefined ? {} : { published: `${year}-${month}-${day}` }
 }
 
 type PageBlocks = ReadPage['content']['blocks']
