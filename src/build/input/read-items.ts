@@ -9,14 +9,16 @@ import {
   formatWarning,
 } from './cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './columns.ts'
+import { isHeaderless, withoutHeader } from './header-row.ts'
 import {
   findItemColumns,
   type ItemColumns,
+  isColumnName,
   type ShownColumns,
   showColumns,
 } from './item-columns.ts'
 import { createProducts } from './products.ts'
-import { openTable, type Table } from './table.ts'
+import { openTable, peekRows, type Table } from './table.ts'
 
 interface CleanItems {
   /** In file order, ids distinct. */
@@ -47,11 +49,12 @@ export async function readItems(
 ): Promise<CleanItems> {
   const log = createCleaningLog(path)
   let rowsRead = 0
-  const table = await openTable(path, (what, line) => {
+  const opened = await openTable(path, (what, line) => {
     rowsRead++
     log.warn(what, line)
   })
-  const columns = findItemColumns(table, named)
+  const { table, sample, isUnnamed } = await lookAhead(opened)
+  const columns = findItemColumns(table, named, { sample, isUnnamed })
   const products = createProducts(columns, log.warn)
   for await (const row of table.rows) {
     rowsRead++
@@ -61,21 +64,35 @@ export async function readItems(
   const report = {
     ...log.report(rowsRead, items.length),
     ...(formatLeftOut(leftOut) !== undefined && { leftOut }),
-    ...notesOf(table, columns, items),
+    ...notesOf(table, columns, { items, isUnnamed }),
   }
   if (items.length === 0) throw noItems(path, report)
   return { items, report, columns: showColumns(table, columns) }
 }
 
+/** The table with its first rows looked at, and its header taken for a row where it is one. */
+async function lookAhead(opened: Table) {
+  const { sample, rows } = await peekRows(opened.rows)
+  const table = { ...opened, rows }
+  const isUnnamed = isHeaderless(table.columns, sample, isColumnName)
+  return { table: isUnnamed ? withoutHeader(table) : table, sample, isUnnamed }
+}
+
 /** What was decided without the owner, and what visitors will miss. */
 function notesOf(
   table: Table,
-  { fields, idFrom }: ItemColumns,
-  items: readonly ItemRecord[],
+  { fields, idFrom, guessed }: ItemColumns,
+  { items, isUnnamed }: { items: readonly ItemRecord[]; isUnnamed: boolean },
 ): { notes?: readonly string[] } {
   const from = idFrom && table.columns[fields[idFrom]![0]!]
+  const nameOf = (field: ItemColumn) => table.columns[fields[field]![0]!]
   const notes = [
     ...table.notes,
+    ...(isUnnamed ? ['it has no header: its first line is read as a row'] : []),
+    ...guessed.map(
+      (field) =>
+        `no ${field} column by its name: ${nameOf(field)} is taken by what it holds; another: --${field} COLUMN`,
+    ),
     ...(idFrom
       ? [
           `no id column: each item's id is its ${idFrom} (${from}); another: --id COLUMN`,

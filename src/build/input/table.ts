@@ -34,6 +34,7 @@ import {
 } from './sources/nested-columns.ts'
 import { isParquet, readParquet } from './sources/parquet.ts'
 import { readSourceText } from './sources/source-text.ts'
+import { wordPressEntries } from './sources/wordpress.ts'
 import { readXmlFeed } from './sources/xml-feed.ts'
 
 export interface TableRow {
@@ -77,10 +78,11 @@ export async function openTable(path: string, warn: Warn): Promise<Table> {
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
   const start = head.trimStart().charAt(0)
+  if (FRONT_MATTER.test(head)) throw notATable(path)
   if (start === '{') return openBraces(source, head, pieces)
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
-  if (start === '<') return openJson(source, readXmlFeed(path, text))
+  if (start === '<') return openJson(source, wordPressEntries(readXmlFeed(path, text)))
   return openCsv(source, readLineBlocks(path, text))
 }
 
@@ -260,6 +262,33 @@ async function openJson(
   return { path, columns: [...columns, ...nested.map(({ name }) => name)], rows, notes }
 }
 
+/** Rows looked at to learn what the columns hold. */
+const PEEKED_ROWS = 200
+
+/** The first rows, and all of them: a table is read once. */
+export async function peekRows(all: AsyncIterable<TableRow>): Promise<{
+  readonly sample: readonly TableRow[]
+  readonly rows: AsyncIterable<TableRow>
+}> {
+  const iterator = all[Symbol.asyncIterator]()
+  const sample: TableRow[] = []
+  while (sample.length < PEEKED_ROWS) {
+    const next = await iterator.next()
+    if (next.done) break
+    sample.push(next.value)
+  }
+  const rest = { [Symbol.asyncIterator]: () => iterator }
+  return { sample, rows: again(sample, rest) }
+}
+
+async function* again<T>(
+  first: readonly T[],
+  rest: AsyncIterable<T>,
+): AsyncGenerator<T> {
+  yield* first
+  yield* rest
+}
+
 async function* onlyObjects(
   elements: AsyncIterable<JsonElement>,
   warn: Warn,
@@ -313,6 +342,17 @@ async function firstText(pieces: AsyncGenerator<string>): Promise<string | undef
 async function* joined<T, R>(head: T, rest: AsyncIterable<R>): AsyncGenerator<T | R> {
   yield head
   yield* rest
+}
+
+/** Lines of settings between two of dashes: what sites are made from. */
+const FRONT_MATTER = /^\uFEFF?---\s*\n(?:[\w-]+:.*\n|\s.*\n|\n)*---\s*\n/
+
+function notATable(path: string): HearthError {
+  return new HearthError(
+    'bad-input',
+    `not a table: ${path} is a page or template of a site generator. Give the folder of ` +
+      'pages, or the site or feed that is built from it.',
+  )
 }
 
 function emptyFile(path: string): HearthError {
