@@ -2,6 +2,7 @@
 
 import { HearthError } from '../../errors.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import { chooseItemTable } from './choose-table.ts'
 import {
   type CleaningReport,
   createCleaningLog,
@@ -31,6 +32,8 @@ interface CleanItems {
 export interface ReadItemsOptions {
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** The table of a database, or the sheet of a workbook; default: what looks like items. */
+  readonly table?: string
 }
 
 /**
@@ -45,14 +48,16 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false }: ReadItemsOptions = {},
+  { keepSoldOut = false, table: tableName }: ReadItemsOptions = {},
 ): Promise<CleanItems> {
   const log = createCleaningLog(path)
   let rowsRead = 0
-  const opened = await openTable(path, (what, line) => {
+  const warn = (what: string, line: number) => {
     rowsRead++
     log.warn(what, line)
-  })
+  }
+  const choose = chooseItemTable(tableName)
+  const opened = await openTable(path, warn, { choose, followsKeys: true })
   const { table, sample, isUnnamed } = await lookAhead(opened)
   const columns = findItemColumns(table, named, { sample, isUnnamed })
   const products = createProducts(columns, log.warn)

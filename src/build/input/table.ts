@@ -1,4 +1,4 @@
-/** A table in a file (CSV, JSON, JSONL, an XML feed or Parquet, packed or not) → rows of cells. */
+/** A table in a file (text, packed or not, Parquet, SQLite or a workbook) → rows of cells. */
 import { HearthError } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
@@ -17,6 +17,7 @@ import {
   readLineBlocks,
   readLines,
 } from './read-text.ts'
+import { readBinaryTable } from './sources/binary-table.ts'
 import { headerlessShape } from './sources/headerless.ts'
 import {
   findJsonList,
@@ -25,6 +26,7 @@ import {
   readJsonList,
   readJsonObject,
 } from './sources/json-document.ts'
+import type { ChooseTable } from './sources/named-tables.ts'
 import {
   isObject,
   type JsonObject,
@@ -32,7 +34,6 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
-import { isParquet, readParquet } from './sources/parquet.ts'
 import { readSourceText } from './sources/source-text.ts'
 import { wordPressEntries } from './sources/wordpress.ts'
 import { readXmlFeed } from './sources/xml-feed.ts'
@@ -61,19 +62,34 @@ export interface Table {
 /** JSON objects read ahead to learn the columns: any one may leave some out. */
 const PEEKED_OBJECTS = 200
 
+export interface OpenTableOptions {
+  /** Of a file of several tables, which is read. Default: the one with most rows. */
+  readonly choose?: ChooseTable
+  /** Of a database: are names read for foreign keys, in the place of ids? Default false. */
+  readonly followsKeys?: boolean
+}
+
+const largest: ChooseTable = (_, tables) =>
+  tables.reduce((best, table) => (table.rows > best.rows ? table : best))
+
 /**
- * Opens a table. Parquet is known by its first bytes; otherwise the first character of its text decides the kind: `[` is a JSON array, `{`
- * JSONL or a JSON document that holds a list, `<` an XML feed, anything else CSV: with a
- * header, or one of the known tables without. Gzip and zip are unpacked, and the encoding is
- * found.
+ * Opens a table. Parquet, SQLite and workbooks are known by their first bytes; otherwise the
+ * first character of its text decides the kind: `[` is a JSON array, `{` JSONL or a JSON
+ * document that holds a list, `<` an XML feed, anything else CSV: with a header, or one of
+ * the known tables without. Gzip and zip are unpacked, and the encoding is found.
  *
  * @param warn called for each row that cannot be read and is skipped
  * @throws HearthError `bad-input` when the file cannot be read, is empty or is no table
  */
-export async function openTable(path: string, warn: Warn): Promise<Table> {
+export async function openTable(
+  path: string,
+  warn: Warn,
+  { choose = largest, followsKeys = false }: OpenTableOptions = {},
+): Promise<Table> {
   const notes: string[] = []
   const source = { path, notes, warn }
-  if (await isParquet(path)) return openJson(source, readParquet(path))
+  const binary = await readBinaryTable(path, { choose, followsKeys }, notes)
+  if (binary) return openJson(source, binary, 'the table is empty')
   const pieces = readSourceText(path, notes)
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
@@ -240,6 +256,7 @@ function linesIn(text: string): number {
 async function openJson(
   { path, notes, warn }: Source,
   elements: AsyncIterable<JsonElement>,
+  nothing = 'found no JSON object, expected one a line or an array of them',
 ): Promise<Table> {
   const objects = onlyObjects(elements, warn)
   const peeked: JsonObjectAt[] = []
@@ -251,7 +268,7 @@ async function openJson(
   if (peeked.length === 0) {
     throw new HearthError(
       'bad-input',
-      `no items in ${path}: found no JSON object, expected one a line or an array of them.`,
+      `no items in ${path}: ${nothing}.`,
     )
   }
   const columns = [...new Set(peeked.flatMap(({ value }) => Object.keys(value)))]
