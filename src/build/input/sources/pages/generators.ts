@@ -86,12 +86,21 @@ function readSettings(path: string): Settings {
   const style = get('permalink')
   return {
     base: pathOf(get('baseurl')),
-    ...inputOf(get('contentdir') ?? get('docs_dir')),
+    ...inputOf(get('contentdir') ?? mountOf(get('module')) ?? get('docs_dir')),
     permalinks: new Map([
       ...(isThing(pages) ? Object.entries(pages) : []).filter(isTextual),
       ...(typeof style === 'string' ? [['', style] as const] : []),
     ]),
   }
+}
+
+/** Hugo may take its content from elsewhere: `module.mounts` with the target `content`. */
+function mountOf(module: unknown): unknown {
+  const mounts = isThing(module) ? own(module, 'mounts') : undefined
+  const found = [mounts]
+    .flat()
+    .find((mount) => isThing(mount) && own(mount, 'target') === 'content')
+  return isThing(found) ? own(found, 'source') : undefined
 }
 
 function isTextual(entry: [string, unknown]): entry is [string, string] {

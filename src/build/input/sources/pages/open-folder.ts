@@ -1,5 +1,6 @@
 /** A folder as a source: built HTML, or Markdown with front matter → a table of its pages. */
 import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { HearthError } from '../../../../errors.ts'
 import type { FolderOptions, FolderTable, WarnOfFile } from './folder-table.ts'
 import { findProject, type Project } from './generators.ts'
@@ -33,6 +34,29 @@ function isSource(
   if (markdown.length === 0) return false
   const isProject = generator !== undefined && prefix === ''
   return isProject || markdown.length > html.length
+}
+
+/** Does a file begin as a sitemap does? */
+export function isSitemap(head: string): boolean {
+  return /^\s*<[^>]*(?:>\s*<[^>]*){0,5}\b(?:urlset|sitemapindex)\b/.test(
+    head.slice(0, 4000),
+  )
+}
+
+/**
+ * A sitemap lists addresses alone: the pages are the files beside it, if they are there.
+ *
+ * @throws HearthError `bad-input` where they are not
+ */
+export async function folderOfSitemap(path: string): Promise<string> {
+  const folder = dirname(path)
+  const { html } = await walkFolder(folder)
+  if (html.length > 0) return folder
+  throw new HearthError(
+    'bad-input',
+    `no items in ${path}: a sitemap lists addresses, not items. Give the folder of the ` +
+      'built site.',
+  )
 }
 
 function noPages(path: string, { tables, markdown }: SiteFiles): HearthError {
