@@ -60,11 +60,12 @@ export async function folderOfSitemap(path: string): Promise<string> {
 }
 
 function noPages(path: string, { tables, markdown }: SiteFiles): HearthError {
-  if (tables.length > 0 && markdown.length === 0) {
-    const shown = tables.slice(0, 5).join(', ') + (tables.length > 5 ? ', …' : '')
+  const named = tables.filter((name) => !/(?:^|\/)sitemap|manifest|package/.test(name))
+  if (named.length > 0 && markdown.length === 0) {
+    const shown = named.slice(0, 5).join(', ') + (named.length > 5 ? ', …' : '')
     return new HearthError(
       'bad-input',
-      `no pages in ${path}: it holds ${tables.length === 1 ? 'a table' : 'tables'} (${shown}). ` +
+      `no pages in ${path}: it holds ${named.length === 1 ? 'a table' : 'tables'} (${shown}). ` +
         'Name the file itself.',
     )
   }

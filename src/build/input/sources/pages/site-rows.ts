@@ -183,9 +183,11 @@ function createRows(
     const isOwn = (title: string) => title !== '' && !headings.has(title)
     const heading = page.content.heading
     const title =
-      [facts.title, ...page.head.titles.map(cutName), heading].find(
-        (one) => one !== undefined && isOwn(one),
-      ) ?? ''
+      [
+        facts.title,
+        ...page.head.titles.map((one) => headingIn(cutName(one), heading)),
+        heading,
+      ].find((one) => one !== undefined && isOwn(one)) ?? ''
     const src = facts.image && onSite(facts.image.src, address, addresses)
     return {
       file: page.file,
@@ -200,6 +202,13 @@ function createRows(
       ...groupOf(page, address, addresses),
     }
   }
+}
+
+/** `Oak | Trees` under the heading `Oak` is Oak: one page alone shows no site's name. */
+function headingIn(title: string, heading: string | undefined): string {
+  if (heading === undefined || heading === '' || !title.startsWith(heading))
+    return title
+  return /^\s*[|–—·•»~-]\s/.test(title.slice(heading.length)) ? heading : title
 }
 
 function withoutShared(
