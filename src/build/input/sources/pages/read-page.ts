@@ -39,6 +39,8 @@ export interface ReadPage {
   readonly isList: boolean
   readonly reason?: Reason
   readonly brokenLines: readonly number[]
+  /** Nested too deeply: only its start was read. */
+  readonly isCut: boolean
 }
 
 /** Open Graph types of pages about one thing. */
@@ -79,6 +81,7 @@ export function readPage(file: string, text: string): ReadPage {
     isThing,
     isList: schema.isList || (content.isList && !isThing),
     brokenLines: data.brokenLines,
+    isCut: page.isCut,
     ...(owner.id !== undefined && { id: owner.id }),
     ...(owner.url !== undefined && { url: owner.url }),
     ...(reason && { reason }),

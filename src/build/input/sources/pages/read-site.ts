@@ -56,6 +56,7 @@ async function readOne(folder: string, file: string, warn: WarnOfFile) {
     const { text, isCut } = await readPageText(join(folder, file))
     if (isCut) warn(LARGE, 1, file)
     const page = readPage(file, text)
+    if (page.isCut) warn('pages nested too deeply: only the start is read', 1, file)
     for (const line of page.brokenLines)
       warn('JSON-LD that does not parse: left out', line, file)
     return page
