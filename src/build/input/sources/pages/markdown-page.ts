@@ -170,7 +170,7 @@ function reasonOf(
   )
     return 'draft'
   if (/^_index\./.test(name) || (isTop && /^index\.\w+$/.test(name))) return 'section'
-  if (/^404\.\w+$/.test(name)) return 'error page'
+  if (/^(?:(?:content|src|pages|docs)\/){0,2}404\.\w+$/.test(file)) return 'error page'
   if (
     isTrue(values.get('noindex')) ||
     /noindex/.test(String(values.get('robots') ?? ''))
