@@ -155,3 +155,10 @@ test('the template of a feed is no feed', async () => {
     /feed\.xml is a page or template of a site generator\. Give the folder of pages/,
   )
 })
+
+test('bytes written as digits are no picture', async () => {
+  const bytes = `0x151C${'2F00'.repeat(60)}`
+  const { items, report } = await read('x.csv', `id,name,picture\n1,Teas,${bytes}\n`)
+  expect(items[0]).toEqual({ id: '1', title: 'Teas' })
+  expect(report.warnings[0]!.what).toBe('image: not text, left out')
+})

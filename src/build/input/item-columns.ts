@@ -174,7 +174,7 @@ function requireTitle(
  */
 const LIKE_TITLE =
   /^titles?[\s_-]|[\s_-]title$|^(?!(?:user|author|first|last|middle|full|nick|brand|category|company|vendor|publisher|artist|director|file|host|option\d*|seo|meta|tax|class|event|page)[\s_-]).*[\s_-]name$/i
-const LIKE_ID = /[\s_-]id$|[a-z]I[dD]$|[\s_-]ID$/
+const LIKE_ID = /[\s_-]ids?$|[a-z]I[dD]$|[\s_-]IDs?$/
 
 function fieldsOf(
   table: TableHead,

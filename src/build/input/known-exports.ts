@@ -263,7 +263,7 @@ const EXPORTS: readonly KnownExport[] = [
     name: 'Book-Crossing',
     has: [['ISBN', 'Book-Title']],
     columns: {
-      id: ['ISBN'],
+      id: ['Book_ID', 'ISBN'],
       title: ['Book-Title'],
       authors: ['Book-Author'],
       year: ['Year-Of-Publication'],

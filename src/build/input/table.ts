@@ -20,6 +20,7 @@ import {
 import { readBinaryTable } from './sources/binary-table.ts'
 import { headerlessShape } from './sources/headerless.ts'
 import {
+  chooseJsonList,
   findJsonList,
   isRowItself,
   notesOnList,
@@ -87,10 +88,10 @@ export async function openTable(
   { choose = largest, followsKeys = false }: OpenTableOptions = {},
 ): Promise<Table> {
   const notes: string[] = []
-  const source = { path, notes, warn }
+  const source = { path, notes, warn, choose }
   const binary = await readBinaryTable(path, { choose, followsKeys }, notes)
   if (binary) return openJson(source, binary, 'the table is empty')
-  const pieces = readSourceText(path, notes)
+  const pieces = readSourceText(path, notes, choose)
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
   const start = head.trimStart().charAt(0)
@@ -107,6 +108,7 @@ interface Source {
   readonly path: string
   readonly notes: string[]
   readonly warn: Warn
+  readonly choose: ChooseTable
 }
 
 async function openCsv(
@@ -208,7 +210,7 @@ async function openBraces(
   head: string,
   pieces: AsyncGenerator<string>,
 ): Promise<Table> {
-  const { path, notes } = source
+  const { path, notes, choose } = source
   const text = await twoLines(head, pieces)
   const [first = '', second = ''] = text
     .split('\n')
@@ -219,10 +221,10 @@ async function openBraces(
   }
   await pieces.return(undefined)
   notes.length = 0 // the whole text is read now: all there is to note
-  const found = await findJsonList(path, readSourceText(path, notes))
-  const { list, others, keys } = found
-  const again = readSourceText(path, [])
-  if (!list || (isRowItself(keys) && list.kind !== 'columns')) {
+  const found = await findJsonList(path, readSourceText(path, notes, choose))
+  const { list, others } = chooseJsonList(path, found, choose)
+  const again = readSourceText(path, [], choose)
+  if (!list || (isRowItself(found.keys) && list.kind !== 'columns')) {
     return openJson(source, readJsonObject(path, again))
   }
   notes.push(...notesOnList(list, others))
@@ -266,10 +268,7 @@ async function openJson(
     peeked.push(next.value)
   }
   if (peeked.length === 0) {
-    throw new HearthError(
-      'bad-input',
-      `no items in ${path}: ${nothing}.`,
-    )
+    throw new HearthError('bad-input', `no items in ${path}: ${nothing}.`)
   }
   const columns = [...new Set(peeked.flatMap(({ value }) => Object.keys(value)))]
   const nested = nestedColumns(peeked.map(({ value }) => value)).filter(
