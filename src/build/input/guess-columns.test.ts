@@ -120,7 +120,7 @@ test('a table without a header keeps its first row, and is read by what it holds
     id: 'https://x.example/road',
     title: 'The Long Road',
     year: 1958,
-    language: 'English',
+    language: 'en',
     image: 'road.jpg',
     url: 'https://x.example/road',
   })

@@ -1,7 +1,9 @@
 /** An owner's table of items → clean records, with every change counted. */
 
 import { HearthError } from '../../errors.ts'
+import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import { type AttributeOptions, createAttributeReader } from './attribute-columns.ts'
 import { chooseItemTable } from './choose-table.ts'
 import {
   type CleaningReport,
@@ -17,6 +19,7 @@ import {
   isColumnName,
   type ShownColumns,
   showColumns,
+  usedColumns,
 } from './item-columns.ts'
 import { createProducts } from './products.ts'
 import { openTable, peekRows, type Table } from './table.ts'
@@ -27,9 +30,12 @@ interface CleanItems {
   readonly report: CleaningReport
   /** Which column was taken for what. */
   readonly columns: ShownColumns
+  /** The other columns, in the table's order: [items] values each. */
+  readonly attributes: readonly AttributeColumn[]
 }
 
 export interface ReadItemsOptions {
+  readonly attributes?: AttributeOptions
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
   /** The table of a database, or the sheet of a workbook; default: what looks like items. */
@@ -48,7 +54,7 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false, table: tableName }: ReadItemsOptions = {},
+  { keepSoldOut = false, attributes: choice, table: tableName }: ReadItemsOptions = {},
 ): Promise<CleanItems> {
   const log = createCleaningLog(path)
   let rowsRead = 0
@@ -60,19 +66,23 @@ export async function readItems(
   const opened = await openTable(path, warn, { choose, followsKeys: true })
   const { table, sample, isUnnamed } = await lookAhead(opened)
   const columns = findItemColumns(table, named, { sample, isUnnamed })
-  const products = createProducts(columns, log.warn)
+  const reader = createAttributeReader(table, usedColumns(table, columns), choice)
+  const products = createProducts(columns, reader, log.warn)
   for await (const row of table.rows) {
     rowsRead++
     products.add(row)
   }
-  const { items, leftOut } = products.finish(keepSoldOut)
+  const { items, others, leftOut } = products.finish(keepSoldOut)
   const report = {
     ...log.report(rowsRead, items.length),
     ...(formatLeftOut(leftOut) !== undefined && { leftOut }),
     ...notesOf(table, columns, { items, isUnnamed }),
   }
   if (items.length === 0) throw noItems(path, report)
-  return { items, report, columns: showColumns(table, columns) }
+  const attributes = reader.finish(items, others)
+  const unused = attributes.leftOut.map(({ name }) => name)
+  const shown = { ...showColumns(table, columns), unused, attributes }
+  return { items, report, columns: shown, attributes: attributes.columns }
 }
 
 /** The table with its first rows looked at, and its header taken for a row where it is one. */
