@@ -19,6 +19,7 @@ import type { InteractionColumn } from './input/interaction-columns.ts'
 import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { readItems } from './input/read-items.ts'
+import type { FolderOptions } from './input/sources/pages/folder-table.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
 import { checkReplaceable, replaceFolder } from './replace-folder.ts'
@@ -80,6 +81,8 @@ export interface BuildOptions {
   readonly keepSoldOut?: boolean
   /** Which other columns are kept; default: what a page can filter by. */
   readonly attributes?: AttributeOptions
+  /** How a folder of pages is read. */
+  readonly folder?: FolderOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
@@ -146,6 +149,7 @@ type DatasetOptions = Pick<
   | 'interactionColumns'
   | 'keepSoldOut'
   | 'attributes'
+  | 'folder'
 >
 
 interface ReadDatasetOptions {
@@ -168,9 +172,14 @@ export async function readDataset(
 ): Promise<ReadDataset> {
   onProgress('reading items', 0)
   const read = await readItems(path, options.itemColumns, options)
-  const { items, report, columns } = read
+  const { items, report, columns, bodies } = read
   const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
-  const catalogue = { name, items, columns: read.attributes }
+  const catalogue = {
+    name,
+    items,
+    columns: read.attributes,
+    ...given('bodies', bodies),
+  }
   if (interactionsPath === undefined) {
     return { dataset: catalogue, cleaning: [report], columns }
   }

@@ -21,6 +21,7 @@ import {
   attributeOptions,
   BUILD_ARGS,
   COLUMN_ARGS,
+  folderOptions,
   namedColumns,
 } from './build-command.ts'
 import type { CliDeps } from './deps.ts'
@@ -72,9 +73,11 @@ async function inspect(args: ParsedArgs<typeof INSPECT_ARGS>, now: number) {
   }
   const named = namedColumns<ItemColumn>(ITEM_COLUMNS, args)
   const keepSoldOut = args['sold-out'] === true
-  const attributes = attributeOptions(args)
-  const options = { keepSoldOut, attributes }
-  const read = await readItems(args.items, named, options)
+  const read = await readItems(args.items, named, {
+    keepSoldOut,
+    attributes: attributeOptions(args),
+    folder: folderOptions(args),
+  })
   const { items, report, columns } = read
   const indices = new Map(items.map(({ id }, index) => [id, index]))
   const events =
@@ -178,6 +181,7 @@ function formatItem(item: ShownItem): string[] {
 function formatValue(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value !== 'object' || value === null) return String(value)
+  if ('width' in value && 'height' in value) return `${value.width} × ${value.height}`
   const { name, position } = value as NonNullable<ItemRecord['series']>
   return position === undefined ? name : `${name}, ${position}`
 }

@@ -21,7 +21,9 @@ import {
   showColumns,
   usedColumns,
 } from './item-columns.ts'
+import { createPageNotes } from './page-notes.ts'
 import { createProducts } from './products.ts'
+import type { FolderOptions } from './sources/pages/folder-table.ts'
 import { openTable, peekRows, type Table } from './table.ts'
 
 interface CleanItems {
@@ -32,12 +34,16 @@ interface CleanItems {
   readonly columns: ShownColumns
   /** The other columns, in the table's order: [items] values each. */
   readonly attributes: readonly AttributeColumn[]
+  /** [items] of a folder of pages: their texts, for the encoder. */
+  readonly bodies?: readonly (string | undefined)[]
 }
 
 export interface ReadItemsOptions {
   readonly attributes?: AttributeOptions
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** How a folder of pages is read. */
+  readonly folder?: FolderOptions
   /** The table of a database, or the sheet of a workbook; default: what looks like items. */
   readonly table?: string
 }
@@ -54,8 +60,9 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false, attributes: choice, table: tableName }: ReadItemsOptions = {},
+  options: ReadItemsOptions = {},
 ): Promise<CleanItems> {
+  const { keepSoldOut = false, table: tableName, folder = {} } = options
   const log = createCleaningLog(path)
   let rowsRead = 0
   const warn = (what: string, line: number) => {
@@ -63,18 +70,30 @@ export async function readItems(
     log.warn(what, line)
   }
   const choose = chooseItemTable(tableName)
-  const opened = await openTable(path, warn, { choose, followsKeys: true })
+  const how = { choose, followsKeys: true, folder, warnOfFile: log.warn }
+  const opened = await openTable(path, warn, how)
   const { table, sample, isUnnamed } = await lookAhead(opened)
   const columns = findItemColumns(table, named, { sample, isUnnamed })
-  const reader = createAttributeReader(table, usedColumns(table, columns), choice)
-  const products = createProducts(columns, reader, log.warn)
+  const reader = createAttributeReader(
+    table,
+    usedColumns(table, columns),
+    options.attributes,
+  )
+  const pages = createPageNotes(columns)
+  const products = createProducts(columns, reader, (what, line) =>
+    log.warn(what, line, pages.file()),
+  )
   for await (const row of table.rows) {
     rowsRead++
+    pages.add(row)
     products.add(row)
   }
-  const { items, others, leftOut } = products.finish(keepSoldOut)
+  rowsRead += table.leftOut ?? 0
+  const { items: records, others, leftOut } = products.finish(keepSoldOut)
+  const { items, bodies } = pages.addTo(records)
   const report = {
     ...log.report(rowsRead, items.length),
+    ...(table.leftOut !== undefined && { unit: 'page' as const }),
     ...(formatLeftOut(leftOut) !== undefined && { leftOut }),
     ...notesOf(table, columns, { items, isUnnamed }),
   }
@@ -82,14 +101,21 @@ export async function readItems(
   const attributes = reader.finish(items, others)
   const unused = attributes.leftOut.map(({ name }) => name)
   const shown = { ...showColumns(table, columns), unused, attributes }
-  return { items, report, columns: shown, attributes: attributes.columns }
+  return {
+    items,
+    report,
+    columns: shown,
+    attributes: attributes.columns,
+    ...(bodies && { bodies }),
+  }
 }
 
 /** The table with its first rows looked at, and its header taken for a row where it is one. */
 async function lookAhead(opened: Table) {
   const { sample, rows } = await peekRows(opened.rows)
   const table = { ...opened, rows }
-  const isUnnamed = isHeaderless(table.columns, sample, isColumnName)
+  const isPages = table.leftOut !== undefined
+  const isUnnamed = !isPages && isHeaderless(table.columns, sample, isColumnName)
   return { table: isUnnamed ? withoutHeader(table) : table, sample, isUnnamed }
 }
 
@@ -126,10 +152,13 @@ function notesOf(
 function noItems(path: string, report: CleaningReport): HearthError {
   const leftOut = formatLeftOut(report.leftOut)
   const faults = report.warnings.map(formatWarning)
-  const why = [...(leftOut === undefined ? [] : [leftOut]), ...faults].join('; ')
+  const notes = report.unit === 'page' ? (report.notes ?? []) : []
+  const why = [...(leftOut === undefined ? [] : [leftOut]), ...notes, ...faults].join(
+    '; ',
+  )
   return new HearthError(
     'bad-input',
-    `no items in ${path}: read ${report.rowsRead} rows and could use none` +
-      `${why === '' ? '' : ` (${why})`}. Expected one item a row.`,
+    `no items in ${path}: read ${report.rowsRead} ${report.unit ?? 'row'}s and could use none` +
+      `${why === '' ? '' : ` (${why})`}. Expected one item a ${report.unit ?? 'row'}.`,
   )
 }

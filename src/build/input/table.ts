@@ -35,6 +35,14 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
+import type { FolderOptions, WarnOfFile } from './sources/pages/folder-table.ts'
+import {
+  folderOfSitemap,
+  isFolder,
+  isSitemap,
+  openFolder,
+} from './sources/pages/open-folder.ts'
+import type { PageOfRow } from './sources/pages/page-table.ts'
 import { readSourceText } from './sources/source-text.ts'
 import { wordPressEntries } from './sources/wordpress.ts'
 import { readXmlFeed } from './sources/xml-feed.ts'
@@ -44,6 +52,8 @@ export interface TableRow {
   readonly line: number
   /** One a column; a CSV cell is a string, a JSON one any value or undefined. */
   readonly cells: readonly unknown[]
+  /** Of a row of a folder: the file it is from, and what no cell holds. */
+  readonly page?: PageOfRow
 }
 
 export interface Table {
@@ -58,6 +68,8 @@ export interface Table {
    * columns. Whole when the rows are read.
    */
   readonly notes: readonly string[]
+  /** Of a folder: pages that were read and are no rows. */
+  readonly leftOut?: number
 }
 
 /** JSON objects read ahead to learn the columns: any one may leave some out. */
@@ -68,6 +80,10 @@ export interface OpenTableOptions {
   readonly choose?: ChooseTable
   /** Of a database: are names read for foreign keys, in the place of ids? Default false. */
   readonly followsKeys?: boolean
+  /** How a folder of pages is read. */
+  readonly folder?: FolderOptions
+  /** Called for each fault in a file of a folder. Default: not reported. */
+  readonly warnOfFile?: WarnOfFile
 }
 
 const largest: ChooseTable = (_, tables) =>
@@ -77,7 +93,8 @@ const largest: ChooseTable = (_, tables) =>
  * Opens a table. Parquet, SQLite and workbooks are known by their first bytes; otherwise the
  * first character of its text decides the kind: `[` is a JSON array, `{` JSONL or a JSON
  * document that holds a list, `<` an XML feed, anything else CSV: with a header, or one of
- * the known tables without. Gzip and zip are unpacked, and the encoding is found.
+ * the known tables without. Gzip and zip are unpacked, and the encoding is found. A
+ * folder is read as the pages of a site.
  *
  * @param warn called for each row that cannot be read and is skipped
  * @throws HearthError `bad-input` when the file cannot be read, is empty or is no table
@@ -85,8 +102,10 @@ const largest: ChooseTable = (_, tables) =>
 export async function openTable(
   path: string,
   warn: Warn,
-  { choose = largest, followsKeys = false }: OpenTableOptions = {},
+  options: OpenTableOptions = {},
 ): Promise<Table> {
+  const { choose = largest, followsKeys = false } = options
+  if (isFolder(path)) return openPages(path, options)
   const notes: string[] = []
   const source = { path, notes, warn, choose }
   const binary = await readBinaryTable(path, { choose, followsKeys }, notes)
@@ -97,10 +116,26 @@ export async function openTable(
   const start = head.trimStart().charAt(0)
   if (FRONT_MATTER.test(head)) throw notATable(path)
   if (start === '{') return openBraces(source, head, pieces)
+  if (isSitemap(head)) {
+    await pieces.return(undefined)
+    return openPages(await folderOfSitemap(path), options)
+  }
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
   if (start === '<') return openJson(source, wordPressEntries(readXmlFeed(path, text)))
   return openCsv(source, readLineBlocks(path, text))
+}
+
+async function openPages(
+  path: string,
+  { warnOfFile = () => {}, folder }: OpenTableOptions,
+): Promise<Table> {
+  const { rows, ...table } = await openFolder(path, warnOfFile, folder)
+  return { ...table, path, rows: inTurn(rows) }
+}
+
+async function* inTurn(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
+  yield* rows
 }
 
 /** A file that is being opened. */
