@@ -76,7 +76,7 @@ export async function readItems(
   const columns = findItemColumns(table, named, { sample, isUnnamed })
   const reader = createAttributeReader(
     table,
-    usedColumns(table, columns),
+    withSlugs(table, usedColumns(table, columns)),
     options.attributes,
   )
   const pages = createPageNotes(columns)
@@ -108,6 +108,12 @@ export async function readItems(
     attributes: attributes.columns,
     ...(bodies && { bodies }),
   }
+}
+
+/** A page's slug is there for addresses alone: `--url "/blog/{slug}/"`. */
+function withSlugs({ columns, leftOut }: Table, isUsed: (index: number) => boolean) {
+  return (index: number): boolean =>
+    isUsed(index) || (leftOut !== undefined && columns[index] === 'slug')
 }
 
 /** The table with its first rows looked at, and its header taken for a row where it is one. */
