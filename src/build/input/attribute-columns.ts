@@ -226,7 +226,6 @@ function offeredColumn(
 
 const ADDRESS = /^(?:https?:\/\/|www\.|\/\S+\.\w{2,4}$)\S*$/i
 const EMAIL = /\S@\S+\.\w{2,}/
-const MARKUP = /<\/[a-z][^<>]*>|<br\s*\/?>/i
 const ENCODED = /^(?:data:|[A-Za-z0-9+/=_-]{120,}$)/
 
 /** Share of a column's values from which it is taken for what they are. */
@@ -248,8 +247,7 @@ function faultOf({ name, type, values }: AttributeColumn): string | undefined {
   }
   if (many(EMAIL)) return 'e-mail addresses'
   if (many(ADDRESS)) return 'addresses'
-  if (many(ENCODED)) return 'encoded data'
-  return many(MARKUP) ? 'markup' : undefined
+  return many(ENCODED) ? 'encoded data' : undefined
 }
 
 function isRowNumber(name: string, values: AttributeColumn['values']): boolean {
