@@ -16,6 +16,7 @@ import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
 import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
+import { withPopularity } from './input/popularity-column.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { readItems } from './input/read-items.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
@@ -77,6 +78,8 @@ export interface BuildOptions {
   readonly itemColumns?: ColumnNames<ItemColumn>
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** The column popularity is taken from, or `none`; default: one with a usual name. */
+  readonly popularity?: string
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
@@ -142,6 +145,7 @@ type DatasetOptions = Pick<
   | 'itemColumns'
   | 'interactionColumns'
   | 'keepSoldOut'
+  | 'popularity'
 >
 
 interface ReadDatasetOptions {
@@ -163,20 +167,25 @@ export async function readDataset(
   { now, onProgress }: ReadDatasetOptions,
 ): Promise<ReadDataset> {
   onProgress('reading items', 0)
-  const { items, report, columns } = await readItems(path, options.itemColumns, options)
+  const read = await readItems(path, options.itemColumns, options)
+  const { items, report, columns } = read
   const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
   if (interactionsPath === undefined) {
-    return { dataset: { name, items }, cleaning: [report], columns }
+    const { totals } = read
+    const dataset = { name, items, ...given('totals', totals) }
+    return { dataset, cleaning: [report], columns: withPopularity(columns, totals) }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
   const named = options.interactionColumns
   const events = await readInteractions(interactionsPath, rows, {
     now,
+    items,
     ...(named && { named }),
   })
+  const { totals, interactions } = events
   return {
-    dataset: { name, items, interactions: events.interactions },
+    dataset: { name, items, ...(totals ? { totals } : { interactions }) },
     cleaning: [report, events.report],
     columns,
   }

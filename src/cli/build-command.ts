@@ -52,6 +52,9 @@ export const COLUMN_ARGS = {
   currency: column('Items: currency'),
   available: column('Items: in stock or not, or how many'),
   published: column('Items: date they came out'),
+  popularity: column(
+    'Items: how many chose each (sold, votes, subscribers), where there are no interactions; or none',
+  ),
   user: column('Interactions: user'),
   item: column('Interactions: item id'),
   rating: column('Interactions: rating'),
@@ -71,7 +74,8 @@ export const BUILD_ARGS = {
   },
   interactions: {
     type: 'string',
-    description: 'Who did what: as items; orders, carts and event logs too',
+    description:
+      'Who did what: as items; orders, carts, event logs, exports of web analytics, access logs (one, or a folder), totals an item',
     valueHint: 'FILE',
   },
   out: { type: 'string', description: 'Folder of the pack', valueHint: 'DIR' },
@@ -140,6 +144,7 @@ function buildOptions(args: BuildArgs): BuildOptions {
     force: args.force === true,
     keepSoldOut: args['sold-out'] === true,
     ...given('interactions', args.interactions),
+    ...given('popularity', args.popularity),
     ...given('name', args.name),
     ...given('checkpoint', args.checkpoint),
     ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),

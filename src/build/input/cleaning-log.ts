@@ -35,7 +35,7 @@ export interface CleaningReport {
 /** Records one fault on one line. */
 export type Warn = (what: string, line: number) => void
 
-interface CleaningLog {
+export interface CleaningLog {
   readonly warn: Warn
   report(rowsRead: number, rowsKept: number): CleaningReport
 }

@@ -66,16 +66,25 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
     if (sku !== undefined) bySku.set(sku, id)
   }
   return {
-    add(row: TableRow) {
+    /** @returns the id of the item the row is of; undefined for a variation or a fault */
+    add(row: TableRow): string | undefined {
       const { line } = row
       const cells = cellsOf(row, columns)
-      if (isVariation(cells)) return addVariation(cells, line)
+      if (isVariation(cells)) {
+        addVariation(cells, line)
+        return undefined
+      }
       const id = columns.fields.id
         ? idOf(cells.first('id'))
         : madeId(cells, columns, freeId)
-      if (id === undefined) return warn(noId(cells.first('id')), line)
+      if (id === undefined) {
+        warn(noId(cells.first('id')), line)
+        return undefined
+      }
       const isFurther = columns.known?.mergesRows && products.has(id)
-      return isFurther ? addFurtherRow(cells, id, line) : addProduct(cells, id, line)
+      if (isFurther) addFurtherRow(cells, id, line)
+      else addProduct(cells, id, line)
+      return id
     },
     /** Once, after the last row. */
     finish(keepSoldOut: boolean) {

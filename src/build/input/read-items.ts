@@ -2,6 +2,8 @@
 
 import { HearthError } from '../../errors.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import type { ItemTotals } from '../dataset/dataset.ts'
+import { given } from '../given.ts'
 import {
   type CleaningReport,
   createCleaningLog,
@@ -15,6 +17,7 @@ import {
   type ShownColumns,
   showColumns,
 } from './item-columns.ts'
+import { createPopularityColumn } from './popularity-column.ts'
 import { createProducts } from './products.ts'
 import { openTable, type Table } from './table.ts'
 
@@ -24,11 +27,15 @@ interface CleanItems {
   readonly report: CleaningReport
   /** Which column was taken for what. */
   readonly columns: ShownColumns
+  /** How often each was chosen, where a column counts that. */
+  readonly totals?: ItemTotals
 }
 
 export interface ReadItemsOptions {
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** The column popularity is taken from, or `none`; default: one with a usual name. */
+  readonly popularity?: string
 }
 
 /**
@@ -43,7 +50,7 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false }: ReadItemsOptions = {},
+  { keepSoldOut = false, popularity }: ReadItemsOptions = {},
 ): Promise<CleanItems> {
   const log = createCleaningLog(path)
   let rowsRead = 0
@@ -53,9 +60,10 @@ export async function readItems(
   })
   const columns = findItemColumns(table, named)
   const products = createProducts(columns, log.warn)
+  const counts = createPopularityColumn(table, popularity)
   for await (const row of table.rows) {
     rowsRead++
-    products.add(row)
+    counts.add(row, products.add(row))
   }
   const { items, leftOut } = products.finish(keepSoldOut)
   const report = {
@@ -64,7 +72,13 @@ export async function readItems(
     ...notesOf(table, columns, items),
   }
   if (items.length === 0) throw noItems(path, report)
-  return { items, report, columns: showColumns(table, columns) }
+  const totals = counts.finish(items)
+  return {
+    items,
+    report,
+    columns: showColumns(table, columns),
+    ...given('totals', totals),
+  }
 }
 
 /** What was decided without the owner, and what visitors will miss. */
