@@ -11,7 +11,7 @@ export function countOf(cell: unknown): number {
   if (typeof cell === 'bigint') return Number(cell)
   const text = plainText(cell)
   const match =
-    /^(\d[\d,' \u00a0\u202f]*(?:\.\d+)?)\s*([kmb])?\+?(?:\s*(?:\.\.|-|–)\s*\d.*)?$/i.exec(
+    /^(\d[\d,' \u00a0\u202f]*(?:\.\d+)?)\s*([kmb])?\+?(?:\s*(?:\.\.|-|–)\s*\d[\d,. ]*)?$/i.exec(
       text,
     )
   if (!match) return Number.NaN

@@ -46,27 +46,30 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
     const item = itemOf(cells, columns, { id, line, warn: ignore, title: '-' })
     if (item) mergeInto(id, item)
   }
-  const addProduct = (cells: Cells, id: string, line: number) => {
+  const addProduct = (cells: Cells, id: string, line: number): boolean => {
     const group = textOf(cells.first('group'))
     const first = group === undefined ? undefined : byGroup.get(group)
     const isDraft = isDraftRow(cells, columns)
     const isQuiet = isDraft || first !== undefined
     const item = itemOf(cells, columns, { id, line, warn: isQuiet ? ignore : warn })
-    if (!item) return
+    if (!item) return false
     if (first !== undefined) {
       counts.variations++
-      return mergeInto(first, item)
+      mergeInto(first, item)
+      return false
     }
     if (products.has(id)) {
-      return warn('rows with the id of an earlier row: skipped', line)
+      warn('rows with the id of an earlier row: skipped', line)
+      return false
     }
     products.set(id, { item, isDraft })
     if (group !== undefined && !isDraft) byGroup.set(group, id)
     const sku = textOf(cells.first('sku'))
     if (sku !== undefined) bySku.set(sku, id)
+    return true
   }
   return {
-    /** @returns the id of the item the row is of; undefined for a variation or a fault */
+    /** @returns the id of the item the row is of; undefined where it is of none */
     add(row: TableRow): string | undefined {
       const { line } = row
       const cells = cellsOf(row, columns)
@@ -83,7 +86,7 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
       }
       const isFurther = columns.known?.mergesRows && products.has(id)
       if (isFurther) addFurtherRow(cells, id, line)
-      else addProduct(cells, id, line)
+      else if (!addProduct(cells, id, line)) return undefined
       return id
     },
     /** Once, after the last row. */

@@ -65,9 +65,6 @@ interface LogSessionOptions {
   readonly hasAgents: boolean
 }
 
-/** No item: another page. */
-const NO_ITEM = 0xffffffff
-
 export function createLogSessions({ find, itemCount, hasAgents }: LogSessionOptions) {
   const numberOf = createVisitors()
   const isBotAgent = createBotTest(hasAgents)
@@ -93,11 +90,12 @@ export function createLogSessions({ find, itemCount, hasAgents }: LogSessionOpti
       counts.files++
       return
     }
-    if (item === undefined && (others.has(path) || others.size < MAX_OTHER_PAGES)) {
-      others.set(path, (others.get(path) ?? 0) + 1)
+    // other pages are numbered after the items
+    if (item === undefined && !others.has(path) && others.size < MAX_OTHER_PAGES) {
+      others.set(path, itemCount + others.size)
     }
     views.visitors.push(numberOf(request))
-    views.rows.push(item ?? NO_ITEM)
+    views.rows.push(item ?? others.get(path) ?? itemCount + MAX_OTHER_PAGES)
     views.times.push(request.time)
   }
   return {
@@ -125,8 +123,13 @@ export function createLogSessions({ find, itemCount, hasAgents }: LogSessionOpti
       const kept = sessionsOf(
         byVisitor.filter((own) => !isOut(own)),
         pages,
+        itemCount,
       )
-      const topOthers = [...others].sort((a, b) => b[1] - a[1]).slice(0, OTHERS_SHOWN)
+      const topOthers = [...others]
+        .map(([path, page]) => [path, kept.otherCounts.get(page) ?? 0] as const)
+        .filter(([, count]) => count > 0)
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, OTHERS_SHOWN)
       return {
         ...kept.events,
         counts: {
@@ -206,14 +209,19 @@ function isScraper(
     const first = own[i - MAX_PAGES_A_MINUTE]
     return first !== undefined && times[at]! - times[first]! < MINUTE_MS
   })
-  const items = new Set(own.map((at) => rows[at]!).filter((row) => row !== NO_ITEM))
+  const items = new Set(own.map((at) => rows[at]!).filter((row) => row < itemCount))
   return (
     isBurst || (items.size >= SCRAPED_FROM && items.size > SCRAPED_SHARE * itemCount)
   )
 }
 
 /** Each item once a session, at its first view, in the order of the log. */
-function sessionsOf(byVisitor: readonly number[][], { visitors, rows, times }: Pages) {
+function sessionsOf(
+  byVisitor: readonly number[][],
+  { visitors, rows, times }: Pages,
+  itemCount: number,
+) {
+  const otherCounts = new Map<number, number>()
   const firsts: number[] = []
   let [sessions, itemViews, otherPages] = [0, 0, 0]
   for (const own of byVisitor) {
@@ -226,10 +234,15 @@ function sessionsOf(byVisitor: readonly number[][], { visitors, rows, times }: P
         sessions++
         seen = new Set()
       }
-      if (rows[at] === NO_ITEM) otherPages++
-      else itemViews++
-      if (rows[at] === NO_ITEM || seen.has(rows[at]!)) return
-      seen.add(rows[at]!)
+      const page = rows[at]!
+      if (page >= itemCount) {
+        otherPages++
+        otherCounts.set(page, (otherCounts.get(page) ?? 0) + 1)
+        return
+      }
+      itemViews++
+      if (seen.has(page)) return
+      seen.add(page)
       firsts.push(at)
     })
   }
@@ -241,6 +254,7 @@ function sessionsOf(byVisitor: readonly number[][], { visitors, rows, times }: P
     return numbers.get(visitor)!
   })
   return {
+    otherCounts,
     events: {
       users,
       rows: Uint32Array.from(firsts, (at) => rows[at]!),

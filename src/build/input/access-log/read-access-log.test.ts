@@ -94,7 +94,7 @@ test('bots, files, errors and other methods are left out and counted', async () 
   )
   expect(events).toEqual([[0, 'lamp']])
   expect(text).toContain(
-    'left out: 3 of bots (1 visitors by what they asked for), 2 of files, 3 errors and ' +
+    'left out: 3 of bots (1 visitor by what they asked for), 2 of files, 3 errors and ' +
       'redirects, 2 that only send or ask',
   )
 })
@@ -107,7 +107,7 @@ test('an item counts once a session, and half an hour without a page ends one', 
     [0, 'lamp'],
     [0, 'lamp'],
   ])
-  expect(text).toContain('2 sessions; 1 visitors opened an item; 3 repeats')
+  expect(text).toContain('2 sessions; 1 visitor opened an item; 3 repeats')
 })
 
 test('who opens more pages a minute than anyone reads is a scraper', async () => {
@@ -120,7 +120,7 @@ test('who opens more pages a minute than anyone reads is a scraper', async () =>
   const page = combined({ address: '192.0.2.9', at: 1 })
   const { events, text } = await read([...burst, page, ...steady].join('\n'))
   expect(events).toEqual([[0, 'chair']])
-  expect(text).toContain('32 of bots (1 visitors by what they asked for)')
+  expect(text).toContain('32 of bots (1 visitor by what they asked for)')
 })
 
 test('lines that are no requests are counted with their numbers', async () => {

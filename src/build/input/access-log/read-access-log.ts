@@ -109,7 +109,7 @@ function describeSessions(files: readonly LogFile[], counts: LogCounts): string[
   const scrapers =
     counts.scrapers === 0
       ? ''
-      : ` (${number(counts.scrapers)} visitors by what they asked for)`
+      : ` (${visitors(counts.scrapers)} by what they asked for)`
   return [
     `${logs} in ${names} format: user ← address and agent, hashed with a salt that is ` +
       'thrown away; item ← page; time',
@@ -118,9 +118,13 @@ function describeSessions(files: readonly LogFile[], counts: LogCounts): string[
     `left out: ${number(counts.bots)} of bots${scrapers}, ${number(counts.files)} of ` +
       `files, ${number(counts.failed)} errors and redirects, ` +
       `${number(counts.otherMethods)} that only send or ask (POST, HEAD)`,
-    `${number(counts.sessions)} sessions; ${number(counts.users)} visitors opened an item; ` +
+    `${number(counts.sessions)} ${counts.sessions === 1 ? 'session' : 'sessions'}; ${visitors(counts.users)} opened an item; ` +
       `${number(counts.repeats)} repeats within a session count once`,
   ]
+}
+
+function visitors(count: number): string {
+  return `${number(count)} ${count === 1 ? 'visitor' : 'visitors'}`
 }
 
 function number(value: number): string {
