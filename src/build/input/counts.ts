@@ -35,6 +35,10 @@ export const POPULARITY_COLUMNS = names(
     'views viewcount viewscount totalviews pageviews popularity popularityscore',
 )
 
+/** `imdb_votes`, `goodreads_ratings_count`: names that end like one of those. */
+export const POPULARITY_ENDING =
+  /(?:votes|votecount|ratingscount|ratingcount|numratings|reviewscount|reviewcount|numreviews|subscribers|downloads|playcount|listeners)$/
+
 /** A column of totals, and what each of what it counts is worth. */
 interface CountKind {
   /** 0–1, as the strengths of events. */

@@ -3,7 +3,7 @@ import type { ItemRecord } from '../../pack/item.ts'
 import type { ItemTotals } from '../dataset/dataset.ts'
 import { isEmpty } from './cell.ts'
 import { columnKey, namedColumn } from './columns.ts'
-import { countOf, POPULARITY_COLUMNS } from './counts.ts'
+import { countOf, POPULARITY_COLUMNS, POPULARITY_ENDING } from './counts.ts'
 import type { ShownColumns } from './item-columns.ts'
 import type { Table, TableRow } from './table.ts'
 
@@ -66,9 +66,10 @@ function placesOf(
   if (named === NO_COLUMN) return []
   if (named !== undefined) return [namedColumn(table, 'popularity', named)]
   const keys = table.columns.map(columnKey)
-  return POPULARITY_COLUMNS.map((name) => keys.indexOf(name))
-    .filter((at) => at >= 0)
-    .slice(0, MAX_CANDIDATES)
+  const usual = POPULARITY_COLUMNS.map((name) => keys.indexOf(name))
+  const alike = [...keys.keys()].filter((at) => POPULARITY_ENDING.test(keys[at]!))
+  const found = [...usual, ...alike].filter((at) => at >= 0)
+  return [...new Set(found)].slice(0, MAX_CANDIDATES)
 }
 
 /** Counts, and not one number everywhere. */
