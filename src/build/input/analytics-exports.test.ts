@@ -148,6 +148,19 @@ test('reports of pages are totals of the items whose pages they are', async () =
   }
 })
 
+test('pages of a report that are of no item are named, in the error too', async () => {
+  const { text, report } = await read(
+    'page,views\n/products/lamp,3\n/about,9\n/about/,1',
+  )
+  expect(text).toContain('pages of no item, the most frequent: /about 2')
+  expect(report.warnings).toMatchObject([
+    { what: 'rows of pages that are of no item: skipped', count: 2, lines: [3, 4] },
+  ])
+  await expect(read('page,views\n/about,9')).rejects.toThrow(
+    'An unknown item is "/about". Expected ids of the catalogue, or addresses of its pages.',
+  )
+})
+
 test('Matomo writes its reports in UTF-16', async () => {
   const text =
     '\uFEFFLabel\tVisits\tHits\tMetadata: url\n/lamp\t4\t15\thttps://shop.example/products/lamp'

@@ -9,7 +9,8 @@ import { growing } from './growing.ts'
 import type { InteractionLayout } from './interaction-layout.ts'
 import { type EventFields, idInside } from './nested-lines.ts'
 import type { ItemFinder } from './pages/item-finder.ts'
-import { isAddress, pageAddress } from './pages/page-address.ts'
+import { isAddress } from './pages/page-address.ts'
+import { createPageCounter } from './pages/page-counter.ts'
 
 /** One interaction at a time → arrays, checked and counted. */
 export function createRowReader(
@@ -143,22 +144,4 @@ function numberFor<K>(numbers: Map<K, number>, key: K): number {
   const number = numbers.size
   numbers.set(key, number)
   return number
-}
-
-/** Pages that are counted apart, and shown. */
-const MAX_PAGES = 100_000
-const PAGES_SHOWN = 5
-
-function createPageCounter() {
-  const pages = new Map<string, number>()
-  return {
-    add(address: string) {
-      const { path } = pageAddress(address)
-      const count = pages.get(path)
-      if (count !== undefined || pages.size < MAX_PAGES)
-        pages.set(path, (count ?? 0) + 1)
-    },
-    /** The most frequent ones, best first. */
-    top: () => [...pages].sort((a, b) => b[1] - a[1]).slice(0, PAGES_SHOWN),
-  }
 }

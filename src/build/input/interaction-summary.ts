@@ -60,15 +60,18 @@ export function describeTotals(
     chosen,
     itemCount,
     found,
+    otherPages,
   }: {
     readonly from: string
     readonly chosen: number
     readonly itemCount: number
     readonly found: FoundBy
+    readonly otherPages: EventCounts['otherPages']
   },
 ): string[] {
   return [
     `totals an item, no users: item ← ${names.item}${foundNote(found)}, popularity ← ${from}`,
+    ...pagesLine(otherPages),
     `${items(chosen)} of ${itemCount.toLocaleString('en-US')} have a count above 0`,
     ...(unused.length > 0 ? [`not used: ${unused.join(', ')}`] : []),
   ]

@@ -6,6 +6,8 @@ import { columnKey } from './columns.ts'
 import { countOf, OTHER_TOTALS, TOTAL_KINDS } from './counts.ts'
 import { idInside } from './nested-lines.ts'
 import type { ItemFinder } from './pages/item-finder.ts'
+import { isAddress } from './pages/page-address.ts'
+import { createPageCounter } from './pages/page-counter.ts'
 import type { Table, TableRow } from './table.ts'
 
 interface TotalColumn {
@@ -58,6 +60,7 @@ export function createTotals(
   { finder, itemCount }: { readonly finder: ItemFinder; readonly itemCount: number },
 ) {
   const sums = new Float64Array(itemCount)
+  const otherPages = createPageCounter()
   let unknown: string | undefined
   let kept = 0
   return {
@@ -67,7 +70,11 @@ export function createTotals(
       const item = finder.get(id)
       if (item === undefined) {
         unknown ??= id
-        return warn('rows of items that are not in the catalogue: skipped', line)
+        if (!isAddress(id)) {
+          return warn('rows of items that are not in the catalogue: skipped', line)
+        }
+        otherPages.add(id)
+        return warn('rows of pages that are of no item: skipped', line)
       }
       const sum = sumOf(cells, layout)
       if (Number.isNaN(sum)) return warn('rows whose count is no number: skipped', line)
@@ -77,7 +84,7 @@ export function createTotals(
     finish() {
       const chosen = sums.reduce((items, count) => items + (count > 0 ? 1 : 0), 0)
       const totals: ItemTotals = { counts: sums, from: nameOf(columns, layout) }
-      return { totals, kept, chosen, unknown }
+      return { totals, kept, chosen, unknown, otherPages: otherPages.top() }
     },
   }
 }

@@ -202,8 +202,8 @@ async function readTotals(
     rowsRead++
     reader.add(row, log.warn)
   }
-  const { totals, kept, chosen, unknown } = reader.finish()
-  const what = { from: totals.from, chosen, itemCount, found: finder.counts() }
+  const { totals, kept, unknown, ...found } = reader.finish()
+  const what = { ...found, from: totals.from, itemCount, found: finder.counts() }
   const report: CleaningReport = {
     ...log.report(rowsRead + faults.count, kept),
     understood: [...describeTotals(layout, what), ...table.notes],
@@ -229,7 +229,10 @@ async function peek(rows: AsyncIterator<TableRow>): Promise<TableRow[]> {
   return peeked
 }
 
-function noInteractions(path: string, { report, unknown, requests }: ReadTable) {
+function noInteractions(
+  path: string,
+  { report, unknown, requests, totals }: ReadTable,
+) {
   const why = [
     ...(requests === undefined ? [] : [requests]),
     ...report.warnings.map(formatWarning),
@@ -237,7 +240,7 @@ function noInteractions(path: string, { report, unknown, requests }: ReadTable) 
   const example = unknown === undefined ? '' : ` An unknown item is "${unknown}".`
   const expected =
     requests === undefined
-      ? 'users and ids of the catalogue'
+      ? `${totals ? '' : 'users and '}ids of the catalogue, or addresses of its pages`
       : "pages of items: compare these paths with the items' addresses (--url)"
   return new HearthError(
     'bad-input',
