@@ -99,24 +99,10 @@ export function createUserReader(
      * @param users [rows] numbers given so far
      * @returns the same with NO_USER where a row is of no one
      */
-    settle(users: Uint32Array): { users: Uint32Array; guests: Guests[] } {
+    settle(users: Uint32Array): Settled {
       const guests = guestsAmong({ ids: numbers.user, rowsOf, rows })
       if (guests.size === 0) return { users, guests: [] }
-      const separated = new Set<number>()
-      const settled = users.map((user, row) => {
-        if (!guests.has(user)) return user
-        const other = others.get(row)
-        rowsOf[user]!--
-        if (other === undefined) return NO_USER
-        rowsOf[other]!++
-        separated.add(user)
-        return other
-      })
-      const list = [...guests].map(([user, guest]): Guests => {
-        const by = separated.has(user) ? sources[1] : undefined
-        return by === undefined ? guest : { ...guest, by }
-      })
-      return { users: settled, guests: list }
+      return withoutGuests(users, { guests, others, rowsOf, by: sources[1] })
     },
     counts: (): UserCounts => {
       const counts = { user: 0, session: 0, order: 0 }
@@ -128,6 +114,42 @@ export function createUserReader(
   }
 }
 
+interface Settled {
+  readonly users: Uint32Array
+  readonly guests: readonly Guests[]
+}
+
+function withoutGuests(
+  users: Uint32Array,
+  {
+    guests,
+    others,
+    rowsOf,
+    by,
+  }: {
+    readonly guests: ReadonlyMap<number, Guests>
+    readonly others: ReadonlyMap<number, number | undefined>
+    /** [users] rows of each, corrected. */
+    readonly rowsOf: number[]
+    readonly by: Source | undefined
+  },
+): Settled {
+  const separated = new Set<number>()
+  const settled = users.map((user, row) => {
+    if (!guests.has(user)) return user
+    const other = others.get(row)
+    rowsOf[user]!--
+    if (other === undefined) return NO_USER
+    rowsOf[other]!++
+    separated.add(user)
+    return other
+  })
+  const list = [...guests].map(([user, guest]): Guests => {
+    return by !== undefined && separated.has(user) ? { ...guest, by } : guest
+  })
+  return { users: settled, guests: list }
+}
+
 /** Placeholders with an absurd share of the rows, by their user's number. */
 function guestsAmong({
   ids,
@@ -137,8 +159,8 @@ function guestsAmong({
   readonly ids: ReadonlyMap<string, number>
   readonly rowsOf: readonly number[]
   readonly rows: number
-}): Map<number, { id: string; rows: number }> {
-  const guests = new Map<number, { id: string; rows: number }>()
+}): Map<number, Guests> {
+  const guests = new Map<number, Guests>()
   for (const [id, user] of ids) {
     if (!PLACEHOLDER.test(id)) continue
     const own = rowsOf[user]!

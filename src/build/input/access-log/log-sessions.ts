@@ -107,39 +107,50 @@ export function createLogSessions({ find, itemCount, hasAgents }: LogSessionOpti
       if (kind === 'page') addPage(request)
       else counts[kind]++
     },
-    finish(): LogSessions {
-      const pages = take(views)
-      const byVisitor = groupByVisitor(pages)
-      const scrapers = byVisitor.filter(
-        (own) =>
-          !robots.has(pages.visitors[own[0]!]!) && isScraper(own, pages, itemCount),
-      )
-      const out = new Set(scrapers.map((own) => pages.visitors[own[0]!]!))
-      const isOut = (own: readonly number[]) => {
-        const visitor = pages.visitors[own[0]!]!
-        return robots.has(visitor) || out.has(visitor)
-      }
-      const botPages = byVisitor.filter(isOut).reduce((sum, own) => sum + own.length, 0)
-      const kept = sessionsOf(
-        byVisitor.filter((own) => !isOut(own)),
-        pages,
-        itemCount,
-      )
-      const topOthers = [...others]
-        .map(([path, page]) => [path, kept.otherCounts.get(page) ?? 0] as const)
-        .filter(([, count]) => count > 0)
-        .sort((a, b) => b[1] - a[1])
-        .slice(0, OTHERS_SHOWN)
-      return {
-        ...kept.events,
-        counts: {
-          ...counts,
-          ...kept.counts,
-          bots: counts.bots + botPages,
-          scrapers: robots.size + out.size,
-          topOthers,
-        },
-      }
+    finish: (): LogSessions =>
+      sessionsWithoutBots(take(views), { counts, robots, others, itemCount }),
+  }
+}
+
+interface Collected {
+  readonly counts: Pick<
+    LogCounts,
+    'requests' | 'bots' | 'files' | 'failed' | 'otherMethods'
+  >
+  /** Visitors who asked what robots may read. */
+  readonly robots: ReadonlySet<number>
+  /** Path of another page → its number, after those of the items. */
+  readonly others: ReadonlyMap<string, number>
+  readonly itemCount: number
+}
+
+function sessionsWithoutBots(
+  pages: Pages,
+  { counts, robots, others, itemCount }: Collected,
+): LogSessions {
+  const byVisitor = groupByVisitor(pages)
+  const visitorOf = (own: readonly number[]) => pages.visitors[own[0]!]!
+  const scrapers = new Set(
+    byVisitor.filter((own) => isScraper(own, pages, itemCount)).map(visitorOf),
+  )
+  const out = new Set([...robots, ...scrapers])
+  const isOut = (own: readonly number[]) => out.has(visitorOf(own))
+  const botPages = byVisitor.filter(isOut).reduce((sum, own) => sum + own.length, 0)
+  const people = byVisitor.filter((own) => !isOut(own))
+  const kept = sessionsOf(people, pages, itemCount)
+  const topOthers = [...others]
+    .map(([path, page]) => [path, kept.otherCounts.get(page) ?? 0] as const)
+    .filter(([, count]) => count > 0)
+    .sort((x, y) => y[1] - x[1])
+    .slice(0, OTHERS_SHOWN)
+  return {
+    ...kept.events,
+    counts: {
+      ...counts,
+      ...kept.counts,
+      bots: counts.bots + botPages,
+      scrapers: out.size,
+      topOthers,
     },
   }
 }
