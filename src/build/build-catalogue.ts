@@ -17,6 +17,7 @@ import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
 import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
+import { withPopularity } from './input/popularity-column.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { readItems } from './input/read-items.ts'
 import type { FolderOptions } from './input/sources/pages/folder-table.ts'
@@ -83,6 +84,8 @@ export interface BuildOptions {
   readonly attributes?: AttributeOptions
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
+  /** The column popularity is taken from, or `none`; default: one with a usual name. */
+  readonly popularity?: string
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
@@ -150,6 +153,7 @@ type DatasetOptions = Pick<
   | 'keepSoldOut'
   | 'attributes'
   | 'folder'
+  | 'popularity'
 >
 
 interface ReadDatasetOptions {
@@ -181,17 +185,21 @@ export async function readDataset(
     ...given('bodies', bodies),
   }
   if (interactionsPath === undefined) {
-    return { dataset: catalogue, cleaning: [report], columns }
+    const { totals } = read
+    const dataset = { ...catalogue, ...given('totals', totals) }
+    return { dataset, cleaning: [report], columns: withPopularity(columns, totals) }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
   const named = options.interactionColumns
   const events = await readInteractions(interactionsPath, rows, {
     now,
+    items,
     ...(named && { named }),
   })
+  const { totals, interactions } = events
   return {
-    dataset: { ...catalogue, interactions: events.interactions },
+    dataset: { ...catalogue, ...(totals ? { totals } : { interactions }) },
     cleaning: [report, events.report],
     columns,
   }

@@ -92,14 +92,40 @@ describe('trainPack', () => {
     expect(source.provenance.notes).toEqual(report.notes)
   })
 
-  test('without interactions there is text, attributes and a first screen in catalogue order', async () => {
+  test('without interactions there is text, attributes and a varied first screen', async () => {
     const { source } = await trainPack(catalogue, { encoder })
     expect(source.cf).toBeUndefined()
     expect(source.content?.vectors).toHaveLength(24 * 26)
     expect(source.attributes.indices.length).toBeGreaterThan(0)
     expect(source.popularity.every((value) => value === 0)).toBe(true)
-    expect(source.firstItems.slice(0, 3)).toEqual([0, 1, 3]) // row 2 is its author's third
+    expect(source.firstItems.slice(0, 6)).not.toEqual([0, 1, 2, 3, 4, 5])
     expect(source.provenance.notes.join(' ')).toContain('no positive interactions')
+  })
+
+  test("without interactions the owner's totals are popularity, and are named", async () => {
+    const counts = Float64Array.from(catalogue.items, (_, index) => index * 10)
+    const totals = { counts, from: 'num_subscribers' }
+    const { source, report } = await trainPack({ ...catalogue, totals })
+    const last = catalogue.items.length - 1
+    expect(source.popularity[0]).toBe(0)
+    expect(source.popularity[last]).toBe(1)
+    expect(source.popularity[1]).toBeCloseTo(Math.log1p(10) / Math.log1p(last * 10))
+    expect(source.firstItems[0]).toBe(last)
+    expect(source.provenance.popularity).toBe('num_subscribers')
+    expect(report.notes).toContain('Popularity is by num_subscribers.')
+    expect([...source.flags.subarray(0, 3)]).toEqual([FLAG_COLD_START, 0, 0])
+  })
+
+  test('interactions win over totals', async () => {
+    const counts = new Float64Array(dataset.items.length).fill(1)
+    const options = { threads: 0 } as const
+    const { source } = await trainPack(
+      { ...dataset, totals: { counts, from: 'x' } },
+      options,
+    )
+    const plain = await trainPack(dataset, options)
+    expect(source).toEqual(plain.source)
+    expect(source.provenance.popularity).toBeUndefined()
   })
 
   test('flags items nobody chose as cold-start items and gives them entries from similar ones', async () => {

@@ -73,6 +73,9 @@ export const COLUMN_ARGS = {
     'Items: keep this column as an attribute, whatever it holds; repeatable',
   ),
   drop: column('Items: leave this column out of the pack; repeatable'),
+  popularity: column(
+    'Items: how many chose each (sold, votes, subscribers), where there are no interactions; or none',
+  ),
   user: column('Interactions: user'),
   item: column('Interactions: item id'),
   rating: column('Interactions: rating'),
@@ -93,7 +96,8 @@ export const BUILD_ARGS = {
   },
   interactions: {
     type: 'string',
-    description: 'Who did what: as items; orders, carts and event logs too',
+    description:
+      'Who did what: as items; orders, carts, event logs, exports of web analytics, access logs (one, or a folder), totals an item',
     valueHint: 'FILE',
   },
   out: { type: 'string', description: 'Folder of the pack', valueHint: 'DIR' },
@@ -163,6 +167,7 @@ function buildOptions(args: BuildArgs): BuildOptions {
     keepSoldOut: args['sold-out'] === true,
     folder: folderOptions(args),
     ...given('interactions', args.interactions),
+    ...given('popularity', args.popularity),
     ...given('name', args.name),
     ...given('checkpoint', args.checkpoint),
     ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),

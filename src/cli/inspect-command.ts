@@ -8,6 +8,7 @@ import {
   type InteractionColumn,
 } from '../build/input/interaction-columns.ts'
 import { formatColumns } from '../build/input/item-columns.ts'
+import { withPopularity } from '../build/input/popularity-column.ts'
 import {
   describeInteractions,
   type InteractionsDescription,
@@ -75,20 +76,22 @@ async function inspect(args: ParsedArgs<typeof INSPECT_ARGS>, now: number) {
   const keepSoldOut = args['sold-out'] === true
   const read = await readItems(args.items, named, {
     keepSoldOut,
+    ...given('popularity', args.popularity),
     attributes: attributeOptions(args),
     folder: folderOptions(args),
   })
-  const { items, report, columns } = read
+  const { items, report } = read
   const indices = new Map(items.map(({ id }, index) => [id, index]))
   const events =
     args.interactions === undefined
       ? undefined
       : await describeInteractions(args.interactions, indices, {
           now,
+          items,
           named: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
         })
   return {
-    columns,
+    columns: events ? read.columns : withPopularity(read.columns, read.totals),
     items,
     report,
     attributes: read.attributes,

@@ -99,7 +99,7 @@ export interface Recommendations {
 export type ShelfKind =
   | 'for-you'
   | 'because' // like one item of the history: `anchor`
-  | 'popular' // what most visitors chose, or the catalogue's own order: `isByPopularity`
+  | 'popular' // what most visitors chose, or, where that is not known, a varied list: `isByPopularity`
   | 'different'
   | 'continue'
 

@@ -31,6 +31,7 @@ import {
   recommended,
   type ShelfContext,
 } from './shelves.ts'
+import { spreadOrder } from './spread-order.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -64,16 +65,20 @@ function lambdaOf(surprise: number): number {
 
 // The order in which everyone is shown the catalogue.
 
-type Known = Pick<Pack, 'itemCount' | 'popularity' | 'flags'>
+type Known = Pick<Pack, 'itemCount' | 'popularity' | 'flags'> &
+  Partial<Pick<Pack, 'attributes'>>
 
 /**
  * The first screen's items, then the most popular; what nobody chose yet comes last, whatever
- * is expected of it.
+ * is expected of it. Where nothing is popular, the rest is spread over the categories.
  *
  * @returns [items] each index once
  */
 export function commonOrder(pack: Known, first: readonly number[]): Uint32Array {
-  const { popularity, itemCount } = pack
+  const { popularity, itemCount, attributes } = pack
+  if (attributes && popularity.every((value) => value === 0)) {
+    return Uint32Array.from(new Set([...first, ...spreadOrder(itemCount, attributes)]))
+  }
   // popularity is in [0, 1]
   const worth = popularity.map((value, index) =>
     isColdStart(pack, index) ? value - 2 : value,

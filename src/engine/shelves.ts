@@ -7,6 +7,7 @@ import type { HistoryEntry, Taste } from '../feedback/taste.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
+import { isByPopularity } from '../pack/pack.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
 import { rankItems } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
@@ -135,8 +136,8 @@ function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
   return {
     kind: 'popular',
     key: 'popular',
-    // where nobody's choices are known it is the catalogue's own order
-    isByPopularity: scoring.pack.manifest.provenance.interactions > 0,
+    // where nobody's choices are known it is a varied order
+    isByPopularity: isByPopularity(scoring.pack.manifest),
     ranked: firstOf(common, count, exclude).map((index) => toRanked(index)),
   }
 }

@@ -164,6 +164,9 @@ function checkProvenance(value: unknown, place: Place): Manifest['provenance'] {
     generator: asText(from.generator, inside(place, 'generator')),
     interactions: asInteger(from.interactions, inside(place, 'interactions'), range),
     users: asInteger(from.users, inside(place, 'users'), range),
+    ...(from.popularity !== undefined && {
+      popularity: asText(from.popularity, inside(place, 'popularity')),
+    }),
     notes: asTexts(from.notes, inside(place, 'notes')),
   }
 }

@@ -203,6 +203,9 @@ const MAX_HEADER_LINES = 20
 /** Excel's own first line: which delimiter the rest has. */
 const SEPARATOR_LINE = /^sep=([,;\t|])$/i
 
+/** Google Analytics begins its reports with lines of comments, this one first. */
+const COMMENT_RULE = /^#\s?-{5,}/
+
 /** The first line with text, and the next ones where a quoted name breaks off in it. */
 async function readHeader(path: string, blocks: AsyncGenerator<LineBlock>) {
   let block: LineBlock = { first: 1, lines: [] }
@@ -217,12 +220,15 @@ async function readHeader(path: string, blocks: AsyncGenerator<LineBlock>) {
     return block.lines[at++]
   }
   let delimiter: Delimiter | undefined
+  let hasComments = false
   for (;;) {
     let text = await nextLine()
     if (text === undefined) throw emptyFile(path)
     const stated = SEPARATOR_LINE.exec(text.trimEnd())?.[1]
     if (stated) delimiter = stated as Delimiter
-    if (stated || text.trim() === '') continue
+    hasComments ||= COMMENT_RULE.test(text)
+    const isComment = hasComments && text.startsWith('#')
+    if (stated || isComment || text.trim() === '') continue
     const number = block.first + at - 1
     for (let more = 1; !closesQuotes([text]) && more < MAX_HEADER_LINES; more++) {
       const next = await nextLine()
