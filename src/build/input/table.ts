@@ -264,10 +264,7 @@ async function openJson(
     peeked.push(next.value)
   }
   if (peeked.length === 0) {
-    throw new HearthError(
-      'bad-input',
-      `no items in ${path}: ${nothing}.`,
-    )
+    throw new HearthError('bad-input', `no items in ${path}: ${nothing}.`)
   }
   const columns = [...new Set(peeked.flatMap(({ value }) => Object.keys(value)))]
   const nested = nestedColumns(peeked.map(({ value }) => value)).filter(

@@ -38,7 +38,8 @@ export async function* readSqlite(
   let database: Database | undefined
   try {
     // of a CommonJS module Node may give the default export alone
-    const { Database } = 'default' in sqlite ? (sqlite.default as typeof sqlite) : sqlite
+    const { Database } =
+      'default' in sqlite ? (sqlite.default as typeof sqlite) : sqlite
     database = new Database(path, { readOnly: true })
     // else a file in WAL mode needs memory shared with its writers, which WASM has not
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON')
