@@ -15,9 +15,9 @@ import { given } from './given.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
-import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
+import { formatUnderstood } from './input/item-columns.ts'
 import { readInteractions } from './input/read-interactions.ts'
-import { readItems } from './input/read-items.ts'
+import { type ReadSources, readSources, type SourceRead } from './input/read-sources.ts'
 import type { FolderOptions } from './input/sources/pages/open-folder.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
@@ -65,11 +65,13 @@ export interface BuildDeps {
 }
 
 export interface BuildOptions {
-  readonly items: string
-  readonly interactions?: string
+  /** A source, or several: of items with one id, or of what is added to them by id. */
+  readonly items: string | readonly string[]
+  /** A file, or several that follow each other. */
+  readonly interactions?: string | readonly string[]
   readonly out: string
   readonly force: boolean
-  /** Default: the items file's name without its endings. */
+  /** Default: the first source's name without its endings. */
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
@@ -78,6 +80,8 @@ export interface BuildOptions {
   readonly itemColumns?: ColumnNames<ItemColumn>
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** The table of a database, or the sheet of a workbook, that holds the items. */
+  readonly table?: string
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
@@ -104,9 +108,7 @@ export async function buildCatalogue(
   options: BuildOptions,
   deps: BuildDeps,
 ): Promise<Build> {
-  const inputs = [options.items, options.interactions].filter(
-    (path) => path !== undefined,
-  )
+  const inputs = [options.items, options.interactions ?? []].flat()
   checkReplaceable(options.out, {
     force: options.force,
     keep: [...inputs, process.cwd()],
@@ -115,12 +117,12 @@ export async function buildCatalogue(
     options.checkpoint && checkpointFile(options.checkpoint, deps.clock)
   const progress = createProgress(deps.stderr, deps.clock)
   try {
-    const { dataset, cleaning, columns } = await readDataset(options, {
+    const { dataset, cleaning, sources } = await readDataset(options, {
       now: deps.now(),
       onProgress: progress.onProgress,
     })
     progress.finish() // no bar stands where the next lines go
-    deps.stderr.write(formatUnderstood(columns, cleaning[0]))
+    deps.stderr.write(sources.map(formatSource).join(''))
     const { source, ...read } = await train(dataset, options, {
       deps,
       onProgress: progress.onProgress,
@@ -137,6 +139,12 @@ export async function buildCatalogue(
   }
 }
 
+/** The first lines of a build: a source, and what it was understood as. */
+function formatSource({ columns, report, summary }: SourceRead): string {
+  const title = summary === undefined ? '' : `${summary}\n`
+  return title + formatUnderstood(columns, report)
+}
+
 type DatasetOptions = Pick<
   BuildOptions,
   | 'items'
@@ -145,6 +153,7 @@ type DatasetOptions = Pick<
   | 'itemColumns'
   | 'interactionColumns'
   | 'keepSoldOut'
+  | 'table'
   | 'folder'
 >
 
@@ -157,23 +166,28 @@ interface ReadDatasetOptions {
 interface ReadDataset {
   readonly dataset: Dataset
   readonly cleaning: readonly [CleaningReport, ...CleaningReport[]]
-  /** Which column of the items was taken for what. */
-  readonly columns: ShownColumns
+  /** What became of each source of items. */
+  readonly sources: ReadSources['sources']
 }
 
-/** Reads and cleans both tables. @throws HearthError `bad-input` */
+/** Reads and cleans all tables. @throws HearthError `bad-input` */
 export async function readDataset(
-  { items: path, interactions: interactionsPath, ...options }: DatasetOptions,
+  { items: paths, interactions: interactionsPath, ...options }: DatasetOptions,
   { now, onProgress }: ReadDatasetOptions,
 ): Promise<ReadDataset> {
   onProgress('reading items', 0)
-  const read = await readItems(path, options.itemColumns, options)
-  const { items, report, columns, bodies } = read
-  const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
-  const texts = given('bodies', bodies)
-  if (interactionsPath === undefined) {
-    return { dataset: { name, items, ...texts }, cleaning: [report], columns }
+  const sourcePaths = [paths].flat()
+  const read = await readSources(sourcePaths, options.itemColumns, options)
+  const { items, bodies, attributes, sources } = read
+  const [first, ...others] = sources.map(({ report }) => report)
+  const cleaning = [first!, ...others] as const
+  const name = options.name ?? (basename(sourcePaths[0]!).split('.')[0] || 'catalogue')
+  const catalogue = {
+    ...{ name, items },
+    ...given('bodies', bodies),
+    ...given('columns', attributes),
   }
+  if (interactionsPath === undefined) return { dataset: catalogue, cleaning, sources }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
   const named = options.interactionColumns
@@ -182,9 +196,9 @@ export async function readDataset(
     ...(named && { named }),
   })
   return {
-    dataset: { name, items, ...texts, interactions: events.interactions },
-    cleaning: [report, events.report],
-    columns,
+    dataset: { ...catalogue, interactions: events.interactions },
+    cleaning: [...cleaning, events.report],
+    sources,
   }
 }
 

@@ -12,11 +12,14 @@ import {
   type InteractionColumn,
 } from '../build/input/interaction-columns.ts'
 import type { FolderOptions } from '../build/input/sources/pages/open-folder.ts'
+import { withStandardInput } from '../build/input/standard-input.ts'
 import { defaultModelFolder } from '../build/package-root.ts'
+import type { ProgressStream } from '../build/progress.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM, wholeNumber } from './flags.ts'
+import { CONFIG_ARGS, readSettings, type Settings } from './settings.ts'
 
 /** Models are downloaded while building, so that a visitor needs one origin alone. */
 export const ENCODER_ARG = {
@@ -45,6 +48,12 @@ const FOLDER_ARGS = {
 
 /** How the tables are read; `inspect` takes the same. */
 export const COLUMN_ARGS = {
+  ...CONFIG_ARGS,
+  table: {
+    type: 'string',
+    description: 'Of a database or a workbook: the table or sheet of items',
+    valueHint: 'NAME',
+  },
   ...FOLDER_ARGS,
   'sold-out': {
     type: 'boolean',
@@ -82,12 +91,14 @@ export const BUILD_ARGS = {
     type: 'positional',
     required: false,
     description:
-      'Items: CSV and the like, JSON, JSONL, Parquet, a feed (RSS, Atom, Google Merchant); .gz or .zip; ' +
-      'a folder of built HTML, or of Markdown',
+      'Items, one source or several: CSV and the like, JSON, JSONL, a feed (RSS, Atom, ' +
+      'Google Merchant), .gz or .zip; Excel, OpenDocument, SQLite, Parquet; a folder of ' +
+      'built HTML, or of Markdown; - is standard input',
   },
   interactions: {
     type: 'string',
-    description: 'Who did what: as items; orders, carts and event logs too',
+    description:
+      'Who did what: as items; orders, carts and event logs too; may be given again',
     valueHint: 'FILE',
   },
   out: { type: 'string', description: 'Folder of the pack', valueHint: 'DIR' },
@@ -136,27 +147,52 @@ export function createBuildCommand(deps: CliDeps) {
       description: 'Turn a catalogue into a pack of static files',
     },
     args: BUILD_ARGS,
-    async run({ args }) {
-      const options = buildOptions(args)
+    async run({ args, rawArgs }) {
+      const settings = await readSettings('build', args, rawArgs)
+      const options = buildOptions(settings)
+      const { items, interactions } = settings
       const { buildCatalogue } = await import('../build/build-catalogue.ts')
-      const build = await buildCatalogue(options, deps)
-      const peakMemoryBytes = deps.peakMemoryBytes()
-      await deps.print(formatBuild(build, { out: options.out, peakMemoryBytes }))
+      const all = [...items, ...interactions]
+      await withStandardInput(all, deps.stdin, async ({ pathOf, shown }) => {
+        const paths = {
+          items: items.map(pathOf),
+          ...given('interactions', atLeastOne(interactions.map(pathOf))),
+        }
+        const stderr = shownBy(shown, deps.stderr)
+        const build = await buildCatalogue(
+          { ...options, ...paths },
+          { ...deps, stderr },
+        )
+        const peakMemoryBytes = deps.peakMemoryBytes()
+        const report = formatBuild(build, { out: options.out, peakMemoryBytes })
+        await deps.print(shown(report))
+      })
     },
   })
 }
 
+export function atLeastOne<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined
+}
+
+function shownBy(shown: (text: string) => string, stream: ProgressStream) {
+  return {
+    ...given('isTTY', stream.isTTY),
+    write: (text: string) => stream.write(shown(text)),
+  }
+}
+
 /** @throws HearthError `bad-argument` */
-function buildOptions(args: BuildArgs): BuildOptions {
-  if (!args.items) throw missing('<items>, a file of items')
+function buildOptions({
+  args,
+}: Settings<BuildArgs>): Omit<BuildOptions, 'items' | 'interactions'> {
   if (!args.out) throw missing('--out DIR')
   return {
-    items: args.items,
     out: args.out,
     force: args.force === true,
     keepSoldOut: args['sold-out'] === true,
     folder: folderOptions(args),
-    ...given('interactions', args.interactions),
+    ...given('table', args.table),
     ...given('name', args.name),
     ...given('checkpoint', args.checkpoint),
     ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),

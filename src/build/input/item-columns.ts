@@ -71,6 +71,18 @@ export function findItemColumns(
   }
 }
 
+/** The columns of a table that only adds to items that others have: no title, no address made. */
+export function findSideColumns(
+  table: TableHead,
+  id: number,
+  named: ColumnNames<ItemColumn> = {},
+): ItemColumns {
+  const rest = table.columns.map((name, index) => (index === id ? '' : name))
+  const { id: _, ...others } = named
+  const fields = fieldsOf({ ...table, columns: rest }, others, undefined)
+  return { fields: { ...fields, id: [id] }, also: {} }
+}
+
 /**
  * Names that no list has, taken where nothing better is there: `title_eng`, `recipe_name`,
  * `mal_id`. The name of a person, a company or a file is no title.

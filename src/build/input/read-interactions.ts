@@ -15,8 +15,9 @@ import { createWeightReader, withUnrated } from './event-weight.ts'
 import type { InteractionColumn } from './interaction-columns.ts'
 import { type InteractionLayout, interactionLayout } from './interaction-layout.ts'
 import { describeLayout, type UserCounts } from './interaction-summary.ts'
+import { openTables } from './joined-tables.ts'
 import { type EventFields, idInside } from './nested-lines.ts'
-import { openTable, type TableRow } from './table.ts'
+import type { TableRow } from './table.ts'
 
 // Typed arrays that grow, so that a long table takes the memory of its numbers alone.
 
@@ -78,17 +79,18 @@ const PEEKED_ROWS = 200
  * weight or a quantity, not above 0), of events that are no likes, or with a time that is
  * unreadable or in the future.
  *
+ * @param path a file, or several that follow each other
  * @param rows item id → item index
  * @throws HearthError `bad-input` when the file cannot be read, has no user or item column,
  *   or leaves no interaction
  */
 export async function readInteractions(
-  path: string,
+  path: string | readonly string[],
   rows: ReadonlyMap<string, number>,
   options: ReadInteractionsOptions,
 ): Promise<CleanInteractions> {
   const read = await readAll(path, rows, options)
-  if (read.report.rowsKept === 0) throw noInteractions(path, read.report, read.unknown)
+  if (read.report.rowsKept === 0) throw noInteractions(read.report, read.unknown)
   return { interactions: read.interactions, report: read.report }
 }
 
@@ -112,7 +114,7 @@ export interface InteractionsDescription {
  * @throws HearthError `bad-input` when the file cannot be read or has no user or item column
  */
 export async function describeInteractions(
-  path: string,
+  path: string | readonly string[],
   rows: ReadonlyMap<string, number>,
   options: ReadInteractionsOptions,
 ): Promise<InteractionsDescription> {
@@ -129,17 +131,18 @@ export async function describeInteractions(
 }
 
 async function readAll(
-  path: string,
+  path: string | readonly string[],
   rows: ReadonlyMap<string, number>,
   { named = {}, now }: ReadInteractionsOptions,
 ) {
-  const log = createCleaningLog(path)
+  const paths = [path].flat()
+  const log = createCleaningLog(paths.join(' + '))
   let rowsRead = 0
   const warn = (what: string, line: number) => {
     rowsRead++
     log.warn(what, line)
   }
-  const table = await openTable(path, warn, { choose: chooseInteractionTable() })
+  const table = await openTables(paths, warn, { choose: chooseInteractionTable() })
   const iterator = table.rows[Symbol.asyncIterator]()
   const peeked = await peek(iterator)
   const layout = interactionLayout(table, peeked, { known: rows, named })
@@ -370,12 +373,12 @@ function numberFor<K>(numbers: Map<K, number>, key: K): number {
   return number
 }
 
-function noInteractions(path: string, report: CleaningReport, unknownId?: string) {
+function noInteractions(report: CleaningReport, unknownId?: string) {
   const why = report.warnings.map(formatWarning).join('; ')
   const example = unknownId === undefined ? '' : ` An unknown item is "${unknownId}".`
   return new HearthError(
     'bad-input',
-    `no interactions in ${path}: read ${report.rowsRead} rows and could use none` +
+    `no interactions in ${report.file}: read ${report.rowsRead} rows and could use none` +
       `${why === '' ? '' : ` (${why})`}.${example} Expected users and ids of the catalogue.`,
   )
 }
