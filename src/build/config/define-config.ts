@@ -1,6 +1,8 @@
 /** What `hearth.config.ts` holds: everything a build can be given, and the owner's rules. */
 import type { Rules } from '../../pack/rules.ts'
 
+export type { Rules }
+
 /** Fields of items → names of their columns. */
 export interface ItemColumnNames {
   readonly id?: string
