@@ -30,6 +30,8 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
   const freeId = createFreeIds(products)
   const variations: Variation[] = []
   const counts = { variations: 0, merged: 0 }
+  /** Where variants follow their product. */
+  let lastProduct: string | undefined
 
   const mergeInto = (id: string, item: ItemRecord) => {
     const product = products.get(id)
@@ -37,7 +39,7 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
   }
   const addVariation = (cells: Cells, line: number) => {
     counts.variations++
-    const parent = textOf(cells.first('parent'))
+    const parent = textOf(cells.first('parent')) ?? lastProduct
     const item = itemOf(cells, columns, { id: '-', line, warn: ignore, title: '-' })
     if (parent !== undefined && item) variations.push({ parent, item })
   }
@@ -61,6 +63,7 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
       return warn('rows with the id of an earlier row: skipped', line)
     }
     products.set(id, { item, isDraft })
+    if (columns.known?.followsProduct) lastProduct = id
     if (group !== undefined && !isDraft) byGroup.set(group, id)
     const sku = textOf(cells.first('sku'))
     if (sku !== undefined) bySku.set(sku, id)

@@ -34,6 +34,7 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
+import { isOpenLibraryDump, readOpenLibraryDump } from './sources/open-library-dump.ts'
 import {
   type FolderOptions,
   isFolder,
@@ -113,6 +114,9 @@ export async function openTable(
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
   if (start === '<') return openJson(source, readXmlFeed(path, text))
+  if (isOpenLibraryDump(head)) {
+    return openJson(source, readOpenLibraryDump(readLines(path, text)))
+  }
   return openCsv(source, readLineBlocks(path, text))
 }
 
