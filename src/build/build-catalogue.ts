@@ -12,6 +12,7 @@ import type { WiredModel } from '../text/encoder/node-wire.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress } from './dataset/dataset.ts'
 import { given } from './given.ts'
+import type { AttributeOptions } from './input/attribute-columns.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
@@ -84,10 +85,12 @@ export interface BuildOptions {
   readonly table?: string
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
+  /** Which other columns are kept; default: what a page can filter by. */
+  readonly attributes?: AttributeOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
-    'bytesPerItem' | 'seed' | 'threads' | 'licence' | 'attribution'
+    'bytesPerItem' | 'seed' | 'threads' | 'licence' | 'attribution' | 'rules'
   >
 }
 
@@ -155,6 +158,7 @@ type DatasetOptions = Pick<
   | 'keepSoldOut'
   | 'table'
   | 'folder'
+  | 'attributes'
 >
 
 interface ReadDatasetOptions {
@@ -185,7 +189,7 @@ export async function readDataset(
   const catalogue = {
     ...{ name, items },
     ...given('bodies', bodies),
-    ...given('columns', attributes),
+    columns: attributes,
   }
   if (interactionsPath === undefined) return { dataset: catalogue, cleaning, sources }
   onProgress('reading interactions', 0)

@@ -1,7 +1,9 @@
 /** `build`: words → options. */
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import type { BuildOptions } from '../build/build-catalogue.ts'
+import type { HearthConfig } from '../build/config/define-config.ts'
 import { given } from '../build/given.ts'
+import type { AttributeOptions } from '../build/input/attribute-columns.ts'
 import {
   type ColumnNames,
   ITEM_COLUMNS,
@@ -76,6 +78,11 @@ export const COLUMN_ARGS = {
   currency: column('Items: currency'),
   available: column('Items: in stock or not, or how many'),
   published: column('Items: date they came out'),
+  group: column('Items: what editions of one thing share'),
+  keep: column(
+    'Items: keep this column as an attribute, whatever it holds; repeatable',
+  ),
+  drop: column('Items: leave this column out of the pack; repeatable'),
   user: column('Interactions: user'),
   item: column('Interactions: item id'),
   rating: column('Interactions: rating'),
@@ -185,6 +192,7 @@ function shownBy(shown: (text: string) => string, stream: ProgressStream) {
 /** @throws HearthError `bad-argument` */
 function buildOptions({
   args,
+  config,
 }: Settings<BuildArgs>): Omit<BuildOptions, 'items' | 'interactions'> {
   if (!args.out) throw missing('--out DIR')
   return {
@@ -197,8 +205,10 @@ function buildOptions({
     ...given('checkpoint', args.checkpoint),
     ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),
     itemColumns: namedColumns<ItemColumn>(ITEM_COLUMNS, args),
+    attributes: attributeOptions({ args, config }),
     interactionColumns: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
     training: {
+      ...given('rules', config.rules),
       ...given('licence', args.licence),
       ...given('attribution', args.attribution),
       ...given('bytesPerItem', wholeNumber('bytes', args.bytes, { min: 8, max: 1024 })),
@@ -225,6 +235,25 @@ export function namedColumns<Field extends string>(
     if (typeof name === 'string' && name !== '') named[field] = name
   }
   return named
+}
+
+/** What `--keep` and `--drop` name, or else the config. */
+export function attributeOptions({
+  args: { keep, drop },
+  config: { attributes = {} },
+}: {
+  readonly args: {
+    readonly keep?: string | undefined
+    readonly drop?: string | undefined
+  }
+  readonly config: Pick<HearthConfig, 'attributes'>
+}): AttributeOptions {
+  const names = (list: string | undefined) =>
+    list?.split(',').flatMap((name) => name.trim() || [])
+  return {
+    ...given('keep', names(keep) ?? attributes.keep),
+    ...given('drop', names(drop) ?? attributes.drop),
+  }
 }
 
 function missing(what: string): HearthError {

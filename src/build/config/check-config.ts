@@ -2,6 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import * as v from 'valibot'
 import { HearthError } from '../../errors.ts'
+import { assertRules } from '../../pack/rules.ts'
 import type { HearthConfig } from './define-config.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty())
@@ -10,7 +11,7 @@ const textOrTexts = v.union([text, v.pipe(texts, v.minLength(1))])
 const flag = v.boolean()
 const wholeFrom = (min: number, max: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
-const atLeast = (min: number) => v.pipe(v.number(), v.finite(), v.minValue(min))
+const number = v.pipe(v.number(), v.finite())
 
 function textFields<const Names extends readonly string[]>(names: Names) {
   const fields = names.map((name) => [name, v.optional(text)])
@@ -31,18 +32,17 @@ const INTERACTION_FIELDS = [
   ...['user', 'session', 'item', 'rating', 'weight', 'quantity', 'event', 'time'],
 ] as const
 
+/** Names and types; ranges are checked where the pack's are. */
 const RULES = v.strictObject({
   filter: v.optional(text),
   hide: v.optional(texts),
   pin: v.optional(texts),
   bury: v.optional(text),
-  boost: v.optional(
-    v.array(v.strictObject({ filter: text, by: v.pipe(v.number(), v.finite()) })),
-  ),
+  boost: v.optional(v.array(v.strictObject({ filter: text, by: number }))),
   onlyInStock: v.optional(flag),
-  notOlderThanDays: v.optional(atLeast(0)),
-  maxPerAuthor: v.optional(wholeFrom(1, 1e6)),
-  maxPerCategory: v.optional(wholeFrom(1, 1e6)),
+  notOlderThanDays: v.optional(number),
+  maxPerAuthor: v.optional(number),
+  maxPerCategory: v.optional(number),
   onePerGroup: v.optional(flag),
 })
 
@@ -88,13 +88,24 @@ export function checkConfig(path: string, value: unknown): HearthConfig {
     CONFIG,
     Array.isArray(value) ? JSON.stringify(value) : value,
   )
-  if (checked.success) return value as HearthConfig
+  if (checked.success) return withRules(path, value as HearthConfig)
   const faults = checked.issues.slice(0, FAULTS_SHOWN).map((issue) => faultOf(issue))
   const more =
     checked.issues.length > FAULTS_SHOWN
       ? `; and ${checked.issues.length - FAULTS_SHOWN} more`
       : ''
   throw new HearthError('bad-argument', `${path}: ${faults.join('; ')}${more}.`)
+}
+
+/** Their ranges are the pack's. */
+function withRules(path: string, config: HearthConfig): HearthConfig {
+  try {
+    assertRules(config.rules ?? {})
+  } catch (error) {
+    if (!(error instanceof HearthError)) throw error
+    throw new HearthError(error.code, `${path}: ${error.message}`, { cause: error })
+  }
+  return config
 }
 
 type Issue = v.InferIssue<typeof CONFIG>

@@ -85,6 +85,10 @@ test.each([
   [{ bytes: 4 }, 'bytes is 4, expected at least 8'],
   [{ seed: 1.5 }, 'seed is 1.5, expected a whole number'],
   [{ rules: { hide: '1' } }, 'rules.hide is "1", expected a list of texts'],
+  [
+    { rules: { maxPerAuthor: 0 } },
+    'c.ts: invalid rule maxPerAuthor: got 0, expected a whole number from 1 to 1000.',
+  ],
   [{ rules: { boost: [{ filter: 'a' }] } }, 'rules.boost.0.by is missing'],
   [{ name: 1, out: 2 }, 'c.ts: out is 2, expected a text; name is 1, expected a text.'],
 ])('%j is refused by its path', (config, message) => {
@@ -114,7 +118,7 @@ test('every key of the type passes', () => {
 
 test('columns go by the names the command line has for them', () => {
   type Item = keyof typeof ITEM_COLUMNS
-  type Shown = Exclude<keyof ItemColumnNames, 'categories' | 'group'>
+  type Shown = Exclude<keyof ItemColumnNames, 'categories'>
   expectTypeOf<Shown>().toExtend<Item>()
   expectTypeOf<keyof InteractionColumnNames>().toExtend<
     keyof typeof INTERACTION_COLUMNS

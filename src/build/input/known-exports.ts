@@ -358,6 +358,7 @@ const EXPORTS: readonly KnownExport[] = [
       genres: ['subject', 'subjects'],
       year: ['first_publish_year', 'first_publish_date', 'publish_date'],
       description: ['description.value', 'description', 'first_sentence.value'],
+      group: ['works', 'work_key'],
     },
     url: 'https://openlibrary.org{key}',
   },

@@ -63,7 +63,7 @@ test('BigCommerce, version 3: variants and pictures follow their product', async
     'products.csv',
     [
       'Item,ID,Name,Type,SKU,Options,Inventory Tracking,Current Stock,Price,Sale Price,Brand ID,Categories,Description,Product URL,Is Visible,Internal Image URL (Export),Image URL (Import)',
-      'Product,100,My Guitar,physical,G-1,,none,0,299.00,,4,23;25,<p>Loud.</p>,/my-guitar/,TRUE,,',
+      'Product,100,My Guitar,physical,G-1,,none,0,299.00,,4,23;25,<p>Warm.</p>,/my-guitar/,TRUE,,',
       'Variant,501,,,G-1-R,Color=Red,,0,310.00,,,,,,,,',
       'Image,200,,,,,,,,,,,,,,https://cdn.example/g.jpg,',
       'Product,101,Hidden,physical,H-1,,none,0,5,,,,,/hidden/,FALSE,,',
@@ -76,7 +76,7 @@ test('BigCommerce, version 3: variants and pictures follow their product', async
       title: 'My Guitar',
       url: '/my-guitar/',
       image: 'https://cdn.example/g.jpg',
-      description: 'Loud.',
+      description: 'Warm.',
       price: 299,
     },
   ])

@@ -24,9 +24,7 @@ import { idColumn, readSideTable, withMore } from './side-table.ts'
 import { isFolder } from './sources/pages/open-folder.ts'
 import { openTable, type Table, type TableRow } from './table.ts'
 
-type ReadItems = Awaited<ReturnType<typeof readItems>> & {
-  readonly attributes?: readonly AttributeColumn[]
-}
+type ReadItems = Awaited<ReturnType<typeof readItems>>
 
 /** What became of one source. */
 export interface SourceRead {
@@ -195,7 +193,7 @@ function createJoined() {
       places.forEach((place, i) => {
         bodies[place] ??= read.bodies?.[i]
       })
-      for (const column of read.attributes ?? []) addColumn(columns, column, places)
+      for (const column of read.attributes) addColumn(columns, column, places)
       const added = items.length - former
       const twice = more.length - added
       const also = twice === 0 ? '' : `, and ${twice} that earlier sources have`
@@ -289,12 +287,10 @@ function finish(
     ...(bodies.some(Boolean) && {
       bodies: Array.from(items, (_, index) => bodies[index]).filter(isKept),
     }),
-    ...(attributes.length > 0 && {
-      attributes: attributes.map((column) => ({
-        ...column,
-        values: column.values.filter(isKept),
-      })),
-    }),
+    attributes: attributes.map((column) => ({
+      ...column,
+      values: column.values.filter(isKept),
+    })),
     sources: [soldOut === 0 ? first! : withSoldOut(first!, soldOut), ...rest],
   }
 }

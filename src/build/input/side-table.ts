@@ -15,7 +15,13 @@ import {
   namedColumn,
 } from './columns.ts'
 import { isOwnId } from './interaction-columns.ts'
-import { findSideColumns, type ShownColumns, showColumns } from './item-columns.ts'
+import {
+  findSideColumns,
+  type ItemColumns,
+  type ShownColumns,
+  showColumns,
+  usedColumns,
+} from './item-columns.ts'
 import { cellsOf, itemOf, withoutEmpty } from './item-row.ts'
 import type { Table, TableRow } from './table.ts'
 
@@ -75,7 +81,16 @@ export async function readSideTable(
   for await (const row of { [Symbol.asyncIterator]: () => rows }) add(row)
   if (additions.size === 0) throw noIds(table, peeked)
   const report = { ...log.report(rowsRead, rowsKept), notes: table.notes }
-  return { report, columns: showColumns(table, columns), additions }
+  return { report, columns: shownColumns(table, columns), additions }
+}
+
+/** What is not added is not kept: attributes are those of tables with items of their own. */
+function shownColumns(table: Table, columns: ItemColumns): ShownColumns {
+  const isUsed = usedColumns(table, columns)
+  const unused = table.columns.filter((_, index) => !isUsed(index))
+  const shown = showColumns(table, columns)
+  const rest = unused.length === 0 ? '' : `; not used: ${unused.join(', ')}`
+  return { ...shown, unused, text: shown.text + rest }
 }
 
 /** The column whose values are most often ids of items; a row's own id only where no other. */

@@ -40,7 +40,7 @@ export async function withStandardInput<T>(
   }
   const folder = mkdtempSync(join(tmpdir(), 'hearth-input-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
-  // a signal that ends the process by `process.exit` gets here too
+  // also where the process is ended while it is read
   process.once('exit', remove)
   // the catalogue's name, where none is given
   const path = join(folder, 'catalogue')
