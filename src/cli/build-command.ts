@@ -13,7 +13,7 @@ import {
   INTERACTION_COLUMNS,
   type InteractionColumn,
 } from '../build/input/interaction-columns.ts'
-import type { FolderOptions } from '../build/input/sources/pages/open-folder.ts'
+import type { FolderOptions } from '../build/input/sources/pages/folder-table.ts'
 import { withStandardInput } from '../build/input/standard-input.ts'
 import { defaultModelFolder } from '../build/package-root.ts'
 import type { ProgressStream } from '../build/progress.ts'

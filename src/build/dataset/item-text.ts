@@ -4,16 +4,21 @@ import { assertLength } from '../../errors.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import type { Encoder } from '../../text/encoder/encoder.ts'
 import { readableOnly } from '../../text/encoder/readable-script.ts'
-import type { OnProgress } from './dataset.ts'
+import type { Dataset, OnProgress } from './dataset.ts'
 
 /** Genres worth the encoder's limited length; the rest are mostly spellings of the same. */
 const MAX_GENRES = 8
 
+/** Characters of an item's further text worth the encoder's time: more than it reads. */
+const MAX_BODY_LENGTH = 1000
+
 /**
  * "Title by Author and Author (Series 2), 1965. Genres. Description", what is missing
  * left out. The most distinctive comes first: an encoder reads about a hundred words.
+ *
+ * @param body further text, read after the description unless it begins with it
  */
-export function itemText(item: ItemRecord): string {
+export function itemText(item: ItemRecord, body = ''): string {
   const authors = joinNames(item.authors ?? [])
   const series = item.series && !item.title.includes(item.series.name) && item.series
   const head = [
@@ -23,8 +28,18 @@ export function itemText(item: ItemRecord): string {
     item.year !== undefined && `, ${item.year}`,
   ]
   const genres = (item.genres ?? []).slice(0, MAX_GENRES).map(spaced).join(', ')
-  const sentences = [head.filter(Boolean).join(''), genres, item.description ?? '']
+  const sentences = [
+    head.filter(Boolean).join(''),
+    genres,
+    ...textsOf(item.description ?? '', body.slice(0, MAX_BODY_LENGTH)),
+  ]
   return sentences.map(asSentence).filter(Boolean).join(' ')
+}
+
+/** A page's description is often its first paragraph, with which its text begins. */
+function textsOf(description: string, body: string): string[] {
+  const start = description.replace(/…$/, '')
+  return start !== '' && body.includes(start) ? [body] : [description, body]
 }
 
 function joinNames(names: readonly string[]): string {
@@ -42,6 +57,11 @@ function asSentence(text: string): string {
   return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
+interface EncodeItemsOptions {
+  readonly bodies?: Dataset['bodies']
+  readonly onProgress?: OnProgress
+}
+
 // The text vector of every item. Texts of similar length are read together, whatever their
 // place in the catalogue, so that little time goes to padding.
 
@@ -49,16 +69,20 @@ function asSentence(text: string): string {
 const CALL_TEXTS = 128
 
 /**
+ * @param options `bodies`: [items] further texts, read beside the records
  * @returns row-major [items, encoder.dim], zeros for a text that the encoder cannot read
  * @throws HearthError `no-encoder` from the encoder
  */
 export async function encodeItems(
   items: readonly ItemRecord[],
   encoder: Encoder,
-  onProgress?: OnProgress,
+  { bodies = [], onProgress }: EncodeItemsOptions = {},
 ): Promise<Float32Array> {
   const { dim } = encoder
-  const lengths = Uint32Array.from(items, (item) => itemText(item).length)
+  const lengths = Uint32Array.from(
+    items,
+    (item, index) => itemText(item, bodies[index]).length,
+  )
   const total = lengths.reduce((sum, length) => sum + length, 0)
   const order = indicesByLength(lengths)
   const vectors = new Float32Array(items.length * dim)
@@ -67,7 +91,7 @@ export async function encodeItems(
   for (let start = 0; start < order.length; start += CALL_TEXTS) {
     const indices = order.subarray(start, start + CALL_TEXTS)
     // made again rather than kept: a large catalogue's texts are larger than its vectors
-    const texts = Array.from(indices, (index) => itemText(items[index]!))
+    const texts = Array.from(indices, (index) => itemText(items[index]!, bodies[index]))
     const encoded = await encoder.encode(readableOnly(texts, encoder.unreadScriptOf))
     assertLength('vectors of the encoder', encoded, indices.length * dim)
     indices.forEach((index, i) => {
@@ -87,12 +111,12 @@ export interface UnreadTexts {
 }
 
 export function unreadTexts(
-  items: readonly ItemRecord[],
+  { items, bodies = [] }: Pick<Dataset, 'items' | 'bodies'>,
   { unreadScriptOf }: Pick<Encoder, 'unreadScriptOf'>,
 ): UnreadTexts {
   const counts = new Map<string, number>()
-  for (const item of items) {
-    const script = unreadScriptOf?.(itemText(item))
+  for (const [index, item] of items.entries()) {
+    const script = unreadScriptOf?.(itemText(item, bodies[index]))
     if (script !== undefined) counts.set(script, (counts.get(script) ?? 0) + 1)
   }
   const ranked = [...counts].sort(([, a], [, b]) => b - a)

@@ -2,7 +2,10 @@
 import { plainAddress, titleWithoutMarkup } from './markup.ts'
 
 /** Written for "nothing" by common exporters. */
-const NOTHING = new Set(['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefined'])
+const NOTHING = new Set([
+  ...['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefined'],
+  'nan string', // pandas' NaN, written as text
+])
 
 /** Longer texts hold something, unless they are white space. */
 const MAX_NOTHING_LENGTH = 20
@@ -129,6 +132,9 @@ const ADDRESS_FIELDS = ['src', 'url', 'href', 'link', 'original', 'large', 'cont
 /** Where a second address begins in a text that lists several. */
 const NEXT_ADDRESS = /\s*[,|;]\s*(?=https?:\/\/)/i
 
+/** Bytes written as digits, as databases export pictures they hold. */
+const HEX = /^(?:0x|\\x)?[0-9a-f]{128,}$/i
+
 /** The first address of a text, an object (`{src}`, `{url}`) or a list of either. */
 export function addressOf(cell: unknown): string | undefined {
   const list = listed(cell)
@@ -140,7 +146,8 @@ export function addressOf(cell: unknown): string | undefined {
     )
   }
   const text = textOf(cell)
-  return text === undefined ? undefined : plainAddress(text.split(NEXT_ADDRESS)[0]!)
+  if (text === undefined || HEX.test(text)) return undefined
+  return plainAddress(text.split(NEXT_ADDRESS)[0]!)
 }
 
 /** Holds nothing: also what exporters write for nothing. */

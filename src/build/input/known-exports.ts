@@ -133,6 +133,26 @@ const EXPORTS: readonly KnownExport[] = [
       parent: ['Parent', 'Родительский', 'Übergeordnetes Produkt', 'Superior'],
       sku: ['SKU', 'Артикул', 'Artikelnummer', 'UGS'],
     },
+    also: { genres: ['Tags', 'Метки', 'Schlagwörter', 'Etiquetas', 'Étiquettes'] },
+  },
+  {
+    name: 'WordPress',
+    has: [['wp:post_type', 'wp:post_id']],
+    columns: {
+      id: ['wp:post_id'],
+      title: ['title'],
+      description: ['excerpt:encoded', 'description', 'content'],
+      authors: ['creator'],
+      genres: ['category'],
+      url: ['link'],
+      image: ['image'],
+      price: ['wp:price'],
+      available: ['wp:stock'],
+      published: ['wp:post_date', 'pubDate'],
+      status: ['wp:status'],
+      parent: ['wp:parent'],
+      sku: ['wp:sku'],
+    },
   },
   {
     name: 'WooCommerce API',
@@ -229,6 +249,7 @@ const EXPORTS: readonly KnownExport[] = [
       listed: ['Active (0/1)', 'Active'],
       published: [],
     },
+    also: { genres: ['Tags (x,y,z...)', 'Tags'] },
   },
   {
     name: 'BigCommerce',
@@ -305,7 +326,7 @@ const EXPORTS: readonly KnownExport[] = [
     name: 'Book-Crossing',
     has: [['ISBN', 'Book-Title']],
     columns: {
-      id: ['ISBN'],
+      id: ['Book_ID', 'ISBN'],
       title: ['Book-Title'],
       authors: ['Book-Author'],
       year: ['Year-Of-Publication'],

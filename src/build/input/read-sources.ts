@@ -107,7 +107,7 @@ async function peekSource(
 }
 
 function tableOptions({ table, folder = {} }: ReadItemsOptions) {
-  return { choose: chooseItemTable(table), followsKeys: true, ...folder }
+  return { choose: chooseItemTable(table), followsKeys: true, folder }
 }
 
 /** The owner's names of columns that this table has; an address's template is for all. */

@@ -20,6 +20,7 @@ import {
 import { readBinaryTable } from './sources/binary-table.ts'
 import { headerlessShape } from './sources/headerless.ts'
 import {
+  chooseJsonList,
   findJsonList,
   isRowItself,
   notesOnList,
@@ -35,14 +36,16 @@ import {
   valueAt,
 } from './sources/nested-columns.ts'
 import { isOpenLibraryDump, readOpenLibraryDump } from './sources/open-library-dump.ts'
+import type { FolderOptions, WarnOfFile } from './sources/pages/folder-table.ts'
 import {
-  type FolderOptions,
+  folderOfSitemap,
   isFolder,
+  isSitemap,
   openFolder,
-  type WarnOfFile,
 } from './sources/pages/open-folder.ts'
 import type { PageOfRow } from './sources/pages/page-table.ts'
 import { readSourceText } from './sources/source-text.ts'
+import { wordPressEntries } from './sources/wordpress.ts'
 import { readXmlFeed } from './sources/xml-feed.ts'
 
 export interface TableRow {
@@ -73,13 +76,15 @@ export interface Table {
 /** JSON objects read ahead to learn the columns: any one may leave some out. */
 const PEEKED_OBJECTS = 200
 
-export interface OpenTableOptions extends FolderOptions {
-  /** Called for each fault in a file of a folder. Default: not reported. */
-  readonly warnOfFile?: WarnOfFile
+export interface OpenTableOptions {
   /** Of a file of several tables, which is read. Default: the one with most rows. */
   readonly choose?: ChooseTable
   /** Of a database: are names read for foreign keys, in the place of ids? Default false. */
   readonly followsKeys?: boolean
+  /** How a folder of pages is read. */
+  readonly folder?: FolderOptions
+  /** Called for each fault in a file of a folder. Default: not reported. */
+  readonly warnOfFile?: WarnOfFile
 }
 
 const largest: ChooseTable = (_, tables) =>
@@ -89,8 +94,8 @@ const largest: ChooseTable = (_, tables) =>
  * Opens a table. Parquet, SQLite and workbooks are known by their first bytes; otherwise the
  * first character of its text decides the kind: `[` is a JSON array, `{` JSONL or a JSON
  * document that holds a list, `<` an XML feed, anything else CSV: with a header, or one of
- * the known tables without. Gzip and zip are unpacked, and the encoding is found.
- * A folder is read as the pages of a site.
+ * the known tables without. Gzip and zip are unpacked, and the encoding is found. A
+ * folder is read as the pages of a site.
  *
  * @param warn called for each row that cannot be read and is skipped
  * @throws HearthError `bad-input` when the file cannot be read, is empty or is no table
@@ -98,22 +103,27 @@ const largest: ChooseTable = (_, tables) =>
 export async function openTable(
   path: string,
   warn: Warn,
-  { choose = largest, followsKeys = false, ...options }: OpenTableOptions = {},
+  options: OpenTableOptions = {},
 ): Promise<Table> {
-  const { warnOfFile = () => {}, ...folder } = options
-  if (isFolder(path)) return openPages(path, warnOfFile, folder)
+  const { choose = largest, followsKeys = false } = options
+  if (isFolder(path)) return openPages(path, options)
   const notes: string[] = []
-  const source = { path, notes, warn }
+  const source = { path, notes, warn, choose }
   const binary = await readBinaryTable(path, { choose, followsKeys }, notes)
   if (binary) return openJson(source, binary, 'the table is empty')
-  const pieces = readSourceText(path, notes)
+  const pieces = readSourceText(path, notes, choose)
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
   const start = head.trimStart().charAt(0)
+  if (FRONT_MATTER.test(head)) throw notATable(path)
   if (start === '{') return openBraces(source, head, pieces)
+  if (isSitemap(head)) {
+    await pieces.return(undefined)
+    return openPages(await folderOfSitemap(path), options)
+  }
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
-  if (start === '<') return openJson(source, readXmlFeed(path, text))
+  if (start === '<') return openJson(source, wordPressEntries(readXmlFeed(path, text)))
   if (isOpenLibraryDump(head)) {
     return openJson(source, readOpenLibraryDump(readLines(path, text)))
   }
@@ -122,10 +132,9 @@ export async function openTable(
 
 async function openPages(
   path: string,
-  warn: WarnOfFile,
-  options: FolderOptions,
+  { warnOfFile = () => {}, folder }: OpenTableOptions,
 ): Promise<Table> {
-  const { rows, ...table } = await openFolder(path, warn, options)
+  const { rows, ...table } = await openFolder(path, warnOfFile, folder)
   return { ...table, path, rows: inTurn(rows) }
 }
 
@@ -138,6 +147,7 @@ interface Source {
   readonly path: string
   readonly notes: string[]
   readonly warn: Warn
+  readonly choose: ChooseTable
 }
 
 async function openCsv(
@@ -239,7 +249,7 @@ async function openBraces(
   head: string,
   pieces: AsyncGenerator<string>,
 ): Promise<Table> {
-  const { path, notes } = source
+  const { path, notes, choose } = source
   const text = await twoLines(head, pieces)
   const [first = '', second = ''] = text
     .split('\n')
@@ -250,10 +260,10 @@ async function openBraces(
   }
   await pieces.return(undefined)
   notes.length = 0 // the whole text is read now: all there is to note
-  const found = await findJsonList(path, readSourceText(path, notes))
-  const { list, others, keys } = found
-  const again = readSourceText(path, [])
-  if (!list || (isRowItself(keys) && list.kind !== 'columns')) {
+  const found = await findJsonList(path, readSourceText(path, notes, choose))
+  const { list, others } = chooseJsonList(path, found, choose)
+  const again = readSourceText(path, [], choose)
+  if (!list || (isRowItself(found.keys) && list.kind !== 'columns')) {
     return openJson(source, readJsonObject(path, again))
   }
   notes.push(...notesOnList(list, others))
@@ -305,6 +315,33 @@ async function openJson(
   )
   const rows = jsonRows(columns, nested, joined(peeked, objects))
   return { path, columns: [...columns, ...nested.map(({ name }) => name)], rows, notes }
+}
+
+/** Rows looked at to learn what the columns hold. */
+const PEEKED_ROWS = 200
+
+/** The first rows, and all of them: a table is read once. */
+export async function peekRows(all: AsyncIterable<TableRow>): Promise<{
+  readonly sample: readonly TableRow[]
+  readonly rows: AsyncIterable<TableRow>
+}> {
+  const iterator = all[Symbol.asyncIterator]()
+  const sample: TableRow[] = []
+  while (sample.length < PEEKED_ROWS) {
+    const next = await iterator.next()
+    if (next.done) break
+    sample.push(next.value)
+  }
+  const rest = { [Symbol.asyncIterator]: () => iterator }
+  return { sample, rows: again(sample, rest) }
+}
+
+async function* again<T>(
+  first: readonly T[],
+  rest: AsyncIterable<T>,
+): AsyncGenerator<T> {
+  yield* first
+  yield* rest
 }
 
 async function* onlyObjects(
@@ -360,6 +397,17 @@ async function firstText(pieces: AsyncGenerator<string>): Promise<string | undef
 async function* joined<T, R>(head: T, rest: AsyncIterable<R>): AsyncGenerator<T | R> {
   yield head
   yield* rest
+}
+
+/** Lines of settings between two of dashes: what sites are made from. */
+const FRONT_MATTER = /^\uFEFF?---\s*\n(?:[\w-]+:.*\n|\s.*\n|\n)*---\s*\n/
+
+function notATable(path: string): HearthError {
+  return new HearthError(
+    'bad-input',
+    `not a table: ${path} is a page or template of a site generator. Give the folder of ` +
+      'pages, or the site or feed that is built from it.',
+  )
 }
 
 function emptyFile(path: string): HearthError {

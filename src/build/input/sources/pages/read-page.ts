@@ -16,6 +16,10 @@ export type Reason =
   | 'template'
   | 'empty'
   | 'fragment'
+  | 'draft'
+  | 'section'
+  | 'of the repository'
+  | 'no page'
 
 export interface ReadPage {
   /** Its path in the folder. */
@@ -35,6 +39,8 @@ export interface ReadPage {
   readonly isList: boolean
   readonly reason?: Reason
   readonly brokenLines: readonly number[]
+  /** Nested too deeply: only its start was read. */
+  readonly isCut: boolean
 }
 
 /** Open Graph types of pages about one thing. */
@@ -42,7 +48,7 @@ const THING_KINDS = /^(?:article|product|og:product|book|video\.|music\.|product
 
 /** Names of pages that answer for others. */
 const ERROR_PAGE =
-  /(?:^|\/)(?:404|403|500|offline|_error|_not-found)(?:\/index)?\.\w+$/i
+  /^(?:[a-z]{2}(?:-[a-z]{2})?\/)?(?:404|403|500|offline|_error|_not-found)(?:\/index)?\.\w+$/i
 /** Proofs of ownership that search engines ask for. */
 const PROOF =
   /(?:^|\/)(?:google[0-9a-f]{12,}|yandex_[0-9a-f]+|baidu_verify_\w+|naver[0-9a-f]+|pinterest-\w+)\.html$/i
@@ -75,6 +81,7 @@ export function readPage(file: string, text: string): ReadPage {
     isThing,
     isList: schema.isList || (content.isList && !isThing),
     brokenLines: data.brokenLines,
+    isCut: page.isCut,
     ...(owner.id !== undefined && { id: owner.id }),
     ...(owner.url !== undefined && { url: owner.url }),
     ...(reason && { reason }),
