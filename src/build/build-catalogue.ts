@@ -16,10 +16,10 @@ import type { AttributeOptions } from './input/attribute-columns.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
-import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
+import { formatUnderstood } from './input/item-columns.ts'
 import { withPopularity } from './input/popularity-column.ts'
 import { readInteractions } from './input/read-interactions.ts'
-import { readItems } from './input/read-items.ts'
+import { type ReadSources, readSources, type SourceRead } from './input/read-sources.ts'
 import type { FolderOptions } from './input/sources/pages/folder-table.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
@@ -67,11 +67,13 @@ export interface BuildDeps {
 }
 
 export interface BuildOptions {
-  readonly items: string
-  readonly interactions?: string
+  /** A source, or several: of items with one id, or of what is added to them by id. */
+  readonly items: string | readonly string[]
+  /** A file, or several that follow each other. */
+  readonly interactions?: string | readonly string[]
   readonly out: string
   readonly force: boolean
-  /** Default: the items file's name without its endings. */
+  /** Default: the first source's name without its endings. */
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
@@ -80,16 +82,18 @@ export interface BuildOptions {
   readonly itemColumns?: ColumnNames<ItemColumn>
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
-  /** Which other columns are kept; default: what a page can filter by. */
-  readonly attributes?: AttributeOptions
+  /** The table of a database, or the sheet of a workbook, that holds the items. */
+  readonly table?: string
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
   /** The column popularity is taken from, or `none`; default: one with a usual name. */
   readonly popularity?: string
+  /** Which other columns are kept; default: what a page can filter by. */
+  readonly attributes?: AttributeOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
-    'bytesPerItem' | 'seed' | 'threads' | 'licence' | 'attribution'
+    'bytesPerItem' | 'seed' | 'threads' | 'licence' | 'attribution' | 'rules'
   >
 }
 
@@ -110,9 +114,7 @@ export async function buildCatalogue(
   options: BuildOptions,
   deps: BuildDeps,
 ): Promise<Build> {
-  const inputs = [options.items, options.interactions].filter(
-    (path) => path !== undefined,
-  )
+  const inputs = [options.items, options.interactions ?? []].flat()
   checkReplaceable(options.out, {
     force: options.force,
     keep: [...inputs, process.cwd()],
@@ -121,12 +123,12 @@ export async function buildCatalogue(
     options.checkpoint && checkpointFile(options.checkpoint, deps.clock)
   const progress = createProgress(deps.stderr, deps.clock)
   try {
-    const { dataset, cleaning, columns } = await readDataset(options, {
+    const { dataset, cleaning, sources } = await readDataset(options, {
       now: deps.now(),
       onProgress: progress.onProgress,
     })
     progress.finish() // no bar stands where the next lines go
-    deps.stderr.write(formatUnderstood(columns, cleaning[0]))
+    deps.stderr.write(sources.map(formatSource).join(''))
     const { source, ...read } = await train(dataset, options, {
       deps,
       onProgress: progress.onProgress,
@@ -143,6 +145,12 @@ export async function buildCatalogue(
   }
 }
 
+/** The first lines of a build: a source, and what it was understood as. */
+function formatSource({ columns, report, summary }: SourceRead): string {
+  const title = summary === undefined ? '' : `${summary}\n`
+  return title + formatUnderstood(columns, report)
+}
+
 type DatasetOptions = Pick<
   BuildOptions,
   | 'items'
@@ -151,9 +159,10 @@ type DatasetOptions = Pick<
   | 'itemColumns'
   | 'interactionColumns'
   | 'keepSoldOut'
-  | 'attributes'
+  | 'table'
   | 'folder'
   | 'popularity'
+  | 'attributes'
 >
 
 interface ReadDatasetOptions {
@@ -165,29 +174,31 @@ interface ReadDatasetOptions {
 interface ReadDataset {
   readonly dataset: Dataset
   readonly cleaning: readonly [CleaningReport, ...CleaningReport[]]
-  /** Which column of the items was taken for what. */
-  readonly columns: ShownColumns
+  /** What became of each source of items. */
+  readonly sources: ReadSources['sources']
 }
 
-/** Reads and cleans both tables. @throws HearthError `bad-input` */
+/** Reads and cleans all tables. @throws HearthError `bad-input` */
 export async function readDataset(
-  { items: path, interactions: interactionsPath, ...options }: DatasetOptions,
+  { items: paths, interactions: interactionsPath, ...options }: DatasetOptions,
   { now, onProgress }: ReadDatasetOptions,
 ): Promise<ReadDataset> {
   onProgress('reading items', 0)
-  const read = await readItems(path, options.itemColumns, options)
-  const { items, report, columns, bodies } = read
-  const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
+  const sourcePaths = [paths].flat()
+  const read = await readSources(sourcePaths, options.itemColumns, options)
+  const { items, bodies, attributes, sources } = read
+  const [first, ...others] = sources.map(({ report }) => report)
+  const cleaning = [first!, ...others] as const
+  const name = options.name ?? (basename(sourcePaths[0]!).split('.')[0] || 'catalogue')
   const catalogue = {
-    name,
-    items,
-    columns: read.attributes,
+    ...{ name, items },
     ...given('bodies', bodies),
+    columns: attributes,
   }
   if (interactionsPath === undefined) {
     const { totals } = read
     const dataset = { ...catalogue, ...given('totals', totals) }
-    return { dataset, cleaning: [report], columns: withPopularity(columns, totals) }
+    return { dataset, cleaning, sources: withPopularity(sources, totals) }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
@@ -200,8 +211,8 @@ export async function readDataset(
   const { totals, interactions } = events
   return {
     dataset: { ...catalogue, ...(totals ? { totals } : { interactions }) },
-    cleaning: [report, events.report],
-    columns,
+    cleaning: [...cleaning, events.report],
+    sources,
   }
 }
 

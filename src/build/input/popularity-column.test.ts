@@ -60,11 +60,12 @@ test('the owner names the column, or none', async () => {
 
 test('what is taken is shown, and no longer listed as not used', async () => {
   const { columns, totals } = await read('id,title,votes,shelf\n1,A,1,x\n2,B,2,y')
-  const shown = withPopularity(columns, totals)
+  const [{ columns: shown }] = withPopularity([{ columns }], totals)
   expect(shown.text).toContain('popularity ← votes')
   expect(shown.columns.popularity).toBe('votes')
-  expect(shown.unused).toEqual(['shelf'])
-  expect(withPopularity(columns, undefined)).toBe(columns)
+  expect(shown.unused).not.toContain('votes')
+  const sources = [{ columns }] as const
+  expect(withPopularity(sources, undefined)).toBe(sources)
 })
 
 test('rows that are left out move no count to another item', async () => {

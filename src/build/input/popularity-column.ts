@@ -77,16 +77,19 @@ function holdsCounts({ counts, filled, readable }: Candidate): boolean {
   return readable >= MIN_COUNTS * filled && new Set(counts.values()).size > 1
 }
 
-/** What was understood of the items, with where popularity comes from. */
-export function withPopularity(
-  columns: ShownColumns,
+/** What was understood of the sources, with where popularity comes from. */
+export function withPopularity<Source extends { readonly columns: ShownColumns }>(
+  sources: readonly [Source, ...Source[]],
   totals: ItemTotals | undefined,
-): ShownColumns {
-  if (!totals) return columns
+): readonly [Source, ...Source[]] {
+  if (!totals) return sources
   const { from } = totals
-  return {
+  const [{ columns, ...first }, ...others] = sources
+  const shown: ShownColumns = {
+    ...columns,
     columns: { ...columns.columns, popularity: from },
     unused: columns.unused.filter((name) => name !== from),
     text: `${columns.text}, popularity ← ${from}`,
   }
+  return [{ ...first, columns: shown } as Source, ...others]
 }

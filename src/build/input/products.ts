@@ -47,6 +47,8 @@ export function createProducts(
   const freeId = createFreeIds(products)
   const variations: Variation[] = []
   const counts = { variations: 0, merged: 0 }
+  /** Where variants follow their product. */
+  let lastProduct: string | undefined
 
   const mergeInto = (id: string, item: ItemRecord, others: OtherCells) => {
     const product = products.get(id)
@@ -56,7 +58,7 @@ export function createProducts(
   }
   const addVariation = (cells: Cells, { line, others }: RowRest) => {
     counts.variations++
-    const parent = textOf(cells.first('parent'))
+    const parent = textOf(cells.first('parent')) ?? lastProduct
     const item = itemOf(cells, columns, { id: '-', line, warn: ignore, title: '-' })
     if (parent !== undefined && item) variations.push({ parent, item, others })
   }
@@ -82,6 +84,7 @@ export function createProducts(
       return false
     }
     products.set(id, { item, isDraft, others: [others] })
+    if (columns.known?.followsProduct) lastProduct = id
     if (group !== undefined && !isDraft) byGroup.set(group, id)
     const sku = textOf(cells.first('sku'))
     if (sku !== undefined) bySku.set(sku, id)

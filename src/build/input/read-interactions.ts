@@ -18,8 +18,9 @@ import { type InteractionLayout, interactionLayout } from './interaction-layout.
 import { createRowReader } from './interaction-rows.ts'
 import { describeLayout, describeTotals } from './interaction-summary.ts'
 import { createTotals, type TotalsLayout } from './item-totals.ts'
+import { openTables } from './joined-tables.ts'
 import { createItemFinder, type ItemFinder } from './pages/item-finder.ts'
-import { openTable, type Table, type TableRow } from './table.ts'
+import type { Table, TableRow } from './table.ts'
 
 interface CleanInteractions {
   /** Empty where the file holds totals. */
@@ -53,12 +54,12 @@ const PEEKED_ROWS = 200
  *   or leaves no interaction
  */
 export async function readInteractions(
-  path: string,
+  path: string | readonly string[],
   rows: ReadonlyMap<string, number>,
   options: ReadInteractionsOptions,
 ): Promise<CleanInteractions> {
   const read = await readAll(path, rows, options)
-  if (read.report.rowsKept === 0) throw noInteractions(path, read)
+  if (read.report.rowsKept === 0) throw noInteractions(read)
   const { interactions, totals, report } = read
   return { interactions, ...given('totals', totals), report }
 }
@@ -85,7 +86,7 @@ export interface InteractionsDescription {
  * @throws HearthError `bad-input` when the file cannot be read or has no user or item column
  */
 export async function describeInteractions(
-  path: string,
+  path: string | readonly string[],
   rows: ReadonlyMap<string, number>,
   options: ReadInteractionsOptions,
 ): Promise<InteractionsDescription> {
@@ -115,12 +116,13 @@ interface ReadTable {
 }
 
 async function readAll(
-  path: string,
+  path: string | readonly string[],
   rows: ReadonlyMap<string, number>,
   { named = {}, now, items }: ReadInteractionsOptions,
 ): Promise<ReadTable> {
   const finder = createItemFinder(rows, items)
-  const accessLog = await findAccessLog(path)
+  const paths = [path].flat()
+  const accessLog = paths.length === 1 ? await findAccessLog(paths[0]!) : undefined
   if (accessLog) {
     const options = { pages: finder.pages, itemCount: rows.size, now }
     const names = { user: 'address and agent', item: 'page', time: 'time' }
@@ -128,13 +130,13 @@ async function readAll(
     const requests = read.report.understood?.slice(1, 3).join('; ')
     return { ...read, layout: { names, unused: [] }, ...given('requests', requests) }
   }
-  const log = createCleaningLog(path)
+  const log = createCleaningLog(paths.join(' + '))
   const faults = { count: 0 }
   const warn = (what: string, line: number) => {
     faults.count++
     log.warn(what, line)
   }
-  const opened = await openTable(path, warn, { choose: chooseInteractionTable() })
+  const opened = await openTables(paths, warn, { choose: chooseInteractionTable() })
   const { table, named: known = named } = adaptExport(opened, { finder, named })
   const iterator = table.rows[Symbol.asyncIterator]()
   const peeked = await peek(iterator)
@@ -231,10 +233,7 @@ async function peek(rows: AsyncIterator<TableRow>): Promise<TableRow[]> {
   return peeked
 }
 
-function noInteractions(
-  path: string,
-  { report, unknown, requests, totals }: ReadTable,
-) {
+function noInteractions({ report, unknown, requests, totals }: ReadTable) {
   const why = [
     ...(requests === undefined ? [] : [requests]),
     ...report.warnings.map(formatWarning),
@@ -246,7 +245,7 @@ function noInteractions(
       : "pages of items: compare these paths with the items' addresses (--url)"
   return new HearthError(
     'bad-input',
-    `no interactions in ${path}: read ${report.rowsRead} rows and could use none` +
+    `no interactions in ${report.file}: read ${report.rowsRead} rows and could use none` +
       `${why === '' ? '' : ` (${why})`}.${example} Expected ${expected}.`,
   )
 }

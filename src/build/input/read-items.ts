@@ -134,6 +134,10 @@ async function lookAhead(opened: Table) {
   return { table: isUnnamed ? withoutHeader(table) : table, sample, isUnnamed }
 }
 
+export const NO_ADDRESS =
+  'no item has an address, so cards lead nowhere: give --url COLUMN or a ' +
+  'template, --url "/products/{id}"'
+
 /** What was decided without the owner, and what visitors will miss. */
 function notesOf(
   table: Table,
@@ -155,10 +159,7 @@ function notesOf(
         ]
       : []),
     ...(items.length > 0 && items.every(({ url }) => url === undefined)
-      ? [
-          'no item has an address, so cards lead nowhere: give --url COLUMN or a ' +
-            'template, --url "/products/{id}"',
-        ]
+      ? [NO_ADDRESS]
       : []),
   ]
   return notes.length === 0 ? {} : { notes }

@@ -35,6 +35,7 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
+import { isOpenLibraryDump, readOpenLibraryDump } from './sources/open-library-dump.ts'
 import type { FolderOptions, WarnOfFile } from './sources/pages/folder-table.ts'
 import {
   folderOfSitemap,
@@ -123,6 +124,9 @@ export async function openTable(
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
   if (start === '<') return openJson(source, wordPressEntries(readXmlFeed(path, text)))
+  if (isOpenLibraryDump(head)) {
+    return openJson(source, readOpenLibraryDump(readLines(path, text)))
+  }
   return openCsv(source, readLineBlocks(path, text))
 }
 
