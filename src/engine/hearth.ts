@@ -14,6 +14,8 @@ export type {
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
+export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
+export type { MatchReason } from '../history/match.ts'
 export type { ItemRecord } from '../pack/item.ts'
 export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
 export type { Component } from '../scoring/score.ts'
@@ -24,6 +26,8 @@ import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { Reaction } from '../feedback/reactions.ts'
+import type { HistoryEntry, SkippedLines } from '../history/entry.ts'
+import type { MatchReason } from '../history/match.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
@@ -169,6 +173,48 @@ export interface ShownEvent extends LoggedEvent {
   readonly record?: ItemRecord
 }
 
+/** An entry of a visitor's history that was found in the catalogue. */
+export interface HistoryMatch {
+  readonly entry: HistoryEntry
+  readonly item: ItemRecord
+  /** False: to be asked about before it is added. */
+  readonly isSure: boolean
+  readonly why: MatchReason
+  /** The kind of event it becomes. */
+  readonly becomes: LoggedEvent['kind']
+  /** The log has that event already: adding it changes nothing. */
+  readonly isKnown: boolean
+}
+
+/** A history as it was read from a file; nothing is stored yet. */
+export interface HistoryPreview {
+  /** The service, as `Goodreads`; `a table` for none that is known. */
+  readonly source: string
+  /** Entries that were read. */
+  readonly entries: number
+  /** In the file's order. */
+  readonly matched: readonly HistoryMatch[]
+  /** Entries of which nothing is here. */
+  readonly unmatched: readonly HistoryEntry[]
+  /** Lines that could not be read, by reason. */
+  readonly skipped: readonly SkippedLines[]
+  /** Names this import: its events carry it as their `slate`. */
+  readonly batch: string
+  /** Unix ms: when it was read, which entries without a date are taken to be of. */
+  readonly at: number
+}
+
+/** A preview with the matches to be added. */
+export type ChosenHistory = Pick<HistoryPreview, 'source' | 'batch' | 'at' | 'matched'>
+
+/** What was added of a history. */
+export interface AddedHistory {
+  /** Events of this import in the log; fewer than were chosen where some were there before. */
+  readonly added: number
+  /** For `undoHistory`. */
+  readonly batch: string
+}
+
 /** The visitor's profile: an append-only log, and what can be done with it. */
 export interface Profile {
   /**
@@ -199,6 +245,37 @@ export interface Profile {
    *   has changed
    */
   import(file: unknown): Promise<number>
+  /**
+   * Reads what a visitor exported from Goodreads, StoryGraph, Zotero, Letterboxd, Trakt,
+   * MovieLens, IMDb, Netflix, Spotify, Steam, a browser's bookmarks or a feed reader (OPML),
+   * or any table with titles, and finds it in the catalogue. Stores nothing.
+   * @param file a file, or its text
+   * @param name of the file, for messages. Default: the file's own
+   * @example
+   * const preview = await hearth.profile.readHistory(input.files[0])
+   * @throws HearthError `bad-profile`, naming what the file seems to be, if nothing in it can
+   *   be read
+   */
+  readHistory(file: Blob | string, name?: string): Promise<HistoryPreview>
+  /**
+   * Adds the matches of a preview as events with their own dates, all or nothing. The same
+   * entry is added once, however often its file is read.
+   * @param chosen the preview, or one with fewer `matched`
+   * @example
+   * const sure = preview.matched.filter(({ isSure }) => isSure)
+   * const { added, batch } = await hearth.profile.addHistory({ ...preview, matched: sure })
+   * @throws HearthError `bad-argument` for what no preview holds, `storage` if there is no
+   *   room; nothing stored has changed
+   */
+  addHistory(chosen: ChosenHistory): Promise<AddedHistory>
+  /**
+   * Removes the events of one import with all they taught; now, or on a later page.
+   * @example
+   * await hearth.profile.undoHistory(batch)
+   * @returns events removed
+   * @throws HearthError `storage` if the disk that holds them refuses; nothing was removed
+   */
+  undoHistory(batch: string): Promise<number>
   /**
    * Forgets everything, all or nothing, in every tab.
    * @example
