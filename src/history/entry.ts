@@ -25,7 +25,7 @@ export interface KnownIds {
   readonly isbn?: string
   /** `tt0111161` */
   readonly imdb?: string
-  /** Number of a film or show, told apart: `movie/278`, `tv/1396`. */
+  /** Number of a film or of a show, which count by themselves: `movie/278`, `tv/1396`. */
   readonly tmdb?: string
   readonly steam?: string
   readonly movielens?: string

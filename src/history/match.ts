@@ -20,8 +20,8 @@ import { makersAgree, titleKeys, titleLikeness, titleWords } from './names.ts'
  *   title-maker   title and maker
  *   title-year    title and year, at most one apart
  *   title         the title alone, which is long and no other item's
- *   kin           the title alone; most of the file is found here, so it is of the same kind
- *   short-title   the title alone, which is short, or several items'
+ *   short-title   the title alone, which is short
+ *   part-title    the title alone, up to its subtitle, or one that several items have
  *   near-title    nearly the title, and the maker or the year
  *   other-title   one id, but titles that have nothing in common
  *   number        a bare number that is an item's id here; there is no title to check it by
@@ -32,8 +32,8 @@ export type MatchReason =
   | 'title-maker'
   | 'title-year'
   | 'title'
-  | 'kin'
   | 'short-title'
+  | 'part-title'
   | 'near-title'
   | 'other-title'
   | 'number'
@@ -79,7 +79,7 @@ export async function matchHistory(
     else unmatched.push(entry)
     if ((at + 1) % AT_ONCE === 0) await pause?.()
   }
-  return withNumbers({ matched: ofOneKind(matched, entries.length), unmatched }, items)
+  return withNumbers({ matched, unmatched }, items)
 }
 
 type Found = Omit<Match, 'entry'>
@@ -185,13 +185,11 @@ function amongTitled(
   }
   const unknown = by('unknown')
   if (unknown.length === 0) return undefined
-  const isRare = isFull && items.length === 1 && isLong(key)
   if (!isFull && unknown.length > 1) return undefined
-  return {
-    index: unknown[0]!.index,
-    isSure: isRare,
-    why: isRare ? 'title' : 'short-title',
-  }
+  const { index } = unknown[0]!
+  if (!isFull || unknown.length > 1) return { index, isSure: false, why: 'part-title' }
+  const isRare = items.length === 1 && isLong(key)
+  return { index, isSure: isRare, why: isRare ? 'title' : 'short-title' }
 }
 
 /** The lowest index where years do not tell: catalogues begin with what is best known. */
@@ -241,33 +239,6 @@ function byNearTitle(
   if (!best || likeness < least || likeness === second) return undefined
   const isSure = hasMaker && likeness >= SURE_LIKENESS
   return { index: best.index, isSure, why: 'near-title' }
-}
-
-/** Found for sure of all entries: from here on file and catalogue are of one kind. */
-const KIN_SHARE = 0.5
-/** Fewer entries are no sample. */
-const KIN_ENTRIES = 20
-
-/**
- * Short titles alone are no proof: a game and a novel share many. Where most entries are found
- * by other means, or have long titles that are here, file and catalogue are of one kind, and
- * a title of one item is that item.
- */
-function ofOneKind(matched: readonly Match[], entries: number): readonly Match[] {
-  const sure = matched.filter(({ isSure }) => isSure).length
-  if (entries < KIN_ENTRIES || sure < entries * KIN_SHARE) return matched
-  return matched.map((match) =>
-    match.why === 'short-title' && isUnmistakable(match)
-      ? { ...match, isSure: true, why: 'kin' }
-      : match,
-  )
-}
-
-/** Letters of a title that two things of one kind seldom share. */
-const KIN_LETTERS = 4
-
-function isUnmistakable({ entry }: Match): boolean {
-  return titleKeys(entry.title).full.length >= KIN_LETTERS
 }
 
 /** Of the bare numbers of a file, as many have to be ids here. */

@@ -7,15 +7,16 @@ const FOLDED: Readonly<Record<string, string>> = {
 
 /** Lower case, without accents; `&` is `and`; apostrophes fall away, all else that is no letter or digit is a space. */
 export function plainText(text: string): string {
-  const bare = isAscii(text) ? text.toLowerCase() : foldLetters(text.toLowerCase())
-  return bare
+  const lower = text.toLowerCase()
+  const isPlain = !/[^\0-\x7f]/.test(lower)
+  const bare = (isPlain ? lower : foldLetters(lower))
     .replace(/&/g, ' and ')
     .replace(/['’‘ʼ`´]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  const spaced = isPlain
+    ? bare.replace(/[^a-z0-9]+/g, ' ')
+    : bare.replace(/[^\p{L}\p{N}]+/gu, ' ')
+  return spaced.trim()
 }
-
-const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text)
 
 function foldLetters(text: string): string {
   return text
@@ -51,25 +52,38 @@ const COUNTED = new Set(
 const EDITION =
   /\b(?:(?:\d+(?:st|nd|rd|th)?|special|deluxe|collectors?|illustrated|anniversary|revised|expanded|complete|unabridged|abridged|extended|definitive|international|enhanced|limited|directors|ultimate|game of the year|goty|kindle|paperback|hardcover|movie tie in|tie in|large print|mass market|penguin classics|original|theatrical|final|audio|digital|annotated|updated|uncut|remastered|standard)\s+)+(?:edition|ed|cut|version|remaster(?:ed)?|remake|audiobook|ebook)\b|\b(?:unabridged|remastered|paperback|hardcover|a novel|a memoir|a thriller|goty|uncut)$/g
 
+/** Words that end the name of an edition: without one there is none. */
+const EDITION_END =
+  /\b(?:ed|edition|cut|version|remaster|remake|audiobook|ebook|unabridged|remastered|paperback|hardcover|novel|memoir|thriller|goty|uncut)\b/
+/** Words that may have to be changed: numerals, and what comes before a number. */
+const NUMBERED =
+  /\b(?:[ivx]{2,4}|part|pt|vol|volume|bk|book|episode|chapter|no|number|season)\b/
+
 /** The words of a title that count: no edition, no leading article, numbers as digits. */
 export function titleWords(title: string): string[] {
   const words = withoutEdition(plainText(title)).split(' ')
-  const counted = words.flatMap((word, i) => {
-    if (i > 0 && COUNTED.has(word) && isNumber(words[i + 1])) return []
-    const isAfter = i > 1 && COUNTED.has(words[i - 1]!)
-    if (word.length > 1 && word.length < 5 && i > 0) {
-      return [isRoman(word) || isAfter ? (NUMERALS[word] ?? word) : word]
-    }
-    return [isAfter ? (NUMERALS[word] ?? word) : word]
-  })
-  const start = counted.length > 1 && ARTICLES.has(counted[0]!) ? 1 : 0
-  return counted.slice(start)
+  if (words.length > 1 && ARTICLES.has(words[0]!)) words.shift()
+  return words
 }
 
 function withoutEdition(text: string): string {
   if (!text.includes(' ')) return text
-  const rest = text.replace(EDITION, ' ').replace(/\s+/g, ' ').trim()
-  return rest === '' ? text : rest
+  const numbered = NUMBERED.test(text) ? withDigits(text) : text
+  if (!EDITION_END.test(numbered)) return numbered
+  const rest = numbered.replace(EDITION, ' ').replace(/\s+/g, ' ').trim()
+  return rest === '' ? numbered : rest
+}
+
+/** `part two` and `vol ii` as `2`, `rocky iii` as `rocky 3`. */
+function withDigits(text: string): string {
+  const words = text.split(' ')
+  const counted = words.flatMap((word, i) => {
+    if (i === 0) return [word]
+    if (COUNTED.has(word) && isNumber(words[i + 1])) return []
+    const isCounted = COUNTED.has(words[i - 1]!)
+    return [isCounted || isRoman(word) ? (NUMERALS[word] ?? word) : word]
+  })
+  return counted.join(' ')
 }
 
 const isRoman = (word: string) => /^[ivx]+$/.test(word)
@@ -97,7 +111,7 @@ const SUBTITLE = /\s*(?::\s|:$|\s[-–—]\s|;\s|\s\/\s|,? or, | \| )/
 /** @returns empty keys for a title without letters or digits */
 export function titleKeys(title: string): TitleKeys {
   const bare = title.replace(BRACKETS, ' ').replace(/\s+/g, ' ').trim()
-  const text = articleFirst(plainText(bare) === '' ? title : bare)
+  const text = articleFirst(/[\p{L}\p{N}]/u.test(bare) ? bare : title)
   const full = titleWords(text).join(' ')
   const cut = text.search(SUBTITLE)
   if (cut <= 0) return { full, main: full }
@@ -133,7 +147,13 @@ function makerName(name: string): MakerName {
 
 /** What makers of one surname share; empty for a name without letters. */
 export function makerKey(name: string): string {
-  return makerName(name).surname
+  const bare =
+    name.includes('(') || name.includes('[') ? name.replace(BRACKETS, ' ') : name
+  const comma = bare.indexOf(',')
+  const text = plainText(comma < 0 ? bare : bare.slice(0, comma))
+    .replace(SUFFIX, '')
+    .trim()
+  return text.slice(text.lastIndexOf(' ') + 1)
 }
 
 /** Whether one of `a` and one of `b` may be the same person or band. */
@@ -158,24 +178,46 @@ const WEAK = new Set(
   ),
 )
 
+/** What a word that is nearly another counts, one letter apart. */
+const NEAR_WORD = 0.9
+/** Shorter words one letter apart are different words. */
+const NEAR_LETTERS = 5
+
 /**
- * Dice's coefficient of the words that count, 0–1; 0 where their numbers differ, as those of
- * two volumes do.
+ * Dice's coefficient of the words that count, 0–1, where a word one letter apart is worth
+ * `NEAR_WORD`; 0 where their numbers differ, as those of two volumes do.
  */
 export function titleLikeness(a: readonly string[], b: readonly string[]): number {
   const [one, other] = [new Set(a), new Set(b)]
-  const numbersOf = (words: ReadonlySet<string>) =>
-    [...words]
-      .filter((word) => /^\d+$/.test(word))
-      .sort()
-      .join(' ')
-  if (numbersOf(one) !== numbersOf(other)) return 0
-  const strong = (words: ReadonlySet<string>) => {
-    const kept = [...words].filter((word) => !WEAK.has(word))
-    return kept.length > 0 ? kept : [...words]
-  }
-  const [left, right] = [strong(one), strong(other)]
+  if (numbersIn(one) !== numbersIn(other)) return 0
+  const [left, right] = [strongIn(one), strongIn(other)]
   const rightWords = new Set(right)
-  const shared = left.filter((word) => rightWords.has(word)).length
+  let shared = 0
+  for (const word of left) {
+    if (rightWords.has(word)) shared++
+    else if (right.some((near) => isNearWord(word, near))) shared += NEAR_WORD
+  }
   return (2 * shared) / (left.length + right.length)
+}
+
+function numbersIn(words: ReadonlySet<string>): string {
+  return [...words]
+    .filter((word) => /^\d+$/.test(word))
+    .sort()
+    .join(' ')
+}
+
+function strongIn(words: ReadonlySet<string>): string[] {
+  const kept = [...words].filter((word) => !WEAK.has(word))
+  return kept.length > 0 ? kept : [...words]
+}
+
+/** One letter more, less, or other. */
+function isNearWord(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (short.length < NEAR_LETTERS || long.length - short.length > 1) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at++
+  const rest = short.length === long.length ? at + 1 : at
+  return short.slice(rest) === long.slice(at + 1)
 }

@@ -97,7 +97,7 @@ function startsWith(bytes: Uint8Array, start: string, at = 0): boolean {
 }
 
 /**
- * By the byte-order mark, else UTF-8 where it is that, else UTF-16 where every other byte is
+ * By its first bytes (FF FE, FE FF), else UTF-8 where it is that, else UTF-16 where every other byte is
  * 0, else windows-1252, which spreadsheets of Western Europe write.
  */
 function decode(bytes: Uint8Array): string {
@@ -121,7 +121,7 @@ function decode1252(bytes: Uint8Array): string {
   return text.replace(/[\x80-\x9f]/g, (c) => HIGH_1252[c.charCodeAt(0) - 0x80]!)
 }
 
-/** Bytes looked at to tell UTF-16 without a mark. */
+/** Bytes looked at to tell UTF-16 that does not begin so. */
 const SAMPLE_BYTES = 512
 
 function zerosByParity(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {

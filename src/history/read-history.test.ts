@@ -111,7 +111,7 @@ describe('Letterboxd', () => {
   const LIST = 'Date,Name,Year,Letterboxd URI'
   const FILM = '2023-01-15,Night Ferry,1987,https://boxd.it/abc'
 
-  test('one file: lists of one form are told apart by their name', async () => {
+  test('one file: lists of one form are known by their name', async () => {
     const text = csv(LIST, FILM)
     expect(await only(text, 'watchlist.csv')).toMatchObject({ kind: 'wanted' })
     expect(await only(text, 'watched.csv')).toMatchObject({

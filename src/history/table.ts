@@ -60,7 +60,7 @@ function plainCell(cell = ''): string {
 
 /** Lines before the header that an export may have. */
 const MAX_PREAMBLE = 10
-/** Quotes that never close, each costing its line, before a file is given up. */
+/** Quotes that never close, each costing its line, before quotes are taken for letters. */
 const MAX_OPEN_QUOTES = 50
 
 /**
@@ -105,13 +105,15 @@ function recordsOf(text: string, skips: SkipLog): TableRow[] {
   let rest = text.replace(/^sep=.\r?\n/i, '')
   let line = 1 + (rest === text ? 0 : 1)
   for (let faults = 0; rest !== ''; faults++) {
-    const { data, errors } = Papa.parse<string[]>(rest, { delimiter })
+    // so many are no slips: from here on a quote is a letter, and a line a record
+    const quoteChar = faults < MAX_OPEN_QUOTES ? '"' : '\0'
+    const { data, errors } = Papa.parse<string[]>(rest, { delimiter, quoteChar })
     const open = errors.find(({ code }) => code === 'MissingQuotes')?.row ?? data.length
     for (const cells of data.slice(0, open)) {
       if (cells.some((cell) => cell.trim() !== '')) records.push({ line, cells })
       line += 1 + lineBreaksIn(cells)
     }
-    if (open === data.length || faults === MAX_OPEN_QUOTES) break
+    if (open === data.length) break
     skips.add('a quote that is not closed', line)
     rest = linesAfter(text, line)
     line++

@@ -12,7 +12,7 @@ import {
   type Service,
 } from './service.ts'
 
-/** A longer stay says no more, and an event holds no more than a day, seconds. */
+/** A longer stay means no more, and an event holds no more than a day, seconds. */
 const MAX_SECONDS = 86_400
 
 // Netflix
