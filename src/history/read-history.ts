@@ -1,6 +1,5 @@
 /** The file a visitor got from another service → what is in it. Known by its content. */
 
-import { readBookmarks, readOpml } from './addresses.ts'
 import { type History, type HistoryEntry, SkipLog, withoutRepeats } from './entry.ts'
 import { openFile, type TextFile, unreadable } from './open-file.ts'
 import { ANY_TABLE, isReadable } from './services/any-table.ts'
@@ -34,8 +33,9 @@ export async function readHistory(
 ): Promise<History> {
   const texts = await openFile(file, name)
   const skips = new SkipLog()
-  const found =
-    texts.length === 1 ? readAlone(texts[0]!, skips) : readArchive(texts, skips)
+  const found = await (texts.length === 1
+    ? readAlone(texts[0]!, skips)
+    : readArchive(texts, skips))
   if (found.entries.length > MAX_ENTRIES) {
     const what = `holds ${found.entries.length} entries, expected at most ${MAX_ENTRIES}`
     throw unreadable(texts[0]!.name, what, 'Choose your own history alone.')
@@ -54,8 +54,8 @@ interface Found {
 
 type Films = ExportFile['films']
 
-function readAlone(file: TextFile, skips: SkipLog): Found {
-  const addresses = readAddresses(file, skips)
+async function readAlone(file: TextFile, skips: SkipLog): Promise<Found> {
+  const addresses = await readAddresses(file, skips)
   if (addresses) return addresses
   const table = tableOf(file, skips)
   const service = serviceOf(table) ?? ANY_TABLE
@@ -66,28 +66,24 @@ function readAlone(file: TextFile, skips: SkipLog): Found {
 }
 
 /** What is read of each file of an archive: one that is not understood is passed over. */
-function readArchive(files: readonly TextFile[], skips: SkipLog): Found {
-  const tables = files
-    .filter(({ name }) => !/(^|\/)(deleted|orphaned|lists)\//.test(name))
-    .flatMap((file) => {
-      const table = /\.(csv|tsv|txt|json)$/i.test(file.name)
-        ? tableIn(file, skips)
-        : undefined
-      const addresses = table ? undefined : readAddresses(file, skips)
-      return table || addresses ? [{ file, table, addresses }] : []
-    })
-  const films = filmsOf(tables.flatMap(({ table }) => (table ? [table] : [])))
-  const found = tables.flatMap(({ file, table, addresses }): Found[] => {
-    if (addresses) return [addresses]
-    const service = table && serviceOf(table)
+async function readArchive(all: readonly TextFile[], skips: SkipLog): Promise<Found> {
+  const files = all.filter(({ name }) => !/(^|\/)(deleted|orphaned|lists)\//.test(name))
+  const tables = files.flatMap((file) => {
+    const table = /\.(csv|tsv|txt|json)$/i.test(file.name) && tableIn(file, skips)
+    return table ? [{ file, table }] : []
+  })
+  const films = filmsOf(tables.map(({ table }) => table))
+  const found = tables.flatMap(({ file, table }): Found[] => {
+    const service = serviceOf(table)
     if (!service) return []
     return [
       { source: service.name, entries: read(service, { file, table, skips, films }) },
     ]
   })
+  for (const file of files) found.push(...listOf(await readAddresses(file, skips)))
   if (found.length === 0) {
     throw unreadable(
-      files[0]!.name,
+      all[0]!.name,
       'and the files beside it are of no service that is known here',
       'Unpack the archive and choose the file with your history.',
     )
@@ -98,6 +94,8 @@ function readArchive(files: readonly TextFile[], skips: SkipLog): Found {
     entries: found.flatMap(({ entries }) => entries),
   }
 }
+
+const listOf = (found: Found | undefined) => (found ? [found] : [])
 
 interface Reading {
   readonly file: TextFile
@@ -123,8 +121,13 @@ function findService(keys: ReadonlySet<string>): Service | undefined {
   )
 }
 
-function readAddresses({ text }: TextFile, skips: SkipLog): Found | undefined {
+/** What reads HTML and XML is loaded for them alone. */
+async function readAddresses(
+  { text }: TextFile,
+  skips: SkipLog,
+): Promise<Found | undefined> {
   if (!text.trimStart().startsWith('<')) return undefined
+  const { readBookmarks, readOpml } = await import('./addresses.ts')
   const feeds = readOpml(text, skips)
   if (feeds) return { source: 'OPML', entries: feeds }
   const bookmarks = readBookmarks(text, skips)
