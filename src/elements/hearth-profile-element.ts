@@ -220,12 +220,12 @@ export class HearthProfileElement extends HearthElement {
   }
 
   #entry(entry: Entry) {
-    const { kind, done, subject, at } = entry
+    const { kind, done, subject, at, hasClock } = entry
     const words = this.#words
     return html`<li part="entry">
       ${icon(kind === 'impression' ? 'seen' : kind === 'search' ? 'find' : kind)}
       <span>${done} ${this.#subject(entry)}</span>
-      <time datetime=${new Date(at).toISOString()}>${clockTime(at)}</time>
+      <time datetime=${new Date(at).toISOString()}>${hasClock ? clockTime(at) : ''}</time>
       <button
         type="button" class="quiet" part="remove" aria-label=${words.removeOne(`${done} ${subject}`.trim())}
         @click=${(event: Event) => this.#remove(event, entry)}>${words.remove}</button>

@@ -195,11 +195,10 @@ export class HistoryImport implements ReactiveController {
     const { entry, item, isSure, why, becomes } = match
     const words = this.#words()
     const { at, title } = entry
-    const differs = title !== '' && title.toLowerCase() !== item.title.toLowerCase()
-    const notes = [
-      differs ? words.inFile(title) : '',
-      isSure ? '' : (words.why[why] ?? ''),
-    ].filter((note) => note !== '')
+    const own = title === '' ? '' : words.inFile(title)
+    const notes = isSure
+      ? []
+      : [own, words.why[why] ?? ''].filter((note) => note !== '')
     return html`<li>
       <label class="row">
         <input type="checkbox" .checked=${live(chosen.has(match))}

@@ -15,6 +15,12 @@ export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
 export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
+export type {
+  AddedHistory,
+  ChosenHistory,
+  HistoryMatch,
+  HistoryPreview,
+} from '../history/history-preview.ts'
 export type { MatchReason } from '../history/match.ts'
 export type { ItemRecord } from '../pack/item.ts'
 export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
@@ -26,8 +32,11 @@ import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { Reaction } from '../feedback/reactions.ts'
-import type { HistoryEntry, SkippedLines } from '../history/entry.ts'
-import type { MatchReason } from '../history/match.ts'
+import type {
+  AddedHistory,
+  ChosenHistory,
+  HistoryPreview,
+} from '../history/history-preview.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
@@ -171,48 +180,6 @@ export interface TasteSummary {
 /** An event with its item's facts, where the pack holds it. */
 export interface ShownEvent extends LoggedEvent {
   readonly record?: ItemRecord
-}
-
-/** An entry of a visitor's history that was found in the catalogue. */
-export interface HistoryMatch {
-  readonly entry: HistoryEntry
-  readonly item: ItemRecord
-  /** False: to be asked about before it is added. */
-  readonly isSure: boolean
-  readonly why: MatchReason
-  /** The kind of event it becomes. */
-  readonly becomes: LoggedEvent['kind']
-  /** The log has that event already: adding it changes nothing. */
-  readonly isKnown: boolean
-}
-
-/** A history as it was read from a file; nothing is stored yet. */
-export interface HistoryPreview {
-  /** The service, as `Goodreads`; `a table` for none that is known. */
-  readonly source: string
-  /** Entries that were read. */
-  readonly entries: number
-  /** In the file's order. */
-  readonly matched: readonly HistoryMatch[]
-  /** Entries of which nothing is here. */
-  readonly unmatched: readonly HistoryEntry[]
-  /** Lines that could not be read, by reason. */
-  readonly skipped: readonly SkippedLines[]
-  /** Names this import: its events carry it as their `slate`. */
-  readonly batch: string
-  /** Unix ms: when it was read, which entries without a date are taken to be of. */
-  readonly at: number
-}
-
-/** A preview with the matches to be added. */
-export type ChosenHistory = Pick<HistoryPreview, 'source' | 'batch' | 'at' | 'matched'>
-
-/** What was added of a history. */
-export interface AddedHistory {
-  /** Events of this import in the log; fewer than were chosen where some were there before. */
-  readonly added: number
-  /** For `undoHistory`. */
-  readonly batch: string
 }
 
 /** The visitor's profile: an append-only log, and what can be done with it. */

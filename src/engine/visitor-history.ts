@@ -3,12 +3,12 @@
 import { HearthError } from '../errors.ts'
 import { checkIdentified, type IdentifiedEvent } from '../feedback/event.ts'
 import { batchOf, eventOfEntry } from '../history/history-events.ts'
+import type { ChosenHistory, HistoryPreview } from '../history/history-preview.ts'
 import { matchHistory } from '../history/match.ts'
 import { readHistory } from '../history/read-history.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { MAX_PROFILE_EVENTS } from '../store/profile-file.ts'
 import type { ProfileFile } from '../store/profile-store.ts'
-import type { ChosenHistory, HistoryPreview } from './hearth.ts'
 
 interface HistoryParts {
   readonly items: ItemTable

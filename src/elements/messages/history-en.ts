@@ -24,7 +24,7 @@ export interface HistoryMessages {
   readonly showAll: (count: number) => string
   /** What an entry becomes; `value`: stars or seconds. */
   readonly becomes: (kind: HistoryMatch['becomes'], value: number) => string
-  /** The file's own title, where it is not the item's. */
+  /** The file's own title, of a match that is asked about. */
   readonly inFile: (title: string) => string
   /** Why a match is asked about; none for one that is sure. */
   readonly why: Readonly<Partial<Record<MatchReason, string>>>

@@ -47,6 +47,9 @@ export const historyStyles = css`
   .preview h3 {
     font: 550 14px / 1.4 var(--_sans);
   }
+  .history legend {
+    padding: 0;
+  }
   .preview {
     margin-top: 12px;
   }
