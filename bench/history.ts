@@ -3,7 +3,9 @@
  * real titles with the noise that services add; one entry in five is of a thing the catalogue
  * does not hold (it is taken out), so that a false match can happen.
  *
- *   npx tsx bench/history.ts [--wrong]      (reads HEARTH_DATA, default ../shared/data; --wrong lists them)
+ *   npx tsx bench/history.ts [--wrong | --speed | --semantic]    reads HEARTH_DATA, default ../shared/data
+ *
+ * --wrong lists false matches; --semantic asks instead what the text encoder would add.
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
@@ -13,8 +15,10 @@ import type { HistoryEntry } from '../src/history/entry.ts'
 import { matchHistory } from '../src/history/match.ts'
 import { readHistory } from '../src/history/read-history.ts'
 import { createRandom, type Random } from '../src/math/random.ts'
+import { dot } from '../src/math/vectors.ts'
 import type { ItemRecord } from '../src/pack/item.ts'
 import type { ItemTable } from '../src/pack/items.ts'
+import type { Encoder } from '../src/text/encoder/encoder.ts'
 
 const DATA = process.env.HEARTH_DATA ?? '../shared/data'
 const SAMPLE = 2_000
@@ -293,6 +297,61 @@ async function time() {
   )
 }
 
+/** The encoder's answer to titles with a slip: the nearest item, taken from a threshold on. */
+async function measureSemantic() {
+  const { createNodeEncoder } = await import('../src/text/encoder/node-encoder.ts')
+  const encoder = await createNodeEncoder({
+    modelFolder: 'public/models/hearth-encoder',
+  })
+  const random = createRandom(3)
+  const all = books().sort(() => random.next() - 0.5)
+  const [present, absent] = [all.slice(0, 1_800), all.slice(1_800, 2_000)]
+  const name = ({ item }: Thing) => `${item.title} by ${item.authors?.[0]}`
+  const items = await encodeAll(encoder, present.map(name))
+  const slip = NOISES['a word spelled otherwise']!
+  const forms: Readonly<Record<string, (thing: Thing) => string>> = {
+    'title with a slip': ({ item }) => slip(item.title, random),
+    'title with a slip, author': (thing) => slip(name(thing), random),
+  }
+  for (const [form, write] of Object.entries(forms)) {
+    const asked = [...present.slice(0, 200), ...absent]
+    const queries = await encodeAll(encoder, asked.map(write))
+    const best = queries.map((query) => {
+      const cosines = items.map((vector) => dot(query, vector))
+      const cosine = Math.max(...cosines)
+      return { cosine, at: cosines.indexOf(cosine) }
+    })
+    const found = best.map(({ cosine, at }, i) => ({
+      cosine,
+      isRight: i < 200 && at === i,
+    }))
+    let [right, wrong, recall] = [0, 0, 0]
+    for (const { isRight } of found.sort((a, b) => b.cosine - a.cosine)) {
+      if (isRight) right++
+      else wrong++
+      if (wrong <= 0.02 * (right + wrong)) recall = right / 200
+    }
+    console.log(
+      `${form}: recall ${percent(recall, 1)} where 2 % of the matches are false`,
+    )
+  }
+}
+
+async function encodeAll(encoder: Encoder, texts: readonly string[]) {
+  const vectors: Float32Array[] = []
+  for (let at = 0; at < texts.length; at += 64) {
+    const some = await encoder.encode(texts.slice(at, at + 64))
+    for (let i = 0; i < some.length; i += encoder.dim) {
+      vectors.push(some.slice(i, i + encoder.dim))
+    }
+  }
+  return vectors
+}
+
+if (process.argv.includes('--semantic')) {
+  await measureSemantic()
+  process.exit()
+}
 if (process.argv.includes('--speed')) {
   await time()
   process.exit()
