@@ -558,6 +558,28 @@ describe('hostile and damaged lines', () => {
     ])
   })
 
+  test('lines may end in any way, and the separator may be stated', async () => {
+    for (const end of ['\r\n', '\r', '\n']) {
+      const text = `sep=;${end}Title;Note${end}"Tide${end}Tables";x${end}Salt;"y${end}Mud;z${end}`
+      const { entries, skipped } = await readHistory(text)
+      expect(entries.map(({ title, line }) => [title, line])).toEqual([
+        ['Tide Tables', 3],
+        ['Mud', 6],
+      ])
+      expect(skipped).toEqual([
+        { why: 'a quote that is not closed', count: 1, lines: [5] },
+      ])
+    }
+  })
+
+  test('more slips than a file has by chance: quotes are letters, and no line is lost', async () => {
+    const rows = Array.from({ length: 200 }, (_, i) => `Title ${i},"it is 5" wide`)
+    const { entries, skipped } = await readHistory(csv('Title,Author', ...rows))
+    const lost = skipped.reduce((sum, { count }) => sum + count, 0)
+    expect(entries.length + lost).toBe(200)
+    expect(entries.length).toBeGreaterThanOrEqual(149)
+  })
+
   test('names of an object’s own machinery are names like others', async () => {
     const text =
       '[{"title":"Tide","__proto__":{"author":"x"},"constructor":"y","hasOwnProperty":1}]'

@@ -72,7 +72,7 @@ export function readCsv(
   isHeader: (keys: ReadonlySet<string>) => boolean,
   skips: SkipLog,
 ): Table {
-  const rows = recordsOf(text, skips)
+  const rows = recordsOf(text.replace(/\r\n?/g, '\n'), skips)
   const keysOf = ({ cells }: TableRow) => new Set(cells.map(columnKey))
   const found = rows.slice(0, MAX_PREAMBLE).findIndex((row) => isHeader(keysOf(row)))
   const header = rows[Math.max(0, found)]
@@ -102,7 +102,7 @@ function placesOf(keys: readonly string[]): Map<string, number> {
 function recordsOf(text: string, skips: SkipLog): TableRow[] {
   const delimiter = delimiterOf(text)
   const records: TableRow[] = []
-  let rest = text.replace(/^sep=.\r?\n/i, '')
+  let rest = text.replace(/^sep=.\n/i, '')
   let line = 1 + (rest === text ? 0 : 1)
   for (let faults = 0; rest !== ''; faults++) {
     // so many are no slips: from here on a quote is a letter, and a line a record
@@ -140,7 +140,7 @@ function linesAfter(text: string, line: number): string {
 
 /** What stands between the first line's cells; a comma where nothing does. */
 function delimiterOf(text: string): string {
-  if (/^sep=(.)\r?\n/i.test(text)) return text[4]!
+  if (/^sep=.\n/i.test(text)) return text[4]!
   const [first = ''] = text.slice(0, 10_000).split('\n', 1)
   const bare = first.replace(/"[^"]*"/g, '')
   const count = (delimiter: string) => bare.split(delimiter).length
