@@ -1,4 +1,5 @@
 /** A visitor brings their history of another service: read here, chosen from, undone. */
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { askHearth, askProfile, expect, test } from './visit.ts'
 
@@ -127,3 +128,19 @@ test('a file that is none is named, and changes nothing', async ({ page }) => {
   ).toBeVisible()
   expect(await askProfile(page, 'events')).toEqual([])
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing wrong with what there is to choose from, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme })
+    await openHistory(page)
+    await page.getByText('Which files, and where to get them').click()
+    await choose(page)
+    await page.getByText(/^Not here/).click()
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  })
+}
