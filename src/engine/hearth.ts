@@ -231,8 +231,8 @@ export interface Profile {
    * @example
    * const sure = preview.matched.filter(({ isSure }) => isSure)
    * const { added, batch } = await hearth.profile.addHistory({ ...preview, matched: sure })
-   * @throws HearthError `bad-argument` for what no preview holds, `storage` if there is no
-   *   room; nothing stored has changed
+   * @throws HearthError `bad-argument` for what is no preview, `bad-profile` for an entry that
+   *   makes no event, `storage` if there is no room; nothing stored has changed
    */
   addHistory(chosen: ChosenHistory): Promise<AddedHistory>
   /**

@@ -117,16 +117,14 @@ describe('what was chosen', () => {
       ...second!,
       entry: { ...second!.entry, kind: 'rated' as const, stars: 99 },
     }
-    for (const wrong of [
-      undefined,
-      {},
-      'x',
-      { ...preview, matched: [first, hostile] },
-    ]) {
+    for (const wrong of [undefined, {}, 'x']) {
       await expect(engine.addHistory(wrong as ChosenHistory)).rejects.toMatchObject({
         code: 'bad-argument',
       })
     }
+    await expect(
+      engine.addHistory({ ...preview, matched: [first!, hostile] }),
+    ).rejects.toMatchObject({ code: 'bad-profile' })
     expect(await engine.events()).toEqual([])
   })
 

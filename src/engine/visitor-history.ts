@@ -1,13 +1,11 @@
 /** The visitor's history of another service: read, matched, shown, and added as events. Loaded when a file is chosen. */
 
 import { HearthError } from '../errors.ts'
-import { checkIdentified, type IdentifiedEvent } from '../feedback/event.ts'
 import { batchOf, eventOfEntry } from '../history/history-events.ts'
 import type { ChosenHistory, HistoryPreview } from '../history/history-preview.ts'
 import { matchHistory } from '../history/match.ts'
 import { readHistory } from '../history/read-history.ts'
 import type { ItemTable } from '../pack/items.ts'
-import { MAX_PROFILE_EVENTS } from '../store/profile-file.ts'
 import type { ProfileFile } from '../store/profile-store.ts'
 
 interface HistoryParts {
@@ -41,9 +39,9 @@ export async function previewHistory(
 }
 
 /**
- * What was chosen as a profile to import: each event once; entries on items that the pack does
- * not hold are left out.
- * @throws HearthError `bad-argument` for what no preview holds, or more than a log takes
+ * What was chosen as a profile to import, which checks it: each event once; entries on items
+ * that the pack does not hold are left out.
+ * @throws HearthError `bad-argument` for what is no preview
  */
 export function profileOf(chosen: ChosenHistory, items: ItemTable): ProfileFile {
   if (!Array.isArray(chosen?.matched) || typeof chosen.batch !== 'string') {
@@ -52,17 +50,11 @@ export function profileOf(chosen: ChosenHistory, items: ItemTable): ProfileFile 
       'wrong history: got something else, expected what readHistory gave.',
     )
   }
-  const byUid = new Map<string, IdentifiedEvent>()
+  const byUid = new Map<string, ProfileFile['events'][number]>()
   for (const { entry, item } of chosen.matched) {
     if (items.indexOf(item.id) === undefined) continue
-    const event = checkIdentified(eventOfEntry(entry, item.id, chosen))
+    const event = eventOfEntry(entry, item.id, chosen)
     byUid.set(event.uid, event)
-  }
-  if (byUid.size > MAX_PROFILE_EVENTS) {
-    throw new HearthError(
-      'bad-argument',
-      `too much history: got ${byUid.size} events, expected at most ${MAX_PROFILE_EVENTS}. Choose fewer.`,
-    )
   }
   const events = [...byUid.values()].sort((a, b) => a.at - b.at)
   return { format: 'hearth-profile', version: 2, exportedAt: chosen.at, events }

@@ -1,8 +1,8 @@
 /** Dates of exports → Unix ms. A day without an hour is its noon in UTC, so that it is that day nearly everywhere. */
 
-import { LATEST_AT } from '../feedback/event.ts'
-
 const NOON_MS = 43_200_000
+/** As late as an event may be: 1 January 2100, ms. */
+const MAX_AT = Date.UTC(2100, 0, 1)
 
 /** Which of two numbers before the year is the day. */
 export type DayOrder = 'day-first' | 'month-first'
@@ -23,7 +23,7 @@ export function timeOf(
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > 40) return undefined
   const at = timeOfText(trimmed, order)
-  return at !== undefined && at > 0 && at < LATEST_AT ? at : undefined
+  return at !== undefined && at > 0 && at < MAX_AT ? at : undefined
 }
 
 function timeOfText(text: string, order: DayOrder): number | undefined {

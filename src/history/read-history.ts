@@ -15,8 +15,8 @@ const SERVICES: readonly Service[] = [
   ...VIEWING_SERVICES,
 ]
 
-/** Entries of one file: a whole life of reading is a tenth of it. */
-const MAX_ENTRIES = 200_000
+/** Entries of one file: as many as a log takes, ten times a whole life of reading. */
+const MAX_ENTRIES = 100_000
 
 /**
  * Goodreads, StoryGraph, Zotero, Letterboxd (also its `.zip`), Trakt, MovieLens, IMDb,
