@@ -82,7 +82,12 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     },
     profile: {
       ...{ events: never, export: never, import: never, erase: never, taste: never },
-      setStorage: never,
+      ...{
+        setStorage: never,
+        readHistory: never,
+        addHistory: never,
+        undoHistory: never,
+      },
       remove: async (seqs) => {
         removed.push(...seqs)
         emit('change', { origin: 'own' })

@@ -63,6 +63,8 @@ export interface EngineParts {
   readonly notify: (notice: EngineNotice) => void
   /** Lets calls that wait go first, in the middle of long work. Default: nothing waits. */
   readonly pause?: () => Promise<void>
+  /** The site's own, as `example.org`, where its relative addresses start. Default: none. */
+  readonly host?: string
   /** Times the worker was restarted, for the state. Default 0. */
   readonly restarts?: number
   /** Seed of exploration and of slates. Default 1. */
@@ -150,6 +152,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
+  /** Events of one import of a history. */
+  const eventsFrom = (batch: string) =>
+    log.events().filter(({ slate }) => slate === batch)
+
   const profile: Profile = {
     events: async () => {
       const shown = log.events().map((event) => {
@@ -164,6 +170,24 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       const change = await log.change(() => store.importProfile(file))
       await afterArrival(change)
       return change.value
+    },
+    readHistory: async (file, name) => {
+      const { previewHistory } = await import('./visitor-history.ts')
+      const known = new Set(log.events().map(({ uid }) => uid))
+      const { host, pause, now } = parts
+      return previewHistory(file, name, { items, host, pause, now, known })
+    },
+    addHistory: async (chosen) => {
+      const { profileOf } = await import('./visitor-history.ts')
+      const file = profileOf(chosen, items)
+      await afterArrival(await log.change(() => store.importProfile(file)))
+      return { added: eventsFrom(chosen.batch).length, batch: chosen.batch }
+    },
+    undoHistory: async (batch) => {
+      const seqs = eventsFrom(batch).map(({ seq }) => seq)
+      if (seqs.length === 0) return 0
+      await afterRemoval(await log.change(() => store.remove(seqs)))
+      return seqs.length
     },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
     taste: async () => tasteSummary(pack.attributes, log.taste()),

@@ -14,6 +14,14 @@ export type {
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
+export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
+export type {
+  AddedHistory,
+  ChosenHistory,
+  HistoryMatch,
+  HistoryPreview,
+} from '../history/history-preview.ts'
+export type { MatchReason } from '../history/match.ts'
 export type { ItemRecord } from '../pack/item.ts'
 export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
 export type { Component } from '../scoring/score.ts'
@@ -24,6 +32,11 @@ import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { Reaction } from '../feedback/reactions.ts'
+import type {
+  AddedHistory,
+  ChosenHistory,
+  HistoryPreview,
+} from '../history/history-preview.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
@@ -199,6 +212,37 @@ export interface Profile {
    *   has changed
    */
   import(file: unknown): Promise<number>
+  /**
+   * Reads what a visitor exported from Goodreads, StoryGraph, Zotero, Letterboxd, Trakt,
+   * MovieLens, IMDb, Netflix, Spotify, Steam, a browser's bookmarks or a feed reader (OPML),
+   * or any table with titles, and finds it in the catalogue. Stores nothing.
+   * @param file a file, or its text
+   * @param name of the file, for messages. Default: the file's own
+   * @example
+   * const preview = await hearth.profile.readHistory(input.files[0])
+   * @throws HearthError `bad-profile`, naming what the file seems to be, if nothing in it can
+   *   be read
+   */
+  readHistory(file: Blob | string, name?: string): Promise<HistoryPreview>
+  /**
+   * Adds the matches of a preview as events with their own dates, all or nothing. The same
+   * entry is added once, however often its file is read.
+   * @param chosen the preview, or one with fewer `matched`
+   * @example
+   * const sure = preview.matched.filter(({ isSure }) => isSure)
+   * const { added, batch } = await hearth.profile.addHistory({ ...preview, matched: sure })
+   * @throws HearthError `bad-argument` for what is no preview, `bad-profile` for an entry that
+   *   makes no event, `storage` if there is no room; nothing stored has changed
+   */
+  addHistory(chosen: ChosenHistory): Promise<AddedHistory>
+  /**
+   * Removes the events of one import with all they taught; now, or on a later page.
+   * @example
+   * await hearth.profile.undoHistory(batch)
+   * @returns events removed
+   * @throws HearthError `storage` if the disk that holds them refuses; nothing was removed
+   */
+  undoHistory(batch: string): Promise<number>
   /**
    * Forgets everything, all or nothing, in every tab.
    * @example

@@ -171,7 +171,8 @@ function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedS
 function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
   const { scoring, request, scores, taste } = context
   const worth = returnScores(scoring, request, scores)
-  const ranked = [...new Set([...worth, ...taste.history].map(({ index }) => index))]
+  const begun = taste.history.filter(({ kind }) => kind !== 'finish')
+  const ranked = [...new Set([...worth, ...begun].map(({ index }) => index))]
     .filter((index) => !refused[index])
     .slice(0, context.count)
     .map((index) => context.toRanked(index))

@@ -6,6 +6,7 @@
 import { en as explained } from '../../explain/messages/en.ts'
 import type { Messages } from '../../explain/messages/messages.ts'
 import type { LoggedEvent, ShelfKind } from '../../index.ts'
+import type { HistoryMessages } from './history-en.ts'
 
 export interface ElementMessages extends Messages {
   /** Actions of a card; `on(action, title)` is what a screen reader hears of one. */
@@ -82,6 +83,8 @@ export interface ProfileMessages {
   readonly erased: string
   readonly tooLarge: (bytes: number) => string
   readonly notJson: (name: string) => string
+  /** Of "Bring your history". Default: English. */
+  readonly history?: HistoryMessages
 }
 
 /** "1 event", "7 events" */

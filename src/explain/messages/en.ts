@@ -43,6 +43,7 @@ export const en: Messages = {
 export const verbs: Readonly<Record<PositiveKind, string>> = {
   click: 'opened',
   dwell: 'looked into', // time was spent on its page; whether it was read is not known
+  finish: 'finished',
   like: 'liked',
   save: 'saved',
   rate: 'rated',
