@@ -133,7 +133,7 @@ function textTest(operator: CheckedTest['operator'], values: readonly string[]):
 /** Texts whose answer is kept: categories repeat, titles do not. */
 const REMEMBERED = 2_000
 
-/** The same text is folded once. */
+/** Each text is tested once. */
 function remembering(test: (text: string) => boolean): (text: string) => boolean {
   const known = new Map<string, boolean>()
   return (text) => {
