@@ -196,11 +196,6 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     word: 'entity',
-    files: /^src\/pack\/(manifest|write-pack\.test)\.ts$/,
-    reason: 'version 1 of the pack writes the name `entities`',
-  },
-  {
-    word: 'entity',
     files: /^src\/build\/input\/sources\/xml-feed/,
     reason: 'XML’s own term',
   },
@@ -209,11 +204,6 @@ const EXCEPTIONS: readonly Exception[] = [
     files: /^src\/build\/input\/markup\.ts$/,
     lines: /from 'entities'/,
     reason: 'the library that decodes the character references of HTML',
-  },
-  {
-    word: 'knowledge',
-    files: /^src\/pack\/manifest\.ts$/,
-    reason: 'version 1 of the pack writes the name `knowledge`',
   },
   {
     word: 'row (where scores are made)',
