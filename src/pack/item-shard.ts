@@ -239,6 +239,7 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
       currency: currency(index),
       available: available(index),
       published: published(index),
+      was: undefined,
     })
   return { rows: readRows(json.rows, inside(place, 'rows'), count), ids, record }
 }

@@ -130,6 +130,7 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
       sequence: checkDecaySettings(json.sequence, at('sequence')),
     }),
     ...(json.rules !== undefined && { rules: checkRules(json.rules, at('rules')) }),
+    ...(json.overlay !== undefined && { overlay: asTrue(json.overlay, at('overlay')) }),
     blocks,
     first: checkFile(json.first, at('first')),
     shards: shards.map((file, i) => checkFile(file, inside(at('shards'), i))),
@@ -139,6 +140,10 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
     }),
     fingerprint: asMatch(json.fingerprint, at('fingerprint'), SHA256),
   }
+}
+
+function asTrue(value: unknown, place: Place): true {
+  return value === true ? value : refuse(place, value, 'true')
 }
 
 function checkDims(value: unknown, place: Place): Manifest['dims'] {

@@ -79,7 +79,9 @@ describe('writePack', () => {
       sampleColumns.map(({ name, type }) => [name, type]),
     )
     expect(manifest.shards[0]?.name).toBe('items-0.1b4b7e5e758754b4.json')
-    expect(await sha256Hex(files.get('manifest.json')!)).toBe('cf13c45a51e8640ca8b1c0235bb47f1848fb50812fd4aa4d5bc3ccce7ec7bf79')
+    expect(await sha256Hex(files.get('manifest.json')!)).toBe(
+      'cf13c45a51e8640ca8b1c0235bb47f1848fb50812fd4aa4d5bc3ccce7ec7bf79',
+    )
   })
 
   test('names no columns and no rules where there are none', async () => {
