@@ -16,6 +16,14 @@ export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
 export type { ItemRecord } from '../pack/item.ts'
 export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
+export type { Rules } from '../pack/rules.ts'
+export type {
+  Boost,
+  FieldTests,
+  Filter,
+  FilterObject,
+  FilterValue,
+} from '../scoring/filter/filter.ts'
 export type { Component } from '../scoring/score.ts'
 export type { ProfileFile, Storage } from '../store/profile-store.ts'
 export type { Backend } from '../towers/tower-device.ts'
@@ -26,6 +34,8 @@ import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { Reaction } from '../feedback/reactions.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
+import type { Rules } from '../pack/rules.ts'
+import type { Boost, Filter } from '../scoring/filter/filter.ts'
 import type { Component } from '../scoring/score.ts'
 import type { ProfileFile, Storage } from '../store/profile-store.ts'
 import type { Backend } from '../towers/tower-device.ts'
@@ -75,14 +85,43 @@ export interface RecommendedItem extends ItemRecord {
   readonly reaction?: Reaction
 }
 
-/** What a list may be asked for. */
-export interface RecommendOptions {
-  /** 1–50. Default 12. */
-  readonly count?: number
+/**
+ * What any list may be asked for, beside the rules of the pack. The order alone changes by
+ * it: `score`, `match` and `components` of an item stay what they are.
+ */
+export interface ListOptions {
+  /**
+   * Only items that pass, as text (`"category = 'Shoes' and price < 50"`) or as an object;
+   * `docs/filters.md` has the grammar. A filter that names columns of the owner's loads all
+   * of them, so that no request shows which one a visitor chose; an empty text loads them
+   * ahead and passes everything. Default: all.
+   */
+  readonly filter?: Filter
   /** Ids that must not come, e.g. what is in the basket; unknown ones are ignored. Default none. */
   readonly exclude?: readonly string[]
+  /** Moves the items that pass a filter up, or down. Default none. */
+  readonly boost?: readonly Boost[]
+  /** Least `match`, a probability from 0 to below 1; pinned items come all the same. Default 0. */
+  readonly threshold?: number
+  /**
+   * What fills a list that filter and threshold leave too short: the `popular` items, items
+   * by their ids, or `none`. Rules and overlay hold for it. Default `none`.
+   */
+  readonly fallback?: 'popular' | 'none' | readonly string[]
+}
+
+/** What a list for the visitor may be asked for. */
+export interface RecommendOptions extends ListOptions {
+  /** 1–50. Default 12. */
+  readonly count?: number
   /** 0 familiar … 1 surprising: moves MMR's λ. Default 0.2. */
   readonly surprise?: number
+}
+
+/** What a list of related items may be asked for. */
+export interface RelatedOptions extends ListOptions {
+  /** 1–50. Default 12. */
+  readonly count?: number
 }
 
 /** One list that was made at once. */
@@ -127,7 +166,7 @@ export interface Shelves {
 }
 
 /** What a search may be asked for. */
-export interface SearchOptions {
+export interface SearchOptions extends ListOptions {
   /** 1–50. Default 24. */
   readonly count?: number
   /** `keyword` answers at once; `semantic` waits for the encoder. Default `semantic`. */
@@ -241,6 +280,29 @@ export interface DeviceState {
   readonly model?: { readonly name: string; readonly wireBytes: number }
 }
 
+/** What the owner does to the lists. */
+export interface CurationState {
+  /** In force, as the pack carries them; empty without any. */
+  readonly rules: Rules
+  /** Absent where there is none, or an empty one. */
+  readonly overlay?: {
+    /** As the file has it. */
+    readonly updated?: string
+    /** Ids it names of each kind. */
+    readonly hidden: number
+    readonly pinned: number
+    readonly prices: number
+    readonly stock: number
+    /** Ids that the catalogue does not hold. */
+    readonly unknown: readonly string[]
+  }
+  /** The owner's own columns, by name, and those whose values were read. */
+  readonly columns: {
+    readonly known: readonly string[]
+    readonly loaded: readonly string[]
+  }
+}
+
 /** How Hearth runs here. */
 export interface HearthState {
   readonly pack: {
@@ -250,6 +312,7 @@ export interface HearthState {
     readonly attribution: string
     readonly notes: readonly string[]
   }
+  readonly curation: CurationState
   readonly scan: 'simd' | 'js'
   readonly profile: { readonly mode: 'indexeddb' | 'memory'; readonly reason?: string }
   /** Events in the log, of every kind. */
@@ -291,24 +354,38 @@ export interface Hearth {
    * something to learn from; to a stranger, what everyone starts with.
    * @example
    * const { items, slate } = await hearth.recommend({ count: 4, exclude: ['dune'] })
-   * @throws HearthError `bad-argument` for an option out of its range
+   * @throws HearthError `bad-argument` for an option out of its range, or a filter that does
+   *   not parse or names what the catalogue lacks, with its place
    */
   recommend(options?: RecommendOptions): Promise<Recommendations>
+  /**
+   * More of a list that `recommend` or `shelves` made: what follows it by the log as it is
+   * now, within the same filter, and nothing that it has shown. Empty at its end.
+   * @param previous the list, or its slate; of the last 200
+   * @param options `count`: 1–50, default that of the list
+   * @example
+   * const more = await hearth.recommendNext(slate)
+   * @throws HearthError `bad-argument` for a slate that names no such list, e.g. of another
+   *   page; ask `recommend` again, with `exclude`
+   */
+  recommendNext(
+    previous: string | { readonly slate: string },
+    options?: { readonly count?: number },
+  ): Promise<Recommendations>
   /**
    * Every list of a page at once, in page order.
    * @example
    * const { shelves } = await hearth.shelves({ count: 4 })
    * @throws HearthError `bad-argument` for an option out of its range
    */
-  shelves(options?: Omit<RecommendOptions, 'exclude'>): Promise<Shelves>
+  shelves(options?: RecommendOptions): Promise<Shelves>
   /**
    * What goes with one item; empty for an unknown id. The item itself never comes.
-   * @param options `count`: 1–50, default 12
    * @example
    * const { items } = await hearth.related('dune', { count: 4 })
-   * @throws HearthError `bad-argument` for a count out of its range
+   * @throws HearthError `bad-argument` as `recommend`
    */
-  related(id: string, options?: { readonly count?: number }): Promise<Recommendations>
+  related(id: string, options?: RelatedOptions): Promise<Recommendations>
   /**
    * What a typed text finds: titles and names by keyword, the rest by its meaning.
    * @example

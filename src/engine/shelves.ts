@@ -46,11 +46,11 @@ export const BECAUSE_SHELVES = 2
 /** From this many events on, one item of `for-you` is a guess made to learn. */
 const GUESS_FROM_EVENTS = 3
 /** `different` draws from this many of the most popular items. */
-const DIFFERENT_POOL = 600
+export const DIFFERENT_POOL = 600
 /** Weight of the noise against the personal components, in standard deviations. */
 const NOISE = 0.35
 /** A shorter shelf is left out. */
-const MIN_ITEMS = 3
+export const MIN_ITEMS = 3
 
 /** All shelves of one page, in its order; a stranger gets the common ones alone. */
 export function makeShelves(context: ShelfContext): RankedShelf[] {
@@ -83,7 +83,7 @@ export function recommended(
 }
 
 /** [items] 1 for what was disliked or rated badly. */
-function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
+export function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
   const refused = new Uint8Array(scores.itemCount)
   for (const index of taste.negative.keys()) {
     if (taste.negative.get(index)! >= REFUSED_FROM) refused[index] = 1
@@ -91,24 +91,28 @@ function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
   return refused
 }
 
-function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
+export function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
   const known = Uint8Array.from(refused)
   for (const { index } of history) known[index] = 1
   return known
 }
 
 function forYou(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, scores, request, count, lambda, random, taste } = context
-  const guess = taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
+  const { scoring, scores, request, count, lambda } = context
   const ranked = rankItems(scoring, scores, request, {
     ...{ count, exclude, lambda },
-    ...guess,
+    ...guessOf(context),
   })
   return { kind: 'for-you', key: 'for-you', ranked }
 }
 
+/** Whether one item of a list is a guess made to learn. */
+export function guessOf({ taste, random }: Pick<ShelfContext, 'taste' | 'random'>) {
+  return taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
+}
+
 /** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */
-function anchorsOf(taste: Taste): HistoryEntry[] {
+export function anchorsOf(taste: Taste): HistoryEntry[] {
   const strong = taste.history.filter(
     ({ kind }) => kind !== 'click' && kind !== 'dwell',
   )
@@ -131,13 +135,22 @@ function becauseOf(
 }
 
 function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, common, count, toRanked } = context
+  const { common, count, toRanked } = context
+  const ranked = firstOf(common, count, exclude).map((index) => toRanked(index))
+  return commonShelf(context, ranked)
+}
+
+/** The shelf of what most visitors chose. */
+export function commonShelf(
+  { scoring }: Pick<ShelfContext, 'scoring'>,
+  ranked: readonly RankedItem[],
+): RankedShelf {
   return {
     kind: 'popular',
     key: 'popular',
     // where nobody's choices are known it is the catalogue's own order
     isByPopularity: scoring.pack.manifest.provenance.interactions > 0,
-    ranked: firstOf(common, count, exclude).map((index) => toRanked(index)),
+    ranked,
   }
 }
 
@@ -146,13 +159,9 @@ function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
  * personal components. Sampling, so that there is something to learn from.
  */
 function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { scores, noise, common, count, toRanked } = context
-  const { cf, content, attributes } = scores.components
+  const { common, count, toRanked } = context
   const pool = firstOf(common, DIFFERENT_POOL, exclude)
-  const strangeness = Float32Array.from(
-    pool,
-    (index) => NOISE * noise[index] - cf[index] - content[index] - attributes[index],
-  )
+  const strangeness = strangenessOf(context, pool)
   return {
     kind: 'different',
     key: 'different',
@@ -161,6 +170,18 @@ function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedS
       isGuess: true,
     })),
   }
+}
+
+/** [pool] how far each is from the visitor's history, with the session's noise. */
+export function strangenessOf(
+  { scores, noise }: Pick<ShelfContext, 'scores' | 'noise'>,
+  pool: readonly number[],
+): Float32Array {
+  const { cf, content, attributes } = scores.components
+  return Float32Array.from(
+    pool,
+    (index) => NOISE * noise[index] - cf[index] - content[index] - attributes[index],
+  )
 }
 
 /**
@@ -178,7 +199,11 @@ function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
 }
 
 /** The first `count` items of `order` that are not excluded. */
-function firstOf(order: Uint32Array, count: number, exclude: Uint8Array): number[] {
+export function firstOf(
+  order: Uint32Array,
+  count: number,
+  exclude: Uint8Array,
+): number[] {
   const rows: number[] = []
   for (let at = 0; at < order.length && rows.length < count; at++) {
     if (!exclude[order[at]]) rows.push(order[at])
