@@ -92,7 +92,8 @@ function priceView(
   if (pieces.length === 0) return nothing
   const isLess = now !== '' && was !== undefined && was > price!
   const before = isLess
-    ? html` <s aria-label="${list.formerly} ${list.price(was, currency)}">${list.price(was, currency)}</s>`
+    ? html` <span class="formerly">${list.formerly} </span
+        ><s>${list.price(was, currency)}</s>`
     : nothing
   return html`<p class="price" part="price">${pieces.join(' · ')}${before}</p>`
 }

@@ -63,7 +63,9 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
     return relatedItems(scoring, index, count, {
       ...{ exclude, into: parts.into },
       rank: (pack, scores, request, options) =>
-        rankCurated(pack, scores, request, { ...options, curation, pins: own }),
+        rankCurated(pack, scores, request, {
+          ...{ exclude, ...options, curation, pins: own },
+        }),
     })
   }
 

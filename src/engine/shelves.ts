@@ -92,7 +92,7 @@ export function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
 }
 
 export function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
-  const known = Uint8Array.from(refused)
+  const known = refused.slice()
   for (const { index } of history) known[index] = 1
   return known
 }

@@ -68,7 +68,12 @@ export function createLimiter(
 
 /** [items] `score` with the boosts added; `score` itself where there are none. */
 export function boosted(score: Float32Array, boost?: Float32Array): Float32Array {
-  return boost ? score.map((value, index) => value + boost[index]!) : score
+  if (!boost) return score
+  const sum = new Float32Array(score.length)
+  for (let index = 0; index < sum.length; index++) {
+    sum[index] = score[index]! + boost[index]!
+  }
+  return sum
 }
 
 interface TakeOptions {

@@ -17,8 +17,8 @@ import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
 
 interface CuratedOptions {
   readonly count: number
-  /** [items], non-zero = leave out, beside what the curation hides; pins come all the same. */
-  readonly exclude?: Uint8Array
+  /** [items], non-zero = leave out: what the curation hides, and more; pins come all the same. */
+  readonly exclude: Uint8Array
   readonly lambda?: number
   readonly guess?: { readonly random: Random }
   readonly curation: Curation
@@ -75,8 +75,8 @@ function excluded(
   { score }: Scores,
   { exclude, curation, pins = [] }: CuratedOptions,
 ): Uint8Array {
-  const { hidden, minScore } = curation
-  const without = exclude ? either(hidden, exclude) : hidden.slice()
+  const { minScore } = curation
+  const without = exclude.slice()
   if (minScore > -Infinity) {
     for (let i = 0; i < score.length; i++) if (score[i]! < minScore) without[i] = 1
   }
