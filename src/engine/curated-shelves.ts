@@ -18,10 +18,10 @@ import {
   guessOf,
   MIN_ITEMS,
   type RankedShelf,
-  refusedItems,
   type ShelfContext,
   strangenessOf,
   withHistory,
+  withRefused,
 } from './shelves.ts'
 
 export interface CuratedContext extends ShelfContext {
@@ -67,10 +67,8 @@ export function curatedList(context: CuratedContext): RankedShelf {
 
 function masksOf(context: CuratedContext) {
   const { taste, curation, curator, shown = [] } = context
-  const refused = refusedItems(context)
-  for (let index = 0; index < refused.length; index++) {
-    refused[index]! |= curation.hidden[index]!
-  }
+  // a copy and a few changes: a pass over all items for each list would be felt
+  const refused = withRefused(curation.hidden.slice(), taste)
   for (const index of shown) refused[index] = 1
   const known = withHistory(refused, taste)
   const had = [...taste.history.map(({ index }) => index), ...shown]
@@ -122,16 +120,11 @@ function filled(
   const exclude = curation.isFiltered
     ? withHistory(curation.forbidden, taste)
     : known.slice()
-  for (const index of refusedIndices(context)) exclude[index] = 1
+  withRefused(exclude, taste)
   for (const index of shown) exclude[index] = 1
   for (const { index } of shelf.ranked) exclude[index] = 1
   const more = takeInOrder(curation.fallback, { count: missing, limiter, exclude })
   return { ...shelf, ranked: [...shelf.ranked, ...more.map(toRanked)] }
-}
-
-function refusedIndices(context: CuratedContext): number[] {
-  const refused = refusedItems(context)
-  return [...context.taste.negative.keys()].filter((index) => refused[index])
 }
 
 /** [items] what is left out of a shelf by its score, too. */

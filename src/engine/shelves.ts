@@ -83,12 +83,14 @@ export function recommended(
 }
 
 /** [items] 1 for what was disliked or rated badly. */
-export function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
-  const refused = new Uint8Array(scores.itemCount)
-  for (const index of taste.negative.keys()) {
-    if (taste.negative.get(index)! >= REFUSED_FROM) refused[index] = 1
-  }
-  return refused
+function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
+  return withRefused(new Uint8Array(scores.itemCount), taste)
+}
+
+/** [items] `mask` itself, with 1 for what was disliked or rated badly. */
+export function withRefused(mask: Uint8Array, { negative }: Taste): Uint8Array {
+  for (const [index, weight] of negative) if (weight >= REFUSED_FROM) mask[index] = 1
+  return mask
 }
 
 export function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
