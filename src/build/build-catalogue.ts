@@ -13,6 +13,7 @@ import type { WiredModel } from '../text/encoder/node-wire.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress } from './dataset/dataset.ts'
 import { given } from './given.ts'
+import type { AttributeOptions } from './input/attribute-columns.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
@@ -78,6 +79,8 @@ export interface BuildOptions {
   readonly itemColumns?: ColumnNames<ItemColumn>
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** Which other columns are kept; default: what a page can filter by. */
+  readonly attributes?: AttributeOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
@@ -154,6 +157,7 @@ type DatasetOptions = Pick<
   | 'itemColumns'
   | 'interactionColumns'
   | 'keepSoldOut'
+  | 'attributes'
 >
 
 interface ReadDatasetOptions {
@@ -175,10 +179,12 @@ export async function readDataset(
   { now, onProgress }: ReadDatasetOptions,
 ): Promise<ReadDataset> {
   onProgress('reading items', 0)
-  const { items, report, columns } = await readItems(path, options.itemColumns, options)
+  const read = await readItems(path, options.itemColumns, options)
+  const { items, report, columns } = read
   const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
+  const catalogue = { name, items, columns: read.attributes }
   if (interactionsPath === undefined) {
-    return { dataset: { name, items }, cleaning: [report], columns }
+    return { dataset: catalogue, cleaning: [report], columns }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
@@ -188,7 +194,7 @@ export async function readDataset(
     ...(named && { named }),
   })
   return {
-    dataset: { name, items, interactions: events.interactions },
+    dataset: { ...catalogue, interactions: events.interactions },
     cleaning: [report, events.report],
     columns,
   }

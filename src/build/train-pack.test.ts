@@ -31,6 +31,8 @@ const encoder: Encoder & { name: string } = {
   async dispose() {},
 }
 
+const ofEach = (value: string) => catalogue.items.map(() => value)
+
 describe('trainPack', () => {
   test('makes a pack that can be written and read back', async () => {
     const { source, report } = await trainPack(dataset, { encoder, threads: 0 })
@@ -40,6 +42,40 @@ describe('trainPack', () => {
     expect(pack.content?.vectors.rows).toBe(24)
     expect(pack.manifest.encoder?.name).toBe('letters')
     expect(report.keptVariance).toBeCloseTo(1, 3)
+  })
+
+  test('gives no vector to a text that the encoder cannot read, and says so', async () => {
+    const reader = {
+      ...encoder,
+      unreadScriptOf: (text: string) =>
+        /\p{Script=Thai}/u.test(text) ? 'Thai' : undefined,
+    }
+    const titles = ['Dune', 'สูตรอาหารไทย', 'คู่มือซ่อมรถ']
+    const items = titles.map((title, i) => ({ id: `${i}`, title }))
+    const { source } = await trainPack({ name: 'T', items }, { encoder: reader })
+    const { pack } = await openTrial(source)
+    expect([...pack.content!.vectors.scales].map((scale) => scale > 0)).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(source.provenance.notes[0]).toContain('2 of 3 texts')
+    const unread = await trainPack(
+      { name: 'T', items: items.slice(1) },
+      { encoder: reader },
+    )
+    expect(unread.source.content).toBeUndefined()
+    expect(unread.source.encoder).toBeUndefined()
+  })
+
+  test('carries columns and rules into the pack', async () => {
+    const columns = [
+      { name: 'Colour', type: 'category' as const, values: ofEach('red') },
+    ]
+    const rules = { onlyInStock: true }
+    const { source } = await trainPack({ ...catalogue, columns }, { rules })
+    const { pack } = await openTrial(source)
+    expect(pack.manifest).toMatchObject({ columns: [{ name: 'Colour' }], rules })
   })
 
   test('notes what is off with too few users, and why', async () => {

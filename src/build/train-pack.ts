@@ -12,12 +12,13 @@ import { HearthError } from '../errors.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
+import type { Rules } from '../pack/rules.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import type { CheckpointFile } from './checkpoint.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
-import { encodeItems } from './dataset/item-text.ts'
+import { encodeItems, type UnreadTexts, unreadTexts } from './dataset/item-text.ts'
 import {
   coldOf,
   countsOf,
@@ -47,6 +48,8 @@ export interface TrainPackOptions {
   readonly attribution?: string
   /** What writes the pack, with its version. Default 'hearth'. */
   readonly generator?: string
+  /** The owner's hand on every list. Default: none. */
+  readonly rules?: Rules
 }
 
 export interface TrainReport extends Partial<LearnReport> {
@@ -71,7 +74,9 @@ export async function trainPack(
     throw new HearthError('bad-input', what)
   }
   const { bytesPerItem = CF_BYTES_PER_ITEM, seed = 1, onProgress = () => {} } = options
-  const content = await contentOf(items, options)
+  const unread = options.encoder && unreadTexts(items, options.encoder)
+  const hasText = unread === undefined || unread.texts < items.length
+  const content = hasText ? await contentOf(items, options) : undefined
   const positives = interactions && toPositives(interactions, items.length)
   const base = baseSource(dataset, { ...options, content, positives })
   const { threads, checkpoint } = options
@@ -82,7 +87,8 @@ export async function trainPack(
       : undefined
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
   const cleaned = positives && { cleaned: positives.report }
-  const notes = notesOf({ content, learned, ...cleaned })
+  const counted = unread && { unread: { ...unread, items: items.length } }
+  const notes = notesOf({ content, learned, ...counted, ...cleaned })
   const report = {
     ...(positives ? { positives: positives.report } : {}),
     ...(content ? { keptVariance: content.keptVariance } : {}),
@@ -113,7 +119,7 @@ interface BaseInput extends TrainPackOptions {
 
 /** Everything that needs no learning from interactions. */
 function baseSource(
-  { name, items, interactions }: Dataset,
+  { name, items, columns, interactions }: Dataset,
   { content, positives, encoder, ...options }: BaseInput,
 ): PackSource {
   const popularity = positives
@@ -130,7 +136,9 @@ function baseSource(
       notes: [],
     },
     items,
-    ...(encoder
+    ...(columns && columns.length > 0 && { columns }),
+    ...(options.rules && { rules: options.rules }),
+    ...(encoder && content
       ? {
           encoder: {
             name: encoder.name ?? 'text encoder',
@@ -176,14 +184,17 @@ const nothingLearned: Partial<LearnedModels> = {}
 interface BuildOutcome {
   readonly content: ContentProjection | undefined
   readonly learned: LearnedModels | undefined
+  /** Absent without an encoder. */
+  readonly unread?: UnreadTexts & { readonly items: number }
   /** Absent without interactions. */
   readonly cleaned?: PositivesReport
 }
 
 /** Which blocks are off and why, and what was taken for a like. */
-export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
+export function notesOf({ content, learned, unread, cleaned }: BuildOutcome): string[] {
   const notes: string[] = []
-  if (!content) notes.push('Content is off: no text encoder was given.')
+  if (unread && unread.texts > 0) notes.push(unreadNote(unread))
+  else if (!content) notes.push('Content is off: no text encoder was given.')
   if (cleaned) notes.push(...likesOf(cleaned))
   if (!learned) {
     notes.push(
@@ -193,6 +204,13 @@ export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
     return notes
   }
   return [...notes, ...learned.notes]
+}
+
+function unreadNote({ texts, scripts, items }: NonNullable<BuildOutcome['unread']>) {
+  const count = (value: number) => value.toLocaleString('en-US')
+  const which = `${count(texts)} of ${count(items)} texts are in a script the encoder cannot read`
+  const off = texts === items ? 'content is off' : 'left out'
+  return `${which} (${scripts.join(', ')}): ${off}; search by keyword and everything else works.`
 }
 
 function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {

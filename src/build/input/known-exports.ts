@@ -293,6 +293,7 @@ const EXPORTS: readonly KnownExport[] = [
       authors: ['author_name', 'by_statement'],
       genres: ['subject', 'subjects'],
       year: ['first_publish_year', 'first_publish_date', 'publish_date'],
+      group: ['works', 'work_key'],
     },
     url: 'https://openlibrary.org{key}',
   },

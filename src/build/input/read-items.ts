@@ -1,7 +1,9 @@
 /** An owner's table of items → clean records, with every change counted. */
 
 import { HearthError } from '../../errors.ts'
+import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import { type AttributeOptions, createAttributeReader } from './attribute-columns.ts'
 import {
   type CleaningReport,
   createCleaningLog,
@@ -14,6 +16,7 @@ import {
   type ItemColumns,
   type ShownColumns,
   showColumns,
+  usedColumns,
 } from './item-columns.ts'
 import { createProducts } from './products.ts'
 import { openTable, type Table } from './table.ts'
@@ -24,9 +27,12 @@ interface CleanItems {
   readonly report: CleaningReport
   /** Which column was taken for what. */
   readonly columns: ShownColumns
+  /** The other columns, in the table's order: [items] values each. */
+  readonly attributes: readonly AttributeColumn[]
 }
 
 export interface ReadItemsOptions {
+  readonly attributes?: AttributeOptions
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
 }
@@ -43,7 +49,7 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false }: ReadItemsOptions = {},
+  { keepSoldOut = false, attributes: choice }: ReadItemsOptions = {},
 ): Promise<CleanItems> {
   const log = createCleaningLog(path)
   let rowsRead = 0
@@ -52,19 +58,23 @@ export async function readItems(
     log.warn(what, line)
   })
   const columns = findItemColumns(table, named)
-  const products = createProducts(columns, log.warn)
+  const reader = createAttributeReader(table, usedColumns(table, columns), choice)
+  const products = createProducts(columns, reader, log.warn)
   for await (const row of table.rows) {
     rowsRead++
     products.add(row)
   }
-  const { items, leftOut } = products.finish(keepSoldOut)
+  const { items, others, leftOut } = products.finish(keepSoldOut)
   const report = {
     ...log.report(rowsRead, items.length),
     ...(formatLeftOut(leftOut) !== undefined && { leftOut }),
     ...notesOf(table, columns, items),
   }
   if (items.length === 0) throw noItems(path, report)
-  return { items, report, columns: showColumns(table, columns) }
+  const attributes = reader.finish(items, others)
+  const unused = attributes.leftOut.map(({ name }) => name)
+  const shown = { ...showColumns(table, columns), unused, attributes }
+  return { items, report, columns: shown, attributes: attributes.columns }
 }
 
 /** What was decided without the owner, and what visitors will miss. */
