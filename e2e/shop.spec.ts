@@ -10,13 +10,7 @@ import { act, askHearth, expect, type Page, shelf, test } from './visit.ts'
 const OVERLAY = `${SHOP_PACK}/overlay.json`
 
 test.beforeAll(() => {
-  const build = [
-    'build',
-    'examples/shop/items.csv',
-    '--out',
-    SHOP_PACK,
-    '--sold-out',
-  ]
+  const build = ['build', 'examples/shop/items.csv', '--out', SHOP_PACK, '--sold-out']
   execFileSync(process.execPath, ['bin/hearth.js', ...build], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -34,9 +28,20 @@ async function categories(page: Page): Promise<string[]> {
   return [...new Set(ids)]
 }
 
+/** Scrolls through the page, so that every picture in a row is loaded. */
+async function seePictures(page: Page) {
+  for (const row of await page.locator('hearth-feed .row').all()) {
+    await row.scrollIntoViewIfNeeded()
+    await expect(row.locator('img').first()).toHaveJSProperty('complete', true)
+  }
+  await page.evaluate(() => scrollTo(0, 0))
+  await page.mouse.move(0, 0)
+}
+
 /** All that is for sale is on the page, button after button. */
 async function showAll(page: Page) {
   const more = page.getByRole('button', { name: 'Show more' })
+  await expect(more).toBeVisible()
   for (let press = 0; press < 9 && (await more.isVisible()); press++) {
     const before = await cards(page).count()
     await more.press('Enter')
@@ -68,16 +73,25 @@ test('the filter bar narrows the shelves, by keyboard alone', async ({ page }) =
   await expect(page.locator('output')).toHaveText('€10')
   await expect(page.getByText('Nothing here fits.')).toBeVisible()
   await page.keyboard.press('ArrowRight')
-  await expect.poll(() => cards(page).count()).toBe(4)
+  await expect.poll(() => cards(page).count()).toBe(5)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
   await expect(card(page, 'Breakwater mug')).toBeVisible()
   await expect(card(page, 'Kelp mug')).toHaveCount(0)
 
-  await page.getByLabel('Search the shop').fill('lamp')
-  await expect(page.getByRole('option')).toHaveCount(0) // the bar holds for the search, too
+  // the bar holds for the search, too
+  const found = page.locator('hearth-search').getByRole('option')
+  const lamps = found.filter({ hasText: 'lamp' })
+  const box = page.getByLabel('Search the shop')
+  await box.fill('mug')
+  await expect(found.first()).toBeVisible()
+  await box.fill('lamp')
+  await expect(page.locator('hearth-search').getByRole('status')).toBeVisible()
+  await expect(lamps).toHaveCount(0)
   await page.getByRole('button', { name: 'All things' }).press('Enter')
   await expect.poll(async () => (await categories(page)).length).toBeGreaterThan(4)
+  await box.fill('lamps')
+  await expect(lamps.first()).toBeVisible()
 })
 
 test('more is shown until all of it is, nothing twice', async ({ page }) => {
@@ -121,7 +135,7 @@ test('an overlay pins, hides, reprices and sells out at the next page load', asy
   const { curation } = await askHearth(page, 'state')
   expect(curation.overlay).toMatchObject({ hidden: 1, pinned: 1, prices: 1, stock: 1 })
   const asked = watched.asked.map((url) => new URL(url).pathname.split('/').at(-1)!)
-  const columns = new Set(asked.filter((name) => name.startsWith('column-')))
+  const columns = new Set(asked.filter((name) => /^column-.*\.json$/.test(name)))
   // with the page, all of them, whatever the visitor chose
   expect(columns.size).toBe(curation.columns.known.length)
 })
@@ -181,7 +195,7 @@ for (const [width, height] of [
         () => document.documentElement.scrollWidth - innerWidth,
       )
       expect(overflow).toBeLessThanOrEqual(0)
-      await page.mouse.move(0, 0)
+      await seePictures(page)
       const path = `test-results/shop/${width}-${colorScheme}.png`
       await page.screenshot({ path, fullPage: true, animations: 'disabled' })
     })

@@ -12,6 +12,7 @@ import type { RankedItem, Scores, ScoringPack } from '../scoring/score.ts'
 import { type CuratedContext, curatedList, curatedShelves } from './curated-shelves.ts'
 import { type CuratorParts, createCurator } from './curator.ts'
 import type { ListOptions, RecommendOptions } from './hearth.ts'
+import { remember } from './remember.ts'
 import type { RankedShelf, ShelfContext } from './shelves.ts'
 
 interface CuratedListParts extends CuratorParts {
@@ -22,10 +23,6 @@ interface CuratedListParts extends CuratorParts {
   readonly into: Scores
   /** Related items kept an item. */
   readonly keptRelated: number
-  readonly remember: <T>(
-    make: (index: number) => T,
-    most: number,
-  ) => (index: number) => T
 }
 
 export interface CuratedLists {
@@ -47,7 +44,7 @@ export interface CuratedLists {
 const REMEMBERED = 24
 
 export function createCuratedLists(parts: CuratedListParts): CuratedLists {
-  const { scoring, contextOf, keptRelated, remember } = parts
+  const { scoring, contextOf, keptRelated } = parts
   const curator = createCurator(parts)
   /** Of the newest curation alone: a page's lists share theirs. */
   let near: { key: string; related: (index: number) => RankedItem[] } | undefined

@@ -30,6 +30,7 @@ import type {
   ShelfKind,
 } from './hearth.ts'
 import { lazily } from './lazily.ts'
+import { remember } from './remember.ts'
 import {
   BECAUSE_SHELVES,
   makeShelves,
@@ -90,24 +91,6 @@ export function commonOrder(pack: Known, first: readonly number[]): Uint32Array 
 /** Whether nobody in training chose it. */
 export function isColdStart({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
   return (flags[index] & FLAG_COLD_START) !== 0
-}
-
-/**
- * `make`, with its values kept for the `most` indices that were asked for last.
- * @param most 1 or more
- */
-export function remember<T>(
-  make: (index: number) => T,
-  most: number,
-): (index: number) => T {
-  const made = new Map<number, T>()
-  return (index) => {
-    const value = made.get(index) ?? make(index)
-    made.delete(index) // the newest last
-    made.set(index, value)
-    if (made.size > most) made.delete(made.keys().next().value!)
-    return value
-  }
 }
 
 interface ListParts
@@ -185,7 +168,7 @@ export function createLists(parts: ListParts): Lists {
   const curated = lazily(async () => {
     const { createCuratedLists } = await import('./curated-lists.ts')
     const lists = createCuratedLists({
-      ...{ pack, items, overlay: parts.overlay, common, into, remember },
+      ...{ pack, items, overlay: parts.overlay, common, into },
       ...{ readColumn: parts.readColumn, now: parts.now },
       ...{ scoring, contextOf: shelfContext, keptRelated: KEPT_RELATED },
     })
