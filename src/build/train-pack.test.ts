@@ -44,7 +44,7 @@ describe('trainPack', () => {
     expect(report.keptVariance).toBeCloseTo(1, 3)
   })
 
-  test('gives no vector to a text that the encoder cannot read, and says so', async () => {
+  test('gives no vector to a text that the encoder cannot read, and notes it', async () => {
     const reader = {
       ...encoder,
       unreadScriptOf: (text: string) =>

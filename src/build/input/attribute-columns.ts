@@ -235,11 +235,10 @@ const MANY = 0.2
 function faultOf({ name, type, values }: AttributeColumn): string | undefined {
   const filled = values.filter((value) => value !== undefined)
   if (filled.length === 0) return 'empty'
-  const distinct = new Set(filled.map(String))
-  const isSame = distinct.size === 1 && filled.length === values.length
-  if (isSame && values.length > 1) {
-    return `the same everywhere: ${[...distinct][0]!.slice(0, 30)}`
-  }
+  const first = String(filled[0])
+  const isSame =
+    filled.length === values.length && filled.every((value) => String(value) === first)
+  if (isSame && values.length > 1) return `the same everywhere: ${first.slice(0, 30)}`
   if (type !== 'list' && isRowNumber(name, values)) return 'row numbers'
   if (type !== 'text' && type !== 'category' && type !== 'list') return undefined
   const sample = sampleOf(filled)

@@ -211,6 +211,12 @@ function wordsOf(cells: readonly KeptCell[]): TypedColumn {
   return { type: isCategory(values) ? 'category' : 'text', values, unread: 0 }
 }
 
+/** Are there more different values than that? */
+function hasMoreThan(values: readonly string[], most: number): boolean {
+  const distinct = new Set<string>()
+  return values.some((value) => distinct.add(value).size > most)
+}
+
 /** Longer values are sentences. */
 const MAX_CATEGORY_LENGTH = 80
 /** So few items may all differ in their category: 40 do not make it a text. */
@@ -221,7 +227,7 @@ function isCategory(values: readonly (string | undefined)[]): boolean {
   const filled = values.filter((value) => value !== undefined)
   const longest = filled.reduce((most, { length }) => Math.max(most, length), 0)
   if (longest > MAX_CATEGORY_LENGTH) return false
-  if (2 * new Set(filled).size <= filled.length) return true
+  if (!hasMoreThan(filled, filled.length / 2)) return true
   const isCode = filled.some((value) => /\d/.test(value))
   return filled.length <= FEW_ITEMS && longest <= MAX_SHORT_LENGTH && !isCode
 }
