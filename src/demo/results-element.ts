@@ -25,7 +25,7 @@ export class ResultsElement extends ItemListElement {
   declare text: string
   declare private status: SearchStatus
   #session = searchSession(
-    () => ({ count: MAX_RESULTS, ...this.listOptions }),
+    async () => ({ count: MAX_RESULTS, ...(await this.listOptions()) }),
     (status) => this.#take(status),
   )
   #waiting: ((shelves: readonly ShownShelf[]) => void) | undefined

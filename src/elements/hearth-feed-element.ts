@@ -24,12 +24,12 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { shelfTitle } from '../explain/messages/messages.ts'
-import type { FirstBlock, Hearth, RecommendedItem, Shelf, Shelves } from '../index.ts'
+import type { FirstBlock, Hearth, Shelf, Shelves } from '../index.ts'
 import { countOf, surpriseOf } from './attributes.ts'
 import type { ListedItem } from './card.ts'
 import { ItemListElement } from './item-list-element.ts'
-import { WISHES } from './list-options.ts'
 import type { ShelfView, ShownShelf } from './shelf.ts'
+import { hasWishes, WISHES } from './wishes.ts'
 
 /** What follows the shelves, so far. */
 interface Following {
@@ -43,29 +43,6 @@ interface Following {
 const NOTHING_MORE: Following = { items: [], slate: '', isAll: false }
 /** The key of the shelf that grows. */
 const MORE = 'more'
-/** Lists asked for at a press: what a list from before a re-rank has shown may come again. */
-const TRIES = 5
-
-interface ContinuedOptions {
-  readonly count: number
-  /** Ids that the page shows. */
-  readonly shown: ReadonlySet<string>
-}
-
-/** What follows a list, without what the page shows already; empty at its end. */
-async function continued(
-  hearth: Hearth,
-  { slate }: Shelves,
-  { count, shown }: ContinuedOptions,
-): Promise<{ items: readonly RecommendedItem[]; slate: string }> {
-  for (let tries = 0; ; tries++) {
-    const next = await hearth.recommendNext(slate, { count })
-    const items = next.items.filter(({ id }) => !shown.has(id))
-    const isEnd = next.items.length === 0 || tries === TRIES
-    if (items.length > 0 || isEnd) return { items, slate: next.slate }
-  }
-}
-
 export class HearthFeedElement extends ItemListElement {
   static override properties = {
     ...ItemListElement.properties,
@@ -95,7 +72,7 @@ export class HearthFeedElement extends ItemListElement {
   protected override onHearth(hearth: Hearth) {
     const leave = super.onHearth(hearth)
     // the first items are nobody's choice, and no filter's
-    if (Object.keys(this.listOptions).length > 0) return leave
+    if (hasWishes(this)) return leave
     hearth.first().then(
       (first) => first.items.length > 0 && this.preview([this.#commonShelf(first)]),
       () => {}, // shelves() fails too, and shows why
@@ -105,7 +82,11 @@ export class HearthFeedElement extends ItemListElement {
 
   protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
     const surprise = this.#dial ?? surpriseOf(this.surprise)
-    const options = { count: countOf(this.count), surprise, ...this.listOptions }
+    const options = {
+      count: countOf(this.count),
+      surprise,
+      ...(await this.listOptions()),
+    }
     const answer = await hearth.shelves(options)
     this.#answer = answer
     const shelves = answer.shelves.map((shelf) => this.#shown(shelf, answer.slate))
@@ -139,6 +120,7 @@ export class HearthFeedElement extends ItemListElement {
     if (!hearth || !answer) return
     const before = this.shelves
     try {
+      const { continued } = await import('./continued.ts')
       const { items, slate } = await continued(hearth, answer, {
         count: countOf(this.count),
         shown: new Set(before.flatMap(({ items }) => items.map(({ id }) => id))),

@@ -37,7 +37,7 @@ export class HearthRelatedElement extends ItemListElement {
   protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
     const { item } = this
     if (!item) return []
-    const options = { count: countOf(this.count), ...this.listOptions }
+    const options = { count: countOf(this.count), ...(await this.listOptions()) }
     const { items, slate } = await hearth.related(item, options)
     const others = items.filter(({ id }) => id !== item)
     if (others.length === 0) return []

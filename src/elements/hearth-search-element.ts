@@ -22,12 +22,6 @@ import { byLine, sentence } from './card.ts'
 import { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 import { HearthElement } from './hearth-element.ts'
 import { icon } from './icons.ts'
-import {
-  type ListWishes,
-  listOptionsOf,
-  NO_WISHES,
-  wishProperties,
-} from './list-options.ts'
 import type { ElementMessages } from './messages/en.ts'
 import {
   modeLine,
@@ -39,6 +33,7 @@ import {
 import { baseStyles } from './styles/base.ts'
 import { searchStyles } from './styles/search.ts'
 import { type FaceHost, faceView } from './tile.ts'
+import { type ListWishes, NO_WISHES, optionsFor, wishProperties } from './wishes.ts'
 
 // The list under the search box: results, and how they were found.
 
@@ -129,7 +124,7 @@ export class HearthSearchElement extends HearthElement {
 
   protected override onHearth(_hearth: Hearth) {
     const count = this.count === null ? 6 : countOf(this.count)
-    const options = () => ({ count, ...listOptionsOf(this) })
+    const options = async () => ({ count, ...(await optionsFor(this)) })
     this.#session = searchSession(options, (status) => {
       this.status = status
       this.active = Math.min(this.active, (status.result?.items.length ?? 0) - 1)

@@ -19,13 +19,6 @@ import {
   pointerSense,
   scrollBack,
 } from './keep-in-place.ts'
-import {
-  type ListWishes,
-  listOptionsOf,
-  NO_WISHES,
-  WISHES,
-  wishProperties,
-} from './list-options.ts'
 import { onOutdated } from './page-hearth.ts'
 import { createReactionControl, type ReactionKind, withReaction } from './reactions.ts'
 import {
@@ -37,6 +30,13 @@ import {
 } from './shelf.ts'
 import { baseStyles } from './styles/base.ts'
 import { actStyles, cardStyles, shelfStyles, stateStyles } from './styles/list.ts'
+import {
+  type ListWishes,
+  NO_WISHES,
+  optionsFor,
+  WISHES,
+  wishProperties,
+} from './wishes.ts'
 
 export abstract class ItemListElement extends HearthElement implements CardHost {
   static override styles = [baseStyles, shelfStyles, cardStyles, actStyles, stateStyles]
@@ -77,8 +77,8 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   }
 
   /** The owner's wishes, by attributes and properties. */
-  protected get listOptions() {
-    return listOptionsOf(this)
+  protected listOptions() {
+    return optionsFor(this)
   }
 
   /** Asks for what to show. */

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { isFiltered, listOptionsOf, NO_WISHES } from './list-options.ts'
+import { listOptionsOf } from './list-options.ts'
+import { NO_WISHES } from './wishes.ts'
 
 const optionsOf = (wishes: Partial<Parameters<typeof listOptionsOf>[0]>) =>
   listOptionsOf({ ...NO_WISHES, ...wishes })
@@ -43,8 +44,6 @@ test('properties are taken in the library’s own forms', () => {
 
 test('an empty filter is passed on: it states that filters will follow', () => {
   expect(optionsOf({ filter: '' })).toEqual({ filter: '' })
-  expect(isFiltered({ filter: '' })).toBe(false)
-  expect(isFiltered({ filter: 'available' })).toBe(true)
 })
 
 test('a boost or a threshold that cannot be read is named on the console and left out', () => {

@@ -1,38 +1,7 @@
-/** The owner's wishes for one element's list: its attributes, or the same as properties. */
-import type { Boost, Filter, ListOptions } from '../index.ts'
+/** An element's wishes → what the library is asked; loaded where there are any. */
+import type { Boost, ListOptions } from '../index.ts'
 import { warnOnce } from './attributes.ts'
-
-/**
- * As attributes texts; as properties the library's own forms, too.
- *
- *   filter      "category = 'Shoes' and price < 50 and available"; empty: filters will follow
- *   exclude     ids, with commas between
- *   boost       "category = 'Sale': +1; price < 20: 0.5", or JSON
- *   threshold   least match, 0–1
- *   fallback    popular | none | ids, with commas between
- */
-export interface ListWishes {
-  filter: Filter | null
-  exclude: string | readonly string[] | null
-  boost: string | readonly Boost[] | null
-  threshold: string | number | null
-  fallback: string | readonly string[] | null
-}
-
-export const WISHES = ['filter', 'exclude', 'boost', 'threshold', 'fallback'] as const
-
-/** Lit's declarations of the five. */
-export const wishProperties = Object.fromEntries(
-  WISHES.map((name) => [name, { type: String }]),
-)
-
-export const NO_WISHES: ListWishes = {
-  filter: null,
-  exclude: null,
-  boost: null,
-  threshold: null,
-  fallback: null,
-}
+import type { ListWishes } from './wishes.ts'
 
 /**
  * What a call is given: nothing for what is absent. A boost or a threshold that cannot be
@@ -51,12 +20,6 @@ export function listOptionsOf(wishes: ListWishes): ListOptions {
     ...(fallback === null ? {} : { fallback: fallbackOf(fallback) }),
   }
 }
-
-/** Whether a list may be shorter than the catalogue for it. */
-export const isFiltered = ({ filter, exclude, threshold }: ListOptions) =>
-  (filter !== undefined && filter !== '') ||
-  exclude !== undefined ||
-  threshold !== undefined
 
 function idsOf(ids: string | readonly string[]): readonly string[] {
   if (typeof ids !== 'string') return ids

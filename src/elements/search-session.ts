@@ -32,7 +32,7 @@ export const NO_SEARCH: SearchStatus = { text: '', result: undefined, isReading:
 
 /** @param optionsNow what a search is asked for beside its text, as it is when it starts */
 export function searchSession(
-  optionsNow: () => Omit<SearchOptions, 'mode'>,
+  optionsNow: () => Promise<Omit<SearchOptions, 'mode'>>,
   show: (status: SearchStatus) => void,
 ): SearchSession {
   let latest = 0
@@ -41,7 +41,10 @@ export function searchSession(
   async function byKeyword(hearth: Hearth, text: string, request: number) {
     const isReading = text.length >= MIN_SEMANTIC_LENGTH
     try {
-      const result = await hearth.search(text, { ...optionsNow(), mode: 'keyword' })
+      const result = await hearth.search(text, {
+        ...(await optionsNow()),
+        mode: 'keyword',
+      })
       if (request === latest) show({ text, result, isReading })
     } catch (error) {
       if (isOwners(error)) return mistaken(error, request)
@@ -53,13 +56,16 @@ export function searchSession(
   async function bySemantics(hearth: Hearth, text: string, keyword: Promise<void>) {
     const request = latest
     try {
-      const result = await hearth.search(text, { ...optionsNow(), mode: 'semantic' })
+      const result = await hearth.search(text, {
+        ...(await optionsNow()),
+        mode: 'semantic',
+      })
       await keyword
       if (request === latest) show({ text, result, isReading: false })
     } catch (error) {
       if (isOwners(error)) return
       const problem = messageOf(error)
-      const options = { ...optionsNow(), mode: 'keyword' } as const
+      const options = { ...(await optionsNow()), mode: 'keyword' } as const
       const result = await hearth.search(text, options).catch(() => undefined)
       if (request === latest) show({ text, result, isReading: false, problem })
     }

@@ -99,14 +99,8 @@ async function overlaidBy(
   items: ItemTable,
 ): Promise<{ items: ItemTable; overlay?: EngineOverlay }> {
   if (!overlay) return { items }
-  for (const note of overlay.notes) console.warn(`Hearth: ${note}`)
-  const { overlaidItems, unknownIds, unknownNote } = await import('../pack/overlay.ts')
-  const unknown = unknownIds(overlay, items.indexOf)
-  const notes = [...overlay.notes, ...unknownNote(unknown)]
-  return {
-    items: overlaidItems(items, overlay),
-    overlay: { ...overlay, notes, unknown },
-  }
+  const { applyOverlay } = await import('../pack/overlay.ts')
+  return applyOverlay(overlay, items)
 }
 
 async function makeEngine(

@@ -223,3 +223,14 @@ export function unknownNote(ids: readonly string[]): string[] {
   const verb = ids.length === 1 ? 'is' : 'are'
   return [`${many} of ${OVERLAY_NAME} ${verb} not in the catalogue: ${listed(ids)}`]
 }
+
+/** A catalogue with its overlay: the mistakes in it are named on the console and in `notes`. */
+export function applyOverlay(overlay: Overlay, items: ItemTable) {
+  for (const note of overlay.notes) console.warn(`Hearth: ${note}`)
+  const unknown = unknownIds(overlay, items.indexOf)
+  const notes = [...overlay.notes, ...unknownNote(unknown)]
+  return {
+    items: overlaidItems(items, overlay),
+    overlay: { ...overlay, notes, unknown },
+  }
+}
