@@ -4,7 +4,6 @@
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
 
-import { HearthError } from '../errors.ts'
 import { checkIdentified, identify } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import type { Scanner } from '../math/scanner.ts'
@@ -58,8 +57,8 @@ export interface EngineParts {
   /** Item indices of the pack's first screen, best first; may be empty. */
   readonly firstItems: readonly number[]
   readonly store: MovableStore
-  /** Reads one of the owner's columns, whole. Default: there are none. */
-  readonly readColumn?: (name: string) => Promise<AttributeColumn>
+  /** Reads one of the owner's columns, whole. */
+  readonly readColumn: (name: string) => Promise<AttributeColumn>
   /** What the owner changed since the build; `items` have its prices and stock. */
   readonly overlay?: EngineOverlay
   readonly openEncoder: OpenEncoder
@@ -100,7 +99,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     items,
     firstItems: parts.firstItems,
     overlay: parts.overlay,
-    readColumn: parts.readColumn ?? noColumn,
+    readColumn: parts.readColumn,
     now: parts.now,
     log,
     text,
@@ -200,7 +199,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
     predictRating: async (id) => {
-      const { guessRating } = await import('./rating-guess.ts') // a list needs none
+      const { guessRating } = await import('./seldom.ts') // a list needs none
       return guessRating(pack, { items, reactions: log.reactions() }, id)
     },
     record: async (given) => {
@@ -228,11 +227,6 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     },
   }
 }
-
-const noColumn = (name: string) =>
-  Promise.reject(
-    new HearthError('bad-argument', `unknown column: got ${name}, expected none.`),
-  )
 
 function curationState(
   { manifest }: Pack,

@@ -20,7 +20,7 @@ import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { searchItems } from '../text/search/semantic-search.ts'
-import { forwardReference } from '../towers/reference.ts'
+import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
 import type { CuratorParts } from './curator.ts'
 import type {
@@ -160,13 +160,10 @@ export function createLists(parts: ListParts): Lists {
     relatedItems(scoring, index, count, { into })
   const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
   const nextSlate = slateNamer(parts.seed)
-  const { rules = {} } = pack.manifest
-  const isAlwaysCurated =
-    Object.keys(rules).length > 0 ||
-    [parts.overlay?.hidden, parts.overlay?.pinned].some((ids) => ids && ids.length > 0)
+  const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
   let loadedColumns: () => readonly string[] = () => []
   const curated = lazily(async () => {
-    const { createCuratedLists } = await import('./curated-lists.ts')
+    const { createCuratedLists } = await import('./seldom.ts')
     const lists = createCuratedLists({
       ...{ pack, items, overlay: parts.overlay, common, into },
       ...{ readColumn: parts.readColumn, now: parts.now },
@@ -407,7 +404,7 @@ interface ContinuedList {
 function unknownList(slate: string): HearthError {
   return new HearthError(
     'bad-argument',
-    `unknown list: got ${JSON.stringify(slate)}, expected the slate of a list that recommend or shelves made here. Ask recommend again, with exclude.`,
+    `unknown list: got ${JSON.stringify(slate)}, expected the slate of a list made here. Ask recommend again.`,
   )
 }
 

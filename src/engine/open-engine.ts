@@ -110,7 +110,7 @@ async function makeEngine(
 ): Promise<Engine> {
   const { known: manifest } = opened
   // meanwhile: the first list needs it
-  if (manifest.rules) import('./curated-lists.ts').catch(() => {})
+  if (manifest.rules) import('./seldom.ts').catch(() => {})
   const [pack, items, { scanner }, store, firstItems, overlay] = await Promise.all([
     readBlocks(manifest, read),
     openItems(manifest, read),
@@ -139,6 +139,6 @@ async function readColumn(
   name: string,
   read: ReadFile,
 ): Promise<AttributeColumn> {
-  const columns = await import('../pack/column-file.ts') // most pages need none
+  const columns = await import('./seldom.ts') // most pages need none
   return columns.readColumn(manifest, name, read)
 }

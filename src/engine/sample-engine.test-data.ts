@@ -94,6 +94,7 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
       device: createReferenceDevice(),
       ...{ tried: ['js: in use'], selfCheck: 0, probeMs: 1 },
     }),
+    readColumn: (name) => Promise.reject(new Error(`no column ${name}`)),
     now: () => start + 3_600_000,
     clock: () => 0,
     later: (task) => void put.push(task),
