@@ -12,11 +12,17 @@ import {
   hearthOf,
   itemOf,
   listOf,
-  settled,
+  settled as once,
   shelfOf,
   shelvesOf,
 } from './elements.fixture.ts'
 import type { HearthFeedElement } from './hearth-feed-element.ts'
+
+/** Lets scripts that are loaded where they are used arrive, too. */
+async function settled() {
+  await Promise.all([import('./continued.ts'), import('./list-options.ts')])
+  for (let turn = 0; turn < 4; turn++) await once()
+}
 
 let feed: HearthFeedElement
 beforeEach(() => {

@@ -404,7 +404,7 @@ interface ContinuedList {
 function unknownList(slate: string): HearthError {
   return new HearthError(
     'bad-argument',
-    `unknown list: got ${JSON.stringify(slate)}, expected the slate of a list made here. Ask recommend again.`,
+    `unknown list: got ${JSON.stringify(slate)}, expected the slate of a list made here.`,
   )
 }
 

@@ -89,7 +89,7 @@ async function firstOf(
   const first = await readFirst(manifest, read)
   const overlay = await overlaid
   if (!manifest.rules && !overlay) return first
-  const { curateFirst } = await import('./curate-first.ts')
+  const { curateFirst } = await import('./seldom.ts')
   return curateFirst(first, manifest, { overlay, now: now() })
 }
 

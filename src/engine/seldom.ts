@@ -4,5 +4,6 @@
  * every page pays for a third.
  */
 export { readColumn } from '../pack/column-file.ts'
+export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
 export { guessRating } from './rating-guess.ts'
