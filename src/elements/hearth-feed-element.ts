@@ -85,7 +85,7 @@ export class HearthFeedElement extends ItemListElement {
     const options = {
       count: countOf(this.count),
       surprise,
-      ...(await this.listOptions()),
+      ...(hasWishes(this) ? await this.listOptions() : {}),
     }
     const answer = await hearth.shelves(options)
     this.#answer = answer

@@ -14,6 +14,7 @@ import type { Hearth } from '../index.ts'
 import { countOf } from './attributes.ts'
 import { ItemListElement } from './item-list-element.ts'
 import type { ShownShelf } from './shelf.ts'
+import { hasWishes } from './wishes.ts'
 
 export class HearthRelatedElement extends ItemListElement {
   static override properties = {
@@ -37,7 +38,10 @@ export class HearthRelatedElement extends ItemListElement {
   protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
     const { item } = this
     if (!item) return []
-    const options = { count: countOf(this.count), ...(await this.listOptions()) }
+    const options = {
+      count: countOf(this.count),
+      ...(hasWishes(this) ? await this.listOptions() : {}),
+    }
     const { items, slate } = await hearth.related(item, options)
     const others = items.filter(({ id }) => id !== item)
     if (others.length === 0) return []

@@ -1,7 +1,23 @@
 /** An element's wishes → what the library is asked; loaded where there are any. */
-import type { Boost, ListOptions } from '../index.ts'
+import type { Boost, Filter, ListOptions } from '../index.ts'
 import { warnOnce } from './attributes.ts'
-import type { ListWishes } from './wishes.ts'
+
+/**
+ * As attributes texts; as properties the library's own forms, too.
+ *
+ *   filter      "category = 'Shoes' and price < 50 and available"; empty: filters will follow
+ *   exclude     ids, with commas between
+ *   boost       "category = 'Sale': +1; price < 20: 0.5", or JSON
+ *   threshold   least match, 0–1
+ *   fallback    popular | none | ids, with commas between
+ */
+export interface ListWishes {
+  filter: Filter | null
+  exclude: string | readonly string[] | null
+  boost: string | readonly Boost[] | null
+  threshold: string | number | null
+  fallback: string | readonly string[] | null
+}
 
 /**
  * What a call is given: nothing for what is absent. A boost or a threshold that cannot be

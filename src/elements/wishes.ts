@@ -1,22 +1,8 @@
 /** The owner's wishes for one element's list: its attributes, or the same as properties. */
-import type { Boost, Filter, ListOptions } from '../index.ts'
+import type { ListOptions } from '../index.ts'
+import type { ListWishes } from './list-options.ts'
 
-/**
- * As attributes texts; as properties the library's own forms, too.
- *
- *   filter      "category = 'Shoes' and price < 50 and available"; empty: filters will follow
- *   exclude     ids, with commas between
- *   boost       "category = 'Sale': +1; price < 20: 0.5", or JSON
- *   threshold   least match, 0–1
- *   fallback    popular | none | ids, with commas between
- */
-export interface ListWishes {
-  filter: Filter | null
-  exclude: string | readonly string[] | null
-  boost: string | readonly Boost[] | null
-  threshold: string | number | null
-  fallback: string | readonly string[] | null
-}
+export type { ListWishes } from './list-options.ts'
 
 export const WISHES = ['filter', 'exclude', 'boost', 'threshold', 'fallback'] as const
 
