@@ -62,6 +62,11 @@ describe('each example of the documentation', () => {
       expect(mode).toBe('semantic')
       expect(items[0]!.title).toMatch(/The sea/)
     }
+    {
+      const { slate } = await hearth.recommend({ count: 4 })
+      const more = await hearth.recommendNext(slate)
+      expect(more.items).toHaveLength(4)
+    }
     const detail = await hearth.item('dune')
     expect(detail?.attributes).toEqual([{ name: 'sea stories', relation: 'genre' }])
     const guess = await hearth.predictRating('dune')

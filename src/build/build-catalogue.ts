@@ -1,6 +1,7 @@
 /** Tables in → a pack in its place: read, clean, train, write. */
 
-import { basename } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { HearthError } from '../errors.ts'
 import type { Manifest, PackFile } from '../pack/pack.ts'
 import type { PackSink, PackSource } from '../pack/pack-source.ts'
@@ -135,9 +136,11 @@ export async function buildCatalogue(
       ...(checkpoint && { checkpoint }),
     })
     progress.onProgress('writing', 0)
+    const overlay = await overlayIn(options.out)
     const manifest = await replaceFolder(options.out, async (sink) => {
       const model = read.model && (await writeModel(read.model, sink))
-      return writePack(withModel(source, model), sink)
+      await sink.write('overlay.json', overlay)
+      return writePack({ ...withModel(source, model), overlay: true }, sink)
     })
     return { dataset, source, manifest, cleaning, ...read, stages: progress.finish() }
   } finally {
@@ -149,6 +152,15 @@ export async function buildCatalogue(
 function formatSource({ columns, report, summary }: SourceRead): string {
   const title = summary === undefined ? '' : `${summary}\n`
   return title + formatUnderstood(columns, report)
+}
+
+/**
+ * The overlay that a pack's owner wrote, which a rebuild keeps; else an empty one, so that
+ * pages ask for a file that is there, and what is written into it later needs no rebuild.
+ */
+async function overlayIn(folder: string): Promise<Uint8Array> {
+  const kept = await readFile(join(folder, 'overlay.json')).catch(() => undefined)
+  return kept ?? new TextEncoder().encode('{}\n')
 }
 
 type DatasetOptions = Pick<

@@ -69,7 +69,13 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
   }
   const hearth: Hearth = {
     ...{ recommend: never, shelves: never, related: never, search: never, item: never },
-    ...{ predictRating: never, state: never, first: never, checkEncoder: never },
+    ...{
+      recommendNext: never,
+      predictRating: never,
+      state: never,
+      first: never,
+      checkEncoder: never,
+    },
     links: async () => [],
     prepareSearch: async () => {},
     record: async (given) => {

@@ -5,6 +5,7 @@
  * @attr item - the item's id in the catalogue
  * @attr count - how many, 1–50; 12 if absent or not a number
  * @attr heading - over the row; "Close to it" if absent
+ * @attr filter, exclude, boost, threshold, fallback - see <hearth-feed>
  * @prop hearth, messages, itemHref, tileOf - see HearthElement
  * @slot, @csspart, @fires - as <hearth-feed>
  */
@@ -13,6 +14,7 @@ import type { Hearth } from '../index.ts'
 import { countOf } from './attributes.ts'
 import { ItemListElement } from './item-list-element.ts'
 import type { ShownShelf } from './shelf.ts'
+import { hasWishes } from './wishes.ts'
 
 export class HearthRelatedElement extends ItemListElement {
   static override properties = {
@@ -36,7 +38,11 @@ export class HearthRelatedElement extends ItemListElement {
   protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
     const { item } = this
     if (!item) return []
-    const { items, slate } = await hearth.related(item, { count: countOf(this.count) })
+    const options = {
+      count: countOf(this.count),
+      ...(hasWishes(this) ? await this.listOptions() : {}),
+    }
+    const { items, slate } = await hearth.related(item, options)
     const others = items.filter(({ id }) => id !== item)
     if (others.length === 0) return []
     const title = this.heading ?? this.messages.list.related

@@ -23,6 +23,7 @@ const state: HearthState = {
   pack: { name: 'Made up', items: 3, licence: 'CC0', attribution: '', notes: [] },
   ...{ scan: 'js', profile: { mode: 'indexeddb' }, events: 0 },
   ...{ encoder: device, towers: device, restarts: 0 },
+  curation: { rules: {}, columns: { known: [], loaded: [] } },
 }
 
 const HOSTILE = '<img src=x onerror=alert(1)>'

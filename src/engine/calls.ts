@@ -44,6 +44,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
 
 const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {
   recommend: true,
+  recommendNext: true,
   shelves: true,
   related: true,
   search: true,

@@ -205,6 +205,8 @@ export interface Manifest {
   readonly sequence?: DecaySettings
   /** The owner's hand on every list. Absent: none. */
   readonly rules?: Rules
+  /** Whether `overlay.json` lies beside the manifest: what its owner changes between builds. */
+  readonly overlay?: true
   /** Score-time files, by block; absent blocks are off. */
   readonly blocks: Readonly<Partial<Record<BlockName, PackFile>>>
   /** ≤ 20 kB: what a new visitor's first screen needs. */
