@@ -1,6 +1,6 @@
 /** Tables in → a pack in its place: read, clean, train, write. */
 
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { HearthError } from '../errors.ts'
 import type { Manifest, PackFile } from '../pack/pack.ts'
 import type { PackSink, PackSource } from '../pack/pack-source.ts'
@@ -9,6 +9,7 @@ import type { Encoder, EncoderUsage } from '../text/encoder/encoder.ts'
 import { hashBytes } from '../text/encoder/model-manifest.ts'
 import type { NodeEncoder } from '../text/encoder/node-encoder.ts'
 import type { WiredModel } from '../text/encoder/node-wire.ts'
+import { type BuildMemory, openMemory } from './cache/build-memory.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress } from './dataset/dataset.ts'
 import { given } from './given.ts'
@@ -18,9 +19,12 @@ import type { InteractionColumn } from './input/interaction-columns.ts'
 import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { readItems } from './input/read-items.ts'
+import { keepGeneration } from './keep-generation.ts'
+import { formatChanges, listPack } from './pack-changes.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
-import { checkReplaceable, replaceFolder } from './replace-folder.ts'
+import type { Reuse } from './relearn.ts'
+import { checkReplaceable, placeOf, replaceFolder } from './replace-folder.ts'
 import type { TrainPackOptions } from './train-pack.ts'
 
 // An encoder's own files, written into the pack that was made with it.
@@ -58,7 +62,7 @@ export interface BuildDeps {
   readonly trainPack: (
     dataset: Dataset,
     options: TrainPackOptions,
-  ) => Promise<{ readonly source: PackSource }>
+  ) => Promise<{ readonly source: PackSource; readonly report?: { reuse?: Reuse } }>
   /** @param choice a model's folder, or its hub id */
   readonly createEncoder: (choice: string) => Promise<CliEncoder>
 }
@@ -72,6 +76,12 @@ export interface BuildOptions {
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
+  /** Folder of what the next build may reuse. Absent: nothing is kept or reused. */
+  readonly cache?: string
+  /** Whether all is made anew, and the cache filled anew. Default false. */
+  readonly isFresh?: boolean
+  /** Whether the replaced pack's files stay until the next build. Default true. */
+  readonly keepsFormer?: boolean
   /** File that keeps the state of a training that may be stopped. */
   readonly checkpoint?: string
   readonly itemColumns?: ColumnNames<ItemColumn>
@@ -94,6 +104,8 @@ export interface Build {
   readonly usage?: EncoderUsage
   /** The encoder's own files in the pack. */
   readonly model?: WiredModel
+  /** What changed against the pack that was replaced, and what was reused. */
+  readonly changes: readonly string[]
 }
 
 /** @throws HearthError; the old pack, if any, is then untouched */
@@ -111,6 +123,8 @@ export async function buildCatalogue(
   const checkpoint =
     options.checkpoint && checkpointFile(options.checkpoint, deps.clock)
   const progress = createProgress(deps.stderr, deps.clock)
+  const memory = options.cache && memoryOf(options, options.cache, deps)
+  const before = await listPack(options.out)
   try {
     const { dataset, cleaning, columns } = await readDataset(options, {
       now: deps.now(),
@@ -122,13 +136,18 @@ export async function buildCatalogue(
       deps,
       onProgress: progress.onProgress,
       ...(checkpoint && { checkpoint }),
+      ...(memory && { memory }),
     })
     progress.onProgress('writing', 0)
-    const manifest = await replaceFolder(options.out, async (sink) => {
+    const manifest = await replaceFolder(options.out, async (sink, draft) => {
       const model = read.model && (await writeModel(read.model, sink))
-      return writePack(withModel(source, model), sink)
+      const written = await writePack(withModel(source, model), sink)
+      if (options.keepsFormer !== false) keepGeneration(placeOf(options.out), draft)
+      return written
     })
-    return { dataset, source, manifest, cleaning, ...read, stages: progress.finish() }
+    const changes = formatChanges(before, await listPack(options.out), read)
+    const stages = progress.finish()
+    return { dataset, source, manifest, cleaning, ...read, changes, stages }
   } finally {
     progress.finish()
   }
@@ -182,9 +201,22 @@ export async function readDataset(
   }
 }
 
-type Trained = Pick<Build, 'source' | 'usage' | 'model'>
+function memoryOf(
+  { items, isFresh = false }: BuildOptions,
+  folder: string,
+  { stderr }: BuildDeps,
+): BuildMemory {
+  const report = (line: string) => void stderr.write(`  ${line}\n`)
+  return openMemory({ folder, isFresh, report, catalogue: resolve(items) })
+}
+
+type Trained = Pick<Build, 'source' | 'usage' | 'model'> & {
+  readonly reuse?: Reuse
+  readonly textsEncoded?: number
+}
 
 interface TrainContext {
+  readonly memory?: BuildMemory
   readonly deps: BuildDeps
   readonly onProgress: OnProgress
   readonly checkpoint?: CheckpointFile
@@ -193,25 +225,33 @@ interface TrainContext {
 async function train(
   dataset: Dataset,
   { encoder: choice, training }: BuildOptions,
-  { deps, onProgress, checkpoint }: TrainContext,
+  { deps, onProgress, checkpoint, memory }: TrainContext,
 ): Promise<Trained> {
   if (choice !== undefined) onProgress('loading the text encoder', 0)
   const encoder = choice === undefined ? undefined : await load(choice, deps)
   try {
-    const { source } = await deps.trainPack(dataset, {
+    const texts = encoder && (await memory?.remember(encoder))
+    const { source, report } = await deps.trainPack(dataset, {
       ...training,
       generator: `hearth ${packageVersion()}`,
-      ...(encoder && { encoder }),
+      ...given('encoder', texts?.encoder ?? encoder),
       ...given('checkpoint', checkpoint),
+      ...given('former', memory?.former),
       onProgress,
     })
+    await texts?.save()
     const usage = encoder?.usage?.()
+    const reused = {
+      ...given('reuse', report?.reuse),
+      ...given('textsEncoded', texts?.encoded()),
+    }
     // Hearth's own lies beside its scripts: one copy serves every pack
     if (choice === defaultModelFolder() || !encoder?.wire) {
-      return { source, ...given('usage', usage) }
+      return { source, ...reused, ...given('usage', usage) }
     }
     onProgress('packing the text encoder', 0)
-    return { source, ...given('usage', usage), model: await encoder.wire() }
+    const model = await encoder.wire()
+    return { source, ...reused, ...given('usage', usage), model }
   } finally {
     await encoder?.dispose()
   }

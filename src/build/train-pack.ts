@@ -14,6 +14,7 @@ import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
+import type { BuildMemory } from './cache/build-memory.ts'
 import type { CheckpointFile } from './checkpoint.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
@@ -26,8 +27,14 @@ import {
   toPositives,
 } from './dataset/positives.ts'
 import { type LearnedModels, type LearnReport, learnModels } from './learn-models.ts'
-import { type ContentProjection, contentModel } from './models/content/content.ts'
+import {
+  type ContentProjection,
+  type ContentSpace,
+  contentModel,
+  projectTexts,
+} from './models/content/content.ts'
 import { CF_BYTES_PER_ITEM } from './models/item-item/budget.ts'
+import { openRelearning, type Reuse } from './relearn.ts'
 
 export interface TrainPackOptions {
   /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
@@ -40,6 +47,8 @@ export interface TrainPackOptions {
   readonly threads?: number
   /** Where the state of the towers' training is kept. Default: nowhere. */
   readonly checkpoint?: CheckpointFile
+  /** What an earlier build of this catalogue left; replaced. Default: all is made anew. */
+  readonly former?: BuildMemory['former']
   readonly onProgress?: OnProgress
   /** Of the catalogue's facts. Default 'not stated'. */
   readonly licence?: string
@@ -56,6 +65,8 @@ export interface TrainReport extends Partial<LearnReport> {
   /** Share of the text vectors' variance the content block keeps. */
   readonly keptVariance?: number
   readonly notes: readonly string[]
+  /** Absent where nothing is remembered from build to build. */
+  readonly reuse?: Reuse
 }
 
 /**
@@ -71,15 +82,26 @@ export async function trainPack(
     throw new HearthError('bad-input', what)
   }
   const { bytesPerItem = CF_BYTES_PER_ITEM, seed = 1, onProgress = () => {} } = options
-  const content = await contentOf(items, options)
   const positives = interactions && toPositives(interactions, items.length)
+  const { former, encoder, threads, checkpoint } = options
+  const settings = { bytesPerItem, seed, encoder: encoder?.fingerprint ?? 'none' }
+  const relearning =
+    former &&
+    (await openRelearning(former, {
+      ...{ dataset, positives },
+      settings: { ...settings, code: former.code },
+    }))
+  const content = await contentOf(items, options, relearning?.space)
   const base = baseSource(dataset, { ...options, content, positives })
-  const { threads, checkpoint } = options
   const how = { bytesPerItem, seed, threads, checkpoint, onProgress }
-  const learned =
-    positives && positives.rows.length > 0
-      ? await learnModels({ dataset, positives, content, base, ...how })
-      : undefined
+  const hasPositives = positives !== undefined && positives.rows.length > 0
+  const training = hasPositives
+    ? { dataset, positives, content, base, ...how }
+    : undefined
+  const { attributes } = base
+  const { learned, reuse } = relearning
+    ? await relearning.learn(training, { content, attributes })
+    : { learned: training && (await learnModels(training)), reuse: undefined }
   const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
   const cleaned = positives && { cleaned: positives.report }
   const notes = notesOf({ content, learned, ...cleaned })
@@ -90,16 +112,20 @@ export async function trainPack(
     ...learned?.report,
     coldStartItems: coldOf(counts),
     notes,
+    ...(reuse ? { reuse } : {}),
   }
   return { source: finishSource(base, learned, { counts, notes }), report }
 }
 
+/** @param space where the vectors lie; default: one is fitted to them */
 async function contentOf(
   items: readonly ItemRecord[],
   { encoder, onProgress }: TrainPackOptions,
+  space?: ContentSpace,
 ): Promise<ContentProjection | undefined> {
   if (!encoder) return undefined
   const texts = await encodeItems(items, encoder, onProgress)
+  if (space) return { ...space, vectors: projectTexts(texts, space) }
   onProgress?.('fitting the content space', 0)
   const content = contentModel.fit({ texts, encoderDim: encoder.dim })
   onProgress?.('fitting the content space', 1)
@@ -160,7 +186,7 @@ function finishSource(
     notes,
   }: { readonly counts: Uint32Array; readonly notes: readonly string[] },
 ): PackSource {
-  const { notes: _, report: __, ...blocks } = learned ?? nothingLearned
+  const { notes: _, report: __, reusable: ___, ...blocks } = learned ?? nothingLearned
   return {
     ...base,
     ...blocks,

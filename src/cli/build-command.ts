@@ -14,6 +14,7 @@ import {
 import { defaultModelFolder } from '../build/package-root.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
+import { CACHE_ARGS, cacheOptions } from './cache-args.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM, wholeNumber } from './flags.ts'
 
@@ -107,6 +108,7 @@ export const BUILD_ARGS = {
       "Keep the towers' training here until it ends; after a stop the same command resumes it",
     valueHint: 'FILE',
   },
+  ...CACHE_ARGS,
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
   ...COLUMN_ARGS,
 } as const satisfies ArgsDef
@@ -121,7 +123,7 @@ export function createBuildCommand(deps: CliDeps) {
     },
     args: BUILD_ARGS,
     async run({ args }) {
-      const options = buildOptions(args)
+      const options = { ...buildOptions(args), ...cacheOptions(args, deps) }
       const { buildCatalogue } = await import('../build/build-catalogue.ts')
       const build = await buildCatalogue(options, deps)
       const peakMemoryBytes = deps.peakMemoryBytes()

@@ -6,6 +6,8 @@ export interface CliDeps extends BuildDeps {
   readonly stdin: AsyncIterable<Uint8Array>
   /** Resolves when there is room for more. */
   readonly print: (text: string) => Promise<void>
+  /** Where builds keep what the next may reuse. Absent: nowhere, unless it is named. */
+  readonly cacheFolder?: () => string
   readonly peakMemoryBytes: () => number
   readonly evaluate: typeof evaluateTask
 }

@@ -1,4 +1,5 @@
 /** The entry of the command line: real streams, clocks and models. */
+import { cacheFolder } from '../build/cache/cache-folder.ts'
 import { runHearth } from './command-line.ts'
 import type { CliDeps } from './deps.ts'
 import { createOutput } from './output.ts'
@@ -12,6 +13,7 @@ const deps: CliDeps = {
   stderr: process.stderr,
   now: Date.now,
   clock: () => performance.now(),
+  cacheFolder: () => cacheFolder(process.cwd()),
   peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
   trainPack: async (dataset, options) => {
     const { trainPack } = await import('../build/train-pack.ts')
