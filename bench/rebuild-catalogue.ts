@@ -7,6 +7,8 @@ export interface MadeCatalogue {
   readonly items: string
   /** CSV: user, item, rating, time. */
   readonly interactions: string
+  /** Ids of what people liked who are in no build, oldest first. */
+  readonly strangers: readonly (readonly string[])[]
 }
 
 export interface CatalogueSize {
@@ -24,12 +26,17 @@ const COMMON_WORDS = 300
 const TEXT_WORDS = 60
 const SERIES_ITEMS = 5
 const EVENTS_A_USER = 30
+/** Chance that the next part of a series comes next, and that a choice is no taste. */
+const FOLLOWS = 0.12
+const STRAYS = 0.08
+const LIKED_FROM = 4
+const STRANGERS = 300
 const START = Date.UTC(2025, 0, 1)
 const DAY_MS = 86_400_000
 
 /**
  * Every item is of one genre, in a series of five; a user has two genres, chooses the
- * popular more often, and after one part of a series takes the next in every third case.
+ * popular more often, and takes the next part of a series now and then.
  */
 export function makeCatalogue(size: CatalogueSize): MadeCatalogue {
   const { items, interactions, seed, changed = 0 } = size
@@ -40,18 +47,24 @@ export function makeCatalogue(size: CatalogueSize): MadeCatalogue {
     return itemLine(item, words, createRandom(seed + 10_000 * version + item))
   })
   const users = Math.round(interactions / EVENTS_A_USER)
-  const rows: string[] = []
-  for (let user = 0; user < users; user++) {
-    // the newcomers are drawn after all others: nobody else's choices move
-    rows.push(...eventsOf(user, { items, random: createRandom(seed + 1e6 + user) }))
-  }
   const added = Math.round((changed * interactions) / EVENTS_A_USER)
-  for (let user = users; user < users + added; user++) {
-    rows.push(...eventsOf(user, { items, random: createRandom(seed + 1e6 + user) }))
-  }
+  const eventsOfUser = (user: number) =>
+    eventsOf({ items, random: createRandom(seed + 1e6 + user) })
+  // newcomers come after all others: nobody else's choices move
+  const rows = Array.from({ length: users + added }, (_, user) =>
+    eventsOfUser(user).map(
+      ({ item, rating, time }) => `u${user},i${item},${rating},${time}`,
+    ),
+  )
+  const strangers = Array.from({ length: STRANGERS }, (_, n) =>
+    eventsOfUser(1e6 + n).flatMap(({ item, rating }) =>
+      rating >= LIKED_FROM ? [`i${item}`] : [],
+    ),
+  )
   return {
     items: `${lines.join('\n')}\n`,
-    interactions: `user,item,rating,time\n${rows.join('\n')}\n`,
+    interactions: `user,item,rating,time\n${rows.flat().join('\n')}\n`,
+    strangers,
   }
 }
 
@@ -89,23 +102,31 @@ interface Shop {
   readonly random: Random
 }
 
-function eventsOf(user: number, { items, random }: Shop): string[] {
+interface MadeEvent {
+  readonly item: number
+  /** 1–5. */
+  readonly rating: number
+  /** Unix ms. */
+  readonly time: number
+}
+
+function eventsOf({ items, random }: Shop): MadeEvent[] {
   const likes = [random.integer(GENRES), random.integer(GENRES)]
   const chosen = new Set<number>()
-  let at = START + random.integer(300) * DAY_MS
+  let time = START + random.integer(300) * DAY_MS
   let last = -1
   for (let tries = 0; chosen.size < EVENTS_A_USER && tries < 1000; tries++) {
-    const follows = last >= 0 && random.next() < 0.35
+    const follows = last >= 0 && random.next() < FOLLOWS
     const item = follows ? last + 1 : Math.floor(items * random.next() ** 2)
-    const fits = follows || likes.includes(genreOf(item)) || random.next() < 0.08
+    const fits = follows || likes.includes(genreOf(item)) || random.next() < STRAYS
     if (item >= items || !fits || chosen.has(item)) continue
     chosen.add(item)
     last = item
   }
   return [...chosen].map((item) => {
-    at += random.integer(DAY_MS)
-    const fan = likes.includes(genreOf(item))
-    const rating = fan ? 3 + random.integer(3) : 1 + random.integer(4)
-    return `u${user},i${item},${rating},${at}`
+    time += random.integer(DAY_MS)
+    const isFan = likes.includes(genreOf(item))
+    const rating = isFan ? 5 - random.integer(2) : 1 + random.integer(5)
+    return { item, rating, time }
   })
 }

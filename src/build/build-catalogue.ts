@@ -79,7 +79,7 @@ export interface BuildOptions {
   /** Folder of what the next build may reuse. Absent: nothing is kept or reused. */
   readonly cache?: string
   /** Whether all is made anew, and the cache filled anew. Default false. */
-  readonly isFresh?: boolean
+  readonly makesAnew?: boolean
   /** Whether the replaced pack's files stay until the next build. Default true. */
   readonly keepsFormer?: boolean
   /** File that keeps the state of a training that may be stopped. */
@@ -202,12 +202,12 @@ export async function readDataset(
 }
 
 function memoryOf(
-  { items, isFresh = false }: BuildOptions,
+  { items, makesAnew = false }: BuildOptions,
   folder: string,
   { stderr }: BuildDeps,
 ): BuildMemory {
   const report = (line: string) => void stderr.write(`  ${line}\n`)
-  return openMemory({ folder, isFresh, report, catalogue: resolve(items) })
+  return openMemory({ folder, makesAnew, report, catalogue: resolve(items) })
 }
 
 type Trained = Pick<Build, 'source' | 'usage' | 'model'> & {

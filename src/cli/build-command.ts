@@ -17,6 +17,7 @@ import { HearthError } from '../errors.ts'
 import { CACHE_ARGS, cacheOptions } from './cache-args.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM, wholeNumber } from './flags.ts'
+import { followSources } from './follow-sources.ts'
 
 /** Models are downloaded while building, so that a visitor needs one origin alone. */
 export const ENCODER_ARG = {
@@ -109,11 +110,12 @@ export const BUILD_ARGS = {
     valueHint: 'FILE',
   },
   ...CACHE_ARGS,
+  watch: { type: 'boolean', description: 'Build again whenever a source changes' },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
   ...COLUMN_ARGS,
 } as const satisfies ArgsDef
 
-type BuildArgs = ParsedArgs<typeof BUILD_ARGS>
+export type BuildArgs = ParsedArgs<typeof BUILD_ARGS>
 
 export function createBuildCommand(deps: CliDeps) {
   return defineCommand({
@@ -125,15 +127,17 @@ export function createBuildCommand(deps: CliDeps) {
     async run({ args }) {
       const options = { ...buildOptions(args), ...cacheOptions(args, deps) }
       const { buildCatalogue } = await import('../build/build-catalogue.ts')
+      const stopped = args.watch ? deps.untilStopped() : undefined
       const build = await buildCatalogue(options, deps)
       const peakMemoryBytes = deps.peakMemoryBytes()
       await deps.print(formatBuild(build, { out: options.out, peakMemoryBytes }))
+      if (stopped) await followSources(options, { ...deps, stopped })
     },
   })
 }
 
 /** @throws HearthError `bad-argument` */
-function buildOptions(args: BuildArgs): BuildOptions {
+export function buildOptions(args: Partial<BuildArgs>): BuildOptions {
   if (!args.items) throw missing('<items>, a file of items')
   if (!args.out) throw missing('--out DIR')
   return {

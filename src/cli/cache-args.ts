@@ -22,13 +22,13 @@ export const CACHE_ARGS = {
 
 /** @param deps where the default folder comes from */
 export function cacheOptions(
-  args: ParsedArgs<typeof CACHE_ARGS>,
+  args: Partial<ParsedArgs<typeof CACHE_ARGS>>,
   { cacheFolder }: Pick<CliDeps, 'cacheFolder'>,
-): Pick<BuildOptions, 'cache' | 'isFresh' | 'keepsFormer'> {
+): Pick<BuildOptions, 'cache' | 'makesAnew' | 'keepsFormer'> {
   const folder = args['no-cache'] ? undefined : (args.cache ?? cacheFolder?.())
   return {
     ...(folder === undefined ? {} : { cache: folder }),
-    isFresh: args.fresh === true,
+    makesAnew: args.fresh === true,
     keepsFormer: args['drop-former'] !== true,
   }
 }

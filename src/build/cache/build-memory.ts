@@ -17,7 +17,7 @@ export interface BuildMemory {
 
 interface MemoryOptions {
   readonly folder: string
-  readonly isFresh: boolean
+  readonly makesAnew: boolean
   /** What the catalogue is known by: the path of its source. */
   readonly catalogue: string
   /** Takes a line for the owner. */

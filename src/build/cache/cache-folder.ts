@@ -25,7 +25,7 @@ interface CacheOptions {
   /** Of all files; the longest unused go first. Default MAX_BYTES. */
   readonly maxBytes?: number
   /** Whether nothing is read: what is there is replaced. Default false. */
-  readonly isFresh?: boolean
+  readonly makesAnew?: boolean
   /** Takes a line for the owner. */
   readonly report: (line: string) => void
 }
@@ -41,7 +41,7 @@ const DAY_MS = 86_400_000
 export function openCache({
   folder,
   maxBytes = MAX_BYTES,
-  isFresh = false,
+  makesAnew = false,
   report,
 }: CacheOptions): BuildCache {
   const pathOf = (name: string) => join(folder, `${name}${ENDING}`)
@@ -49,7 +49,7 @@ export function openCache({
     report,
     async read(name) {
       const path = pathOf(name)
-      if (isFresh || !existsSync(path)) return undefined
+      if (makesAnew || !existsSync(path)) return undefined
       try {
         const file = await readFile(path)
         const body = new Uint8Array(file.subarray(HASH_BYTES)) // aligned, unlike a view
