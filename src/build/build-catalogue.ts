@@ -99,6 +99,8 @@ export interface Build {
   readonly source: PackSource
   readonly manifest: Manifest
   readonly cleaning: readonly CleaningReport[]
+  /** How the columns of the items were read, as lines. */
+  readonly understood: string
   readonly stages: readonly StageTime[]
   /** What the encoder encoded. */
   readonly usage?: EncoderUsage
@@ -131,7 +133,8 @@ export async function buildCatalogue(
       onProgress: progress.onProgress,
     })
     progress.finish() // no bar stands where the next lines go
-    deps.stderr.write(formatUnderstood(columns, cleaning[0]))
+    const understood = formatUnderstood(columns, cleaning[0])
+    deps.stderr.write(understood)
     const { source, ...read } = await train(dataset, options, {
       deps,
       onProgress: progress.onProgress,
@@ -147,7 +150,7 @@ export async function buildCatalogue(
     })
     const changes = formatChanges(before, await listPack(options.out), read)
     const stages = progress.finish()
-    return { dataset, source, manifest, cleaning, ...read, changes, stages }
+    return { dataset, source, manifest, cleaning, understood, ...read, changes, stages }
   } finally {
     progress.finish()
   }

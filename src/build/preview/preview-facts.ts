@@ -39,7 +39,7 @@ export interface PreviewFacts {
  */
 export async function previewFacts(
   folder: string,
-  build?: Pick<Build, 'cleaning' | 'changes' | 'dataset'>,
+  build?: Pick<Build, 'cleaning' | 'understood' | 'changes' | 'dataset'>,
 ): Promise<PreviewFacts> {
   const listed = await listPack(folder)
   if (!listed) {
@@ -70,7 +70,7 @@ export async function previewFacts(
   return {
     name: manifest.name,
     items: manifest.items,
-    read: build?.cleaning.flatMap(formatCleaning).filter((line) => line !== '') ?? [],
+    read: build ? readLines(build) : [],
     columns: build?.dataset.columns?.map(({ name, type }) => `${name} (${type})`) ?? [],
     changes: build?.changes ?? [],
     components: {
@@ -81,4 +81,13 @@ export async function previewFacts(
     sizes: files,
     visitors: makeUpVisitors(items, popularity),
   }
+}
+
+/** Each line once: what is to be corrected stands in both. */
+function readLines({
+  understood,
+  cleaning,
+}: Pick<Build, 'cleaning' | 'understood'>): string[] {
+  const lines = [...understood.split('\n'), ...cleaning.flatMap(formatCleaning)]
+  return [...new Set(lines.map((line) => line.trim()))].filter((line) => line !== '')
 }
