@@ -243,7 +243,7 @@ async function start() {
     if (item !== undefined) byId('item-title').focus()
   })
   await change()
-  await showItem(hearth, place.item)
+  await showItem(hearth, readPlace().item) // it may be another by now
   await refreshState()
   hearth.on('state', (state) => showFacts(facts, state))
   restoreScroll()
