@@ -127,11 +127,11 @@ export function createBuildCommand(deps: CliDeps) {
     async run({ args }) {
       const options = { ...buildOptions(args), ...cacheOptions(args, deps) }
       const { buildCatalogue } = await import('../build/build-catalogue.ts')
-      const stopped = args.watch ? deps.untilStopped() : undefined
       const build = await buildCatalogue(options, deps)
       const peakMemoryBytes = deps.peakMemoryBytes()
       await deps.print(formatBuild(build, { out: options.out, peakMemoryBytes }))
-      if (stopped) await followSources(options, { ...deps, stopped })
+      if (!args.watch) return
+      await followSources(options, { ...deps, stopped: deps.untilStopped() })
     },
   })
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ItemRecord } from '../../pack/item.ts'
-import { MAX_LIKES, makeUpVisitors } from './made-up-visitors.ts'
+import { openTrial } from '../open-trial.ts'
+import { plantedDataset } from '../planted.test-data.ts'
+import { trainPack } from '../train-pack.ts'
+import { MAX_LIKES, makeUpFollower, makeUpVisitors } from './made-up-visitors.ts'
 
 function itemsOf(count: number, factsOf: (n: number) => Partial<ItemRecord>) {
   return Array.from({ length: count }, (_, n) => ({
@@ -41,4 +44,21 @@ test('without genres they like series, then makers, then what comes first', () =
       flat,
     )[0].items,
   ).toHaveLength(MAX_LIKES)
+})
+
+test('one likes what goes with the most popular item, nearly all of its own half', async () => {
+  const dataset = plantedDataset({ users: 40, items: 20, choices: 4, seed: 1 })
+  const { source } = await trainPack(dataset, { threads: 0 })
+  const { pack } = await openTrial(source)
+  const follower = makeUpFollower(pack, dataset.items)
+  const group = dataset.items.find(({ id }) => id === follower?.items[0])?.genres?.[0]
+  expect(follower?.likes).toMatch(new RegExp(`^what goes with A ${group} story`))
+  const groups = follower?.items
+    .slice(0, 6)
+    .map((id) => dataset.items.find((item) => item.id === id)?.genres?.[0])
+  // popularity counts too
+  expect(groups?.filter((each) => each === group).length).toBeGreaterThanOrEqual(5)
+  const { cf: _, ...without } = source
+  const alone = await openTrial(without)
+  expect(makeUpFollower(alone.pack, dataset.items)).toBeUndefined()
 })

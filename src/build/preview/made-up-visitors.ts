@@ -1,9 +1,14 @@
 /**
  * People to try a pack with: each likes one thing that the catalogue has much of, a genre,
- * a series, a maker, and nothing of anybody who exists.
+ * a series, a maker, or what goes with one item. None of them is anybody who exists.
  */
 
+import { createJsScanner } from '../../math/scanner.ts'
+import { topK } from '../../math/top-k.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import type { Pack } from '../../pack/pack.ts'
+import { prepareScoring, scoreAll } from '../../scoring/score-all.ts'
+import { requestOf, seenMask } from '../models/fusion/simulate.ts'
 
 export interface MadeUpVisitor {
   /** What they like, as in "likes Sea stories". */
@@ -84,4 +89,28 @@ function distinct(all: readonly Group[], itemCount: number): MadeUpVisitor[] {
     visitors.push({ likes: name, items })
   }
   return visitors
+}
+
+/**
+ * One who takes what is suggested first, again and again, from the most popular item on.
+ *
+ * @param items in the order of the pack
+ * @returns undefined where nothing is known of what goes with what
+ */
+export function makeUpFollower(
+  pack: Pack,
+  items: readonly ItemRecord[],
+): MadeUpVisitor | undefined {
+  if (!pack.cf && !pack.sequence) return undefined
+  const scoring = prepareScoring(pack, createJsScanner())
+  const likes = [...topK(pack.popularity, 1)]
+  while (likes.length < Math.min(MAX_LIKES, items.length)) {
+    const newestFirst = Uint32Array.from(likes).reverse()
+    const { score } = scoreAll(scoring, requestOf(scoring, newestFirst))
+    likes.push(...topK(score, 1, seenMask(items.length, newestFirst)))
+  }
+  return {
+    likes: `what goes with ${items[likes[0]].title}`,
+    items: likes.map((index) => items[index].id),
+  }
 }

@@ -10,7 +10,11 @@ import { readBlocks } from '../../pack/read-pack.ts'
 import type { Build } from '../build-catalogue.ts'
 import { listPack } from '../pack-changes.ts'
 import { formatCleaning } from '../report.ts'
-import { type MadeUpVisitor, makeUpVisitors } from './made-up-visitors.ts'
+import {
+  type MadeUpVisitor,
+  makeUpFollower,
+  makeUpVisitors,
+} from './made-up-visitors.ts'
 
 export interface PreviewFacts {
   readonly name: string
@@ -52,10 +56,11 @@ export async function previewFacts(
   const { manifest } = listed
   const read: ReadFile = async (name) =>
     new Uint8Array(await readFile(join(folder, name)))
-  const { popularity } = await readBlocks(manifest, read)
+  const pack = await readBlocks(manifest, read)
   const items = [...listed.items.values()].map((json) => JSON.parse(json) as ItemRecord)
   const isOn = (name: (typeof BLOCK_NAMES)[number]) =>
     manifest.blocks[name] !== undefined
+  const follower = makeUpFollower(pack, items)
   const files = [
     ...BLOCK_NAMES.flatMap((name) => {
       const file = manifest.blocks[name]
@@ -79,7 +84,10 @@ export async function previewFacts(
     },
     notes: manifest.provenance.notes,
     sizes: files,
-    visitors: makeUpVisitors(items, popularity),
+    visitors: [
+      ...makeUpVisitors(items, pack.popularity),
+      ...(follower ? [follower] : []),
+    ],
   }
 }
 
