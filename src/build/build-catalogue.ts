@@ -210,7 +210,11 @@ function memoryOf(
   { stderr }: BuildDeps,
 ): BuildMemory {
   const report = (line: string) => void stderr.write(`  ${line}\n`)
-  return openMemory({ folder, makesAnew, report, catalogue: resolve(items) })
+  const catalogue = [items]
+    .flat()
+    .map((path) => resolve(path))
+    .join('\0')
+  return openMemory({ folder, makesAnew, report, catalogue })
 }
 
 type Trained = Pick<Build, 'source' | 'usage' | 'model'> & {

@@ -99,8 +99,7 @@ export function sourcesOf({
   items,
   interactions,
 }: Pick<BuildOptions, 'items' | 'interactions'>): string[] {
-  const paths = interactions === undefined ? [items] : [items, interactions]
-  return paths.filter((path) => path !== '-')
+  return [items, interactions ?? []].flat().filter((path) => path !== '-')
 }
 
 function ownFolders(): Omit<PreviewFolders, 'pack'> {
