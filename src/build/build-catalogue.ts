@@ -148,7 +148,8 @@ export async function buildCatalogue(
       if (options.keepsFormer !== false) keepGeneration(placeOf(options.out), draft)
       return written
     })
-    const changes = formatChanges(before, await listPack(options.out), read)
+    const after = before && (await listPack(options.out))
+    const changes = formatChanges(before, after, read)
     const stages = progress.finish()
     return { dataset, source, manifest, cleaning, understood, ...read, changes, stages }
   } finally {

@@ -1,13 +1,15 @@
 /** Builds again whenever a source changes, until somebody ends it. */
 
 import { messageOf } from '../errors.ts'
-import { watchSources } from './watch-sources.ts'
+import { isChangedSince, watchSources } from './watch-sources.ts'
 
 interface KeepBuildingOptions {
   /** Files and folders. */
   readonly sources: readonly string[]
   /** What the build writes. */
   readonly ignored: readonly string[]
+  /** When the build before began, Unix ms: what changed since is built at once. */
+  readonly since?: number
   /** Without changes for so long, ms, they are over. */
   readonly quietMs?: number
   /** Takes a line. */
@@ -26,7 +28,7 @@ interface KeepBuildingOptions {
  */
 export async function keepBuilding(
   build: () => Promise<void>,
-  { sources, stopped, report, ...watching }: KeepBuildingOptions,
+  { sources, stopped, report, since, ...watching }: KeepBuildingOptions,
 ): Promise<void> {
   let isBuilding = false
   let isOutdated = false
@@ -43,6 +45,7 @@ export async function keepBuilding(
     isBuilding = false
   }
   const end = watchSources(sources, () => void onChange(), watching)
+  if (since !== undefined && isChangedSince(sources, since)) void onChange()
   await stopped
   end()
 }

@@ -1,6 +1,6 @@
 /** Files and folders watched for changes, many at once reported as one. */
 
-import { existsSync, type FSWatcher, statSync, watch } from 'node:fs'
+import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { HearthError, messageOf } from '../errors.ts'
 import { MANIFEST_NAME } from '../pack/manifest.ts'
@@ -79,4 +79,16 @@ function isWithin(path: string, folder: string): boolean {
   return (
     path === folder || path.startsWith(folder + sep) || path.startsWith(`${folder}.`)
   )
+}
+
+/** Whether a file was written later than `since`, Unix ms; of a folder, any file in it. */
+export function isChangedSince(paths: readonly string[], since: number): boolean {
+  const isLater = (path: string) =>
+    (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since
+  return paths.some((path) => {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return isLater(path)
+    return readdirSync(path, { recursive: true, encoding: 'utf8' }).some(
+      (name) => !NEVER.test(name) && isLater(join(path, name)),
+    )
+  })
 }

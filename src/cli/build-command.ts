@@ -127,11 +127,12 @@ export function createBuildCommand(deps: CliDeps) {
     async run({ args }) {
       const options = { ...buildOptions(args), ...cacheOptions(args, deps) }
       const { buildCatalogue } = await import('../build/build-catalogue.ts')
+      const since = Date.now()
       const build = await buildCatalogue(options, deps)
       const peakMemoryBytes = deps.peakMemoryBytes()
       await deps.print(formatBuild(build, { out: options.out, peakMemoryBytes }))
       if (!args.watch) return
-      await followSources(options, { ...deps, stopped: deps.untilStopped() })
+      await followSources(options, { ...deps, since, stopped: deps.untilStopped() })
     },
   })
 }

@@ -8,6 +8,8 @@ import { keepBuilding } from '../build/keep-building.ts'
 import { sourcesOf } from '../build/preview/run-preview.ts'
 
 interface FollowDeps extends BuildDeps {
+  /** When the first build began, Unix ms. */
+  readonly since: number
   readonly print: (text: string) => Promise<void>
   readonly stopped: Promise<void>
 }
@@ -15,17 +17,19 @@ interface FollowDeps extends BuildDeps {
 /** @returns when `stopped` is */
 export async function followSources(
   options: BuildOptions,
-  { stopped, ...deps }: FollowDeps,
+  { stopped, since, ...deps }: FollowDeps,
 ): Promise<void> {
   const { stderr, print } = deps
-  await print(`Following ${sourcesOf(options).join(', ')}; Ctrl-C ends it.\n`)
   const again = async () => {
     const { changes } = await buildCatalogue(options, deps)
     await print(`Built ${options.out}: ${changes.join('; ') || 'anew'}\n`)
   }
-  await keepBuilding(again, {
-    sources: sourcesOf(options),
+  const sources = sourcesOf(options)
+  const following = keepBuilding(again, {
+    ...{ sources, since, stopped },
     ignored: [options.out, ...(options.cache ? [options.cache] : [])],
-    ...{ stopped, report: (line: string) => void stderr.write(`${line}\n`) },
+    report: (line: string) => void stderr.write(`${line}\n`),
   })
+  const line = `Following ${sources.join(', ')}; Ctrl-C ends it.\n`
+  await Promise.all([following, print(line)])
 }

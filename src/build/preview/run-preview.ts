@@ -64,6 +64,7 @@ async function serve(
   build?: () => Promise<Build>,
 ): Promise<void> {
   for (const folder of Object.values(folders)) assertThere(folder)
+  const since = Date.now()
   const first = build && (await Promise.race([build(), stopped]))
   if (build && !first) return
   let facts = await previewFacts(pack, first ?? undefined)
@@ -76,19 +77,23 @@ async function serve(
     const ends = isWatching
       ? 'Changes are followed; Ctrl-C ends it.'
       : 'Ctrl-C ends it.'
-    await print(`Preview of ${facts.name}: ${server.url}\n${ends}\n`)
-    if (!isWatching) return await stopped
+    const lines = `Preview of ${facts.name}: ${server.url}\n${ends}\n`
+    if (!isWatching) {
+      await print(lines)
+      return await stopped
+    }
     const again = async () => {
       const next = await build?.()
       facts = await previewFacts(pack, next)
       server.reload()
       await print(`${(next?.changes ?? ['the pack was replaced']).join('; ')}\n`)
     }
-    await keepBuilding(again, {
+    const following = keepBuilding(again, {
       sources: 'pack' in source ? [pack] : sourcesOf(source.build),
-      ...{ ignored: [], stopped },
+      ...{ ignored: [], stopped, since },
       report: (line) => void stderr.write(`${line}\n`),
     })
+    await Promise.all([following, print(lines)])
   } finally {
     await server.close()
   }
