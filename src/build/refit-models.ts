@@ -5,8 +5,8 @@
  *   former settings → CF and sequence on everyone → towers, a few epochs → ratings
  *   → cold-start items
  *
- * Choosing takes nineteen twentieths of a first build's time; how little it loses to reuse
- * the choice is measured by bench/rebuild.ts.
+ * Choosing takes most of a first build's time; what it costs to reuse the choice is measured
+ * by bench/rebuild.ts.
  */
 
 import {
