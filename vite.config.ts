@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { defaultClientConditions, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { namedBy } from './src/build/keep-generation.ts'
 import { runtimeStems } from './src/text/encoder/runtime-files.ts'
 
 /** What the README tells owners to send: nothing inline, nothing from elsewhere. */
@@ -98,7 +99,8 @@ function offline() {
       globPatterns: [
         'index.html',
         'assets/*.{js,css,woff2,wasm}',
-        'catalogues/books/*.{json,bin}',
+        // not what an earlier build left for pages that are open
+        `catalogues/books/{${['manifest.json', ...namedBy('public/catalogues/books')].join()}}`,
         '*.{svg,webmanifest}',
       ],
       globIgnores: ['encoder-worker', 'transformers-model', 'towers-worker', 'lab-page']

@@ -78,6 +78,7 @@ export default function setUp() {
     ...interactions,
     '--out',
     `${FOLDER}/small/pack`,
+    '--no-cache',
   )
   hearth('copy', `${FOLDER}/hearth`)
 }

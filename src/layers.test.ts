@@ -15,7 +15,7 @@ const LAYERS = [
   ['engine'],
   ['index.ts', 'index.node.ts'],
   ['elements', 'build'],
-  ['evaluate', 'demo'],
+  ['evaluate', 'demo', 'preview'],
   ['cli'],
 ]
 /** One folder owns each library: what it does wrong is mended in one place. */
@@ -33,6 +33,7 @@ const PAGES = [
   'index.ts',
   'demo/main.ts',
   'elements/index.ts',
+  'preview/preview.ts',
   'engine/worker/engine-worker.ts',
   'engine/worker/encoder-worker.ts',
   'engine/worker/towers-worker.ts',

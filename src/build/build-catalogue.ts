@@ -1,15 +1,17 @@
 /** Tables in → a pack in its place: read, clean, train, write. */
 
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { HearthError } from '../errors.ts'
 import type { Manifest, PackFile } from '../pack/pack.ts'
 import type { PackSink, PackSource } from '../pack/pack-source.ts'
 import { writePack } from '../pack/write-pack.ts'
+import { checkRules } from '../scoring/filter/check-rules.ts'
 import type { Encoder, EncoderUsage } from '../text/encoder/encoder.ts'
 import { hashBytes } from '../text/encoder/model-manifest.ts'
 import type { NodeEncoder } from '../text/encoder/node-encoder.ts'
 import type { WiredModel } from '../text/encoder/node-wire.ts'
+import { type BuildMemory, openMemory } from './cache/build-memory.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress } from './dataset/dataset.ts'
 import { given } from './given.ts'
@@ -22,9 +24,12 @@ import { withPopularity } from './input/popularity-column.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { type ReadSources, readSources, type SourceRead } from './input/read-sources.ts'
 import type { FolderOptions } from './input/sources/pages/folder-table.ts'
+import { keepGeneration } from './keep-generation.ts'
+import { formatChanges, listPack } from './pack-changes.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
-import { checkReplaceable, replaceFolder } from './replace-folder.ts'
+import type { Reuse } from './relearn.ts'
+import { checkReplaceable, placeOf, replaceFolder } from './replace-folder.ts'
 import type { TrainPackOptions } from './train-pack.ts'
 
 // An encoder's own files, written into the pack that was made with it.
@@ -62,7 +67,7 @@ export interface BuildDeps {
   readonly trainPack: (
     dataset: Dataset,
     options: TrainPackOptions,
-  ) => Promise<{ readonly source: PackSource }>
+  ) => Promise<{ readonly source: PackSource; readonly report?: { reuse?: Reuse } }>
   /** @param choice a model's folder, or its hub id */
   readonly createEncoder: (choice: string) => Promise<CliEncoder>
 }
@@ -78,6 +83,12 @@ export interface BuildOptions {
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
+  /** Folder of what the next build may reuse. Absent: nothing is kept or reused. */
+  readonly cache?: string
+  /** Whether all is made anew, and the cache filled anew. Default false. */
+  readonly makesAnew?: boolean
+  /** Whether the replaced pack's files stay until the next build. Default true. */
+  readonly keepsFormer?: boolean
   /** File that keeps the state of a training that may be stopped. */
   readonly checkpoint?: string
   readonly itemColumns?: ColumnNames<ItemColumn>
@@ -103,11 +114,15 @@ export interface Build {
   readonly source: PackSource
   readonly manifest: Manifest
   readonly cleaning: readonly CleaningReport[]
+  /** How the columns of the items were read, as lines. */
+  readonly understood: string
   readonly stages: readonly StageTime[]
   /** What the encoder encoded. */
   readonly usage?: EncoderUsage
   /** The encoder's own files in the pack. */
   readonly model?: WiredModel
+  /** What changed against the pack that was replaced, and what was reused. */
+  readonly changes: readonly string[]
 }
 
 /** @throws HearthError; the old pack, if any, is then untouched */
@@ -123,26 +138,38 @@ export async function buildCatalogue(
   const checkpoint =
     options.checkpoint && checkpointFile(options.checkpoint, deps.clock)
   const progress = createProgress(deps.stderr, deps.clock)
+  const memory = options.cache && memoryOf(options, options.cache, deps)
+  const before = await listPack(options.out)
   try {
     const { dataset, cleaning, sources } = await readDataset(options, {
       now: deps.now(),
       onProgress: progress.onProgress,
     })
     progress.finish() // no bar stands where the next lines go
-    deps.stderr.write(sources.map(formatSource).join(''))
+    const understood = sources.map(formatSource).join('')
+    deps.stderr.write(understood)
+    const { rules } = options.training
+    if (rules) checkRules(rules, dataset.columns)
     const { source, ...read } = await train(dataset, options, {
       deps,
       onProgress: progress.onProgress,
       ...(checkpoint && { checkpoint }),
+      ...(memory && { memory }),
     })
     progress.onProgress('writing', 0)
     const overlay = await overlayIn(options.out)
-    const manifest = await replaceFolder(options.out, async (sink) => {
+    const manifest = await replaceFolder(options.out, async (sink, draft) => {
       const model = read.model && (await writeModel(read.model, sink))
       await sink.write('overlay.json', overlay)
-      return writePack({ ...withModel(source, model), overlay: true }, sink)
+      const whole = { ...withModel(source, model), overlay: true }
+      const written = await writePack(whole, sink)
+      if (options.keepsFormer !== false) keepGeneration(placeOf(options.out), draft)
+      return written
     })
-    return { dataset, source, manifest, cleaning, ...read, stages: progress.finish() }
+    const after = before && (await listPack(options.out))
+    const changes = formatChanges(before, after, read)
+    const stages = progress.finish()
+    return { dataset, source, manifest, cleaning, understood, ...read, changes, stages }
   } finally {
     progress.finish()
   }
@@ -228,9 +255,26 @@ export async function readDataset(
   }
 }
 
-type Trained = Pick<Build, 'source' | 'usage' | 'model'>
+function memoryOf(
+  { items, makesAnew = false }: BuildOptions,
+  folder: string,
+  { stderr }: BuildDeps,
+): BuildMemory {
+  const report = (line: string) => void stderr.write(`  ${line}\n`)
+  const catalogue = [items]
+    .flat()
+    .map((path) => resolve(path))
+    .join('\0')
+  return openMemory({ folder, makesAnew, report, catalogue })
+}
+
+type Trained = Pick<Build, 'source' | 'usage' | 'model'> & {
+  readonly reuse?: Reuse
+  readonly textsEncoded?: number
+}
 
 interface TrainContext {
+  readonly memory?: BuildMemory
   readonly deps: BuildDeps
   readonly onProgress: OnProgress
   readonly checkpoint?: CheckpointFile
@@ -239,25 +283,33 @@ interface TrainContext {
 async function train(
   dataset: Dataset,
   { encoder: choice, training }: BuildOptions,
-  { deps, onProgress, checkpoint }: TrainContext,
+  { deps, onProgress, checkpoint, memory }: TrainContext,
 ): Promise<Trained> {
   if (choice !== undefined) onProgress('loading the text encoder', 0)
   const encoder = choice === undefined ? undefined : await load(choice, deps)
   try {
-    const { source } = await deps.trainPack(dataset, {
+    const texts = encoder && (await memory?.remember(encoder))
+    const { source, report } = await deps.trainPack(dataset, {
       ...training,
       generator: `hearth ${packageVersion()}`,
-      ...(encoder && { encoder }),
+      ...given('encoder', texts?.encoder ?? encoder),
       ...given('checkpoint', checkpoint),
+      ...given('former', memory?.former),
       onProgress,
     })
+    await texts?.save()
     const usage = encoder?.usage?.()
+    const reused = {
+      ...given('reuse', report?.reuse),
+      ...given('textsEncoded', texts?.encoded()),
+    }
     // Hearth's own lies beside its scripts: one copy serves every pack
     if (choice === defaultModelFolder() || !encoder?.wire) {
-      return { source, ...given('usage', usage) }
+      return { source, ...reused, ...given('usage', usage) }
     }
     onProgress('packing the text encoder', 0)
-    return { source, ...given('usage', usage), model: await encoder.wire() }
+    const model = await encoder.wire()
+    return { source, ...reused, ...given('usage', usage), model }
   } finally {
     await encoder?.dispose()
   }

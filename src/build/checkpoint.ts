@@ -30,7 +30,7 @@ export function keyOf(...parts: readonly (NumberArray | object)[]): string {
   return hash.digest('hex')
 }
 
-type NumberArray = Uint16Array | Uint32Array | Float32Array
+type NumberArray = Uint16Array | Uint32Array | Float32Array | Float64Array
 
 function isNumbers(part: object): part is NumberArray {
   return ArrayBuffer.isView(part)

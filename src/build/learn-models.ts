@@ -11,6 +11,7 @@ import type { CheckpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
 import { type CleanPositives, countsOf, popularityOf } from './dataset/positives.ts'
 import { addColdItems, type ColdReport } from './models/cold-start/cold-start.ts'
+import type { ColdSettings } from './models/cold-start/mix.ts'
 import type { ContentProjection } from './models/content/content.ts'
 import {
   type FittedFusion,
@@ -23,13 +24,15 @@ import {
   openColumnThreads,
 } from './models/item-item/column-threads.ts'
 import { itemItemModel } from './models/item-item/item-item.ts'
+import type { CfSettings } from './models/item-item/kernel.ts'
 import type { CfChoice } from './models/item-item/tune.ts'
 import {
-  type LearnedRatings,
   type RatingReport,
+  type RatingSettings,
   ratingModel,
 } from './models/rating/rating.ts'
 import { planSequence } from './models/sequential/sequential.ts'
+import type { SequenceTuning } from './models/sequential/tune.ts'
 import {
   type FittedTowers,
   type TowerInput,
@@ -68,6 +71,21 @@ export interface LearnedModels {
   /** What an owner should know. */
   readonly notes: readonly string[]
   readonly report: LearnReport
+  readonly reusable: Reusable
+}
+
+/** What validation chose, and where training ended: see `refitModels`. */
+export interface Reusable {
+  readonly cf: CfSettings
+  /** Absent where sequence is off. */
+  readonly sequence?: SequenceTuning
+  readonly fusion?: FittedFusion
+  readonly ratings?: RatingSettings
+  readonly ratingNote: string
+  /** Absent where no item was cold. */
+  readonly cold?: ColdSettings
+  /** As `FittedTowers` has them. */
+  readonly towers?: Pick<FittedTowers, 'parameters' | 'report'>
 }
 
 export interface LearnReport {
@@ -146,11 +164,25 @@ async function learnWith(
   const texts = content ? [content] : []
   const added = addColdItems(known, { items, positives, texts, seed, onProgress })
   const { report: cold, note: coldNote, ...changed } = added
-  const fits = { sequence, cf, towers, fused, rated, cold, coldNote }
+  const { strengthPower } = choice.chosen
+  const fits = { sequence, cf, strengthPower, towers, fused, rated, cold, coldNote }
   return {
     ...known,
     ...changed,
-    notes: [...notesOf(fits), ...(choice.chosen.strengthPower > 0 ? [CF_WEIGHED] : [])],
+    notes: notesOf(fits),
+    reusable: {
+      cf: choice.chosen,
+      ...(sequence.share > 0 && typeof plan !== 'string'
+        ? { sequence: plan.tuning }
+        : {}),
+      ...(fused ? { fusion: fused } : {}),
+      ...(rated.settings ? { ratings: rated.settings } : {}),
+      ratingNote: rated.note,
+      ...(cold ? { cold: cold.chosen } : {}),
+      ...(towers
+        ? { towers: { parameters: towers.parameters, report: towers.report } }
+        : {}),
+    },
     report: {
       heldOutUsers: folds.reduce((sum, fold) => sum + fold.heldOut.length, 0),
       cf: {
@@ -164,17 +196,27 @@ async function learnWith(
 }
 
 /** What each model found, or that it is off. */
-interface Fits {
+export interface Fits {
   readonly sequence: ByteShare
   readonly cf: SparseRows | undefined
-  readonly towers: FittedTowers | undefined
+  /** By which power of an event's strength CF counts it; 0: all alike. */
+  readonly strengthPower: number
+  readonly towers: Pick<FittedTowers, 'report'> | undefined
   readonly fused: FittedFusion | undefined
-  readonly rated: LearnedRatings
+  readonly rated: { readonly note: string; readonly report?: RatingReport | undefined }
   readonly cold: ColdReport | undefined
   readonly coldNote: string | undefined
 }
 
-function notesOf({ sequence, cf, towers, fused, rated, coldNote }: Fits): string[] {
+export function notesOf({
+  sequence,
+  cf,
+  strengthPower,
+  towers,
+  fused,
+  rated,
+  coldNote,
+}: Fits): string[] {
   return [
     sequence.note,
     ...(cf?.indices.length === 0 ? [CF_OFF] : []),
@@ -182,10 +224,11 @@ function notesOf({ sequence, cf, towers, fused, rated, coldNote }: Fits): string
     ...(fused ? [] : [FUSION_OFF]),
     rated.note,
     ...(coldNote ? [coldNote] : []),
+    ...(strengthPower > 0 ? [CF_WEIGHED] : []),
   ]
 }
 
-function reportOf({ sequence, towers, fused, rated, cold }: Fits) {
+export function reportOf({ sequence, towers, fused, rated, cold }: Fits) {
   return {
     sequence,
     ...(towers ? { towers: towers.report } : {}),
@@ -196,7 +239,7 @@ function reportOf({ sequence, towers, fused, rated, cold }: Fits) {
 }
 
 /** Cold-start items get rows as large as a known item's, later: bytes are left for them. */
-function knownShare(positives: Positives): number {
+export function knownShare(positives: Positives): number {
   const counts = countsOf(positives)
   return counts.filter((count) => count > 0).length / counts.length
 }

@@ -77,10 +77,11 @@ export function formatBuild(
   build: Build,
   { out, peakMemoryBytes }: ReportOptions,
 ): string {
-  const { manifest, cleaning, stages } = build
+  const { manifest, cleaning, stages, changes } = build
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0)
   return [
     `Built ${manifest.name} in ${out}`,
+    ...changes.map((line) => `  ${line}`),
     '',
     ...formatCounts(manifest),
     '',

@@ -14,6 +14,7 @@ import type { PackSource } from '../pack/pack-source.ts'
 import type { Rules } from '../pack/rules.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
+import type { BuildMemory } from './cache/build-memory.ts'
 import type { CheckpointFile } from './checkpoint.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
@@ -29,8 +30,14 @@ import {
 import { chooseFirstItems } from './first-items.ts'
 import { given } from './given.ts'
 import { type LearnedModels, type LearnReport, learnModels } from './learn-models.ts'
-import { type ContentProjection, contentModel } from './models/content/content.ts'
+import {
+  type ContentProjection,
+  type ContentSpace,
+  contentModel,
+  projectTexts,
+} from './models/content/content.ts'
 import { CF_BYTES_PER_ITEM } from './models/item-item/budget.ts'
+import { openRelearning, type Reuse } from './relearn.ts'
 
 export interface TrainPackOptions {
   /** Absent: no content block. `name` is shown to the owner; default 'text encoder'. */
@@ -43,6 +50,8 @@ export interface TrainPackOptions {
   readonly threads?: number
   /** Where the state of the towers' training is kept. Default: nowhere. */
   readonly checkpoint?: CheckpointFile
+  /** What an earlier build of this catalogue left; replaced. Default: all is made anew. */
+  readonly former?: BuildMemory['former']
   readonly onProgress?: OnProgress
   /** Of the catalogue's facts. Default 'not stated'. */
   readonly licence?: string
@@ -61,6 +70,8 @@ export interface TrainReport extends Partial<LearnReport> {
   /** Share of the text vectors' variance the content block keeps. */
   readonly keptVariance?: number
   readonly notes: readonly string[]
+  /** Absent where nothing is remembered from build to build. */
+  readonly reuse?: Reuse
 }
 
 /**
@@ -78,15 +89,28 @@ export async function trainPack(
   const { bytesPerItem = CF_BYTES_PER_ITEM, seed = 1, onProgress = () => {} } = options
   const unread = options.encoder && unreadTexts(dataset, options.encoder)
   const hasText = unread === undefined || unread.texts < items.length
-  const content = hasText ? await contentOf(dataset, options) : undefined
   const positives = interactions && toPositives(interactions, items.length)
+  const { former, encoder, threads, checkpoint } = options
+  const settings = { bytesPerItem, seed, encoder: encoder?.fingerprint ?? 'none' }
+  const relearning =
+    former &&
+    (await openRelearning(former, {
+      ...{ dataset, positives },
+      settings: { ...settings, code: former.code },
+    }))
+  const content = hasText
+    ? await contentOf(dataset, options, relearning?.space)
+    : undefined
   const base = baseSource(dataset, { ...options, content, positives })
-  const { threads, checkpoint } = options
   const how = { bytesPerItem, seed, threads, checkpoint, onProgress }
-  const learned =
-    positives && positives.rows.length > 0
-      ? await learnModels({ dataset, positives, content, base, ...how })
-      : undefined
+  const hasPositives = positives !== undefined && positives.rows.length > 0
+  const training = hasPositives
+    ? { dataset, positives, content, base, ...how }
+    : undefined
+  const { attributes } = base
+  const { learned, reuse } = relearning
+    ? await relearning.learn(training, { content, attributes })
+    : { learned: training && (await learnModels(training)), reuse: undefined }
   const counts = positives ? countsOf(positives) : chosenOf(dataset)
   const cleaned = positives && { cleaned: positives.report }
   const { popularity } = base.provenance
@@ -104,19 +128,23 @@ export async function trainPack(
     ...learned?.report,
     coldStartItems: coldOf(counts),
     notes,
+    ...(reuse ? { reuse } : {}),
   }
   return { source: finishSource(base, learned, { counts, notes }), report }
 }
 
+/** @param space where the vectors lie; default: one is fitted to them */
 async function contentOf(
   { items, bodies }: Dataset,
   { encoder, onProgress }: TrainPackOptions,
+  space?: ContentSpace,
 ): Promise<ContentProjection | undefined> {
   if (!encoder) return undefined
   const texts = await encodeItems(items, encoder, {
     ...(bodies && { bodies }),
     ...(onProgress && { onProgress }),
   })
+  if (space) return { ...space, vectors: projectTexts(texts, space) }
   onProgress?.('fitting the content space', 0)
   const content = contentModel.fit({ texts, encoderDim: encoder.dim })
   onProgress?.('fitting the content space', 1)
@@ -190,7 +218,7 @@ function finishSource(
     notes,
   }: { readonly counts: Uint32Array; readonly notes: readonly string[] },
 ): PackSource {
-  const { notes: _, report: __, ...blocks } = learned ?? nothingLearned
+  const { notes: _, report: __, reusable: ___, ...blocks } = learned ?? nothingLearned
   return {
     ...base,
     ...blocks,

@@ -19,8 +19,10 @@ import { defaultModelFolder } from '../build/package-root.ts'
 import type { ProgressStream } from '../build/progress.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
+import { CACHE_ARGS, cacheOptions } from './cache-args.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM, wholeNumber } from './flags.ts'
+import { followSources } from './follow-sources.ts'
 import { CONFIG_ARGS, readSettings, type Settings } from './settings.ts'
 
 /** Models are downloaded while building, so that a visitor needs one origin alone. */
@@ -144,11 +146,13 @@ export const BUILD_ARGS = {
       "Keep the towers' training here until it ends; after a stop the same command resumes it",
     valueHint: 'FILE',
   },
+  ...CACHE_ARGS,
+  watch: { type: 'boolean', description: 'Build again whenever a source changes' },
   force: { type: 'boolean', description: 'Replace a folder that is no pack' },
   ...COLUMN_ARGS,
 } as const satisfies ArgsDef
 
-type BuildArgs = ParsedArgs<typeof BUILD_ARGS>
+export type BuildArgs = ParsedArgs<typeof BUILD_ARGS>
 
 export function createBuildCommand(deps: CliDeps) {
   return defineCommand({
@@ -159,23 +163,25 @@ export function createBuildCommand(deps: CliDeps) {
     args: BUILD_ARGS,
     async run({ args, rawArgs }) {
       const settings = await readSettings('build', args, rawArgs)
-      const options = buildOptions(settings)
+      const options = { ...buildOptions(settings), ...cacheOptions(args, deps) }
       const { items, interactions } = settings
       const { buildCatalogue } = await import('../build/build-catalogue.ts')
       const all = [...items, ...interactions]
+      if (args.watch && all.includes('-')) throw cannotWatchInput()
       await withStandardInput(all, deps.stdin, async ({ pathOf, shown }) => {
-        const paths = {
+        const whole = {
+          ...options,
           items: items.map(pathOf),
           ...given('interactions', atLeastOne(interactions.map(pathOf))),
         }
         const stderr = shownBy(shown, deps.stderr)
-        const build = await buildCatalogue(
-          { ...options, ...paths },
-          { ...deps, stderr },
-        )
+        const since = Date.now()
+        const build = await buildCatalogue(whole, { ...deps, stderr })
         const peakMemoryBytes = deps.peakMemoryBytes()
         const report = formatBuild(build, { out: options.out, peakMemoryBytes })
         await deps.print(shown(report))
+        if (!args.watch) return
+        await followSources(whole, { ...deps, since, stopped: deps.untilStopped() })
       })
     },
   })
@@ -193,10 +199,13 @@ function shownBy(shown: (text: string) => string, stream: ProgressStream) {
 }
 
 /** @throws HearthError `bad-argument` */
-function buildOptions({
+export function buildOptions({
   args,
   config,
-}: Settings<BuildArgs>): Omit<BuildOptions, 'items' | 'interactions'> {
+}: Pick<Settings<Partial<BuildArgs>>, 'args' | 'config'>): Omit<
+  BuildOptions,
+  'items' | 'interactions'
+> {
   if (!args.out) throw missing('--out DIR')
   return {
     out: args.out,
@@ -223,7 +232,7 @@ function buildOptions({
 }
 
 export function folderOptions(
-  args: Pick<BuildArgs, 'base' | 'all-pages'>,
+  args: Partial<Pick<BuildArgs, 'base' | 'all-pages'>>,
 ): FolderOptions {
   return { allPages: args['all-pages'] === true, ...given('base', args.base) }
 }
@@ -258,6 +267,13 @@ export function attributeOptions({
     ...given('keep', names(keep) ?? attributes.keep),
     ...given('drop', names(drop) ?? attributes.drop),
   }
+}
+
+function cannotWatchInput(): HearthError {
+  return new HearthError(
+    'bad-argument',
+    'cannot follow standard input (-) with --watch: give a file, or build without --watch.',
+  )
 }
 
 function missing(what: string): HearthError {

@@ -39,7 +39,7 @@ test('--help, of hearth and of each command, goes to standard output without col
 test.each([
   [
     ['bild'],
-    'unknown command: got bild, expected build, copy, encode, evaluate, inspect.',
+    'unknown command: got bild, expected build, copy, encode, evaluate, inspect, serve.',
   ],
   [['toString'], 'unknown command: got toString'],
   [['build'], 'missing <items>'],

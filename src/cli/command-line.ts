@@ -10,6 +10,7 @@ import { createEncodeCommand, ENCODE_ARGS } from './encode-command.ts'
 import { createEvaluateCommand, EVALUATE_ARGS } from './evaluate-command.ts'
 import { checkWords, PROGRAM, withCurrentNames } from './flags.ts'
 import { createInspectCommand, INSPECT_ARGS } from './inspect-command.ts'
+import { createServeCommand, SERVE_ARGS } from './serve-command.ts'
 
 /**
  * Runs one command line. Whatever goes wrong is one line on stderr, with its stack only if
@@ -54,7 +55,7 @@ async function dispatch(words: readonly string[], deps: CliDeps) {
   await entry.run(options)
 }
 
-type CommandName = 'build' | 'copy' | 'encode' | 'evaluate' | 'inspect'
+type CommandName = 'build' | 'copy' | 'encode' | 'evaluate' | 'inspect' | 'serve'
 
 interface CommandEntry {
   readonly args: ArgsDef
@@ -69,6 +70,7 @@ function createCommands(deps: CliDeps): Record<CommandName, CommandEntry> {
     encode: entryOf(createEncodeCommand(deps), ENCODE_ARGS),
     evaluate: entryOf(createEvaluateCommand(deps), EVALUATE_ARGS),
     inspect: entryOf(createInspectCommand(deps), INSPECT_ARGS),
+    serve: entryOf(createServeCommand(deps), SERVE_ARGS),
   }
 }
 
@@ -91,6 +93,7 @@ function mainUsage(): string {
     '',
     `  ${PROGRAM} build <items> --out DIR    turn a catalogue into a pack of static files`,
     `  ${PROGRAM} inspect <items>            show what a build would read from a file`,
+    `  ${PROGRAM} serve <items>              show it in a page on this machine, as a visitor would see it`,
     `  ${PROGRAM} copy <folder>              copy what a hand-written page needs`,
     `  ${PROGRAM} evaluate <folder>          print recall and NDCG on held-out users`,
     `  ${PROGRAM} encode                     texts on standard input, a vector a line out`,

@@ -6,6 +6,10 @@ export interface CliDeps extends BuildDeps {
   readonly stdin: AsyncIterable<Uint8Array>
   /** Resolves when there is room for more. */
   readonly print: (text: string) => Promise<void>
+  /** Where builds keep what the next may reuse. Absent: nowhere, unless it is named. */
+  readonly cacheFolder?: () => string
+  /** Called once; resolves when the user ends a command that would run for ever. */
+  readonly untilStopped: () => Promise<void>
   readonly peakMemoryBytes: () => number
   readonly evaluate: typeof evaluateTask
 }

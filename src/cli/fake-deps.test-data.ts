@@ -63,6 +63,7 @@ export function fakeDeps(changes: Partial<CliDeps> = {}, stdin = ''): FakeDeps {
     now: () => Date.UTC(2026, 0, 1),
     clock: () => 0,
     peakMemoryBytes: () => 2 ** 20,
+    untilStopped: async () => {},
     async trainPack(dataset, options) {
       trained.push({ dataset, options })
       return { source: fakeSource(dataset) }

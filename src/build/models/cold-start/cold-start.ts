@@ -372,16 +372,18 @@ interface AddedColdItems extends Pick<PackSource, 'cf' | 'tower'> {
  * Cold-start items get pairs in CF, a place in the towers' space and an expected popularity,
  * all as mixtures of known items by one kernel ridge, so that they compete with them.
  *
+ * @param chosen settings of a former build; default: chosen on known items held out
  * @returns the blocks that change: none where no item is cold
  */
 export function addColdItems(
   { cf, tower }: Pick<PackSource, 'cf' | 'tower'>,
   input: Omit<ColdInput, 'rows'>,
+  chosen?: ColdSettings,
 ): AddedColdItems {
   const cold = coldOf(countsOf(input.positives))
   if (cold === 0) return {}
   const withRows = cf?.pairs && { ...input, rows: cf as PairRows }
-  const tuned = withRows && tuneOn(withRows)
+  const tuned = withRows && (chosen ? { chosen, tried: [] } : tuneOn(withRows))
   const added = withRows && fitCold(withRows, tuned?.chosen)
   if (!tuned || !added) {
     return {

@@ -71,12 +71,29 @@ function fit(
     mean,
     keptVariance: total > 0 ? Math.min(1, kept / total) : 1,
   }
-  const vectors = new Float32Array(rows * width)
-  for (const row of written) {
+  return { ...result, vectors: projectTexts(texts, result) }
+}
+
+/** A space that was fitted before: what a text's vector is in it. */
+export type ContentSpace = Omit<ContentProjection, 'vectors'>
+
+/**
+ * The vectors of texts in a space, fitted on them or on others.
+ *
+ * @param texts row-major [items, encoder dim]
+ * @returns [items, dim], unit rows, zero without text
+ */
+export function projectTexts(
+  texts: Float32Array,
+  space: Pick<ContentSpace, 'dim' | 'projection' | 'mean'>,
+): Float32Array {
+  const encoderDim = space.mean.length
+  const vectors = new Float32Array((texts.length / encoderDim) * space.dim)
+  for (const row of writtenRows(texts, encoderDim)) {
     const text = texts.subarray(row * encoderDim, (row + 1) * encoderDim)
-    vectors.set(projectText(text, result), row * width)
+    vectors.set(projectText(text, space), row * space.dim)
   }
-  return { ...result, vectors }
+  return vectors
 }
 
 /** y = unit((x − mean) · P) of one text vector, [dim]. */

@@ -11,7 +11,7 @@ import type { RatedItem } from '../../../scoring/rating.ts'
 import type { UserRatings } from '../../dataset/user-ratings.ts'
 
 /** Ratings' worth of doubt, > 0. */
-interface Shrinkage {
+export interface Shrinkage {
   readonly item: number
   readonly user: number
 }

@@ -25,6 +25,7 @@ import {
   type RatingCase,
   ratingBias,
   ratingCases,
+  type Shrinkage,
 } from './bias.ts'
 
 export const ratingModel = {
@@ -64,9 +65,32 @@ export interface RatingInput {
 
 export interface LearnedRatings {
   readonly head?: RatingHead
+  /** What the head was made by. */
+  readonly settings?: RatingSettings
   readonly report?: RatingReport
   /** What an owner should know. */
   readonly note: string
+}
+
+export interface RatingSettings {
+  readonly shrinkage: Shrinkage
+  readonly variances: Variances
+}
+
+/**
+ * The head of all ratings by settings that were chosen before.
+ *
+ * @returns undefined where there are no ratings, or all are the same
+ */
+export function refitRatings(
+  interactions: Interactions,
+  items: number,
+  { shrinkage, variances }: RatingSettings,
+): RatingHead | undefined {
+  const ratings = interactions.hasRatings && userRatings(interactions, items)
+  if (!ratings) return undefined
+  const { mean, item } = ratingBias(ratings, shrinkage)
+  return { low: ratings.low, high: ratings.high, mean, bias: item, variances }
 }
 
 /** @returns a note alone where there is too little to learn from */
@@ -208,7 +232,7 @@ function fitHead(
   ratings: UserRatings,
   { pack, seed = 1, onProgress, ...input }: RatingInput,
   start: Variances,
-): { readonly head: RatingHead; readonly report: RatingReport } | undefined {
+): Required<Omit<LearnedRatings, 'note'>> | undefined {
   const heldOut = input.heldOut.map(({ user }) => user)
   const random = createRandom(seed)
   const all = ratingCases(ratings, heldOut, random)
@@ -234,6 +258,7 @@ function fitHead(
   const { mean, item } = ratingBias(ratings, chosen.shrinkage)
   return {
     head: { low, high, mean, bias: item, variances },
+    settings: { shrinkage: chosen.shrinkage, variances },
     report: {
       users: sample.length,
       rmse: late(variances),

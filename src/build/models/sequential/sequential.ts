@@ -8,7 +8,7 @@ import { withSpread } from './evaluate.ts'
 import { buildSequenceMatrix, pruneSequence } from './matrix.ts'
 import { holdOutSequences, ordersOf, type Sequences } from './sequences.ts'
 import { type SequenceSettings, sequenceDefaults, sequenceRanges } from './settings.ts'
-import { tuneSequence } from './tune.ts'
+import { type SequenceTuning, tuneSequence } from './tune.ts'
 
 export const sequentialModel = {
   defaults: sequenceDefaults,
@@ -126,7 +126,11 @@ const MAX_CASES = 5000
 
 export type WithinBytes = (bytesPerItem: number) => SequenceBlocks
 /** Fits the sequence block to some users' events, within so many bytes an item. */
-export type SequencePlan = (positives: Positives) => WithinBytes
+export interface SequencePlan {
+  (positives: Positives): WithinBytes
+  /** What it fits by. */
+  readonly tuning: SequenceTuning
+}
 
 /**
  * Tunes on the users that the first fold trains on, among them those that other folds hold
@@ -151,14 +155,15 @@ export function planSequence(
   if (users < MIN_USERS || held.cases.length < MIN_CASES) {
     return 'too few users to tell whether order helps.'
   }
-  const { settings, decaySettings } = tuneSequence(held.train, held.cases, {
+  const tuning = tuneSequence(held.train, held.cases, {
     entriesPerItem: entriesWithin(bytesPerItem / 2, orders.rowCount),
     length: 20,
     onProgress: (done) => onProgress?.('choosing sequence settings', done),
   })
-  return (positives) => {
+  const { settings, decaySettings } = tuning
+  const plan = (positives: Positives) => {
     const all = positives === train ? orders : ordersOf(interactions, positives)
-    return (bytes) => {
+    return (bytes: number) => {
       const rows = fitSequence(
         { sequences: all ?? orders, bytesPerItem: bytes },
         settings,
@@ -166,4 +171,22 @@ export function planSequence(
       return withSpread(rows, decaySettings, held.cases)
     }
   }
+  return Object.assign(plan, { tuning: { settings, decaySettings } })
+}
+
+/**
+ * The block of all users' events by settings that were tuned before.
+ *
+ * @returns nothing where the interactions have no times
+ */
+export function refitSequence(
+  positives: Positives,
+  { settings, decaySettings }: SequenceTuning,
+  { interactions, bytesPerItem, seed }: Omit<PlanOptions, 'onProgress'>,
+): SequenceBlocks {
+  const orders = interactions && ordersOf(interactions, positives)
+  if (!orders) return {}
+  const rows = fitSequence({ sequences: orders, bytesPerItem }, settings)
+  const how = { share: VALIDATION_SHARE, maxCases: MAX_CASES, seed }
+  return withSpread(rows, decaySettings, holdOutSequences(orders, how).cases)
 }

@@ -32,6 +32,7 @@ import { createContentMap, type DenseInput, scoreUsers } from './dense-step.ts'
 import { createTowerModel, decaysOf, parametersOf } from './parameters.ts'
 import { type TowerSettings, towerDefaults, towerRanges } from './settings.ts'
 import { itemVectors, type TowerTraining, trainStep, userTables } from './step.ts'
+import { startFrom, type TowerStart } from './warm-start.ts'
 
 export const twoTowerModel = {
   defaults: towerDefaults,
@@ -56,12 +57,16 @@ export interface TowerInput {
   readonly seed?: number
   /** Written after each epoch, resumed from at the start, removed at the end. */
   readonly checkpoint?: CheckpointFile | undefined
+  /** Towers of nearly the same data to begin from. Default: untrained ones. */
+  readonly start?: TowerStart | undefined
   readonly onProgress?: OnProgress
 }
 
 export interface FittedTowers {
   /** Every item vector is ≥ 0. */
   readonly block: NonNullable<PackSource['tower']>
+  /** All that was learned, as `parametersOf` lists it: where a later training may begin. */
+  readonly parameters: readonly Float32Array[]
   readonly report: {
     /** Epochs run; the towers are those of the best one. */
     readonly epochs: number
@@ -94,6 +99,7 @@ async function fit(
   const likedBy = countsOf(positives)
   const isMet = Uint8Array.from(likedBy, (count) => Math.min(1, count))
   const model = createTowerModel(features, positives, { ...settings, random })
+  if (input.start) startFrom(model, input.start)
   const contentMap = content && createContentMap(content.vectors, content.dim)
   const adam = createAdam(parametersOf(model), decaysOf(model, settings.idDecay))
   const learnt = { model, adam, contentMap }
@@ -154,15 +160,17 @@ async function runEpochs(
   }
   await checkpoint?.file.remove()
   onProgress?.('towers', 1)
-  const { validationRecall, ...block } = best
-  return { block, report: { epochs: epoch, validationRecall } }
+  const { validationRecall, parameters, ...block } = best
+  return { block, parameters, report: { epochs: epoch, validationRecall } }
 }
 
 async function begin(training: TowerTraining, cases: ReturnType<typeof createCases>) {
   return { epoch: 0, bestEpoch: 0, best: await snapshot(training, cases) }
 }
 
-type Snapshot = FittedTowers['block'] & Pick<FittedTowers['report'], 'validationRecall'>
+type Snapshot = FittedTowers['block'] &
+  Pick<FittedTowers['report'], 'validationRecall'> &
+  Pick<FittedTowers, 'parameters'>
 
 /** The towers as they are now, copied, and how good they are. */
 async function snapshot(
@@ -182,6 +190,7 @@ async function snapshot(
       bias: bias.slice(),
     })),
     validationRecall: await recallOf({ user, items, itemBias }, cases, tables),
+    parameters: parametersOf(model).map((array) => array.slice()),
   }
 }
 
