@@ -18,6 +18,7 @@ import type { InteractionColumn } from './input/interaction-columns.ts'
 import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { readItems } from './input/read-items.ts'
+import type { FolderOptions } from './input/sources/pages/open-folder.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
 import { checkReplaceable, replaceFolder } from './replace-folder.ts'
@@ -77,6 +78,8 @@ export interface BuildOptions {
   readonly itemColumns?: ColumnNames<ItemColumn>
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** How a folder of pages is read. */
+  readonly folder?: FolderOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
@@ -142,6 +145,7 @@ type DatasetOptions = Pick<
   | 'itemColumns'
   | 'interactionColumns'
   | 'keepSoldOut'
+  | 'folder'
 >
 
 interface ReadDatasetOptions {
@@ -163,10 +167,12 @@ export async function readDataset(
   { now, onProgress }: ReadDatasetOptions,
 ): Promise<ReadDataset> {
   onProgress('reading items', 0)
-  const { items, report, columns } = await readItems(path, options.itemColumns, options)
+  const read = await readItems(path, options.itemColumns, options)
+  const { items, report, columns, bodies } = read
   const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
+  const texts = given('bodies', bodies)
   if (interactionsPath === undefined) {
-    return { dataset: { name, items }, cleaning: [report], columns }
+    return { dataset: { name, items, ...texts }, cleaning: [report], columns }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
@@ -176,7 +182,7 @@ export async function readDataset(
     ...(named && { named }),
   })
   return {
-    dataset: { name, items, interactions: events.interactions },
+    dataset: { name, items, ...texts, interactions: events.interactions },
     cleaning: [report, events.report],
     columns,
   }

@@ -207,7 +207,7 @@ export function formatCleaning(report: CleaningReport): string[] {
   const leftOut = formatLeftOut(report.leftOut)
   return [
     '',
-    `${file}: ${count(rowsKept)} of ${count(rowsRead)} rows kept`,
+    `${file}: ${count(rowsKept)} of ${count(rowsRead)} ${report.unit ?? 'row'}s kept`,
     ...(leftOut === undefined ? [] : [`  ${leftOut}`]),
     ...[...understood, ...notes].map((line) => `  ${line}`),
     ...warnings.map((warning) => `  ${formatWarning(warning)}`),

@@ -11,6 +11,7 @@ import {
   INTERACTION_COLUMNS,
   type InteractionColumn,
 } from '../build/input/interaction-columns.ts'
+import type { FolderOptions } from '../build/input/sources/pages/open-folder.ts'
 import { defaultModelFolder } from '../build/package-root.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
@@ -29,8 +30,22 @@ export const ENCODER_ARG = {
 const column = (description: string) =>
   ({ type: 'string', description, valueHint: 'COL' }) as const
 
+/** How a folder of pages is read. */
+const FOLDER_ARGS = {
+  base: {
+    type: 'string',
+    description: 'A folder of pages: the path or address it is served under',
+    valueHint: 'PATH',
+  },
+  'all-pages': {
+    type: 'boolean',
+    description: 'A folder of pages: keep those that list other pages',
+  },
+} as const satisfies ArgsDef
+
 /** How the tables are read; `inspect` takes the same. */
 export const COLUMN_ARGS = {
+  ...FOLDER_ARGS,
   'sold-out': {
     type: 'boolean',
     description: 'Keep sold-out items, marked as not available',
@@ -67,7 +82,8 @@ export const BUILD_ARGS = {
     type: 'positional',
     required: false,
     description:
-      'Items: CSV and the like, JSON, JSONL, Parquet, a feed (RSS, Atom, Google Merchant); .gz or .zip',
+      'Items: CSV and the like, JSON, JSONL, Parquet, a feed (RSS, Atom, Google Merchant); .gz or .zip; ' +
+      'a folder of built HTML, or of Markdown',
   },
   interactions: {
     type: 'string',
@@ -139,6 +155,7 @@ function buildOptions(args: BuildArgs): BuildOptions {
     out: args.out,
     force: args.force === true,
     keepSoldOut: args['sold-out'] === true,
+    folder: folderOptions(args),
     ...given('interactions', args.interactions),
     ...given('name', args.name),
     ...given('checkpoint', args.checkpoint),
@@ -153,6 +170,12 @@ function buildOptions(args: BuildArgs): BuildOptions {
       ...given('threads', wholeNumber('threads', args.threads, { min: 0, max: 64 })),
     },
   }
+}
+
+export function folderOptions(
+  args: Pick<BuildArgs, 'base' | 'all-pages'>,
+): FolderOptions {
+  return { allPages: args['all-pages'] === true, ...given('base', args.base) }
 }
 
 /** The columns that options name. */

@@ -15,7 +15,12 @@ import { readItems } from '../build/input/read-items.ts'
 import { formatCleaning } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import { BUILD_ARGS, COLUMN_ARGS, namedColumns } from './build-command.ts'
+import {
+  BUILD_ARGS,
+  COLUMN_ARGS,
+  folderOptions,
+  namedColumns,
+} from './build-command.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM } from './flags.ts'
 
@@ -63,7 +68,10 @@ async function inspect(args: ParsedArgs<typeof INSPECT_ARGS>, now: number) {
   }
   const named = namedColumns<ItemColumn>(ITEM_COLUMNS, args)
   const keepSoldOut = args['sold-out'] === true
-  const { items, report, columns } = await readItems(args.items, named, { keepSoldOut })
+  const { items, report, columns } = await readItems(args.items, named, {
+    keepSoldOut,
+    folder: folderOptions(args),
+  })
   const indices = new Map(items.map(({ id }, index) => [id, index]))
   const events =
     args.interactions === undefined
@@ -132,6 +140,7 @@ function formatItem({ id, title, description, ...rest }: ShownItem): string[] {
 function formatValue(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value !== 'object' || value === null) return String(value)
+  if ('width' in value && 'height' in value) return `${value.width} × ${value.height}`
   const { name, position } = value as NonNullable<ItemRecord['series']>
   return position === undefined ? name : `${name}, ${position}`
 }

@@ -6,6 +6,8 @@ interface Warning {
   readonly count: number
   /** The first few lines it was seen on, in file order. */
   readonly lines: readonly number[]
+  /** Of a folder: the first few files, with the line where it is not the first. */
+  readonly files?: readonly string[]
 }
 
 /** Rows left out because of what they are, not for a fault. */
@@ -22,6 +24,8 @@ export interface CleaningReport {
   readonly file: string
   readonly rowsRead: number
   readonly rowsKept: number
+  /** What a row is; default a row. */
+  readonly unit?: 'page'
   /** Absent for a table that has none of it. */
   readonly leftOut?: LeftOut
   /** What was decided for the owner: a sentence each, without a full stop. */
@@ -32,8 +36,8 @@ export interface CleaningReport {
   readonly understood?: readonly string[]
 }
 
-/** Records one fault on one line. */
-export type Warn = (what: string, line: number) => void
+/** Records one fault on one line; of a folder, in one file of it. */
+export type Warn = (what: string, line: number, file?: string) => void
 
 interface CleaningLog {
   readonly warn: Warn
@@ -44,12 +48,17 @@ interface CleaningLog {
 const LINES_SHOWN = 5
 
 export function createCleaningLog(file: string): CleaningLog {
-  const faults = new Map<string, { count: number; lines: number[] }>()
+  const faults = new Map<string, { count: number; lines: number[]; files?: string[] }>()
   return {
-    warn(what, line) {
+    warn(what, line, inFile) {
       const fault = faults.get(what) ?? { count: 0, lines: [] }
       fault.count++
-      if (fault.lines.length < LINES_SHOWN) fault.lines.push(line)
+      if (fault.lines.length < LINES_SHOWN) {
+        fault.lines.push(line)
+        if (inFile !== undefined) {
+          fault.files = [...(fault.files ?? []), placeIn(inFile, line)]
+        }
+      }
       faults.set(what, fault)
     },
     report: (rowsRead, rowsKept) => ({
@@ -78,9 +87,14 @@ export function formatLeftOut(leftOut: LeftOut | undefined): string | undefined 
   return parts.length === 0 ? undefined : parts.join('; ')
 }
 
-/** `12 × rows without a title: skipped (lines 3, 9, 11, …)` */
-export function formatWarning({ what, count, lines }: Warning): string {
+function placeIn(file: string, line: number): string {
+  return line > 1 ? `${file}, line ${line}` : file
+}
+
+/** `12 × rows without a title: skipped (lines 3, 9, 11, …)`, or `(a.html, line 3; …)` */
+export function formatWarning({ what, count, lines, files }: Warning): string {
   const more = count > lines.length ? ', …' : ''
+  if (files) return `${count} × ${what} (${files.join('; ')}${more})`
   const where = `${count === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`
   return `${count} × ${what} (${where})`
 }

@@ -15,7 +15,9 @@ import {
   type ShownColumns,
   showColumns,
 } from './item-columns.ts'
+import { createPageNotes } from './page-notes.ts'
 import { createProducts } from './products.ts'
+import type { FolderOptions } from './sources/pages/open-folder.ts'
 import { openTable, type Table } from './table.ts'
 
 interface CleanItems {
@@ -24,11 +26,15 @@ interface CleanItems {
   readonly report: CleaningReport
   /** Which column was taken for what. */
   readonly columns: ShownColumns
+  /** [items] of a folder of pages: their texts, for the encoder. */
+  readonly bodies?: readonly (string | undefined)[]
 }
 
 export interface ReadItemsOptions {
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** How a folder of pages is read. */
+  readonly folder?: FolderOptions
 }
 
 /**
@@ -43,28 +49,37 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false }: ReadItemsOptions = {},
+  { keepSoldOut = false, folder = {} }: ReadItemsOptions = {},
 ): Promise<CleanItems> {
   const log = createCleaningLog(path)
   let rowsRead = 0
-  const table = await openTable(path, (what, line) => {
+  const warnRow = (what: string, line: number) => {
     rowsRead++
     log.warn(what, line)
-  })
+  }
+  const table = await openTable(path, warnRow, { ...folder, warnOfFile: log.warn })
   const columns = findItemColumns(table, named)
-  const products = createProducts(columns, log.warn)
+  const pages = createPageNotes(columns)
+  const products = createProducts(columns, (what, line) =>
+    log.warn(what, line, pages.file()),
+  )
   for await (const row of table.rows) {
     rowsRead++
+    pages.add(row)
     products.add(row)
   }
-  const { items, leftOut } = products.finish(keepSoldOut)
+  rowsRead += table.leftOut ?? 0
+  const { items: records, leftOut } = products.finish(keepSoldOut)
+  const { items, bodies } = pages.addTo(records)
   const report = {
     ...log.report(rowsRead, items.length),
+    ...(table.leftOut !== undefined && { unit: 'page' as const }),
     ...(formatLeftOut(leftOut) !== undefined && { leftOut }),
     ...notesOf(table, columns, items),
   }
   if (items.length === 0) throw noItems(path, report)
-  return { items, report, columns: showColumns(table, columns) }
+  const shown = showColumns(table, columns)
+  return { items, report, columns: shown, ...(bodies && { bodies }) }
 }
 
 /** What was decided without the owner, and what visitors will miss. */
@@ -94,10 +109,13 @@ function notesOf(
 function noItems(path: string, report: CleaningReport): HearthError {
   const leftOut = formatLeftOut(report.leftOut)
   const faults = report.warnings.map(formatWarning)
-  const why = [...(leftOut === undefined ? [] : [leftOut]), ...faults].join('; ')
+  const notes = report.unit === 'page' ? (report.notes ?? []) : []
+  const why = [...(leftOut === undefined ? [] : [leftOut]), ...notes, ...faults].join(
+    '; ',
+  )
   return new HearthError(
     'bad-input',
-    `no items in ${path}: read ${report.rowsRead} rows and could use none` +
-      `${why === '' ? '' : ` (${why})`}. Expected one item a row.`,
+    `no items in ${path}: read ${report.rowsRead} ${report.unit ?? 'row'}s and could use none` +
+      `${why === '' ? '' : ` (${why})`}. Expected one item a ${report.unit ?? 'row'}.`,
   )
 }

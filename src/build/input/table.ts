@@ -32,6 +32,13 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
+import {
+  type FolderOptions,
+  isFolder,
+  openFolder,
+  type WarnOfFile,
+} from './sources/pages/open-folder.ts'
+import type { PageOfRow } from './sources/pages/page-table.ts'
 import { isParquet, readParquet } from './sources/parquet.ts'
 import { readSourceText } from './sources/source-text.ts'
 import { readXmlFeed } from './sources/xml-feed.ts'
@@ -41,6 +48,8 @@ export interface TableRow {
   readonly line: number
   /** One a column; a CSV cell is a string, a JSON one any value or undefined. */
   readonly cells: readonly unknown[]
+  /** Of a row of a folder: the file it is from, and what no cell holds. */
+  readonly page?: PageOfRow
 }
 
 export interface Table {
@@ -55,6 +64,8 @@ export interface Table {
    * columns. Whole when the rows are read.
    */
   readonly notes: readonly string[]
+  /** Of a folder: pages that were read and are no rows. */
+  readonly leftOut?: number
 }
 
 /** JSON objects read ahead to learn the columns: any one may leave some out. */
@@ -64,12 +75,17 @@ const PEEKED_OBJECTS = 200
  * Opens a table. Parquet is known by its first bytes; otherwise the first character of its text decides the kind: `[` is a JSON array, `{`
  * JSONL or a JSON document that holds a list, `<` an XML feed, anything else CSV: with a
  * header, or one of the known tables without. Gzip and zip are unpacked, and the encoding is
- * found.
+ * found. A folder is read as the pages of a site.
  *
  * @param warn called for each row that cannot be read and is skipped
  * @throws HearthError `bad-input` when the file cannot be read, is empty or is no table
  */
-export async function openTable(path: string, warn: Warn): Promise<Table> {
+export async function openTable(
+  path: string,
+  warn: Warn,
+  { warnOfFile = () => {}, ...folder }: OpenTableOptions = {},
+): Promise<Table> {
+  if (isFolder(path)) return openPages(path, warnOfFile, folder)
   const notes: string[] = []
   const source = { path, notes, warn }
   if (await isParquet(path)) return openJson(source, readParquet(path))
@@ -82,6 +98,24 @@ export async function openTable(path: string, warn: Warn): Promise<Table> {
   if (start === '[') return openJson(source, readJsonElements(path, text))
   if (start === '<') return openJson(source, readXmlFeed(path, text))
   return openCsv(source, readLineBlocks(path, text))
+}
+
+export interface OpenTableOptions extends FolderOptions {
+  /** Called for each fault in a file of a folder. Default: not reported. */
+  readonly warnOfFile?: WarnOfFile
+}
+
+async function openPages(
+  path: string,
+  warn: WarnOfFile,
+  options: FolderOptions,
+): Promise<Table> {
+  const { rows, ...table } = await openFolder(path, warn, options)
+  return { ...table, path, rows: inTurn(rows) }
+}
+
+async function* inTurn(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
+  yield* rows
 }
 
 /** A file that is being opened. */
