@@ -42,7 +42,7 @@ const THING_KINDS = /^(?:article|product|og:product|book|video\.|music\.|product
 
 /** Names of pages that answer for others. */
 const ERROR_PAGE =
-  /(?:^|\/)(?:404|403|500|offline|_error|_not-found)(?:\/index)?\.\w+$/i
+  /^(?:[a-z]{2}(?:-[a-z]{2,4})?\/)?(?:404|403|500|offline|_error|_not-found)(?:\/index)?\.\w+$/i
 /** Proofs of ownership that search engines ask for. */
 const PROOF =
   /(?:^|\/)(?:google[0-9a-f]{12,}|yandex_[0-9a-f]+|baidu_verify_\w+|naver[0-9a-f]+|pinterest-\w+)\.html$/i
