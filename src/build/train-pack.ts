@@ -71,7 +71,7 @@ export async function trainPack(
     throw new HearthError('bad-input', what)
   }
   const { bytesPerItem = CF_BYTES_PER_ITEM, seed = 1, onProgress = () => {} } = options
-  const content = await contentOf(items, options)
+  const content = await contentOf(dataset, options)
   const positives = interactions && toPositives(interactions, items.length)
   const base = baseSource(dataset, { ...options, content, positives })
   const { threads, checkpoint } = options
@@ -95,11 +95,14 @@ export async function trainPack(
 }
 
 async function contentOf(
-  items: readonly ItemRecord[],
+  { items, bodies }: Dataset,
   { encoder, onProgress }: TrainPackOptions,
 ): Promise<ContentProjection | undefined> {
   if (!encoder) return undefined
-  const texts = await encodeItems(items, encoder, onProgress)
+  const texts = await encodeItems(items, encoder, {
+    ...(bodies && { bodies }),
+    ...(onProgress && { onProgress }),
+  })
   onProgress?.('fitting the content space', 0)
   const content = contentModel.fit({ texts, encoderDim: encoder.dim })
   onProgress?.('fitting the content space', 1)

@@ -11,7 +11,7 @@ import {
   INTERACTION_COLUMNS,
   type InteractionColumn,
 } from '../build/input/interaction-columns.ts'
-import type { FolderOptions } from '../build/input/sources/pages/open-folder.ts'
+import type { FolderOptions } from '../build/input/sources/pages/folder-table.ts'
 import { defaultModelFolder } from '../build/package-root.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'

@@ -53,7 +53,9 @@ test('texts of like length are read together, however the catalogue mixes them',
 test('progress follows the letters read and ends at 1', async () => {
   const shares: number[] = []
   const items = itemsOf(Array.from({ length: 300 }, (_, i) => 'x'.repeat(i)))
-  await encodeItems(items, fakeEncoder().encoder, (_, share) => shares.push(share))
+  await encodeItems(items, fakeEncoder().encoder, {
+    onProgress: (_, share) => shares.push(share),
+  })
   expect(shares).toEqual([...shares].sort((a, b) => a - b))
   expect(shares[0]).toBe(0)
   expect(shares[1]).toBeGreaterThan(128 / 300) // the longest came first

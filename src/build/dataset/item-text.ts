@@ -3,16 +3,21 @@
 import { assertLength } from '../../errors.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import type { Encoder } from '../../text/encoder/encoder.ts'
-import type { OnProgress } from './dataset.ts'
+import type { Dataset, OnProgress } from './dataset.ts'
 
 /** Genres worth the encoder's limited length; the rest are mostly spellings of the same. */
 const MAX_GENRES = 8
 
+/** Characters of an item's further text worth the encoder's time: more than it reads. */
+const MAX_BODY_LENGTH = 1000
+
 /**
  * "Title by Author and Author (Series 2), 1965. Genres. Description", what is missing
  * left out. The most distinctive comes first: an encoder reads about a hundred words.
+ *
+ * @param body further text, read after the description unless it begins with it
  */
-export function itemText(item: ItemRecord): string {
+export function itemText(item: ItemRecord, body = ''): string {
   const authors = joinNames(item.authors ?? [])
   const series = item.series && !item.title.includes(item.series.name) && item.series
   const head = [
@@ -22,8 +27,18 @@ export function itemText(item: ItemRecord): string {
     item.year !== undefined && `, ${item.year}`,
   ]
   const genres = (item.genres ?? []).slice(0, MAX_GENRES).map(spaced).join(', ')
-  const sentences = [head.filter(Boolean).join(''), genres, item.description ?? '']
+  const sentences = [
+    head.filter(Boolean).join(''),
+    genres,
+    ...textsOf(item.description ?? '', body.slice(0, MAX_BODY_LENGTH)),
+  ]
   return sentences.map(asSentence).filter(Boolean).join(' ')
+}
+
+/** A page's description is often its first paragraph, with which its text begins. */
+function textsOf(description: string, body: string): string[] {
+  const start = description.replace(/…$/, '')
+  return start !== '' && body.includes(start) ? [body] : [description, body]
 }
 
 function joinNames(names: readonly string[]): string {
@@ -41,6 +56,11 @@ function asSentence(text: string): string {
   return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
+interface EncodeItemsOptions {
+  readonly bodies?: Dataset['bodies']
+  readonly onProgress?: OnProgress
+}
+
 // The text vector of every item. Texts of similar length are read together, whatever their
 // place in the catalogue, so that little time goes to padding.
 
@@ -48,16 +68,20 @@ function asSentence(text: string): string {
 const CALL_TEXTS = 128
 
 /**
+ * @param options `bodies`: [items] further texts, read beside the records
  * @returns row-major [items, encoder.dim]
  * @throws HearthError `no-encoder` from the encoder
  */
 export async function encodeItems(
   items: readonly ItemRecord[],
   encoder: Encoder,
-  onProgress?: OnProgress,
+  { bodies = [], onProgress }: EncodeItemsOptions = {},
 ): Promise<Float32Array> {
   const { dim } = encoder
-  const lengths = Uint32Array.from(items, (item) => itemText(item).length)
+  const lengths = Uint32Array.from(
+    items,
+    (item, index) => itemText(item, bodies[index]).length,
+  )
   const total = lengths.reduce((sum, length) => sum + length, 0)
   const order = indicesByLength(lengths)
   const vectors = new Float32Array(items.length * dim)
@@ -67,7 +91,7 @@ export async function encodeItems(
     const indices = order.subarray(start, start + CALL_TEXTS)
     // made again rather than kept: a large catalogue's texts are larger than its vectors
     const encoded = await encoder.encode(
-      Array.from(indices, (index) => itemText(items[index]!)),
+      Array.from(indices, (index) => itemText(items[index]!, bodies[index])),
     )
     assertLength('vectors of the encoder', encoded, indices.length * dim)
     indices.forEach((index, i) => {

@@ -2,7 +2,10 @@
 import { plainAddress, titleWithoutMarkup } from './markup.ts'
 
 /** Written for "nothing" by common exporters. */
-const NOTHING = new Set(['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefined'])
+const NOTHING = new Set([
+  ...['', 'n/a', 'na', 'nan', 'none', 'null', '\\n', 'undefined'],
+  'nan string', // pandas' NaN, written as text
+])
 
 /** Longer texts hold something, unless they are white space. */
 const MAX_NOTHING_LENGTH = 20

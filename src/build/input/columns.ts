@@ -21,9 +21,11 @@ export const ITEM_COLUMNS = {
       'label',
   ),
   authors: names(
-    'authors author creators creator director directors artist artists brand by ' +
+    'authors author creators creator director directors designer designers artist ' +
+      'artists brand by ' +
       'bookauthor authorname authornames vendor manufacturer writer writers ' +
-      'directedby brandname maker instructor speaker developer developers',
+      'directedby brandname maker instructor instructors speaker speakers developer ' +
+      'developers composer',
   ),
   year: names(
     'year releaseyear publicationyear originalpublicationyear yearpublished ' +
@@ -33,7 +35,7 @@ export const ITEM_COLUMNS = {
   genres: names(
     'genres genre categories category tags subjects topics subject producttype ' +
       'producttags majorgenre maingenre productcategory categorypath ' +
-      'googleproductcategory breadcrumbs keywords',
+      'googleproductcategory breadcrumbs keywords cuisine cuisinepath listcategories',
   ),
   description: names(
     'description plot summary overview synopsis abstract blurb excerpt content ' +
@@ -42,7 +44,8 @@ export const ITEM_COLUMNS = {
   ),
   url: names(
     'url link href permalink canonical page producturl itemurl pageurl bookurl ' +
-      'webpage uri onlinestoreurl producturlhref sourceurl',
+      'webpage uri onlinestoreurl producturlhref sourceurl productlink itemlink ' +
+      'affiliatelink affiliateurl deeplink buylink website homepage',
   ),
   image: names(
     'image imageurl cover coverurl img poster posterurl thumbnail picture images ' +

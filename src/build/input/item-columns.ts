@@ -1,4 +1,6 @@
 /** Which columns of a table hold which field of an item, and what is done without some. */
+import { HearthError } from '../../errors.ts'
+import { isEmpty } from './cell.ts'
 import { type CleaningReport, formatLeftOut } from './cleaning-log.ts'
 import {
   type ColumnMap,
@@ -10,8 +12,11 @@ import {
   namedColumn,
   requireColumn,
 } from './columns.ts'
+import { guessFields, guessId, guessTitle } from './guess-columns.ts'
+import { INTERACTION_COLUMNS } from './interaction-columns.ts'
+import { isInteractionTable } from './interaction-layout.ts'
 import { findExport, type KnownExport } from './known-exports.ts'
-import type { Table } from './table.ts'
+import type { Table, TableRow } from './table.ts'
 
 type TableHead = Pick<Table, 'path' | 'columns'>
 
@@ -33,17 +38,27 @@ export interface ItemColumns {
   readonly known?: KnownExport
   /** Without an id column: where ids come from instead. */
   readonly idFrom?: 'url' | 'title'
+  /** Found by what they hold, as no name was known. */
+  readonly guessed: readonly ('id' | 'title')[]
+}
+
+interface FindOptions {
+  /** The table's first rows: they decide where names do not. */
+  readonly sample?: readonly TableRow[]
+  /** Its columns have no names: all is found by what they hold. */
+  readonly isUnnamed?: boolean
 }
 
 /**
- * Finds the columns of a known export, else those with usual names. A column serves one
- * field, but for one that is named as the id and is the only title too.
+ * Finds the columns of a known export, else those with usual names, else those that hold
+ * what they should. A column serves one field, but for an id that is the only title too.
  *
  * @throws HearthError `bad-input` when a named column is not there, or there is no title
  */
 export function findItemColumns(
   table: TableHead,
   named: ColumnNames<ItemColumn> = {},
+  { sample = [], isUnnamed = false }: FindOptions = {},
 ): ItemColumns {
   const { url: urlNamed, ...others } = named
   const isTemplate = urlNamed?.includes('{')
@@ -51,24 +66,106 @@ export function findItemColumns(
   const known = findExport(table.columns)
   const found = fieldsOf(table, given, known)
   const unnamed = !found.id && isUnnamedIndex(table)
-  const fields = unnamed ? { id: [0], ...found } : { ...found }
+  const fields: Fields = unnamed ? { id: [0], ...found } : { ...found }
   if (isTemplate) delete fields.url
+  const { columns } = table
   const isFree = (index: number) => !Object.values(fields).flat().includes(index)
-  const title = table.columns.findIndex((name, i) => isFree(i) && LIKE_TITLE.test(name))
-  if (!fields.title && !given.id && title >= 0) fields.title = [title]
-  if (!fields.id && LIKE_ID.test(table.columns[0] ?? '') && isFree(0)) fields.id = [0]
+  if (isUnnamed) Object.assign(fields, guessFields(columns, { sample, isFree }), found)
+  const like = [...columns.keys()].filter(
+    (index) => isFree(index) && LIKE_TITLE.test(columns[index]!),
+  )
+  const isOpen = !known && !given.title && !given.id && hasGaps(fields.title, sample)
+  if (isOpen) fields.title = [...(fields.title ?? []), ...like]
+  if (!fields.id && LIKE_ID.test(columns[0] ?? '') && isFree(0)) fields.id = [0]
+  const guessed = guessMissing(columns, fields, { given, sample, isFree })
+  if (!fields.title?.length) delete fields.title
   if (!fields.title && fields.id && given.id !== undefined) fields.title = fields.id
-  requireColumn(table, firstOf(fields), 'title')
+  requireTitle(table, fields, sample)
   const template = isTemplate ? urlNamed : fields.url ? undefined : known?.url
   return {
     fields,
-    also: columnsOf(table, known?.also),
+    also: known ? columnsOf(table, known.also) : moreCategories(columns, isFree),
     ...(template !== undefined && {
       url: templateOf(table, template, { mustExist: isTemplate === true }),
     }),
     ...(known && { known }),
     ...(!fields.id && { idFrom: fields.url ? 'url' : 'title' }),
+    guessed,
   }
+}
+
+/** Does a row go without, so that another column of the kind must help out? */
+function hasGaps(
+  indices: readonly number[] = [],
+  sample: readonly TableRow[],
+): boolean {
+  const isBare = ({ cells }: TableRow) => indices.every((at) => isEmpty(cells[at]))
+  return indices.length === 0 || sample.some(isBare)
+}
+
+type Fields = Partial<Record<ItemColumn, readonly number[]>>
+
+interface GuessContext {
+  readonly given: ColumnNames<ItemColumn>
+  readonly sample: readonly TableRow[]
+  readonly isFree: (index: number) => boolean
+}
+
+/** An id and a title by what their columns hold. @returns the fields found this way */
+function guessMissing(
+  columns: readonly string[],
+  fields: Fields,
+  { given, sample, isFree }: GuessContext,
+): ('id' | 'title')[] {
+  const guessed: ('id' | 'title')[] = []
+  if (!fields.title?.length && given.id === undefined) {
+    const title = pairedName(columns, isFree) ?? guessTitle(columns, { sample, isFree })
+    if (title !== undefined) {
+      fields.title = [title]
+      guessed.push('title')
+    }
+  }
+  if (!fields.id) {
+    const id = guessId(columns, { sample, isFree })
+    if (id !== undefined) {
+      fields.id = [id]
+      guessed.push('id')
+    }
+  }
+  const isShown = fields.image !== undefined || fields.description !== undefined
+  if (!fields.title?.length && fields.id && isShown) {
+    fields.title = fields.id
+    guessed.push('title')
+  }
+  return guessed
+}
+
+/** `categoryID` first, and `categoryName`: a table of categories. */
+function pairedName(
+  columns: readonly string[],
+  isFree: (index: number) => boolean,
+): number | undefined {
+  const keys = columns.map(columnKey)
+  const [, prefix] = /^(.+)id$/.exec(keys[0] ?? '') ?? []
+  const index = keys.findIndex(
+    (key, at) => isFree(at) && (key === `${prefix}name` || key === `${prefix}title`),
+  )
+  return index > 0 ? index : undefined
+}
+
+function requireTitle(
+  table: TableHead,
+  fields: Fields,
+  sample: readonly TableRow[],
+): void {
+  if (!fields.title && isInteractionTable(table, sample)) {
+    throw new HearthError(
+      'bad-input',
+      `no title column in ${table.path}: it looks like interactions (${table.columns.slice(0, 6).join(', ')}). ` +
+        'Give it with --interactions, and the items as the first file.',
+    )
+  }
+  requireColumn(table, firstOf(fields), 'title')
 }
 
 /**
@@ -76,8 +173,8 @@ export function findItemColumns(
  * `mal_id`. The name of a person, a company or a file is no title.
  */
 const LIKE_TITLE =
-  /^titles?[\s_-]|[\s_-]title$|^(?!(?:user|author|first|last|middle|full|nick|brand|category|company|vendor|publisher|artist|director|file|host)[\s_-]).*[\s_-]name$/i
-const LIKE_ID = /[\s_-]id$/i
+  /^titles?[\s_-]|[\s_-]title$|^(?!(?:user|author|first|last|middle|full|nick|brand|category|company|vendor|publisher|artist|director|file|host|option\d*|seo|meta|tax|class|event|page)[\s_-]).*[\s_-]name$/i
+const LIKE_ID = /[\s_-]id$|[a-z]I[dD]$|[\s_-]ID$/
 
 function fieldsOf(
   table: TableHead,
@@ -132,6 +229,30 @@ function firstOf(fields: FieldColumns): ColumnMap<ItemColumn> {
     Object.entries(fields).map(([field, indices]) => [field, indices[0]]),
   )
 }
+
+/** Beside a category: tags, and a second name of the same kind. */
+function moreCategories(
+  columns: readonly string[],
+  isFree: (index: number) => boolean,
+): FieldColumns {
+  const names: readonly string[] = ITEM_COLUMNS.genres
+  const genres = [...columns.keys()].filter(
+    (index) => isFree(index) && names.includes(columnKey(columns[index]!)),
+  )
+  return genres.length > 0 ? { genres } : {}
+}
+
+/** Has a column of this name a meaning of its own? */
+export function isColumnName(name: string): boolean {
+  const key = columnKey(name)
+  return (
+    LIKE_TITLE.test(name) || LIKE_ID.test(name) || KNOWN_NAMES.has(key) || key === ''
+  )
+}
+
+const KNOWN_NAMES: ReadonlySet<string> = new Set(
+  Object.values({ ...ITEM_COLUMNS, ...INTERACTION_COLUMNS }).flat(),
+)
 
 /** pandas writes the numbers of its rows first, under no name. */
 function isUnnamedIndex({ columns }: TableHead): boolean {

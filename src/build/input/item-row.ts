@@ -102,7 +102,7 @@ export function itemOf(
     title: clean.title,
     authors: distinct(all('authors').flatMap(peopleOf)),
     year: year ?? clean.year,
-    genres: distinct(
+    genres: distinctNames(
       all('genres').flatMap((cell) => categoriesOf(cell, columns.known)),
     ),
     series: seriesOf(first) ?? clean.series,
@@ -134,6 +134,16 @@ function distinct(names: readonly string[]): string[] {
   return [...new Set(names)]
 }
 
+/** `beauty` and `Beauty` are one: as written first. */
+function distinctNames(names: readonly string[]): string[] {
+  const known = new Map<string, string>()
+  for (const name of names) {
+    const key = name.toLowerCase()
+    if (!known.has(key)) known.set(key, name)
+  }
+  return [...known.values()]
+}
+
 /** The year of its own column counts before that of a date. */
 function readDates(first: Cells['first'], warn: (what: string) => void) {
   const published0 = first('published')
@@ -145,7 +155,9 @@ function readDates(first: Cells['first'], warn: (what: string) => void) {
     .filter((date) => date !== undefined)
   if (dates.includes('bad')) warn('years that cannot be read: left out')
   const read = dates.filter((date) => date !== 'bad')
-  const published = read.find(({ day }) => day !== undefined)?.day
+  // a column of years may write them as the first day of each
+  const isYear = (day: string) => day.endsWith('-01-01') && !first('published')
+  const published = read.find(({ day }) => day !== undefined && !isYear(day))?.day
   return { year: read[0]?.year, published }
 }
 

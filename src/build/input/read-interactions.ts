@@ -2,6 +2,7 @@
 import { HearthError } from '../../errors.ts'
 import type { Interactions } from '../dataset/dataset.ts'
 import { idOf, textOf } from './cell.ts'
+import { chooseInteractionTable } from './choose-table.ts'
 import {
   type CleaningReport,
   createCleaningLog,
@@ -134,10 +135,11 @@ async function readAll(
 ) {
   const log = createCleaningLog(path)
   let rowsRead = 0
-  const table = await openTable(path, (what, line) => {
+  const warn = (what: string, line: number) => {
     rowsRead++
     log.warn(what, line)
-  })
+  }
+  const table = await openTable(path, warn, { choose: chooseInteractionTable() })
   const iterator = table.rows[Symbol.asyncIterator]()
   const peeked = await peek(iterator)
   const layout = interactionLayout(table, peeked, { known: rows, named })

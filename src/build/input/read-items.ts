@@ -2,6 +2,7 @@
 
 import { HearthError } from '../../errors.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import { chooseItemTable } from './choose-table.ts'
 import {
   type CleaningReport,
   createCleaningLog,
@@ -9,16 +10,18 @@ import {
   formatWarning,
 } from './cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './columns.ts'
+import { isHeaderless, withoutHeader } from './header-row.ts'
 import {
   findItemColumns,
   type ItemColumns,
+  isColumnName,
   type ShownColumns,
   showColumns,
 } from './item-columns.ts'
 import { createPageNotes } from './page-notes.ts'
 import { createProducts } from './products.ts'
-import type { FolderOptions } from './sources/pages/open-folder.ts'
-import { openTable, type Table } from './table.ts'
+import type { FolderOptions } from './sources/pages/folder-table.ts'
+import { openTable, peekRows, type Table } from './table.ts'
 
 interface CleanItems {
   /** In file order, ids distinct. */
@@ -35,6 +38,8 @@ export interface ReadItemsOptions {
   readonly keepSoldOut?: boolean
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
+  /** The table of a database, or the sheet of a workbook; default: what looks like items. */
+  readonly table?: string
 }
 
 /**
@@ -49,16 +54,19 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false, folder = {} }: ReadItemsOptions = {},
+  { keepSoldOut = false, table: tableName, folder = {} }: ReadItemsOptions = {},
 ): Promise<CleanItems> {
   const log = createCleaningLog(path)
   let rowsRead = 0
-  const warnRow = (what: string, line: number) => {
+  const warn = (what: string, line: number) => {
     rowsRead++
     log.warn(what, line)
   }
-  const table = await openTable(path, warnRow, { ...folder, warnOfFile: log.warn })
-  const columns = findItemColumns(table, named)
+  const choose = chooseItemTable(tableName)
+  const how = { choose, followsKeys: true, folder, warnOfFile: log.warn }
+  const opened = await openTable(path, warn, how)
+  const { table, sample, isUnnamed } = await lookAhead(opened)
+  const columns = findItemColumns(table, named, { sample, isUnnamed })
   const pages = createPageNotes(columns)
   const products = createProducts(columns, (what, line) =>
     log.warn(what, line, pages.file()),
@@ -75,22 +83,37 @@ export async function readItems(
     ...log.report(rowsRead, items.length),
     ...(table.leftOut !== undefined && { unit: 'page' as const }),
     ...(formatLeftOut(leftOut) !== undefined && { leftOut }),
-    ...notesOf(table, columns, items),
+    ...notesOf(table, columns, { items, isUnnamed }),
   }
   if (items.length === 0) throw noItems(path, report)
   const shown = showColumns(table, columns)
   return { items, report, columns: shown, ...(bodies && { bodies }) }
 }
 
+/** The table with its first rows looked at, and its header taken for a row where it is one. */
+async function lookAhead(opened: Table) {
+  const { sample, rows } = await peekRows(opened.rows)
+  const table = { ...opened, rows }
+  const isPages = table.leftOut !== undefined
+  const isUnnamed = !isPages && isHeaderless(table.columns, sample, isColumnName)
+  return { table: isUnnamed ? withoutHeader(table) : table, sample, isUnnamed }
+}
+
 /** What was decided without the owner, and what visitors will miss. */
 function notesOf(
   table: Table,
-  { fields, idFrom }: ItemColumns,
-  items: readonly ItemRecord[],
+  { fields, idFrom, guessed }: ItemColumns,
+  { items, isUnnamed }: { items: readonly ItemRecord[]; isUnnamed: boolean },
 ): { notes?: readonly string[] } {
   const from = idFrom && table.columns[fields[idFrom]![0]!]
+  const nameOf = (field: ItemColumn) => table.columns[fields[field]![0]!]
   const notes = [
     ...table.notes,
+    ...(isUnnamed ? ['it has no header: its first line is read as a row'] : []),
+    ...guessed.map(
+      (field) =>
+        `no ${field} column by its name: ${nameOf(field)} is taken by what it holds; another: --${field} COLUMN`,
+    ),
     ...(idFrom
       ? [
           `no id column: each item's id is its ${idFrom} (${from}); another: --id COLUMN`,

@@ -1,4 +1,4 @@
-/** A table in a file (CSV, JSON, JSONL, an XML feed or Parquet, packed or not) → rows of cells. */
+/** A table in a file (text, packed or not, Parquet, SQLite or a workbook) → rows of cells. */
 import { HearthError } from '../../errors.ts'
 import { plainText } from './cell.ts'
 import type { Warn } from './cleaning-log.ts'
@@ -17,6 +17,7 @@ import {
   readLineBlocks,
   readLines,
 } from './read-text.ts'
+import { readBinaryTable } from './sources/binary-table.ts'
 import { headerlessShape } from './sources/headerless.ts'
 import {
   findJsonList,
@@ -25,6 +26,7 @@ import {
   readJsonList,
   readJsonObject,
 } from './sources/json-document.ts'
+import type { ChooseTable } from './sources/named-tables.ts'
 import {
   isObject,
   type JsonObject,
@@ -32,15 +34,16 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
+import type { FolderOptions, WarnOfFile } from './sources/pages/folder-table.ts'
 import {
-  type FolderOptions,
+  folderOfSitemap,
   isFolder,
+  isSitemap,
   openFolder,
-  type WarnOfFile,
 } from './sources/pages/open-folder.ts'
 import type { PageOfRow } from './sources/pages/page-table.ts'
-import { isParquet, readParquet } from './sources/parquet.ts'
 import { readSourceText } from './sources/source-text.ts'
+import { wordPressEntries } from './sources/wordpress.ts'
 import { readXmlFeed } from './sources/xml-feed.ts'
 
 export interface TableRow {
@@ -71,11 +74,26 @@ export interface Table {
 /** JSON objects read ahead to learn the columns: any one may leave some out. */
 const PEEKED_OBJECTS = 200
 
+export interface OpenTableOptions {
+  /** Of a file of several tables, which is read. Default: the one with most rows. */
+  readonly choose?: ChooseTable
+  /** Of a database: are names read for foreign keys, in the place of ids? Default false. */
+  readonly followsKeys?: boolean
+  /** How a folder of pages is read. */
+  readonly folder?: FolderOptions
+  /** Called for each fault in a file of a folder. Default: not reported. */
+  readonly warnOfFile?: WarnOfFile
+}
+
+const largest: ChooseTable = (_, tables) =>
+  tables.reduce((best, table) => (table.rows > best.rows ? table : best))
+
 /**
- * Opens a table. Parquet is known by its first bytes; otherwise the first character of its text decides the kind: `[` is a JSON array, `{`
- * JSONL or a JSON document that holds a list, `<` an XML feed, anything else CSV: with a
- * header, or one of the known tables without. Gzip and zip are unpacked, and the encoding is
- * found. A folder is read as the pages of a site.
+ * Opens a table. Parquet, SQLite and workbooks are known by their first bytes; otherwise the
+ * first character of its text decides the kind: `[` is a JSON array, `{` JSONL or a JSON
+ * document that holds a list, `<` an XML feed, anything else CSV: with a header, or one of
+ * the known tables without. Gzip and zip are unpacked, and the encoding is found. A
+ * folder is read as the pages of a site.
  *
  * @param warn called for each row that cannot be read and is skipped
  * @throws HearthError `bad-input` when the file cannot be read, is empty or is no table
@@ -83,34 +101,35 @@ const PEEKED_OBJECTS = 200
 export async function openTable(
   path: string,
   warn: Warn,
-  { warnOfFile = () => {}, ...folder }: OpenTableOptions = {},
+  options: OpenTableOptions = {},
 ): Promise<Table> {
-  if (isFolder(path)) return openPages(path, warnOfFile, folder)
+  const { choose = largest, followsKeys = false } = options
+  if (isFolder(path)) return openPages(path, options)
   const notes: string[] = []
   const source = { path, notes, warn }
-  if (await isParquet(path)) return openJson(source, readParquet(path))
+  const binary = await readBinaryTable(path, { choose, followsKeys }, notes)
+  if (binary) return openJson(source, binary, 'the table is empty')
   const pieces = readSourceText(path, notes)
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
   const start = head.trimStart().charAt(0)
+  if (FRONT_MATTER.test(head)) throw notATable(path)
   if (start === '{') return openBraces(source, head, pieces)
+  if (isSitemap(head)) {
+    await pieces.return(undefined)
+    return openPages(await folderOfSitemap(path), options)
+  }
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
-  if (start === '<') return openJson(source, readXmlFeed(path, text))
+  if (start === '<') return openJson(source, wordPressEntries(readXmlFeed(path, text)))
   return openCsv(source, readLineBlocks(path, text))
-}
-
-export interface OpenTableOptions extends FolderOptions {
-  /** Called for each fault in a file of a folder. Default: not reported. */
-  readonly warnOfFile?: WarnOfFile
 }
 
 async function openPages(
   path: string,
-  warn: WarnOfFile,
-  options: FolderOptions,
+  { warnOfFile = () => {}, folder }: OpenTableOptions,
 ): Promise<Table> {
-  const { rows, ...table } = await openFolder(path, warn, options)
+  const { rows, ...table } = await openFolder(path, warnOfFile, folder)
   return { ...table, path, rows: inTurn(rows) }
 }
 
@@ -272,6 +291,7 @@ function linesIn(text: string): number {
 async function openJson(
   { path, notes, warn }: Source,
   elements: AsyncIterable<JsonElement>,
+  nothing = 'found no JSON object, expected one a line or an array of them',
 ): Promise<Table> {
   const objects = onlyObjects(elements, warn)
   const peeked: JsonObjectAt[] = []
@@ -281,10 +301,7 @@ async function openJson(
     peeked.push(next.value)
   }
   if (peeked.length === 0) {
-    throw new HearthError(
-      'bad-input',
-      `no items in ${path}: found no JSON object, expected one a line or an array of them.`,
-    )
+    throw new HearthError('bad-input', `no items in ${path}: ${nothing}.`)
   }
   const columns = [...new Set(peeked.flatMap(({ value }) => Object.keys(value)))]
   const nested = nestedColumns(peeked.map(({ value }) => value)).filter(
@@ -292,6 +309,33 @@ async function openJson(
   )
   const rows = jsonRows(columns, nested, joined(peeked, objects))
   return { path, columns: [...columns, ...nested.map(({ name }) => name)], rows, notes }
+}
+
+/** Rows looked at to learn what the columns hold. */
+const PEEKED_ROWS = 200
+
+/** The first rows, and all of them: a table is read once. */
+export async function peekRows(all: AsyncIterable<TableRow>): Promise<{
+  readonly sample: readonly TableRow[]
+  readonly rows: AsyncIterable<TableRow>
+}> {
+  const iterator = all[Symbol.asyncIterator]()
+  const sample: TableRow[] = []
+  while (sample.length < PEEKED_ROWS) {
+    const next = await iterator.next()
+    if (next.done) break
+    sample.push(next.value)
+  }
+  const rest = { [Symbol.asyncIterator]: () => iterator }
+  return { sample, rows: again(sample, rest) }
+}
+
+async function* again<T>(
+  first: readonly T[],
+  rest: AsyncIterable<T>,
+): AsyncGenerator<T> {
+  yield* first
+  yield* rest
 }
 
 async function* onlyObjects(
@@ -347,6 +391,17 @@ async function firstText(pieces: AsyncGenerator<string>): Promise<string | undef
 async function* joined<T, R>(head: T, rest: AsyncIterable<R>): AsyncGenerator<T | R> {
   yield head
   yield* rest
+}
+
+/** Lines of settings between two of dashes: what sites are made from. */
+const FRONT_MATTER = /^\uFEFF?---\s*\n(?:[\w-]+:.*\n|\s.*\n|\n)*---\s*\n/
+
+function notATable(path: string): HearthError {
+  return new HearthError(
+    'bad-input',
+    `not a table: ${path} is a page or template of a site generator. Give the folder of ` +
+      'pages, or the site or feed that is built from it.',
+  )
 }
 
 function emptyFile(path: string): HearthError {

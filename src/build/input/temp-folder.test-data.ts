@@ -1,12 +1,12 @@
 /** A folder for one test's files, removed when the test is over. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 export interface TempFolder {
   readonly path: string
-  /** Writes a file and gives its path. */
+  /** Writes a file, with the folders of its name, and gives its path. */
   write(name: string, content: string | Uint8Array): string
 }
 
@@ -16,6 +16,7 @@ export function tempFolder(): TempFolder {
   return {
     path,
     write(name, content) {
+      mkdirSync(dirname(join(path, name)), { recursive: true })
       writeFileSync(join(path, name), content)
       return join(path, name)
     },

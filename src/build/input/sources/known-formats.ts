@@ -20,8 +20,9 @@ const UNPACK = 'Unpack it and try the file inside'
 const NO_TABLE = 'Give the table (CSV, JSON, JSONL or XML) of the items instead'
 
 const FORMATS: readonly KnownFormat[] = [
-  { name: 'Parquet', magic: 'PAR1', advice: AS_TABLE },
-  { name: 'a SQLite database', magic: 'SQLite format 3\0', advice: AS_TABLE },
+  // packed: as they are, these are read
+  { name: 'Parquet', magic: 'PAR1', advice: UNPACK },
+  { name: 'a SQLite database', magic: 'SQLite format 3\0', advice: UNPACK },
   {
     name: 'an old Excel or Office file (.xls)',
     magic: '\xd0\xcf\x11\xe0',

@@ -1,24 +1,13 @@
 /** A Parquet file → its rows as plain objects, a row group at a time. */
-import { open } from 'node:fs/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { HearthError, messageOf } from '../../../errors.ts'
 import type { JsonElement } from '../json-elements.ts'
+import { plainValue } from './plain-value.ts'
 
-const MAGIC = 'PAR1'
-
-/** Whether the file starts as Parquet does; false where it cannot be read. */
-export async function isParquet(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined)
-  if (!file) return false
-  try {
-    const { buffer } = await file.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0)
-    return buffer.toString('latin1') === MAGIC
-  } catch {
-    return false // a folder: the reader of text reports it
-  } finally {
-    await file.close()
-  }
-}
+/** Unpacked bytes of a row group that are held at a time. */
+const SLICE_BYTES = 64 * 1024 * 1024
+/** Each slice reads its row group's bytes again, so that none is too small. */
+const MIN_SLICE_ROWS = 1000
 
 /**
  * Rows numbered from 1. Whole numbers beyond what a JSON number holds and bytes become text,
@@ -33,18 +22,15 @@ export async function* readParquet(path: string): AsyncGenerator<JsonElement> {
   try {
     const file = await asyncBufferFromFile(path)
     const metadata = await parquetMetadataAsync(file)
-    let rowStart = 0
-    for (const group of metadata.row_groups) {
-      const rowEnd = rowStart + Number(group.num_rows)
-      const rows = await parquetReadObjects({
-        file,
-        metadata,
-        compressors: COMPRESSORS,
-        rowStart,
-        rowEnd,
-      })
+    const read = {
+      file,
+      metadata,
+      compressors: await compressors(),
+      useOffsetIndex: true,
+    }
+    for (const range of slicesOf(metadata.row_groups)) {
+      const rows = await parquetReadObjects({ ...read, ...range })
       for (const row of rows) yield { line: line++, value: plainValue(row) }
-      rowStart = rowEnd
     }
   } catch (error) {
     if (error instanceof HearthError) throw error
@@ -57,25 +43,39 @@ export async function* readParquet(path: string): AsyncGenerator<JsonElement> {
   }
 }
 
-/** Snappy is the library's own. */
-const COMPRESSORS = {
-  GZIP: (bytes: Uint8Array) => new Uint8Array(gunzipSync(bytes)),
-  BROTLI: (bytes: Uint8Array) => new Uint8Array(brotliDecompressSync(bytes)),
+interface RowGroupSize {
+  readonly num_rows: bigint
+  readonly total_byte_size: bigint
 }
 
-/** As JSON would hold it. */
-function plainValue(value: unknown): unknown {
-  if (typeof value === 'bigint') {
-    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+/** Ranges of rows, none over two row groups, and none of much more than SLICE_BYTES. */
+export function slicesOf(groups: readonly RowGroupSize[]) {
+  const slices: { rowStart: number; rowEnd: number }[] = []
+  let start = 0
+  for (const group of groups) {
+    const rows = Number(group.num_rows)
+    const count = Math.max(1, Math.ceil(Number(group.total_byte_size) / SLICE_BYTES))
+    const step = Math.max(MIN_SLICE_ROWS, Math.ceil(rows / count))
+    for (let at = 0; at < rows; at += step) {
+      slices.push({ rowStart: start + at, rowEnd: start + Math.min(rows, at + step) })
+    }
+    start += rows
   }
-  if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? undefined : value.toISOString()
+  return slices
+}
+
+/** Snappy is the library's own. */
+async function compressors() {
+  const { decompressLz4, decompressLz4Raw, decompressZstd } = await import(
+    'hyparquet-compressors'
+  )
+  return {
+    GZIP: (bytes: Uint8Array, maxOutputLength: number) =>
+      new Uint8Array(gunzipSync(bytes, { maxOutputLength })),
+    BROTLI: (bytes: Uint8Array, maxOutputLength: number) =>
+      new Uint8Array(brotliDecompressSync(bytes, { maxOutputLength })),
+    ZSTD: (bytes: Uint8Array) => decompressZstd(bytes),
+    LZ4: decompressLz4,
+    LZ4_RAW: decompressLz4Raw,
   }
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return Array.from(value as ArrayLike<unknown>, plainValue)
-  }
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, one]) => [key, plainValue(one)])
-  return Object.fromEntries(entries)
 }

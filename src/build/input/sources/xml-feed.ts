@@ -135,9 +135,22 @@ function fieldOf(name: string): string {
   return name === 'content:encoded' ? 'content' : name.replace(PLAIN_PREFIX, '')
 }
 
+/**
+ * A WordPress category is of a taxonomy: categories and tags, an attribute as `pa_color`, or
+ * one of its own that no visitor sees.
+ */
+function listField({ domain }: Readonly<Record<string, string>>): string | undefined {
+  if (domain === undefined || !/^\w+$/.test(domain)) return 'category'
+  if (/^(?:product_)?(?:cat|category|tag|brand)$|^post_tag$/.test(domain))
+    return 'category'
+  return domain.startsWith('pa_') ? domain.slice('pa_'.length) : undefined
+}
+
 function addChild(fields: Fields, element: OpenElement): void {
   const { attributes } = element
-  const name = fieldOf(element.name)
+  const name =
+    element.name === 'category' ? listField(attributes) : fieldOf(element.name)
+  if (name === undefined) return
   const image = imageOf(element)
   if (image !== undefined) {
     fields.image ??= image

@@ -117,12 +117,18 @@ function placeOf(node: AnyNode, root: ParentNode) {
   let at = node.parent
   for (let level = 0; at && level < MAX_CLIMB; level++) {
     const name = isTag(at) ? at.name : ''
-    if (name === 'a') isLinked = true
+    if (name === 'a' && leadsAway(at)) isLinked = true
     if (!INLINE.has(name)) block ??= at
     if (at === root) break
     at = at.parent
   }
   return { block: block ?? root, isLinked }
+}
+
+/** A link to a place within its own page leads nowhere else. */
+function leadsAway(node: AnyNode): boolean {
+  const href = isTag(node) ? attribute(node, 'href') : undefined
+  return href !== undefined && !href.startsWith('#')
 }
 
 /** The element's text on one line, at most `maxLength` characters of it. */

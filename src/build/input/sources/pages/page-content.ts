@@ -29,6 +29,8 @@ export interface PageContent {
 /** Characters of a page's text that are kept: more than an encoder reads. */
 const MAX_TEXT = 6000
 const MAX_IMAGES = 8
+/** Characters beside its links that a list of links has at most. */
+const MAX_LIST_TEXT = 1500
 /** Pictures smaller than this, px, are signs. */
 const MIN_IMAGE = 120
 
@@ -101,7 +103,9 @@ export function readContent(
       .filter((one) => one !== undefined)
       .slice(0, MAX_IMAGES),
     isList:
-      (linked > length / 2 && countLinks(inside) >= 5) ||
+      (linked > length / 2 &&
+        length - linked < MAX_LIST_TEXT &&
+        countLinks(inside) >= 5) ||
       headings.length >= 4 ||
       articles >= 3,
     ...(heading !== undefined && { heading }),
@@ -133,6 +137,8 @@ function headingOf({ elements }: HtmlDocument, roots: readonly ParentNode[]) {
   return text === '' ? undefined : text
 }
 
+const DAY = /^\d{4}-\d\d-\d\d/
+
 /** A day near the heading; those of comments and of other pages come later, or elsewhere. */
 function timeOf(
   { elements }: HtmlDocument,
@@ -141,7 +147,9 @@ function timeOf(
   const times = elements.filter(({ name }) => name === 'time')
   const isInside = (element: Element) =>
     roots.some((root) => closest(element, (above) => above === root))
-  const found = times.find((time) => attribute(time, 'datetime') && isInside(time))
+  const found = times.find(
+    (time) => DAY.test(attribute(time, 'datetime') ?? '') && isInside(time),
+  )
   return found && attribute(found, 'datetime')
 }
 

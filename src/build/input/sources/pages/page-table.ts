@@ -16,12 +16,18 @@ export interface PageRow {
   readonly group?: string
 }
 
+/** Of a picture, px. */
+export interface PageSize {
+  readonly width: number
+  readonly height: number
+}
+
 /** What a row has beside its cells. */
 export interface PageOfRow {
   readonly file: string
   readonly body: string
   readonly group?: string
-  readonly imageSize?: { readonly width: number; readonly height: number }
+  readonly imageSize?: PageSize
 }
 
 export interface PageTable {
@@ -55,7 +61,7 @@ const FIELDS: readonly [string, (row: PageRow) => unknown][] = [
 /** @param sizes of pictures whose page does not state them, by their address */
 export function pageTable(
   rows: readonly PageRow[],
-  sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>,
+  sizes: ReadonlyMap<string, PageSize>,
 ): PageTable {
   const names = new Set(FIELDS.map(([name]) => name))
   const others = new Set(rows.flatMap(({ facts }) => [...(facts.others?.keys() ?? [])]))
@@ -87,7 +93,7 @@ function isFilled(value: unknown): boolean {
 
 function pageOf(
   { file, body, group, image }: PageRow,
-  sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>,
+  sizes: ReadonlyMap<string, PageSize>,
 ): PageOfRow {
   const { width, height } = image ?? {}
   const stated = width && height ? { width, height } : undefined
@@ -129,7 +135,7 @@ export async function pictureSizes(
   rows: readonly PageRow[],
   base: string,
 ) {
-  const sizes = new Map<string, { readonly width: number; readonly height: number }>()
+  const sizes = new Map<string, PageSize>()
   const sources = new Set(rows.flatMap(({ image }) => image?.src ?? []))
   for (const src of sources) {
     const file = fileOf(src, base)

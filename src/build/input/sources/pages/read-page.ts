@@ -16,6 +16,10 @@ export type Reason =
   | 'template'
   | 'empty'
   | 'fragment'
+  | 'draft'
+  | 'section'
+  | 'of the repository'
+  | 'no page'
 
 export interface ReadPage {
   /** Its path in the folder. */

@@ -50,7 +50,7 @@ export function siteRows(pages: readonly ReadPage[], options: SiteOptions): Site
     const why = whyNone(page, address, { ...options, site, hasBodies })
     if (why !== undefined) leave(why, page.file)
     else if (byAddress.has(page.id ?? address))
-      leave('with the address of another page', page.file)
+      leave('with the address of an earlier one', page.file)
     else byAddress.set(page.id ?? address, site.rowOf(page, address))
   }
   return { rows: [...byAddress.values()], leftOut, notes: site.notes }
@@ -59,11 +59,15 @@ export function siteRows(pages: readonly ReadPage[], options: SiteOptions): Site
 const WHY = {
   noindex: 'marked noindex',
   ignored: 'marked data-hearth-ignore',
-  redirect: 'that lead elsewhere at once',
+  redirect: 'leading elsewhere at once',
   'error page': 'shown for errors',
-  template: 'that are templates, not built pages',
+  template: 'not built yet (templates)',
   empty: 'without text',
-  fragment: 'that are pieces of a page',
+  fragment: 'holding a piece of a page',
+  draft: 'marked as drafts',
+  section: 'heading a section',
+  'of the repository': 'about the repository (README, LICENSE, …)',
+  'no page': 'without an address of their own',
 } as const
 
 /** Addresses of pages that list others, by their last names. */
@@ -73,6 +77,9 @@ const LIST_ADDRESS =
 /** Pages of a shop or site that are about itself. */
 const SERVICE_ADDRESS =
   /\/(?:cart|checkout|basket|login|log-in|signin|sign-in|signup|sign-up|register|account|my-account|wishlist|contact|contact-us|kontakt|impressum|imprint|privacy|privacy-policy|datenschutz|terms|terms-of-service|terms-and-conditions|legal|cookies?|cookie-policy|thank-you|thanks|unsubscribe|feed)(?:\.html?|\/)?$/i
+export const LISTING = 'listing other pages'
+export const UNLISTED = 'not in the sitemap'
+export const WITHOUT_BODY = 'without data-hearth-body, which others have'
 export const SERVICE = 'about the site itself (cart, contact, privacy, …)'
 
 interface Context extends SiteOptions {
@@ -86,16 +93,14 @@ function whyNone(
   context: Context,
 ): string | undefined {
   const { site, sitemap, allPages, hasBodies } = context
-  if (site.isCopy(page)) return 'whose canonical address is another page'
-  if (sitemap?.isWhole && !sitemap.has(address)) return 'that the sitemap does not list'
+  if (site.isCopy(page)) return 'naming another page as the original'
   if (allPages) return undefined
-  if (hasBodies && !page.hasBody) return 'without data-hearth-body, which others have'
+  if (sitemap?.isWhole && !sitemap.has(address)) return UNLISTED
+  if (hasBodies && !page.hasBody) return WITHOUT_BODY
   if (SERVICE_ADDRESS.test(address) && !page.isThing) return SERVICE
   const isRoot = address === `${site.addresses.base}/`
   const isList = page.isList || (LIST_ADDRESS.test(address) && !page.isThing) || isRoot
-  return isList && !(page.isThing && !page.isList && !isRoot)
-    ? 'that list other pages'
-    : undefined
+  return isList && !(page.isThing && !page.isList && !isRoot) ? LISTING : undefined
 }
 
 type Site = ReturnType<typeof learnSite>
@@ -174,13 +179,15 @@ function createRows(
     const places = [...page.stated, page.head.facts, page.weak].map((facts) =>
       withoutShared(facts, descriptions, images),
     )
-    const facts = mergeFacts([...places, contentFacts(page, blocks)])
+    const facts = mergeFacts([...places, contentFacts(page, blocks), dayIn(address)])
     const isOwn = (title: string) => title !== '' && !headings.has(title)
     const heading = page.content.heading
     const title =
-      [facts.title, ...page.head.titles.map(cutName), heading].find(
-        (one) => one !== undefined && isOwn(one),
-      ) ?? ''
+      [
+        facts.title,
+        ...page.head.titles.map((one) => headingIn(cutName(one), heading)),
+        heading,
+      ].find((one) => one !== undefined && isOwn(one)) ?? ''
     const src = facts.image && onSite(facts.image.src, address, addresses)
     return {
       file: page.file,
@@ -195,6 +202,13 @@ function createRows(
       ...groupOf(page, address, addresses),
     }
   }
+}
+
+/** `Oak | Trees` under the heading `Oak` is Oak: one page alone shows no site's name. */
+function headingIn(title: string, heading: string | undefined): string {
+  if (heading === undefined || heading === '' || !title.startsWith(heading))
+    return title
+  return /^\s*[|–—·•»~-]\s/.test(title.slice(heading.length)) ? heading : title
 }
 
 function withoutShared(
@@ -222,6 +236,15 @@ function contentFacts({ content }: ReadPage, blocks: PageBlocks): PageFacts {
     ...(image && { image }),
     ...(published !== undefined && { published }),
   }
+}
+
+/** `/blog/2012/08/18/matplotlib/`: the last resort for a day. */
+function dayIn(address: string): PageFacts {
+  const [, year, month, day] =
+    /\/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)/.exec(
+      address,
+    ) ?? []
+  return year === undefined ? {} : { published: `${year}-${month}-${day}` }
 }
 
 type PageBlocks = ReadPage['content']['blocks']
