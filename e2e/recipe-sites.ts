@@ -9,6 +9,7 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
+import { type Product, writeStorefront } from './storefront.ts'
 
 export interface Recipe {
   readonly name: string
@@ -49,6 +50,12 @@ export const RECIPES: readonly Recipe[] = [
     output: 'site',
     isCommitted: true,
     page: '/how-to-true-a-wheel/',
+  },
+  {
+    name: 'shopify',
+    output: 'storefront',
+    isCommitted: true,
+    page: '/products/river-mist',
   },
   {
     name: 'react',
@@ -113,20 +120,28 @@ export function buildRecipe(
 ): string {
   const own = join(folder, name)
   cpSync(join('examples', name), own, { recursive: true, filter: isSource })
-  if (isCommitted) {
-    hearth(
-      folder,
-      'build',
-      join(own, output),
-      '--out',
-      join(own, output, 'hearth-pack'),
-    )
-    hearth(folder, 'copy', join(own, output, 'hearth'))
+  if (name === 'shopify') openShop(folder, join(own, output))
+  else if (isCommitted) {
+    const site = join(own, output)
+    hearth(folder, 'build', site, '--out', join(site, 'hearth-pack'))
+    hearth(folder, 'copy', join(site, 'hearth'))
   } else {
     npm(own, ...INSTALL, tarball) // in one step: all that the lock file names, and Hearth
     npm(own, 'run', 'build')
   }
   return join(own, output)
+}
+
+/** The folder that an app proxy shows, and pages of the theme around it. */
+function openShop(folder: string, shop: string) {
+  const items = join(folder, 'shopify/products.csv')
+  hearth(folder, 'build', items, '--out', join(shop, 'apps/hearth/pack'))
+  hearth(folder, 'copy', join(shop, 'apps/hearth/code'))
+  const { items: products } = JSON.parse(
+    hearth(folder, 'inspect', items, '--json', '--all'),
+  ) as { items: Product[] }
+  cpSync('examples/plain/favicon.svg', join(shop, 'favicon.svg'))
+  writeStorefront(shop, { theme: join(folder, 'shopify/theme'), products })
 }
 
 /** What a tool left in the working copy is no part of a recipe. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as pageless } from '@playwright/test'
 import { buildRecipe, installHearth, RECIPES, siteServer } from './recipe-sites.ts'
-import { expect, type Page, test } from './visit.ts'
+import { expect, type Page, shelf, test } from './visit.ts'
 
 const PORT = 4182
 const server = siteServer(PORT)
@@ -75,9 +75,7 @@ for (const recipe of RECIPES) {
         page.getByRole('heading', { level: 1, name: title, exact: true }),
       ).toBeVisible()
       await page.goto('/')
-      await expect(
-        page.locator('hearth-feed').getByRole('region', { name: title }),
-      ).toBeVisible()
+      await expect(shelf(page, 'For you')).toBeVisible()
       expect(await shelvesOf(page)).not.toEqual(before)
     })
 

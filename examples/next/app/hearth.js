@@ -24,6 +24,11 @@ export function Feed({ children }) {
 export function Related() {
   useElements()
   return (
-    <hearth-related item={usePathname()} pack={PACK} count="4" heading="In the same case" />
+    <hearth-related
+      item={usePathname()}
+      pack={PACK}
+      count="4"
+      heading="In the same case"
+    />
   )
 }

@@ -4,7 +4,8 @@ import type { HTMLAttributes, RefAttributes } from 'react'
 
 type OfReact = HTMLAttributes<HTMLElement> & RefAttributes<HTMLElement>
 type HearthTags = {
-  [Tag in keyof HearthElementAttributes]: HearthElementAttributes[Tag] & OfReact
+  [Tag in keyof HearthElementAttributes]: HearthElementAttributes[Tag] &
+    Omit<OfReact, keyof HearthElementAttributes[Tag]>
 }
 
 declare module 'react' {
