@@ -23,8 +23,8 @@ export interface Recipe {
   readonly search?: readonly [text: string, title: string]
   /** The tool writes scripts into its pages: each one's hash is allowed, nothing else. */
   readonly hasInlineScripts?: boolean
-  /** Queries the tool's own scripts ask with. */
-  readonly query?: RegExp
+  /** What the tool's own scripts ask for: `expectedRequest` of `visit.ts`. */
+  readonly requests?: RegExp
 }
 
 export const RECIPES: readonly Recipe[] = [
@@ -43,7 +43,7 @@ export const RECIPES: readonly Recipe[] = [
     output: 'out',
     page: '/machines/typewriter/',
     hasInlineScripts: true,
-    query: /^\?_rsc=\w+$/,
+    requests: /^HEAD \/|^GET \/\S*\.txt\?_rsc=\w+$/, // its links fetch ahead
   },
   {
     name: 'wordpress',

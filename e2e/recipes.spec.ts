@@ -42,7 +42,7 @@ for (const recipe of RECIPES) {
     test.describe.configure({ mode: 'serial' })
     test.use({
       baseURL: `http://127.0.0.1:${PORT}`,
-      ...(recipe.query && { expectedQuery: recipe.query }),
+      ...(recipe.requests && { expectedRequest: recipe.requests }),
     })
 
     pageless('is built with one command more', () => {

@@ -18,18 +18,18 @@ export interface Watched {
 interface Options {
   /** Console errors a test brings about on purpose. */
   readonly expectedErrors: RegExp[]
-  /** Queries that a site's own framework asks with. */
-  readonly expectedQuery: RegExp
+  /** What a site's own framework asks of its origin, as `HEAD /a/` or `GET /a?b=c`. */
+  readonly expectedRequest: RegExp
 }
 
 export const test = base.extend<{ watched: Watched } & Options>({
   expectedErrors: [[], { option: true }],
-  expectedQuery: [/^$/, { option: true }],
+  expectedRequest: [/^$/, { option: true }],
   watched: [
-    async ({ context, baseURL, expectedErrors, expectedQuery }, use) => {
+    async ({ context, baseURL, expectedErrors, expectedRequest }, use) => {
       const watched: Watched = { problems: [], asked: [] }
       const { origin } = new URL(baseURL!)
-      watch(context, { watched, origin, expectedErrors, expectedQuery })
+      watch(context, { watched, origin, expectedErrors, expectedRequest })
       await use(watched)
       expect(watched.problems).toEqual([])
       expect(watched.asked.length).toBeGreaterThan(0)
@@ -42,14 +42,14 @@ function watch(
   context: BrowserContext,
   parts: Options & { readonly watched: Watched; readonly origin: string },
 ) {
-  const { watched, origin, expectedErrors, expectedQuery } = parts
+  const { watched, origin, expectedErrors, expectedRequest } = parts
   const isExpected = (text: string) => expectedErrors.some((error) => error.test(text))
   context.on('request', (request) => {
     const url = request.url()
     watched.asked.push(url)
-    const isExpectedQuery = expectedQuery.test(new URL(url).search)
-    const asked = isExpectedQuery ? url.replace(/\?.*/, '') : url
-    const problem = problemOf(request.method(), asked, origin)
+    const path = url.startsWith(`${origin}/`) ? url.slice(origin.length) : undefined
+    const isOfTheSite = path && expectedRequest.test(`${request.method()} ${path}`)
+    const problem = isOfTheSite ? undefined : problemOf(request.method(), url, origin)
     if (problem || request.postData()) watched.problems.push(`${problem}: ${url}`)
   })
   context.on('console', (message) => {

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import 'hearth-recommender/elements'
-import { App } from './app.tsx'
+import { App } from './app'
 import './style.css'
 
 createRoot(document.querySelector('#app')!).render(
