@@ -23,6 +23,8 @@ export interface Recipe {
   readonly search?: readonly [text: string, title: string]
   /** The tool writes scripts into its pages: each one's hash is allowed, nothing else. */
   readonly hasInlineScripts?: boolean
+  /** What the tool's own pages need beside: directives after those of the strict policy. */
+  readonly policy?: string
   /** What the tool's own scripts ask for: `expectedRequest` of `visit.ts`. */
   readonly requests?: RegExp
 }
@@ -37,6 +39,7 @@ export const RECIPES: readonly Recipe[] = [
     page: '/docs/datum/',
     search: ['harbour by position', 'Find a harbour'],
     hasInlineScripts: true,
+    policy: "; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
   },
   {
     name: 'next',
@@ -158,10 +161,9 @@ export function siteServer(port: number) {
     files!(request, response, () => void response.writeHead(404).end('not found'))
   })
   return {
-    serve(folder: string, { hasInlineScripts = false }: Partial<Recipe> = {}) {
+    serve(folder: string, recipe: Recipe) {
       files = sirv(folder, { dev: true, etag: true })
-      policyOf = (path) =>
-        hasInlineScripts ? policyWith(folder, path) : CONTENT_SECURITY_POLICY
+      policyOf = (url) => policyFor(recipe, folder, url)
     },
     open: () => new Promise<void>((done) => server.listen(port, '127.0.0.1', done)),
     close: () => server.close(),
@@ -170,14 +172,19 @@ export function siteServer(port: number) {
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g
 
-/** The strict policy and the hash of every script that the page itself holds. */
-function policyWith(folder: string, url: string): string {
+/** The strict policy, and what the recipe's tool needs beside. */
+function policyFor(recipe: Recipe, folder: string, url: string): string {
+  const { hasInlineScripts = false, policy = '' } = recipe
   const [path = ''] = url.split('?')
   const file = join(folder, path.endsWith('/') ? `${path}index.html` : path)
-  if (!file.endsWith('.html') || !existsSync(file)) return CONTENT_SECURITY_POLICY
-  const scripts = readFileSync(file, 'utf8').matchAll(INLINE_SCRIPT)
-  const hashes = [...scripts].map(([, script]) => {
+  const isPage = hasInlineScripts && file.endsWith('.html') && existsSync(file)
+  const hashes = isPage ? hashesOfScripts(readFileSync(file, 'utf8')) : []
+  return `${[CONTENT_SECURITY_POLICY, ...hashes].join(' ')}${policy}`
+}
+
+/** Of every script that the page itself holds, as the policy names them. */
+function hashesOfScripts(html: string): string[] {
+  return [...html.matchAll(INLINE_SCRIPT)].map(([, script]) => {
     return `'sha256-${createHash('sha256').update(script!).digest('base64')}'`
   })
-  return `${CONTENT_SECURITY_POLICY} ${hashes.join(' ')}`
 }
