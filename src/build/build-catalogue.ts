@@ -12,6 +12,7 @@ import type { WiredModel } from '../text/encoder/node-wire.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress } from './dataset/dataset.ts'
 import { given } from './given.ts'
+import type { AttributeOptions } from './input/attribute-columns.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
@@ -78,6 +79,8 @@ export interface BuildOptions {
   readonly itemColumns?: ColumnNames<ItemColumn>
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
+  /** Which other columns are kept; default: what a page can filter by. */
+  readonly attributes?: AttributeOptions
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
@@ -145,6 +148,7 @@ type DatasetOptions = Pick<
   | 'itemColumns'
   | 'interactionColumns'
   | 'keepSoldOut'
+  | 'attributes'
   | 'folder'
 >
 
@@ -170,9 +174,14 @@ export async function readDataset(
   const read = await readItems(path, options.itemColumns, options)
   const { items, report, columns, bodies } = read
   const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
-  const texts = given('bodies', bodies)
+  const catalogue = {
+    name,
+    items,
+    columns: read.attributes,
+    ...given('bodies', bodies),
+  }
   if (interactionsPath === undefined) {
-    return { dataset: { name, items, ...texts }, cleaning: [report], columns }
+    return { dataset: catalogue, cleaning: [report], columns }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
@@ -182,7 +191,7 @@ export async function readDataset(
     ...(named && { named }),
   })
   return {
-    dataset: { name, items, ...texts, interactions: events.interactions },
+    dataset: { ...catalogue, interactions: events.interactions },
     cleaning: [report, events.report],
     columns,
   }

@@ -119,7 +119,13 @@ function formatComponents({ blocks, fusion, provenance }: Manifest): string[] {
   ]
 }
 
-function formatSizes({ blocks, items, first, shards }: Manifest): string[] {
+function formatSizes({
+  blocks,
+  items,
+  first,
+  shards,
+  columns: own = [],
+}: Manifest): string[] {
   const perItem = (bytes: number) => `${(bytes / items).toFixed(1)} B/item`
   const present = BLOCK_NAMES.flatMap((name) => {
     const file = blocks[name]
@@ -133,8 +139,21 @@ function formatSizes({ blocks, items, first, shards }: Manifest): string[] {
       `(${verdictOf(total, items)})`,
     columns('first screen', count(first.sizeBytes), 'B'),
     columns('metadata', count(metadata), perItem(metadata)),
+    ...own.map(({ name, type, file }) =>
+      columns(
+        `  ${shortened(name)} (${type})`,
+        count(file.sizeBytes),
+        perItem(file.sizeBytes),
+      ),
+    ),
   ]
 }
+
+/** So that a column's type and figures stay in their places. */
+const MAX_NAME_LENGTH = 20
+
+const shortened = (name: string) =>
+  name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}…` : name
 
 /** The encoder's files, where the pack brings them: for those who search. */
 function formatModel({ model }: Build): string[] {

@@ -12,6 +12,7 @@ import { HearthError } from '../errors.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
+import type { Rules } from '../pack/rules.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import type { CheckpointFile } from './checkpoint.ts'
@@ -47,6 +48,8 @@ export interface TrainPackOptions {
   readonly attribution?: string
   /** What writes the pack, with its version. Default 'hearth'. */
   readonly generator?: string
+  /** The owner's hand on every list. Default: none. */
+  readonly rules?: Rules
 }
 
 export interface TrainReport extends Partial<LearnReport> {
@@ -116,7 +119,7 @@ interface BaseInput extends TrainPackOptions {
 
 /** Everything that needs no learning from interactions. */
 function baseSource(
-  { name, items, interactions }: Dataset,
+  { name, items, columns, interactions }: Dataset,
   { content, positives, encoder, ...options }: BaseInput,
 ): PackSource {
   const popularity = positives
@@ -133,6 +136,8 @@ function baseSource(
       notes: [],
     },
     items,
+    ...(columns && columns.length > 0 && { columns }),
+    ...(options.rules && { rules: options.rules }),
     ...(encoder
       ? {
           encoder: {

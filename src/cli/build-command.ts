@@ -2,6 +2,7 @@
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import type { BuildOptions } from '../build/build-catalogue.ts'
 import { given } from '../build/given.ts'
+import type { AttributeOptions } from '../build/input/attribute-columns.ts'
 import {
   type ColumnNames,
   ITEM_COLUMNS,
@@ -67,6 +68,11 @@ export const COLUMN_ARGS = {
   currency: column('Items: currency'),
   available: column('Items: in stock or not, or how many'),
   published: column('Items: date they came out'),
+  group: column('Items: what editions of one thing share'),
+  keep: column(
+    'Items: keep this column as an attribute, whatever it holds; repeatable',
+  ),
+  drop: column('Items: leave this column out of the pack; repeatable'),
   user: column('Interactions: user'),
   item: column('Interactions: item id'),
   rating: column('Interactions: rating'),
@@ -161,6 +167,7 @@ function buildOptions(args: BuildArgs): BuildOptions {
     ...given('checkpoint', args.checkpoint),
     ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),
     itemColumns: namedColumns<ItemColumn>(ITEM_COLUMNS, args),
+    attributes: attributeOptions(args),
     interactionColumns: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
     training: {
       ...given('licence', args.licence),
@@ -189,6 +196,19 @@ export function namedColumns<Field extends string>(
     if (typeof name === 'string' && name !== '') named[field] = name
   }
   return named
+}
+
+/** What `--keep` and `--drop` name. */
+export function attributeOptions({
+  keep,
+  drop,
+}: {
+  readonly keep?: string | undefined
+  readonly drop?: string | undefined
+}): AttributeOptions {
+  const names = (list: string | undefined) =>
+    list?.split(',').flatMap((name) => name.trim() || [])
+  return { ...given('keep', names(keep)), ...given('drop', names(drop)) }
 }
 
 function missing(what: string): HearthError {

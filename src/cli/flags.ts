@@ -11,9 +11,31 @@ const FORMER_NAMES: Readonly<Record<string, string>> = {
   categories: 'genres',
 }
 
-/** The words with today's names of a command's options. */
+/** Options that may be given again: `--keep A --keep B` is `--keep A,B`. */
+const REPEATABLE = ['keep', 'drop']
+
+/** The parser takes the last of an option that is repeated, so that all must be one. */
+function joinRepeated(words: readonly string[]): string[] {
+  const joined = [...words]
+  for (const name of REPEATABLE) {
+    const flag = `--${name}`
+    const values: string[] = []
+    for (let i = joined.indexOf(flag); i >= 0; i = joined.indexOf(flag)) {
+      if (joined[i + 1] === undefined || joined[i + 1]!.startsWith('--')) break
+      values.push(joined.splice(i, 2)[1]!)
+    }
+    const glued = joined.filter((word) => word.startsWith(`${flag}=`))
+    values.push(...glued.map((word) => word.slice(flag.length + 1)))
+    const rest = joined.filter((word) => !glued.includes(word))
+    joined.splice(0, joined.length, ...rest)
+    if (values.length > 0) joined.push(`${flag}=${values.join(',')}`)
+  }
+  return joined
+}
+
+/** The words with today's names of a command's options, repeated ones joined. */
 export function withCurrentNames(words: readonly string[], defs: ArgsDef): string[] {
-  return words.map((word) => {
+  return joinRepeated(words).map((word) => {
     const [, name = '', rest = ''] = /^--([\w-]+)(=.*)?$/s.exec(word) ?? []
     const current = Object.hasOwn(FORMER_NAMES, name) ? FORMER_NAMES[name] : undefined
     return current !== undefined && current in defs ? `--${current}${rest}` : word

@@ -1,6 +1,7 @@
 /** `inspect`: what a build would read from a source, for the owner to see and correct. */
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import { given } from '../build/given.ts'
+import { valuesOf } from '../build/input/attribute-columns.ts'
 import { ITEM_COLUMNS, type ItemColumn } from '../build/input/columns.ts'
 import {
   INTERACTION_COLUMNS,
@@ -14,8 +15,10 @@ import {
 import { readItems } from '../build/input/read-items.ts'
 import { formatCleaning } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
+import type { AttributeColumn, ColumnValue } from '../pack/attribute-column.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import {
+  attributeOptions,
   BUILD_ARGS,
   COLUMN_ARGS,
   folderOptions,
@@ -38,6 +41,8 @@ const SAMPLE_ITEMS = 3
 /** An item as `inspect --json` prints it: the record, its genres as `categories`. */
 type ShownItem = Omit<ItemRecord, 'genres'> & {
   readonly categories?: readonly string[]
+  /** Of the owner's other columns, by name. */
+  readonly attributes?: Readonly<Record<string, ColumnValue>>
 }
 
 export function createInspectCommand(deps: Pick<CliDeps, 'print' | 'now'>) {
@@ -68,10 +73,12 @@ async function inspect(args: ParsedArgs<typeof INSPECT_ARGS>, now: number) {
   }
   const named = namedColumns<ItemColumn>(ITEM_COLUMNS, args)
   const keepSoldOut = args['sold-out'] === true
-  const { items, report, columns } = await readItems(args.items, named, {
+  const read = await readItems(args.items, named, {
     keepSoldOut,
+    attributes: attributeOptions(args),
     folder: folderOptions(args),
   })
+  const { items, report, columns } = read
   const indices = new Map(items.map(({ id }, index) => [id, index]))
   const events =
     args.interactions === undefined
@@ -84,19 +91,46 @@ async function inspect(args: ParsedArgs<typeof INSPECT_ARGS>, now: number) {
     columns,
     items,
     report,
-    shown: (args.all ? items : items.slice(0, SAMPLE_ITEMS)).map(showItem),
+    attributes: read.attributes,
+    shown: (args.all ? items : items.slice(0, SAMPLE_ITEMS)).map((item, index) =>
+      showItem(item, attributesOf(read.attributes, index)),
+    ),
     ...given('interactions', events),
   }
 }
 
-function showItem({ genres, ...item }: ItemRecord): ShownItem {
-  return { ...item, ...given('categories', genres) }
+function showItem(
+  { genres, ...item }: ItemRecord,
+  attributes: ShownItem['attributes'],
+): ShownItem {
+  return { ...item, ...given('categories', genres), ...given('attributes', attributes) }
 }
 
-function toJson({ columns, items, report, shown, interactions }: Inspected) {
+/** What the columns hold of one item; undefined where that is nothing. */
+function attributesOf(columns: readonly AttributeColumn[], index: number) {
+  const held = columns.flatMap(({ name, values }) => {
+    const value = values[index]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return held.length === 0 ? undefined : Object.fromEntries(held)
+}
+
+function toJson({
+  columns,
+  attributes,
+  items,
+  report,
+  shown,
+  interactions,
+}: Inspected) {
   return {
     columns: columns.columns,
     unused: columns.unused,
+    attributes: attributes.map((column) => ({
+      name: column.name,
+      type: column.type,
+      ...given('values', valuesOf(column)),
+    })),
     count: items.length,
     ...given('leftOut', report.leftOut),
     notes: report.notes ?? [],
@@ -125,12 +159,19 @@ function withoutTwice({ report, ...described }: InteractionsDescription) {
 /** Characters of a description shown. */
 const TEXT_SHOWN = 160
 
-function formatItem({ id, title, description, ...rest }: ShownItem): string[] {
+function formatItem(item: ShownItem): string[] {
+  const { id, title, description, imageSize: size, attributes = {}, ...rest } = item
   const short =
     description !== undefined && description.length > TEXT_SHOWN
       ? `${description.slice(0, TEXT_SHOWN)}…`
       : description
-  const fields = Object.entries({ id, ...rest, ...given('description', short) })
+  const fields = Object.entries({
+    id,
+    ...rest,
+    ...given('description', short),
+    ...given('image size', size && `${size.width} × ${size.height}`),
+    ...attributes,
+  })
   return [
     title,
     ...fields.map(([name, value]) => `  ${name.padEnd(12)} ${formatValue(value)}`),

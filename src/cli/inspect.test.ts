@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { tempFolder } from '../build/input/temp-folder.test-data.ts'
+import { trainPack } from '../build/train-pack.ts'
+import { readColumn } from '../pack/column-file.ts'
+import { readManifest } from '../pack/read-pack.ts'
 import { runHearth } from './command-line.ts'
 import { fakeDeps } from './fake-deps.test-data.ts'
 
@@ -25,7 +29,7 @@ test('inspect prints what each column is taken for, and three items as they will
   expect(out.split('\n')[0]).toBe(
     'id ← Handle, title ← Title, categories ← Tags + Type, image ← Image Src, ' +
       'price ← Variant Price, status ← Status, url ← /products/{Handle}; ' +
-      'not used: Variant SKU',
+      'kept as attributes: Variant SKU (text)',
   )
   expect(out).toContain(
     [
@@ -46,7 +50,8 @@ test('inspect --json gives the same to a program, with all items where asked', a
   const three = await run(['inspect', '--json'], SHOP)
   expect(JSON.parse(three.out)).toMatchObject({
     columns: { id: 'Handle', categories: ['Tags', 'Type'], price: 'Variant Price' },
-    unused: ['Variant SKU'],
+    unused: [],
+    attributes: [{ name: 'Variant SKU', type: 'text' }],
     count: 4,
     leftOut: { drafts: 1, merged: 1 },
     items: [
@@ -57,6 +62,7 @@ test('inspect --json gives the same to a program, with all items where asked', a
         image: 'https://shop.example/a.jpg',
         url: '/products/blue-shirt',
         price: 19.99,
+        attributes: { 'Variant SKU': 'BS-S' },
       },
       { id: 'hat-1' },
       { id: 'hat-2' },
@@ -102,10 +108,65 @@ test('a build begins with the same lines', async () => {
   )
   expect(exitCode).toBe(0)
   expect(err).toContain(
-    '  id ← id, title ← title; not used: colour\n' +
+    '  id ← id, title ← title; kept as attributes: colour (category, 1 value)\n' +
       '  no item has an address, so cards lead nowhere: give --url COLUMN or a ' +
       'template, --url "/products/{id}"\n',
   )
+})
+
+test('columns that are private are kept only where they are named, again and again', async () => {
+  const rows = [
+    'id,title,colour,Cost per item,email,note',
+    '1,A,red,3,a@x.example,x',
+    '2,B,blue,4,b@x.example,y',
+  ].join('\n')
+  const without = await run(['inspect', '--json'], rows)
+  expect(JSON.parse(without.out)).toMatchObject({
+    unused: ['Cost per item', 'email'],
+    attributes: [
+      { name: 'colour', type: 'category', values: 2 },
+      { name: 'note', type: 'category', values: 2 },
+    ],
+  })
+  const text = await run(['inspect'], rows)
+  expect(text.out).toContain(
+    'left out: Cost per item (looks private), email (looks private)',
+  )
+  const words = ['--keep', 'cost-per-item', '--keep=email', '--drop', 'colour,note']
+  const named = await run(['inspect', '--json', ...words], rows)
+  expect(JSON.parse(named.out)).toMatchObject({
+    unused: ['colour', 'note'],
+    attributes: [
+      { name: 'Cost per item', type: 'number' },
+      { name: 'email', type: 'category' },
+    ],
+    items: [{ attributes: { 'Cost per item': 3, email: 'a@x.example' } }, {}],
+  })
+})
+
+test('a column to keep or drop that is not there is an error that names those that are', async () => {
+  const { exitCode, err } = await run(['inspect', '--drop', 'x'], 'id,title\n1,A\n')
+  expect(exitCode).toBe(1)
+  expect(err).toContain('no column "x" (--drop)')
+  const both = ['inspect', '--drop', 'note', '--keep', 'note']
+  const twice = await run(both, 'id,title,note\n1,A,x\n')
+  expect(twice.err).toContain('column "note" is to be kept and dropped')
+})
+
+test('a build writes the columns, and what each costs', async () => {
+  const out = `${tempFolder().path}/pack`
+  const folder = tempFolder()
+  const path = folder.write('a.csv', 'id,title,colour\n1,A,red\n2,B,blue\n')
+  const deps = fakeDeps({ trainPack })
+  await runHearth(['build', path, '--out', out, '--no-text'], deps)
+  expect(deps.printed()).toMatch(/ {2}colour \(category\) +\d+ +[\d.]+ B\/item/)
+  const read = async (name: string) => new Uint8Array(readFileSync(`${out}/${name}`))
+  const manifest = await readManifest(read)
+  expect(await readColumn(manifest, 'colour', read)).toEqual({
+    name: 'colour',
+    type: 'category',
+    values: ['red', 'blue'],
+  })
 })
 
 test('a build makes addresses from a template', async () => {

@@ -17,7 +17,7 @@ export interface FaceHost {
 export function faceView(item: ItemRecord, host: FaceHost) {
   const image = host.imageOf(item)
   return image
-    ? pictureView(image, () => host.imageFailed(item))
+    ? pictureView(image, item.imageSize, () => host.imageFailed(item))
     : tileView(item, host.tileOf)
 }
 
@@ -26,8 +26,13 @@ export const tileView = (item: ItemRecord, tileOf: TileOf | undefined) =>
   guard([item.id, item.title, tileOf], () => tileOf?.(item) ?? plainTile(item.title))
 
 /** The picture fills the box one way and keeps its shape; the box has its size before. */
-const pictureView = (image: string, onError: () => void) =>
-  html`<img src=${image} alt="" loading="lazy" decoding="async" @error=${onError} />`
+const pictureView = (
+  image: string,
+  size: ItemRecord['imageSize'],
+  onError: () => void,
+) => html`<img
+    src=${image} width=${size?.width ?? nothing} height=${size?.height ?? nothing}
+    alt="" loading="lazy" decoding="async" @error=${onError} />`
 
 function plainTile(title: string) {
   const initials = initialsOf(title)

@@ -2,6 +2,7 @@
  * What a catalogue holds of its items beyond an `ItemRecord`: the owner's own columns, typed.
  * A page reads a column only where something names it (a filter, a rule), and then whole.
  */
+import { type Place, refuse } from './json-check.ts'
 
 /**
  *   text      a sentence or more, each its own
@@ -29,4 +30,39 @@ export interface AttributeColumn {
   readonly type: ColumnType
   /** [items] undefined where the item has none. */
   readonly values: readonly (ColumnValue | undefined)[]
+}
+
+/** @throws HearthError `bad-pack` */
+export function asColumnType(value: unknown, place: Place): ColumnType {
+  const type = COLUMN_TYPES.find((known) => known === value)
+  return type ?? refuse(place, value, `one of ${COLUMN_TYPES.join(', ')}`)
+}
+
+const DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,3})?Z)?$/
+
+/** What is written of a day or a moment, checked for its form and its calendar. */
+export function isColumnDate(value: unknown): value is string {
+  return (
+    typeof value === 'string' && DATE.test(value) && !Number.isNaN(Date.parse(value))
+  )
+}
+
+/** Is it a value that a column of this type may have? A list has at least one word. */
+export function isColumnValue(type: ColumnType, value: unknown): value is ColumnValue {
+  switch (type) {
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value)
+    case 'date':
+      return isColumnDate(value)
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'list':
+      return (
+        Array.isArray(value) &&
+        value.length > 0 &&
+        value.every((word) => typeof word === 'string')
+      )
+    default:
+      return typeof value === 'string'
+  }
 }

@@ -1,11 +1,16 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { readColumn } from './column-file.ts'
 import { readFirst } from './first-block.ts'
 import { openItems } from './items.ts'
-import { writtenManifest } from './manifest.ts'
 import type { Manifest } from './pack.ts'
 import { readManifest, readPack } from './read-pack.ts'
-import { memoryFolder, sampleSource } from './sample-source.test-data.ts'
+import {
+  memoryFolder,
+  sampleColumns,
+  sampleRules,
+  sampleSource,
+} from './sample-source.test-data.ts'
 import { writePack } from './write-pack.ts'
 
 fc.configureGlobal({ seed: 1 })
@@ -13,7 +18,10 @@ fc.configureGlobal({ seed: 1 })
 const folder = memoryFolder()
 let manifest: Manifest
 beforeAll(async () => {
-  manifest = await writePack(sampleSource(), folder.sink)
+  manifest = await writePack(
+    sampleSource({ columns: sampleColumns, rules: sampleRules }),
+    folder.sink,
+  )
 })
 
 const copyFolder = () => memoryFolder(folder.files)
@@ -23,7 +31,10 @@ async function readAll(read: (name: string) => Promise<Uint8Array>) {
   const pack = await readPack(read)
   const first = await readFirst(pack.manifest, read)
   const items = await openItems(pack.manifest, read)
-  return { pack, first, items }
+  const columns = (pack.manifest.columns ?? []).map(({ name }) =>
+    readColumn(pack.manifest, name, read),
+  )
+  return { pack, first, items, columns: await Promise.all(columns) }
 }
 
 const badPack = (message: string) =>
@@ -81,7 +92,20 @@ describe('a damaged pack', () => {
   })
 
   test.each([
-    ['of another version', { version: 2 }, 'it is pack version 2, expected 1.'],
+    [
+      'of version 1',
+      { version: 1 },
+      'cannot read this pack: it has version 1, and this release of Hearth reads version 2. Rebuild it with `hearth-recommender build`.',
+    ],
+    [
+      'of a later version',
+      { version: 3 },
+      "cannot read this pack: it has version 3, and the page's Hearth reads version 2. The page's Hearth is older than the pack: update its copied folder (`hearth-recommender copy`) or its package.",
+    ],
+    ['of no version', { version: null }, 'its version is null, expected 2.'],
+    ['with an unknown rule', { rules: { pinned: ['a'] } }, 'wrong rules.pinned'],
+    ['with a rule of no days', { rules: { notOlderThanDays: 0 } }, 'notOlderThanDays'],
+    ['with a column of no type', { columns: [{ name: 'A' }] }, 'wrong columns.0.type'],
     ['of another format', { format: 'zip' }, 'its format is zip'],
     ['with a path for a name', { first: { name: '../x.bin' } }, 'wrong first.name'],
     [
@@ -123,6 +147,5 @@ describe('a damaged pack', () => {
 })
 
 function writeManifest(copy: ReturnType<typeof copyFolder>, changed: object) {
-  const json = writtenManifest(changed as Manifest)
-  copy.files.set('manifest.json', Buffer.from(JSON.stringify(json)))
+  copy.files.set('manifest.json', Buffer.from(JSON.stringify(changed)))
 }

@@ -30,6 +30,11 @@ const item: fc.Arbitrary<ItemRecord> = fc.record(
     currency: fc.constantFrom('EUR', 'USD'),
     available: fc.boolean(),
     published: fc.constantFrom('2016-05-09', '1998-06-12'),
+    group: fc.constantFrom('work-1', 'work-2'),
+    imageSize: fc.record({
+      width: fc.integer({ min: 1, max: 65_535 }),
+      height: fc.integer({ min: 1, max: 65_535 }),
+    }),
   },
   { requiredKeys: ['id', 'title'] },
 )
@@ -71,9 +76,9 @@ describe('a shard', () => {
     expect(encodeShard(items, 0).byteLength / 100).toBeLessThan(25)
   })
 
-  test('has no bytes for prices, stock and dates that no item has', () => {
+  test('has no bytes for prices, stock, dates and groups that no item has', () => {
     const text = new TextDecoder().decode(encodeShard([{ id: 'a', title: 'A' }], 0))
-    expect(text).not.toMatch(/prices|currencies|available|published/)
+    expect(text).not.toMatch(/prices|currencies|available|published|groups|imageSizes/)
   })
 
   test('leaves out a link that is not safe', () => {
@@ -84,8 +89,8 @@ describe('a shard', () => {
   })
 
   test.each<[string, Record<string, unknown>, string]>([
-    ['another format', { format: 'x' }, 'got x 1, expected hearth-items 1.'],
-    ['another version', { version: 2 }, 'got hearth-items 2'],
+    ['another format', { format: 'x' }, 'got x 2, expected hearth-items 2.'],
+    ['another version', { version: 1 }, 'got hearth-items 1'],
     [
       'a missing title',
       { titles: ['one'] },
@@ -120,6 +125,21 @@ describe('a shard', () => {
       'a flag of neither kind',
       { available: [2, null, null, null, null] },
       'wrong available',
+    ],
+    [
+      'a group that is not named',
+      { groups: { names: [], of: [0, null, null, null, null] } },
+      'wrong groups',
+    ],
+    [
+      'a picture of no height',
+      { imageSizes: [[4, 0], null, null, null, null] },
+      'wrong imageSizes',
+    ],
+    [
+      'a picture of one side',
+      { imageSizes: [4, null, null, null, null] },
+      'wrong imageSizes',
     ],
     ['rows that do not fit', { rows: [1] }, 'wrong rows: got 1, expected a list of 5.'],
     ['a negative row', { rows: -1 }, 'wrong rows: got -1'],

@@ -2,7 +2,7 @@
  * Item records as JSON columns: one list a field, names that repeat listed once. About
  * half the size of a list of records, and quicker to parse.
  *
- *   format, version       'hearth-items', 1
+ *   format, version       'hearth-items', 2
  *   rows                  index of each item, or the first one's if they follow each other
  *   ids, titles           [items]
  *   names                 { authors, genres, series, languages }: lists of names
@@ -15,6 +15,8 @@
  *   currencies            { names, of: [items] }: numbers of the names listed
  *   available             [items] 1, or 0 for what is sold out
  *   published             [items] ISO days
+ *   groups                { names, of: [items] }: numbers of the names listed
+ *   imageSizes            [items] [width, height] in px
  *
  * From `authors` on, a field that no record has is left out; a record without it holds
  * null.
@@ -36,6 +38,7 @@ import {
 import { safeUrl } from './safe-url.ts'
 
 const SHARD_FORMAT = 'hearth-items'
+const SHARD_VERSION = 2
 
 /** What one record holds of one field. */
 type Cell = number | string | readonly number[] | null
@@ -82,10 +85,15 @@ export function encodeShard(
       return available === undefined ? undefined : Number(available)
     }),
     published: writeColumn(items, ({ published }) => published),
+    groups: writeNamed(items.map(({ group }) => group)),
+    imageSizes: writeColumn(
+      items,
+      ({ imageSize: size }) => size && [size.width, size.height],
+    ),
   }
   const shard = {
     format: SHARD_FORMAT,
-    version: 1,
+    version: SHARD_VERSION,
     rows,
     ids: items.map(({ id }) => id),
     titles: items.map(({ title }) => title),
@@ -100,16 +108,32 @@ export function encodeShard(
   return new TextEncoder().encode(JSON.stringify(shard))
 }
 
-function assertRecord({ id, year, series, url, image, price }: ItemRecord) {
+function assertRecord(item: ItemRecord) {
+  const { id, year, series, url, image, price, imageSize } = item
   const link = [url, image].find((text) => text !== undefined && !safeUrl(text))
   const number = [year, series?.position, price].find(
     (value) => value !== undefined && !Number.isFinite(value),
   )
+  const side = imageSize && [imageSize.width, imageSize.height].find(isNoSide)
+  if (side !== undefined) {
+    throw new HearthError(
+      'bad-argument',
+      `invalid item ${JSON.stringify(id)}: got an image side of ${side} px, expected an integer from 1 to ${SIDE_RANGE.max}.`,
+    )
+  }
   if (id && link === undefined && number === undefined) return
   throw new HearthError(
     'bad-argument',
     `invalid item ${JSON.stringify(id)}: got link ${link} or number ${number}, expected an id, http(s) or relative links and finite numbers.`,
   )
+}
+
+/** Of a picture, px. */
+const SIDE_RANGE = { min: 1, max: 65_535 }
+
+function isNoSide(side: number): boolean {
+  const { min, max } = SIDE_RANGE
+  return !(Number.isInteger(side) && side >= min && side <= max)
 }
 
 /** Numbers names in the order they come. */
@@ -173,10 +197,10 @@ type Check<T> = (cell: unknown, place: Place) => T
 export function readShard(file: string, bytes: Uint8Array): Shard {
   const place = { file, at: '' }
   const json = asObject(parseJson(file, bytes), place)
-  if (json.format !== SHARD_FORMAT || json.version !== 1) {
+  if (json.format !== SHARD_FORMAT || json.version !== SHARD_VERSION) {
     throw badPack(
       file,
-      `got ${json.format} ${json.version}, expected ${SHARD_FORMAT} 1.`,
+      `got ${json.format} ${json.version}, expected ${SHARD_FORMAT} ${SHARD_VERSION}.`,
     )
   }
   const ids = asTexts(json.ids, inside(place, 'ids'))
@@ -195,6 +219,8 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
   const currency = readOwnNames(shard, 'currencies')
   const available = readColumn(shard, 'available', asFlag)
   const published = readColumn(shard, 'published', asText)
+  const group = readOwnNames(shard, 'groups')
+  const imageSize = readColumn(shard, 'imageSizes', asSize)
   const record = (index: number) =>
     withoutUndefined({
       id: ids[index],
@@ -203,8 +229,8 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
       year: year(index),
       genres: genres(index),
       series: series(index),
-      group: undefined,
-      imageSize: undefined,
+      group: group(index),
+      imageSize: imageSize(index),
       url: url(index),
       image: image(index),
       description: description(index),
@@ -279,6 +305,13 @@ function readSeries(shard: RawShard): Read<NonNullable<ItemRecord['series']>> {
 
 function asFlag(cell: unknown, place: Place): boolean {
   return asInteger(cell, place, { min: 0, max: 1 }) === 1
+}
+
+function asSize(cell: unknown, place: Place): NonNullable<ItemRecord['imageSize']> {
+  const [width, height] = asList(cell, place, 2).map((side) =>
+    asInteger(side, place, SIDE_RANGE),
+  )
+  return { width: width!, height: height! }
 }
 
 function readOwnNames({ json, place, count }: RawShard, field: string): Read<string> {

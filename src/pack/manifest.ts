@@ -1,5 +1,6 @@
 /** The one small file that names all others: every field checked, fingerprinted as a whole. */
 import { HearthError, messageOf } from '../errors.ts'
+import { asColumnType } from './attribute-column.ts'
 import { badPack } from './bad-pack.ts'
 import { checkDecaySettings } from './decay-settings.ts'
 import {
@@ -17,7 +18,7 @@ import {
 } from './json-check.ts'
 import {
   BLOCK_NAMES,
-  type BlockName,
+  type ColumnEntry,
   FUSED_COMPONENTS,
   FUSION_BUCKETS,
   type FusedComponent,
@@ -27,6 +28,7 @@ import {
   PACK_VERSION,
   type PackFile,
 } from './pack.ts'
+import { checkRules } from './rules.ts'
 import { sha256Hex } from './sha256.ts'
 
 export const MANIFEST_NAME = 'manifest.json'
@@ -49,16 +51,28 @@ export async function parseManifest(bytes: Uint8Array): Promise<Manifest> {
       `its format is ${json.format}, expected ${PACK_FORMAT}.`,
     )
   }
-  if (json.version !== PACK_VERSION) {
-    throw badPack(
-      MANIFEST_NAME,
-      `it is pack version ${json.version}, expected ${PACK_VERSION}.`,
-    )
-  }
+  if (json.version !== PACK_VERSION) throw otherVersion(json.version)
   const manifest = checkManifest(json, place)
   const fingerprint = await fingerprintOf(manifest)
   if (manifest.fingerprint === fingerprint) return manifest
   throw badPack(MANIFEST_NAME, 'it was altered: its fingerprint does not match.')
+}
+
+/** Of two releases that do not fit, the line names the older one and what to do with it. */
+function otherVersion(version: unknown): HearthError {
+  if (!Number.isInteger(version)) {
+    return badPack(
+      MANIFEST_NAME,
+      `its version is ${version}, expected ${PACK_VERSION}.`,
+    )
+  }
+  const isOlderPage = (version as number) > PACK_VERSION
+  return new HearthError(
+    'bad-pack',
+    isOlderPage
+      ? `cannot read this pack: it has version ${version}, and the page's Hearth reads version ${PACK_VERSION}. The page's Hearth is older than the pack: update its copied folder (\`hearth-recommender copy\`) or its package.`
+      : `cannot read this pack: it has version ${version}, and this release of Hearth reads version ${PACK_VERSION}. Rebuild it with \`hearth-recommender build\`.`,
+  )
 }
 
 /**
@@ -69,9 +83,9 @@ export async function parseManifest(bytes: Uint8Array): Promise<Manifest> {
 export async function sealManifest(
   fields: Omit<Manifest, 'format' | 'version' | 'fingerprint'>,
 ): Promise<Manifest> {
-  const json = writtenManifest({ ...fields, fingerprint: '0'.repeat(64) } as Manifest)
+  const json = { ...fields, fingerprint: '0'.repeat(64) }
   try {
-    const manifest = checkManifest({ ...json }, { file: MANIFEST_NAME, at: '' })
+    const manifest = checkManifest(json, { file: MANIFEST_NAME, at: '' })
     return { ...manifest, fingerprint: await fingerprintOf(manifest) }
   } catch (cause) {
     throw new HearthError('bad-argument', `invalid manifest: ${messageOf(cause)}`, {
@@ -80,39 +94,9 @@ export async function sealManifest(
   }
 }
 
-/**
- * Version 1 writes two names that the code has since given up: the block `entities` and
- * the weight `knowledge`, both the attributes of items.
- */
-const WRITTEN_BLOCK: Partial<Record<string, string>> = { attributes: 'entities' }
-const WRITTEN_WEIGHT: Partial<Record<string, string>> = { attributes: 'knowledge' }
-
-/** What a block is called in the files of a pack. */
-export const writtenName = (block: BlockName) => WRITTEN_BLOCK[block] ?? block
-
-/** The manifest as it is written, its fields in their order. */
-export function writtenManifest(manifest: Manifest): object {
-  const { fusion, blocks } = manifest
-  return {
-    ...manifest,
-    fusion: {
-      ...fusion,
-      buckets: fusion.buckets.map((weights) => renamed(weights, WRITTEN_WEIGHT)),
-    },
-    blocks: renamed(blocks, WRITTEN_BLOCK),
-  }
-}
-
-function renamed(fields: object, names: Partial<Record<string, string>>) {
-  const entries = Object.entries(fields)
-  return Object.fromEntries(
-    entries.map(([name, value]) => [names[name] ?? name, value]),
-  )
-}
-
-/** SHA-256 over the manifest as written, with an empty fingerprint: so over every hash in it. */
+/** SHA-256 over the manifest with an empty fingerprint: so over every hash in it. */
 function fingerprintOf(manifest: Manifest): Promise<string> {
-  const json = JSON.stringify({ ...writtenManifest(manifest), fingerprint: '' })
+  const json = JSON.stringify({ ...manifest, fingerprint: '' })
   return sha256Hex(new TextEncoder().encode(json))
 }
 
@@ -145,10 +129,14 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
     ...(json.sequence !== undefined && {
       sequence: checkDecaySettings(json.sequence, at('sequence')),
     }),
+    ...(json.rules !== undefined && { rules: checkRules(json.rules, at('rules')) }),
     blocks,
     first: checkFile(json.first, at('first')),
     shards: shards.map((file, i) => checkFile(file, inside(at('shards'), i))),
     shardItems,
+    ...(json.columns !== undefined && {
+      columns: checkColumns(json.columns, at('columns')),
+    }),
     fingerprint: asMatch(json.fingerprint, at('fingerprint'), SHA256),
   }
 }
@@ -190,10 +178,10 @@ function checkFusion(value: unknown, place: Place): FusionWeights {
     buckets: asList(buckets, at, FUSION_BUCKETS.length).map((bucket, i) => {
       const weights = asObject(bucket, inside(at, i))
       return Object.fromEntries(
-        FUSED_COMPONENTS.map((component) => {
-          const name = WRITTEN_WEIGHT[component] ?? component
-          return [component, asFinite(weights[name], inside(inside(at, i), name))]
-        }),
+        FUSED_COMPONENTS.map((name) => [
+          name,
+          asFinite(weights[name], inside(inside(at, i), name)),
+        ]),
       ) as Record<FusedComponent, number>
     }),
   }
@@ -201,12 +189,26 @@ function checkFusion(value: unknown, place: Place): FusionWeights {
 
 function checkBlocks(value: unknown, place: Place): Manifest['blocks'] {
   const blocks = asObject(value, place)
-  const files = BLOCK_NAMES.flatMap((block) => {
-    const name = writtenName(block)
+  const files = BLOCK_NAMES.flatMap((name) => {
     const file = blocks[name]
-    return file === undefined ? [] : [[block, checkFile(file, inside(place, name))]]
+    return file === undefined ? [] : [[name, checkFile(file, inside(place, name))]]
   })
   return Object.fromEntries(files)
+}
+
+function checkColumns(value: unknown, place: Place): ColumnEntry[] {
+  const columns = asList(value, place).map((entry, i) => {
+    const at = inside(place, i)
+    const { name, type, file } = asObject(entry, at)
+    return {
+      name: asMatch(name, inside(at, 'name'), /./s),
+      type: asColumnType(type, inside(at, 'type')),
+      file: checkFile(file, inside(at, 'file')),
+    }
+  })
+  const names = columns.map(({ name }) => name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  return twice === undefined ? columns : refuse(place, twice, 'each name once')
 }
 
 function checkFile(value: unknown, place: Place): PackFile {

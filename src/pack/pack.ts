@@ -4,11 +4,13 @@
  */
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Int8Table } from '../math/scanner.ts'
+import type { ColumnType } from './attribute-column.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
+import type { Rules } from './rules.ts'
 
 export const PACK_FORMAT = 'hearth-pack'
-export const PACK_VERSION = 1
+export const PACK_VERSION = 2
 
 /**
  * A sparse matrix in CSR with quantised values.
@@ -144,6 +146,14 @@ export interface PackFile {
   readonly sha256: string
 }
 
+/** One of the owner's columns: `readColumn` reads its values. */
+export interface ColumnEntry {
+  /** As the owner's file calls it; no two columns have one name. */
+  readonly name: string
+  readonly type: ColumnType
+  readonly file: PackFile
+}
+
 /** In the order of their number in a block's header, and of the manifest. */
 export const BLOCK_NAMES = [
   'cf',
@@ -186,6 +196,8 @@ export interface Manifest {
   readonly fusion: FusionWeights
   /** Only beside a sequence block; absent: `defaultDecaySettings`. */
   readonly sequence?: DecaySettings
+  /** The owner's hand on every list. Absent: none. */
+  readonly rules?: Rules
   /** Score-time files, by block; absent blocks are off. */
   readonly blocks: Readonly<Partial<Record<BlockName, PackFile>>>
   /** ≤ 20 kB: what a new visitor's first screen needs. */
@@ -193,6 +205,8 @@ export interface Manifest {
   /** Item records, in item order; every shard but the last holds `shardItems` items. */
   readonly shards: readonly PackFile[]
   readonly shardItems: number
+  /** The owner's other columns, in the file's order; each is fetched only when named. */
+  readonly columns?: readonly ColumnEntry[]
   /** SHA-256 over this manifest with an empty fingerprint: names this very pack. */
   readonly fingerprint: string
 }

@@ -1,8 +1,9 @@
 /** A tiny pack with every block, and a folder in memory: what the tests of this folder share. */
 
+import type { AttributeColumn } from './attribute-column.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
-import { MANIFEST_NAME, sealManifest, writtenManifest } from './manifest.ts'
+import { MANIFEST_NAME, sealManifest } from './manifest.ts'
 import {
   FLAG_COLD_START,
   FUSED_COMPONENTS,
@@ -10,6 +11,7 @@ import {
   type Manifest,
 } from './pack.ts'
 import type { PackSink, PackSource, ReadFile, SparseRows } from './pack-source.ts'
+import type { Rules } from './rules.ts'
 import { sha256Hex } from './sha256.ts'
 
 export const sampleItems: readonly ItemRecord[] = [
@@ -105,6 +107,45 @@ export function sampleSource(overrides: Partial<PackSource> = {}): PackSource {
   }
 }
 
+/** A column of each type, for the five items; one where most have no value. */
+export const sampleColumns: readonly AttributeColumn[] = [
+  {
+    name: 'Material',
+    type: 'category',
+    values: ['paper', 'cloth', undefined, 'paper', 'paper'],
+  },
+  { name: 'Weight (kg)', type: 'number', values: [0.5, 1299, -3, undefined, 0] },
+  {
+    name: 'Added',
+    type: 'date',
+    values: ['2016-05-09', '2016-05-09T10:00:00Z', undefined, '0999-01-01', undefined],
+  },
+  { name: 'Signed', type: 'flag', values: [true, false, undefined, true, false] },
+  {
+    name: 'sizes',
+    type: 'list',
+    values: [['S', 'M'], undefined, undefined, undefined, ['M']],
+  },
+  {
+    name: 'Blurb 日本',
+    type: 'text',
+    values: [undefined, 'A "text" <b>', undefined, '', undefined],
+  },
+]
+
+export const sampleRules: Rules = {
+  filter: "Material = 'paper'",
+  hide: ['3'],
+  pin: ['dune', 'e'],
+  bury: 'year < 1900',
+  boost: [{ filter: 'Signed', by: 0.5 }],
+  onlyInStock: true,
+  notOlderThanDays: 365,
+  maxPerAuthor: 2,
+  maxPerCategory: 3,
+  onePerGroup: true,
+}
+
 export const sampleDecaySettings: DecaySettings = {
   decay: 0.6,
   floor: 0.05,
@@ -170,7 +211,7 @@ export async function forge(
   )
   const sealed = await sealManifest(JSON.parse(text) as Manifest)
   files.set(name, bytes)
-  const json = JSON.stringify(writtenManifest(sealed))
+  const json = JSON.stringify(sealed)
   files.set(MANIFEST_NAME, new TextEncoder().encode(json))
   return sealed
 }

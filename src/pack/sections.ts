@@ -2,7 +2,7 @@
  * The container of every binary block (little-endian).
  *
  *   byte  0  4  magic "HRTH"
- *         4  2  format version
+ *         4  2  version of the container
  *         6  2  which block (1 = cf … 7 = ratings)
  *         8  4  rows: the items of the pack
  *        12  4  number of sections
@@ -12,9 +12,11 @@
  * ends with the last one. So a reader may view them as typed arrays without copying.
  */
 import { badPack } from './bad-pack.ts'
-import { BLOCK_NAMES, type BlockName, PACK_VERSION } from './pack.ts'
+import { BLOCK_NAMES, type BlockName } from './pack.ts'
 
 const MAGIC = 0x48545248 // "HRTH" read as little-endian uint32
+/** Of the container, which has not changed since version 1 of the pack. */
+const CONTAINER_VERSION = 1
 const HEADER_BYTES = 16
 const ENTRY_BYTES = 8
 const ALIGNMENT = 16
@@ -44,7 +46,7 @@ export function writeSections(
   const bytes = new Uint8Array(end)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, MAGIC, true)
-  view.setUint16(4, PACK_VERSION, true)
+  view.setUint16(4, CONTAINER_VERSION, true)
   view.setUint16(6, BLOCK_NAMES.indexOf(block) + 1, true)
   view.setUint32(8, rows, true)
   view.setUint32(12, parts.length, true)
@@ -95,8 +97,11 @@ function readHeader(view: DataView, { file, block, rows }: Expected): number {
     throw badPack(file, 'its leading bytes are not those of a Hearth block.')
   }
   const version = view.getUint16(4, true)
-  if (version !== PACK_VERSION) {
-    throw badPack(file, `got format version ${version}, expected ${PACK_VERSION}.`)
+  if (version !== CONTAINER_VERSION) {
+    throw badPack(
+      file,
+      `got container version ${version}, expected ${CONTAINER_VERSION}.`,
+    )
   }
   const found = BLOCK_NAMES[view.getUint16(6, true) - 1]
   if (found !== block) {

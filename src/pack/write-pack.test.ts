@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { PackSource } from './pack-source.ts'
 import {
   memoryFolder,
+  sampleColumns,
   sampleDecaySettings,
   sampleItems,
+  sampleRules,
   sampleSource,
 } from './sample-source.test-data.ts'
 import { sha256Hex } from './sha256.ts'
@@ -16,7 +18,7 @@ async function write(source: PackSource) {
 }
 
 describe('writePack', () => {
-  test('keeps the bytes of version 1', async () => {
+  test('keeps the bytes of version 2', async () => {
     const { files } = await write(sampleSource())
     const names = [...files.keys()]
     expect(names).toEqual([
@@ -24,36 +26,68 @@ describe('writePack', () => {
       'sequence.fae8115c96441a40.bin',
       'tower.d5abb08c328dd5be.bin',
       'content.8b180dee1fa2a419.bin',
-      'entities.62eadf482ee05c2c.bin',
+      'attributes.62eadf482ee05c2c.bin',
       'popularity.b33de43f0d44d3e6.bin',
       'ratings.09bcbc75c25637f1.bin',
-      'items-0.07fdd032d969274f.json',
-      'first.50deea17970147e2.json',
+      'items-0.fad1e88ed9d175e9.json',
+      'first.e4dba9bdc5fbefe9.json',
       'manifest.json',
     ])
     expect(await sha256Hex(files.get('manifest.json')!)).toBe(
-      'bfa64fa91c2740d8d7ef5906d95e22b4e3be6031b60d6a8c9275c3cd5c85c703',
+      '30fc5fb1ad63a82e82bd64c478ee4ba2251ac8f8256bbc74fc8c22d6ecbb2ede',
     )
   })
 
-  test('keeps the bytes of version 1 without ratings', async () => {
+  test('keeps the bytes of version 2 without ratings', async () => {
     const { ratings: _, ...source } = sampleSource()
     const { files } = await write(source)
     expect([...files.keys()].some((name) => name.startsWith('ratings'))).toBe(false)
     expect(await sha256Hex(files.get('manifest.json')!)).toBe(
-      '0facc5bccee71c79ecd0b730788778ab4e3c83756678c1262809e795dc47030e',
+      'b829975605b3c83493f41c4b2796d059ea95658d9741bab69dac2c9038cab113',
     )
   })
 
-  test('keeps the bytes of version 1 with decay settings of the sequence', async () => {
+  test('keeps the bytes of version 2 with decay settings of the sequence', async () => {
     const { ratings: _, ...source } = sampleSource({
       decaySettings: sampleDecaySettings,
     })
     const { files } = await write(source)
     expect(files.has('sequence.fae8115c96441a40.bin')).toBe(true)
     expect(await sha256Hex(files.get('manifest.json')!)).toBe(
-      'bb1c73105b28da12250ddbea98b3155f25a95d19977ed3bc20de01ba145082e0',
+      '50151e5db3e4f0a19abafe4552f674d17d4ce1959e19ec78cb50bc5e1aa4858b',
     )
+  })
+
+  test('keeps the bytes of version 2 with columns, rules, groups and sizes', async () => {
+    const items = sampleItems.map((item, i) => ({
+      ...item,
+      ...(i < 2 && { group: 'one work' }),
+      ...(i === 0 && { imageSize: { width: 400, height: 600 } }),
+    }))
+    const change = { items, columns: sampleColumns, rules: sampleRules }
+    const { files, manifest } = await write(sampleSource(change))
+    const columns = [...files.keys()].filter((name) => name.startsWith('column-'))
+    expect(columns).toEqual([
+      'column-0.bad96c9a1b6af3c7.json',
+      'column-1.7bfb1c2b343e2ce5.json',
+      'column-2.805c5223d4e95b37.json',
+      'column-3.9b0037facff1053b.json',
+      'column-4.496caf1c268128d9.json',
+      'column-5.16f94b9bdc91e0c2.json',
+    ])
+    expect(manifest.columns?.map(({ name, type }) => [name, type])).toEqual(
+      sampleColumns.map(({ name, type }) => [name, type]),
+    )
+    expect(manifest.shards[0]?.name).toBe('items-0.1b4b7e5e758754b4.json')
+    expect(await sha256Hex(files.get('manifest.json')!)).toBe(
+      'cf13c45a51e8640ca8b1c0235bb47f1848fb50812fd4aa4d5bc3ccce7ec7bf79',
+    )
+  })
+
+  test('names no columns and no rules where there are none', async () => {
+    const { manifest } = await write(sampleSource({ columns: [], rules: {} }))
+    expect(manifest).not.toHaveProperty('columns')
+    expect(manifest).not.toHaveProperty('rules')
   })
 
   test('keeps the bytes of a header: magic, version, block, rows, sections', async () => {
@@ -62,7 +96,7 @@ describe('writePack', () => {
     expect(Buffer.from(bytes).toString('hex')).toBe(
       [
         '48525448', // HRTH
-        '0100', // version 1
+        '0100', // version 1 of the container
         '0600', // the sixth block
         '05000000', // rows
         '02000000', // sections
@@ -94,7 +128,13 @@ describe('writePack', () => {
   test('has another fingerprint when anything differs', async () => {
     const base = await write(sampleSource())
     const flags = Uint8Array.of(0, 0, 1, 1, 1)
-    for (const change of [{ flags }, { name: 'Other' }, { firstItems: [0] }]) {
+    for (const change of [
+      { flags },
+      { name: 'Other' },
+      { firstItems: [0] },
+      { rules: sampleRules },
+      { columns: sampleColumns.slice(0, 1) },
+    ]) {
       const { manifest } = await write(sampleSource(change))
       expect(manifest.fingerprint).not.toBe(base.manifest.fingerprint)
     }
@@ -149,6 +189,21 @@ describe('writePack', () => {
       { items: sampleItems.map((item) => ({ ...item, year: NaN })) },
     ],
     ['a first row that is not there', { firstItems: [5] }],
+    [
+      'a picture without height',
+      {
+        items: sampleItems.map((item) => ({
+          ...item,
+          imageSize: { width: 4, height: 0 },
+        })),
+      },
+    ],
+    ['two columns of one name', { columns: [sampleColumns[0]!, sampleColumns[0]!] }],
+    [
+      'a column of other items',
+      { columns: [{ name: 'A', type: 'flag', values: [true] }] },
+    ],
+    ['a rule below its range', { rules: { maxPerAuthor: 0 } }],
     ['popularity over 1', { popularity: Float32Array.of(0, 0, 0, 0, 1.5) }],
     ['flags of another length', { flags: new Uint8Array(4) }],
     ['weights that are NaN', { fusion: { source: 'default', buckets: [] } }],

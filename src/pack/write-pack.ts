@@ -1,18 +1,15 @@
 import { assertLength, HearthError } from '../errors.ts'
 import { encodeAttributes } from './attribute-block.ts'
+import { encodeColumn } from './column-file.ts'
 import { encodeContent } from './content-block.ts'
 import { encodeFirst } from './first-block.ts'
 import { encodeShard } from './item-shard.ts'
-import {
-  MANIFEST_NAME,
-  sealManifest,
-  writtenManifest,
-  writtenName,
-} from './manifest.ts'
-import type { BlockName, Manifest, PackFile } from './pack.ts'
+import { MANIFEST_NAME, sealManifest } from './manifest.ts'
+import type { BlockName, ColumnEntry, Manifest, PackFile } from './pack.ts'
 import type { PackSink, PackSource } from './pack-source.ts'
 import { encodePopularity } from './popularity-block.ts'
 import { encodeRatings } from './rating-block.ts'
+import { assertRules } from './rules.ts'
 import { sha256Hex } from './sha256.ts'
 import { encodeSparse } from './sparse-block.ts'
 import { encodeTower } from './tower-block.ts'
@@ -38,10 +35,7 @@ export async function writePack(source: PackSource, sink: PackSink): Promise<Man
     blocks.sequence = await put('sequence', encodeSparse('sequence', sequence))
   if (tower) blocks.tower = await put('tower', encodeTower(tower, rows, contentDim))
   if (content) blocks.content = await put('content', encodeContent(content, rows))
-  blocks.attributes = await put(
-    writtenName('attributes'),
-    encodeAttributes(source.attributes, rows),
-  )
+  blocks.attributes = await put('attributes', encodeAttributes(source.attributes, rows))
   blocks.popularity = await put(
     'popularity',
     encodePopularity(source.popularity, source.flags),
@@ -54,8 +48,16 @@ export async function writePack(source: PackSource, sink: PackSink): Promise<Man
     shards.push(await put(`items-${shards.length}`, encodeShard(items, start), 'json'))
   }
   const first = await put('first', encodeFirst(source.items, source.firstItems), 'json')
-  const manifest = await sealManifest(manifestFields(source, { blocks, shards, first }))
-  const json = `${JSON.stringify(writtenManifest(manifest), null, 1)}\n`
+  const columns: ColumnEntry[] = []
+  for (const column of source.columns ?? []) {
+    const { name, type } = column
+    const bytes = encodeColumn(column, rows)
+    const file = await put(`column-${columns.length}`, bytes, 'json')
+    columns.push({ name, type, file })
+  }
+  const files = { blocks, shards, first, ...(columns.length > 0 && { columns }) }
+  const manifest = await sealManifest(manifestFields(source, files))
+  const json = `${JSON.stringify(manifest, null, 1)}\n`
   await sink.write(MANIFEST_NAME, new TextEncoder().encode(json))
   return manifest
 
@@ -69,9 +71,9 @@ export async function writePack(source: PackSource, sink: PackSink): Promise<Man
 
 function manifestFields(
   source: PackSource,
-  files: Pick<Manifest, 'blocks' | 'shards' | 'first'>,
+  files: Pick<Manifest, 'blocks' | 'shards' | 'first' | 'columns'>,
 ): Parameters<typeof sealManifest>[0] {
-  const { encoder, tower, content, decaySettings } = source
+  const { encoder, tower, content, decaySettings, rules } = source
   return {
     name: source.name,
     items: source.items.length,
@@ -86,6 +88,7 @@ function manifestFields(
     attribution: source.attribution,
     fusion: source.fusion,
     ...(decaySettings && { sequence: decaySettings }),
+    ...(rules && Object.keys(rules).length > 0 && { rules }),
     shardItems: SHARD_ITEMS,
     ...files,
   }
@@ -118,6 +121,7 @@ function assertSource(source: PackSource) {
   if (cf?.kind === 'sequence' || (sequence && sequence.kind !== 'sequence')) {
     throw invalid('sparse block: cf may not be of kind sequence, sequence must be')
   }
+  if (source.rules) assertRules(source.rules)
 }
 
 function invalid(what: string) {

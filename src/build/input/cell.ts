@@ -132,6 +132,9 @@ const ADDRESS_FIELDS = ['src', 'url', 'href', 'link', 'original', 'large', 'cont
 /** Where a second address begins in a text that lists several. */
 const NEXT_ADDRESS = /\s*[,|;]\s*(?=https?:\/\/)/i
 
+/** Bytes written as digits, as databases export pictures they hold. */
+const HEX = /^(?:0x|\\x)?[0-9a-f]{128,}$/i
+
 /** The first address of a text, an object (`{src}`, `{url}`) or a list of either. */
 export function addressOf(cell: unknown): string | undefined {
   const list = listed(cell)
@@ -143,7 +146,8 @@ export function addressOf(cell: unknown): string | undefined {
     )
   }
   const text = textOf(cell)
-  return text === undefined ? undefined : plainAddress(text.split(NEXT_ADDRESS)[0]!)
+  if (text === undefined || HEX.test(text)) return undefined
+  return plainAddress(text.split(NEXT_ADDRESS)[0]!)
 }
 
 /** Holds nothing: also what exporters write for nothing. */

@@ -22,7 +22,7 @@ function chooseBy(
   worth: (table: NamedTable) => number | undefined,
   { named, what }: { readonly named: string | undefined; readonly what: string },
 ): ChooseTable {
-  return (path, tables) => {
+  const choose = (path: string, tables: readonly NamedTable[]) => {
     if (named !== undefined) return namedTable(path, tables, named)
     if (tables.length === 1) return tables[0]!
     const ranked = tables
@@ -35,6 +35,7 @@ function chooseBy(
       `no table of ${what} in ${path}: got ${listed(tables)}. Name one with --table NAME.`,
     )
   }
+  return Object.assign(choose, named === undefined ? {} : { named })
 }
 
 /** @param named by the owner, with --table */

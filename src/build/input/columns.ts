@@ -74,8 +74,13 @@ export const ITEM_COLUMNS = {
   draft: names('draft isdraft'),
   /** A word: `draft`, `archived`, … */
   status: names('status poststatus'),
-  /** Rows with one group are variants of one product. */
-  group: names('itemgroupid'),
+  /** What variants of one product, or editions of one work, share. */
+  group: names(
+    'itemgroupid workid editionof originalid originalbookid originalwork groupid',
+  ),
+  /** Of the picture, px. */
+  imageWidth: names('imagewidth coverwidth posterwidth thumbnailwidth'),
+  imageHeight: names('imageheight coverheight posterheight thumbnailheight'),
   /** Names the product, by its id or SKU, that this row is a variant of. */
   parent: names('parentsku'),
   /** A type of row: `variation`, … Of known exports only. */

@@ -120,7 +120,7 @@ test('a table without a header keeps its first row, and is read by what it holds
     id: 'https://x.example/road',
     title: 'The Long Road',
     year: 1958,
-    language: 'English',
+    language: 'en',
     image: 'road.jpg',
     url: 'https://x.example/road',
   })
@@ -154,4 +154,11 @@ test('the template of a feed is no feed', async () => {
   await expect(read('feed.xml', text)).rejects.toThrow(
     /feed\.xml is a page or template of a site generator\. Give the folder of pages/,
   )
+})
+
+test('bytes written as digits are no picture', async () => {
+  const bytes = `0x151C${'2F00'.repeat(60)}`
+  const { items, report } = await read('x.csv', `id,name,picture\n1,Teas,${bytes}\n`)
+  expect(items[0]).toEqual({ id: '1', title: 'Teas' })
+  expect(report.warnings[0]!.what).toBe('image: not text, left out')
 })

@@ -1,5 +1,6 @@
 /** Which columns of a table hold which field of an item, and what is done without some. */
 import { HearthError } from '../../errors.ts'
+import { type FoundAttributes, formatAttributes } from './attribute-columns.ts'
 import { isEmpty } from './cell.ts'
 import { type CleaningReport, formatLeftOut } from './cleaning-log.ts'
 import {
@@ -36,6 +37,10 @@ export interface ItemColumns {
   readonly also: FieldColumns
   readonly url?: UrlTemplate
   readonly known?: KnownExport
+  /** Are rows of one group variants, to be merged? Else they are editions, each an item. */
+  readonly mergesGroups: boolean
+  /** Does an edition name its original by id? Then the original is of that group. */
+  readonly groupsById: boolean
   /** Without an id column: where ids come from instead. */
   readonly idFrom?: 'url' | 'title'
   /** Found by what they hold, as no name was known. */
@@ -89,6 +94,7 @@ export function findItemColumns(
       url: templateOf(table, template, { mustExist: isTemplate === true }),
     }),
     ...(known && { known }),
+    ...groupingOf(table, fields),
     ...(!fields.id && { idFrom: fields.url ? 'url' : 'title' }),
     guessed,
   }
@@ -168,13 +174,21 @@ function requireTitle(
   requireColumn(table, firstOf(fields), 'title')
 }
 
+function groupingOf({ columns }: TableHead, { group: [index] = [] }: FieldColumns) {
+  const key = columnKey(columns[index ?? -1] ?? '')
+  return {
+    mergesGroups: key === 'itemgroupid',
+    groupsById: /^(?:editionof|originalid|originalbookid|originalwork)$/.test(key),
+  }
+}
+
 /**
  * Names that no list has, taken where nothing better is there: `title_eng`, `recipe_name`,
  * `mal_id`. The name of a person, a company or a file is no title.
  */
 const LIKE_TITLE =
   /^titles?[\s_-]|[\s_-]title$|^(?!(?:user|author|first|last|middle|full|nick|brand|category|company|vendor|publisher|artist|director|file|host|option\d*|seo|meta|tax|class|event|page)[\s_-]).*[\s_-]name$/i
-const LIKE_ID = /[\s_-]id$|[a-z]I[dD]$|[\s_-]ID$/
+const LIKE_ID = /[\s_-]ids?$|[a-z]I[dD]$|[\s_-]IDs?$/
 
 function fieldsOf(
   table: TableHead,
@@ -303,6 +317,8 @@ export function fillTemplate(
 const SHOWN: Partial<Readonly<Record<ItemColumn, string>>> = { genres: 'categories' }
 
 export interface ShownColumns {
+  /** What was made of the columns that no field uses. */
+  readonly attributes?: FoundAttributes
   /** Field → its column, or its columns where it has several, or an address's template. */
   readonly columns: Readonly<Record<string, string | readonly string[]>>
   readonly unused: readonly string[]
@@ -316,7 +332,6 @@ export function showColumns(
 ): ShownColumns {
   const columns: Record<string, string | readonly string[]> = {}
   const text: string[] = []
-  const used = new Set<number>()
   const idColumns = idFrom && found[idFrom]
   const fields = {
     ...(found.id || idColumns ? { id: found.id ?? idColumns } : {}),
@@ -324,7 +339,6 @@ export function showColumns(
   }
   for (const [field, indices] of Object.entries(fields) as [ItemColumn, number[]][]) {
     const added = also[field] ?? []
-    for (const index of [...indices, ...added]) used.add(index)
     const nameOf = (index: number) => names[index] || `column ${index + 1}`
     // an id and a title hardly ever fall back on another column
     const main = field === 'id' || field === 'title' ? indices.slice(0, 1) : indices
@@ -338,11 +352,19 @@ export function showColumns(
   if (url) {
     columns.url = url.text
     text.push(`url ← ${url.text}`)
-    for (const place of url.places.values())
-      if (typeof place === 'number') used.add(place)
   }
-  const unused = names.filter((_, index) => !isUsed(names, index, used))
-  return { columns, unused, text: text.join(', ') }
+  return { columns, unused: [], text: text.join(', ') }
+}
+
+/** Which columns fields use, whole or in part. */
+export function usedColumns(
+  { columns: names }: Pick<Table, 'columns'>,
+  { fields, also, url }: ItemColumns,
+): (index: number) => boolean {
+  const used = new Set([...Object.values(fields), ...Object.values(also)].flat())
+  for (const place of url?.places.values() ?? [])
+    if (typeof place === 'number') used.add(place)
+  return (index) => isUsed(names, index, used)
 }
 
 /** Fields of a nested object that is used whole, as `image.src`, are used with it. */
@@ -356,18 +378,12 @@ function isUsed(
   return used.has(index) || (whole >= 0 && used.has(whole))
 }
 
-/** Columns listed as not used: more would hide the others. */
-const UNUSED_SHOWN = 30
-
-/** `id ← Handle, title ← Title, categories ← Tags + Type; not used: Variant SKU` */
-export function formatColumns({ text, unused }: ShownColumns): string {
-  if (unused.length === 0) return text
-  const more =
-    unused.length > UNUSED_SHOWN ? `, and ${unused.length - UNUSED_SHOWN} more` : ''
-  const shown = unused
-    .slice(0, UNUSED_SHOWN)
-    .map((name) => name.slice(0, 40) || '(no name)')
-  return `${text}; not used: ${shown.join(', ')}${more}`
+/**
+ * `id ← Handle, title ← Title, categories ← Tags + Type; kept as attributes: Material
+ * (category, 12 values); left out: Cost per item (looks private)`
+ */
+export function formatColumns({ text, attributes }: ShownColumns): string {
+  return [text, ...(attributes ? formatAttributes(attributes) : [])].join('; ')
 }
 
 /** The first lines of a build: what its table of items was understood as. */

@@ -19,6 +19,7 @@ import type { Warn } from './cleaning-log.ts'
 import type { ItemColumn } from './columns.ts'
 import { dateOf } from './dates.ts'
 import { fillTemplate, type ItemColumns } from './item-columns.ts'
+import { languageTagOf } from './language.ts'
 import { titleWithoutMarkup, withoutMarkup } from './markup.ts'
 import { currencyOf, priceOf } from './price.ts'
 import type { TableRow } from './table.ts'
@@ -109,7 +110,11 @@ export function itemOf(
     url,
     image,
     description,
-    language: textOf(first('language')),
+    language: languageOf(first('language')),
+    group: columns.mergesGroups
+      ? undefined
+      : (groupOf(first('group')) ?? (columns.groupsById ? id : undefined)),
+    imageSize: image === undefined ? undefined : imageSizeOf(first),
     price: price?.price,
     currency: price && (currencyOf(plainText(first('currency'))) ?? price.currency),
     available: availableOf(first('available')),
@@ -119,6 +124,38 @@ export function itemOf(
 
 /** Read as text or lists of texts; the other fields report what they cannot read. */
 const TEXT_FIELDS = ['authors', 'genres', 'description', 'language'] as const
+
+/** As its tag; what is no language that can be known stays as it is written. */
+function languageOf(cell: unknown): string | undefined {
+  const text = textOf(Array.isArray(cell) ? cell[0] : cell)
+  return text === undefined ? undefined : (languageTagOf(text) ?? text)
+}
+
+/** A text or a number; of a list (`works: [{key}]`), its first. */
+function groupOf(cell: unknown): string | undefined {
+  if (Array.isArray(cell)) return groupOf(cell[0])
+  if (typeof cell !== 'object' || cell === null) return idOf(cell) && textOf(cell)
+  const { id, key } = cell as Readonly<Record<string, unknown>>
+  return groupOf(id ?? key)
+}
+
+/** Of the object or list that holds the address, else of columns of their own. */
+function imageSizeOf(first: Cells['first']): ItemRecord['imageSize'] | undefined {
+  const sizes = { width: first('imageWidth'), height: first('imageHeight') }
+  return sizeIn(first('image')) ?? sizeIn(sizes)
+}
+
+function sizeIn(cell: unknown): ItemRecord['imageSize'] | undefined {
+  if (Array.isArray(cell)) {
+    return sizeIn(cell.find((one) => addressOf(one) !== undefined))
+  }
+  if (typeof cell !== 'object' || cell === null) return undefined
+  const fields = cell as Readonly<Record<string, unknown>>
+  const [width, height] = [numberOf(fields.width), numberOf(fields.height)]
+  return isSide(width) && isSide(height) ? { width, height } : undefined
+}
+
+const isSide = (side: number) => Number.isInteger(side) && side > 0 && side < 2 ** 16
 
 /** On one line, without markup; '' where there is none. */
 export function titleOf(cell: unknown): string {

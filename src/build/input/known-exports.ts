@@ -263,7 +263,7 @@ const EXPORTS: readonly KnownExport[] = [
     name: 'Book-Crossing',
     has: [['ISBN', 'Book-Title']],
     columns: {
-      id: ['ISBN'],
+      id: ['Book_ID', 'ISBN'],
       title: ['Book-Title'],
       authors: ['Book-Author'],
       year: ['Year-Of-Publication'],
@@ -314,6 +314,7 @@ const EXPORTS: readonly KnownExport[] = [
       authors: ['author_name', 'by_statement'],
       genres: ['subject', 'subjects'],
       year: ['first_publish_year', 'first_publish_date', 'publish_date'],
+      group: ['works', 'work_key'],
     },
     url: 'https://openlibrary.org{key}',
   },

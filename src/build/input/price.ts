@@ -69,7 +69,7 @@ export function currencyOf(text: string): string | undefined {
 }
 
 /** `1.299,00` and `1,299.00` → `1299.00`: the last separator is of decimals or groups. */
-function decimal(written: string): string {
+export function decimal(written: string): string {
   const digits = written.replace(/['\s]/g, '')
   const at = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
   if (at < 0) return digits

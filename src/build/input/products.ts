@@ -1,6 +1,7 @@
 /** Rows → products: variants merged into theirs, and what is not for visitors left out. */
 
 import type { ItemRecord } from '../../pack/item.ts'
+import type { AttributeReader, OtherCells } from './attribute-columns.ts'
 import { anyOf, flagOf, isDraftStatus, isVariationKind } from './availability.ts'
 import { addressOf, idOf, isInexact, plainText, textOf } from './cell.ts'
 import type { LeftOut, Warn } from './cleaning-log.ts'
@@ -12,18 +13,34 @@ import type { TableRow } from './table.ts'
 interface Product {
   item: ItemRecord
   readonly isDraft: boolean
+  /** Of each of its rows, what no field of the item uses; its own first. */
+  readonly others: OtherCells[]
 }
 
 /** Its product may come after it. */
 interface Variation {
   readonly parent: string
   readonly item: ItemRecord
+  readonly others: OtherCells
+}
+
+/** Of a row, beside the cells of its fields. */
+interface RowRest {
+  readonly line: number
+  readonly others: OtherCells
 }
 
 const ignore: Warn = () => {}
 
-/** @param warn called for each row that is left out for a fault, and for what it loses */
-export function createProducts(columns: ItemColumns, warn: Warn) {
+/**
+ * @param attributes reads what no field uses
+ * @param warn called for each row that is left out for a fault, and for what it loses
+ */
+export function createProducts(
+  columns: ItemColumns,
+  attributes: Pick<AttributeReader, 'read'>,
+  warn: Warn,
+) {
   const products = new Map<string, Product>()
   const bySku = new Map<string, string>()
   const byGroup = new Map<string, string>()
@@ -31,23 +48,25 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
   const variations: Variation[] = []
   const counts = { variations: 0, merged: 0 }
 
-  const mergeInto = (id: string, item: ItemRecord) => {
+  const mergeInto = (id: string, item: ItemRecord, others: OtherCells) => {
     const product = products.get(id)
-    if (product) product.item = withVariant(product.item, item)
+    if (!product) return
+    product.item = withVariant(product.item, item)
+    product.others.push(others)
   }
-  const addVariation = (cells: Cells, line: number) => {
+  const addVariation = (cells: Cells, { line, others }: RowRest) => {
     counts.variations++
     const parent = textOf(cells.first('parent'))
     const item = itemOf(cells, columns, { id: '-', line, warn: ignore, title: '-' })
-    if (parent !== undefined && item) variations.push({ parent, item })
+    if (parent !== undefined && item) variations.push({ parent, item, others })
   }
-  const addFurtherRow = (cells: Cells, id: string, line: number) => {
+  const addFurtherRow = (cells: Cells, id: string, { line, others }: RowRest) => {
     counts.merged++
     const item = itemOf(cells, columns, { id, line, warn: ignore, title: '-' })
-    if (item) mergeInto(id, item)
+    if (item) mergeInto(id, item, others)
   }
-  const addProduct = (cells: Cells, id: string, line: number) => {
-    const group = textOf(cells.first('group'))
+  const addProduct = (cells: Cells, id: string, { line, others }: RowRest) => {
+    const group = columns.mergesGroups ? textOf(cells.first('group')) : undefined
     const first = group === undefined ? undefined : byGroup.get(group)
     const isDraft = isDraftRow(cells, columns)
     const isQuiet = isDraft || first !== undefined
@@ -55,12 +74,12 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
     if (!item) return
     if (first !== undefined) {
       counts.variations++
-      return mergeInto(first, item)
+      return mergeInto(first, item, others)
     }
     if (products.has(id)) {
       return warn('rows with the id of an earlier row: skipped', line)
     }
-    products.set(id, { item, isDraft })
+    products.set(id, { item, isDraft, others: [others] })
     if (group !== undefined && !isDraft) byGroup.set(group, id)
     const sku = textOf(cells.first('sku'))
     if (sku !== undefined) bySku.set(sku, id)
@@ -69,36 +88,52 @@ export function createProducts(columns: ItemColumns, warn: Warn) {
     add(row: TableRow) {
       const { line } = row
       const cells = cellsOf(row, columns)
-      if (isVariation(cells)) return addVariation(cells, line)
+      const rest = { line, others: attributes.read(row) }
+      if (isVariation(cells)) return addVariation(cells, rest)
       const id = columns.fields.id
         ? idOf(cells.first('id'))
         : madeId(cells, columns, freeId)
       if (id === undefined) return warn(noId(cells.first('id')), line)
       const isFurther = columns.known?.mergesRows && products.has(id)
-      return isFurther ? addFurtherRow(cells, id, line) : addProduct(cells, id, line)
+      return isFurther ? addFurtherRow(cells, id, rest) : addProduct(cells, id, rest)
     },
     /** Once, after the last row. */
     finish(keepSoldOut: boolean) {
-      for (const { parent, item } of variations) {
+      for (const { parent, item, others } of variations) {
         const id = parent.replace(/^id:\s*/, '')
-        mergeInto(products.has(id) ? id : (bySku.get(parent) ?? id), item)
+        mergeInto(products.has(id) ? id : (bySku.get(parent) ?? id), item, others)
       }
-      const { items, ...leftOut } = listed([...products.values()], keepSoldOut)
-      return { items, leftOut: { ...leftOut, ...counts } satisfies LeftOut }
+      const { kept, ...leftOut } = listed([...products.values()], keepSoldOut)
+      return {
+        items: withSharedGroups(kept.map(({ item }) => item)),
+        /** [items][rows] */
+        others: kept.map((product): readonly OtherCells[] => product.others),
+        leftOut: { ...leftOut, ...counts } satisfies LeftOut,
+      }
     },
   }
 }
 
 function listed(products: readonly Product[], keepSoldOut: boolean) {
-  const shown = products.filter(({ isDraft }) => !isDraft).map(({ item }) => item)
-  const inStock = shown.filter(({ available }) => available !== false)
+  const shown = products.filter(({ isDraft }) => !isDraft)
+  const inStock = shown.filter(({ item }) => item.available !== false)
   // where nothing at all is in stock, the shop does not count it
-  const items = keepSoldOut || inStock.length === 0 ? shown : inStock
+  const kept = keepSoldOut || inStock.length === 0 ? shown : inStock
   return {
-    items,
+    kept,
     drafts: products.length - shown.length,
-    soldOut: shown.length - items.length,
+    soldOut: shown.length - kept.length,
   }
+}
+
+/** Without the groups that hold one item alone. */
+function withSharedGroups(items: readonly ItemRecord[]): ItemRecord[] {
+  const counts = new Map<string, number>()
+  for (const { group } of items)
+    if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1)
+  return items.map(({ group, ...item }) =>
+    group !== undefined && counts.get(group)! > 1 ? { ...item, group } : item,
+  )
 }
 
 /** What a product's own row leaves open, by one of its variants; one in stock suffices. */
@@ -107,7 +142,7 @@ function withVariant(item: ItemRecord, variant: ItemRecord): ItemRecord {
   const available = anyOf([item.available, variant.available])
   return withoutEmpty({
     ...item,
-    image: item.image ?? image,
+    ...(item.image === undefined && { image, imageSize: variant.imageSize }),
     price: item.price ?? price,
     currency: item.price === undefined ? (currency ?? item.currency) : item.currency,
     available,

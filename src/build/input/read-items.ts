@@ -1,7 +1,9 @@
 /** An owner's table of items → clean records, with every change counted. */
 
 import { HearthError } from '../../errors.ts'
+import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import { type AttributeOptions, createAttributeReader } from './attribute-columns.ts'
 import { chooseItemTable } from './choose-table.ts'
 import {
   type CleaningReport,
@@ -17,6 +19,7 @@ import {
   isColumnName,
   type ShownColumns,
   showColumns,
+  usedColumns,
 } from './item-columns.ts'
 import { createPageNotes } from './page-notes.ts'
 import { createProducts } from './products.ts'
@@ -29,11 +32,14 @@ interface CleanItems {
   readonly report: CleaningReport
   /** Which column was taken for what. */
   readonly columns: ShownColumns
+  /** The other columns, in the table's order: [items] values each. */
+  readonly attributes: readonly AttributeColumn[]
   /** [items] of a folder of pages: their texts, for the encoder. */
   readonly bodies?: readonly (string | undefined)[]
 }
 
 export interface ReadItemsOptions {
+  readonly attributes?: AttributeOptions
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
   /** How a folder of pages is read. */
@@ -54,8 +60,9 @@ export interface ReadItemsOptions {
 export async function readItems(
   path: string,
   named: ColumnNames<ItemColumn> = {},
-  { keepSoldOut = false, table: tableName, folder = {} }: ReadItemsOptions = {},
+  options: ReadItemsOptions = {},
 ): Promise<CleanItems> {
+  const { keepSoldOut = false, table: tableName, folder = {} } = options
   const log = createCleaningLog(path)
   let rowsRead = 0
   const warn = (what: string, line: number) => {
@@ -67,8 +74,13 @@ export async function readItems(
   const opened = await openTable(path, warn, how)
   const { table, sample, isUnnamed } = await lookAhead(opened)
   const columns = findItemColumns(table, named, { sample, isUnnamed })
+  const reader = createAttributeReader(
+    table,
+    usedColumns(table, columns),
+    options.attributes,
+  )
   const pages = createPageNotes(columns)
-  const products = createProducts(columns, (what, line) =>
+  const products = createProducts(columns, reader, (what, line) =>
     log.warn(what, line, pages.file()),
   )
   for await (const row of table.rows) {
@@ -77,7 +89,7 @@ export async function readItems(
     products.add(row)
   }
   rowsRead += table.leftOut ?? 0
-  const { items: records, leftOut } = products.finish(keepSoldOut)
+  const { items: records, others, leftOut } = products.finish(keepSoldOut)
   const { items, bodies } = pages.addTo(records)
   const report = {
     ...log.report(rowsRead, items.length),
@@ -86,8 +98,16 @@ export async function readItems(
     ...notesOf(table, columns, { items, isUnnamed }),
   }
   if (items.length === 0) throw noItems(path, report)
-  const shown = showColumns(table, columns)
-  return { items, report, columns: shown, ...(bodies && { bodies }) }
+  const attributes = reader.finish(items, others)
+  const unused = attributes.leftOut.map(({ name }) => name)
+  const shown = { ...showColumns(table, columns), unused, attributes }
+  return {
+    items,
+    report,
+    columns: shown,
+    attributes: attributes.columns,
+    ...(bodies && { bodies }),
+  }
 }
 
 /** The table with its first rows looked at, and its header taken for a row where it is one. */

@@ -80,7 +80,7 @@ test('Shopify CSV: variant rows are merged without a fault, drafts left out', as
     'id ← Handle, title ← Title, authors ← Vendor, categories ← Tags + Type, ' +
       'description ← Body (HTML), image ← Image Src, price ← Variant Price, ' +
       'listed ← Published, status ← Status, url ← /products/{Handle}; ' +
-      'not used: Variant SKU',
+      'kept as attributes: Variant SKU (category, 1 value)',
   )
 })
 

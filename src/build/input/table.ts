@@ -20,6 +20,7 @@ import {
 import { readBinaryTable } from './sources/binary-table.ts'
 import { headerlessShape } from './sources/headerless.ts'
 import {
+  chooseJsonList,
   findJsonList,
   isRowItself,
   notesOnList,
@@ -106,10 +107,10 @@ export async function openTable(
   const { choose = largest, followsKeys = false } = options
   if (isFolder(path)) return openPages(path, options)
   const notes: string[] = []
-  const source = { path, notes, warn }
+  const source = { path, notes, warn, choose }
   const binary = await readBinaryTable(path, { choose, followsKeys }, notes)
   if (binary) return openJson(source, binary, 'the table is empty')
-  const pieces = readSourceText(path, notes)
+  const pieces = readSourceText(path, notes, choose)
   const head = await firstText(pieces)
   if (head === undefined) throw emptyFile(path)
   const start = head.trimStart().charAt(0)
@@ -142,6 +143,7 @@ interface Source {
   readonly path: string
   readonly notes: string[]
   readonly warn: Warn
+  readonly choose: ChooseTable
 }
 
 async function openCsv(
@@ -243,7 +245,7 @@ async function openBraces(
   head: string,
   pieces: AsyncGenerator<string>,
 ): Promise<Table> {
-  const { path, notes } = source
+  const { path, notes, choose } = source
   const text = await twoLines(head, pieces)
   const [first = '', second = ''] = text
     .split('\n')
@@ -254,10 +256,10 @@ async function openBraces(
   }
   await pieces.return(undefined)
   notes.length = 0 // the whole text is read now: all there is to note
-  const found = await findJsonList(path, readSourceText(path, notes))
-  const { list, others, keys } = found
-  const again = readSourceText(path, [])
-  if (!list || (isRowItself(keys) && list.kind !== 'columns')) {
+  const found = await findJsonList(path, readSourceText(path, notes, choose))
+  const { list, others } = chooseJsonList(path, found, choose)
+  const again = readSourceText(path, [], choose)
+  if (!list || (isRowItself(found.keys) && list.kind !== 'columns')) {
     return openJson(source, readJsonObject(path, again))
   }
   notes.push(...notesOnList(list, others))

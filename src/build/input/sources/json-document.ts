@@ -4,10 +4,11 @@
  * once for its elements.
  */
 import { TokenParser, TokenType } from '@streamparser/json'
-import type { HearthError } from '../../../errors.ts'
+import { HearthError } from '../../../errors.ts'
 import { brokenJson, createTokenReader, type JsonElement } from '../json-elements.ts'
 import { type LimitOptions, lineTooLong, MAX_LINE_LENGTH } from '../read-text.ts'
 import { createJsonWalker, type JsonToken } from './json-walker.ts'
+import type { ChooseTable, NamedTable } from './named-tables.ts'
 
 /** Where the items of a document are. */
 interface JsonList {
@@ -17,6 +18,8 @@ interface JsonList {
   readonly kind: 'array' | 'dictionary' | 'columns'
   /** Objects in it. */
   readonly count: number
+  /** Fields of its first objects. */
+  readonly fields: readonly string[]
 }
 
 interface FoundLists {
@@ -24,7 +27,7 @@ interface FoundLists {
   readonly list: JsonList | undefined
   /** Arrays of objects that are not read, the largest ones first. */
   readonly others: readonly JsonList[]
-  /** Keys of the document itself. */
+  /** Keys of the document itself, but for those of lists. */
   readonly keys: readonly string[]
 }
 
@@ -35,7 +38,7 @@ const COMPARED_MEMBERS = 200
 /** Names of fields that are counted for that. */
 const COMPARED_FIELDS = 10_000
 /** Other lists that are remembered. */
-const MAX_OTHERS = 3
+const MAX_OTHERS = 30
 
 /**
  * Finds the largest array of objects within three levels. An object whose members are
@@ -80,6 +83,7 @@ function createListFinder() {
   /** Arrays open: what lies inside an array's elements is theirs. */
   let arrays = 0
   const rootKeys: string[] = []
+  const rootLists = new Set<string>()
 
   const enter = ({ token }: JsonToken, depth: number, key: string | undefined) => {
     if (depth > frames.length + 1) return
@@ -112,17 +116,22 @@ function createListFinder() {
     const list = listOf(frame)
     if (!list) return
     const rest = list.kind === 'array' ? lists : frame.before
+    if (list.kind === 'array' && list.keys.length === 1) rootLists.add(list.keys[0]!)
     lists = [...rest, list].sort((a, b) => b.count - a.count).slice(0, MAX_OTHERS + 1)
   }
   const found = (): FoundLists => {
     const [list, ...others] = lists
-    return { list, others: others.filter(({ count }) => count > 1), keys: rootKeys }
+    return {
+      list,
+      others: others.filter(({ count }) => count > 1),
+      keys: rootKeys.filter((key) => !rootLists.has(key)),
+    }
   }
   return { enter, leave, found }
 }
 
 function noteField(frame: Frame, key: string, isPlain: boolean): void {
-  if (frame.isArray || frame.objects > COMPARED_MEMBERS) return
+  if (frame.objects > COMPARED_MEMBERS) return
   const field = frame.fields.get(key) ?? { count: 0, plain: 0 }
   if (frame.fields.size === COMPARED_FIELDS && field.count === 0) return
   field.count++
@@ -132,7 +141,9 @@ function noteField(frame: Frame, key: string, isPlain: boolean): void {
 
 function listOf(frame: Frame): JsonList | undefined {
   const { keys, objects: count, others } = frame
-  if (frame.isArray) return count > 0 ? { keys, kind: 'array', count } : undefined
+  const fields = [...frame.fields.keys()]
+  if (frame.isArray)
+    return count > 0 ? { keys, kind: 'array', count, fields } : undefined
   if (count < 2 || others > 0) return undefined
   const members = Math.min(count, COMPARED_MEMBERS)
   const all = [...frame.fields].map(([name, field]) => ({ name, ...field }))
@@ -142,7 +153,7 @@ function listOf(frame: Frame): JsonList | undefined {
     shared.length >= fieldsOfOne / 2 && shared.some(({ plain }) => plain > 0)
   if (!isAlike) return undefined
   const isByRow = all.every(({ name }) => /^\d+$/.test(name))
-  return { keys, kind: isByRow ? 'columns' : 'dictionary', count }
+  return { keys, kind: isByRow ? 'columns' : 'dictionary', count, fields }
 }
 
 /**
@@ -273,6 +284,46 @@ export async function* readJsonObject(
   yield { line: 1, value: JSON.parse(text) }
 }
 
+/** Lists that a note names. */
+const OTHERS_SHOWN = 3
+
+/**
+ * Of several lists of objects the one that is meant: of items where items are read.
+ *
+ * @throws HearthError `bad-input` where the owner names one that is not there
+ */
+export function chooseJsonList(
+  name: string,
+  { list, others }: Pick<FoundLists, 'list' | 'others'>,
+  choose: ChooseTable,
+): Pick<FoundLists, 'list' | 'others'> {
+  const all = list ? [list, ...others] : []
+  const isPlain = all.length < 2 || all.some(({ kind }) => kind !== 'array')
+  if (isPlain && !(list && choose.named)) return { list, others }
+  const tables = all.map((one) => ({
+    list: one,
+    name: one.keys.join('.'),
+    columns: one.fields,
+    rows: one.count,
+  }))
+  const chosen = chosenOf(name, tables, choose)
+  return { list: chosen, others: all.filter((one) => one !== chosen) }
+}
+
+function chosenOf(
+  name: string,
+  tables: readonly (NamedTable & { readonly list: JsonList })[],
+  choose: ChooseTable,
+): JsonList {
+  try {
+    const { name: chosen } = choose(name, tables)
+    return tables.find((table) => table.name === chosen)!.list
+  } catch (error) {
+    if (choose.named || !(error instanceof HearthError)) throw error
+    return tables[0]!.list // the largest: what it holds may tell more than its names
+  }
+}
+
 /** What the owner should know about the list that is read. */
 export function notesOnList(list: JsonList, others: readonly JsonList[]): string[] {
   const { keys, kind } = list
@@ -281,7 +332,9 @@ export function notesOnList(list: JsonList, others: readonly JsonList[]): string
   if (kind === 'dictionary') notes.push('the key of each row is its id if it has none')
   if (kind === 'columns') notes.push('its columns are put together row by row')
   if (others.length > 0) {
-    notes.push(`not read in the document: ${others.map(nameOfList).join(', ')}`)
+    const more = others.length > OTHERS_SHOWN ? ', …' : ''
+    const shown = others.slice(0, OTHERS_SHOWN).map(nameOfList).join(', ')
+    notes.push(`not read in the document: ${shown}${more} (another: --table NAME)`)
   }
   return notes
 }

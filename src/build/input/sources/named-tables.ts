@@ -8,7 +8,11 @@ export interface NamedTable {
 }
 
 /** Which of a file's tables is read. @throws HearthError `bad-input` where none can be */
-export type ChooseTable = (path: string, tables: readonly NamedTable[]) => NamedTable
+export interface ChooseTable {
+  (path: string, tables: readonly NamedTable[]): NamedTable
+  /** The table that the owner named. */
+  readonly named?: string
+}
 
 /** Other tables that the note names. */
 const OTHERS_SHOWN = 5

@@ -40,7 +40,7 @@ test('the largest list within three levels is read, and others are named', async
   expect(rows).toHaveLength(3)
   expect(notes).toEqual([
     'the rows are those of "data.page.items" (3 objects)',
-    'not read in the document: "seen" (2 objects)',
+    'not read in the document: "seen" (2 objects) (another: --table NAME)',
   ])
 })
 

@@ -2,22 +2,30 @@
 import { readBytes, rejoined } from '../read-text.ts'
 import { decodeSource } from './encoding.ts'
 import { HEAD_LENGTH, refuseKnownFormat } from './known-formats.ts'
+import type { ChooseTable } from './named-tables.ts'
 import { isZip, readZip } from './zip.ts'
+import { chooseEntry } from './zip-tables.ts'
 
 /**
  * @param notes is given what the owner should know: the encoding where it is not UTF-8, the
  *   file read in an archive, and, at the end, what could not be decoded
+ * @param choose of an archive's tables; default: the first
  * @throws HearthError `bad-input` when the file cannot be read or is no text
  */
-export function readSourceText(path: string, notes: string[]): AsyncGenerator<string> {
-  return decodeSource(path, unpacked(path, readBytes(path), notes), notes)
+export function readSourceText(
+  path: string,
+  notes: string[],
+  choose?: ChooseTable,
+): AsyncGenerator<string> {
+  return decodeSource(path, unpacked(path, notes, choose), notes)
 }
 
 async function* unpacked(
   path: string,
-  chunks: AsyncGenerator<Uint8Array>,
   notes: string[],
+  choose?: ChooseTable,
 ): AsyncGenerator<Uint8Array> {
+  const chunks = readBytes(path)
   let head: Uint8Array = new Uint8Array(0)
   while (head.length < HEAD_LENGTH) {
     const next = await chunks.next()
@@ -26,7 +34,10 @@ async function* unpacked(
   }
   if (head.length === 0) return
   const whole = rejoined(head, chunks)
-  if (isZip(head)) return yield* readZip(path, whole, notes)
+  if (isZip(head)) {
+    const name = choose && (await chooseEntry(path, choose))
+    return yield* readZip(path, whole, { notes, ...(name !== undefined && { name }) })
+  }
   refuseKnownFormat(path, head)
   yield* whole
 }

@@ -1,4 +1,4 @@
-/** The first table in a zip archive, as bytes that follow each other. */
+/** A table in a zip archive, as bytes that follow each other. */
 import { Unzip, UnzipInflate } from 'fflate'
 import { HearthError, messageOf } from '../../../errors.ts'
 import { wrongFormat } from './known-formats.ts'
@@ -22,9 +22,20 @@ export function isZip(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'PK\x03\x04'
 }
 
+/** Is a file of this name in an archive taken for a table? */
+export function isTableName(name: string): boolean {
+  return TABLE_NAME.test(name) && !IGNORED.test(name)
+}
+
+interface ReadZipOptions {
+  /** The file that is read. Default: the first with a table's name. */
+  readonly name?: string
+  /** Is given which file is read, and which others there are. */
+  readonly notes: string[]
+}
+
 /**
- * Unpacks the first file with a table's name; which one, and which others there are, is
- * named in `notes`.
+ * Unpacks one file with a table's name.
  *
  * @throws HearthError `bad-input` when the archive is a document, is not named `.zip`,
  *   holds no table, is damaged or has a password
@@ -32,9 +43,9 @@ export function isZip(head: Uint8Array): boolean {
 export async function* readZip(
   path: string,
   chunks: AsyncIterable<Uint8Array>,
-  notes: string[],
+  options: ReadZipOptions,
 ): AsyncGenerator<Uint8Array> {
-  const archive = createArchive(path, notes)
+  const archive = createArchive(path, options)
   let isFirst = true
   for await (const chunk of chunks) {
     if (isFirst && (chunk[6]! & 1) === 1) throw broken(path, 'it has a password')
@@ -44,7 +55,7 @@ export async function* readZip(
   archive.end()
 }
 
-function createArchive(path: string, notes: string[]) {
+function createArchive(path: string, { name, notes }: ReadZipOptions) {
   let unpacked: Uint8Array[] = []
   let chosen: string | undefined
   let isWhole = false
@@ -59,12 +70,13 @@ function createArchive(path: string, notes: string[]) {
         'Save its sheet as CSV in UTF-8 and try again',
       )
     }
-    if (!TABLE_NAME.test(file.name) || IGNORED.test(file.name)) return
+    if (!isTableName(file.name)) return
     if (!/\.zip$/i.test(path)) {
       const advice = 'Rename it to .zip, or unpack it and try the table inside'
       throw wrongFormat(path, 'a zip archive', advice)
     }
-    if (chosen !== undefined) return void others.push(file.name)
+    const isOther = chosen !== undefined || (name !== undefined && file.name !== name)
+    if (isOther) return void others.push(file.name)
     chosen = file.name
     notes.push(`it is a zip archive: ${file.name} is read`)
     file.ondata = (error, data, isLast) => {

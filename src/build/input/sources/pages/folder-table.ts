@@ -46,6 +46,11 @@ export function leftOutNotes(
 
 const KEPT: ReadonlySet<string> = new Set([LISTING, UNLISTED, WITHOUT_BODY, SERVICE])
 
+export function notRead(kind: string, other: string, count: number): string {
+  const files = count === 1 ? `1 ${other} file is` : `${count} ${other} files are`
+  return `its ${kind} is read; its ${files} not`
+}
+
 export function noItems(
   path: string,
   count: number,

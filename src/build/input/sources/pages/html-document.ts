@@ -5,13 +5,14 @@
 import {
   type AnyNode,
   type ChildNode,
+  DomHandler,
   type Element,
   hasChildren,
   isTag,
   isText,
   type ParentNode,
 } from 'domhandler'
-import { parseDocument } from 'htmlparser2'
+import { Parser } from 'htmlparser2'
 
 export interface HtmlDocument {
   readonly root: ParentNode
@@ -19,15 +20,42 @@ export interface HtmlDocument {
   readonly elements: readonly Element[]
   /** Line of the file that an element starts on, from 1. */
   readonly lineOf: (element: Element) => number
+  /** Nested too deeply: only its start was read. */
+  readonly isCut: boolean
+}
+
+/** Elements within each other; browsers themselves stop at 512. */
+const MAX_DEPTH = 1000
+
+class TooDeep extends Error {}
+
+/** The parser takes longer for each element the deeper it is: it is stopped in time. */
+class BoundedHandler extends DomHandler {
+  override onopentag(name: string, attribs: { [key: string]: string }) {
+    if (this.tagStack.length > MAX_DEPTH) throw new TooDeep()
+    super.onopentag(name, attribs)
+  }
 }
 
 /** @param text of any quality: what is broken is read as far as it can be */
 export function parseHtml(text: string): HtmlDocument {
-  const root = parseDocument(text, { withStartIndices: true })
+  const handler = new BoundedHandler(undefined, { withStartIndices: true })
+  const isCut = parse(text, handler)
+  const { root } = handler
   return {
-    root,
+    ...{ root, isCut },
     elements: [...nodesIn(root)].filter(isTag),
     lineOf: ({ startIndex }) => text.slice(0, startIndex ?? 0).split('\n').length,
+  }
+}
+
+function parse(text: string, handler: DomHandler): boolean {
+  try {
+    new Parser(handler).end(text)
+    return false
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error
+    return true
   }
 }
 

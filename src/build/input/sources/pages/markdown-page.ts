@@ -50,6 +50,7 @@ export function readMarkdown(
       isThing: true,
       isList: false,
       brokenLines: [],
+      isCut: false,
       ...(url !== undefined && { url }),
       ...(reason && { reason }),
     },
@@ -67,37 +68,66 @@ function toHtml(text: string): { readonly html: string; readonly isPlain: boolea
   }
 }
 
+/** Characters of a text that are read: its start is enough, whatever comes then. */
+const MAX_MARKDOWN = 20_000
+/** Of a line: Markdown's rules are slow on lines that no one would write. */
+const MAX_LINE = 4000
+
 /** What a generator or MDX puts in or takes out before it is Markdown. */
 const TEMPLATES: readonly [RegExp, string][] = [
+  [/^((?:[ \t]*>){8})(?:[ \t]*>)+/gm, '$1'], // quotes and lists within each other without end
   [
-    /\{%-?\s*(?:highlight|raw|comment)\b[^%]*%\}[\s\S]*?\{%-?\s*end(?:highlight|raw|comment)\s*-?%\}/g,
-    '',
+    /^((?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+){8})(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+/gm,
+    '$1',
   ],
-  [/\{\{[<%][\s\S]*?[>%]\}\}/g, ' '], // Hugo's shortcodes
-  [/\{%[\s\S]*?%\}/g, ' '], // Liquid, Nunjucks
-  [/\{\{[\s\S]*?\}\}/g, ' '],
-  [/^\s*\{:[^}\n]*\}\s*$/gm, ''], // attribute lists of kramdown
-  [/\{:[^}\n]*\}/g, ''],
+  [/[[\]`*_~<]{8,}/g, ' '],
+  [/\{\{[<%][^}]{0,1000}\}\}/g, ' '], // Hugo's shortcodes
+  [/\{%[^}]{0,500}%\}/g, ' '], // Liquid, Nunjucks
+  [/\{\{[^}]{0,500}\}\}/g, ' '],
+  [/\{:[^}\n]{0,200}\}/g, ''], // attribute lists of kramdown
   [/^:{3,}.*$/gm, ''], // asides of Docusaurus and VitePress
-  [/!\[\[[^\]\n]*\]\]/g, ' '], // Obsidian's embedded files
-  [/\[\[(?:[^\]|\n]*\|)?([^\]\n]*)\]\]/g, '$1'], // and links
-  [/^(\s*>\s*)\[![\w-]+\][+-]?/gm, '$1'], // callouts
+  [/!\[\[[^\][\n]{0,200}\]\]/g, ' '], // Obsidian's embedded files
+  [/\[\[(?:[^\][|\n]{0,200}\|)?([^\][|\n]{0,200})\]\]/g, '$1'], // and links
+  [/^([ \t]*>[ \t]*)\[![\w-]{1,30}\][+-]?/gm, '$1'], // callouts
 ]
 const MDX: readonly [RegExp, string][] = [
-  [/^(?:import|export)\s[^\n]*(?:\n(?![\n#<])[^\n]+)*$/gm, ''],
-  [/\{\/\*[\s\S]*?\*\/\}/g, ''],
-  [/=\{[^{}\n]*\}/g, '=""'],
+  [/\{\/\*[^*]{0,2000}\*\/\}/g, ''],
+  [/=\{[^{}\n]{0,500}\}/g, '=""'],
   [/\{[^{}\n]{0,300}\}/g, ' '],
 ]
 
 function withoutTemplates(text: string, isMdx: boolean): string {
-  // code is left out of a page's text anyway, and may hold what looks like a template
-  const plain = text.replace(
-    /^([ \t]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1?[ \t]*\2[`~]*[ \t]*$/gm,
-    '',
-  )
   const rules = isMdx ? [...MDX, ...TEMPLATES] : TEMPLATES
-  return rules.reduce((left, [pattern, by]) => left.replace(pattern, by), plain)
+  const start = withoutCode(text.slice(0, 4 * MAX_MARKDOWN), isMdx)
+  return rules.reduce(
+    (left, [pattern, by]) => left.replace(pattern, by),
+    start.slice(0, MAX_MARKDOWN),
+  )
+}
+
+const FENCE = /^[ \t]{0,12}(`{3,}|~{3,})/
+const CODE_TAG = /^[ \t]{0,12}\{%-?\s{0,9}(end)?(?:highlight|raw|comment)\b/
+
+/** Code is no part of a page's text, and may hold what looks like a template. */
+function withoutCode(text: string, isMdx: boolean): string {
+  const kept: string[] = []
+  let fence: string | undefined
+  let isTagOpen = false
+  for (const line of text.split('\n')) {
+    const found = FENCE.exec(line)?.[1]
+    const tag = CODE_TAG.exec(line)
+    if (fence !== undefined) {
+      if (found?.startsWith(fence) && line.trim() === found) fence = undefined
+    } else if (isTagOpen || tag) {
+      const closes = /%\}.{0,2000}\{%-?\s{0,9}end/.test(line.slice(0, MAX_LINE))
+      isTagOpen = tag ? tag[1] === undefined && !closes : isTagOpen
+    } else if (found !== undefined) {
+      fence = found.slice(0, 3)
+    } else if (!(isMdx && /^(?:import|export)\s/.test(line))) {
+      kept.push(line.slice(0, MAX_LINE))
+    }
+  }
+  return kept.join('\n')
 }
 
 /** `2020-01-02-a-fine-day.md` → a fine day */
@@ -140,7 +170,7 @@ function reasonOf(
   )
     return 'draft'
   if (/^_index\./.test(name) || (isTop && /^index\.\w+$/.test(name))) return 'section'
-  if (/^404\.\w+$/.test(name)) return 'error page'
+  if (/^(?:(?:content|src|pages|docs)\/){0,2}404\.\w+$/.test(file)) return 'error page'
   if (
     isTrue(values.get('noindex')) ||
     /noindex/.test(String(values.get('robots') ?? ''))

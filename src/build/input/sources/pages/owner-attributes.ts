@@ -24,6 +24,9 @@ export function isIgnored({ attribs }: Element): boolean {
   )
 }
 
+/** Values that a page states of one field. */
+const MAX_VALUES = 200
+
 export function readOwnerAttributes({ elements }: HtmlDocument): OwnerAttributes {
   const values = new Map<string, string[]>()
   const bodies = { hearth: [] as Element[], pagefind: [] as Element[] }
@@ -34,7 +37,9 @@ export function readOwnerAttributes({ elements }: HtmlDocument): OwnerAttributes
     if (Object.hasOwn(attribs, 'data-pagefind-body')) bodies.pagefind.push(element)
     if ((name === 'html' || name === 'body') && isIgnored(element)) isPageIgnored = true
     for (const [field, value] of statedBy(element)) {
-      if (value !== '') values.set(field, [...(values.get(field) ?? []), value])
+      const found = values.get(field) ?? []
+      if (value !== '' && found.length < MAX_VALUES)
+        values.set(field, [...found, value])
     }
   }
   const { id, url, ...fields } = Object.fromEntries(values)

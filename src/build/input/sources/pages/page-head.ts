@@ -111,6 +111,9 @@ export function withoutUndefined<T extends object>(object: T): Partial<Defined<T
   return Object.fromEntries(kept) as Partial<Defined<T>>
 }
 
+/** Tags, authors and the like that one page states. */
+const MAX_VALUES = 200
+
 function addMeta(metas: Map<string, string[]>, element: Element) {
   const equiv = attribute(element, 'http-equiv')
   const name =
@@ -120,7 +123,8 @@ function addMeta(metas: Map<string, string[]>, element: Element) {
   const content = attribute(element, 'content')
   if (name === undefined || content === undefined) return
   const key = name.toLowerCase()
-  metas.set(key, [...(metas.get(key) ?? []), oneLine(content)])
+  const values = metas.get(key) ?? []
+  if (values.length < MAX_VALUES) metas.set(key, [...values, oneLine(content)])
 }
 
 function relOf(link: Element): string[] {

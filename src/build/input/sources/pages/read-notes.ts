@@ -6,6 +6,7 @@ import {
   LARGE,
   leftOutNotes,
   noItems,
+  notRead,
   type ReadOptions,
   UNREADABLE,
   type WarnOfFile,
@@ -47,7 +48,7 @@ export async function readNotes(
         ? { ...page, reason: 'no page' as const }
         : page,
     ),
-    { allPages, base: '/' },
+    { allPages, base: '/', isSource: true },
   )
   if (rows.length === 0) throw noItems(path, markdown.length, leftOutNotes(leftOut))
   const folders = ['static', 'public', 'source', ''].map((name) =>
@@ -66,18 +67,20 @@ export async function readNotes(
     leftOut: markdown.length - rows.length,
     notes: [
       addressNote(project, kept),
-      ...(html.length > 0
-        ? [`its Markdown is read; its ${html.length} HTML files are not`]
-        : []),
-      ...(moved > 0
-        ? [
-            `${moved} pictures get their address when the site is built: left out (give the built site instead)`,
-          ]
-        : []),
+      ...(html.length > 0 ? [notRead('Markdown', 'HTML', html.length)] : []),
+      ...(moved > 0 ? [movedNote(moved)] : []),
       ...notes,
       ...leftOutNotes(leftOut),
     ],
   }
+}
+
+function movedNote(count: number): string {
+  const what =
+    count === 1
+      ? '1 picture left out, as its address is'
+      : `${count} pictures left out, as their addresses are`
+  return `${what} made when the site is built (give the built site instead)`
 }
 
 /** Folders whose `_index.md` keeps all in them from becoming pages, as Hugo has it. */

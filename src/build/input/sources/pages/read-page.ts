@@ -39,6 +39,8 @@ export interface ReadPage {
   readonly isList: boolean
   readonly reason?: Reason
   readonly brokenLines: readonly number[]
+  /** Nested too deeply: only its start was read. */
+  readonly isCut: boolean
 }
 
 /** Open Graph types of pages about one thing. */
@@ -46,7 +48,7 @@ const THING_KINDS = /^(?:article|product|og:product|book|video\.|music\.|product
 
 /** Names of pages that answer for others. */
 const ERROR_PAGE =
-  /^(?:[a-z]{2}(?:-[a-z]{2,4})?\/)?(?:404|403|500|offline|_error|_not-found)(?:\/index)?\.\w+$/i
+  /^(?:[a-z]{2}(?:-[a-z]{2})?\/)?(?:404|403|500|offline|_error|_not-found)(?:\/index)?\.\w+$/i
 /** Proofs of ownership that search engines ask for. */
 const PROOF =
   /(?:^|\/)(?:google[0-9a-f]{12,}|yandex_[0-9a-f]+|baidu_verify_\w+|naver[0-9a-f]+|pinterest-\w+)\.html$/i
@@ -79,6 +81,7 @@ export function readPage(file: string, text: string): ReadPage {
     isThing,
     isList: schema.isList || (content.isList && !isThing),
     brokenLines: data.brokenLines,
+    isCut: page.isCut,
     ...(owner.id !== undefined && { id: owner.id }),
     ...(owner.url !== undefined && { url: owner.url }),
     ...(reason && { reason }),

@@ -394,6 +394,16 @@ test('a sitemap that covers the site leaves out what it does not list', async ()
   ])
 })
 
+test('a sitemap shows the path that a site is served under', async () => {
+  const { ids } = await readSiteOf({
+    'a.html': pageOf({ title: 'A' }),
+    'b/index.html': pageOf({ title: 'B' }),
+    'sitemap.xml':
+      '<urlset><url><loc>https://t.example/wood/</loc></url><url><loc>https://t.example/wood/a.html</loc></url><url><loc>https://t.example/wood/b/</loc></url></urlset>',
+  })
+  expect(ids).toEqual(['/wood/a.html', '/wood/b/'])
+})
+
 test('a sitemap alone stands for the pages beside it, or is refused', async () => {
   const sitemap =
     '<?xml version="1.0"?>\n<urlset><url><loc>https://t.example/a</loc></url></urlset>'

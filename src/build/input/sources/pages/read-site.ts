@@ -6,6 +6,7 @@ import {
   LARGE,
   leftOutNotes,
   noItems,
+  notRead,
   type ReadOptions,
   UNREADABLE,
   type WarnOfFile,
@@ -15,7 +16,7 @@ import { pageTable, pictureSizes } from './page-table.ts'
 import { readPageText } from './page-text.ts'
 import { type ReadPage, readPage } from './read-page.ts'
 import { siteRows } from './site-rows.ts'
-import { readSitemap, type Sitemap } from './sitemap.ts'
+import { type FoundSitemap, readSitemap, type Sitemap } from './sitemap.ts'
 import type { SiteFiles } from './walk-folder.ts'
 
 /** @throws HearthError `bad-input` when no page is an item */
@@ -42,9 +43,7 @@ export async function readSite(
     ...pageTable(rows, sizes),
     leftOut: html.length - rows.length,
     notes: [
-      ...(markdown.length > 0
-        ? [`its HTML is read; its ${markdown.length} Markdown files are not`]
-        : []),
+      ...(markdown.length > 0 ? [notRead('HTML', 'Markdown', markdown.length)] : []),
       ...notes,
       ...leftOutNotes(leftOut),
     ],
@@ -56,6 +55,7 @@ async function readOne(folder: string, file: string, warn: WarnOfFile) {
     const { text, isCut } = await readPageText(join(folder, file))
     if (isCut) warn(LARGE, 1, file)
     const page = readPage(file, text)
+    if (page.isCut) warn('pages nested too deeply: only the start is read', 1, file)
     for (const line of page.brokenLines)
       warn('JSON-LD that does not parse: left out', line, file)
     return page
@@ -69,13 +69,23 @@ async function readOne(folder: string, file: string, warn: WarnOfFile) {
 /** Share of the pages that a sitemap lists for the others to be meant for nobody. */
 const MIN_COVER = 0.5
 
-function withCover(map: Omit<Sitemap, 'isWhole'>, pages: readonly ReadPage[]): Sitemap {
-  const listed = pages.filter(
-    ({ file, head }) =>
-      map.has(addressOfFile(file, '')) ||
-      (head.canonical !== undefined &&
-        URL.canParse(head.canonical) &&
-        map.has(new URL(head.canonical).pathname)),
-  )
-  return { ...map, isWhole: listed.length > MIN_COVER * pages.length }
+/** Under which path the sitemap lists most pages, and whether it lists most of them. */
+function withCover(map: FoundSitemap, pages: readonly ReadPage[]): Sitemap {
+  const covered = map.bases.map((base) => ({
+    base,
+    count: pages.filter((page) => isListed(map, page, base)).length,
+  }))
+  const best = covered.reduce((a, b) => (b.count > a.count ? b : a))
+  return {
+    has: map.has,
+    isWhole: best.count > MIN_COVER * pages.length,
+    ...(best.count > 0 && { base: `${map.origin}${best.base}/` }),
+  }
+}
+
+function isListed(map: FoundSitemap, { file, head }: ReadPage, base: string): boolean {
+  if (map.has(addressOfFile(file, base))) return true
+  const { canonical } = head
+  const isAbsolute = canonical !== undefined && URL.canParse(canonical)
+  return isAbsolute && map.has(new URL(canonical).pathname)
 }

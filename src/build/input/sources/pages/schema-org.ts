@@ -25,7 +25,7 @@ const MAIN_TYPES = [
   /^(?:Book|Audiobook|Movie|TVSeries|TVEpisode|MusicAlbum|MusicRecording|VideoGame|Game|Recipe|Course)$/,
   /^(?:PodcastEpisode|PodcastSeries|Dataset|SoftwareApplication|MobileApplication|WebApplication|SoftwareSourceCode)$/,
   /(?:Event|Festival)$/,
-  /^(?:JobPosting|Accommodation|Hotel|Restaurant|TouristAttraction|TouristTrip|Apartment|House)$/,
+  /^(?:JobPosting|Accommodation|Hotel|Restaurant|TouristAttraction|TouristTrip|Apartment)$/,
   /(?:Article|Posting|Review|HowTo|Report|Thesis|LearningResource)$/,
   /^(?:CreativeWork|VisualArtwork|Painting|Photograph|VideoObject|AudioObject)$/,
 ]

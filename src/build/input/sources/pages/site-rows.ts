@@ -17,6 +17,8 @@ export interface SiteOptions {
   /** Pages that list other pages are items too. Default false. */
   readonly allPages?: boolean
   readonly sitemap?: Sitemap
+  /** Markdown: nothing of the site is around its texts. Default false. */
+  readonly isSource?: boolean
 }
 
 export interface SiteRows {
@@ -105,7 +107,10 @@ function whyNone(
 
 type Site = ReturnType<typeof learnSite>
 
-function learnSite(pages: readonly ReadPage[], { base, sitemap }: SiteOptions) {
+function learnSite(
+  pages: readonly ReadPage[],
+  { base, sitemap, isSource = false }: SiteOptions,
+) {
   const notes: string[] = []
   const canonicals = findRepeated(
     pages.map(({ head }) => (head.canonical ? [head.canonical] : [])),
@@ -145,10 +150,11 @@ function learnSite(pages: readonly ReadPage[], { base, sitemap }: SiteOptions) {
     const file = address === undefined ? undefined : files.get(address)
     return file !== undefined && file !== page.file
   }
-  const rowOf = createRows(pages, { addresses })
+  const rowOf = createRows(isSource ? [] : pages, { addresses })
   return { addresses, addressOf, isCopy, rowOf, notes }
 }
 
+/** @param pages that show what the site's pages share */
 function createRows(
   pages: readonly ReadPage[],
   { addresses }: { readonly addresses: SiteAddresses },

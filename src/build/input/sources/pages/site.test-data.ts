@@ -55,5 +55,5 @@ export async function readPageOf(parts: PageParts, folder: FolderOptions = {}) {
     folder,
   )
   const item = byId['/one.html'] ?? items[0]
-  return { item, report, body: bodies?.[items.findIndex((one) => one === item)] }
+  return { item, report, body: bodies?.[item ? items.indexOf(item) : -1] }
 }

@@ -1,20 +1,22 @@
-/** A sitemap in a site's folder → which pages are public, and when they changed. */
+/** A sitemap in a site's folder → which pages are public. */
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import sax from 'sax'
 import { readSourceText } from '../source-text.ts'
 
 export interface Sitemap {
-  /** Of the folder. */
-  readonly file: string
   readonly has: (address: string) => boolean
-  /** A day of the page at this address, where the sitemap has one. */
-  readonly changedAt: (address: string) => string | undefined
-  readonly count: number
-  /** Origin of its addresses. */
+  /** Address that the folder is served under, where the sitemap shows it. */
   readonly base?: string
   /** Does it cover most pages of the folder? Then the others are not public. */
   readonly isWhole: boolean
+}
+
+export interface FoundSitemap {
+  readonly has: (address: string) => boolean
+  readonly origin: string
+  /** Paths that the folder may be served under, likeliest last. */
+  readonly bases: readonly string[]
 }
 
 const NAMES = [
@@ -29,28 +31,25 @@ const NAMES = [
 const MAX_SITEMAPS = 500
 const MAX_ADDRESSES = 1_000_000
 
-interface Entry {
-  readonly path: string
-  readonly changed: string | undefined
-}
-
 /** @returns undefined where there is none that can be read */
-export async function readSitemap(
-  folder: string,
-): Promise<Omit<Sitemap, 'isWhole'> | undefined> {
+export async function readSitemap(folder: string): Promise<FoundSitemap | undefined> {
   const first = NAMES.find((name) => existsSync(join(folder, name)))
   if (first === undefined) return undefined
   const waiting = [first]
   const seen = new Set(waiting)
-  const found = new Map<string, Entry>()
+  const found = new Set<string>()
   let origin: string | undefined
+  let shortest: string | undefined
   for (let at = 0; at < waiting.length && at < MAX_SITEMAPS; at++) {
     const { urls, maps } = await readOne(join(folder, waiting[at]!))
-    for (const { loc, changed } of urls) {
+    for (const loc of urls) {
       if (!URL.canParse(loc) || found.size >= MAX_ADDRESSES) continue
       const url = new URL(loc)
       origin ??= url.origin
-      found.set(plain(url.pathname), { path: url.pathname, changed })
+      found.add(plain(url.pathname))
+      if (shortest === undefined || url.pathname.length < shortest.length) {
+        shortest = url.pathname
+      }
     }
     for (const loc of maps) {
       const name = fileOf(loc, folder)
@@ -58,13 +57,12 @@ export async function readSitemap(
       if (name !== undefined) seen.add(name)
     }
   }
-  if (found.size === 0) return undefined
+  if (origin === undefined || shortest === undefined) return undefined
+  const above = shortest.replace(/[^/]*$/, '').replace(/\/$/, '')
   return {
-    file: first,
-    count: found.size,
+    origin,
     has: (address) => found.has(plain(address)),
-    changedAt: (address) => found.get(plain(address))?.changed,
-    ...(origin !== undefined && { base: origin }),
+    bases: [...new Set(['', above])],
   }
 }
 
@@ -93,12 +91,11 @@ function fileOf(loc: string, folder: string): string | undefined {
 }
 
 async function readOne(path: string) {
-  const urls: { loc: string; changed: string | undefined }[] = []
+  const urls: string[] = []
   const maps: string[] = []
   const parser = sax.parser(true, { trim: true, normalize: true })
   let text = ''
   let loc = ''
-  let changed: string | undefined
   parser.onopentag = () => {
     text = ''
   }
@@ -109,13 +106,9 @@ async function readOne(path: string) {
   parser.oncdata = addText
   parser.onclosetag = (name) => {
     if (name === 'loc' && loc === '') loc = text
-    if (name === 'lastmod') changed = text
-    if (name === 'url' && loc !== '') urls.push({ loc, changed })
+    if (name === 'url' && loc !== '') urls.push(loc)
     if (name === 'sitemap' && loc !== '') maps.push(loc)
-    if (name === 'url' || name === 'sitemap') {
-      loc = ''
-      changed = undefined
-    }
+    if (name === 'url' || name === 'sitemap') loc = ''
   }
   // what is left unread of a broken sitemap is as if it did not list it
   parser.onerror = () => void parser.resume()

@@ -118,7 +118,8 @@ function readMarked(elements: readonly Element[], notation: Notation): Thing[] {
     for (const name of names) {
       const value = scopes.has(element) ? element : valueIn(element, name)
       const key = name.replace(/^(?:schema:|https?:\/\/schema\.org\/)/, '')
-      properties.set(key, [...(properties.get(key) ?? []), value])
+      const values = properties.get(key) ?? []
+      if (values.length < MAX_THINGS) properties.set(key, [...values, value])
     }
   }
   // innermost first: those that hold them come earlier in the page
