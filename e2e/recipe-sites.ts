@@ -49,7 +49,7 @@ const ALL: readonly Recipe[] = [
     output: 'out',
     page: '/machines/typewriter/',
     hasInlineScripts: true,
-    requests: /^HEAD \/|^GET \/\S*\.txt\?_rsc=\w+$/, // its links fetch ahead
+    requests: /^HEAD \/|^GET \/\S*\.txt\?_rsc=[\w-]+$/, // its links fetch ahead
   },
   {
     name: 'wordpress',
