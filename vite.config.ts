@@ -101,12 +101,10 @@ function offline() {
         'catalogues/books/*.{json,bin}',
         '*.{svg,webmanifest}',
       ],
-      globIgnores: [
-        'encoder-worker',
-        'transformers-model',
-        'towers-worker',
-        'lab-page',
-      ].map((chunk) => `assets/${chunk}*`),
+      globIgnores: ['encoder-worker', 'transformers-model', 'towers-worker', 'lab-page']
+        .map((chunk) => `assets/${chunk}*`)
+        // its owner changes it under its name: it is asked for anew, as below
+        .concat('catalogues/*/overlay.json'),
       maximumFileSizeToCacheInBytes: 8_000_000,
       dontCacheBustURLsMatching: /\.[0-9a-f]{8,16}\.(json|bin)$|assets\//,
       clientsClaim: true,
@@ -117,6 +115,12 @@ function offline() {
       navigateFallback: null,
       ignoreURLParametersMatching: [/^device$/], // ?device= forces a rung offline too
       runtimeCaching: [
+        {
+          // what an owner changes between builds; without a network the last one holds
+          urlPattern: /\/overlay\.json$/,
+          handler: 'NetworkFirst',
+          options: { cacheName: 'hearth-overlay' },
+        },
         {
           // big and only wanted by some: kept once they were used. The network comes first:
           // models and runtimes keep their names from build to build, and a page that a

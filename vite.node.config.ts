@@ -46,6 +46,7 @@ function kernels(): Plugin {
     'src/math/scan.wasm',
     'src/text/encoder/bert.wasm',
     join(tfjs, 'tfjs-backend-wasm-simd.wasm'),
+    join(dirname(resolve('node-sqlite3-wasm')), 'node-sqlite3-wasm.wasm'),
   ]
   return {
     name: 'hearth-kernels',

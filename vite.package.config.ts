@@ -31,6 +31,7 @@ const ENTRIES = {
     index: 'src/index.ts',
     elements: 'src/elements/index.ts',
     pack: 'src/pack/index.ts',
+    config: 'src/build/config/define-config.ts',
     ...WORKERS,
   },
   copy: { hearth: 'src/elements/index.ts', ...WORKERS },

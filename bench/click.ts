@@ -18,7 +18,7 @@ import { createScores } from '../src/scoring/score.ts'
 import { prepareScoring, scoreAll } from '../src/scoring/score-all.ts'
 import { userInput } from '../src/scoring/tower-input.ts'
 import { openProfile } from '../src/store/open-store.ts'
-import { forwardReference } from '../src/towers/reference.ts'
+import { forwardReference } from '../src/towers/forward.ts'
 
 const folder = process.argv[2] ?? 'public/catalogues/books'
 const CLICKS = 300
@@ -44,6 +44,7 @@ const engine = await createEngine({
     now: () => at,
     uid: () => `${++uid}`,
   }),
+  readColumn: absent,
   openEncoder: absent,
   openTowers: absent,
   now: () => at,

@@ -148,7 +148,7 @@ test('export, erase and import give the same list again', async ({ page }) => {
     .last()
     .click()
   await expectDone(page, 0)
-  await page.locator('input[type=file]').setInputFiles(path)
+  await page.getByLabel('Import', { exact: true }).setInputFiles(path)
   await expectDone(page, 1)
   expect(await askProfile(page, 'taste')).toEqual(before)
 })
@@ -165,7 +165,7 @@ test('a broken profile file is refused in the page and nothing stored changes', 
     'not json',
     '{"format":"someone-else","version":1,"events":[]}',
   ]) {
-    await page.locator('input[type=file]').setInputFiles({
+    await page.getByLabel('Import', { exact: true }).setInputFiles({
       name: 'profile.json',
       mimeType: 'application/json',
       buffer: Buffer.from(text),

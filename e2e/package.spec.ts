@@ -82,6 +82,21 @@ pageless.describe('without a page', () => {
     expect(() => hearth('copy', 'public')).toThrow('neither empty nor a Hearth copy')
   })
 
+  pageless('a config in TypeScript is all that a build needs', () => {
+    const config = [
+      "import { defineConfig, type HearthConfig } from 'hearth-recommender/config'",
+      `const items: HearthConfig['items'] = ${JSON.stringify(join(OWNERS, 'items.csv'))}`,
+      "export default defineConfig({ items, out: 'configured', text: false })",
+    ]
+    writeFileSync(join(folder, 'hearth.config.ts'), config.join('\n'))
+    try {
+      expect(hearth('build')).toContain('60 of 60 rows kept')
+      expect(hearth('inspect', '--json')).toContain('"count": 60')
+    } finally {
+      rmSync(join(folder, 'hearth.config.ts'))
+    }
+  })
+
   pageless('texts become vectors', () => {
     const words = ['hearth-recommender', 'encode']
     const lines = run('npx', words, { input: 'a ship\na garden\n' }).trim().split('\n')

@@ -5,6 +5,7 @@
 import { createServer } from 'node:http'
 import sirv from 'sirv'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
+import { SHOP_PACK } from './site-server-places.ts'
 
 const PORT = 4180
 const site = sirv('dist/site', { dev: true, etag: true })
@@ -12,11 +13,17 @@ const plain = sirv('examples/plain', { dev: true, etag: true })
 /** Both made by `global-setup.ts`: a copied folder, and a small pack with interactions. */
 const copy = sirv('.cache/e2e/hearth', { dev: true, etag: true })
 const small = sirv('.cache/e2e/small', { dev: true, etag: true })
+/** The shop's own files, and the pack that `shop.spec.ts` builds. */
+const shop = sirv('examples/shop', { dev: true, etag: true })
+const shopPack = sirv(SHOP_PACK, { dev: true, etag: true })
 
 /** Mount point → files; the first that fits serves. */
 const mounts = [
   { at: '/shop/plain/hearth/', serve: copy },
   { at: '/shop/plain/', serve: plain },
+  { at: '/market/hearth/', serve: copy },
+  { at: '/market/pack/', serve: shopPack },
+  { at: '/market/', serve: shop },
   { at: '/small/hearth/', serve: site },
   { at: '/small/', serve: small },
   { at: '/', serve: site },

@@ -62,6 +62,11 @@ describe('each example of the documentation', () => {
       expect(mode).toBe('semantic')
       expect(items[0]!.title).toMatch(/The sea/)
     }
+    {
+      const { slate } = await hearth.recommend({ count: 4 })
+      const more = await hearth.recommendNext(slate)
+      expect(more.items).toHaveLength(4)
+    }
     const detail = await hearth.item('dune')
     expect(detail?.attributes).toEqual([{ name: 'sea stories', relation: 'genre' }])
     const guess = await hearth.predictRating('dune')
@@ -96,6 +101,29 @@ describe('each example of the documentation', () => {
     const { pack, events } = await hearth.state()
     expect([pack.items, events]).toEqual([30, 1])
     expect(update).toHaveBeenCalledTimes(2)
+    await hearth.close()
+  })
+
+  test('of a history', async () => {
+    const hearth = openSample()
+    const { title } = (await hearth.item('item-3'))!.item
+    const table = `title,status\n${title},read\nNothing like it,read\n`
+    const input = { files: [new File([table], 'library.csv')] as const }
+    const preview = await hearth.profile.readHistory(input.files[0])
+    expect(preview.matched.map(({ item }) => item.id)).toEqual(['item-3'])
+    expect(preview.unmatched).toHaveLength(1)
+    {
+      const sure = preview.matched.filter(({ isSure }) => isSure)
+      const { added } = await hearth.profile.addHistory({ ...preview, matched: sure })
+      expect(added).toBe(sure.length)
+    }
+    const { added, batch } = await hearth.profile.addHistory(preview)
+    expect(added).toBe(1)
+    expect(await hearth.profile.events()).toMatchObject([
+      { kind: 'finish', slate: batch },
+    ])
+    await hearth.profile.undoHistory(batch)
+    expect(await hearth.profile.events()).toEqual([])
     await hearth.close()
   })
 

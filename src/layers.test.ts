@@ -11,7 +11,7 @@ const LAYERS = [
   ['pack', 'feedback', 'text/encoder'],
   ['store', 'scoring'],
   ['text/search'],
-  ['explain'],
+  ['explain', 'history'],
   ['engine'],
   ['index.ts', 'index.node.ts'],
   ['elements', 'build'],
@@ -24,6 +24,7 @@ const OWNERS = new Map([
   ['@xenova/transformers', ['text/encoder']],
   ['@huggingface/tokenizers', ['text/encoder']],
   ['idb', ['store']],
+  ['papaparse', ['history']],
   ['lit', ['elements', 'demo']],
   ['node:', ['cli', 'build', 'evaluate', 'text/encoder', 'engine']],
 ])

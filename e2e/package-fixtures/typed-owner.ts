@@ -1,5 +1,6 @@
 /** Every door's types, as a project's own compiler sees them. */
 import { createHearth, type Hearth, type RecommendedItem } from 'hearth-recommender'
+import { defineConfig, type HearthConfig } from 'hearth-recommender/config'
 import type { HearthFeedElement } from 'hearth-recommender/elements'
 import { httpReader, openItems, readPack } from 'hearth-recommender/pack'
 
@@ -19,3 +20,13 @@ export function share(feed: HearthFeedElement, hearth: Hearth): HTMLElement {
   feed.hearth = hearth
   return feed
 }
+
+const rules: HearthConfig['rules'] = { pin: ['1'], maxPerAuthor: 2 }
+
+export const config = defineConfig({
+  items: ['products.csv', 'stock.csv'],
+  columns: { id: 'Handle', categories: 'Tags' },
+  url: '/products/{id}',
+  soldOut: 'mark',
+  rules,
+})

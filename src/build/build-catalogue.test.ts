@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runHearth } from '../cli/command-line.ts'
@@ -142,4 +142,17 @@ test('the encoder is disposed of even when training fails', async () => {
     }),
   })
   expect(disposed).toBe(1)
+})
+
+test('a pack has an empty overlay, and a rebuild keeps what its owner wrote there', async () => {
+  const folder = tempFolder()
+  const { out } = await build(folder)
+  const overlay = join(out, 'overlay.json')
+  expect(readFileSync(overlay, 'utf8')).toBe('{}\n')
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))
+  expect(manifest.overlay).toBe(true)
+  writeFileSync(overlay, '{ "hidden": ["b"] }')
+  const again = await build(folder)
+  expect(again.exitCode).toBe(0)
+  expect(readFileSync(overlay, 'utf8')).toBe('{ "hidden": ["b"] }')
 })

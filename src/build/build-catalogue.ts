@@ -1,6 +1,7 @@
 /** Tables in → a pack in its place: read, clean, train, write. */
 
-import { basename } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { HearthError } from '../errors.ts'
 import type { Manifest, PackFile } from '../pack/pack.ts'
 import type { PackSink, PackSource } from '../pack/pack-source.ts'
@@ -16,9 +17,10 @@ import type { AttributeOptions } from './input/attribute-columns.ts'
 import type { CleaningReport } from './input/cleaning-log.ts'
 import type { ColumnNames, ItemColumn } from './input/columns.ts'
 import type { InteractionColumn } from './input/interaction-columns.ts'
-import { formatUnderstood, type ShownColumns } from './input/item-columns.ts'
+import { formatUnderstood } from './input/item-columns.ts'
+import { withPopularity } from './input/popularity-column.ts'
 import { readInteractions } from './input/read-interactions.ts'
-import { readItems } from './input/read-items.ts'
+import { type ReadSources, readSources, type SourceRead } from './input/read-sources.ts'
 import type { FolderOptions } from './input/sources/pages/folder-table.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
 import { createProgress, type ProgressStream, type StageTime } from './progress.ts'
@@ -66,11 +68,13 @@ export interface BuildDeps {
 }
 
 export interface BuildOptions {
-  readonly items: string
-  readonly interactions?: string
+  /** A source, or several: of items with one id, or of what is added to them by id. */
+  readonly items: string | readonly string[]
+  /** A file, or several that follow each other. */
+  readonly interactions?: string | readonly string[]
   readonly out: string
   readonly force: boolean
-  /** Default: the items file's name without its endings. */
+  /** Default: the first source's name without its endings. */
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
@@ -79,14 +83,18 @@ export interface BuildOptions {
   readonly itemColumns?: ColumnNames<ItemColumn>
   /** Sold-out items stay, marked as not available; default false: left out and counted. */
   readonly keepSoldOut?: boolean
-  /** Which other columns are kept; default: what a page can filter by. */
-  readonly attributes?: AttributeOptions
+  /** The table of a database, or the sheet of a workbook, that holds the items. */
+  readonly table?: string
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
+  /** The column popularity is taken from, or `none`; default: one with a usual name. */
+  readonly popularity?: string
+  /** Which other columns are kept; default: what a page can filter by. */
+  readonly attributes?: AttributeOptions
   readonly interactionColumns?: ColumnNames<InteractionColumn>
   readonly training: Pick<
     TrainPackOptions,
-    'bytesPerItem' | 'seed' | 'threads' | 'licence' | 'attribution'
+    'bytesPerItem' | 'seed' | 'threads' | 'licence' | 'attribution' | 'rules'
   >
 }
 
@@ -107,9 +115,7 @@ export async function buildCatalogue(
   options: BuildOptions,
   deps: BuildDeps,
 ): Promise<Build> {
-  const inputs = [options.items, options.interactions].filter(
-    (path) => path !== undefined,
-  )
+  const inputs = [options.items, options.interactions ?? []].flat()
   checkReplaceable(options.out, {
     force: options.force,
     keep: [...inputs, process.cwd()],
@@ -118,26 +124,43 @@ export async function buildCatalogue(
     options.checkpoint && checkpointFile(options.checkpoint, deps.clock)
   const progress = createProgress(deps.stderr, deps.clock)
   try {
-    const { dataset, cleaning, columns } = await readDataset(options, {
+    const { dataset, cleaning, sources } = await readDataset(options, {
       now: deps.now(),
       onProgress: progress.onProgress,
     })
     progress.finish() // no bar stands where the next lines go
-    deps.stderr.write(formatUnderstood(columns, cleaning[0]))
+    deps.stderr.write(sources.map(formatSource).join(''))
     const { source, ...read } = await train(dataset, options, {
       deps,
       onProgress: progress.onProgress,
       ...(checkpoint && { checkpoint }),
     })
     progress.onProgress('writing', 0)
+    const overlay = await overlayIn(options.out)
     const manifest = await replaceFolder(options.out, async (sink) => {
       const model = read.model && (await writeModel(read.model, sink))
-      return writePack(withModel(source, model), sink)
+      await sink.write('overlay.json', overlay)
+      return writePack({ ...withModel(source, model), overlay: true }, sink)
     })
     return { dataset, source, manifest, cleaning, ...read, stages: progress.finish() }
   } finally {
     progress.finish()
   }
+}
+
+/** The first lines of a build: a source, and what it was understood as. */
+function formatSource({ columns, report, summary }: SourceRead): string {
+  const title = summary === undefined ? '' : `${summary}\n`
+  return title + formatUnderstood(columns, report)
+}
+
+/**
+ * The overlay that a pack's owner wrote, which a rebuild keeps; else an empty one, so that
+ * pages ask for a file that is there, and what is written into it later needs no rebuild.
+ */
+async function overlayIn(folder: string): Promise<Uint8Array> {
+  const kept = await readFile(join(folder, 'overlay.json')).catch(() => undefined)
+  return kept ?? new TextEncoder().encode('{}\n')
 }
 
 type DatasetOptions = Pick<
@@ -148,8 +171,10 @@ type DatasetOptions = Pick<
   | 'itemColumns'
   | 'interactionColumns'
   | 'keepSoldOut'
-  | 'attributes'
+  | 'table'
   | 'folder'
+  | 'popularity'
+  | 'attributes'
 >
 
 interface ReadDatasetOptions {
@@ -161,39 +186,45 @@ interface ReadDatasetOptions {
 interface ReadDataset {
   readonly dataset: Dataset
   readonly cleaning: readonly [CleaningReport, ...CleaningReport[]]
-  /** Which column of the items was taken for what. */
-  readonly columns: ShownColumns
+  /** What became of each source of items. */
+  readonly sources: ReadSources['sources']
 }
 
-/** Reads and cleans both tables. @throws HearthError `bad-input` */
+/** Reads and cleans all tables. @throws HearthError `bad-input` */
 export async function readDataset(
-  { items: path, interactions: interactionsPath, ...options }: DatasetOptions,
+  { items: paths, interactions: interactionsPath, ...options }: DatasetOptions,
   { now, onProgress }: ReadDatasetOptions,
 ): Promise<ReadDataset> {
   onProgress('reading items', 0)
-  const read = await readItems(path, options.itemColumns, options)
-  const { items, report, columns, bodies } = read
-  const name = options.name ?? (basename(path).split('.')[0] || 'catalogue')
+  const sourcePaths = [paths].flat()
+  const read = await readSources(sourcePaths, options.itemColumns, options)
+  const { items, bodies, attributes, sources } = read
+  const [first, ...others] = sources.map(({ report }) => report)
+  const cleaning = [first!, ...others] as const
+  const name = options.name ?? (basename(sourcePaths[0]!).split('.')[0] || 'catalogue')
   const catalogue = {
-    name,
-    items,
-    columns: read.attributes,
+    ...{ name, items },
     ...given('bodies', bodies),
+    columns: attributes,
   }
   if (interactionsPath === undefined) {
-    return { dataset: catalogue, cleaning: [report], columns }
+    const { totals } = read
+    const dataset = { ...catalogue, ...given('totals', totals) }
+    return { dataset, cleaning, sources: withPopularity(sources, totals) }
   }
   onProgress('reading interactions', 0)
   const rows = new Map(items.map(({ id }, row) => [id, row]))
   const named = options.interactionColumns
   const events = await readInteractions(interactionsPath, rows, {
     now,
+    items,
     ...(named && { named }),
   })
+  const { totals, interactions } = events
   return {
-    dataset: { ...catalogue, interactions: events.interactions },
-    cleaning: [report, events.report],
-    columns,
+    dataset: { ...catalogue, ...(totals ? { totals } : { interactions }) },
+    cleaning: [...cleaning, events.report],
+    sources,
   }
 }
 

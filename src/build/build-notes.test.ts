@@ -27,6 +27,17 @@ test('the notes name what is off, and the rating from which an item counts as li
   expect(notesOf({ ...outcome, cleaned }).join(' ')).not.toContain('Ratings')
 })
 
+test('texts that the encoder cannot read are counted, with their scripts', () => {
+  const unread = { texts: 912, items: 1000, scripts: ['Thai'] }
+  expect(notesOf({ ...outcome, unread })[0]).toBe(
+    '912 of 1,000 texts are in a script the encoder cannot read (Thai): left out; search by keyword and everything else works.',
+  )
+  const all = { texts: 2, items: 2, scripts: ['Thai', 'Greek'] }
+  expect(notesOf({ ...outcome, unread: all })[0]).toContain(
+    '(Thai, Greek): content is off',
+  )
+})
+
 test('users left out for liking more than a person can are noted', () => {
   const notes = notesOf({
     ...outcome,

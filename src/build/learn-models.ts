@@ -84,6 +84,8 @@ export interface LearnReport {
 }
 
 const CF_OFF = 'CF is off: no user likes two items.'
+const CF_WEIGHED =
+  'CF counts weaker events for less than purchases: that found more for held-out users.'
 const TOWERS_OFF = `Towers are off: fewer than ${twoTowerModel.defaults.minUsers} users to learn from.`
 const FUSION_OFF = 'Fusion is the default: too few users to fit it on.'
 
@@ -148,7 +150,7 @@ async function learnWith(
   return {
     ...known,
     ...changed,
-    notes: notesOf(fits),
+    notes: [...notesOf(fits), ...(choice.chosen.strengthPower > 0 ? [CF_WEIGHED] : [])],
     report: {
       heldOutUsers: folds.reduce((sum, fold) => sum + fold.heldOut.length, 0),
       cf: {

@@ -129,7 +129,7 @@ function namesIn(folder: string): string[] | undefined {
 
 /** What a pack holds: its manifest, its files, what hosts and Finder put beside them. */
 const PACK_FILE =
-  /^(manifest\.json|[\w-]+\.[0-9a-f]{16}\.(bin|json))(\.(br|gz))?$|^\.DS_Store$/
+  /^((manifest|overlay)\.json|[\w-]+\.[0-9a-f]{16}\.(bin|json))(\.(br|gz))?$|^\.DS_Store$/
 
 const PACK_FOLDER: FolderKind = {
   name: 'pack',

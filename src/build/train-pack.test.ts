@@ -31,6 +31,8 @@ const encoder: Encoder & { name: string } = {
   async dispose() {},
 }
 
+const ofEach = (value: string) => catalogue.items.map(() => value)
+
 describe('trainPack', () => {
   test('makes a pack that can be written and read back', async () => {
     const { source, report } = await trainPack(dataset, { encoder, threads: 0 })
@@ -40,6 +42,40 @@ describe('trainPack', () => {
     expect(pack.content?.vectors.rows).toBe(24)
     expect(pack.manifest.encoder?.name).toBe('letters')
     expect(report.keptVariance).toBeCloseTo(1, 3)
+  })
+
+  test('gives no vector to a text that the encoder cannot read, and notes it', async () => {
+    const reader = {
+      ...encoder,
+      unreadScriptOf: (text: string) =>
+        /\p{Script=Thai}/u.test(text) ? 'Thai' : undefined,
+    }
+    const titles = ['Dune', 'สูตรอาหารไทย', 'คู่มือซ่อมรถ']
+    const items = titles.map((title, i) => ({ id: `${i}`, title }))
+    const { source } = await trainPack({ name: 'T', items }, { encoder: reader })
+    const { pack } = await openTrial(source)
+    expect([...pack.content!.vectors.scales].map((scale) => scale > 0)).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(source.provenance.notes[0]).toContain('2 of 3 texts')
+    const unread = await trainPack(
+      { name: 'T', items: items.slice(1) },
+      { encoder: reader },
+    )
+    expect(unread.source.content).toBeUndefined()
+    expect(unread.source.encoder).toBeUndefined()
+  })
+
+  test('carries columns and rules into the pack', async () => {
+    const columns = [
+      { name: 'Colour', type: 'category' as const, values: ofEach('red') },
+    ]
+    const rules = { onlyInStock: true }
+    const { source } = await trainPack({ ...catalogue, columns }, { rules })
+    const { pack } = await openTrial(source)
+    expect(pack.manifest).toMatchObject({ columns: [{ name: 'Colour' }], rules })
   })
 
   test('notes what is off with too few users, and why', async () => {
@@ -56,14 +92,40 @@ describe('trainPack', () => {
     expect(source.provenance.notes).toEqual(report.notes)
   })
 
-  test('without interactions there is text, attributes and a first screen in catalogue order', async () => {
+  test('without interactions there is text, attributes and a varied first screen', async () => {
     const { source } = await trainPack(catalogue, { encoder })
     expect(source.cf).toBeUndefined()
     expect(source.content?.vectors).toHaveLength(24 * 26)
     expect(source.attributes.indices.length).toBeGreaterThan(0)
     expect(source.popularity.every((value) => value === 0)).toBe(true)
-    expect(source.firstItems.slice(0, 3)).toEqual([0, 1, 3]) // row 2 is its author's third
+    expect(source.firstItems.slice(0, 6)).not.toEqual([0, 1, 2, 3, 4, 5])
     expect(source.provenance.notes.join(' ')).toContain('no positive interactions')
+  })
+
+  test("without interactions the owner's totals are popularity, and are named", async () => {
+    const counts = Float64Array.from(catalogue.items, (_, index) => index * 10)
+    const totals = { counts, from: 'num_subscribers' }
+    const { source, report } = await trainPack({ ...catalogue, totals })
+    const last = catalogue.items.length - 1
+    expect(source.popularity[0]).toBe(0)
+    expect(source.popularity[last]).toBe(1)
+    expect(source.popularity[1]).toBeCloseTo(Math.log1p(10) / Math.log1p(last * 10))
+    expect(source.firstItems[0]).toBe(last)
+    expect(source.provenance.popularity).toBe('num_subscribers')
+    expect(report.notes).toContain('Popularity is by num_subscribers.')
+    expect([...source.flags.subarray(0, 3)]).toEqual([FLAG_COLD_START, 0, 0])
+  })
+
+  test('interactions win over totals', async () => {
+    const counts = new Float64Array(dataset.items.length).fill(1)
+    const options = { threads: 0 } as const
+    const { source } = await trainPack(
+      { ...dataset, totals: { counts, from: 'x' } },
+      options,
+    )
+    const plain = await trainPack(dataset, options)
+    expect(source).toEqual(plain.source)
+    expect(source.provenance.popularity).toBeUndefined()
   })
 
   test('flags items nobody chose as cold-start items and gives them entries from similar ones', async () => {

@@ -9,7 +9,6 @@
  */
 
 import { HearthError } from '../errors.ts'
-import type { ItemRecord } from '../pack/item.ts'
 import { FLAG_COLD_START } from '../pack/pack.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import type { Rules } from '../pack/rules.ts'
@@ -18,14 +17,17 @@ import type { Encoder } from '../text/encoder/encoder.ts'
 import type { CheckpointFile } from './checkpoint.ts'
 import { buildAttributes } from './dataset/attributes.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
-import { encodeItems } from './dataset/item-text.ts'
+import { encodeItems, type UnreadTexts, unreadTexts } from './dataset/item-text.ts'
 import {
   coldOf,
   countsOf,
   type PositivesReport,
   popularityOf,
+  popularityOfCounts,
   toPositives,
 } from './dataset/positives.ts'
+import { chooseFirstItems } from './first-items.ts'
+import { given } from './given.ts'
 import { type LearnedModels, type LearnReport, learnModels } from './learn-models.ts'
 import { type ContentProjection, contentModel } from './models/content/content.ts'
 import { CF_BYTES_PER_ITEM } from './models/item-item/budget.ts'
@@ -74,7 +76,9 @@ export async function trainPack(
     throw new HearthError('bad-input', what)
   }
   const { bytesPerItem = CF_BYTES_PER_ITEM, seed = 1, onProgress = () => {} } = options
-  const content = await contentOf(dataset, options)
+  const unread = options.encoder && unreadTexts(dataset, options.encoder)
+  const hasText = unread === undefined || unread.texts < items.length
+  const content = hasText ? await contentOf(dataset, options) : undefined
   const positives = interactions && toPositives(interactions, items.length)
   const base = baseSource(dataset, { ...options, content, positives })
   const { threads, checkpoint } = options
@@ -83,9 +87,16 @@ export async function trainPack(
     positives && positives.rows.length > 0
       ? await learnModels({ dataset, positives, content, base, ...how })
       : undefined
-  const counts = positives ? countsOf(positives) : new Uint32Array(items.length)
+  const counts = positives ? countsOf(positives) : chosenOf(dataset)
   const cleaned = positives && { cleaned: positives.report }
-  const notes = notesOf({ content, learned, ...cleaned })
+  const { popularity } = base.provenance
+  const notes = notesOf({
+    content,
+    learned,
+    ...(unread && { unread: { ...unread, items: items.length } }),
+    ...cleaned,
+    ...given('popularity', popularity),
+  })
   const report = {
     ...(positives ? { positives: positives.report } : {}),
     ...(content ? { keptVariance: content.keptVariance } : {}),
@@ -112,6 +123,11 @@ async function contentOf(
   return content
 }
 
+/** [items] 1 where the owner's totals have it chosen at all. */
+function chosenOf({ items, totals }: Dataset): Uint32Array {
+  return Uint32Array.from(items, (_, index) => +((totals?.counts[index] ?? 0) > 0))
+}
+
 interface BaseInput extends TrainPackOptions {
   readonly content: ContentProjection | undefined
   readonly positives: Positives | undefined
@@ -119,12 +135,14 @@ interface BaseInput extends TrainPackOptions {
 
 /** Everything that needs no learning from interactions. */
 function baseSource(
-  { name, items, columns, interactions }: Dataset,
+  { name, items, columns, interactions, totals }: Dataset,
   { content, positives, encoder, ...options }: BaseInput,
 ): PackSource {
   const popularity = positives
     ? popularityOf(positives)
-    : new Float32Array(items.length)
+    : popularityOfCounts(totals?.counts ?? new Float64Array(items.length))
+  const isKnown = popularity.some((value) => value > 0)
+  const from = positives || !isKnown ? undefined : totals?.from
   return {
     name,
     licence: options.licence ?? 'not stated',
@@ -133,12 +151,13 @@ function baseSource(
       generator: options.generator ?? 'hearth',
       interactions: interactions?.users.length ?? 0,
       users: interactions?.userCount ?? 0,
+      ...given('popularity', from),
       notes: [],
     },
     items,
     ...(columns && columns.length > 0 && { columns }),
     ...(options.rules && { rules: options.rules }),
-    ...(encoder
+    ...(encoder && content
       ? {
           encoder: {
             name: encoder.name ?? 'text encoder',
@@ -152,7 +171,10 @@ function baseSource(
     attributes: buildAttributes(items),
     popularity,
     flags: new Uint8Array(items.length),
-    firstItems: chooseFirstItems(items, popularity),
+    firstItems: chooseFirstItems(items, popularity, {
+      ties: positives ? 'catalogue' : 'varied',
+      vectors: content,
+    }),
   }
 }
 
@@ -184,23 +206,43 @@ const nothingLearned: Partial<LearnedModels> = {}
 interface BuildOutcome {
   readonly content: ContentProjection | undefined
   readonly learned: LearnedModels | undefined
+  /** Absent without an encoder. */
+  readonly unread?: UnreadTexts & { readonly items: number }
   /** Absent without interactions. */
   readonly cleaned?: PositivesReport
+  /** Without interactions: the owner's column that popularity comes from. */
+  readonly popularity?: string
 }
 
 /** Which blocks are off and why, and what was taken for a like. */
-export function notesOf({ content, learned, cleaned }: BuildOutcome): string[] {
+export function notesOf({
+  content,
+  learned,
+  unread,
+  cleaned,
+  popularity,
+}: BuildOutcome): string[] {
   const notes: string[] = []
-  if (!content) notes.push('Content is off: no text encoder was given.')
+  if (unread && unread.texts > 0) notes.push(unreadNote(unread))
+  else if (!content) notes.push('Content is off: no text encoder was given.')
   if (cleaned) notes.push(...likesOf(cleaned))
   if (!learned) {
+    if (popularity !== undefined) notes.push(`Popularity is by ${popularity}.`)
+    const off = popularity === undefined ? 'towers, popularity and' : 'towers and'
     notes.push(
-      'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
+      `CF, sequence, ${off} predicted ratings are off: there are no positive interactions.`,
       'Fusion is the default: there is nothing to fit it on.',
     )
     return notes
   }
   return [...notes, ...learned.notes]
+}
+
+function unreadNote({ texts, scripts, items }: NonNullable<BuildOutcome['unread']>) {
+  const count = (value: number) => value.toLocaleString('en-US')
+  const which = `${count(texts)} of ${count(items)} texts are in a script the encoder cannot read`
+  const off = texts === items ? 'content is off' : 'left out'
+  return `${which} (${scripts.join(', ')}): ${off}; search by keyword and everything else works.`
 }
 
 function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {
@@ -219,58 +261,4 @@ function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {
     notes.push(`${duplicates} repeats of a user's like of an item count once.`)
   }
   return notes
-}
-
-// A new visitor's first screen: the most popular items, of many authors and genres.
-
-const FIRST_COUNT = 48
-/** Items of one author, and of one series, at most. */
-const MAX_PER_MAKER = 2
-/** Items of one leading genre, at most. */
-const MAX_PER_GENRE = 12
-
-/**
- * The most popular items (catalogue order where popularity ties) with at most MAX_PER_MAKER of
- * an author or a series and MAX_PER_GENRE of a leading genre; if that leaves fewer than
- * `count`, the best of the others fill up.
- *
- * @param popularity [items]
- * @returns min(count, items) item indices, best first
- */
-export function chooseFirstItems(
-  items: readonly ItemRecord[],
-  popularity: Float32Array,
-  count = FIRST_COUNT,
-): number[] {
-  const ranked = items.map((_, index) => index)
-  ranked.sort((a, b) => popularity[b] - popularity[a] || a - b)
-  const taken = new Map<string, number>()
-  const chosen: number[] = []
-  const others: number[] = []
-  for (const index of ranked) {
-    if (chosen.length === count) break
-    const limits = limitsOf(items[index])
-    const hasRoom = limits.every(([key, most]) => (taken.get(key) ?? 0) < most)
-    if (!hasRoom) {
-      others.push(index)
-      continue
-    }
-    chosen.push(index)
-    for (const [key] of limits) taken.set(key, (taken.get(key) ?? 0) + 1)
-  }
-  return [...chosen, ...others.slice(0, count - chosen.length)]
-}
-
-function limitsOf({
-  authors = [],
-  series,
-  genres = [],
-}: ItemRecord): [string, number][] {
-  const limits = authors.map((name): [string, number] => [
-    `author:${name}`,
-    MAX_PER_MAKER,
-  ])
-  if (series) limits.push([`series:${series.name}`, MAX_PER_MAKER])
-  if (genres[0] !== undefined) limits.push([`genre:${genres[0]}`, MAX_PER_GENRE])
-  return limits
 }

@@ -1,6 +1,7 @@
 /** `build`: words → options. */
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
 import type { BuildOptions } from '../build/build-catalogue.ts'
+import type { HearthConfig } from '../build/config/define-config.ts'
 import { given } from '../build/given.ts'
 import type { AttributeOptions } from '../build/input/attribute-columns.ts'
 import {
@@ -13,11 +14,14 @@ import {
   type InteractionColumn,
 } from '../build/input/interaction-columns.ts'
 import type { FolderOptions } from '../build/input/sources/pages/folder-table.ts'
+import { withStandardInput } from '../build/input/standard-input.ts'
 import { defaultModelFolder } from '../build/package-root.ts'
+import type { ProgressStream } from '../build/progress.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
 import type { CliDeps } from './deps.ts'
 import { PROGRAM, wholeNumber } from './flags.ts'
+import { CONFIG_ARGS, readSettings, type Settings } from './settings.ts'
 
 /** Models are downloaded while building, so that a visitor needs one origin alone. */
 export const ENCODER_ARG = {
@@ -46,6 +50,12 @@ const FOLDER_ARGS = {
 
 /** How the tables are read; `inspect` takes the same. */
 export const COLUMN_ARGS = {
+  ...CONFIG_ARGS,
+  table: {
+    type: 'string',
+    description: 'Of a database or a workbook: the table or sheet of items',
+    valueHint: 'NAME',
+  },
   ...FOLDER_ARGS,
   'sold-out': {
     type: 'boolean',
@@ -73,6 +83,9 @@ export const COLUMN_ARGS = {
     'Items: keep this column as an attribute, whatever it holds; repeatable',
   ),
   drop: column('Items: leave this column out of the pack; repeatable'),
+  popularity: column(
+    'Items: how many chose each (sold, votes, subscribers), where there are no interactions; or none',
+  ),
   user: column('Interactions: user'),
   item: column('Interactions: item id'),
   rating: column('Interactions: rating'),
@@ -88,12 +101,14 @@ export const BUILD_ARGS = {
     type: 'positional',
     required: false,
     description:
-      'Items: CSV and the like, JSON, JSONL, Parquet, a feed (RSS, Atom, Google Merchant); .gz or .zip; ' +
-      'a folder of built HTML, or of Markdown',
+      'Items, one source or several: CSV and the like, JSON, JSONL, a feed (RSS, Atom, ' +
+      'Google Merchant), .gz or .zip; Excel, OpenDocument, SQLite, Parquet; a folder of ' +
+      'built HTML, or of Markdown; - is standard input',
   },
   interactions: {
     type: 'string',
-    description: 'Who did what: as items; orders, carts and event logs too',
+    description:
+      'Who did what: as items; orders, carts, event logs, exports of web analytics, access logs (one, or a folder), totals an item; may be given again',
     valueHint: 'FILE',
   },
   out: { type: 'string', description: 'Folder of the pack', valueHint: 'DIR' },
@@ -142,34 +157,62 @@ export function createBuildCommand(deps: CliDeps) {
       description: 'Turn a catalogue into a pack of static files',
     },
     args: BUILD_ARGS,
-    async run({ args }) {
-      const options = buildOptions(args)
+    async run({ args, rawArgs }) {
+      const settings = await readSettings('build', args, rawArgs)
+      const options = buildOptions(settings)
+      const { items, interactions } = settings
       const { buildCatalogue } = await import('../build/build-catalogue.ts')
-      const build = await buildCatalogue(options, deps)
-      const peakMemoryBytes = deps.peakMemoryBytes()
-      await deps.print(formatBuild(build, { out: options.out, peakMemoryBytes }))
+      const all = [...items, ...interactions]
+      await withStandardInput(all, deps.stdin, async ({ pathOf, shown }) => {
+        const paths = {
+          items: items.map(pathOf),
+          ...given('interactions', atLeastOne(interactions.map(pathOf))),
+        }
+        const stderr = shownBy(shown, deps.stderr)
+        const build = await buildCatalogue(
+          { ...options, ...paths },
+          { ...deps, stderr },
+        )
+        const peakMemoryBytes = deps.peakMemoryBytes()
+        const report = formatBuild(build, { out: options.out, peakMemoryBytes })
+        await deps.print(shown(report))
+      })
     },
   })
 }
 
+export function atLeastOne<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined
+}
+
+function shownBy(shown: (text: string) => string, stream: ProgressStream) {
+  return {
+    ...given('isTTY', stream.isTTY),
+    write: (text: string) => stream.write(shown(text)),
+  }
+}
+
 /** @throws HearthError `bad-argument` */
-function buildOptions(args: BuildArgs): BuildOptions {
-  if (!args.items) throw missing('<items>, a file of items')
+function buildOptions({
+  args,
+  config,
+}: Settings<BuildArgs>): Omit<BuildOptions, 'items' | 'interactions'> {
   if (!args.out) throw missing('--out DIR')
   return {
-    items: args.items,
     out: args.out,
     force: args.force === true,
     keepSoldOut: args['sold-out'] === true,
     folder: folderOptions(args),
-    ...given('interactions', args.interactions),
+    ...given('popularity', args.popularity),
+    ...given('table', args.table),
     ...given('name', args.name),
     ...given('checkpoint', args.checkpoint),
     ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),
     itemColumns: namedColumns<ItemColumn>(ITEM_COLUMNS, args),
-    attributes: attributeOptions(args),
+    attributes: attributeOptions({ args, config }),
     interactionColumns: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
     training: {
+      ...given('rules', config.rules),
       ...given('licence', args.licence),
       ...given('attribution', args.attribution),
       ...given('bytesPerItem', wholeNumber('bytes', args.bytes, { min: 8, max: 1024 })),
@@ -198,17 +241,23 @@ export function namedColumns<Field extends string>(
   return named
 }
 
-/** What `--keep` and `--drop` name. */
+/** What `--keep` and `--drop` name, or else the config. */
 export function attributeOptions({
-  keep,
-  drop,
+  args: { keep, drop },
+  config: { attributes = {} },
 }: {
-  readonly keep?: string | undefined
-  readonly drop?: string | undefined
+  readonly args: {
+    readonly keep?: string | undefined
+    readonly drop?: string | undefined
+  }
+  readonly config: Pick<HearthConfig, 'attributes'>
 }): AttributeOptions {
   const names = (list: string | undefined) =>
     list?.split(',').flatMap((name) => name.trim() || [])
-  return { ...given('keep', names(keep)), ...given('drop', names(drop)) }
+  return {
+    ...given('keep', names(keep) ?? attributes.keep),
+    ...given('drop', names(drop) ?? attributes.drop),
+  }
 }
 
 function missing(what: string): HearthError {

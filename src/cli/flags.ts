@@ -42,6 +42,9 @@ export function withCurrentNames(words: readonly string[], defs: ArgsDef): strin
   })
 }
 
+/** The one place that takes as many words as there are: sources of items. */
+const TAKES_MANY = 'items'
+
 /**
  * Refuses what the parser would let pass: options the command does not have, options
  * without their value, and words too many.
@@ -50,7 +53,9 @@ export function withCurrentNames(words: readonly string[], defs: ArgsDef): strin
  */
 export function checkWords(command: string, words: readonly string[], defs: ArgsDef) {
   const hint = `See ${PROGRAM} ${command} --help.`
-  const room = Object.values(defs).filter(({ type }) => type === 'positional').length
+  const places = Object.entries(defs).filter(([, { type }]) => type === 'positional')
+  const takesMany = places.some(([name]) => name === TAKES_MANY)
+  const room = takesMany ? Number.POSITIVE_INFINITY : places.length
   let loose = 0
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!

@@ -8,13 +8,14 @@ import {
   type InteractionColumn,
 } from '../build/input/interaction-columns.ts'
 import { formatColumns } from '../build/input/item-columns.ts'
+import { withPopularity } from '../build/input/popularity-column.ts'
 import {
   describeInteractions,
   type InteractionsDescription,
 } from '../build/input/read-interactions.ts'
-import { readItems } from '../build/input/read-items.ts'
+import { readSources, type SourceRead } from '../build/input/read-sources.ts'
+import { withStandardInput } from '../build/input/standard-input.ts'
 import { formatCleaning } from '../build/report.ts'
-import { HearthError } from '../errors.ts'
 import type { AttributeColumn, ColumnValue } from '../pack/attribute-column.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import {
@@ -25,7 +26,7 @@ import {
   namedColumns,
 } from './build-command.ts'
 import type { CliDeps } from './deps.ts'
-import { PROGRAM } from './flags.ts'
+import { readSettings, type Settings } from './settings.ts'
 
 export const INSPECT_ARGS = {
   items: BUILD_ARGS.items,
@@ -45,18 +46,28 @@ type ShownItem = Omit<ItemRecord, 'genres'> & {
   readonly attributes?: Readonly<Record<string, ColumnValue>>
 }
 
-export function createInspectCommand(deps: Pick<CliDeps, 'print' | 'now'>) {
+export function createInspectCommand(deps: Pick<CliDeps, 'print' | 'now' | 'stdin'>) {
   return defineCommand({
     meta: {
       name: 'inspect',
       description: 'Show what a build would read: columns, items, interactions',
     },
     args: INSPECT_ARGS,
-    async run({ args }) {
-      const found = await inspect(args, deps.now())
-      await deps.print(
-        args.json ? `${JSON.stringify(toJson(found), null, 2)}\n` : format(found),
-      )
+    async run({ args: words, rawArgs }) {
+      const settings = await readSettings('inspect', words, rawArgs)
+      const { args, items, interactions } = settings
+      const all = [...items, ...interactions]
+      await withStandardInput(all, deps.stdin, async ({ pathOf, shown }) => {
+        const paths = {
+          items: items.map(pathOf),
+          interactions: interactions.map(pathOf),
+        }
+        const found = await inspect({ ...settings, ...paths }, deps.now())
+        const text = args.json
+          ? `${JSON.stringify(toJson(found), null, 2)}\n`
+          : format(found)
+        await deps.print(shown(text))
+      })
     },
   })
 }
@@ -64,36 +75,39 @@ export function createInspectCommand(deps: Pick<CliDeps, 'print' | 'now'>) {
 type Inspected = Awaited<ReturnType<typeof inspect>>
 
 /** @throws HearthError `bad-argument`, `bad-input` */
-async function inspect(args: ParsedArgs<typeof INSPECT_ARGS>, now: number) {
-  if (!args.items) {
-    throw new HearthError(
-      'bad-argument',
-      `missing <items>, a file of items. See ${PROGRAM} inspect --help.`,
-    )
-  }
+async function inspect(
+  {
+    args,
+    config,
+    items: paths,
+    interactions: files,
+  }: Settings<ParsedArgs<typeof INSPECT_ARGS>>,
+  now: number,
+) {
   const named = namedColumns<ItemColumn>(ITEM_COLUMNS, args)
-  const keepSoldOut = args['sold-out'] === true
-  const read = await readItems(args.items, named, {
-    keepSoldOut,
-    attributes: attributeOptions(args),
+  const read = await readSources(paths, named, {
+    keepSoldOut: args['sold-out'] === true,
+    ...given('popularity', args.popularity),
     folder: folderOptions(args),
+    attributes: attributeOptions({ args, config }),
+    ...given('table', args.table),
   })
-  const { items, report, columns } = read
+  const { items, attributes = [] } = read
   const indices = new Map(items.map(({ id }, index) => [id, index]))
   const events =
-    args.interactions === undefined
+    files.length === 0
       ? undefined
-      : await describeInteractions(args.interactions, indices, {
+      : await describeInteractions(files, indices, {
           now,
+          items,
           named: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),
         })
   return {
-    columns,
+    sources: events ? read.sources : withPopularity(read.sources, read.totals),
     items,
-    report,
-    attributes: read.attributes,
+    attributes,
     shown: (args.all ? items : items.slice(0, SAMPLE_ITEMS)).map((item, index) =>
-      showItem(item, attributesOf(read.attributes, index)),
+      showItem(item, attributesOf(attributes, index)),
     ),
     ...given('interactions', events),
   }
@@ -115,36 +129,41 @@ function attributesOf(columns: readonly AttributeColumn[], index: number) {
   return held.length === 0 ? undefined : Object.fromEntries(held)
 }
 
-function toJson({
-  columns,
-  attributes,
-  items,
-  report,
-  shown,
-  interactions,
-}: Inspected) {
+function toJson({ sources, attributes, items, shown, interactions }: Inspected) {
+  const [first, ...others] = sources.map(sourceToJson)
   return {
-    columns: columns.columns,
-    unused: columns.unused,
+    ...first,
+    ...(others.length > 0 && { sources: [first, ...others] }),
     attributes: attributes.map((column) => ({
       name: column.name,
       type: column.type,
       ...given('values', valuesOf(column)),
     })),
     count: items.length,
-    ...given('leftOut', report.leftOut),
-    notes: report.notes ?? [],
-    warnings: report.warnings,
     items: shown,
     ...given('interactions', interactions && withoutTwice(interactions)),
   }
 }
 
-function format({ columns, report, shown, interactions }: Inspected): string {
+function sourceToJson({ columns, report, summary }: SourceRead) {
+  return {
+    ...(summary !== undefined && { file: report.file, summary }),
+    columns: columns.columns,
+    unused: columns.unused,
+    ...given('leftOut', report.leftOut),
+    notes: report.notes ?? [],
+    warnings: report.warnings,
+  }
+}
+
+function format({ sources, shown, interactions }: Inspected): string {
   return [
-    formatColumns(columns),
+    ...sources.flatMap(({ columns, summary }) => [
+      ...(summary === undefined ? [] : [summary]),
+      formatColumns(columns),
+    ]),
     ...shown.flatMap((item) => ['', ...formatItem(item)]),
-    ...formatCleaning(report),
+    ...sources.flatMap(({ report }) => formatCleaning(report)),
     ...(interactions ? formatCleaning(interactions.report) : []),
     '',
   ].join('\n')

@@ -10,6 +10,7 @@ const state: HearthState = {
     attribution: 'Someone',
     notes: [],
   },
+  curation: { rules: {}, columns: { known: [], loaded: [] } },
   scan: 'simd',
   profile: { mode: 'memory', reason: 'storage is denied' },
   events: 3,

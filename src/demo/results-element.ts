@@ -24,7 +24,10 @@ export class ResultsElement extends ItemListElement {
 
   declare text: string
   declare private status: SearchStatus
-  #session = searchSession(MAX_RESULTS, (status) => this.#take(status))
+  #session = searchSession(
+    async () => ({ count: MAX_RESULTS, ...(await this.listOptions()) }),
+    (status) => this.#take(status),
+  )
   #waiting: ((shelves: readonly ShownShelf[]) => void) | undefined
 
   constructor() {

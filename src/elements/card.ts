@@ -83,15 +83,19 @@ function makerView({ authors = [], year }: ItemRecord) {
 
 /** "€19.99", "€19.99 · Sold out"; nothing where the catalogue names neither. */
 function priceView(
-  { price, currency, available }: ItemRecord,
+  { price, was, currency, available }: ItemRecord,
   { list }: ElementMessages,
 ): TemplateResult | typeof nothing {
-  const pieces = [
-    ...(price === undefined ? [] : [list.price(price, currency)]),
-    ...(available === false ? [list.soldOut] : []),
-  ]
+  const now = price === undefined ? '' : list.price(price, currency)
+  const soldOut = available === false ? list.soldOut : ''
+  const pieces = [now, soldOut].filter((piece) => piece !== '')
   if (pieces.length === 0) return nothing
-  return html`<p class="price" part="price">${pieces.join(' · ')}</p>`
+  const isLess = now !== '' && was !== undefined && was > price!
+  const before = isLess
+    ? html` <span class="formerly">${list.formerly} </span
+        ><s>${list.price(was, currency)}</s>`
+    : nothing
+  return html`<p class="price" part="price">${pieces.join(' · ')}${before}</p>`
 }
 
 /** A first letter in upper case: reasons are written to stand within a sentence. */

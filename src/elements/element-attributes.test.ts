@@ -5,6 +5,7 @@ import type { HearthElementAttributes } from './element-attributes.ts'
 
 /** Every name of the types, so that a new attribute without its type is a red test. */
 const SHARED = { pack: 0, assets: 0, storage: 0, backend: 0 }
+const WISHES = { filter: 0, exclude: 0, boost: 0, threshold: 0, fallback: 0 }
 const PROPERTIES = { hearth: 0, itemHref: 0, messages: 0, 'onhearth-open': 0 }
 const typed: {
   [Tag in keyof HearthElementAttributes]: Record<
@@ -12,16 +13,24 @@ const typed: {
     unknown
   >
 } = {
-  'hearth-feed': { ...SHARED, ...PROPERTIES, tileOf: 0, count: 0, surprise: 0 },
+  'hearth-feed': {
+    ...SHARED,
+    ...PROPERTIES,
+    ...WISHES,
+    tileOf: 0,
+    count: 0,
+    surprise: 0,
+    more: 0,
+  },
   'hearth-related': {
-    ...{ ...SHARED, ...PROPERTIES, tileOf: 0 },
+    ...{ ...SHARED, ...PROPERTIES, ...WISHES, tileOf: 0 },
     ...{ item: 0, count: 0, heading: 0 },
   },
   'hearth-search': {
-    ...{ ...SHARED, ...PROPERTIES, tileOf: 0, 'onhearth-search': 0 },
+    ...{ ...SHARED, ...PROPERTIES, ...WISHES, tileOf: 0, 'onhearth-search': 0 },
     ...{ placeholder: 0, label: 0, count: 0, value: 0 },
   },
-  'hearth-profile': { ...SHARED, ...PROPERTIES },
+  'hearth-profile': { ...SHARED, ...PROPERTIES, history: 0 },
 }
 
 test('every attribute that an element observes has its type', async () => {

@@ -7,6 +7,7 @@ import type { Backend, Storage } from '../index.ts'
 import type { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 import type { HearthElement } from './hearth-element.ts'
 import type { HearthProfileElement } from './hearth-profile-element.ts'
+import type { ListWishes } from './list-options.ts'
 
 /** A template may leave any of it undefined. */
 type Loose<T> = { [K in keyof T]?: T[K] | undefined }
@@ -21,11 +22,16 @@ type Shared = Loose<
     'onhearth-open': (event: HearthOpenEvent) => void
   }
 >
-type Lists = Shared & Loose<Pick<HearthElement, 'messages' | 'tileOf'>>
+type Wishes = { [K in keyof ListWishes]: NonNullable<ListWishes[K]> }
+type Lists = Shared & Loose<Pick<HearthElement, 'messages' | 'tileOf'> & Wishes>
 
 export interface HearthElementAttributes {
   'hearth-feed': Lists &
-    Loose<{ count: number | string; surprise: number | string | true }>
+    Loose<{
+      count: number | string
+      surprise: number | string | true
+      more: boolean | ''
+    }>
   'hearth-related': Lists &
     Loose<{ item: string; count: number | string; heading: string }>
   'hearth-search': Lists &
@@ -37,5 +43,6 @@ export interface HearthElementAttributes {
       /** Enter was pressed on the text. */
       'onhearth-search': (event: HearthSearchEvent) => void
     }>
-  'hearth-profile': Shared & Loose<Pick<HearthProfileElement, 'messages'>>
+  'hearth-profile': Shared &
+    Loose<Pick<HearthProfileElement, 'messages'> & { history: string }>
 }

@@ -69,7 +69,13 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
   }
   const hearth: Hearth = {
     ...{ recommend: never, shelves: never, related: never, search: never, item: never },
-    ...{ predictRating: never, state: never, first: never, checkEncoder: never },
+    ...{
+      recommendNext: never,
+      predictRating: never,
+      state: never,
+      first: never,
+      checkEncoder: never,
+    },
     links: async () => [],
     prepareSearch: async () => {},
     record: async (given) => {
@@ -82,7 +88,12 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     },
     profile: {
       ...{ events: never, export: never, import: never, erase: never, taste: never },
-      setStorage: never,
+      ...{
+        setStorage: never,
+        readHistory: never,
+        addHistory: never,
+        undoHistory: never,
+      },
       remove: async (seqs) => {
         removed.push(...seqs)
         emit('change', { origin: 'own' })

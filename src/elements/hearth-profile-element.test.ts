@@ -14,6 +14,7 @@ beforeEach(async () => {
 const device = { state: 'idle', tried: [] } as const
 const stateWith = (events: number, mode: 'indexeddb' | 'memory'): HearthState => ({
   pack: { name: 'Made up', items: 3, licence: 'CC0', attribution: '', notes: [] },
+  curation: { rules: {}, columns: { known: [], loaded: [] } },
   ...{ scan: 'js', profile: { mode }, events, encoder: device, towers: device },
   restarts: 0,
 })

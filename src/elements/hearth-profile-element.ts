@@ -3,10 +3,11 @@
  * the events by day, each to be removed, export, import, erase, and where they are stored.
  *
  * @attr pack, storage, backend, state - see HearthElement
+ * @attr history - off: without "Bring your history". Default: on
  * @prop hearth, messages, itemHref - see HearthElement
  * @slot - beside the log while it is empty, e.g. a link to the shelves
  * @csspart count, storage, keep, tools, outcome, hint, day, heading, log, entry, link,
- *   remove, empty, broken
+ *   remove, empty, broken, history, history-preview, history-outcome
  * @fires hearth-open - HearthOpenEvent, cancellable, when the visitor chooses an item
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
@@ -22,11 +23,14 @@ import {
 import { warnOnce } from './attributes.ts'
 import { HearthOpenEvent } from './events.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
+import { HistoryImport } from './history-import.ts'
 import { icon } from './icons.ts'
 import type { ProfileMessages } from './messages/en.ts'
+import { historyEn } from './messages/history-en.ts'
 import { profileEn } from './messages/profile-en.ts'
 import { type Day, type Entry, eventDays } from './profile-log.ts'
 import { baseStyles } from './styles/base.ts'
+import { historyStyles } from './styles/history.ts'
 import { profileStyles } from './styles/profile.ts'
 
 interface Known {
@@ -45,9 +49,10 @@ const FIRST_DAYS = 3
 const MAX_FILE_BYTES = 64 * 1024 * 1024
 
 export class HearthProfileElement extends HearthElement {
-  static override styles = [baseStyles, profileStyles]
+  static override styles = [baseStyles, profileStyles, historyStyles]
   static override properties = {
     ...HearthElement.properties,
+    history: { type: String },
     known: { state: true },
     problem: { state: true },
     outcome: { state: true },
@@ -55,6 +60,7 @@ export class HearthProfileElement extends HearthElement {
     isLong: { state: true },
   }
 
+  declare history: string | null
   declare private known: Known | undefined
   declare private problem: string
   /** What came of the last press of a button. */
@@ -63,9 +69,11 @@ export class HearthProfileElement extends HearthElement {
   declare private isAsking: boolean
   declare private isLong: boolean
   #latest = 0
+  readonly #history = new HistoryImport(this, () => this.#words.history ?? historyEn)
 
   constructor() {
     super()
+    this.history = null
     this.known = undefined
     this.problem = ''
     this.outcome = undefined
@@ -136,6 +144,7 @@ export class HearthProfileElement extends HearthElement {
       </div>
       ${this.#outcomeView()}
       <p class="hint" part="hint">${words.hint}</p>
+      ${this.history === 'off' ? nothing : this.#history.render(events)}
       ${this.#log(events)}
     `
   }
@@ -211,12 +220,12 @@ export class HearthProfileElement extends HearthElement {
   }
 
   #entry(entry: Entry) {
-    const { kind, done, subject, at } = entry
+    const { kind, done, subject, at, hasClock } = entry
     const words = this.#words
     return html`<li part="entry">
       ${icon(kind === 'impression' ? 'seen' : kind === 'search' ? 'find' : kind)}
       <span>${done} ${this.#subject(entry)}</span>
-      <time datetime=${new Date(at).toISOString()}>${clockTime(at)}</time>
+      <time datetime=${new Date(at).toISOString()}>${hasClock ? clockTime(at) : ''}</time>
       <button
         type="button" class="quiet" part="remove" aria-label=${words.removeOne(`${done} ${subject}`.trim())}
         @click=${(event: Event) => this.#remove(event, entry)}>${words.remove}</button>

@@ -6,6 +6,7 @@
  *   item that has the address of the page, or the page's canonical one
  * @attr count - how many, 1–50; 12 if absent or not a number
  * @attr heading - over the row; "Close to it" if absent
+ * @attr filter, exclude, boost, threshold, fallback - see <hearth-feed>
  * @prop hearth, messages, itemHref, tileOf - see HearthElement
  * @slot, @csspart, @fires - as <hearth-feed>
  */
@@ -16,6 +17,7 @@ import { addressesOf, pageItem } from './capture/addresses.ts'
 import { listen } from './capture/capture.ts'
 import { ItemListElement } from './item-list-element.ts'
 import type { ShownShelf } from './shelf.ts'
+import { hasWishes } from './wishes.ts'
 
 /** What a generator gives as a page's address; an id that begins so is found by its address. */
 const ADDRESS = /^(\/|https?:\/\/)/
@@ -63,7 +65,11 @@ export class HearthRelatedElement extends ItemListElement {
   protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
     const item = await this.#itemId(hearth)
     if (!item) return []
-    const { items, slate } = await hearth.related(item, { count: countOf(this.count) })
+    const options = {
+      count: countOf(this.count),
+      ...(hasWishes(this) ? await this.listOptions() : {}),
+    }
+    const { items, slate } = await hearth.related(item, options)
     const others = items.filter(({ id }) => id !== item)
     if (others.length === 0) return []
     const title = this.heading ?? this.messages.list.related

@@ -5,6 +5,7 @@
  * @attr placeholder - in the empty box; "Search" if absent
  * @attr label - for screen readers; the placeholder if absent
  * @attr count - results in the list, 1–50; 6 if absent
+ * @attr filter, exclude, boost, threshold, fallback - see <hearth-feed>
  * @prop hearth, messages, itemHref, tileOf - see HearthElement
  * @prop value - what is in the box
  * @csspart box, input, results, result, mode
@@ -32,6 +33,7 @@ import {
 import { baseStyles } from './styles/base.ts'
 import { searchStyles } from './styles/search.ts'
 import { type FaceHost, faceView } from './tile.ts'
+import { type ListWishes, NO_WISHES, optionsFor, wishProperties } from './wishes.ts'
 
 // The list under the search box: results, and how they were found.
 
@@ -88,6 +90,7 @@ export class HearthSearchElement extends HearthElement {
     placeholder: { type: String },
     label: { type: String },
     count: { type: String },
+    ...wishProperties,
     value: { attribute: false, noAccessor: true },
     status: { state: true },
     active: { state: true },
@@ -97,6 +100,11 @@ export class HearthSearchElement extends HearthElement {
   declare placeholder: string | null
   declare label: string | null
   declare count: string | null
+  declare filter: ListWishes['filter']
+  declare exclude: ListWishes['exclude']
+  declare boost: ListWishes['boost']
+  declare threshold: ListWishes['threshold']
+  declare fallback: ListWishes['fallback']
   declare private status: SearchStatus
   declare private active: number
   declare private isOpen: boolean
@@ -108,6 +116,7 @@ export class HearthSearchElement extends HearthElement {
     this.placeholder = null
     this.label = null
     this.count = null
+    Object.assign(this, NO_WISHES)
     this.status = NO_SEARCH
     this.active = -1
     this.isOpen = false
@@ -115,7 +124,8 @@ export class HearthSearchElement extends HearthElement {
 
   protected override onHearth(_hearth: Hearth) {
     const count = this.count === null ? 6 : countOf(this.count)
-    this.#session = searchSession(count, (status) => {
+    const options = async () => ({ count, ...(await optionsFor(this)) })
+    this.#session = searchSession(options, (status) => {
       this.status = status
       this.active = Math.min(this.active, (status.result?.items.length ?? 0) - 1)
     })

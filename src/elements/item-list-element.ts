@@ -5,7 +5,7 @@
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Hearth, ItemRecord } from '../index.ts'
+import type { Hearth, HearthError, ItemRecord } from '../index.ts'
 import { warnOnce } from './attributes.ts'
 import { captureEvents } from './capture/capture.ts'
 import type { CardHost, ListedItem } from './card.ts'
@@ -30,21 +30,36 @@ import {
 } from './shelf.ts'
 import { baseStyles } from './styles/base.ts'
 import { actStyles, cardStyles, shelfStyles, stateStyles } from './styles/list.ts'
+import {
+  type ListWishes,
+  NO_WISHES,
+  optionsFor,
+  WISHES,
+  wishProperties,
+} from './wishes.ts'
 
 export abstract class ItemListElement extends HearthElement implements CardHost {
   static override styles = [baseStyles, shelfStyles, cardStyles, actStyles, stateStyles]
   static override properties = {
     ...HearthElement.properties,
+    ...wishProperties,
     shelves: { state: true },
     announcement: { state: true },
     problem: { state: true },
   }
 
+  declare filter: ListWishes['filter']
+  declare exclude: ListWishes['exclude']
+  declare boost: ListWishes['boost']
+  declare threshold: ListWishes['threshold']
+  declare fallback: ListWishes['fallback']
   /** What is shown. */
   declare protected shelves: readonly ShownShelf[]
   /** What a screen reader hears. */
-  declare private announcement: string
+  declare protected announcement: string
   declare private problem: string
+  /** What the element was asked for cannot be made: it shows nothing. */
+  protected isMistaken = false
 
   #latest = 0
   #moves = createMoves(window)
@@ -55,9 +70,15 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   constructor() {
     super()
+    Object.assign(this, NO_WISHES)
     this.shelves = []
     this.announcement = ''
     this.problem = ''
+  }
+
+  /** The owner's wishes, by attributes and properties. */
+  protected listOptions() {
+    return optionsFor(this)
   }
 
   /** Asks for what to show. */
@@ -66,6 +87,11 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   /** How many skeleton rows stand in until the first answer. */
   protected readonly skeletonRows: number = 1
   protected abstract skeletonCount(): number
+
+  /** Below the list. */
+  protected footer(): TemplateResult | typeof nothing {
+    return nothing
+  }
 
   /** Beside and after the heading of the shelf at `place`. */
   protected decorate(_place: number): Omit<ShelfView, 'shelf'> {
@@ -92,13 +118,27 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
       if (request !== this.#latest) return // a newer request has taken over
       this.#show(shelves)
       this.state = 'ready'
+      this.isMistaken = false
       if (isRerank) this.announcement = this.summary()
     } catch (error) {
       if (request !== this.#latest) return
-      this.problem = messageOf(error)
-      this.state = 'failed'
-      warnOnce(this.problem)
+      this.#fail(error)
     }
+  }
+
+  #fail(error: unknown) {
+    this.state = 'failed'
+    this.problem = messageOf(error)
+    if ((error as Partial<HearthError> | null)?.code !== 'bad-argument') {
+      return warnOnce(this.problem)
+    }
+    // the owner's own mistake, a filter for one: what it should hide must not be shown, and
+    // its visitors cannot mend it
+    console.error(`Hearth: ${this.problem}`)
+    this.problem = ''
+    this.isMistaken = true
+    this.#answered = []
+    this.shelves = []
   }
 
   /** What a screen reader hears after a re-rank. */
@@ -118,8 +158,10 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed)
+    if (!this.hasUpdated) return
     // titles of shelves are made of messages when the list is asked for
-    if (this.hasUpdated && changed.has('messages')) void this.refresh()
+    if (changed.has('messages')) void this.refresh()
+    else if (WISHES.some((name) => changed.has(name))) void this.refresh(true)
   }
 
   protected override update(changed: PropertyValues) {
@@ -137,6 +179,7 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   protected override render(): TemplateResult {
     return html`
       ${this.state === 'failed' ? this.#failure() : nothing} ${this.#list()}
+      ${this.footer()}
       <p class="announcement" role="status" aria-live="polite">${this.announcement}</p>
       <div role="status">${this.#reactionControl.toast()}</div>
     `
@@ -167,6 +210,7 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   #failure() {
     const hasOwn = this.shelves.length === 0 && this.childElementCount > 0
     if (hasOwn) return html`<slot></slot>`
+    if (this.isMistaken) return nothing
     return brokenView(this.problem, this.#retry, this.messages)
   }
 

@@ -52,6 +52,17 @@ describe('a log as days', () => {
     expect(today!.entries[1]!.seqs).toEqual([...seen, again].map(({ seq }) => seq))
   })
 
+  test('knows no hour of what was brought from a file with days alone', () => {
+    const at = Date.UTC(2026, 10, 20, 12)
+    const slate = 'history:Goodreads:abc'
+    const clocks = daysOf([
+      did('rate', 0, { at, slate, item: 'a' }),
+      did('rate', 0, { at: at + 1, slate, item: 'a' }),
+      did('rate', 0, { at, item: 'a' }),
+    ]).flatMap(({ entries }) => entries.map(({ hasClock }) => hasClock))
+    expect(clocks).toEqual([false, true, true])
+  })
+
   test('names the days of a week, then dates', () => {
     const events = [
       did('like', 24 * 3, { item: 'a' }),

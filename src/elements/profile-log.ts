@@ -11,6 +11,8 @@ export interface Entry {
   /** Absent for an item that the catalogue no longer holds. */
   readonly record?: ItemRecord
   readonly at: number
+  /** False where only the day is known. */
+  readonly hasClock: boolean
   /** The events behind it: removing the entry removes these. */
   readonly seqs: readonly number[]
 }
@@ -54,6 +56,7 @@ function entriesOf(events: readonly ShownEvent[], messages: ProfileMessages): En
     done: messages.seen(items),
     subject: '',
     at: seen[0]!.at,
+    hasClock: true,
     seqs: seen.map(({ seq }) => seq),
   }
   return [...done, impressions]
@@ -64,8 +67,15 @@ function entryOf(event: ShownEvent, messages: ProfileMessages): Entry {
   const subject = kind === 'search' ? `“${text}”` : (record?.title ?? item ?? '')
   const done =
     kind === 'rate' ? messages.rated(starsOf(value)) : messages.done(kind, value)
-  const entry = { kind, done, subject, at, seqs: [seq] }
+  const entry = { kind, done, subject, at, hasClock: hasClock(event), seqs: [seq] }
   return record ? { ...entry, record } : entry
+}
+
+const DAY_MS = 86_400_000
+
+/** A day that was brought without an hour is its noon in UTC. */
+function hasClock({ slate = '', at }: ShownEvent): boolean {
+  return !slate.startsWith('history:') || at % DAY_MS !== DAY_MS / 2
 }
 
 /** "★★★★☆" */

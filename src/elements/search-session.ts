@@ -3,7 +3,7 @@
  * encoder loads from the first key on. The newest text wins; an answer to an older one is
  * dropped.
  */
-import type { Hearth, SearchResult } from '../index.ts'
+import type { Hearth, HearthError, SearchOptions, SearchResult } from '../index.ts'
 import { messageOf } from './hearth-element.ts'
 import type { ElementMessages } from './messages/en.ts'
 
@@ -30,8 +30,9 @@ const MIN_SEMANTIC_LENGTH = 3
 
 export const NO_SEARCH: SearchStatus = { text: '', result: undefined, isReading: false }
 
+/** @param optionsNow what a search is asked for beside its text, as it is when it starts */
 export function searchSession(
-  count: number,
+  optionsNow: () => Promise<Omit<SearchOptions, 'mode'>>,
   show: (status: SearchStatus) => void,
 ): SearchSession {
   let latest = 0
@@ -40,9 +41,13 @@ export function searchSession(
   async function byKeyword(hearth: Hearth, text: string, request: number) {
     const isReading = text.length >= MIN_SEMANTIC_LENGTH
     try {
-      const result = await hearth.search(text, { count, mode: 'keyword' })
+      const result = await hearth.search(text, {
+        ...(await optionsNow()),
+        mode: 'keyword',
+      })
       if (request === latest) show({ text, result, isReading })
     } catch (error) {
+      if (isOwners(error)) return mistaken(error, request)
       const problem = messageOf(error)
       if (request === latest) show({ text, result: undefined, isReading, problem })
     }
@@ -51,15 +56,25 @@ export function searchSession(
   async function bySemantics(hearth: Hearth, text: string, keyword: Promise<void>) {
     const request = latest
     try {
-      const result = await hearth.search(text, { count, mode: 'semantic' })
+      const result = await hearth.search(text, {
+        ...(await optionsNow()),
+        mode: 'semantic',
+      })
       await keyword
       if (request === latest) show({ text, result, isReading: false })
     } catch (error) {
+      if (isOwners(error)) return
       const problem = messageOf(error)
-      const options = { count, mode: 'keyword' } as const
+      const options = { ...(await optionsNow()), mode: 'keyword' } as const
       const result = await hearth.search(text, options).catch(() => undefined)
       if (request === latest) show({ text, result, isReading: false, problem })
     }
+  }
+
+  /** The owner's own mistake, a filter for one: its visitors cannot mend it. */
+  function mistaken(error: unknown, request: number) {
+    console.error(`Hearth: ${messageOf(error)}`)
+    if (request === latest) show(NO_SEARCH)
   }
 
   return {
@@ -79,6 +94,9 @@ export function searchSession(
     },
   }
 }
+
+const isOwners = (error: unknown) =>
+  (error as Partial<HearthError> | null)?.code === 'bad-argument'
 
 /** How the results were found: "By keywords. Working out what you mean …" */
 export function modeLine(

@@ -6,6 +6,9 @@ import { expect, test } from 'vitest'
 const FOLDERS = ['src/elements', 'src/explain']
 const TRADE = /\b(readers?|books?|read|widely read)\b/i
 
+/** It names other services and what their menus are called. */
+const NAMES_OF_SERVICES = join('messages', 'history-en.ts')
+
 /** Source without its comments. */
 const codeOf = (text: string) =>
   text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '')
@@ -15,6 +18,7 @@ const files = FOLDERS.flatMap((folder) =>
     .filter(
       (file) => /\.ts$/.test(file) && !/\.(test|test-kit|fixture)\.ts$/.test(file),
     )
+    .filter((file) => file !== NAMES_OF_SERVICES)
     .map((file) => join(folder, file)),
 )
 

@@ -34,6 +34,9 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
   remove: true,
   export: true,
   import: true,
+  readHistory: true,
+  addHistory: true,
+  undoHistory: true,
   erase: true,
   taste: true,
   setStorage: true,
@@ -41,6 +44,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
 
 const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {
   recommend: true,
+  recommendNext: true,
   shelves: true,
   related: true,
   search: true,

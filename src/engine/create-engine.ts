@@ -7,13 +7,16 @@
 import { checkIdentified, identify } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import type { Scanner } from '../math/scanner.ts'
+import type { AttributeColumn } from '../pack/attribute-column.ts'
 import type { ItemTable } from '../pack/items.ts'
+import type { Overlay } from '../pack/overlay.ts'
 import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
-import type { HearthState, Profile, TasteSummary } from './hearth.ts'
+import type { CurationState, HearthState, Profile, TasteSummary } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
+import { lazily } from './lazily.ts'
 import { createLists } from './lists.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
@@ -42,6 +45,11 @@ function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
   return { attributes }
 }
 
+/** An overlay, and its ids that the catalogue does not hold. */
+export interface EngineOverlay extends Overlay {
+  readonly unknown: readonly string[]
+}
+
 export interface EngineParts {
   readonly pack: Pack
   readonly items: ItemTable
@@ -49,6 +57,10 @@ export interface EngineParts {
   /** Item indices of the pack's first screen, best first; may be empty. */
   readonly firstItems: readonly number[]
   readonly store: MovableStore
+  /** Reads one of the owner's columns, whole. */
+  readonly readColumn: (name: string) => Promise<AttributeColumn>
+  /** What the owner changed since the build; `items` have its prices and stock. */
+  readonly overlay?: EngineOverlay
   readonly openEncoder: OpenEncoder
   readonly openTowers: OpenTowers
   /** Unix time, ms. */
@@ -63,6 +75,8 @@ export interface EngineParts {
   readonly notify: (notice: EngineNotice) => void
   /** Lets calls that wait go first, in the middle of long work. Default: nothing waits. */
   readonly pause?: () => Promise<void>
+  /** The site's own, as `example.org`, where its relative addresses start. Default: none. */
+  readonly host?: string
   /** Times the worker was restarted, for the state. Default 0. */
   readonly restarts?: number
   /** Seed of exploration and of slates. Default 1. */
@@ -82,10 +96,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     onChange: (what) =>
       what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),
   })
-  const { rankAhead, ...lists } = createLists({
+  const { rankAhead, loadedColumns, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
     firstItems: parts.firstItems,
+    overlay: parts.overlay,
+    readColumn: parts.readColumn,
+    now: parts.now,
     log,
     text,
     layers: towers.layers,
@@ -140,7 +157,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   function stateNow(): HearthState {
     const { name, items: count, licence, attribution, provenance } = pack.manifest
     return {
-      pack: { name, items: count, licence, attribution, notes: provenance.notes },
+      pack: {
+        ...{ name, items: count, licence, attribution },
+        notes: [...provenance.notes, ...(parts.overlay?.notes ?? [])],
+      },
+      curation: curationState(pack, parts.overlay, loadedColumns()),
       scan: parts.scanner.kind,
       profile: store.state(),
       events: log.events().length,
@@ -149,6 +170,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       restarts: parts.restarts ?? 0,
     }
   }
+
+  /** Events of one import of a history. */
+  const eventsFrom = (batch: string) =>
+    log.events().filter(({ slate }) => slate === batch)
 
   const profile: Profile = {
     events: async () => {
@@ -165,6 +190,24 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await afterArrival(change)
       return change.value
     },
+    readHistory: async (file, name) => {
+      const { previewHistory } = await import('./visitor-history.ts')
+      const known = new Set(log.events().map(({ uid }) => uid))
+      const { host, pause, now } = parts
+      return previewHistory(file, name, { items, host, pause, now, known })
+    },
+    addHistory: async (chosen) => {
+      const { profileOf } = await import('./visitor-history.ts')
+      const file = profileOf(chosen, items)
+      await afterArrival(await log.change(() => store.importProfile(file)))
+      return { added: eventsFrom(chosen.batch).length, batch: chosen.batch }
+    },
+    undoHistory: async (batch) => {
+      const seqs = eventsFrom(batch).map(({ seq }) => seq)
+      if (seqs.length === 0) return 0
+      await afterRemoval(await log.change(() => store.remove(seqs)))
+      return seqs.length
+    },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
     taste: async () => tasteSummary(pack.attributes, log.taste()),
     setStorage: async (storage) => {
@@ -180,7 +223,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
     predictRating: async (id) => {
-      const { guessRating } = await import('./rating-guess.ts') // a list needs none
+      const { guessRating } = await import('./seldom.ts') // a list needs none
       return guessRating(pack, { items, reactions: log.reactions() }, id)
     },
     record: async (given) => {
@@ -209,6 +252,27 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   }
 }
 
+function curationState(
+  { manifest }: Pack,
+  overlay: EngineOverlay | undefined,
+  loaded: readonly string[],
+): CurationState {
+  const { rules = {}, columns = [] } = manifest
+  const counted = overlay && {
+    ...(overlay.updated === undefined ? {} : { updated: overlay.updated }),
+    hidden: overlay.hidden.length,
+    pinned: overlay.pinned.length,
+    prices: overlay.prices.size,
+    stock: overlay.stock.size,
+    unknown: overlay.unknown,
+  }
+  return {
+    rules,
+    ...(counted ? { overlay: counted } : {}),
+    columns: { known: columns.map(({ name }) => name), loaded },
+  }
+}
+
 function* linksOf(items: ItemTable): Generator<readonly [string, string]> {
   for (let index = 0; index < items.count; index++) {
     const { url, id } = items.record(index)
@@ -228,15 +292,4 @@ async function indexWords(items: ItemTable, pause?: () => Promise<void>) {
     if ((index + 1) % INDEXED_AT_ONCE === 0) await pause?.()
   }
   return indexer.done()
-}
-
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined // e.g. its chunk did not arrive: the next call asks again
-      throw error
-    })
-    return made
-  }
 }

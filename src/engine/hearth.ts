@@ -14,8 +14,24 @@ export type {
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
+export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
+export type {
+  AddedHistory,
+  ChosenHistory,
+  HistoryMatch,
+  HistoryPreview,
+} from '../history/history-preview.ts'
+export type { MatchReason } from '../history/match.ts'
 export type { ItemRecord } from '../pack/item.ts'
 export type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
+export type { Rules } from '../pack/rules.ts'
+export type {
+  Boost,
+  FieldTests,
+  Filter,
+  FilterObject,
+  FilterValue,
+} from '../scoring/filter/filter.ts'
 export type { Component } from '../scoring/score.ts'
 export type { ProfileFile, Storage } from '../store/profile-store.ts'
 export type { Backend } from '../towers/tower-device.ts'
@@ -24,11 +40,29 @@ import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { Reaction } from '../feedback/reactions.ts'
+import type {
+  AddedHistory,
+  ChosenHistory,
+  HistoryPreview,
+} from '../history/history-preview.ts'
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
 import type { ProfileFile, Storage } from '../store/profile-store.ts'
 import type { Backend } from '../towers/tower-device.ts'
+import type {
+  CurationState,
+  ListOptions,
+  RecommendOptions,
+  RelatedOptions,
+} from './list-options.ts'
+
+export type {
+  CurationState,
+  ListOptions,
+  RecommendOptions,
+  RelatedOptions,
+} from './list-options.ts'
 
 /** What `createHearth` is given. */
 export interface HearthOptions {
@@ -75,16 +109,6 @@ export interface RecommendedItem extends ItemRecord {
   readonly reaction?: Reaction
 }
 
-/** What a list may be asked for. */
-export interface RecommendOptions {
-  /** 1–50. Default 12. */
-  readonly count?: number
-  /** Ids that must not come, e.g. what is in the basket; unknown ones are ignored. Default none. */
-  readonly exclude?: readonly string[]
-  /** 0 familiar … 1 surprising: moves MMR's λ. Default 0.2. */
-  readonly surprise?: number
-}
-
 /** One list that was made at once. */
 export interface Recommendations {
   readonly items: readonly RecommendedItem[]
@@ -99,7 +123,7 @@ export interface Recommendations {
 export type ShelfKind =
   | 'for-you'
   | 'because' // like one item of the history: `anchor`
-  | 'popular' // what most visitors chose, or the catalogue's own order: `isByPopularity`
+  | 'popular' // what most visitors chose, or, where that is not known, a varied list: `isByPopularity`
   | 'different'
   | 'continue'
 
@@ -127,7 +151,7 @@ export interface Shelves {
 }
 
 /** What a search may be asked for. */
-export interface SearchOptions {
+export interface SearchOptions extends ListOptions {
   /** 1–50. Default 24. */
   readonly count?: number
   /** `keyword` answers at once; `semantic` waits for the encoder. Default `semantic`. */
@@ -200,6 +224,37 @@ export interface Profile {
    */
   import(file: unknown): Promise<number>
   /**
+   * Reads what a visitor exported from Goodreads, StoryGraph, Zotero, Letterboxd, Trakt,
+   * MovieLens, IMDb, Netflix, Spotify, Steam, a browser's bookmarks or a feed reader (OPML),
+   * or any table with titles, and finds it in the catalogue. Stores nothing.
+   * @param file a file, or its text
+   * @param name of the file, for messages. Default: the file's own
+   * @example
+   * const preview = await hearth.profile.readHistory(input.files[0])
+   * @throws HearthError `bad-profile`, naming what the file seems to be, if nothing in it can
+   *   be read
+   */
+  readHistory(file: Blob | string, name?: string): Promise<HistoryPreview>
+  /**
+   * Adds the matches of a preview as events with their own dates, all or nothing. The same
+   * entry is added once, however often its file is read.
+   * @param chosen the preview, or one with fewer `matched`
+   * @example
+   * const sure = preview.matched.filter(({ isSure }) => isSure)
+   * const { added, batch } = await hearth.profile.addHistory({ ...preview, matched: sure })
+   * @throws HearthError `bad-argument` for what is no preview, `bad-profile` for an entry that
+   *   makes no event, `storage` if there is no room; nothing stored has changed
+   */
+  addHistory(chosen: ChosenHistory): Promise<AddedHistory>
+  /**
+   * Removes the events of one import with all they taught; now, or on a later page.
+   * @example
+   * await hearth.profile.undoHistory(batch)
+   * @returns events removed
+   * @throws HearthError `storage` if the disk that holds them refuses; nothing was removed
+   */
+  undoHistory(batch: string): Promise<number>
+  /**
    * Forgets everything, all or nothing, in every tab.
    * @example
    * await hearth.profile.erase()
@@ -250,6 +305,7 @@ export interface HearthState {
     readonly attribution: string
     readonly notes: readonly string[]
   }
+  readonly curation: CurationState
   readonly scan: 'simd' | 'js'
   readonly profile: { readonly mode: 'indexeddb' | 'memory'; readonly reason?: string }
   /** Events in the log, of every kind. */
@@ -291,24 +347,38 @@ export interface Hearth {
    * something to learn from; to a stranger, what everyone starts with.
    * @example
    * const { items, slate } = await hearth.recommend({ count: 4, exclude: ['dune'] })
-   * @throws HearthError `bad-argument` for an option out of its range
+   * @throws HearthError `bad-argument` for an option out of its range, or a filter that does
+   *   not parse or names what the catalogue lacks, with its place
    */
   recommend(options?: RecommendOptions): Promise<Recommendations>
+  /**
+   * More of a list that `recommend` or `shelves` made: what follows it by the log as it is
+   * now, within the same filter, and nothing that it has shown. Empty at its end.
+   * @param previous the list, or its slate; of the last 200
+   * @param options `count`: 1–50, default that of the list
+   * @example
+   * const more = await hearth.recommendNext(slate)
+   * @throws HearthError `bad-argument` for a slate that names no such list, e.g. of another
+   *   page; ask `recommend` again, with `exclude`
+   */
+  recommendNext(
+    previous: string | { readonly slate: string },
+    options?: { readonly count?: number },
+  ): Promise<Recommendations>
   /**
    * Every list of a page at once, in page order.
    * @example
    * const { shelves } = await hearth.shelves({ count: 4 })
    * @throws HearthError `bad-argument` for an option out of its range
    */
-  shelves(options?: Omit<RecommendOptions, 'exclude'>): Promise<Shelves>
+  shelves(options?: RecommendOptions): Promise<Shelves>
   /**
    * What goes with one item; empty for an unknown id. The item itself never comes.
-   * @param options `count`: 1–50, default 12
    * @example
    * const { items } = await hearth.related('dune', { count: 4 })
-   * @throws HearthError `bad-argument` for a count out of its range
+   * @throws HearthError `bad-argument` as `recommend`
    */
-  related(id: string, options?: { readonly count?: number }): Promise<Recommendations>
+  related(id: string, options?: RelatedOptions): Promise<Recommendations>
   /**
    * What a typed text finds: titles and names by keyword, the rest by its meaning.
    * @example

@@ -7,7 +7,6 @@ import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
-import type { ItemTable } from '../pack/items.ts'
 import { FLAG_COLD_START, type Pack } from '../pack/pack.ts'
 import { itemDescriber } from '../scoring/rank.ts'
 import { relatedItems } from '../scoring/related.ts'
@@ -21,9 +20,17 @@ import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { searchItems } from '../text/search/semantic-search.ts'
-import { forwardReference } from '../towers/reference.ts'
+import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
-import type { RecommendedItem, ShelfKind } from './hearth.ts'
+import type { CuratorParts } from './curator.ts'
+import type {
+  ListOptions,
+  RecommendedItem,
+  RecommendOptions,
+  ShelfKind,
+} from './hearth.ts'
+import { lazily } from './lazily.ts'
+import { remember } from './remember.ts'
 import {
   BECAUSE_SHELVES,
   makeShelves,
@@ -31,6 +38,7 @@ import {
   recommended,
   type ShelfContext,
 } from './shelves.ts'
+import { spreadOrder } from './spread-order.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -64,16 +72,20 @@ function lambdaOf(surprise: number): number {
 
 // The order in which everyone is shown the catalogue.
 
-type Known = Pick<Pack, 'itemCount' | 'popularity' | 'flags'>
+type Known = Pick<Pack, 'itemCount' | 'popularity' | 'flags'> &
+  Partial<Pick<Pack, 'attributes'>>
 
 /**
  * The first screen's items, then the most popular; what nobody chose yet comes last, whatever
- * is expected of it.
+ * is expected of it. Where nothing is popular, the rest is spread over the categories.
  *
  * @returns [items] each index once
  */
 export function commonOrder(pack: Known, first: readonly number[]): Uint32Array {
-  const { popularity, itemCount } = pack
+  const { popularity, itemCount, attributes } = pack
+  if (attributes && popularity.every((value) => value === 0)) {
+    return Uint32Array.from(new Set([...first, ...spreadOrder(itemCount, attributes)]))
+  }
   // popularity is in [0, 1]
   const worth = popularity.map((value, index) =>
     isColdStart(pack, index) ? value - 2 : value,
@@ -86,27 +98,9 @@ export function isColdStart({ flags }: Pick<Pack, 'flags'>, index: number): bool
   return (flags[index] & FLAG_COLD_START) !== 0
 }
 
-/**
- * `make`, with its values kept for the `most` indices that were asked for last.
- * @param most 1 or more
- */
-export function remember<T>(
-  make: (index: number) => T,
-  most: number,
-): (index: number) => T {
-  const made = new Map<number, T>()
-  return (index) => {
-    const value = made.get(index) ?? make(index)
-    made.delete(index) // the newest last
-    made.set(index, value)
-    if (made.size > most) made.delete(made.keys().next().value!)
-    return value
-  }
-}
-
-interface ListParts {
+interface ListParts
+  extends Pick<CuratorParts, 'items' | 'overlay' | 'readColumn' | 'now'> {
   readonly scoring: ScoringPack
-  readonly items: ItemTable
   /** The stranger's first screen, so that the common shelf continues as it began. */
   readonly firstItems: readonly number[]
   readonly log: VisitorLog
@@ -121,8 +115,16 @@ interface ListParts {
 export interface Lists
   extends Pick<
     Engine,
-    'recommend' | 'shelves' | 'related' | 'search' | 'prepareSearch' | 'item'
+    | 'recommend'
+    | 'recommendNext'
+    | 'shelves'
+    | 'related'
+    | 'search'
+    | 'prepareSearch'
+    | 'item'
   > {
+  /** Columns whose values are here, by name. */
+  loadedColumns(): readonly string[]
   /** Ranks what is like the items of the last strong events: the next shelves are made of it. */
   rankAhead(events: readonly FeedbackEvent[]): void
 }
@@ -141,6 +143,8 @@ const SURPRISE = 0.2
 const KEPT_RELATED = 36
 /** Items whose related items are kept: what is like an item does not depend on the visitor. */
 const REMEMBERED = 24
+/** Lists that can be continued: more than a page shows at once. */
+const CONTINUED = 200
 /** MMR's λ from familiar (surprise 0) to surprising (1). */
 const FAMILIAR_LAMBDA = 0.95
 const SURPRISING_LAMBDA = 0.45
@@ -161,6 +165,24 @@ export function createLists(parts: ListParts): Lists {
     relatedItems(scoring, index, count, { into })
   const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
   const nextSlate = slateNamer(parts.seed)
+  const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
+  let loadedColumns: () => readonly string[] = () => []
+  const curated = lazily(async () => {
+    const { createCuratedLists } = await import('./seldom.ts')
+    const lists = createCuratedLists({
+      ...{ pack, items, overlay: parts.overlay, common, into },
+      ...{ readColumn: parts.readColumn, now: parts.now },
+      ...{ scoring, contextOf: shelfContext, keptRelated: KEPT_RELATED },
+    })
+    loadedColumns = lists.loaded
+    rankAheadCurated = lists.rankAhead
+    return lists
+  })
+  /** What the last shelves were: the next ones will be, too. */
+  let areShelvesCurated = isAlwaysCurated
+  let rankAheadCurated: ((index: number) => void) | undefined
+  /** Lists by their slates: what each was asked for, and the items it has shown. */
+  const continued = new Map<string, ContinuedList>()
 
   /** The visitor of this taste as scoring wants them. */
   function requestOf(taste: Taste): ScoreRequest {
@@ -232,6 +254,37 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
+  const indicesOf = (ids: readonly string[]) =>
+    ids.flatMap((id) => items.indexOf(id) ?? [])
+
+  /** Whether the owner's wishes, or the caller's beside `exclude`, take part. */
+  function isCurated({ filter, boost, threshold, fallback }: ListOptions): boolean {
+    const asked = [filter, boost, threshold, fallback]
+    return isAlwaysCurated || asked.some((option) => option !== undefined)
+  }
+
+  /** The one list for this visitor, without what it has shown. */
+  async function listOf(options: RecommendOptions, shown: ReadonlySet<number>) {
+    const { count, surprise, exclude = [] } = options
+    if (isCurated(options)) return (await curated()).list(options, shown)
+    return recommended(shelfContext(count, surprise), [...indicesOf(exclude), ...shown])
+  }
+
+  /** Gives the list a slate under which it can be continued. */
+  function continuable(options: RecommendOptions, shown: Set<number>, start: number) {
+    const made = madeSince(start)
+    continued.set(made.slate, { options, shown })
+    if (continued.size > CONTINUED) continued.delete(continued.keys().next().value!)
+    return made
+  }
+
+  async function showList(list: ContinuedList, start: number) {
+    const shelf = await listOf(list.options, list.shown)
+    for (const { index } of shelf.ranked) list.shown.add(index)
+    const { items: shown } = describeShelf(shelf)
+    return { items: shown, ...continuable(list.options, list.shown, start) }
+  }
+
   /** What every list has beside its items. */
   const madeSince = (start: number) => ({
     slate: nextSlate(),
@@ -244,43 +297,70 @@ export function createLists(parts: ListParts): Lists {
       const strong = events.filter((event) => strengthOf(event) > MAX_DWELL_STRENGTH)
       for (const { item = '' } of strong.slice(-BECAUSE_SHELVES)) {
         const index = items.indexOf(item)
-        if (index !== undefined) related(index)
+        if (index === undefined) continue
+        if (areShelvesCurated) rankAheadCurated?.(index)
+        else related(index)
       }
     },
 
-    recommend: async ({ count, exclude = [], surprise } = {}) => {
+    loadedColumns: () => loadedColumns(),
+
+    recommend: (options = {}) => showList({ options, shown: new Set() }, clock()),
+
+    recommendNext: async (previous, { count } = {}) => {
       const start = clock()
-      const excluded = exclude.flatMap((id) => items.indexOf(id) ?? [])
-      const shelf = recommended(shelfContext(count, surprise), excluded)
-      return { items: describeShelf(shelf).items, ...madeSince(start) }
+      const slate = typeof previous === 'string' ? previous : previous.slate
+      const list = continued.get(slate)
+      if (!list) throw unknownList(slate)
+      const options = { ...list.options, ...(count === undefined ? {} : { count }) }
+      return showList({ options, shown: list.shown }, start)
     },
 
-    shelves: async ({ count, surprise } = {}) => {
+    shelves: async (options = {}) => {
       const start = clock()
-      const shelves = makeShelves(shelfContext(count, surprise)).map(describeShelf)
-      return { shelves, ...madeSince(start) }
+      const { count, surprise, exclude = [] } = options
+      areShelvesCurated = isCurated(options) || exclude.length > 0
+      const shelves = areShelvesCurated
+        ? await (await curated()).shelves(options)
+        : makeShelves(shelfContext(count, surprise))
+      const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
+      return {
+        shelves: shelves.map(describeShelf),
+        ...continuable(options, new Set(shown), start),
+      }
     },
 
-    related: async (id, { count = LIST_COUNT } = {}) => {
+    related: async (id, options = {}) => {
       const start = clock()
+      const { count = LIST_COUNT, exclude = [] } = options
       checkCount(count)
       const index = items.indexOf(id)
       if (index === undefined) return { items: [], ...madeSince(start) }
       const ranked =
-        count <= KEPT_RELATED ? related(index).slice(0, count) : relatedTo(index, count)
+        isCurated(options) || exclude.length > 0
+          ? await (await curated()).related(index, count, options)
+          : count <= KEPT_RELATED
+            ? related(index).slice(0, count)
+            : relatedTo(index, count)
       return { items: ranked.map(describer('score', index)), ...madeSince(start) }
     },
 
-    search: async (typed, { count = SEARCH_COUNT, mode = 'semantic' } = {}) => {
+    search: async (typed, options = {}) => {
       const start = clock()
+      const { count = SEARCH_COUNT, mode = 'semantic', exclude = [] } = options
       checkCount(count)
       const reading = mode === 'semantic' ? readText(typed) : undefined // meanwhile
-      const words = (await parts.words()).search(typed, count)
+      const within =
+        isCurated(options) || exclude.length > 0
+          ? await (await curated()).forSearch(options)
+          : undefined
+      // what is left out may be any number of the best
+      const words = (await parts.words()).search(typed, within ? items.count : count)
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
       const ranked = searchItems(
         scoring,
-        { ...query, hits: words, taste: log.taste() },
+        { ...query, hits: words, taste: log.taste(), ...within },
         count,
       )
       return {
@@ -319,6 +399,18 @@ export function createLists(parts: ListParts): Lists {
       return { note: messageOf(error) } // keywords still answer; the note is shown
     }
   }
+}
+
+interface ContinuedList {
+  readonly options: RecommendOptions
+  readonly shown: Set<number>
+}
+
+function unknownList(slate: string): HearthError {
+  return new HearthError(
+    'bad-argument',
+    `unknown list: got ${JSON.stringify(slate)}, expected the slate of a list made here.`,
+  )
 }
 
 /**

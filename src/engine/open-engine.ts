@@ -4,21 +4,31 @@
  */
 
 import { createScanner } from '../math/simd-scanner.ts'
+import type { AttributeColumn } from '../pack/attribute-column.ts'
 import { readFirst } from '../pack/first-block.ts'
-import { openItems } from '../pack/items.ts'
+import { type ItemTable, openItems } from '../pack/items.ts'
+import type { Overlay } from '../pack/overlay.ts'
 import type { FirstBlock, Manifest } from '../pack/pack.ts'
 import type { ReadFile } from '../pack/pack-source.ts'
 import { readBlocks, readManifest } from '../pack/read-pack.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import type { Engine, EngineNotice } from './calls.ts'
-import { createEngine, type EngineParts } from './create-engine.ts'
+import { createEngine, type EngineOverlay, type EngineParts } from './create-engine.ts'
 import type { OpenEncoder } from './text-reader.ts'
 
 /** What an engine is made of, before its pack is read. */
 interface EngineSource
   extends Omit<
     EngineParts,
-    'pack' | 'items' | 'scanner' | 'firstItems' | 'store' | 'openEncoder' | 'notify'
+    | 'pack'
+    | 'items'
+    | 'overlay'
+    | 'readColumn'
+    | 'scanner'
+    | 'firstItems'
+    | 'store'
+    | 'openEncoder'
+    | 'notify'
   > {
   readonly read: ReadFile
   /** The compiled SIMD scan; one that fails costs speed alone. */
@@ -40,17 +50,68 @@ export function openEngine(
 ): OpeningEngine {
   const { read } = source
   const manifest = readManifest(read)
-  const engine = manifest.then((known) => makeEngine(source, known, notify))
-  engine.catch(() => {}) // each call that awaits it has the reason
-  return { manifest, engine, first: async () => readFirst(await manifest, read) }
+  const overlay = manifest.then((known) => openOverlay(known, read))
+  const engine = manifest.then((known) =>
+    makeEngine(source, { known, overlay }, notify),
+  )
+  for (const each of [overlay, engine]) each.catch(() => {}) // each call has the reason
+  return {
+    manifest,
+    engine,
+    first: async () => firstOf(source, await manifest, overlay),
+  }
+}
+
+/**
+ * The owner's overlay, where the pack's build made room for one. It is read whole whenever
+ * the pack is opened, whoever opens it: asking for it tells the host nothing of a visitor.
+ */
+async function openOverlay(
+  manifest: Manifest,
+  read: ReadFile,
+): Promise<Overlay | undefined> {
+  if (!manifest.overlay) return undefined
+  const file = await read('overlay.json').catch((error: unknown) => ({ error }))
+  const isEmpty = file instanceof Uint8Array && file.byteLength <= EMPTY_OVERLAY_BYTES
+  if (isEmpty) return undefined
+  const { parseOverlay, unreadOverlay } = await import('../pack/overlay.ts')
+  return file instanceof Uint8Array ? parseOverlay(file) : unreadOverlay(file.error)
+}
+
+/** `{}` and a line break: nothing that has to be understood. */
+const EMPTY_OVERLAY_BYTES = 4
+
+async function firstOf(
+  { read, now }: Pick<EngineSource, 'read' | 'now'>,
+  manifest: Manifest,
+  overlaid: Promise<Overlay | undefined>,
+): Promise<FirstBlock> {
+  const first = await readFirst(manifest, read)
+  const overlay = await overlaid
+  if (!manifest.rules && !overlay) return first
+  const { curateFirst } = await import('./seldom.ts')
+  return curateFirst(first, manifest, { overlay, now: now() })
+}
+
+/** The catalogue with the overlay's prices and stock, and what is wrong with it. */
+async function overlaidBy(
+  overlay: Overlay | undefined,
+  items: ItemTable,
+): Promise<{ items: ItemTable; overlay?: EngineOverlay }> {
+  if (!overlay) return { items }
+  const { applyOverlay } = await import('../pack/overlay.ts')
+  return applyOverlay(overlay, items)
 }
 
 async function makeEngine(
   { read, loadScan, openStore, openEncoder, ...parts }: EngineSource,
-  manifest: Manifest,
+  opened: { known: Manifest; overlay: Promise<Overlay | undefined> },
   notify: (notice: EngineNotice) => void,
 ): Promise<Engine> {
-  const [pack, items, { scanner }, store, firstItems] = await Promise.all([
+  const { known: manifest } = opened
+  // meanwhile: the first list needs it
+  if (manifest.rules) import('./seldom.ts').catch(() => {})
+  const [pack, items, { scanner }, store, firstItems, overlay] = await Promise.all([
     readBlocks(manifest, read),
     openItems(manifest, read),
     createScanner(loadScan),
@@ -60,12 +121,24 @@ async function makeEngine(
       ({ indices }) => indices,
       () => [],
     ),
+    opened.overlay,
   ])
   const engine = await createEngine({
     ...parts,
-    ...{ pack, items, scanner, store, firstItems, notify },
+    ...{ pack, scanner, store, firstItems, notify },
+    ...(await overlaidBy(overlay, items)),
+    readColumn: (name) => readColumn(manifest, name, read),
     openEncoder: openEncoder(manifest),
   })
   notify({ type: 'state', event: await engine.state() })
   return engine
+}
+
+async function readColumn(
+  manifest: Manifest,
+  name: string,
+  read: ReadFile,
+): Promise<AttributeColumn> {
+  const columns = await import('./seldom.ts') // most pages need none
+  return columns.readColumn(manifest, name, read)
 }

@@ -91,6 +91,7 @@ async function openShippedEncoder(
     )
   }
   const { createNodeEncoder } = await import('../text/encoder/node-encoder.ts')
+  const { readableOnly } = await import('../text/encoder/readable-script.ts')
   const { minCosineOf, lowestCosine, selfCheck } = await import(
     '../text/encoder/self-check.ts'
   )
@@ -102,7 +103,10 @@ async function openShippedEncoder(
   const { name, wireBytes, golden } = encoder
   return {
     ...{
-      encoder,
+      encoder: {
+        ...encoder,
+        encode: (texts) => encoder.encode(readableOnly(texts, encoder.unreadScriptOf)),
+      },
       backend: 'wasm',
       tried: ['wasm: in use'],
       model: { name, wireBytes },

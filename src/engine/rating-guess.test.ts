@@ -61,7 +61,13 @@ test("the engine reads the visitor's log, and forgets what is removed", async ()
   const never = () => new Promise<never>(() => {})
   const engine = await createEngine({
     ...{ pack, items, store, firstItems: [], scanner: createJsScanner() },
-    ...{ openEncoder: never, openTowers: never, later: () => {}, notify: () => {} },
+    ...{
+      readColumn: never,
+      openEncoder: never,
+      openTowers: never,
+      later: () => {},
+      notify: () => {},
+    },
     ...{ now: () => 9, clock: () => 0 },
   })
   const given = [5, 4, 1].map((value, n) => {

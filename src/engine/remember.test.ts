@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { remember } from './lists.ts'
+import { remember } from './remember.ts'
 
 test('keeps what was asked for last', () => {
   const made: number[] = []

@@ -18,7 +18,7 @@ export const DIM = 4
 const titles = Array.from({ length: ROWS }, (_, index) =>
   index % 2 === 0 ? `Sea ${index}` : `Space ${index}`,
 )
-const records: ItemRecord[] = titles.map((title, index) => ({
+export const sampleRecords: readonly ItemRecord[] = titles.map((title, index) => ({
   id: `id${index}`,
   title,
   authors: [`Author ${index % 6}`],
@@ -29,7 +29,7 @@ const matrix = (value: (a: number, b: number) => number, columns = ROWS) =>
   titles.map((_, a) => Array.from({ length: columns }, (_, b) => value(a, b)))
 
 const sample = samplePack({
-  items: records,
+  items: sampleRecords,
   cf: matrix((a, b) => (sameTaste(a, b) ? 1 - b / 100 : 0)),
   content: matrix((a, d) => (d % 2 === a % 2 ? 1 : 0.1), DIM),
   tower: {
@@ -38,15 +38,15 @@ const sample = samplePack({
   },
   popularity: titles.map((_, index) => 1 - index / ROWS),
 })
-const pack = {
+export const samplePackOfTwoTastes = {
   ...sample,
   manifest: { ...sample.manifest, encoder: { name: 'test', fingerprint: 'f00d' } },
 }
-const items: ItemTable = {
+export const sampleItems: ItemTable = {
   count: ROWS,
-  record: (index) => records[index],
+  record: (index) => sampleRecords[index]!,
   indexOf: (id) => {
-    const index = records.findIndex((record) => record.id === id)
+    const index = sampleRecords.findIndex((record) => record.id === id)
     return index === -1 ? undefined : index
   },
 }
@@ -81,13 +81,20 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
       later: (task) => task(),
     }))
   const engine = await createEngine({
-    ...{ pack, items, store, firstItems: [], scanner: createJsScanner() },
+    ...{
+      pack: samplePackOfTwoTastes,
+      items: sampleItems,
+      store,
+      firstItems: [],
+      scanner: createJsScanner(),
+    },
     openEncoder: () =>
       Promise.reject(new HearthError('no-encoder', 'the model is missing.')),
     openTowers: async () => ({
       device: createReferenceDevice(),
       ...{ tried: ['js: in use'], selfCheck: 0, probeMs: 1 },
     }),
+    readColumn: (name) => Promise.reject(new Error(`no column ${name}`)),
     now: () => start + 3_600_000,
     clock: () => 0,
     later: (task) => void put.push(task),

@@ -77,12 +77,15 @@ function tastesSource(): PackSource {
   })
 }
 
-/** @returns its path */
-export async function writeSamplePack(): Promise<string> {
+/** @param more fields in place of the sample’s own. @returns its path */
+export async function writeSamplePack(more: Partial<PackSource> = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-pack-'))
   const { sequence: _, ...source } = tastesSource()
-  await writePack(source, {
-    write: (name, bytes) => writeFile(join(folder, name), bytes),
-  })
+  await writePack(
+    { ...source, ...more },
+    {
+      write: (name, bytes) => writeFile(join(folder, name), bytes),
+    },
+  )
   return folder
 }

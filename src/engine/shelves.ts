@@ -7,6 +7,7 @@ import type { HistoryEntry, Taste } from '../feedback/taste.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
+import { isByPopularity } from '../pack/pack.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
 import { rankItems } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
@@ -46,11 +47,11 @@ export const BECAUSE_SHELVES = 2
 /** From this many events on, one item of `for-you` is a guess made to learn. */
 const GUESS_FROM_EVENTS = 3
 /** `different` draws from this many of the most popular items. */
-const DIFFERENT_POOL = 600
+export const DIFFERENT_POOL = 600
 /** Weight of the noise against the personal components, in standard deviations. */
 const NOISE = 0.35
 /** A shorter shelf is left out. */
-const MIN_ITEMS = 3
+export const MIN_ITEMS = 3
 
 /** All shelves of one page, in its order; a stranger gets the common ones alone. */
 export function makeShelves(context: ShelfContext): RankedShelf[] {
@@ -84,31 +85,37 @@ export function recommended(
 
 /** [items] 1 for what was disliked or rated badly. */
 function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
-  const refused = new Uint8Array(scores.itemCount)
-  for (const index of taste.negative.keys()) {
-    if (taste.negative.get(index)! >= REFUSED_FROM) refused[index] = 1
-  }
-  return refused
+  return withRefused(new Uint8Array(scores.itemCount), taste)
 }
 
-function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
-  const known = Uint8Array.from(refused)
+/** [items] `mask` itself, with 1 for what was disliked or rated badly. */
+export function withRefused(mask: Uint8Array, { negative }: Taste): Uint8Array {
+  for (const [index, weight] of negative) if (weight >= REFUSED_FROM) mask[index] = 1
+  return mask
+}
+
+export function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
+  const known = refused.slice()
   for (const { index } of history) known[index] = 1
   return known
 }
 
 function forYou(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, scores, request, count, lambda, random, taste } = context
-  const guess = taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
+  const { scoring, scores, request, count, lambda } = context
   const ranked = rankItems(scoring, scores, request, {
     ...{ count, exclude, lambda },
-    ...guess,
+    ...guessOf(context),
   })
   return { kind: 'for-you', key: 'for-you', ranked }
 }
 
+/** Whether one item of a list is a guess made to learn. */
+export function guessOf({ taste, random }: Pick<ShelfContext, 'taste' | 'random'>) {
+  return taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
+}
+
 /** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */
-function anchorsOf(taste: Taste): HistoryEntry[] {
+export function anchorsOf(taste: Taste): HistoryEntry[] {
   const strong = taste.history.filter(
     ({ kind }) => kind !== 'click' && kind !== 'dwell',
   )
@@ -131,13 +138,22 @@ function becauseOf(
 }
 
 function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, common, count, toRanked } = context
+  const { common, count, toRanked } = context
+  const ranked = firstOf(common, count, exclude).map((index) => toRanked(index))
+  return commonShelf(context, ranked)
+}
+
+/** The shelf of what most visitors chose. */
+export function commonShelf(
+  { scoring }: Pick<ShelfContext, 'scoring'>,
+  ranked: readonly RankedItem[],
+): RankedShelf {
   return {
     kind: 'popular',
     key: 'popular',
-    // where nobody's choices are known it is the catalogue's own order
-    isByPopularity: scoring.pack.manifest.provenance.interactions > 0,
-    ranked: firstOf(common, count, exclude).map((index) => toRanked(index)),
+    // where nobody's choices are known it is a varied order
+    isByPopularity: isByPopularity(scoring.pack.manifest),
+    ranked,
   }
 }
 
@@ -146,13 +162,9 @@ function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
  * personal components. Sampling, so that there is something to learn from.
  */
 function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { scores, noise, common, count, toRanked } = context
-  const { cf, content, attributes } = scores.components
+  const { common, count, toRanked } = context
   const pool = firstOf(common, DIFFERENT_POOL, exclude)
-  const strangeness = Float32Array.from(
-    pool,
-    (index) => NOISE * noise[index] - cf[index] - content[index] - attributes[index],
-  )
+  const strangeness = strangenessOf(context, pool)
   return {
     kind: 'different',
     key: 'different',
@@ -163,6 +175,18 @@ function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedS
   }
 }
 
+/** [pool] how far each is from the visitor's history, with the session's noise. */
+export function strangenessOf(
+  { scores, noise }: Pick<ShelfContext, 'scores' | 'noise'>,
+  pool: readonly number[],
+): Float32Array {
+  const { cf, content, attributes } = scores.components
+  return Float32Array.from(
+    pool,
+    (index) => NOISE * noise[index] - cf[index] - content[index] - attributes[index],
+  )
+}
+
 /**
  * What the visitor saved or opened, shown apart from what is new: first by what the pack's
  * return table gives the last events, then the rest, the newest first.
@@ -170,7 +194,8 @@ function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedS
 function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
   const { scoring, request, scores, taste } = context
   const worth = returnScores(scoring, request, scores)
-  const ranked = [...new Set([...worth, ...taste.history].map(({ index }) => index))]
+  const begun = taste.history.filter(({ kind }) => kind !== 'finish')
+  const ranked = [...new Set([...worth, ...begun].map(({ index }) => index))]
     .filter((index) => !refused[index])
     .slice(0, context.count)
     .map((index) => context.toRanked(index))
@@ -178,7 +203,11 @@ function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
 }
 
 /** The first `count` items of `order` that are not excluded. */
-function firstOf(order: Uint32Array, count: number, exclude: Uint8Array): number[] {
+export function firstOf(
+  order: Uint32Array,
+  count: number,
+  exclude: Uint8Array,
+): number[] {
   const rows: number[] = []
   for (let at = 0; at < order.length && rows.length < count; at++) {
     if (!exclude[order[at]]) rows.push(order[at])

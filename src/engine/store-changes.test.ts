@@ -105,6 +105,7 @@ describe('storage that is refused in the middle of a session', () => {
     const engine = await createEngine({
       ...{ pack, items: table, store, notify, scanner: createJsScanner() },
       firstItems: [],
+      readColumn: () => Promise.reject(new Error('not wanted')),
       openEncoder: () => Promise.reject(new Error('not wanted')),
       openTowers: () => Promise.reject(new Error('not wanted')),
       ...{ now: () => 1000, clock: () => 0, later: () => {} },
@@ -148,6 +149,7 @@ test('search asks for its words again when they did not arrive', async () => {
         return items[index]!
       },
     },
+    readColumn: () => Promise.reject(new Error('not wanted')),
     openEncoder: () => Promise.reject(new Error('not wanted')),
     openTowers: () => Promise.reject(new Error('not wanted')),
     ...{ now: () => 1000, clock: () => 0, later: () => {} },

@@ -9,7 +9,7 @@ import type { FusedComponent, FusionWeights } from '../pack/pack.ts'
 import type { PackSource, PairForm } from '../pack/pack-source.ts'
 import { attributeScoresInto } from '../scoring/attributes.ts'
 import { weightsFor } from '../scoring/fusion.ts'
-import { forwardReference } from '../towers/reference.ts'
+import { forwardReference } from '../towers/forward.ts'
 import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf } from './visitor.ts'
 

@@ -57,6 +57,10 @@ export interface ReasonParams {
   readonly 'new-likely-popular': Record<string, never>
   /** Shown in order to learn; `because` is what supports it besides. */
   readonly guess: { readonly because?: ReasonContent }
+  /** The owner put it at the head of the list: no taste chose it. */
+  readonly pinned: Record<string, never>
+  /** The owner moved it up, by `by` standard deviations or so. */
+  readonly boosted: { readonly by: number }
 }
 
 export type ReasonKind = keyof ReasonParams
@@ -68,8 +72,12 @@ export type ReasonContent<Kind extends ReasonKind = ReasonKind> = {
 
 /** One component of a score, in a form that sentences are made of. */
 export type Reason = ReasonContent & {
-  readonly component: Component
-  /** Share of the positive components of this item's score, 0–1; shares of an item sum to 1. */
+  /** `owner`: of no component of the score, but the owner's choice. */
+  readonly component: Component | 'owner'
+  /**
+   * Share of the positive components of this item's score, and of the owner's boost, 0–1;
+   * shares of an item sum to 1.
+   */
   readonly share: number
 }
 
@@ -140,19 +148,31 @@ export interface ExplainContext {
 
 /**
  * @returns strongest first, shares summing to 1; empty if no component is above 0,
- *   unless it is a guess, whose first reason always states so
+ *   unless it is a guess, whose first reason always states so. A pinned item has that one
+ *   reason: neither its score nor the visitor's taste put it there
  */
 export function explain(ranked: RankedItem, context: ExplainContext): Reason[] {
+  if (ranked.isPinned) {
+    return [{ kind: 'pinned', params: {}, component: 'owner', share: 1 }]
+  }
+  const by = Math.max(0, ranked.boost ?? 0)
   const explained = componentsToExplain(ranked)
   const total = explained.reduce(
     (sum, component) => sum + ranked.components[component],
-    0,
+    by,
   )
-  const reasons = explained.map((component) => ({
+  const reasons: Reason[] = explained.map((component) => ({
     ...CONTENTS[component](ranked, context),
     component,
     share: ranked.components[component] / total,
   }))
+  if (by > 0) {
+    reasons.push({
+      ...({ kind: 'boosted', params: { by }, component: 'owner' } as const),
+      share: by / total,
+    })
+    reasons.sort((a, b) => b.share - a.share)
+  }
   if (!ranked.isGuess) return reasons
   const [first, ...others] = reasons
   return first ? [asGuess(first), ...others] : [blindGuess(1)]

@@ -5,6 +5,7 @@ const EVENT_KINDS = [
   'impression', // the item was seen in a slate (half of it for a second)
   'click', // its page was opened
   'dwell', // its page was looked at; value = seconds
+  'finish', // read, watched or played to its end
   'like',
   'dislike', // "not for me"
   'save',
@@ -26,7 +27,7 @@ export interface FeedbackEvent {
   readonly value?: number
   /** `search` only, at most 512 characters. */
   readonly text?: string
-  /** The `slate` of the list it came of, 1–64 characters. */
+  /** The `slate` of the list, or the `batch` of the history, it came of, 1–64 characters. */
   readonly slate?: string
 }
 

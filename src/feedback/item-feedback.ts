@@ -6,6 +6,7 @@
 import type { FeedbackEvent } from './event.ts'
 import {
   decay,
+  FINISH_STRENGTH,
   LIKE_STRENGTH,
   MAX_DWELL_STRENGTH,
   SAVE_STRENGTH,
@@ -25,7 +26,7 @@ const FATIGUE_KEEP = 0.85
 const FATIGUE_HALF_LIFE_DAYS = 7
 
 /** Strongest first: where two are equal, the earlier one names the reason. */
-const POSITIVE_KINDS = ['rate', 'like', 'save', 'dwell', 'click'] as const
+const POSITIVE_KINDS = ['rate', 'like', 'save', 'finish', 'dwell', 'click'] as const
 
 /** What a visitor does that counts in favour of an item. */
 export type PositiveKind = (typeof POSITIVE_KINDS)[number]
@@ -35,6 +36,7 @@ const MAX_BY_KIND: Readonly<Record<PositiveKind, number>> = {
   rate: 1,
   like: LIKE_STRENGTH,
   save: SAVE_STRENGTH,
+  finish: FINISH_STRENGTH,
   dwell: MAX_DWELL_STRENGTH,
   click: 0.6, // twice a click: four openings do not make a liking
 }
@@ -57,8 +59,8 @@ export interface ItemFeedback {
 
 export function noFeedback(): ItemFeedback {
   return {
-    sums: { click: 0, dwell: 0, like: 0, save: 0, rate: 0 },
-    strengths: { click: 0, dwell: 0, like: 0, save: 0, rate: 0 },
+    sums: { click: 0, dwell: 0, finish: 0, like: 0, save: 0, rate: 0 },
+    strengths: { click: 0, dwell: 0, finish: 0, like: 0, save: 0, rate: 0 },
     at: 0,
     lastClickAt: undefined,
     returns: 0,
@@ -77,8 +79,8 @@ export function addFeedback(feedback: ItemFeedback, event: FeedbackEvent, now: n
   }
   feedback.views = 0
   const strength = strengthOf(event)
-  // opening a page is no reaction: a dislike stays until a like, save or rating
-  if (kind !== 'click' && kind !== 'dwell') feedback.refusal = Math.max(0, -strength)
+  // neither opening nor finishing is a reaction: a dislike stays until a like, save or rating
+  if (!isQuiet(kind)) feedback.refusal = Math.max(0, -strength)
   if (kind === 'dislike') return
   if (kind === 'rate') feedback.sums.rate = feedback.strengths.rate = 0
   if (kind === 'click') addReturn(feedback, at, now)
@@ -86,6 +88,10 @@ export function addFeedback(feedback: ItemFeedback, event: FeedbackEvent, now: n
   feedback.sums[kind] += strength * decay(now - at)
   feedback.strengths[kind] = Math.max(feedback.strengths[kind], strength)
   feedback.at = at
+}
+
+function isQuiet(kind: FeedbackEvent['kind']): boolean {
+  return kind === 'click' || kind === 'dwell' || kind === 'finish'
 }
 
 function addReturn(feedback: ItemFeedback, at: number, now: number) {
@@ -118,7 +124,7 @@ export function countKinds({ strengths }: ItemFeedback): number {
 }
 
 /**
- * e⁺ = 1 − (1 − saved)(1 − liked)(1 − rated well)(1 − read)(1 − returned to), each its
+ * e⁺ = 1 − (1 − saved)(1 − liked)(1 − rated well)(1 − finished)(1 − read)(1 − returned to), each its
  * decayed worth: in [0, 1], and never lower for more feedback.
  */
 export function positiveOf(feedback: ItemFeedback): number {
@@ -126,7 +132,8 @@ export function positiveOf(feedback: ItemFeedback): number {
   const rated = isRatedWell(feedback.strengths) ? capped(feedback, 'rate') : 0
   const returned = 1 - (1 - RETURN_STRENGTH) ** feedback.returns
   const parts = [capped(feedback, 'save'), capped(feedback, 'like'), rated]
-  return eitherOf([...parts, capped(feedback, 'dwell'), returned])
+  const used = [capped(feedback, 'finish'), capped(feedback, 'dwell'), returned]
+  return eitherOf([...parts, ...used])
 }
 
 /**

@@ -41,6 +41,8 @@ export const LIKE_STRENGTH = 0.9
 export const SAVE_STRENGTH = 0.8
 /** "Not for me", said outright. */
 const DISLIKE_STRENGTH = -1
+/** Read or watched to its end, whether it pleased is not known: above any time on a page. */
+export const FINISH_STRENGTH = 0.6
 /** What the longest reading is worth: above a click, below anything said outright. */
 export const MAX_DWELL_STRENGTH = 0.5
 /** Seconds of reading that earn 1 − 1/e = 63 % of MAX_DWELL_STRENGTH; a page is skimmed in less. */
@@ -60,6 +62,8 @@ export function strengthOf(event: FeedbackEvent): number {
       return dwellStrength(event.value)
     case 'like':
       return LIKE_STRENGTH
+    case 'finish':
+      return FINISH_STRENGTH
     case 'save':
       return SAVE_STRENGTH
     case 'rate':

@@ -2,7 +2,7 @@
 import { badPack } from './bad-pack.ts'
 import type { ItemRecord } from './item.ts'
 import { encodeShard, readShard } from './item-shard.ts'
-import type { FirstBlock, Manifest } from './pack.ts'
+import { type FirstBlock, isByPopularity, type Manifest } from './pack.ts'
 import type { ReadFile } from './pack-source.ts'
 import { readPackFile } from './read-file.ts'
 
@@ -49,6 +49,6 @@ export async function readFirst(
   return {
     indices,
     items: ids.map((_, i) => record(i)),
-    isByPopularity: manifest.provenance.interactions > 0,
+    isByPopularity: isByPopularity(manifest),
   }
 }

@@ -21,13 +21,15 @@ describe('httpReader', () => {
     expect(await httpReader('/packs/books', fetchFile)('cf.bin')).toEqual(bytes)
   })
 
-  test('asks anew for the manifest only', async () => {
+  test('asks anew for what changes under its name, the manifest and the overlay', async () => {
     const { asked, fetchFile } = fakeHost(() => new Response(bytes))
     await httpReader('/packs/books', fetchFile)('manifest.json')
-    await httpReader('/packs/books/', fetchFile)('cf.bin')
+    await httpReader('/packs/books/', fetchFile)('overlay.json')
+    await httpReader('/packs/books/', fetchFile)('cf.0123456789abcdef.bin')
     expect(asked).toEqual([
       '/packs/books/manifest.json no-cache',
-      '/packs/books/cf.bin default',
+      '/packs/books/overlay.json no-cache',
+      '/packs/books/cf.0123456789abcdef.bin default',
     ])
   })
 

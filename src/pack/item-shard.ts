@@ -191,6 +191,14 @@ export interface Shard {
 }
 
 type Read<T> = (index: number) => T | undefined
+/** Of every field but the two that each item has. */
+type Readers = {
+  readonly [K in Exclude<keyof ItemRecord, 'id' | 'title'>]-?: Read<
+    NonNullable<ItemRecord[K]>
+  >
+}
+/** Of a column that the shard lacks. */
+const NO_CELLS = () => undefined
 type Check<T> = (cell: unknown, place: Place) => T
 
 /** @throws HearthError `bad-pack` unless the bytes are a whole, sound shard */
@@ -221,25 +229,22 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
   const published = readColumn(shard, 'published', asText)
   const group = readOwnNames(shard, 'groups')
   const imageSize = readColumn(shard, 'imageSizes', asSize)
-  const record = (index: number) =>
-    withoutUndefined({
-      id: ids[index],
-      title: titles[index],
-      authors: authors(index),
-      year: year(index),
-      genres: genres(index),
-      series: series(index),
-      group: group(index),
-      imageSize: imageSize(index),
-      url: url(index),
-      image: image(index),
-      description: description(index),
-      language: languages(index)?.[0],
-      price: price(index),
-      currency: currency(index),
-      available: available(index),
-      published: published(index),
-    })
+  const columns: Readers = {
+    ...{ authors, year, genres, series, group, imageSize, url, image, description },
+    language: (index) => languages(index)?.[0],
+    ...{ price, currency, available, published },
+    was: NO_CELLS,
+  }
+  // a filter reads every record: only what the shard holds is looked for
+  const present = Object.entries(columns).filter(([, read]) => read !== NO_CELLS)
+  const record = (index: number) => {
+    const made: Record<string, unknown> = { id: ids[index], title: titles[index] }
+    for (const [name, read] of present) {
+      const value = read(index)
+      if (value !== undefined) made[name] = value
+    }
+    return made as unknown as ItemRecord
+  }
   return { rows: readRows(json.rows, inside(place, 'rows'), count), ids, record }
 }
 
@@ -264,7 +269,7 @@ function readColumn<T>(
   field: string,
   check: Check<T>,
 ) {
-  if (json[field] === undefined) return () => undefined
+  if (json[field] === undefined) return NO_CELLS
   return cellsOf(json[field], inside(place, field), { count, check })
 }
 
@@ -315,7 +320,7 @@ function asSize(cell: unknown, place: Place): NonNullable<ItemRecord['imageSize'
 }
 
 function readOwnNames({ json, place, count }: RawShard, field: string): Read<string> {
-  if (json[field] === undefined) return () => undefined
+  if (json[field] === undefined) return NO_CELLS
   const at = inside(place, field)
   const { names, of } = asObject(json[field], at)
   const list = asTexts(names, at)
@@ -333,7 +338,7 @@ function asArray(cell: unknown): readonly unknown[] {
 
 /** Links that the writer would have refused are left out. */
 function readLinks({ json, place, count }: RawShard, field: string): Read<string> {
-  if (json[field] === undefined) return () => undefined
+  if (json[field] === undefined) return NO_CELLS
   const at = inside(place, field)
   const { start, rest } = asObject(json[field], at)
   const prefix = asText(start, at)
@@ -342,11 +347,4 @@ function readLinks({ json, place, count }: RawShard, field: string): Read<string
     const end = read(index)
     return end === undefined ? undefined : safeUrl(prefix + end)
   }
-}
-
-type Loose<T> = { [K in keyof T]: T[K] | undefined }
-
-function withoutUndefined(record: Loose<Required<ItemRecord>>): ItemRecord {
-  const present = Object.entries(record).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(present) as unknown as ItemRecord
 }

@@ -20,6 +20,8 @@ export interface ItemRecord {
   readonly language?: string
   /** In `currency`, which is absent where the catalogue names none. */
   readonly price?: number
+  /** The price before this one; only an overlay has it. */
+  readonly was?: number
   /** ISO 4217, as `EUR`. */
   readonly currency?: string
   /** False: sold out. Absent where the catalogue does not state it. */

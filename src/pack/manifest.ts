@@ -28,7 +28,7 @@ import {
   PACK_VERSION,
   type PackFile,
 } from './pack.ts'
-import { checkRules } from './rules.ts'
+import type { Rules } from './rules.ts'
 import { sha256Hex } from './sha256.ts'
 
 export const MANIFEST_NAME = 'manifest.json'
@@ -52,7 +52,7 @@ export async function parseManifest(bytes: Uint8Array): Promise<Manifest> {
     )
   }
   if (json.version !== PACK_VERSION) throw otherVersion(json.version)
-  const manifest = checkManifest(json, place)
+  const manifest = checkManifest(json, place, await rulesCheck(json))
   const fingerprint = await fingerprintOf(manifest)
   if (manifest.fingerprint === fingerprint) return manifest
   throw badPack(MANIFEST_NAME, 'it was altered: its fingerprint does not match.')
@@ -85,7 +85,8 @@ export async function sealManifest(
 ): Promise<Manifest> {
   const json = { ...fields, fingerprint: '0'.repeat(64) }
   try {
-    const manifest = checkManifest(json, { file: MANIFEST_NAME, at: '' })
+    const place = { file: MANIFEST_NAME, at: '' }
+    const manifest = checkManifest(json, place, await rulesCheck(json))
     return { ...manifest, fingerprint: await fingerprintOf(manifest) }
   } catch (cause) {
     throw new HearthError('bad-argument', `invalid manifest: ${messageOf(cause)}`, {
@@ -100,8 +101,20 @@ function fingerprintOf(manifest: Manifest): Promise<string> {
   return sha256Hex(new TextEncoder().encode(json))
 }
 
+type CheckRules = (value: unknown, place: Place) => Rules
+
+/** Loaded only where there are rules: the first list waits for every byte of script. */
+async function rulesCheck(json: { readonly rules?: unknown }): Promise<CheckRules> {
+  if (json.rules === undefined) return () => ({})
+  return (await import('./rules.ts')).checkRules
+}
+
 /** Fields come out in this order, whatever order they came in; unknown ones are dropped. */
-function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
+function checkManifest(
+  json: Record<string, unknown>,
+  place: Place,
+  checkRules: CheckRules,
+): Manifest {
   const at = (field: string) => inside(place, field)
   const items = asInteger(json.items, at('items'), { min: 1, max: MAX_ITEMS })
   const shardItems = asInteger(json.shardItems, at('shardItems'), {
@@ -130,6 +143,7 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
       sequence: checkDecaySettings(json.sequence, at('sequence')),
     }),
     ...(json.rules !== undefined && { rules: checkRules(json.rules, at('rules')) }),
+    ...(json.overlay !== undefined && { overlay: asTrue(json.overlay, at('overlay')) }),
     blocks,
     first: checkFile(json.first, at('first')),
     shards: shards.map((file, i) => checkFile(file, inside(at('shards'), i))),
@@ -139,6 +153,10 @@ function checkManifest(json: Record<string, unknown>, place: Place): Manifest {
     }),
     fingerprint: asMatch(json.fingerprint, at('fingerprint'), SHA256),
   }
+}
+
+function asTrue(value: unknown, place: Place): true {
+  return value === true ? value : refuse(place, value, 'true')
 }
 
 function checkDims(value: unknown, place: Place): Manifest['dims'] {
@@ -164,6 +182,9 @@ function checkProvenance(value: unknown, place: Place): Manifest['provenance'] {
     generator: asText(from.generator, inside(place, 'generator')),
     interactions: asInteger(from.interactions, inside(place, 'interactions'), range),
     users: asInteger(from.users, inside(place, 'users'), range),
+    ...(from.popularity !== undefined && {
+      popularity: asText(from.popularity, inside(place, 'popularity')),
+    }),
     notes: asTexts(from.notes, inside(place, 'notes')),
   }
 }

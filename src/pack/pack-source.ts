@@ -55,6 +55,8 @@ export interface PackSource {
   /** The owner's other columns, in the file's order. */
   readonly columns?: readonly AttributeColumn[]
   readonly rules?: Rules
+  /** Whether an `overlay.json` is written beside the pack. Default false. */
+  readonly overlay?: boolean
   readonly encoder?: {
     readonly name: string
     readonly fingerprint: string

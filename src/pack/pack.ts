@@ -118,6 +118,11 @@ export interface RatingHead {
 /** Bits of `Pack.flags`. */
 export const FLAG_COLD_START = 1 // no interactions: its row in cf, if any, comes from text and attributes
 
+/** Is the common order that of what most chose? Else it is a varied one. */
+export function isByPopularity({ provenance }: Pick<Manifest, 'provenance'>): boolean {
+  return provenance.interactions > 0 || provenance.popularity !== undefined
+}
+
 /** Names of the score's components, in the order fusion weights are stored. */
 export const FUSED_COMPONENTS = [
   'cf',
@@ -188,6 +193,8 @@ export interface Manifest {
     readonly generator: string
     readonly interactions: number
     readonly users: number
+    /** The owner's numbers that popularity comes from where there are no interactions. */
+    readonly popularity?: string
     /** Which components are on, and why the others are not. */
     readonly notes: readonly string[]
   }
@@ -198,6 +205,8 @@ export interface Manifest {
   readonly sequence?: DecaySettings
   /** The owner's hand on every list. Absent: none. */
   readonly rules?: Rules
+  /** Whether `overlay.json` lies beside the manifest: what its owner changes between builds. */
+  readonly overlay?: true
   /** Score-time files, by block; absent blocks are off. */
   readonly blocks: Readonly<Partial<Record<BlockName, PackFile>>>
   /** ≤ 20 kB: what a new visitor's first screen needs. */

@@ -1,6 +1,5 @@
 import { HearthError, messageOf } from '../errors.ts'
 import { badPack } from './bad-pack.ts'
-import { MANIFEST_NAME } from './manifest.ts'
 import type { PackFile } from './pack.ts'
 import type { ReadFile } from './pack-source.ts'
 import { sha256Hex } from './sha256.ts'
@@ -38,9 +37,13 @@ export async function readPackFile(
   throw badPack(name, 'its bytes were altered: the SHA-256 does not match.')
 }
 
+/** A name that holds its content's hash. */
+const HASHED = /\.[0-9a-f]{16}\.\w+$/
+
 /**
- * Reads pack files over HTTP. Only the manifest is asked for anew each time; all other
- * names hold their content's hash, so the browser's cache may keep them for ever.
+ * Reads pack files over HTTP. Only the manifest and the overlay are asked for anew each
+ * time; all other names hold their content's hash, so the browser's cache may keep them for
+ * ever.
  *
  * @param baseUrl the pack's folder, with or without a slash at its end
  * @param fetchFile the page's or worker's `fetch`
@@ -48,7 +51,7 @@ export async function readPackFile(
 export function httpReader(baseUrl: string, fetchFile: typeof fetch): ReadFile {
   const folder = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`
   return async (name) => {
-    const cache = name === MANIFEST_NAME ? 'no-cache' : 'default'
+    const cache = HASHED.test(name) ? 'default' : 'no-cache'
     try {
       const response = await fetchFile(folder + name, { cache })
       assertUsable(name, response)

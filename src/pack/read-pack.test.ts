@@ -80,6 +80,21 @@ describe('readPack', () => {
     ])
   })
 
+  test('claims popularity only where somebody chose, or the owner has counted', async () => {
+    const nobody = { generator: 'test', interactions: 0, users: 0, notes: [] }
+    for (const [provenance, isByPopularity] of [
+      [nobody, false],
+      [{ ...nobody, popularity: 'num_subscribers' }, true],
+      [{ ...nobody, interactions: 1, users: 1 }, true],
+    ] as const) {
+      const own = memoryFolder()
+      await writePack(sampleSource({ provenance }), own.sink)
+      const { pack, first } = await readAll(own.read)
+      expect(first.isByPopularity).toBe(isByPopularity)
+      expect(pack.manifest.provenance).toEqual(provenance)
+    }
+  })
+
   test('gives the first items and every record', async () => {
     const { first, items } = await readAll(folder.read)
     const { description: _, ...dune } = sampleItems[0]

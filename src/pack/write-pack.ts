@@ -89,6 +89,7 @@ function manifestFields(
     fusion: source.fusion,
     ...(decaySettings && { sequence: decaySettings }),
     ...(rules && Object.keys(rules).length > 0 && { rules }),
+    ...(source.overlay && { overlay: true as const }),
     shardItems: SHARD_ITEMS,
     ...files,
   }

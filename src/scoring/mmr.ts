@@ -21,6 +21,11 @@ interface MmrOptions {
   /** 1 = by score alone, 0 = as unlike each other as can be. */
   readonly lambda: number
   readonly similarity: Similarity
+  /** What a list may hold of one kind: an item that it does not admit is passed over. */
+  readonly limits?: {
+    readonly admits: (index: number) => boolean
+    readonly take: (index: number) => void
+  }
 }
 
 /**
@@ -32,15 +37,16 @@ interface MmrOptions {
 export function diversify(
   candidates: ArrayLike<number>,
   score: Float32Array,
-  { count, lambda, similarity }: MmrOptions,
+  { count, lambda, similarity, limits }: MmrOptions,
 ): number[] {
   const left = Array.from(candidates)
-  if (lambda >= 1) return left.slice(0, count)
+  if (lambda >= 1 && !limits) return left.slice(0, count)
   const worth = relevanceOf(left, score).map((relevance) => lambda * relevance)
   const nearest = new Float64Array(left.length)
   const compared = new Uint16Array(left.length)
   const chosen: number[] = []
-  while (chosen.length < Math.min(count, worth.length)) {
+  let open = worth.length
+  while (chosen.length < count && open > 0) {
     const best = bestOf(worth, nearest, 1 - lambda)
     // a candidate only loses by more comparisons: the best that has them all is chosen
     if (compared[best] < chosen.length) {
@@ -48,8 +54,11 @@ export function diversify(
       nearest[best] = Math.max(nearest[best], similarity(other, left[best]))
       continue
     }
+    worth[best] = -Infinity // taken, or passed over
+    open--
+    if (limits && !limits.admits(left[best])) continue
+    limits?.take(left[best])
     chosen.push(left[best])
-    worth[best] = -Infinity // taken
   }
   return chosen
 }

@@ -36,7 +36,7 @@ export const DEFAULT_LAMBDA = 0.9
 /** Candidates by score that diversity and guesses choose from. */
 export const CANDIDATES = 200
 /** Place of the guess in the list, from 0: seen without scrolling, never first. */
-const GUESS_PLACE = 3
+export const GUESS_PLACE = 3
 /** "Match" stays an open interval, though σ rounds to 0 or 1 far out. */
 const MATCH_MARGIN = 1e-6
 

@@ -29,6 +29,8 @@ interface RelatedOptions {
   readonly lambda?: number
   /** What `scoreAll` writes into. Default: new. */
   readonly into?: Scores
+  /** Default: `rankItems`. */
+  readonly rank?: typeof rankItems
 }
 
 /**
@@ -44,7 +46,7 @@ export function relatedItems(
   scoring: ScoringPack,
   index: number,
   count: number,
-  { exclude, lambda, into }: RelatedOptions = {},
+  { exclude, lambda, into, rank = rankItems }: RelatedOptions = {},
 ): RankedItem[] {
   const { pack } = scoring
   const request: ScoreRequest = {
@@ -66,7 +68,7 @@ export function relatedItems(
     exclude: without,
     ...(lambda === undefined ? {} : { lambda }),
   }
-  return rankItems(scoring, scores, request, options).map((ranked) =>
+  return rank(scoring, scores, request, options).map((ranked) =>
     ranked.components.tower > 0
       ? {
           ...ranked,

@@ -4,8 +4,9 @@
  */
 import { HearthError, messageOf } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
+import { forwardReference } from './forward.ts'
 import { type AdapterReport, refusalOf } from './gpu-adapter.ts'
-import { forwardReference, tuneReference } from './reference.ts'
+import { tuneReference } from './reference.ts'
 import {
   BACKENDS,
   type Backend,

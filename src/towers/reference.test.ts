@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
-import { forwardReference, tuneReference } from './reference.ts'
+import { forwardReference } from './forward.ts'
+import { tuneReference } from './reference.ts'
 import type { TuneBatch } from './tower-device.ts'
 
 const identity = layer([1, 0, 0, 1], [0, 0])

@@ -1,11 +1,11 @@
 /**
  * The towers in plain JS: the backend that always works, and whose answers the other two
- * are checked against. `forwardReference` also serves every click, where one visitor's
- * forward pass (a few ten thousand products) costs less than a trip to a GPU.
+ * are checked against. Its forward pass is a file of its own, `forward.ts`.
  */
 import type { DenseLayer } from '../math/dense-layer.ts'
+import { forwardReference } from './forward.ts'
 import type { TowerDevice, TuneBatch, TuneOptions } from './tower-device.ts'
-import { checkForward, checkTune } from './tower-shapes.ts'
+import { checkTune } from './tower-shapes.ts'
 import { GRADIENT_NORM_LIMIT, guardOf, keepIfBetter, type Tuned } from './tune-guard.ts'
 
 // Loss and gradient of the user tower, written out, in float64.
@@ -155,41 +155,6 @@ function timesTranspose(
     }
   }
   return result
-}
-
-/**
- * relu(… relu(x·W₁+b₁) …), every layer ReLU.
- *
- * @param layers first to last; a layer's `in` is the `out` before it
- * @param inputs row-major [batch, in]; a row of zeros gives what the biases give
- * @returns row-major [batch, out], every value ≥ 0 (NaN inputs give NaN)
- * @throws HearthError `bad-argument` if a shape disagrees
- */
-export function forwardReference(
-  layers: readonly DenseLayer[],
-  inputs: Float32Array,
-  batch: number,
-): Float32Array {
-  checkForward(layers, inputs, batch)
-  return layers.reduce((x, layer) => denseRelu(layer, x, batch), inputs)
-}
-
-function denseRelu({ weights, bias }: DenseLayer, x: Float32Array, batch: number) {
-  const out = bias.length
-  const width = x.length / batch
-  const y = new Float32Array(batch * out)
-  const sums = new Float64Array(out)
-  for (let b = 0; b < batch; b++) {
-    sums.set(bias)
-    for (let i = 0; i < width; i++) {
-      const value = x[b * width + i]
-      if (value === 0) continue // relu outputs and short histories are half zeros
-      const row = i * out
-      for (let o = 0; o < out; o++) sums[o] += value * weights[row + o]
-    }
-    for (let o = 0; o < out; o++) y[b * out + o] = Math.max(0, sums[o])
-  }
-  return y
 }
 
 /**

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { forwardReference } from './forward.ts'
 import { createGolden, differenceFrom, GOLDEN_TOLERANCE } from './open-tower-device.ts'
-import { forwardReference, tuneReference } from './reference.ts'
+import { tuneReference } from './reference.ts'
 import { createTfDevice } from './tf-device.ts'
 import type { TowerDevice } from './tower-device.ts'
 

@@ -11,6 +11,16 @@ export interface Dataset {
   /** [items] text that the encoder reads beside the record, which no visitor is shown. */
   readonly bodies?: readonly (string | undefined)[]
   readonly interactions?: Interactions
+  /** Popularity where there are no interactions. */
+  readonly totals?: ItemTotals
+}
+
+/** How often each item was chosen, by numbers the owner has. */
+export interface ItemTotals {
+  /** [items] ≥ 0 */
+  readonly counts: Float64Array
+  /** The columns they come from, as the report names them. */
+  readonly from: string
 }
 
 /** One entry an event, all arrays of the same length; users and items are dense integers. */

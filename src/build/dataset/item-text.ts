@@ -3,6 +3,7 @@
 import { assertLength } from '../../errors.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import type { Encoder } from '../../text/encoder/encoder.ts'
+import { readableOnly } from '../../text/encoder/readable-script.ts'
 import type { Dataset, OnProgress } from './dataset.ts'
 
 /** Genres worth the encoder's limited length; the rest are mostly spellings of the same. */
@@ -69,7 +70,7 @@ const CALL_TEXTS = 128
 
 /**
  * @param options `bodies`: [items] further texts, read beside the records
- * @returns row-major [items, encoder.dim]
+ * @returns row-major [items, encoder.dim], zeros for a text that the encoder cannot read
  * @throws HearthError `no-encoder` from the encoder
  */
 export async function encodeItems(
@@ -90,9 +91,8 @@ export async function encodeItems(
   for (let start = 0; start < order.length; start += CALL_TEXTS) {
     const indices = order.subarray(start, start + CALL_TEXTS)
     // made again rather than kept: a large catalogue's texts are larger than its vectors
-    const encoded = await encoder.encode(
-      Array.from(indices, (index) => itemText(items[index]!, bodies[index])),
-    )
+    const texts = Array.from(indices, (index) => itemText(items[index]!, bodies[index]))
+    const encoded = await encoder.encode(readableOnly(texts, encoder.unreadScriptOf))
     assertLength('vectors of the encoder', encoded, indices.length * dim)
     indices.forEach((index, i) => {
       vectors.set(encoded.subarray(i * dim, (i + 1) * dim), index * dim)
@@ -101,6 +101,27 @@ export async function encodeItems(
     onProgress?.('reading texts', total === 0 ? 1 : read / total)
   }
   return vectors
+}
+
+/** Texts that the encoder has no words for, and are left out. */
+export interface UnreadTexts {
+  readonly texts: number
+  /** Names, the most frequent first. */
+  readonly scripts: readonly string[]
+}
+
+export function unreadTexts(
+  { items, bodies = [] }: Pick<Dataset, 'items' | 'bodies'>,
+  { unreadScriptOf }: Pick<Encoder, 'unreadScriptOf'>,
+): UnreadTexts {
+  const counts = new Map<string, number>()
+  for (const [index, item] of items.entries()) {
+    const script = unreadScriptOf?.(itemText(item, bodies[index]))
+    if (script !== undefined) counts.set(script, (counts.get(script) ?? 0) + 1)
+  }
+  const ranked = [...counts].sort(([, a], [, b]) => b - a)
+  const texts = ranked.reduce((sum, [, count]) => sum + count, 0)
+  return { texts, scripts: ranked.map(([name]) => name) }
 }
 
 /** Longest first, so that the first call shows the most memory that will be needed. */

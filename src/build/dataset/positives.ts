@@ -158,13 +158,26 @@ export function toPositives(
  * @returns [rowCount] in [0, 1]; all 0 without positives
  */
 export function popularityOf(positives: Positives): Float32Array {
-  const counts = positives.strengths ? strengthsOf(positives) : countsOf(positives)
+  return popularityOfCounts(
+    positives.strengths ? strengthsOf(positives) : countsOf(positives),
+  )
+}
+
+/**
+ * log(1 + n) / log(1 + most).
+ *
+ * @param counts [items] how often each was chosen, ≥ 0
+ * @returns [items] in [0, 1]; all 0 where every count is
+ */
+export function popularityOfCounts(
+  counts: ArrayLike<number> & Iterable<number>,
+): Float32Array {
   let most = 0
   for (const count of counts) most = Math.max(most, count)
-  const popularity = new Float32Array(positives.rowCount)
+  const popularity = new Float32Array(counts.length)
   if (most === 0) return popularity
   for (let item = 0; item < counts.length; item++) {
-    popularity[item] = Math.log1p(counts[item]) / Math.log1p(most)
+    popularity[item] = Math.log1p(counts[item]!) / Math.log1p(most)
   }
   return popularity
 }

@@ -67,7 +67,8 @@ describe('columns that no field uses', () => {
         ].join(','),
       ),
     ])
-    expect(left.attributes.map(({ name }) => name)).toEqual(['Twin'])
+    expect(left.attributes.map(({ name }) => name)).toEqual(['Twin', 'Teaser'])
+    expect(left.attributes[1]!.values[0]).toBe('1 text of it')
     expect(reasons(left)).toEqual({
       Empty: 'empty',
       Same: 'the same everywhere: x',
@@ -75,7 +76,6 @@ describe('columns that no field uses', () => {
       Colour: 'repeats Twin',
       Trailer: 'addresses',
       Contact: 'e-mail addresses',
-      Teaser: 'markup',
       Long: 'long texts',
       Data: 'encoded data',
     })

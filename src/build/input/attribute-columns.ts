@@ -7,7 +7,7 @@ import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import { isEmpty, isUnreadable, listOf, textOf } from './cell.ts'
 import { namedColumn } from './columns.ts'
-import { inferColumn, type KeptCell } from './infer-column-type.ts'
+import { inferColumn, type KeptCell, sampleOf } from './infer-column-type.ts'
 import {
   findOptionPairs,
   gatherOptions,
@@ -203,11 +203,12 @@ function cellsOfProducts(
   rows: readonly (readonly OtherCells[])[],
   at: number,
 ): KeptCell[] {
+  const first = () =>
+    rows.map((own) => own.find(({ cells }) => cells[at] !== undefined)?.cells[at])
+  if (!looksLikeOption(name)) return first()
   const filled = rows.map((own) =>
     own.map(({ cells }) => cells[at]).filter((cell) => cell !== undefined),
   )
-  const first = () => filled.map(([cell]) => cell)
-  if (!looksLikeOption(name)) return first()
   const words = filled.map((cells) => [
     ...new Set(cells.flatMap((cell) => listOf(cell))),
   ])
@@ -226,7 +227,6 @@ function offeredColumn(
 
 const ADDRESS = /^(?:https?:\/\/|www\.|\/\S+\.\w{2,4}$)\S*$/i
 const EMAIL = /\S@\S+\.\w{2,}/
-const MARKUP = /<\/?[a-z][^<>]*>/i
 const ENCODED = /^(?:data:|[A-Za-z0-9+/=_-]{120,}$)/
 
 /** Share of a column's values from which it is taken for what they are. */
@@ -235,26 +235,25 @@ const MANY = 0.2
 function faultOf({ name, type, values }: AttributeColumn): string | undefined {
   const filled = values.filter((value) => value !== undefined)
   if (filled.length === 0) return 'empty'
-  const distinct = new Set(filled.map(String))
-  const isSame = distinct.size === 1 && filled.length === values.length
-  if (isSame && values.length > 1) {
-    return `the same everywhere: ${[...distinct][0]!.slice(0, 30)}`
-  }
+  const first = String(filled[0])
+  const isSame =
+    filled.length === values.length && filled.every((value) => String(value) === first)
+  if (isSame && values.length > 1) return `the same everywhere: ${first.slice(0, 30)}`
   if (type !== 'list' && isRowNumber(name, values)) return 'row numbers'
   if (type !== 'text' && type !== 'category' && type !== 'list') return undefined
+  const sample = sampleOf(filled)
   const many = (pattern: RegExp) => {
-    const found = filled.filter((value) => pattern.test(String(value))).length
-    return found > MANY * filled.length
+    const found = sample.filter((value) => pattern.test(String(value))).length
+    return found > MANY * sample.length
   }
   if (many(EMAIL)) return 'e-mail addresses'
   if (many(ADDRESS)) return 'addresses'
-  if (many(ENCODED)) return 'encoded data'
-  return type === 'text' && many(MARKUP) ? 'markup' : undefined
+  return many(ENCODED) ? 'encoded data' : undefined
 }
 
 function isRowNumber(name: string, values: AttributeColumn['values']): boolean {
-  const numbers = values.map(Number)
   if (values.length < 2 || !looksLikeRowNumber(name)) return false
+  const numbers = values.map(Number)
   return numbers.every((value, i) => i === 0 || value > numbers[i - 1]!)
 }
 

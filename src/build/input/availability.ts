@@ -69,7 +69,7 @@ export function isDraftStatus(cell: unknown): boolean {
 }
 
 const VARIATION_KIND = new Set(
-  'variation|product_variation|product variation|not visible individually|sku|rule'.split(
+  'variation|variant|image|product_variation|product variation|not visible individually|sku|rule'.split(
     '|',
   ),
 )

@@ -7,7 +7,8 @@ import type { ChooseTable, NamedTable } from './sources/named-tables.ts'
 
 /** Names shown in an error. */
 const TABLES_SHOWN = 20
-/** Columns of tables of people: what names a customer is no item's title. */
+/** Tables of people, and their columns: what names a customer is no item's title. */
+const PEOPLE = /^(auth_)?(users?|customers?|employees?|members?|accounts?)$/i
 const OF_PEOPLE =
   /^(first_?name|last_?name|e?mail|email_?address|password|password_?hash|birth_?date|phone)$/i
 
@@ -50,7 +51,8 @@ export function chooseInteractionTable(named?: string): ChooseTable {
 
 /** Fields found, and as a lesser matter rows: a table of tags is longer than its items. */
 function worthAsItems(table: NamedTable): number | undefined {
-  if (table.columns.filter((name) => OF_PEOPLE.test(name)).length > 1) return undefined
+  const ofPeople = table.columns.filter((name) => OF_PEOPLE.test(name))
+  if (PEOPLE.test(table.name) || ofPeople.length > 1) return undefined
   const isReview = isOfInteractions(table) && table.columns.some(isOwnId)
   const fields = isReview ? undefined : itemFields(table)
   return fields === undefined ? undefined : 2 * fields + Math.log10(1 + table.rows)

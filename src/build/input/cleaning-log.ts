@@ -39,7 +39,7 @@ export interface CleaningReport {
 /** Records one fault on one line; of a folder, in one file of it. */
 export type Warn = (what: string, line: number, file?: string) => void
 
-interface CleaningLog {
+export interface CleaningLog {
   readonly warn: Warn
   report(rowsRead: number, rowsKept: number): CleaningReport
 }

@@ -22,6 +22,8 @@ export const EVENT_KINDS: readonly EventKind[] = [
       ...['completeorder', 'orderplaced', 'placeorder', 'complete', 'completed'],
       ...['finish', 'finished', 'rent', 'rented', 'borrow', 'borrowed', 'loan', 'own'],
       ...['ecommercepurchase', 'subscribe', 'subscribed', 'enroll', 'enrolled'],
+      ...['kauf', 'gekauft', 'bestellung', 'bestellt', 'compra', 'comprado', 'pedido'],
+      ...['achat', 'acheté', 'commande', 'покупка', 'заказ', 'acquisto'],
     ],
   },
   {
@@ -49,6 +51,8 @@ export const EVENT_KINDS: readonly EventKind[] = [
       ...['cart', 'addtocart', 'addedtocart', 'addcart', 'add', 'added', 'basket'],
       ...['addtobasket', 'addtobag', 'productadded', 'checkout', 'begincheckout'],
       ...['checkoutstarted', 'addpaymentinfo', 'addshippinginfo', 'reserve'],
+      ...['warenkorb', 'indenwarenkorb', 'carrito', 'añadiralcarrito', 'panier'],
+      ...['ajoutaupanier', 'корзина', 'вкорзину', 'carrello'],
     ],
   },
   {
@@ -78,6 +82,8 @@ export const EVENT_KINDS: readonly EventKind[] = [
       ...['itemview', 'productview', 'productviewed', 'viewproduct', 'detailview'],
       ...['viewdetail', 'selectitem', 'selectcontent', 'productclicked', 'browse'],
       ...['itemclick', 'contentview', 'viewcontent', 'screenview', 'preview'],
+      ...['ansicht', 'angesehen', 'klick', 'vista', 'visto', 'visita', 'clic', 'vue'],
+      ...['consultation', 'просмотр', 'клик'],
     ],
   },
   {
@@ -99,7 +105,13 @@ export const EVENT_KINDS: readonly EventKind[] = [
       ...['removefromwishlist', 'unsave', 'unbookmark', 'unfavorite', 'unfavourite'],
       ...['return', 'returned', 'refund', 'refunded', 'orderrefunded', 'cancel'],
       ...['cancelled', 'canceled', 'ordercancelled', 'chargeback', 'voided', 'failed'],
-      ...['partiallyrefunded', 'trash', 'abandon', 'abandoned', 'dropped'],
+      ...['partiallyrefunded', 'trash', 'abandon', 'abandoned', 'dropped', 'reversed'],
+      ...['wccancelled', 'wcrefunded', 'wcfailed', 'declined', 'expired', 'rejected'],
+      ...['storno', 'storniert', 'retoure', 'retourniert', 'rückgabe', 'erstattet'],
+      ...['cancelado', 'cancelada', 'anulado', 'anulada', 'devuelto', 'devolución'],
+      ...['devolucion', 'reembolsado', 'reembolsada', 'annulé', 'annulée', 'annule'],
+      ...['retour', 'retourné', 'remboursé', 'remboursée', 'отменен', 'отменён'],
+      ...['отмена', 'возврат', 'возвращен', 'возвращён', 'annullato', 'geannuleerd'],
     ],
   },
   {

@@ -1,4 +1,5 @@
 /** How strong an interaction is: by its rating, its weight, its quantity and its event. */
+import { flagOf } from './availability.ts'
 import { numberOf, textOf } from './cell.ts'
 import { eventKey, eventKindOf } from './event-kinds.ts'
 import type { InteractionLayout } from './interaction-layout.ts'
@@ -38,8 +39,8 @@ export function createWeightReader({ names }: InteractionLayout) {
   let unrated = 0
 
   const strengthOf = (event: EventFields): WeightOrFault => {
-    if (names.status !== undefined && isUndone(event.status)) {
-      statuses.add(textOf(event.status)!, 0)
+    if (names.status !== undefined && isUndone(event.status, names.status)) {
+      statuses.add(statusWord(event.status, names.status), 0)
       return 'no like'
     }
     if (names.event === undefined) return 1
@@ -94,14 +95,27 @@ export function createWeightReader({ names }: InteractionLayout) {
   }
 }
 
-function isUndone(cell: unknown): boolean {
-  return eventKindOf(textOf(cell) ?? '')?.name === 'removal'
+/** `refunded`; and `true` or 1 in a column named `cancelled`. */
+function isUndone(cell: unknown, name: string): boolean {
+  const flag = flagOf(cell)
+  if (flag !== undefined) return flag && isRemoval(eventKey(name).replace(/^is/, ''))
+  return isRemoval(textOf(cell) ?? '')
 }
 
-/** 1 where the line has none. */
+function isRemoval(word: string): boolean {
+  return eventKindOf(word)?.name === 'removal'
+}
+
+/** A flag is shown by what its column is named. */
+function statusWord(cell: unknown, name: string): string {
+  return flagOf(cell) === undefined ? textOf(cell)! : name
+}
+
+/** 1 where the line has none; `2,00` is 2. */
 function quantityOf(cell: unknown): number {
-  const isEmpty = cell === undefined || cell === null || cell === ''
-  return isEmpty ? 1 : numberOf(cell)
+  if (cell === undefined || cell === null || cell === '') return 1
+  const isComma = typeof cell === 'string' && /^\s*-?\d+,\d+\s*$/.test(cell)
+  return numberOf(isComma ? cell.replace(',', '.') : cell)
 }
 
 /** `4.5`, `4,5`, `4/5`, `4 stars`, `80 %`, `★★★★☆` */

@@ -1,7 +1,7 @@
 /** The cells of a column that no field of an item uses → its type and its values. */
 import type { ColumnType, ColumnValue } from '../../pack/attribute-column.ts'
 import { flagOf } from './availability.ts'
-import { isInexact, listOf, timeOf } from './cell.ts'
+import { isInexact, listOf, plainText, timeOf } from './cell.ts'
 import { dateOf } from './dates.ts'
 import { titleWithoutMarkup } from './markup.ts'
 import { currencyOf, decimal } from './price.ts'
@@ -53,6 +53,15 @@ function typed<T extends ColumnValue>(
     : undefined
 }
 
+/** Cells looked at before all are, evenly spread: most columns are not of most types. */
+const SAMPLE = 300
+
+/** A sample of what a column holds, in its order. */
+export function sampleOf<T>(filled: readonly T[]): readonly T[] {
+  const step = Math.ceil(filled.length / SAMPLE)
+  return step <= 1 ? filled : filled.filter((_, i) => i % step === 0)
+}
+
 /** Both yes and no, or JSON's own: a column of ones alone is a number. */
 function isFlags(filled: readonly KeptCell[]): boolean {
   if (filled.every((cell) => typeof cell === 'boolean')) return filled.length > 0
@@ -90,7 +99,7 @@ function numberReader(filled: readonly KeptCell[]) {
     (text) => /^0\d/.test(text) || (/^\d+$/.test(text) && text.length > MAX_DIGITS),
   )
   if (isCode) return undefined
-  const unit = splitNumber(filled.find((cell) => splitNumber(cell)))?.unit
+  const unit = splitNumber(sampleOf(filled).find((cell) => splitNumber(cell)))?.unit
   if (unit === undefined) return undefined
   return (cell: KeptCell) => {
     const number = splitNumber(cell)
@@ -106,6 +115,9 @@ const SLASHED = /^(\d\d?)\/(\d\d?)\/(\d{4})\b/
 function dateReader(filled: readonly KeptCell[]) {
   const texts = filled.filter((cell) => typeof cell === 'string')
   if (texts.length < filled.length) return undefined
+  const sample = sampleOf(texts)
+  const dated = sample.filter((text) => typeof dateOf(text) === 'object').length
+  if (dated < MOST * sample.length) return undefined
   const order = slashOrder(texts)
   const hasTimes = texts.some(
     (text) => !(momentOf(text) ?? 'T00:00:00Z').endsWith('T00:00:00Z'),
@@ -155,11 +167,15 @@ function listReader(filled: readonly KeptCell[]) {
     const several = filled.some((cell) => isArray(cell) && listOf(cell).length > 1)
     return areAll && several ? wordsIn : undefined
   }
-  const texts = filled.map((cell) => titleWithoutMarkup(String(cell)))
+  const texts = filled.map((cell) => unmarked(String(cell)))
   const separator = ['|', ';', ','].find((mark) => isSeparator(texts, mark))
   return separator === undefined
     ? undefined
-    : (cell: KeptCell) => wordsIn(titleWithoutMarkup(String(cell)).split(separator))
+    : (cell: KeptCell) => wordsIn(unmarked(String(cell)).split(separator))
+}
+
+function unmarked(text: string): string {
+  return /[<&]/.test(text) ? plainText(titleWithoutMarkup(text)) : text
 }
 
 /** At least one word, or undefined. */
@@ -169,6 +185,13 @@ function wordsIn(cell: KeptCell): readonly string[] | undefined {
 }
 
 function isSeparator(texts: readonly string[], mark: string): boolean {
+  const sample = sampleOf(texts)
+  if (
+    sample.filter((text) => text.includes(mark)).length <
+    (MOST / 2) * sample.length
+  ) {
+    return false
+  }
   const split = texts.map((text) => text.split(mark).map((word) => word.trim()))
   const several = split.filter(({ length }) => length > 1)
   if (several.length < MOST * texts.length || several.length === 0) return false
@@ -182,10 +205,16 @@ function wordsOf(cells: readonly KeptCell[]): TypedColumn {
   const values = cells.map((cell) => {
     if (cell === undefined) return undefined
     const text = Array.isArray(cell) ? listOf(cell).join(', ') : String(cell)
-    const plain = titleWithoutMarkup(text).trim()
+    const plain = unmarked(text)
     return plain === '' ? undefined : plain
   })
   return { type: isCategory(values) ? 'category' : 'text', values, unread: 0 }
+}
+
+/** Are there more different values than that? */
+function hasMoreThan(values: readonly string[], most: number): boolean {
+  const distinct = new Set<string>()
+  return values.some((value) => distinct.add(value).size > most)
 }
 
 /** Longer values are sentences. */
@@ -198,7 +227,7 @@ function isCategory(values: readonly (string | undefined)[]): boolean {
   const filled = values.filter((value) => value !== undefined)
   const longest = filled.reduce((most, { length }) => Math.max(most, length), 0)
   if (longest > MAX_CATEGORY_LENGTH) return false
-  if (2 * new Set(filled).size <= filled.length) return true
+  if (!hasMoreThan(filled, filled.length / 2)) return true
   const isCode = filled.some((value) => /\d/.test(value))
   return filled.length <= FEW_ITEMS && longest <= MAX_SHORT_LENGTH && !isCode
 }

@@ -359,12 +359,6 @@ test('a matrix of users by items is read by its cells', async () => {
   expect(liked.understood).toContain('item ← the names of 3 columns')
 })
 
-test('totals an item are refused with a line that names them', async () => {
-  await expect(read('t.csv', 'item_id,views\n1,10\n2,5')).rejects.toThrow(
-    'it looks like totals an item (item_id, views), expected one row an event',
-  )
-})
-
 test('a file can be described even if nothing of it can be used', async () => {
   const path = tempFolder().write('e.csv', 'visit_id,product,when,x\n1,zzz,2020-01-01,')
   const described = await describeInteractions(path, rowsOf('1'), { now: NOW })

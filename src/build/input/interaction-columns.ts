@@ -1,4 +1,5 @@
 /** The names the columns of interactions go by in owners' tables. */
+import { columnKey } from './columns.ts'
 
 /**
  * Names a column may have, best first, written as `findColumns` compares them.
@@ -13,6 +14,20 @@ export const INTERACTION_COLUMNS = {
     ...['userkey', 'useridentifier', 'userpseudoid', 'fullvisitorid', 'personid'],
     ...['clientid', 'profileid', 'readerid', 'playerid', 'reviewer', 'username'],
     ...['login', 'reviewerusername', 'customeremail', 'useremail', 'email'],
+    ...[
+      'kundennummer',
+      'kundennr',
+      'kundenid',
+      'kunde',
+      'kundin',
+      'benutzer',
+      'nutzer',
+    ],
+    ...['benutzerid', 'nutzerid', 'cliente', 'idcliente', 'clienteid', 'codigocliente'],
+    ...['usuario', 'idusuario', 'usuarioid', 'comprador', 'client', 'idclient'],
+    ...['codeclient', 'numeroclient', 'numéroclient', 'utilisateur', 'idutilisateur'],
+    ...['клиент', 'клиентid', 'idклиента', 'кодклиента', 'покупатель', 'пользователь'],
+    ...['idпользователя', 'utente', 'idutente', 'klant', 'klantnummer', 'klantid'],
   ],
   session: [
     ...['session', 'sessionid', 'sid', 'visit', 'visitid', 'idvisit', 'sessionkey'],
@@ -22,6 +37,19 @@ export const INTERACTION_COLUMNS = {
     ...['orderid', 'order', 'ordernumber', 'orderno', 'invoiceno', 'invoice'],
     ...['invoiceid', 'invoicenumber', 'transactionid', 'basketid', 'cartid'],
     ...['receiptid', 'ticketid', 'salesorderid'],
+    ...['bestellnummer', 'bestellnr', 'bestellung', 'bestellid', 'auftragsnummer'],
+    ...[
+      'auftrag',
+      'rechnungsnummer',
+      'rechnungsnr',
+      'belegnummer',
+      'pedido',
+      'idpedido',
+    ],
+    ...['pedidoid', 'numeropedido', 'númeropedido', 'numerodepedido', 'númerodepedido'],
+    ...['factura', 'commande', 'idcommande', 'numerocommande', 'numérocommande'],
+    ...['numérodecommande', 'numerodecommande', 'facture', 'заказ', 'номерзаказа'],
+    ...['idзаказа', 'ordine', 'numeroordine', 'bestelnummer'],
   ],
   item: [
     ...['item', 'itemid', 'iid', 'bookid', 'movieid', 'productid', 'articleid'],
@@ -30,12 +58,20 @@ export const INTERACTION_COLUMNS = {
     ...['gameid', 'appid', 'itemcode', 'itemsku', 'productcode', 'productsku'],
     ...['stockcode', 'parentasin', 'contentid', 'objectid', 'newsid', 'videoid'],
     ...['recipeid', 'courseid', 'showid', 'businessid', 'listingid', 'lineitemsku'],
-    ...['variantid', 'tconst', 'id'],
+    ...['variantid', 'tconst', 'lineitemproductid', 'productgid', 'productnumber'],
+    ...['artikelnummer', 'artikelnr', 'artnr', 'artikelid', 'artikel', 'produktid'],
+    ...['produktnummer', 'produkt', 'articulo', 'artículo', 'idarticulo', 'producto'],
+    ...['idproducto', 'productoid', 'codigoproducto', 'códigoproducto', 'referencia'],
+    ...['produit', 'idproduit', 'produitid', 'codeproduit', 'référence', 'reference'],
+    ...['codearticle', 'товар', 'idтовара', 'кодтовара', 'артикул', 'prodotto'],
+    ...['idprodotto', 'articolo', 'productnummer', 'id'],
   ],
   rating: [
     ...['rating', 'ratings', 'stars', 'overall', 'score', 'bookrating', 'userrating'],
     ...['starrating', 'myrating', 'yourrating', 'reviewrating', 'reviewscore'],
-    ...['ratingvalue', 'ratingscore', 'userscore', 'grade'],
+    ...['ratingvalue', 'ratingscore', 'userscore', 'grade', 'bewertung', 'sterne'],
+    ...['puntuacion', 'puntuación', 'valoracion', 'valoración', 'calificacion'],
+    ...['calificación', 'note', 'évaluation', 'оценка', 'рейтинг', 'voto'],
   ],
   weight: [
     'weight',
@@ -53,6 +89,9 @@ export const INTERACTION_COLUMNS = {
   quantity: [
     ...['quantity', 'qty', 'lineitemquantity', 'orderquantity', 'orderedquantity'],
     ...['itemquantity', 'qtyordered', 'units', 'unitssold', 'amountofitems'],
+    ...['menge', 'anzahl', 'stückzahl', 'stueckzahl', 'bestellmenge', 'cantidad'],
+    ...['unidades', 'quantité', 'quantite', 'qté', 'qte', 'количество', 'колво', 'кол'],
+    ...['quantità', 'quantita', 'aantal', 'quantidade'],
   ],
   event: [
     ...['eventtype', 'event', 'eventname', 'action', 'actiontype', 'behavior'],
@@ -60,14 +99,32 @@ export const INTERACTION_COLUMNS = {
     ...['interactiontype', 'activitytype', 'feedback', 'feedbacktype', 'verb'],
     ...['transactiontype', 'type', 'kind'],
   ],
-  status: ['orderstatus', 'status', 'financialstatus', 'orderstate', 'state'],
+  status: [
+    ...['orderstatus', 'status', 'financialstatus', 'orderstate', 'state'],
+    ...['paymentstatus', 'fulfillmentstatus', 'bestellstatus', 'auftragsstatus'],
+    ...['zahlungsstatus', 'estado', 'estadopedido', 'estadodelpedido', 'statut'],
+    ...['statutcommande', 'état', 'etat', 'статус', 'статусзаказа', 'stato'],
+    ...['iscancelled', 'iscanceled', 'cancelled', 'canceled', 'isreturned', 'returned'],
+    ...['isrefunded', 'refunded', 'isreturn', 'storniert', 'cancelado', 'annulé'],
+  ],
   time: [
     ...['time', 'timestamp', 'ts', 'datetime', 'date', 'createdat', 'unixreviewtime'],
     ...['when', 'eventtime', 'eventdate', 'eventtimestamp', 'orderdate', 'invoicedate'],
     ...['purchasedate', 'purchasedat', 'orderedat', 'placedat', 'processedat'],
     ...['reviewtime', 'reviewdate', 'ratedat', 'datetimestamp', 'unixtime'],
     ...['orderpurchasetimestamp', 'playedat', 'watchedat', 'servertime', 'created'],
-    ...['datecreated', 'creationdate', 'updatedat', 'day'],
+    ...['datecreated', 'creationdate', 'updatedat', 'day', 'datum', 'bestelldatum'],
+    ...['kaufdatum', 'auftragsdatum', 'rechnungsdatum', 'zeit', 'zeitpunkt', 'fecha'],
+    ...['fechapedido', 'fechadepedido', 'fechacompra', 'fechadecompra', 'datecommande'],
+    ...[
+      'datedecommande',
+      'dateachat',
+      'дата',
+      'датазаказа',
+      'время',
+      'data',
+      'dataordine',
+    ],
   ],
   itemList: [
     ...['items', 'products', 'lineitems', 'lines', 'orderitems', 'orderlines'],
@@ -80,11 +137,42 @@ export const INTERACTION_COLUMNS = {
 
 export type InteractionColumn = keyof typeof INTERACTION_COLUMNS
 
-/** Totals an item, where a table has no users. */
-export const TOTAL_COLUMNS = [
-  ...['popularity', 'views', 'sales', 'totalsales', 'downloads', 'votes', 'votecount'],
-  ...['numvotes', 'ratingscount', 'ratingcount', 'numratings', 'totalviews', 'likes'],
-  ...['orders', 'purchases', 'clicks', 'plays', 'count', 'total', 'hits'],
+/** Columns of pages: items by their address, where no column names them by id. */
+export const PAGE_COLUMNS = [
+  ...[
+    'pagelocation',
+    'pageurl',
+    'url',
+    'producturl',
+    'itemurl',
+    'metadataurl',
+    'pagepath',
+  ],
+  ...[
+    'urlpath',
+    'pagepathandscreenclass',
+    'pagepathquerystring',
+    'landingpage',
+    'path',
+  ],
+  ...['page', 'uri', 'requesturi', 'requesturl', 'link', 'href', 'address', 'location'],
+  ...['label', 'name', 'screen', 'fullpageurl', 'documentlocation'],
+] as const
+
+/** Columns of titles, where neither an id nor an address is there. */
+export const TITLE_COLUMNS = [
+  ...['title', 'itemname', 'productname', 'itemtitle', 'producttitle', 'booktitle'],
+  ...[
+    'movietitle',
+    'filmtitle',
+    'songtitle',
+    'trackname',
+    'name',
+    'pagetitle',
+    'label',
+  ],
+  ...['description', 'lineitemname', 'gametitle', 'coursetitle', 'artikelname'],
+  ...['artikelbezeichnung', 'bezeichnung', 'produkt', 'producto', 'produit', 'товар'],
 ] as const
 
 /** What a name means, and how good a name it is for that: 0 is best. */
@@ -101,7 +189,7 @@ const MEANING: ReadonlyMap<string, KnownName> = new Map(
 
 /** @returns undefined for a name that no field goes by */
 export function meaningOf(name: string): KnownName | undefined {
-  return MEANING.get(name.toLowerCase().replace(/[\s_-]/g, ''))
+  return MEANING.get(columnKey(name))
 }
 
 /** Where the names of a field are among others, best first. */

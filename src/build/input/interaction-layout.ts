@@ -1,6 +1,5 @@
 /** Which column of a table of interactions holds which field, by name and by content. */
-import { HearthError } from '../../errors.ts'
-import { idOf, numberOf, textOf } from './cell.ts'
+import { numberOf, textOf } from './cell.ts'
 import {
   type ColumnMap,
   type ColumnNames,
@@ -12,22 +11,28 @@ import { compactDateOf } from './event-time.ts'
 import {
   INTERACTION_COLUMNS,
   type InteractionColumn,
-  isOwnId,
-  itemNames,
   namesOfField,
-  TOTAL_COLUMNS,
 } from './interaction-columns.ts'
+import {
+  type Choice,
+  chooseItem,
+  type Found,
+  type Head,
+  hasOnly,
+  type KnownItems,
+  type Several,
+  severalOf,
+} from './item-column.ts'
+import { type TotalsLayout, totalsLayout } from './item-totals.ts'
 import {
   type EventFields,
   eventsOfLines,
-  holdsLines,
-  idInside,
   idsOfList,
   type KnownIds,
   lineNames,
   objectsIn,
 } from './nested-lines.ts'
-import type { Table, TableRow } from './table.ts'
+import type { TableRow } from './table.ts'
 import { columnsWithoutHeader, type Matrix, matrixOf } from './unnamed-columns.ts'
 
 export interface InteractionLayout {
@@ -41,17 +46,16 @@ export interface InteractionLayout {
   readonly hasCompactDates: boolean
   /** The first line, where it is no header but a row. */
   readonly firstRow?: readonly unknown[]
-  /** One entry an interaction of the row. */
+  /** Of a table without users, that counts how often each item was chosen. */
+  readonly totals?: TotalsLayout
+  /** One entry an interaction of the row; empty where the rows are totals. */
   readonly eventsOf: (cells: readonly unknown[]) => readonly EventFields[]
 }
 
 interface LayoutOptions {
-  readonly known: KnownIds
+  readonly known: KnownItems
   readonly named: ColumnNames<InteractionColumn>
 }
-
-type Found = Partial<Record<InteractionColumn, number>>
-type Head = Pick<Table, 'path' | 'columns'>
 
 /**
  * @param peeked the table's first rows
@@ -71,9 +75,11 @@ export function interactionLayout(
   const notes: string[] = []
   chooseEvent(table, { found, peeked, named, notes })
   const several = chooseItem(table, { found, peeked, known, named })
-  chooseWeight(table, { found, named, several })
   if (several === undefined) delete found.itemList
-  requireUser(table, found)
+  const totals = several ? undefined : totalsOf(table, peeked, { found, named })
+  if (totals) return totalsOnly(table, totals)
+  chooseWeight(table, { found, named, several })
+  requireColumn(table, withUser(found), 'user')
   if (several === undefined) requireColumn(table, found, 'item')
   const fields = (Object.entries(found) as [InteractionColumn, number][]).filter(
     ([field]) => field !== 'itemList',
@@ -166,18 +172,6 @@ export function isInteractionTable(table: Head, peeked: readonly TableRow[]): bo
 
 const NONE: KnownIds = new Map()
 
-/** A column that holds several items a row: lines with fields of their own, or ids alone. */
-interface Several {
-  readonly kind: 'lines' | 'list'
-  readonly at: number
-}
-
-interface Choice {
-  readonly found: Found
-  readonly peeked: readonly TableRow[]
-  readonly named: ColumnNames<InteractionColumn>
-}
-
 /** Words of a column shown in a note, and letters of each. */
 const WORDS_SHOWN = 3
 const WORD_LENGTH = 30
@@ -220,92 +214,6 @@ function chooseEvent(
   delete found.event
 }
 
-/**
- * The item is a column of ids, or, where a record has at most an id of its own, a list of
- * lines or of ids inside it. Then the record's id stands for the order.
- */
-function chooseItem(
-  table: Head,
-  { found, peeked, named, known }: Choice & { readonly known: KnownIds },
-): Several | undefined {
-  const { columns } = table
-  if (named.item !== undefined) {
-    const several = severalIn(table, found.item!, { peeked, known })
-    return several && withoutOwnId(table, found, several)
-  }
-  const isTaken = (at: number) =>
-    Object.entries(found).some(
-      ([field, index]) => index === at && field !== 'item' && field !== 'itemList',
-    )
-  const candidates = itemNames(columns).filter((at) => !isTaken(at))
-  const scalars = candidates.filter(
-    (at) => !isOwnId(columns[at]!) && !hasOnly(peeked, at, Array.isArray),
-  )
-  const hits = (at: number) =>
-    peeked.some(({ cells }) => known.has(idOf(idInside(cells[at])) ?? ''))
-  if (scalars.length > 0) {
-    const list = scalars.some(hits) ? undefined : severalOf(table, found, peeked, known)
-    if (!list) found.item = scalars.find(hits) ?? scalars[0]!
-    return list && withoutOwnId(table, found, list)
-  }
-  const several = severalOf(table, found, peeked, known)
-  if (several) return withoutOwnId(table, found, several)
-  if (candidates.length > 0) found.item = candidates[0]!
-  else delete found.item
-  return undefined
-}
-
-function withoutOwnId({ columns }: Head, found: Found, several: Several): Several {
-  delete found.item
-  for (const [field, at] of Object.entries(found) as [InteractionColumn, number][]) {
-    if (at === several.at) delete found[field]
-  }
-  found.itemList = several.at
-  const id = columns.findIndex(isOwnId)
-  if (found.order === undefined && id >= 0 && !Object.values(found).includes(id)) {
-    found.order = id
-  }
-  return several
-}
-
-/** The column that holds several items, those with the usual names first. */
-function severalOf(
-  { columns }: Head,
-  found: Found,
-  peeked: readonly TableRow[],
-  known: KnownIds,
-): Several | undefined {
-  const usual = namesOfField(columns, 'itemList')
-  const plural = itemNames(columns).filter((at) => !isOwnId(columns[at]!))
-  const all = [...usual, ...plural, ...columns.keys()]
-  const lines = all.find((at) => hasLines(columns[at]!, at, peeked))
-  if (lines !== undefined) return { kind: 'lines', at: lines }
-  const isUser = (at: number) => at === found.user || at === found.session
-  const lists = [...usual, ...plural].filter((at) => !isUser(at))
-  const list = lists.find((at) =>
-    peeked.some(({ cells }) =>
-      idsOfList(cells[at], known).some((id) => known.has(idOf(id) ?? '')),
-    ),
-  )
-  return list === undefined ? undefined : { kind: 'list', at: list }
-}
-
-function hasLines(name: string, at: number, peeked: readonly TableRow[]): boolean {
-  return peeked.some(({ cells }) => holdsLines(name, cells[at]))
-}
-
-/** In the column the owner named. */
-function severalIn(
-  { columns }: Head,
-  at: number,
-  { peeked, known }: { readonly peeked: readonly TableRow[]; readonly known: KnownIds },
-): Several | undefined {
-  if (hasLines(columns[at]!, at, peeked)) return { kind: 'lines', at }
-  const isId = ({ cells }: TableRow) => known.has(idOf(cells[at]) ?? '')
-  const isList = ({ cells }: TableRow) => idsOfList(cells[at], known).length > 1
-  return !peeked.some(isId) && peeked.some(isList) ? { kind: 'list', at } : undefined
-}
-
 /** Any column that ends in "rating" where no usual name is there, but no average of many. */
 const RATING_NAME = /rating$|^rating/i
 const NO_RATING_NAME = /avg|average|mean|count|num|total|id$|date|time/i
@@ -340,20 +248,36 @@ function chooseWeight(
   }
 }
 
-/** @throws HearthError `bad-input` where nothing tells one visitor from another */
-function requireUser(table: Head, found: Found): void {
-  const { user, session, order } = found
-  if (user !== undefined || session !== undefined || order !== undefined) return
-  const { total } = findColumns(table, { total: TOTAL_COLUMNS })
-  if (total !== undefined && found.item !== undefined) {
-    throw new HearthError(
-      'bad-input',
-      `no user column in ${table.path}: it looks like totals an item ` +
-        `(${table.columns[found.item]}, ${table.columns[total]}), expected one row an ` +
-        'event. Give a table with a user or a session, or build without interactions.',
-    )
+/** Whatever tells one visitor from another, as the user. */
+function withUser({ user, session, order, ...found }: Found): Found {
+  const at = user ?? session ?? order
+  return at === undefined ? found : { ...found, user: at }
+}
+
+/** A table without users, of an item and a count a row. */
+function totalsOf(
+  table: Head,
+  peeked: readonly TableRow[],
+  { found, named }: Pick<Choice, 'found' | 'named'>,
+): TotalsLayout | undefined {
+  const { user, session, order, item } = found
+  const hasUser = user !== undefined || session !== undefined || order !== undefined
+  if (hasUser || item === undefined) return undefined
+  const count = named.weight === undefined ? undefined : found.weight
+  return totalsLayout(table, peeked, { item, named: count })
+}
+
+function totalsOnly({ columns }: Head, totals: TotalsLayout): InteractionLayout {
+  const used = new Set([totals.item, ...totals.counts.map(({ at }) => at)])
+  return {
+    columns: { item: totals.item },
+    names: { item: columns[totals.item]! },
+    unused: columns.filter((_, at) => !used.has(at)),
+    notes: [],
+    hasCompactDates: false,
+    totals,
+    eventsOf: () => [],
   }
-  requireColumn(table, found, 'user')
 }
 
 function namesOf(
@@ -379,18 +303,4 @@ function namesOf(
   const inner = lines.flatMap((line) => Object.entries(lineNames(line, known)))
   const prefixed = inner.map(([field, name]) => [field, `${list}[].${name}`])
   return { ...names, ...Object.fromEntries(prefixed) }
-}
-
-/** Do all cells of the column that hold something pass? No, where none does. */
-function hasOnly(
-  peeked: readonly TableRow[],
-  at: number | undefined,
-  passes: (cell: unknown) => boolean,
-): boolean {
-  if (at === undefined) return false
-  const cells = peeked.map((row) => row.cells[at])
-  const filled = cells.filter(
-    (cell) => cell !== undefined && cell !== null && cell !== '',
-  )
-  return filled.length > 0 && filled.every(passes)
 }

@@ -1,17 +1,18 @@
 /** What was understood of a table of interactions, in lines for the owner. */
+import type { Guests, UserCounts } from './event-users.ts'
 import type { WeightCounts, WordCount } from './event-weight.ts'
 import type { InteractionColumn } from './interaction-columns.ts'
 import type { InteractionLayout } from './interaction-layout.ts'
-
-/** Rows whose user came from each column. */
-export interface UserCounts {
-  readonly user: number
-  readonly session: number
-  readonly order: number
-}
+import type { FoundBy } from './pages/item-finder.ts'
 
 interface EventCounts extends WeightCounts {
   readonly users: UserCounts
+  /** Who shares one placeholder for a user. */
+  readonly guests: readonly Guests[]
+  /** What the rows' items were found by. */
+  readonly found: FoundBy
+  /** Pages that are of no item, the most frequent ones. */
+  readonly otherPages: readonly (readonly [path: string, rows: number])[]
   /** How dates like 5/6/2020 were read; absent where there are none. */
   readonly dateOrder: string | undefined
 }
@@ -46,7 +47,68 @@ export function describeLayout(
     [usersLine(names, counts.users), ...fields].join(', '),
     ...(left.length > 0 ? [`not used: ${left.join(', ')}`] : []),
     ...notes,
+    ...counts.guests.map((guests) => guestsLine(names, guests)),
+    ...pagesLine(counts.otherPages),
   ]
+}
+
+/** `item ← Page path (by address), popularity ← Views`, and for how many items. */
+export function describeTotals(
+  { names, unused }: Pick<InteractionLayout, 'names' | 'unused'>,
+  {
+    from,
+    chosen,
+    itemCount,
+    found,
+    otherPages,
+  }: {
+    readonly from: string
+    readonly chosen: number
+    readonly itemCount: number
+    readonly found: FoundBy
+    readonly otherPages: EventCounts['otherPages']
+  },
+): string[] {
+  return [
+    `totals an item, no users: item ← ${names.item}${foundNote(found)}, popularity ← ${from}`,
+    ...pagesLine(otherPages),
+    `${items(chosen)} of ${itemCount.toLocaleString('en-US')} have a count above 0`,
+    ...(unused.length > 0 ? [`not used: ${unused.join(', ')}`] : []),
+  ]
+}
+
+/** ` (by address)`, ` (by title: 12 rows, the others by id)` */
+function foundNote({ id, address, title }: FoundBy): string {
+  const ways = [
+    ...(address > 0 ? [['address', address] as const] : []),
+    ...(title > 0 ? [['title', title] as const] : []),
+  ]
+  if (ways.length === 0) return ''
+  if (ways.length === 1 && id === 0) return ` (by ${ways[0]![0]})`
+  const all = id > 0 ? [['id', id] as const, ...ways] : ways
+  return ` (${all.map(([way, count]) => `by ${way}: ${rows(count)}`).join(', ')})`
+}
+
+function guestsLine(names: Names, { id, rows: count, by }: Guests): string {
+  const what = `${rows(count)} have "${id}" for a user (guests)`
+  return by === undefined
+    ? `${what}: left out, as nothing tells one from another`
+    : `${what}: distinguished by ${names[by]}`
+}
+
+/** Letters of an address that are shown. */
+const PATH_LENGTH = 60
+
+function pagesLine(pages: EventCounts['otherPages']): string[] {
+  if (pages.length === 0) return []
+  const shown = pages.map(
+    ([path, count]) => `${path.slice(0, PATH_LENGTH)} ${count.toLocaleString('en-US')}`,
+  )
+  return [`pages of no item, the most frequent: ${shown.join(', ')}`]
+}
+
+function items(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`
 }
 
 type Names = InteractionLayout['names']
@@ -82,7 +144,8 @@ function idleSources(names: Names, { users, statuses }: EventCounts): string[] {
   return isIdle ? [...idle, names.status!] : idle
 }
 
-function noteOf(field: InteractionColumn, { unrated }: EventCounts): string {
+function noteOf(field: InteractionColumn, { unrated, found }: EventCounts): string {
+  if (field === 'item') return foundNote(found)
   if (field !== 'rating' || unrated === 0) return ''
   return ` (${rows(unrated)} without a rating: likes all the same)`
 }

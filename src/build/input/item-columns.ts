@@ -100,6 +100,19 @@ export function findItemColumns(
   }
 }
 
+/** The columns of a table that only adds to items that others have: no title, no address made. */
+export function findSideColumns(
+  table: TableHead,
+  id: number,
+  named: ColumnNames<ItemColumn> = {},
+): ItemColumns {
+  const rest = table.columns.map((name, index) => (index === id ? '' : name))
+  const { id: _, ...others } = named
+  const fields = fieldsOf({ ...table, columns: rest }, others, undefined)
+  const alone = { mergesGroups: false, groupsById: false, guessed: [] }
+  return { fields: { ...fields, id: [id] }, also: {}, ...alone }
+}
+
 /** Does a row go without, so that another column of the kind must help out? */
 function hasGaps(
   indices: readonly number[] = [],

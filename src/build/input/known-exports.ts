@@ -21,6 +21,8 @@ export interface KnownExport {
   readonly url?: string
   /** Further rows with an id are variants and pictures of its product. */
   readonly mergesRows?: boolean
+  /** Variants and pictures follow their product, and do not name it. */
+  readonly followsProduct?: boolean
   /** How the names of a category path are joined, where not by ` > `. */
   readonly pathSeparator?: string
   /** One category path a cell, so that a comma belongs to a name. */
@@ -153,6 +155,33 @@ const EXPORTS: readonly KnownExport[] = [
     },
   },
   {
+    name: 'WooCommerce API',
+    has: [
+      ['permalink', 'stock_status', 'name'],
+      ['permalink', 'catalog_visibility', 'name'],
+      ['permalink', 'is_in_stock', 'name'],
+    ],
+    columns: {
+      id: ['id'],
+      title: ['name'],
+      description: ['description', 'short_description'],
+      authors: ['brands'],
+      genres: ['categories'],
+      // of the shop's own interface `prices` holds cents: not read as what it is not
+      price: ['price', 'regular_price'],
+      available: ['stock_status', 'is_in_stock'],
+      listed: ['catalog_visibility'],
+      published: ['date_created'],
+      status: ['status'],
+      kind: ['type'],
+      url: ['permalink'],
+      image: ['images'],
+      parent: [],
+    },
+    also: { genres: ['tags'] },
+    unlistedFlags: ['hidden'],
+  },
+  {
     name: 'Google Merchant',
     has: [
       ['id', 'title', 'image_link'],
@@ -249,6 +278,40 @@ const EXPORTS: readonly KnownExport[] = [
     pathSeparator: '/',
   },
   {
+    name: 'BigCommerce (version 3)',
+    has: [['Item', 'ID', 'Name', 'Internal Image URL (Export)']],
+    columns: {
+      id: ['ID'],
+      title: ['Name'],
+      description: ['Description'],
+      image: ['Internal Image URL (Export)', 'Image URL (Import)', 'Variant Image URL'],
+      price: ['Sale Price', 'Price'],
+      listed: ['Is Visible'],
+      url: ['Product URL'],
+      kind: ['Item'],
+      // numbers of categories and brands, and a stock of 0 where none is kept
+      genres: [],
+      authors: [],
+      available: [],
+      published: [],
+    },
+    followsProduct: true,
+  },
+  {
+    name: 'IMDb list',
+    has: [['Const', 'Title', 'Title Type']],
+    columns: {
+      id: ['Const'],
+      title: ['Title'],
+      authors: ['Directors'],
+      year: ['Year'],
+      genres: ['Genres'],
+      url: ['URL'],
+      published: ['Release Date'],
+      description: [],
+    },
+  },
+  {
     name: 'IMDb',
     has: [['tconst', 'primaryTitle']],
     columns: {
@@ -307,6 +370,7 @@ const EXPORTS: readonly KnownExport[] = [
       ['key', 'title', 'author_name'],
       ['key', 'title', 'first_publish_year'],
       ['key', 'title', 'first_publish_date'],
+      ['key', 'title', 'latest_revision'],
     ],
     columns: {
       id: ['key'],
@@ -314,6 +378,7 @@ const EXPORTS: readonly KnownExport[] = [
       authors: ['author_name', 'by_statement'],
       genres: ['subject', 'subjects'],
       year: ['first_publish_year', 'first_publish_date', 'publish_date'],
+      description: ['description.value', 'description', 'first_sentence.value'],
       group: ['works', 'work_key'],
     },
     url: 'https://openlibrary.org{key}',
@@ -331,6 +396,27 @@ const EXPORTS: readonly KnownExport[] = [
       published: ['release_date'],
     },
     url: 'https://store.steampowered.com/app/{appid}',
+  },
+  {
+    name: 'JSON Feed',
+    has: [
+      ['id', 'content_html', 'url'],
+      ['id', 'content_text', 'url'],
+      ['id', 'content_html', 'date_published'],
+      ['id', 'content_text', 'date_published'],
+    ],
+    columns: {
+      id: ['id'],
+      // notes have no title of their own
+      title: ['title', 'summary', 'content_text'],
+      authors: ['authors', 'author'],
+      genres: ['tags'],
+      description: ['summary', 'content_text', 'content_html'],
+      url: ['url', 'external_url'],
+      image: ['image', 'banner_image'],
+      language: ['language'],
+      published: ['date_published', 'date_modified'],
+    },
   },
   {
     name: 'Algolia',

@@ -10,7 +10,7 @@ import {
 } from './interaction-columns.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
-export type KnownIds = ReadonlyMap<string, unknown>
+export type KnownIds = Pick<ReadonlyMap<string, unknown>, 'has'>
 
 /** What one interaction holds, by field; cells are still as the file has them. */
 export type EventFields = Partial<Record<InteractionColumn, unknown>>

@@ -47,6 +47,8 @@ export function createProducts(
   const freeId = createFreeIds(products)
   const variations: Variation[] = []
   const counts = { variations: 0, merged: 0 }
+  /** Where variants follow their product. */
+  let lastProduct: string | undefined
 
   const mergeInto = (id: string, item: ItemRecord, others: OtherCells) => {
     const product = products.get(id)
@@ -56,7 +58,7 @@ export function createProducts(
   }
   const addVariation = (cells: Cells, { line, others }: RowRest) => {
     counts.variations++
-    const parent = textOf(cells.first('parent'))
+    const parent = textOf(cells.first('parent')) ?? lastProduct
     const item = itemOf(cells, columns, { id: '-', line, warn: ignore, title: '-' })
     if (parent !== undefined && item) variations.push({ parent, item, others })
   }
@@ -65,37 +67,50 @@ export function createProducts(
     const item = itemOf(cells, columns, { id, line, warn: ignore, title: '-' })
     if (item) mergeInto(id, item, others)
   }
-  const addProduct = (cells: Cells, id: string, { line, others }: RowRest) => {
+  const addProduct = (cells: Cells, id: string, { line, others }: RowRest): boolean => {
     const group = columns.mergesGroups ? textOf(cells.first('group')) : undefined
     const first = group === undefined ? undefined : byGroup.get(group)
     const isDraft = isDraftRow(cells, columns)
     const isQuiet = isDraft || first !== undefined
     const item = itemOf(cells, columns, { id, line, warn: isQuiet ? ignore : warn })
-    if (!item) return
+    if (!item) return false
     if (first !== undefined) {
       counts.variations++
-      return mergeInto(first, item, others)
+      mergeInto(first, item, others)
+      return false
     }
     if (products.has(id)) {
-      return warn('rows with the id of an earlier row: skipped', line)
+      warn('rows with the id of an earlier row: skipped', line)
+      return false
     }
     products.set(id, { item, isDraft, others: [others] })
+    if (columns.known?.followsProduct) lastProduct = id
     if (group !== undefined && !isDraft) byGroup.set(group, id)
     const sku = textOf(cells.first('sku'))
     if (sku !== undefined) bySku.set(sku, id)
+    return true
   }
   return {
-    add(row: TableRow) {
+    /** @returns the id of the item the row is of; undefined where it is of none */
+    add(row: TableRow): string | undefined {
       const { line } = row
       const cells = cellsOf(row, columns)
       const rest = { line, others: attributes.read(row) }
-      if (isVariation(cells)) return addVariation(cells, rest)
+      if (isVariation(cells)) {
+        addVariation(cells, rest)
+        return undefined
+      }
       const id = columns.fields.id
         ? idOf(cells.first('id'))
         : madeId(cells, columns, freeId)
-      if (id === undefined) return warn(noId(cells.first('id')), line)
+      if (id === undefined) {
+        warn(noId(cells.first('id')), line)
+        return undefined
+      }
       const isFurther = columns.known?.mergesRows && products.has(id)
-      return isFurther ? addFurtherRow(cells, id, rest) : addProduct(cells, id, rest)
+      if (isFurther) addFurtherRow(cells, id, rest)
+      else if (!addProduct(cells, id, rest)) return undefined
+      return id
     },
     /** Once, after the last row. */
     finish(keepSoldOut: boolean) {

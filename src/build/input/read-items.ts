@@ -3,6 +3,8 @@
 import { HearthError } from '../../errors.ts'
 import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
+import type { ItemTotals } from '../dataset/dataset.ts'
+import { given } from '../given.ts'
 import { type AttributeOptions, createAttributeReader } from './attribute-columns.ts'
 import { chooseItemTable } from './choose-table.ts'
 import {
@@ -22,6 +24,7 @@ import {
   usedColumns,
 } from './item-columns.ts'
 import { createPageNotes } from './page-notes.ts'
+import { createPopularityColumn } from './popularity-column.ts'
 import { createProducts } from './products.ts'
 import type { FolderOptions } from './sources/pages/folder-table.ts'
 import { openTable, peekRows, type Table } from './table.ts'
@@ -36,6 +39,8 @@ interface CleanItems {
   readonly attributes: readonly AttributeColumn[]
   /** [items] of a folder of pages: their texts, for the encoder. */
   readonly bodies?: readonly (string | undefined)[]
+  /** How often each was chosen, where a column counts that. */
+  readonly totals?: ItemTotals
 }
 
 export interface ReadItemsOptions {
@@ -46,6 +51,8 @@ export interface ReadItemsOptions {
   readonly folder?: FolderOptions
   /** The table of a database, or the sheet of a workbook; default: what looks like items. */
   readonly table?: string
+  /** The column popularity is taken from, or `none`; default: one with a usual name. */
+  readonly popularity?: string
 }
 
 /**
@@ -76,17 +83,18 @@ export async function readItems(
   const columns = findItemColumns(table, named, { sample, isUnnamed })
   const reader = createAttributeReader(
     table,
-    usedColumns(table, columns),
+    withSlugs(table, usedColumns(table, columns)),
     options.attributes,
   )
   const pages = createPageNotes(columns)
   const products = createProducts(columns, reader, (what, line) =>
     log.warn(what, line, pages.file()),
   )
+  const counts = createPopularityColumn(table, options.popularity)
   for await (const row of table.rows) {
     rowsRead++
     pages.add(row)
-    products.add(row)
+    counts.add(row, products.add(row))
   }
   rowsRead += table.leftOut ?? 0
   const { items: records, others, leftOut } = products.finish(keepSoldOut)
@@ -106,8 +114,15 @@ export async function readItems(
     report,
     columns: shown,
     attributes: attributes.columns,
-    ...(bodies && { bodies }),
+    ...given('bodies', bodies),
+    ...given('totals', counts.finish(items)),
   }
+}
+
+/** A page's slug is there for addresses alone: `--url "/blog/{slug}/"`. */
+function withSlugs({ columns, leftOut }: Table, isUsed: (index: number) => boolean) {
+  return (index: number): boolean =>
+    isUsed(index) || (leftOut !== undefined && columns[index] === 'slug')
 }
 
 /** The table with its first rows looked at, and its header taken for a row where it is one. */
@@ -118,6 +133,10 @@ async function lookAhead(opened: Table) {
   const isUnnamed = !isPages && isHeaderless(table.columns, sample, isColumnName)
   return { table: isUnnamed ? withoutHeader(table) : table, sample, isUnnamed }
 }
+
+export const NO_ADDRESS =
+  'no item has an address, so cards lead nowhere: give --url COLUMN or a ' +
+  'template, --url "/products/{id}"'
 
 /** What was decided without the owner, and what visitors will miss. */
 function notesOf(
@@ -140,10 +159,7 @@ function notesOf(
         ]
       : []),
     ...(items.length > 0 && items.every(({ url }) => url === undefined)
-      ? [
-          'no item has an address, so cards lead nowhere: give --url COLUMN or a ' +
-            'template, --url "/products/{id}"',
-        ]
+      ? [NO_ADDRESS]
       : []),
   ]
   return notes.length === 0 ? {} : { notes }

@@ -35,6 +35,7 @@ import {
   nestedColumns,
   valueAt,
 } from './sources/nested-columns.ts'
+import { isOpenLibraryDump, readOpenLibraryDump } from './sources/open-library-dump.ts'
 import type { FolderOptions, WarnOfFile } from './sources/pages/folder-table.ts'
 import {
   folderOfSitemap,
@@ -123,6 +124,9 @@ export async function openTable(
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
   if (start === '<') return openJson(source, wordPressEntries(readXmlFeed(path, text)))
+  if (isOpenLibraryDump(head)) {
+    return openJson(source, readOpenLibraryDump(readLines(path, text)))
+  }
   return openCsv(source, readLineBlocks(path, text))
 }
 
@@ -203,6 +207,9 @@ const MAX_HEADER_LINES = 20
 /** Excel's own first line: which delimiter the rest has. */
 const SEPARATOR_LINE = /^sep=([,;\t|])$/i
 
+/** Google Analytics begins its reports with lines of comments, this one first. */
+const COMMENT_RULE = /^#\s?-{5,}/
+
 /** The first line with text, and the next ones where a quoted name breaks off in it. */
 async function readHeader(path: string, blocks: AsyncGenerator<LineBlock>) {
   let block: LineBlock = { first: 1, lines: [] }
@@ -217,12 +224,15 @@ async function readHeader(path: string, blocks: AsyncGenerator<LineBlock>) {
     return block.lines[at++]
   }
   let delimiter: Delimiter | undefined
+  let hasComments = false
   for (;;) {
     let text = await nextLine()
     if (text === undefined) throw emptyFile(path)
     const stated = SEPARATOR_LINE.exec(text.trimEnd())?.[1]
     if (stated) delimiter = stated as Delimiter
-    if (stated || text.trim() === '') continue
+    hasComments ||= COMMENT_RULE.test(text)
+    const isComment = hasComments && text.startsWith('#')
+    if (stated || isComment || text.trim() === '') continue
     const number = block.first + at - 1
     for (let more = 1; !closesQuotes([text]) && more < MAX_HEADER_LINES; more++) {
       const next = await nextLine()

@@ -115,16 +115,22 @@ function splitUser(
 
 /** The same user numbers; the lists of the others are empty. */
 function keepUsers(positives: Positives, keeps: (user: number) => boolean): Positives {
-  const { userCount, rowCount, indptr } = positives
+  const { userCount, rowCount, indptr, strengths } = positives
   const kept = new Uint32Array(userCount + 1)
   const rows = new Uint32Array(positives.rows.length)
+  const kinds = strengths && new Float32Array(rows.length)
   for (let user = 0; user < userCount; user++) {
     kept[user + 1] = kept[user]
     if (!keeps(user)) continue
     rows.set(positives.rows.subarray(indptr[user], indptr[user + 1]), kept[user])
+    kinds?.set(strengths!.subarray(indptr[user], indptr[user + 1]), kept[user])
     kept[user + 1] += indptr[user + 1] - indptr[user]
   }
-  return { userCount, rowCount, indptr: kept, rows: rows.slice(0, kept[userCount]) }
+  const end = kept[userCount]
+  return {
+    ...{ userCount, rowCount, indptr: kept, rows: rows.slice(0, end) },
+    ...(kinds && { strengths: kinds.slice(0, end) }),
+  }
 }
 
 /** At most `most` of the list (an integer of 1 or more), spread over the whole of it. */

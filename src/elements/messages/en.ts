@@ -6,6 +6,7 @@
 import { en as explained } from '../../explain/messages/en.ts'
 import type { Messages } from '../../explain/messages/messages.ts'
 import type { LoggedEvent, ShelfKind } from '../../index.ts'
+import type { HistoryMessages } from './history-en.ts'
 
 export interface ElementMessages extends Messages {
   /** Actions of a card; `on(action, title)` is what a screen reader hears of one. */
@@ -28,9 +29,17 @@ export interface ElementMessages extends Messages {
     /** `problem` may be empty. */
     readonly broken: (problem: string) => string
     readonly related: string
+    /** A filter leaves nothing to show. */
+    readonly none: string
+    /** Over what the button below the shelves adds; on the button; heard after it. */
+    readonly more: string
+    readonly showMore: string
+    readonly added: (items: number) => string
     /** `currency`: ISO 4217; without one a plain number. */
     readonly price: (amount: number, currency?: string) => string
     readonly soldOut: string
+    /** Before a former price, for screen readers. */
+    readonly formerly: string
     readonly dial: string
     readonly familiar: string
     readonly surprising: string
@@ -82,6 +91,8 @@ export interface ProfileMessages {
   readonly erased: string
   readonly tooLarge: (bytes: number) => string
   readonly notJson: (name: string) => string
+  /** Of "Bring your history". Default: English. */
+  readonly history?: HistoryMessages
 }
 
 /** "1 event", "7 events" */
@@ -123,8 +134,13 @@ export const en: ElementMessages = {
     broken: (problem) =>
       `These picks could not be made${problem ? `: ${problem}` : '.'}`,
     related: 'Close to it',
+    none: 'Nothing here fits.',
+    more: 'More',
+    showMore: 'Show more',
+    added: (items) => (items === 0 ? 'That was all.' : `${items} more.`),
     price,
     soldOut: 'Sold out',
+    formerly: 'formerly',
     dial: 'Familiar or surprising',
     familiar: 'Familiar',
     surprising: 'Surprising',

@@ -8,6 +8,7 @@ const duration = (seconds: number) =>
 const DONE = {
   impression: 'saw',
   click: 'opened',
+  finish: 'finished',
   like: 'liked',
   dislike: 'not for me',
   save: 'saved',

@@ -58,7 +58,8 @@ export const baseStyles = css`
     stroke-linejoin: round;
     display: block;
   }
-  .announcement {
+  .announcement,
+  .formerly {
     position: absolute;
     width: 1px;
     height: 1px;

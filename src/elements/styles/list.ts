@@ -85,6 +85,10 @@ export const cardStyles = css`
     line-height: 20px;
     font-variant-numeric: tabular-nums;
   }
+  .price s {
+    color: var(--_soft);
+    margin-inline-start: 4px;
+  }
   .why {
     margin-top: 6px;
     font-size: 12.5px;
@@ -356,8 +360,17 @@ export const shelfStyles = css`
   }
 `
 
-/** The toast with its Undo, and the bones of cards that are not here yet. */
+/** The toast with its Undo, what stands below a list, and the bones of cards not here yet. */
 export const stateStyles = css`
+  .more {
+    display: block;
+    margin: 4px auto 24px;
+  }
+  .none {
+    padding: 32px 0;
+    color: var(--_soft);
+    text-align: center;
+  }
   .toast {
     position: fixed;
     inset: auto 0 max(20px, env(safe-area-inset-bottom));

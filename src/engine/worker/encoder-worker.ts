@@ -2,6 +2,7 @@
 import { HearthError, messageOf } from '../../errors.ts'
 import { createBrowserEncoder } from '../../text/encoder/browser-encoder.ts'
 import type { ModelEncoder } from '../../text/encoder/encoder.ts'
+import { readableOnly } from '../../text/encoder/readable-script.ts'
 import { lowestCosine, minCosineOf, selfCheck } from '../../text/encoder/self-check.ts'
 import { warmUp } from '../../text/encoder/warm-up.ts'
 import type { EncoderNotice, EncoderService } from './protocol.ts'
@@ -32,7 +33,8 @@ const send = serve<EncoderService>(
       }
     },
     encode: async (texts) => {
-      const vectors = await started().encode(texts)
+      const { encode, unreadScriptOf } = started()
+      const vectors = await encode(readableOnly(texts, unreadScriptOf))
       if (!isWarm) setTimeout(warm, 0)
       isWarm = true
       return vectors

@@ -232,6 +232,8 @@ function openInWorker(first: PageConfig): OpenedHearth {
       record: (events) => copy.withEvents(calls.record(events)),
       remove: (seqs) => copy.after(calls.remove(seqs)),
       import: (file) => copy.after(calls.import(file)),
+      addHistory: (chosen) => copy.after(calls.addHistory(chosen)),
+      undoHistory: (batch) => copy.after(calls.undoHistory(batch)),
       erase: () => copy.after(calls.erase()),
       setStorage: (storage) =>
         copy.during(storage, async () => {

@@ -39,6 +39,7 @@ export function openWebEngine(
     },
     ...{ now, seed, restarts: config.restarts },
     clock: determined.now ?? (() => performance.now()),
+    host: new URL(config.packUrl).host,
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     ...(isDetermined ? {} : { later: learnLater }),
   } satisfies Parameters<typeof openEngine>[0]

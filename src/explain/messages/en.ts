@@ -25,6 +25,8 @@ export const en: Messages = {
     chosen: ({ event }) => `you ${event ? verbs[event] : 'showed interest in'} it`,
     popular: () => 'widely chosen',
     'new-likely-popular': () => 'new, and likely to be widely chosen',
+    pinned: () => 'picked by this site',
+    boosted: () => 'put forward by this site',
     guess: (because) => (because ? `a guess: ${because}` : 'a guess, to learn from'),
   },
   shelves: {
@@ -43,6 +45,7 @@ export const en: Messages = {
 export const verbs: Readonly<Record<PositiveKind, string>> = {
   click: 'opened',
   dwell: 'looked into', // time was spent on its page; whether it was read is not known
+  finish: 'finished',
   like: 'liked',
   save: 'saved',
   rate: 'rated',

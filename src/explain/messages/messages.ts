@@ -19,7 +19,7 @@ export interface Messages {
   readonly shelves: {
     readonly 'for-you': () => string
     readonly because: (anchor: ShelfAnchor) => string
-    /** @param isByPopularity false where the order is the catalogue's own */
+    /** @param isByPopularity false where nobody's choices are known: a varied list */
     readonly popular: (isByPopularity: boolean) => string
     readonly different: () => string
     readonly continue: () => string

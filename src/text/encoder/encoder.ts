@@ -9,6 +9,7 @@ import { assertLength, HearthError, messageOf } from '../../errors.ts'
 import type { GoldenVector } from './golden-vectors.ts'
 import { firstState, meanPool } from './mean-pool.ts'
 import type { ModelManifest, Pooling } from './model-manifest.ts'
+import { createScriptReader, type UnreadScriptOf } from './readable-script.ts'
 
 /** Whatever turns texts into unit vectors. */
 export interface Encoder {
@@ -21,6 +22,8 @@ export interface Encoder {
    * @throws HearthError `no-encoder`
    */
   encode(texts: readonly string[]): Promise<Float32Array>
+  /** Names the script of a text that the model has no words for. Absent: not known. */
+  readonly unreadScriptOf?: UnreadScriptOf
   dispose(): Promise<void>
 }
 
@@ -140,6 +143,10 @@ export function createEncoder(manifest: ModelManifest, model: TextModel): ModelE
     ...{ dim, fingerprint, golden, name, files: manifest.files },
     wireBytes: manifest.files.reduce((sum, file) => sum + file.wireBytes, 0),
     usage: () => ({ ...used }),
+    unreadScriptOf: createScriptReader(
+      (text) => model.tokenize(cleanText(text)),
+      specials,
+    ),
     async encode(texts) {
       if (isDisposed) throw failed('a call after it was disposed of')
       const tokens = texts.map((text) => tokensOf(text, model, { maxTokens, specials }))

@@ -86,3 +86,49 @@ describe('the keyword index', () => {
     expect(createKeywordIndex([]).search('dune', 5)).toEqual([])
   })
 })
+
+describe('titles in scripts without spaces', () => {
+  const titles = [
+    '肖申克的救赎',
+    '泰坦尼克号',
+    'となりのトトロ',
+    '機動戦士ガンダム 第08MS小隊',
+    'สูตรอาหารไทย',
+    'ประวัติศาสตร์โลก',
+    'iPhone 手机壳 (2024)',
+    '기생충',
+  ]
+  const search = createKeywordIndex(
+    titles.map((title, index) => ({ index, record: { id: `${index}`, title } })),
+  )
+  const found = (text: string) => search.search(text, 5).map(({ index }) => index)
+
+  test.each([
+    ['救赎', [0]],
+    ['赎', [0]],
+    ['尼克', [1]],
+    ['トトロ', [2]],
+    ['ガンダム', [3]],
+    ['08ms', [3]],
+    ['อาหาร', [4]],
+    ['โลก', [5]],
+    ['手机', [6]],
+    ['iphone手机', [6]],
+    ['手机 壳', [6]],
+    ['기생', [7]],
+  ])('are found by a part of them: %s', (text, indices) => {
+    expect(found(text)).toEqual(indices)
+  })
+
+  test('are exact where they are typed whole', () => {
+    expect(search.search('泰坦尼克号', 1)[0]).toMatchObject({
+      index: 1,
+      isExact: true,
+      coverage: 1,
+    })
+  })
+
+  test('are not found by letters that do not follow each other there', () => {
+    expect(search.search('救克', 5)).toEqual([])
+  })
+})

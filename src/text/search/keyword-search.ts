@@ -52,7 +52,8 @@ const FUZZY_SHARE = 0.2
 const searchOptions: SearchOptions = {
   boost: { ...FIELD_BOOSTS },
   prefix: (term, place, terms) =>
-    term.length >= (place === terms.length - 1 ? 2 : PREFIX_FROM_LETTERS),
+    term.length >= (place === terms.length - 1 ? 2 : PREFIX_FROM_LETTERS) ||
+    UNSPACED.test(term),
   combineWith: 'AND',
 }
 
@@ -101,7 +102,7 @@ export function createKeywordIndexer(): KeywordIndexer {
     const document = toDocument(index, record)
     miniSearch.add(document)
     for (const name of new Set([
-      document.title,
+      plain(record.title),
       ...(record.authors ?? []).map(plain),
     ])) {
       const indices = itemsByName.get(name) ?? []
@@ -171,10 +172,10 @@ function rareWords(query: string, isCommon: (word: string) => boolean): string[]
 function toDocument(index: number, record: ItemRecord): Document {
   return {
     id: index,
-    title: plain(record.title),
-    authors: plain(record.authors?.join(' ') ?? ''),
-    series: plain(record.series?.name ?? ''),
-    genres: plain(record.genres?.slice(0, MAX_GENRES).join(' ') ?? ''),
+    title: indexed(record.title),
+    authors: indexed(record.authors?.join(' ') ?? ''),
+    series: indexed(record.series?.name ?? ''),
+    genres: indexed(record.genres?.slice(0, MAX_GENRES).join(' ') ?? ''),
   }
 }
 
@@ -183,5 +184,34 @@ function plain(text: string): string {
   const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   // an apostrophe is part of its word: "o'brien" is one name
   const words = letters.replace(/['’]/g, '').match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.join(' ')
+  const plain = words.join(' ')
+  if (!UNSPACED.test(plain)) return plain
+  return plain.replace(UNSPACED_RUN, pairsOf).replace(/ +/g, ' ').trim()
+}
+
+// Chinese, Japanese, Thai and their neighbours write no spaces: any two letters that follow
+// each other are a word, so that what stands inside a title is found.
+
+const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+const LETTER = `[${SCRIPTS.map((name) => `\\p{Script=${name}}`).join('')}ー]`
+const UNSPACED = new RegExp(LETTER, 'u')
+const LAST_LETTERS = new RegExp(`${LETTER}\\p{M}*(?!\\p{M}|${LETTER})`, 'gu')
+const UNSPACED_RUN = new RegExp(` ?${LETTER}+ ?`, 'gu')
+
+/** 救赎者 → " 救赎 赎者 "; a letter alone stays one. */
+function pairsOf(run: string): string {
+  const letters = [...run.trim()]
+  if (letters.length === 1) return ` ${letters[0]} `
+  return ` ${letters
+    .slice(1)
+    .map((letter, i) => letters[i]! + letter)
+    .join(' ')} `
+}
+
+/** With the last letter of each run, which no pair begins with: it may be typed alone. */
+function indexed(text: string): string {
+  const words = plain(text)
+  if (!UNSPACED.test(words)) return words
+  const last = text.match(LAST_LETTERS) ?? []
+  return `${words} ${plain(last.join(' . '))}`
 }

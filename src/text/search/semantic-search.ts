@@ -48,6 +48,10 @@ interface SearchQuery {
   /** Of the keyword index, best first. */
   readonly hits: readonly KeywordHit[]
   readonly taste?: TasteView
+  /** [items] non-zero = leave out. */
+  readonly exclude?: Uint8Array
+  /** Orders and cuts what was found, best first. Default: the first `count`. */
+  readonly arrange?: (found: readonly RankedItem[], count: number) => RankedItem[]
 }
 
 /**
@@ -81,32 +85,40 @@ export function searchItems(
     }
   })
   ranked.sort((a, b) => b.score - a.score || a.index - b.index)
-  return addTasteSupports(scoring, ranked.slice(0, count), search.taste)
+  const shown = search.arrange?.(ranked, count) ?? ranked.slice(0, count)
+  return addTasteSupports(scoring, shown, search.taste)
 }
 
 /** Item index → what the text gives it, for the items of either list. */
-function relevanceOf(scoring: ScoringPack, { query, hits }: SearchQuery) {
+function relevanceOf(scoring: ScoringPack, { query, hits, exclude }: SearchQuery) {
   const relevance = new Map<number, number>()
   const add = (index: number, amount: number) =>
     relevance.set(index, (relevance.get(index) ?? 0) + amount)
   const atRank = (rank: number) =>
     (RELEVANCE / 2) * ((RANK_OFFSET + 1) / (RANK_OFFSET + 1 + rank))
-  hits.forEach(({ index, isExact, coverage }, rank) => {
+  const found = exclude ? hits.filter(({ index }) => !exclude[index]) : hits
+  found.forEach(({ index, isExact, coverage }, rank) => {
     add(index, coverage ** 2 * atRank(rank) + (isExact ? EXACT : 0))
   })
-  nearestItems(scoring, query).forEach((index, rank) => {
+  nearestItems(scoring, query, exclude).forEach((index, rank) => {
     add(index, atRank(rank))
   })
   return relevance
 }
 
 /** Items whose content points the query's way at all, nearest first. */
-function nearestItems({ content }: ScoringPack, query: Float32Array | undefined) {
+function nearestItems(
+  { content }: ScoringPack,
+  query: Float32Array | undefined,
+  exclude: Uint8Array | undefined,
+) {
   if (!content || !query) return new Uint32Array(0)
   assertLength('query', query, content.dim)
   const cosines = new Float32Array(content.rows)
   content.scanInto(query, cosines)
-  return topK(cosines, SEMANTIC_CANDIDATES).filter((index) => cosines[index] > 0)
+  return topK(cosines, SEMANTIC_CANDIDATES, exclude).filter(
+    (index) => cosines[index] > 0,
+  )
 }
 
 function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {

@@ -9,7 +9,7 @@ import { readWorkbook } from './workbook.ts'
 const HEAD_LENGTH = 128
 /** Names of the first file in an archive that is an Office document. */
 const OFFICE = /^(\[Content_Types\]\.xml|_rels\/|docProps\/|xl\/|word\/|ppt\/)/
-/** What an OpenDocument file says it is, in its first file. */
+/** How an OpenDocument sheet begins: its first file names its kind. */
 const SPREADSHEET = /^mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet/
 /** Of an archive's entry: the length of its name, and the name. */
 const ZIP_NAME_LENGTH = 26

@@ -24,7 +24,7 @@ const FORMATS: readonly KnownFormat[] = [
   { name: 'Parquet', magic: 'PAR1', advice: UNPACK },
   { name: 'a SQLite database', magic: 'SQLite format 3\0', advice: UNPACK },
   {
-    name: 'an old Excel or Office file (.xls)',
+    name: 'an old Excel or Office file (.xls), or one with a password',
     magic: '\xd0\xcf\x11\xe0',
     advice: AS_TABLE,
   },

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate'
+import { gzipSync, strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { openTable } from '../table.ts'
 import { tempFolder } from '../temp-folder.test-data.ts'
@@ -52,17 +52,13 @@ test.each([
     zipSync({ 'a.csv': CSV }),
     'looks like a zip archive. Rename it to .zip',
   ],
-  [
-    'items.csv',
-    zipSync(XLSX),
-    'looks like an Excel or other Office file. Save its sheet',
-  ],
-  ['items.xlsx', zipSync({ 'xl/workbook.xml': CSV }), 'looks like an Excel workbook'],
+  ['items.csv', zipSync(XLSX), 'the workbook cannot be read (not XML: line 1'],
+  ['items.xls', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0), 'an old Excel or Office file'],
   ['items.zip', zipSync({ 'a.png': CSV }), 'looks like a zip archive without a table'],
   ['items.zip', zipSync({}), 'looks like an empty zip archive'],
   ['items.zip', zipSync({ 'a.csv': CSV }).subarray(0, 40), 'a.csv in it is cut short'],
   ['items.csv', strToU8('ARROW1\0\0'), 'looks like an Arrow or Feather table. Save'],
-  ['items.csv', strToU8('SQLite format 3\0\x10'), 'looks like a SQLite database'],
+  ['items.csv', gzipSync(strToU8('SQLite format 3\0')), 'a SQLite database. Unpack it'],
   [
     'items.csv',
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10),

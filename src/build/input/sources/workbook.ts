@@ -1,7 +1,8 @@
 /** A workbook (.xlsx or .ods) → the rows of one of its sheets, below a header. */
 import { open, readFile } from 'node:fs/promises'
-import { unzipSync } from 'fflate'
+import { strFromU8, unzipSync } from 'fflate'
 import type { CellValue, StreamRow } from 'hucre'
+import sax from 'sax'
 import { HearthError, messageOf } from '../../../errors.ts'
 import type { JsonElement } from '../json-elements.ts'
 import { wrongFormat } from './known-formats.ts'
@@ -12,7 +13,7 @@ import { plainValue } from './plain-value.ts'
 const MAX_FILE_BYTES = 256 * 1024 * 1024
 /** Most that a file may unpack to, in all and of what is held whole. */
 const MAX_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024
-const MAX_HELD_BYTES = 400 * 1024 * 1024
+const MAX_HELD_BYTES = 100 * 1024 * 1024
 /** Rows looked at to find a sheet's header. */
 const PEEKED_ROWS = 30
 /** Sheets looked at; later ones can be named. */
@@ -26,7 +27,7 @@ const ADVICE = 'Save its sheet as CSV in UTF-8 and try again'
 
 type WorkbookKind = 'xlsx' | 'ods'
 
-/** A sheet whose rows can be read again and again. */
+/** A sheet whose rows can be read more than once. */
 interface Sheet {
   readonly name: string
   /** @param max rows; all without it */
@@ -35,11 +36,10 @@ interface Sheet {
 
 /** A sheet with its header found. */
 interface FoundSheet extends NamedTable {
-  readonly sheet: Sheet
-  /** Index of the header's row in the file, from 0. */
-  readonly headerIndex: number
   /** Of each of `columns`, its cell. */
   readonly cells: readonly number[]
+  /** Those below the header; can be read once. */
+  readonly all: AsyncIterable<StreamRow>
 }
 
 /**
@@ -64,7 +64,7 @@ export async function* readWorkbook(
     const sheets = kind === 'ods' ? await odsSheets(bytes) : await xlsxSheets(bytes)
     const found: FoundSheet[] = []
     for (const sheet of sheets.slice(0, MAX_SHEETS)) {
-      const one = await withHeader(sheet)
+      const one = await withHeader(sheet, sheets.length === 1)
       if (one) found.push(one)
     }
     if (found.length === 0) {
@@ -131,15 +131,8 @@ function kindOfWorkbook(path: string, bytes: Uint8Array): WorkbookKind {
 }
 
 async function xlsxSheets(bytes: Uint8Array): Promise<Sheet[]> {
-  const { readXlsx, streamXlsxRows } = await import('hucre/xlsx')
-  const shown: { name: string; index: number }[] = []
-  await readXlsx(bytes, {
-    sheets: ({ name, hidden, veryHidden }, index) => {
-      if (!hidden && !veryHidden) shown.push({ name, index })
-      return false
-    },
-  })
-  return shown.map(({ name, index }) => ({
+  const { streamXlsxRows } = await import('hucre/xlsx')
+  return shownSheets(bytes).map(({ name, index }) => ({
     name,
     rows: (maxRows) =>
       streamXlsxRows(bytes, {
@@ -147,6 +140,24 @@ async function xlsxSheets(bytes: Uint8Array): Promise<Sheet[]> {
         ...(maxRows !== undefined && { maxRows }),
       }),
   }))
+}
+
+/** The sheets that are not hidden, by the workbook's own list: the library reads all texts. */
+function shownSheets(bytes: Uint8Array) {
+  const list = unzipSync(bytes, { filter: ({ name }) => name === 'xl/workbook.xml' })
+  const parser = sax.parser(true, { xmlns: true })
+  const sheets: { name: string; index: number; isShown: boolean }[] = []
+  parser.onopentag = (tag) => {
+    if (!('local' in tag) || tag.local !== 'sheet') return
+    const name = tag.attributes.name?.value ?? ''
+    const isShown = (tag.attributes.state?.value ?? 'visible') === 'visible'
+    sheets.push({ name, index: sheets.length, isShown })
+  }
+  parser.onerror = () => {
+    throw new Error(`not XML: line ${parser.line + 1} of xl/workbook.xml`)
+  }
+  parser.write(strFromU8(list['xl/workbook.xml'] ?? new Uint8Array(0))).close()
+  return sheets.filter(({ isShown }) => isShown)
 }
 
 async function odsSheets(bytes: Uint8Array): Promise<Sheet[]> {
@@ -165,24 +176,57 @@ async function* numbered(
 }
 
 /** @returns undefined for a sheet with less than a header and a row */
-async function withHeader(sheet: Sheet): Promise<FoundSheet | undefined> {
+async function withHeader(
+  sheet: Sheet,
+  isOnly: boolean,
+): Promise<FoundSheet | undefined> {
+  // a sheet that is read whole anyway is opened once
+  const stream = sheet.rows(isOnly ? undefined : PEEKED_ROWS)[Symbol.asyncIterator]()
   const peeked: StreamRow[] = []
-  for await (const row of sheet.rows(PEEKED_ROWS)) {
-    if (filled(row).length > 0) peeked.push(row)
-    if (peeked.length === PEEKED_ROWS) break
+  while (peeked.length < PEEKED_ROWS) {
+    const next = await stream.next()
+    if (next.done) break
+    if (filled(next.value).length > 0) peeked.push(next.value)
   }
-  const widest = Math.max(0, ...peeked.map((row) => filled(row).length))
-  const at = peeked.findIndex((row) => {
+  if (!isOnly) await stream.return?.()
+  const at = headerOf(peeked)
+  const header = peeked[at]
+  if (!header) return undefined
+  const cells = filled(header)
+  const columns = distinct(cells.map((cell) => String(header.values[cell]).trim()))
+  const below = peeked.slice(at + 1)
+  return {
+    name: sheet.name,
+    columns,
+    cells,
+    rows: below.length,
+    all: isOnly ? restOf(below, stream) : rowsBelow(sheet.rows(), header.index),
+  }
+}
+
+/** The index of the header, which rows follow; -1 where there is none. */
+function headerOf(rows: readonly StreamRow[]): number {
+  const widest = Math.max(0, ...rows.map((row) => filled(row).length))
+  return rows.slice(0, -1).findIndex((row) => {
     const names = filled(row)
     const areTexts = names.every((cell) => typeof row.values[cell] === 'string')
     return areTexts && names.length >= MIN_HEADER_SHARE * widest
   })
-  const header = peeked[at]
-  if (!header || peeked.length < 2 || at === peeked.length - 1) return undefined
-  const cells = filled(header)
-  const columns = distinct(cells.map((cell) => String(header.values[cell]).trim()))
-  const rows = peeked.length - at - 1
-  return { name: sheet.name, columns, rows, sheet, headerIndex: header.index, cells }
+}
+
+async function* restOf(
+  below: readonly StreamRow[],
+  stream: AsyncIterator<StreamRow>,
+): AsyncGenerator<StreamRow> {
+  yield* below
+  yield* { [Symbol.asyncIterator]: () => stream }
+}
+
+async function* rowsBelow(
+  rows: AsyncIterable<StreamRow>,
+  headerIndex: number,
+): AsyncGenerator<StreamRow> {
+  for await (const row of rows) if (row.index > headerIndex) yield row
 }
 
 /** The cells of a row that hold something. */
@@ -203,10 +247,13 @@ function distinct(names: readonly string[]): string[] {
   })
 }
 
-async function* rowsOf(found: FoundSheet): AsyncGenerator<JsonElement> {
-  const { sheet, headerIndex, columns, cells } = found
-  for await (const row of sheet.rows()) {
-    if (row.index <= headerIndex || filled(row).length === 0) continue
+async function* rowsOf({
+  all,
+  columns,
+  cells,
+}: FoundSheet): AsyncGenerator<JsonElement> {
+  for await (const row of all) {
+    if (filled(row).length === 0) continue
     const entries = columns.map((name, i) => [name, cellOf(row.values[cells[i]!])])
     yield { line: row.index + 1, value: Object.fromEntries(entries) }
   }

@@ -84,6 +84,27 @@ test('a Google Merchant feed opens as a table', async () => {
   ])
 })
 
+test('a sitemap of news has titles, and RSS 1.0 its items beside the channel', async () => {
+  const news = `<urlset xmlns:news="n"><url><loc>https://a.b/1</loc>
+<news:news><news:title>A</news:title></news:news></url></urlset>`
+  expect(await entries(news)).toEqual([
+    { loc: 'https://a.b/1', 'news:news': { 'news:title': 'A' } },
+  ])
+  const rdf = `<rdf:RDF xmlns:rdf="r" xmlns:dc="d"><channel rdf:about="c"><title>C</title>
+<items><rdf:Seq><rdf:li resource="x"/></rdf:Seq></items></channel>
+<item rdf:about="https://a.b/1"><title>One</title><link>https://a.b/1</link>
+<dc:creator>Ann</dc:creator><dc:date>2020-01-02</dc:date></item></rdf:RDF>`
+  expect(await entries(rdf)).toEqual([
+    {
+      'rdf:about': 'https://a.b/1',
+      title: 'One',
+      link: 'https://a.b/1',
+      creator: 'Ann',
+      date: '2020-01-02',
+    },
+  ])
+})
+
 test('only the entry that is being read is held', async () => {
   let made = 0
   async function* endless() {
@@ -103,7 +124,14 @@ test.each([
   ['a tag that is not closed', '<rss>\n<item>\n</rss>', '(line 3)'],
   ['an end too early', '<rss>\n<item><title>A', '(line 2)'],
   ['a name that is no entity', '<rss>\n<item>&foo;</item></rss>', '(line 2)'],
-  ['nothing to read', '<opml><body/></opml>', 'found no <item>, <entry> or <product>'],
+  ['nothing to read', '<kml><Point/></kml>', 'found no <item>, <entry> or <product>'],
+  ['a list of feeds', '<opml><body/></opml>', 'an OPML list of feeds. Give one of the'],
+  ['a list of sitemaps', '<sitemapindex/>', 'looks like a list of sitemaps'],
+  [
+    'a sitemap',
+    '<urlset><url><loc>https://a.b/</loc></url></urlset>',
+    'looks like a sitemap: addresses without titles. Give the folder of built HTML',
+  ],
   ['nesting without end', '<a>'.repeat(500), 'nested over 100 deep (line 1)'],
 ])('%s is refused in one line', async (_, xml, message) => {
   const reading = collect(readXmlFeed('x.xml', pieces(xml)))

@@ -6,6 +6,7 @@ import sax from 'sax'
 import { HearthError } from '../../../errors.ts'
 import type { JsonElement } from '../json-elements.ts'
 import { type LimitOptions, lineTooLong, MAX_LINE_LENGTH } from '../read-text.ts'
+import { wrongFormat } from './known-formats.ts'
 
 /** Elements that are one item each. */
 const ENTRIES: ReadonlySet<string> = new Set([
@@ -17,6 +18,23 @@ const ENTRIES: ReadonlySet<string> = new Set([
   'movie',
   'url', // sitemap
 ])
+type Refusal = readonly [got: string, advice: string]
+
+const SITEMAP: Refusal = [
+  'a sitemap: addresses without titles',
+  'Give the folder of built HTML that it is of, with the sitemap in it',
+]
+/** Lists of other files, by the name of their root. */
+const NO_FEEDS: Readonly<Record<string, Refusal>> = {
+  opml: ['an OPML list of feeds', 'Give one of the feeds in it, saved as a file'],
+  sitemapindex: ['a list of sitemaps', SITEMAP[1]],
+}
+
+/** A sitemap of news or videos has titles, and is a feed. */
+function isSitemap(root: string, fields: Fields): boolean {
+  return localName(root) === 'urlset' && !/"[\w:]*title":/.test(JSON.stringify(fields))
+}
+
 /** A name's prefix that adds nothing: `g:price` is `price`. */
 const PLAIN_PREFIX = /^(?:g|dc|atom):/
 /** Lists even where an entry has only one. */
@@ -92,7 +110,11 @@ function createFeedReader(name: string) {
       throw refuse('it declares entities, which are not read')
   }
   parser.onopentag = (tag) => {
-    if (depth++ === 0) root = tag.name
+    if (depth++ === 0) {
+      root = tag.name
+      const other = NO_FEEDS[localName(root).toLowerCase()]
+      if (other) throw wrongFormat(name, ...other)
+    }
     if (depth > MAX_DEPTH) throw refuse(`nested over ${MAX_DEPTH} deep`)
     const isEntry = open.length === 0 && ENTRIES.has(localName(tag.name))
     if (!isEntry && open.length === 0) return
@@ -109,8 +131,9 @@ function createFeedReader(name: string) {
     const element = open.pop()
     if (!element) return
     const parent = open.at(-1)
-    if (parent) addChild(parent.fields, element)
-    else found.push({ line: start, value: element.fields })
+    if (parent) return addChild(parent.fields, element)
+    if (isSitemap(root, element.fields)) throw wrongFormat(name, ...SITEMAP)
+    found.push({ line: start, value: element.fields })
   }
   return {
     read(piece: string): readonly JsonElement[] {

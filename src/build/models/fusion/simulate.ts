@@ -4,7 +4,7 @@ import { constantFusion } from '../../../scoring/fusion.ts'
 import type { ScoreRequest, Scores, ScoringPack } from '../../../scoring/score.ts'
 import { scoreAll } from '../../../scoring/score-all.ts'
 import { userInput } from '../../../scoring/tower-input.ts'
-import { forwardReference } from '../../../towers/reference.ts'
+import { forwardReference } from '../../../towers/forward.ts'
 
 /** Every component with weight 1, so that `scoreAll` gives them as they are before fusion. */
 const UNFUSED = constantFusion(

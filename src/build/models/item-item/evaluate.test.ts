@@ -17,7 +17,9 @@ const { train, heldOut } = holdOutUsers(toPositives(dataset.interactions!, ITEMS
   seed: 1,
 })
 const threads = openColumnThreads(0)
-const wide = await solveWide(buildGram(train, 0.5), cfDefaults, { threads })
+const wide = await solveWide(buildGram(train, { userPower: 0.5 }), cfDefaults, {
+  threads,
+})
 const fitted = await narrow(wide, cfDefaults, { entriesPerItem: 12, threads })
 const latent = latentVectors(train, fitted.precision.map(Math.sqrt), 4)
 

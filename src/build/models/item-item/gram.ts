@@ -3,6 +3,8 @@
  *
  *   X [users, rows] 0/1 · W = diag(w_u) · w_u = |u|^(−2a), scaled to mean 1
  *
+ * Where events are of several strengths s, and settings weigh them, x = s^g in place of 1.
+ *
  * Dense float32 up to DENSE_ROWS rows; above, sparse rows that keep their strongest
  * entries within SPARSE_BYTES in all. Symmetric when dense; a sparse row may have lost
  * an entry that its mirror kept.
@@ -13,6 +15,13 @@ import type { Positives } from '../../dataset/dataset.ts'
 const DENSE_ROWS = 12_000
 /** Ceiling on the sparse form: 8 B an entry. */
 const SPARSE_BYTES = 1.2e9
+
+export interface GramSettings {
+  /** The a of w_u = |u|^(−2a), 0–1: how far heavy users are held back. */
+  readonly userPower: number
+  /** The g of x = s^g, 0–1. Default 0: every positive is a 1. */
+  readonly strengthPower?: number
+}
 
 interface GramBase {
   readonly rows: number
@@ -37,19 +46,31 @@ interface SparseGram extends GramBase {
 
 export type Gram = DenseGram | SparseGram
 
-/**
- * @param power the a of w_u = |u|^(−2a), 0–1: how far heavy users are held back
- * @param denseRows default DENSE_ROWS
- */
+/** @param denseRows default DENSE_ROWS */
 export function buildGram(
   positives: Positives,
-  power: number,
+  { userPower, strengthPower = 0 }: GramSettings,
   denseRows = DENSE_ROWS,
 ): Gram {
-  const weights = userWeights(positives, power)
-  return positives.rowCount <= denseRows
-    ? denseGram(positives, weights)
-    : sparseGram(positives, weights)
+  const weights = userWeights(positives, userPower)
+  const weighted = {
+    positives,
+    weights,
+    entries: entryWeights(positives, strengthPower),
+  }
+  return positives.rowCount <= denseRows ? denseGram(weighted) : sparseGram(weighted)
+}
+
+interface Weighted {
+  readonly positives: Positives
+  /** [userCount] */
+  readonly weights: Float64Array
+  /** [entries] x of each; absent: all are 1. */
+  readonly entries: Float32Array | undefined
+}
+
+function entryWeights({ strengths }: Positives, power: number) {
+  return power === 0 ? undefined : strengths?.map((strength) => strength ** power)
 }
 
 /** [userCount]; users without positives weigh 0 and do not count in the mean. */
@@ -67,14 +88,19 @@ export function userWeights(positives: Positives, power: number): Float64Array {
   return active === 0 ? weights : weights.map((w) => (w * active) / sum)
 }
 
-function denseGram(positives: Positives, weights: Float64Array): DenseGram {
+function denseGram({ positives, weights, entries }: Weighted): DenseGram {
   const { rowCount: n, indptr, rows, userCount } = positives
   const values = new Float32Array(new SharedArrayBuffer(n * n * 4))
   for (let user = 0; user < userCount; user++) {
     const weight = weights[user]
     for (let a = indptr[user]; a < indptr[user + 1]; a++) {
       const row = rows[a] * n // rows are sorted: this fills the lower triangle
-      for (let b = indptr[user]; b <= a; b++) values[row + rows[b]] += weight
+      if (!entries) {
+        for (let b = indptr[user]; b <= a; b++) values[row + rows[b]] += weight
+        continue
+      }
+      const own = weight * entries[a]
+      for (let b = indptr[user]; b <= a; b++) values[row + rows[b]] += own * entries[b]
     }
   }
   const diagonal = sharedFloats(n)
@@ -85,11 +111,12 @@ function denseGram(positives: Positives, weights: Float64Array): DenseGram {
   return { kind: 'dense', rows: n, diagonal, values }
 }
 
-function sparseGram(positives: Positives, weights: Float64Array): SparseGram {
+function sparseGram(weighted: Weighted): SparseGram {
+  const { positives } = weighted
   const n = positives.rowCount
   const cap = Math.max(256, Math.floor(SPARSE_BYTES / 8 / n))
-  const diagonal = weightedCounts(positives, weights)
-  const sum = coUseSummer(positives, weights)
+  const diagonal = weightedCounts(weighted)
+  const sum = coUseSummer(weighted)
   const indptr = new Uint32Array(new SharedArrayBuffer((n + 1) * 4))
   for (let row = 0; row < n; row++) {
     indptr[row + 1] = indptr[row] + Math.min(cap, sum(row).touched.length)
@@ -106,8 +133,8 @@ function sparseGram(positives: Positives, weights: Float64Array): SparseGram {
 }
 
 /** A row's co-use sums and the other rows it touches; both are reused by the next call. */
-function coUseSummer(positives: Positives, weights: Float64Array) {
-  const { indptr, users } = usersOfRows(positives)
+function coUseSummer({ positives, weights, entries }: Weighted) {
+  const { indptr, users, places } = usersOfRows(positives)
   const sums = new Float64Array(positives.rowCount)
   const list = new Uint32Array(positives.rowCount)
   let count = 0
@@ -116,11 +143,12 @@ function coUseSummer(positives: Positives, weights: Float64Array) {
     count = 0
     for (let e = indptr[row]; e < indptr[row + 1]; e++) {
       const user = users[e]
+      const weight = entries ? weights[user] * entries[places[e]] : weights[user]
       for (let p = positives.indptr[user]; p < positives.indptr[user + 1]; p++) {
         const other = positives.rows[p]
         if (other === row) continue
         if (sums[other] === 0) list[count++] = other
-        sums[other] += weights[user]
+        sums[other] += entries ? weight * entries[p] : weight
       }
     }
     return { touched: list.subarray(0, count), sums }
@@ -142,26 +170,31 @@ function strongest(
   return Uint32Array.from(order.slice(0, cap), ({ row }) => row).sort()
 }
 
-/** The transpose of the positives: users of each row, sorted (CSR). */
+/** The transpose of the positives: users of each row, sorted (CSR), and where they are there. */
 function usersOfRows({ rowCount, userCount, indptr, rows }: Positives) {
   const starts = new Uint32Array(rowCount + 1)
   for (const row of rows) starts[row + 1]++
   for (let row = 0; row < rowCount; row++) starts[row + 1] += starts[row]
   const users = new Uint32Array(rows.length)
+  const places = new Uint32Array(rows.length)
   const next = starts.slice(0, rowCount)
   for (let user = 0; user < userCount; user++) {
-    for (let e = indptr[user]; e < indptr[user + 1]; e++) users[next[rows[e]]++] = user
+    for (let e = indptr[user]; e < indptr[user + 1]; e++) {
+      const at = next[rows[e]]++
+      users[at] = user
+      places[at] = e
+    }
   }
-  return { indptr: starts, users }
+  return { indptr: starts, users, places }
 }
 
-function weightedCounts(
-  { rowCount, userCount, indptr, rows }: Positives,
-  w: Float64Array,
-) {
+function weightedCounts({ positives, weights: w, entries }: Weighted) {
+  const { rowCount, userCount, indptr, rows } = positives
   const counts = sharedFloats(rowCount)
   for (let user = 0; user < userCount; user++) {
-    for (let e = indptr[user]; e < indptr[user + 1]; e++) counts[rows[e]] += w[user]
+    for (let e = indptr[user]; e < indptr[user + 1]; e++) {
+      counts[rows[e]] += entries ? w[user] * entries[e] ** 2 : w[user]
+    }
   }
   return counts
 }

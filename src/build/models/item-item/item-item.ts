@@ -62,7 +62,7 @@ async function fit(
   const settings = resolveSettings(itemItemModel, changes)
   const items = positives.rowCount
   const bytesPerItem = Math.max(budget.bytesPerItem, MIN_BYTES / items)
-  const gram = buildGram(positives, settings.userPower)
+  const gram = buildGram(positives, settings)
   const wide = await solveWide(gram, settings, {
     threads,
     onProgress: (done) => onProgress?.('learning what goes with what', done),

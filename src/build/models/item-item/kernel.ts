@@ -22,6 +22,8 @@ import type { Columns } from './ridge-columns.ts'
 export interface CfSettings {
   /** a: how far users with long histories are held back, 0–1. */
   readonly userPower: number
+  /** g: how far a view counts for less than a purchase, 0 (not at all) to 1. */
+  readonly strengthPower: number
   /** b: how the ridge grows with an item's popularity, 0–1. */
   readonly ridgePower: number
   /** λ as a multiple of the mean weighted count of an item, > 0. */
@@ -41,6 +43,7 @@ export interface CfSettings {
 /** Measured on ML-1M, λ in relative terms. */
 export const cfDefaults: CfSettings = {
   userPower: 0.5,
+  strengthPower: 0,
   ridgePower: 0.25,
   ridge: 4,
   targetPower: 0.15,
@@ -52,6 +55,7 @@ export const cfDefaults: CfSettings = {
 
 export const cfRanges: Ranges<CfSettings> = {
   userPower: { min: 0, max: 1 },
+  strengthPower: { min: 0, max: 1 },
   ridgePower: { min: 0, max: 1 },
   ridge: { min: ABOVE_ZERO },
   targetPower: { min: 0, max: 1 },
@@ -82,7 +86,7 @@ export interface WideCf extends FittedCf {
   readonly ridge: Float32Array
 }
 
-/** @param gram `buildGram` with the same `userPower` */
+/** @param gram `buildGram` with the same settings */
 export async function solveWide(
   gram: Gram,
   settings: CfSettings,

@@ -7,7 +7,7 @@ import { type Columns, columnSolver } from './ridge-columns.ts'
 
 const ITEMS = 20
 const positives = positivesOf(randomLists({ users: 400, items: ITEMS, seed: 2 }), ITEMS)
-const gram = buildGram(positives, 0.4)
+const gram = buildGram(positives, { userPower: 0.4 })
 const ridge = Float32Array.from({ length: ITEMS }, (_, row) => 3 + row / 5)
 
 function solved(room: number): Columns {
@@ -110,7 +110,7 @@ describe('columns on a few candidates', () => {
 })
 
 test('a row nobody chose has precision 0 and no pairs', () => {
-  const few = buildGram(positivesOf([[0, 1], [0, 1], [1]], 3), 0)
+  const few = buildGram(positivesOf([[0, 1], [0, 1], [1]], 3), { userPower: 0 })
   const columns: Columns = {
     starts: Uint32Array.of(0, 2, 4, 6),
     lengths: new Uint32Array(3),

@@ -38,7 +38,7 @@ function column(columns: Columns, target: number) {
 
 /** The same column by a general solver on the whole dense matrix. */
 function oracle(target: number, rows: readonly number[]) {
-  const gram = buildGram(positives, 0.5)
+  const gram = buildGram(positives, { userPower: 0.5 })
   if (gram.kind !== 'dense') throw new Error('the oracle wants the dense form')
   const g = (i: number, j: number) => gram.values[i * ITEMS + j]
   const left = rows.map((i) => rows.map((j) => g(i, j) + (i === j ? ridge[i] : 0)))
@@ -50,7 +50,7 @@ describe.each([
   ['dense', ITEMS],
   ['sparse', 0],
 ])('columns of a %s Gram', (_, denseRows) => {
-  const gram = buildGram(positives, 0.5, denseRows)
+  const gram = buildGram(positives, { userPower: 0.5 }, denseRows)
 
   test('with all rows as candidates equal the ridge solution', () => {
     const columns = solveAll(gram, roomFor(ITEMS, ITEMS))
@@ -65,7 +65,7 @@ describe.each([
 
   test('choose the K rows of largest G_ij / √d_i, in order', () => {
     const columns = solveAll(gram, roomFor(ITEMS, 5))
-    const whole = buildGram(positives, 0.5)
+    const whole = buildGram(positives, { userPower: 0.5 })
     for (let target = 0; target < ITEMS; target++) {
       const strength = (row: number) =>
         row === target
@@ -99,13 +99,13 @@ describe.each([
 })
 
 test('a target nobody shares anything with stays empty', () => {
-  const gram = buildGram(positivesOf([[0], [1, 2]], 3), 0)
+  const gram = buildGram(positivesOf([[0], [1, 2]], 3), { userPower: 0 })
   const columns = solveAll(gram, roomFor(3, 2))
   expect([...columns.lengths]).toEqual([0, 1, 1])
 })
 
 test('steps of two solvers share the columns out between them', () => {
-  const gram = buildGram(positives, 0.5)
+  const gram = buildGram(positives, { userPower: 0.5 })
   const columns = roomFor(ITEMS, ITEMS)
   const next = new Int32Array(1)
   const problem = { gram, ridge, columns, choosesCandidates: true }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createRandom } from '../../../math/random.ts'
 import { toPositives } from '../../dataset/positives.ts'
 import { plantedDataset } from '../../planted.test-data.ts'
 import { holdOutUsers } from '../../splits/hold-out.ts'
@@ -38,6 +39,30 @@ describe('itemItemModel.tune', () => {
     expect(both.settings).toEqual(one.settings)
     expect(one.ndcg).not.toBe(other.ndcg)
     expect(both.ndcg).toBeCloseTo((one.ndcg + other.ndcg) / 2, 9)
+  })
+
+  test('weighs by strength where that predicts better, and tries it nowhere else', async () => {
+    const { tried } = await itemItemModel.tune([split], options)
+    expect(tried.every(({ settings }) => settings.strengthPower === 0)).toBe(true)
+    const random = createRandom(5)
+    // what was bought is of the user's half, what was looked at is of either
+    const { users, rows, userCount } = dataset.interactions!
+    const views = Array.from({ length: 2 * users.length }, () => ({
+      user: random.integer(userCount),
+      row: random.integer(ITEMS),
+    }))
+    const mixed = toPositives(
+      {
+        ...{ userCount, hasRatings: false, hasStrengths: true },
+        users: Uint32Array.from([...users, ...views.map(({ user }) => user)]),
+        rows: Uint32Array.from([...rows, ...views.map(({ row }) => row)]),
+        weights: Float32Array.from([...users.map(() => 1), ...views.map(() => 0.2)]),
+      },
+      ITEMS,
+    )
+    const fold = holdOutUsers(mixed, { share: 0.2, seed: 1 })
+    const { chosen } = await itemItemModel.tune([fold], options)
+    expect(chosen.strengthPower).toBeGreaterThan(0)
   })
 
   test('keeps the defaults when there is hardly anyone to choose by', async () => {

@@ -11,7 +11,7 @@ import { evenly, type HoldOut } from '../../splits/hold-out.ts'
 import { entriesFor, latentBytes, latentDimsFor, pairBytes } from './budget.ts'
 import type { ColumnThreads } from './column-threads.ts'
 import { type CfHyperparameters, evaluateCf } from './evaluate.ts'
-import { buildGram } from './gram.ts'
+import { buildGram, type GramSettings } from './gram.ts'
 import {
   type CfSettings,
   cfDefaults,
@@ -159,6 +159,12 @@ const MOVES: readonly ((best: CfSettings) => Partial<CfSettings>[])[] = [
   ],
   ({ ridge }) => [{ ridge: ridge / 2 }, { ridge: ridge * 2 }],
 ]
+/** Made first where events are of several strengths: whether a view counts for less. */
+const STRENGTH_MOVE: (typeof MOVES)[number] = () => [
+  { strengthPower: 0.5 },
+  { strengthPower: 1 },
+]
+
 /**
  * Settings that predict the held-out users best, all folds together.
  */
@@ -180,20 +186,26 @@ async function search(
   folds: readonly Fold[],
   { entriesPerItem, threads, histories, onProgress }: CfOptions,
 ) {
-  const fits = 1 + MOVES.reduce((n, move) => n + move(cfDefaults).length, 0)
+  const hasStrengths = folds.some(({ train }) => train.strengths !== undefined)
+  const moves = hasStrengths ? [STRENGTH_MOVE, ...MOVES] : MOVES
+  const fits = 1 + moves.reduce((n, move) => n + move(cfDefaults).length, 0)
   const tried: CfTrial[] = []
   const lengths = lengthsOf(histories)
   const hyperparameters = TARGET_POWERS.map((targetPower) => ({
     targetPower,
     latentShare: 0,
   }))
-  const gramsOf = (power: number) => folds.map(({ train }) => buildGram(train, power))
-  let { userPower } = cfDefaults
-  let grams = gramsOf(userPower)
+  const gramsOf = (settings: GramSettings) =>
+    folds.map(({ train }) => buildGram(train, settings))
+  let gramOf: GramSettings = cfDefaults
+  let grams = gramsOf(gramOf)
   let fitsDone = 0
   const attempt = async (settings: CfSettings): Promise<Attempt> => {
-    if (settings.userPower !== userPower) grams = gramsOf(settings.userPower)
-    userPower = settings.userPower
+    const { userPower, strengthPower } = settings
+    const isSame =
+      userPower === gramOf.userPower && strengthPower === gramOf.strengthPower
+    if (!isSame) grams = gramsOf(settings)
+    gramOf = { userPower, strengthPower }
     const wides: WideCf[] = []
     const evaluated: FoldNdcg[] = []
     for (const [p, { heldOut }] of folds.entries()) {
@@ -209,7 +221,7 @@ async function search(
     return { wides, best: bestOf(trials) }
   }
   let best = await attempt({ ...cfDefaults, candidates: SEARCH_CANDIDATES })
-  for (const move of MOVES) {
+  for (const move of moves) {
     const base = best.best.settings
     for (const change of move(base)) {
       const next = await attempt({ ...base, ...change })

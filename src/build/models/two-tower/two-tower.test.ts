@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../math/random.ts'
-import { forwardReference } from '../../../towers/reference.ts'
+import { forwardReference } from '../../../towers/forward.ts'
 import type { CheckpointFile } from '../../checkpoint.ts'
 import { positivesOf } from '../../planted.test-data.ts'
 import type { TowerSettings } from './settings.ts'

@@ -9,7 +9,7 @@ const TEXT =
 const note = (front: string, text = TEXT) => `---\n${front}\n---\n\n${text}\n`
 
 test('front matter in YAML gives an item’s fields, and its other keys columns', async () => {
-  const { items, bodies, columns } = await readSiteOf({
+  const { items, bodies, attributes } = await readSiteOf({
     'oak.md': note(
       'title: "The oak: a tree"\ndate: 2024-03-05T10:00:00+01:00\ntags: [Wood, Slow growth]\n' +
         'categories: Trees\nauthor: Ada Wood\ncover: /img/oak.jpg\nlang: en\ndifficulty: easy\nlayout: post',
@@ -30,7 +30,10 @@ test('front matter in YAML gives an item’s fields, and its other keys columns'
     published: '2024-03-05',
   })
   expect(bodies?.[1]).toBe(`${TEXT} See the elm and more.`)
-  expect(columns.unused).toEqual(['slug', 'difficulty'])
+  // neither the slug, which addresses alone need
+  expect(attributes).toEqual([
+    { name: 'difficulty', type: 'category', values: [undefined, 'easy'] },
+  ])
 })
 
 test('TOML, JSON and plain constants stand before the text too', async () => {

@@ -42,9 +42,9 @@ export function readSchemaOrg(
   const graph = createGraph(data)
   const ofPage = all.filter(({ type }) => PAGE_TYPES.test(type))
   const crumbs = all.find(({ type }) => type === 'BreadcrumbList')
-  const path = crumbs && graph.crumbs(crumbs.thing)
+  const path = crumbs && crumbsOf(graph, crumbs.thing)
   const page = {
-    ...(ofPage[0] && graph.facts(ofPage[0].thing)),
+    ...(ofPage[0] && factsOf(graph, ofPage[0].thing)),
     ...(path && path.length > 0 && { path }),
   }
   const isNamedList = all.some(({ type }) => LIST_TYPES.test(type))
@@ -55,7 +55,7 @@ export function readSchemaOrg(
     const [main] = own.length === 1 ? own : found
     if (found.length > 1 && own.length !== 1) return { page, isList: true }
     const { thing, type } = main!
-    return { main: { type, facts: graph.facts(thing) }, page, isList: false }
+    return { main: { type, facts: factsOf(graph, thing) }, page, isList: false }
   }
   return { page, isList: isNamedList }
 }
@@ -90,6 +90,9 @@ function typeOf(thing: Thing): string {
   return typeof first === 'string' ? first.trim().replace(/^.*[/#:]/, '') : ''
 }
 
+type Graph = ReturnType<typeof createGraph>
+
+/** Values of properties, with the things that are only named by their id. */
 function createGraph({ byId }: StructuredData) {
   /** A thing, also one that is only named by its id. */
   const resolved = (value: unknown): unknown => {
@@ -117,52 +120,50 @@ function createGraph({ byId }: StructuredData) {
     }
     return undefined
   }
-  const crumbs = (thing: Thing): string[] =>
-    list(own(thing, 'itemListElement'))
-      .filter(isThing)
-      .map((entry, at) => ({ entry, position: Number(own(entry, 'position') ?? at) }))
-      .sort((a, b) => a.position - b.position)
-      .flatMap(({ entry }) =>
-        names(own(entry, 'name') ?? own(entry, 'item')).slice(0, 1),
-      )
-  const facts = (thing: Thing): PageFacts => {
-    const get = (...keys: string[]) =>
-      keys.map((key) => own(thing, key)).find((value) => list(value).length > 0)
-    const tags = [
-      'articleSection',
-      'category',
-      'genre',
-      'recipeCategory',
-      'recipeCuisine',
-      'keywords',
-      'about',
-    ]
-    return withoutUndefined({
-      title: textOf(get('headline', 'name')),
-      description: textOf(get('description', 'abstract')),
-      image: image(get('image', 'thumbnailUrl', 'thumbnail', 'primaryImageOfPage')),
-      language: names(get('inLanguage'))[0],
-      authors: [
-        ...new Set(
-          AUTHORS.map((key) => names(own(thing, key))).find(
-            (found) => found.length > 0,
-          ),
-        ),
-      ],
-      tags: tags.flatMap((key) => words(names(own(thing, key)), key)),
-      published: textOf(
-        get('datePublished', 'releaseDate', 'uploadDate', 'dateCreated'),
+  return { list, names, image }
+}
+
+/** Names from the root to the page. */
+function crumbsOf({ list, names }: Graph, thing: Thing): string[] {
+  return list(own(thing, 'itemListElement'))
+    .filter(isThing)
+    .map((entry, at) => ({ entry, position: Number(own(entry, 'position') ?? at) }))
+    .sort((a, b) => a.position - b.position)
+    .flatMap(({ entry }) => names(own(entry, 'name') ?? own(entry, 'item')).slice(0, 1))
+}
+
+function factsOf({ list, names, image }: Graph, thing: Thing): PageFacts {
+  const get = (...keys: string[]) =>
+    keys.map((key) => own(thing, key)).find((value) => list(value).length > 0)
+  const tags = [
+    'articleSection',
+    'category',
+    'genre',
+    'recipeCategory',
+    'recipeCuisine',
+    'keywords',
+    'about',
+  ]
+  return withoutUndefined({
+    title: textOf(get('headline', 'name')),
+    description: textOf(get('description', 'abstract')),
+    image: image(get('image', 'thumbnailUrl', 'thumbnail', 'primaryImageOfPage')),
+    language: names(get('inLanguage'))[0],
+    authors: [
+      ...new Set(
+        AUTHORS.map((key) => names(own(thing, key))).find((found) => found.length > 0),
       ),
-      modified: textOf(get('dateModified')),
-      series: names(get('isPartOf', 'partOfSeries')).find(() =>
-        /^(?:Book|TVEpisode|PodcastEpisode)$/.test(typeOf(thing)),
-      ),
-      position: get('position', 'episodeNumber'),
-      ...offer(list(get('offers')).filter(isThing)),
-      others: others(thing, list),
-    })
-  }
-  return { facts, crumbs }
+    ],
+    tags: tags.flatMap((key) => words(names(own(thing, key)), key)),
+    published: textOf(get('datePublished', 'releaseDate', 'uploadDate', 'dateCreated')),
+    modified: textOf(get('dateModified')),
+    series: names(get('isPartOf', 'partOfSeries')).find(() =>
+      /^(?:Book|TVEpisode|PodcastEpisode)$/.test(typeOf(thing)),
+    ),
+    position: get('position', 'episodeNumber'),
+    ...offer(list(get('offers')).filter(isThing)),
+    others: others(thing, list),
+  })
 }
 
 /** Who made it, best first. */
@@ -202,8 +203,13 @@ function others(
   const value = rating && amount(own(rating, 'ratingValue'))
   const votes =
     rating && amount(own(rating, 'ratingCount') ?? own(rating, 'reviewCount'))
-  if (value !== undefined) found.set('rating', Number(value))
-  if (votes !== undefined) found.set('ratings', Number(votes))
+  for (const [column, written] of [
+    ['rating', value],
+    ['ratings', votes],
+  ] as const) {
+    const number = Number(written?.replace(',', '.'))
+    if (Number.isFinite(number)) found.set(column, number)
+  }
   const [place] = list(own(thing, 'location')).filter(isThing)
   const name = place && textOf(own(place, 'name'))
   if (name !== undefined) found.set('location', name)

@@ -1,0 +1,2 @@
+/** Where a test puts what the server serves. */
+export const SHOP_PACK = '.cache/e2e/shop/pack'

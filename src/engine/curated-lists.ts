@@ -1,0 +1,147 @@
+/** The lists of an engine within what the owner wants; loaded where there is any of it. */
+
+import {
+  boosted,
+  type Curation,
+  createLimiter,
+  takeInOrder,
+} from '../scoring/curation.ts'
+import { curatedPick, rankCurated } from '../scoring/rank-curated.ts'
+import { relatedItems } from '../scoring/related.ts'
+import type { RankedItem, Scores, ScoringPack } from '../scoring/score.ts'
+import { type CuratedContext, curatedList, curatedShelves } from './curated-shelves.ts'
+import { type CuratorParts, createCurator } from './curator.ts'
+import type { ListOptions, RecommendOptions } from './hearth.ts'
+import { remember } from './remember.ts'
+import type { RankedShelf, ShelfContext } from './shelves.ts'
+
+interface CuratedListParts extends CuratorParts {
+  readonly scoring: ScoringPack
+  /** Scores the visitor now; what it holds is overwritten by the next call. */
+  readonly contextOf: (count?: number, surprise?: number) => ShelfContext
+  /** What related items are scored in. */
+  readonly into: Scores
+  /** Related items kept an item. */
+  readonly keptRelated: number
+}
+
+export interface CuratedLists {
+  /** @param shown item indices that the list has shown before */
+  list(options: RecommendOptions, shown: ReadonlySet<number>): Promise<RankedShelf>
+  shelves(options: RecommendOptions): Promise<RankedShelf[]>
+  related(index: number, count: number, options: ListOptions): Promise<RankedItem[]>
+  /** What to leave out of a search, and how to order what is found. */
+  forSearch(options: ListOptions): Promise<{
+    readonly exclude: Uint8Array
+    readonly arrange: (found: readonly RankedItem[], count: number) => RankedItem[]
+  }>
+  /** Ranks what is like an item within the curation of the last shelves. */
+  rankAhead(index: number): void
+  loaded(): string[]
+}
+
+/** Curations whose related items are kept, and items a curation. */
+const REMEMBERED = 24
+
+export function createCuratedLists(parts: CuratedListParts): CuratedLists {
+  const { scoring, contextOf, keptRelated } = parts
+  const curator = createCurator(parts)
+  /** Of the newest curation alone: a page's lists share theirs. */
+  let near: { key: string; related: (index: number) => RankedItem[] } | undefined
+
+  function relatedWithin(
+    index: number,
+    count: number,
+    { curation, pins = [] }: { curation: Curation; pins?: readonly number[] },
+  ): RankedItem[] {
+    const exclude = curation.hidden.slice()
+    for (const mate of curator.groupMates([index])) exclude[mate] = 1
+    const own = pins.filter((pin) => pin !== index && !exclude[pin])
+    return relatedItems(scoring, index, count, {
+      ...{ exclude, into: parts.into },
+      rank: (pack, scores, request, options) =>
+        rankCurated(pack, scores, request, {
+          ...{ exclude, ...options, curation, pins: own },
+        }),
+    })
+  }
+
+  function nearOf(curation: Curation) {
+    if (near?.key === curation.key) return near.related
+    const related = remember(
+      (index) => relatedWithin(index, keptRelated, { curation }),
+      REMEMBERED,
+    )
+    near = { key: curation.key, related }
+    return related
+  }
+
+  async function contextFor(
+    options: RecommendOptions,
+    shown?: ReadonlySet<number>,
+  ): Promise<CuratedContext> {
+    const curation = await curator.curate(options)
+    return {
+      ...contextOf(options.count, options.surprise),
+      ...{ curation, curator, relatedWithin: nearOf(curation) },
+      ...(shown ? { shown } : {}),
+    }
+  }
+
+  return {
+    list: async (options, shown) => curatedList(await contextFor(options, shown)),
+    shelves: async (options) => curatedShelves(await contextFor(options)),
+    related: async (index, count, options) => {
+      const curation = await curator.curate(options)
+      const ranked = relatedWithin(index, count, { curation, pins: curation.pins })
+      const held = new Set([index, ...ranked.map((item) => item.index)])
+      const missing = count - held.size + 1
+      if (missing <= 0) return ranked
+      const limiter = createLimiter(curation)
+      for (const item of ranked) limiter.take(item.index)
+      const exclude = curation.forbidden.slice()
+      for (const each of held) exclude[each] = 1
+      const more = takeInOrder(curation.fallback, { count: missing, limiter, exclude })
+      const { toRanked } = contextOf(count)
+      return [...ranked, ...more.map(toRanked)]
+    },
+    forSearch: async (options) => {
+      const curation = await curator.curate(options)
+      const arrange = (found: readonly RankedItem[], count: number) =>
+        arranged(found, count, curation)
+      return { exclude: curation.hidden, arrange }
+    },
+    rankAhead: (index) => near?.related(index),
+    loaded: curator.loaded,
+  }
+}
+
+/** What a search found, within limits; pins come first where the text finds them. */
+function arranged(
+  found: readonly RankedItem[],
+  count: number,
+  curation: Curation,
+): RankedItem[] {
+  const { minScore, pins, buried } = curation
+  const byIndex = new Map(found.map((ranked) => [ranked.index, ranked]))
+  const order = boosted(
+    Float32Array.from(found, ({ score }) => score),
+    curation.boost && Float32Array.from(found, ({ index }) => curation.boost![index]!),
+  )
+  const places = found
+    .map((_, place) => place)
+    .filter((place) => found[place]!.score >= minScore)
+    .sort((a, b) => order[b]! - order[a]! || a - b)
+  const limiter = createLimiter(curation)
+  const own = pins.filter((index) => byIndex.has(index)).slice(0, count)
+  for (const index of own) limiter.take(index)
+  const others = places
+    .map((place) => found[place]!.index)
+    .filter((index) => !own.includes(index))
+  const left = count - own.length
+  const ranked = takeInOrder(others, { count: left, limiter, buried })
+  return [
+    ...own.map((index) => ({ ...byIndex.get(index)!, isPinned: true })),
+    ...ranked.map((index) => curatedPick(byIndex.get(index)!, curation)),
+  ]
+}

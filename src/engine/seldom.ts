@@ -1,0 +1,9 @@
+/**
+ * What few pages ask of an engine, loaded with the first call that needs it. One script for
+ * all of it: with two, a bundler takes what both share out of the worker's first script, and
+ * every page pays for a third.
+ */
+export { readColumn } from '../pack/column-file.ts'
+export { curateFirst } from './curate-first.ts'
+export { createCuratedLists } from './curated-lists.ts'
+export { guessRating } from './rating-guess.ts'
