@@ -15,13 +15,21 @@ export interface Watched {
   readonly asked: string[]
 }
 
-export const test = base.extend<{ watched: Watched; expectedErrors: RegExp[] }>({
+interface Options {
   /** Console errors a test brings about on purpose. */
+  readonly expectedErrors: RegExp[]
+  /** What a site's own framework asks of its origin, as `HEAD /a/` or `GET /a?b=c`. */
+  readonly expectedRequest: RegExp
+}
+
+export const test = base.extend<{ watched: Watched } & Options>({
   expectedErrors: [[], { option: true }],
+  expectedRequest: [/^$/, { option: true }],
   watched: [
-    async ({ context, baseURL, expectedErrors }, use) => {
+    async ({ context, baseURL, expectedErrors, expectedRequest }, use) => {
       const watched: Watched = { problems: [], asked: [] }
-      watch(context, { watched, origin: new URL(baseURL!).origin, expectedErrors })
+      const { origin } = new URL(baseURL!)
+      watch(context, { watched, origin, expectedErrors, expectedRequest })
       await use(watched)
       expect(watched.problems).toEqual([])
       expect(watched.asked.length).toBeGreaterThan(0)
@@ -32,14 +40,16 @@ export const test = base.extend<{ watched: Watched; expectedErrors: RegExp[] }>(
 
 function watch(
   context: BrowserContext,
-  parts: { watched: Watched; origin: string; expectedErrors: RegExp[] },
+  parts: Options & { readonly watched: Watched; readonly origin: string },
 ) {
-  const { watched, origin, expectedErrors } = parts
+  const { watched, origin, expectedErrors, expectedRequest } = parts
   const isExpected = (text: string) => expectedErrors.some((error) => error.test(text))
   context.on('request', (request) => {
     const url = request.url()
     watched.asked.push(url)
-    const problem = problemOf(request.method(), url, origin)
+    const path = url.startsWith(`${origin}/`) ? url.slice(origin.length) : undefined
+    const isOfTheSite = path && expectedRequest.test(`${request.method()} ${path}`)
+    const problem = isOfTheSite ? undefined : problemOf(request.method(), url, origin)
     if (problem || request.postData()) watched.problems.push(`${problem}: ${url}`)
   })
   context.on('console', (message) => {

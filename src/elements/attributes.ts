@@ -4,15 +4,20 @@ import type { Backend, Storage } from '../index.ts'
 const DEFAULT_COUNT = 12
 const DEFAULT_SURPRISE = 0.2
 
+/** As markup has it, or as a framework sets it as a property. */
+type Given = string | number | boolean | null | undefined
+
 /** A whole number 1–50, else `DEFAULT_COUNT`. */
-export function countOf(text: string | null | undefined): number {
-  const value = /^\s*\d{1,2}\s*$/.test(text ?? '') ? Number(text) : 0
+export function countOf(given: Given): number {
+  const text = String(given ?? '')
+  const value = /^\s*\d{1,2}\s*$/.test(text) ? Number(text) : 0
   return value >= 1 && value <= 50 ? value : DEFAULT_COUNT
 }
 
 /** A number 0–1, else `DEFAULT_SURPRISE`. */
-export function surpriseOf(text: string | null | undefined): number {
-  const value = text?.trim() ? Number(text) : Number.NaN
+export function surpriseOf(given: Given): number {
+  const text = String(given ?? '')
+  const value = text.trim() ? Number(text) : Number.NaN
   return value >= 0 && value <= 1 ? value : DEFAULT_SURPRISE
 }
 

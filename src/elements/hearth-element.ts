@@ -7,6 +7,9 @@
  *   any Hearth element of the page has this value. May be changed later, e.g. on consent
  * @attr backend - webgpu | wasm | js forces one; anything else: the page's `?device=`, or
  *   probed
+ * @attr assets - with a bundler: URL of the folder that `hearth copy` made, whose encoder reads
+ *   what a visitor types; without it, of the first Hearth element that names one, or, for the
+ *   copied script, its own folder
  * @attr state - set by the element: loading | ready | failed. Style on it
  */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
@@ -29,6 +32,7 @@ export abstract class HearthElement extends LitElement {
     pack: { type: String },
     storage: { type: String },
     backend: { type: String },
+    assets: { type: String },
     hearth: { attribute: false, noAccessor: true },
     messages: { attribute: false },
     itemHref: { attribute: false },
@@ -39,6 +43,7 @@ export abstract class HearthElement extends LitElement {
   declare pack: string | null
   declare storage: string | null
   declare backend: string | null
+  declare assets: string | null
   /** The words the element shows. Default: English. */
   declare messages: ElementMessages
   /** Where an item's link leads; default: the item's own address, if it is a safe one. */
@@ -58,6 +63,7 @@ export abstract class HearthElement extends LitElement {
     this.pack = null
     this.storage = null
     this.backend = null
+    this.assets = null
     this.messages = en
     this.itemHref = undefined
     this.tileOf = undefined

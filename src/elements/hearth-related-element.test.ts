@@ -4,9 +4,12 @@ import './define.ts'
 import type { Recommendations } from '../index.ts'
 import { hearthOf, itemOf, listOf, settled } from './elements.fixture.ts'
 
-function relatedTo(related: (id: string) => Promise<Recommendations>) {
+function relatedTo(
+  related: (id: string) => Promise<Recommendations>,
+  links: readonly (readonly [url: string, id: string])[] = [],
+) {
   const element = document.createElement('hearth-related')
-  element.hearth = hearthOf({ related }).hearth
+  element.hearth = hearthOf({ related, links: async () => links }).hearth
   document.body.replaceChildren(element)
   const titles = () =>
     [...element.shadowRoot!.querySelectorAll('.link')].map((link) => link.textContent)
@@ -51,4 +54,36 @@ test('never shows the item itself beside it', async () => {
   element.item = 'a'
   await settled()
   expect(titles()).toEqual(['Title b'])
+})
+
+const LINKS = [
+  ['/notes/owl/', 'n1'],
+  ['/notes/heron/', 'n2'],
+] as const
+const nextTo = async (id: string) => listOf(itemOf(`next to ${id}`))
+
+test('without an item, it is the one that the page is about', async () => {
+  history.replaceState(null, '', '/notes/owl')
+  const { titles } = relatedTo(nextTo, LINKS)
+  await settled()
+  expect(titles()).toEqual(['Title next to n1'])
+  history.replaceState(null, '', '/notes/heron/#top')
+  dispatchEvent(new Event('popstate'))
+  await settled()
+  expect(titles()).toEqual(['Title next to n2'])
+  history.replaceState(null, '', '/about')
+  dispatchEvent(new Event('popstate'))
+  await settled()
+  expect(titles()).toEqual([])
+  history.replaceState(null, '', '/')
+})
+
+test('a named item may be given by its address', async () => {
+  const { element, titles } = relatedTo(nextTo, LINKS)
+  element.item = '/notes/heron'
+  await settled()
+  expect(titles()).toEqual(['Title next to n2'])
+  element.item = '/an/id/with/slashes'
+  await settled()
+  expect(titles()).toEqual(['Title next to /an/id/with/slashes'])
 })

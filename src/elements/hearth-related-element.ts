@@ -1,8 +1,9 @@
 /**
- * <hearth-related item="id"> — what goes with one item.
+ * <hearth-related> — what goes with one item: the one the page is about, or the one named.
  *
  * @attr pack, storage, backend, state - see HearthElement
- * @attr item - the item's id in the catalogue
+ * @attr item - the item's id in the catalogue, or its address from the page; without it, the
+ *   item that has the address of the page, or the page's canonical one
  * @attr count - how many, 1–50; 12 if absent or not a number
  * @attr heading - over the row; "Close to it" if absent
  * @attr filter, exclude, boost, threshold, fallback - see <hearth-feed>
@@ -12,9 +13,14 @@
 import type { PropertyValues } from 'lit'
 import type { Hearth } from '../index.ts'
 import { countOf } from './attributes.ts'
+import { addressesOf, pageItem } from './capture/addresses.ts'
+import { listen } from './capture/capture.ts'
 import { ItemListElement } from './item-list-element.ts'
 import type { ShownShelf } from './shelf.ts'
 import { hasWishes } from './wishes.ts'
+
+/** What a generator gives as a page's address; an id that begins so is found by its address. */
+const ADDRESS = /^(\/|https?:\/\/)/
 
 export class HearthRelatedElement extends ItemListElement {
   static override properties = {
@@ -35,8 +41,29 @@ export class HearthRelatedElement extends ItemListElement {
     this.heading = null
   }
 
-  protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
+  protected override onHearth(hearth: Hearth) {
+    const onAddress = () => {
+      if (this.item === null) void this.refresh()
+    }
+    // a site that changes its pages by script: another address, another item
+    const stops = [listen(window, { popstate: onAddress, hashchange: onAddress })]
+    const { navigation } = window as { navigation?: EventTarget }
+    if (navigation) stops.push(listen(navigation, { currententrychange: onAddress }))
+    return [...super.onHearth(hearth), ...stops]
+  }
+
+  /** The id of the item asked about; undefined where the page is about none. */
+  async #itemId(hearth: Hearth): Promise<string | undefined> {
     const { item } = this
+    if (item !== null && !ADDRESS.test(item)) return item
+    const addresses = await addressesOf(hearth)
+    if (item === null) return pageItem(addresses)
+    if (!URL.canParse(item, document.baseURI)) return item
+    return addresses.idOf(new URL(item, document.baseURI).href) ?? item
+  }
+
+  protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {
+    const item = await this.#itemId(hearth)
     if (!item) return []
     const options = {
       count: countOf(this.count),

@@ -1,5 +1,6 @@
 /** The one script of a page: `<script type="module" src="…/hearth.js"></script>`. */
 export { type LateTag, loadElement } from './define.ts'
+export type { HearthElementAttributes } from './element-attributes.ts'
 export { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 export { HearthFeedElement } from './hearth-feed-element.ts'
 export type { HearthProfileElement } from './hearth-profile-element.ts'

@@ -56,6 +56,15 @@ test('what one element must not store, none stores', () => {
   expect(storageOfPage('persistent')).toBe('memory')
 })
 
+test('what a framework set as a property counts as the attribute does', () => {
+  const element = document.createElement('hearth-search')
+  document.body.append(element)
+  expect(storageOfPage(null)).toBe('persistent')
+  Object.assign(element, { storage: 'memory' })
+  expect(element.hasAttribute('storage')).toBe(false)
+  expect(storageOfPage(null)).toBe('memory')
+})
+
 test('a visitor’s own choice of storage stands until an attribute changes', () => {
   const moved: string[] = []
   const { hearth } = hearthOf({}, { setStorage: async (to) => void moved.push(to) })

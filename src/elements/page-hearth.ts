@@ -5,16 +5,26 @@
 import { type EventInput, type Hearth, openHearth, type Storage } from '../index.ts'
 import { backendOf, storageOf } from './attributes.ts'
 
-const TAGS = ['hearth-feed', 'hearth-related', 'hearth-search', 'hearth-profile']
-
-const selectorOf = (attribute: string) =>
-  TAGS.map((tag) => `${tag}[${attribute}]`).join(',')
+const TAGS = 'hearth-feed, hearth-related, hearth-search, hearth-profile'
 
 /** The attributes of an element that say which Hearth it uses. */
 interface HearthAttributes {
   readonly pack: string | null
   readonly backend: string | null
   readonly storage: string | null
+  readonly assets: string | null
+}
+
+/**
+ * What the page's elements name, in the order they stand in: as an attribute or, where a
+ * framework wrote it so, as a property. One that is not defined yet has attributes alone.
+ */
+function namedOnPage(name: keyof HearthAttributes): string[] {
+  const elements = document.querySelectorAll<Element & Partial<HearthAttributes>>(TAGS)
+  const named = [...elements].map(
+    (element) => element[name] ?? element.getAttribute(name),
+  )
+  return named.filter((value) => typeof value === 'string')
 }
 
 /** By the pack's address; they stay open as long as the page. */
@@ -27,8 +37,7 @@ const askedStorage = new WeakMap<Hearth, Storage>()
  * @returns undefined where none names one, or where it cannot be opened
  */
 export function hearthOfPage(attributes: HearthAttributes): Hearth | undefined {
-  const pack =
-    attributes.pack ?? document.querySelector(selectorOf('pack'))?.getAttribute('pack')
+  const pack = attributes.pack ?? namedOnPage('pack')[0]
   if (!pack || !URL.canParse(pack, document.baseURI)) return undefined
   const { href } = new URL(pack, document.baseURI)
   const storage = storageOfPage(attributes.storage)
@@ -38,7 +47,12 @@ export function hearthOfPage(attributes: HearthAttributes): Hearth | undefined {
     return known
   }
   const backend = backendOf(attributes.backend)
-  const hearth = openHearth({ pack, storage, ...(backend ? { backend } : {}) })
+  const assets = attributes.assets ?? namedOnPage('assets')[0]
+  const hearth = openHearth({
+    ...{ pack, storage },
+    ...(backend ? { backend } : {}),
+    ...(assets ? { assets } : {}),
+  })
   opened.set(href, hearth)
   askedStorage.set(hearth, storage)
   return hearth
@@ -58,8 +72,7 @@ export function moveStorage(hearth: Hearth, own: string | null) {
  * @param own the attribute of an element that may not be in the page yet
  */
 export function storageOfPage(own: string | null): Storage {
-  const named = [...document.querySelectorAll(selectorOf('storage'))]
-  const asked = [own, ...named.map((element) => element.getAttribute('storage'))]
+  const asked = [own, ...namedOnPage('storage')]
   return asked.some((text) => storageOf(text) === 'memory') ? 'memory' : 'persistent'
 }
 

@@ -3,7 +3,8 @@
  * nothing and changes nothing: it only calls `record`.
  *
  * Items are the elements that carry `data-hearth-item="<id>"`, and the links that
- * `itemIdOf` knows; the page of one item carries `data-hearth-page-item="<id>"`. A list
+ * `itemIdOf` knows; the page of one item has its address (`pageItemId`), or carries
+ * `data-hearth-page-item="<id>"`. A list
  * that carries `data-hearth-slate="<slate>"` passes its slate on to the events of its items.
  */
 import type { EventInput } from '../../index.ts'
@@ -169,6 +170,8 @@ export interface CaptureOptions {
   readonly root: Document | ShadowRoot | Element
   readonly record: (events: EventInput[]) => void
   readonly itemIdOf?: ItemIdOf | undefined
+  /** The item the page is about, where no element names one. Default: none. */
+  readonly pageItemId?: (() => string | undefined) | undefined
   /** Unix ms. */
   readonly now: () => number
 }
@@ -198,7 +201,11 @@ export function captureEvents(options: CaptureOptions): Capture {
     watchOpenings(root, { itemIdOf, now, onOpened: batch.addNow }),
     watchVisibility(page, { dwell, impressions, batch, isVisible }),
   ]
-  const pageItem = watchTree(root, { dwell, impressions })
+  const pageItem = watchTree(root, {
+    dwell,
+    impressions,
+    pageItemId: options.pageItemId,
+  })
   stops.push(pageItem.stop)
   const stop = () => {
     for (const each of stops) each()
@@ -245,10 +252,16 @@ function watchVisibility(
 /** Follows elements that come, go or change their item. */
 function watchTree(
   root: CaptureOptions['root'],
-  { dwell, impressions }: { dwell: DwellClock; impressions: ImpressionWatch },
+  parts: {
+    dwell: DwellClock
+    impressions: ImpressionWatch
+    pageItemId: CaptureOptions['pageItemId']
+  },
 ) {
+  const { dwell, impressions } = parts
   let chosen: { itemId: string | undefined } | undefined
-  const readPageItem = () => dwell.watch(chosen ? chosen.itemId : pageItemOf(root))
+  const found = () => pageItemOf(root) ?? parts.pageItemId?.()
+  const readPageItem = () => dwell.watch(chosen ? chosen.itemId : found())
   const observer = new MutationObserver((changes) => {
     for (const { type, target, addedNodes, removedNodes } of changes) {
       if (type === 'attributes') impressions.add(target)

@@ -81,3 +81,14 @@ test('without a catalogue the own cards still count', async () => {
   click('#known')
   expect(opened()).toEqual(['card'])
 })
+
+test('time on the page of an item counts by its address alone', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  history.replaceState(null, '', '/books/dune/?utm_source=letter')
+  const stop = await capture(hearthWith(Promise.resolve([['/books/dune', 'dune']])))
+  vi.setSystemTime(Date.now() + 8000)
+  stop()
+  history.replaceState(null, '', '/')
+  vi.useRealTimers()
+  expect(recorded).toMatchObject([{ kind: 'dwell', item: 'dune', value: 8 }])
+})

@@ -1,8 +1,10 @@
 /**
  * The page around the elements: an owner's own cards (`data-hearth-item`), item pages
- * (`data-hearth-page-item`) and links to items of the catalogue teach too.
+ * (by their address, or `data-hearth-page-item`) and links to items of the catalogue teach
+ * too.
  */
 import type { Hearth } from '../../index.ts'
+import { addressesOf, type ItemAddresses, NO_ADDRESSES, pageItem } from './addresses.ts'
 import { captureEvents } from './capture.ts'
 
 interface Watch {
@@ -30,32 +32,22 @@ export function capturePage(hearth: Hearth): () => void {
 function startCapture(hearth: Hearth): () => void {
   let stop: (() => void) | undefined
   let isOver = false
-  const start = (links: ReadonlyMap<string, string>) => {
+  const start = (addresses: ItemAddresses) => {
     if (isOver) return
     stop = captureEvents({
       root: document,
       record: (events) => void hearth.record(events).catch(() => {}), // the next may be kept
-      itemIdOf: (link) => links.get(link.href),
+      itemIdOf: (link) => addresses.idOf(link.href),
+      pageItemId: () => pageItem(addresses),
       now: () => Date.now(),
     })
   }
-  hearth.links().then(
-    (links) => start(absolute(links)),
-    () => start(new Map()), // no catalogue, no list either: the elements show why
+  addressesOf(hearth).then(
+    start,
+    () => start(NO_ADDRESSES), // no catalogue, no list either: the elements show why
   )
   return () => {
     isOver = true
     stop?.()
   }
-}
-
-/** Addresses as the browser writes them in `link.href`. */
-function absolute(links: readonly (readonly [url: string, id: string])[]) {
-  const ids = new Map<string, string>()
-  for (const [url, id] of links) {
-    if (URL.canParse(url, document.baseURI)) {
-      ids.set(new URL(url, document.baseURI).href, id)
-    }
-  }
-  return ids
 }

@@ -247,17 +247,16 @@ function openInWorker(first: PageConfig): OpenedHearth {
   return { hearth, opened: () => supervisor.call('opened') }
 }
 
-/** By a name of its own: bundlers take `new URL('…', import.meta.url)` for a file's. */
-const SCRIPT_URL = import.meta.url
-
 /**
  * Where `models/` and `runtime/` lie: beside the folder this script was built into, in the
- * package where its build states, or at the dev server's root.
+ * package where its build states, or at the dev server's root. Cut from the script's address
+ * by hand: bundlers take `new URL('…', import.meta.url)` for a file's, and look for it.
  */
 function assetsUrl() {
-  return import.meta.env.DEV
-    ? new URL('/', location.href).href
-    : new URL(import.meta.env.HEARTH_ASSETS ?? '../', SCRIPT_URL).href
+  if (import.meta.env.DEV) return new URL('/', location.href).href
+  const script: string = import.meta.url
+  const folder = script.slice(0, script.lastIndexOf('/') + 1)
+  return new URL(folder + (import.meta.env.HEARTH_ASSETS ?? '../')).href
 }
 
 /** `?device=webgpu|wasm|js` in the page's address; anything else asks for nothing. */
