@@ -23,7 +23,12 @@ test('what the replaced manifest names is there for one build more, and then gon
   for (const name of first.named) expect(second.names).toContain(name)
   const third = await build(folder, 'Desert')
   for (const name of second.named) expect(third.names).toContain(name)
-  const expected = new Set(['manifest.json', ...third.named, ...second.named])
+  const expected = new Set([
+    'manifest.json',
+    'overlay.json',
+    ...third.named,
+    ...second.named,
+  ])
   expect(new Set(third.names)).toEqual(expected)
 })
 
@@ -60,7 +65,7 @@ test('--drop-former leaves the new pack alone', async () => {
   const folder = tempFolder()
   await build(folder, 'Sea')
   const { names, named } = await build(folder, 'Land', ['--drop-former'])
-  expect(new Set(names)).toEqual(new Set(['manifest.json', ...named]))
+  expect(new Set(names)).toEqual(new Set(['manifest.json', 'overlay.json', ...named]))
 })
 
 test('the files of the encoder that a pack brings are kept too', () => {

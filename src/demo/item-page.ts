@@ -3,6 +3,8 @@ import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'li
 import { live } from 'lit/directives/live.js'
 import { type Capture, captureEvents } from '../elements/capture/capture.ts'
 import { byLine, sentence } from '../elements/card.ts'
+import { define } from '../elements/define.ts'
+import { HearthRelatedElement } from '../elements/hearth-related-element.ts'
 import { icon } from '../elements/icons.ts'
 import {
   createReactionControl,
@@ -129,6 +131,8 @@ function star(stars: number, rated: number, rate: (stars: number) => void) {
 }
 
 const TAG_RELATIONS = new Set(['genre', 'series', 'tag'])
+
+define('hearth-related', HearthRelatedElement)
 
 export class ItemPageElement extends PageElement {
   static override properties = {

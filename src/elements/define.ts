@@ -1,11 +1,12 @@
 /**
- * Import for its side effect: registers <hearth-feed> and <hearth-related>, and loads the
- * code of <hearth-search> and <hearth-profile> once the page holds one.
+ * Import for its side effect: registers <hearth-feed>, and loads the code of the other
+ * elements once the page holds one.
  */
 import { HearthFeedElement } from './hearth-feed-element.ts'
-import { HearthRelatedElement } from './hearth-related-element.ts'
 
 const LATE = {
+  'hearth-related': () =>
+    import('./hearth-related-element.ts').then((module) => module.HearthRelatedElement),
   'hearth-search': () =>
     import('./hearth-search-element.ts').then((module) => module.HearthSearchElement),
   'hearth-profile': () =>
@@ -21,7 +22,8 @@ export async function loadElement(tag: LateTag): Promise<void> {
   define(tag, await LATE[tag]())
 }
 
-function define(tag: string, element: CustomElementConstructor) {
+/** Registers an element, once. */
+export function define(tag: string, element: CustomElementConstructor) {
   if (!customElements.get(tag)) customElements.define(tag, element)
 }
 
@@ -59,6 +61,5 @@ function holds(node: Node, tag: LateTag): boolean {
 // a site that renders its pages in Node imports this there too, where no element is needed
 if (typeof document !== 'undefined') {
   define('hearth-feed', HearthFeedElement)
-  define('hearth-related', HearthRelatedElement)
   watchForLate()
 }

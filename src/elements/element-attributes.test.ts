@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
 import { loadElement } from './define.ts'
+import './index.ts'
 import type { HearthElementAttributes } from './element-attributes.ts'
 
 /** Every name of the types, so that a new attribute without its type is a red test. */

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest'
-import './define.ts'
+import './index.ts'
 import type { Recommendations } from '../index.ts'
 import { hearthOf, itemOf, listOf, settled } from './elements.fixture.ts'
 

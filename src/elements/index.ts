@@ -1,11 +1,18 @@
 /** The one script of a page: `<script type="module" src="…/hearth.js"></script>`. */
+
+import { define } from './define.ts'
+import { HearthRelatedElement } from './hearth-related-element.ts'
+
 export { type LateTag, loadElement } from './define.ts'
 export type { HearthElementAttributes } from './element-attributes.ts'
 export { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 export { HearthFeedElement } from './hearth-feed-element.ts'
 export type { HearthProfileElement } from './hearth-profile-element.ts'
-export { HearthRelatedElement } from './hearth-related-element.ts'
 export type { HearthSearchElement } from './hearth-search-element.ts'
 export { type ElementMessages, en, type ProfileMessages } from './messages/en.ts'
 export { profileEn } from './messages/profile-en.ts'
 export type { TileOf } from './tile.ts'
+export { HearthRelatedElement }
+
+// a page of an item has little else: it waits for no second script
+if (typeof document !== 'undefined') define('hearth-related', HearthRelatedElement)

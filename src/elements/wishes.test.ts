@@ -8,6 +8,7 @@ import {
   type Shelves,
 } from '../index.ts'
 import { loadElement } from './define.ts'
+import './index.ts'
 import {
   hearthOf,
   itemOf,

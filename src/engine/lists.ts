@@ -19,7 +19,6 @@ import {
 import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
-import { searchItems } from '../text/search/semantic-search.ts'
 import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
 import type { CuratorParts } from './curator.ts'
@@ -358,6 +357,7 @@ export function createLists(parts: ListParts): Lists {
       const words = (await parts.words()).search(typed, within ? items.count : count)
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
+      const { searchItems } = await import('./seldom.ts')
       const ranked = searchItems(
         scoring,
         { ...query, hits: words, taste: log.taste(), ...within },
@@ -373,6 +373,7 @@ export function createLists(parts: ListParts): Lists {
 
     prepareSearch: async () => {
       const reader = text.prepare() // first: its worker starts while the words are indexed
+      import('./seldom.ts').catch(() => {}) // asked for again by the search
       await parts.words().catch(() => {}) // asked for again by the search
       await reader
     },

@@ -102,6 +102,7 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
     ...parts,
   })
   const settle = async () => {
+    await import('./seldom.ts') // so that tuning waits for no script
     for (const task of put.splice(0)) task()
     await vi.waitFor(async () => {
       const { towers } = await engine.state()

@@ -10,7 +10,6 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import type { Pack } from '../pack/pack.ts'
 import { userInput } from '../scoring/tower-input.ts'
-import { tuneUserTower } from '../scoring/tuning.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
 import type { Backend, TowerDevice } from '../towers/tower-device.ts'
 import type { DeviceState } from './hearth.ts'
@@ -94,7 +93,10 @@ export async function createTowerLearner(
     const version = log.version()
     const lastSeq = log.lastSeq()
     const resetsBefore = resets
-    const { device } = opened ?? (await openFrom('webgpu'))
+    const [{ tuneUserTower }, { device }] = await Promise.all([
+      import('./seldom.ts'),
+      opened ?? openFrom('webgpu'),
+    ])
     const run = (on: TowerDevice) =>
       tuneUserTower({
         device: on,

@@ -158,7 +158,7 @@ test('a preview builds, prints where it is, and leaves nothing', async () => {
 })
 
 test.each([
-  [['serve'], 'missing <items>, a file of items or the folder of a pack'],
+  [['serve'], 'missing <items>: give a source of items'],
   [['serve', 'x.csv', '--port', 'many'], 'bad --port: got many'],
   [['serve', 'x.csv', '--out', 'y'], 'unknown option: got --out'],
 ])('%j is one clear line', async (words, message) => {
