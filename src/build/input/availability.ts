@@ -36,7 +36,26 @@ export function availableOf(cell: unknown): boolean | undefined {
 
 /** A variant, as shops' interfaces give them. */
 function stockOf(variant: object): unknown {
-  return (variant as { readonly available?: unknown }).available
+  const fields = variant as Readonly<Record<string, unknown>>
+  const { available, inventory_quantity: quantity } = fields
+  if (available !== undefined || quantity === undefined) return available
+  return inStock({
+    isTracked: textOf(fields.inventory_management) !== undefined,
+    quantity: Number(quantity),
+    policy: textOf(fields.inventory_policy),
+  })
+}
+
+interface Stock {
+  readonly isTracked: boolean
+  readonly quantity: number
+  readonly policy: string | undefined
+}
+
+/** @returns undefined where the shop does not count it */
+export function inStock({ isTracked, quantity, policy }: Stock): boolean | undefined {
+  if (!isTracked || !Number.isFinite(quantity)) return undefined
+  return quantity > 0 || policy?.toLowerCase() === 'continue'
 }
 
 /** One that is available suffices. */

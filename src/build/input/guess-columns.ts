@@ -1,6 +1,6 @@
 /** Columns of items that no list has a name for, found by what they hold. */
 import { contentOf } from './column-content.ts'
-import type { ItemColumn } from './columns.ts'
+import { type ColumnNames, columnKey, type ItemColumn } from './columns.ts'
 import type { TableRow } from './table.ts'
 
 export interface GuessOptions {
@@ -94,4 +94,54 @@ export function guessFields(
   return Object.fromEntries(
     Object.entries(found).filter(([, indices]) => indices.length > 0),
   )
+}
+
+/** Field → its columns, while they are found. */
+export type Fields = Partial<Record<ItemColumn, readonly number[]>>
+
+interface GuessContext extends GuessOptions {
+  /** The owner's names. */
+  readonly given: ColumnNames<ItemColumn>
+}
+
+/** An id and a title by what their columns hold. @returns the fields found this way */
+export function guessMissing(
+  columns: readonly string[],
+  fields: Fields,
+  { given, sample, isFree }: GuessContext,
+): ('id' | 'title')[] {
+  const guessed: ('id' | 'title')[] = []
+  if (!fields.title?.length && given.id === undefined) {
+    const title = pairedName(columns, isFree) ?? guessTitle(columns, { sample, isFree })
+    if (title !== undefined) {
+      fields.title = [title]
+      guessed.push('title')
+    }
+  }
+  if (!fields.id) {
+    const id = guessId(columns, { sample, isFree })
+    if (id !== undefined) {
+      fields.id = [id]
+      guessed.push('id')
+    }
+  }
+  const isShown = fields.image !== undefined || fields.description !== undefined
+  if (!fields.title?.length && fields.id && isShown) {
+    fields.title = fields.id
+    guessed.push('title')
+  }
+  return guessed
+}
+
+/** `categoryID` first, and `categoryName`: a table of categories. */
+function pairedName(
+  columns: readonly string[],
+  isFree: (index: number) => boolean,
+): number | undefined {
+  const keys = columns.map(columnKey)
+  const [, prefix] = /^(.+)id$/.exec(keys[0] ?? '') ?? []
+  const index = keys.findIndex(
+    (key, at) => isFree(at) && (key === `${prefix}name` || key === `${prefix}title`),
+  )
+  return index > 0 ? index : undefined
 }

@@ -13,7 +13,7 @@ import {
   namedColumn,
   requireColumn,
 } from './columns.ts'
-import { guessFields, guessId, guessTitle } from './guess-columns.ts'
+import { type Fields, guessFields, guessMissing } from './guess-columns.ts'
 import { INTERACTION_COLUMNS } from './interaction-columns.ts'
 import { isInteractionTable } from './interaction-layout.ts'
 import { findExport, type KnownExport } from './known-exports.ts'
@@ -37,6 +37,8 @@ export interface ItemColumns {
   readonly also: FieldColumns
   readonly url?: UrlTemplate
   readonly known?: KnownExport
+  /** Where a known export keeps what is in stock. */
+  readonly stock?: Readonly<Record<'tracker' | 'quantity' | 'policy', number>>
   /** Are rows of one group variants, to be merged? Else they are editions, each an item. */
   readonly mergesGroups: boolean
   /** Does an edition name its original by id? Then the original is of that group. */
@@ -94,6 +96,7 @@ export function findItemColumns(
       url: templateOf(table, template, { mustExist: isTemplate === true }),
     }),
     ...(known && { known }),
+    ...stockOf(table, known),
     ...groupingOf(table, fields),
     ...(!fields.id && { idFrom: fields.url ? 'url' : 'title' }),
     guessed,
@@ -113,6 +116,17 @@ export function findSideColumns(
   return { fields: { ...fields, id: [id] }, also: {}, ...alone }
 }
 
+/** @returns nothing where a column of the three is missing */
+function stockOf({ columns }: TableHead, known: KnownExport | undefined) {
+  if (!known?.stock) return {}
+  const keys = columns.map(columnKey)
+  const [tracker, quantity, policy] = (['tracker', 'quantity', 'policy'] as const).map(
+    (name) => keys.indexOf(columnKey(known.stock![name])),
+  ) as [number, number, number]
+  const isThere = tracker >= 0 && quantity >= 0 && policy >= 0
+  return isThere ? { stock: { tracker, quantity, policy } } : {}
+}
+
 /** Does a row go without, so that another column of the kind must help out? */
 function hasGaps(
   indices: readonly number[] = [],
@@ -120,56 +134,6 @@ function hasGaps(
 ): boolean {
   const isBare = ({ cells }: TableRow) => indices.every((at) => isEmpty(cells[at]))
   return indices.length === 0 || sample.some(isBare)
-}
-
-type Fields = Partial<Record<ItemColumn, readonly number[]>>
-
-interface GuessContext {
-  readonly given: ColumnNames<ItemColumn>
-  readonly sample: readonly TableRow[]
-  readonly isFree: (index: number) => boolean
-}
-
-/** An id and a title by what their columns hold. @returns the fields found this way */
-function guessMissing(
-  columns: readonly string[],
-  fields: Fields,
-  { given, sample, isFree }: GuessContext,
-): ('id' | 'title')[] {
-  const guessed: ('id' | 'title')[] = []
-  if (!fields.title?.length && given.id === undefined) {
-    const title = pairedName(columns, isFree) ?? guessTitle(columns, { sample, isFree })
-    if (title !== undefined) {
-      fields.title = [title]
-      guessed.push('title')
-    }
-  }
-  if (!fields.id) {
-    const id = guessId(columns, { sample, isFree })
-    if (id !== undefined) {
-      fields.id = [id]
-      guessed.push('id')
-    }
-  }
-  const isShown = fields.image !== undefined || fields.description !== undefined
-  if (!fields.title?.length && fields.id && isShown) {
-    fields.title = fields.id
-    guessed.push('title')
-  }
-  return guessed
-}
-
-/** `categoryID` first, and `categoryName`: a table of categories. */
-function pairedName(
-  columns: readonly string[],
-  isFree: (index: number) => boolean,
-): number | undefined {
-  const keys = columns.map(columnKey)
-  const [, prefix] = /^(.+)id$/.exec(keys[0] ?? '') ?? []
-  const index = keys.findIndex(
-    (key, at) => isFree(at) && (key === `${prefix}name` || key === `${prefix}title`),
-  )
-  return index > 0 ? index : undefined
 }
 
 function requireTitle(
@@ -372,9 +336,15 @@ export function showColumns(
 /** Which columns fields use, whole or in part. */
 export function usedColumns(
   { columns: names }: Pick<Table, 'columns'>,
-  { fields, also, url }: ItemColumns,
+  { fields, also, url, stock }: ItemColumns,
 ): (index: number) => boolean {
-  const used = new Set([...Object.values(fields), ...Object.values(also)].flat())
+  const used = new Set(
+    [
+      ...Object.values(fields),
+      ...Object.values(also),
+      ...Object.values(stock ?? {}),
+    ].flat(),
+  )
   for (const place of url?.places.values() ?? [])
     if (typeof place === 'number') used.add(place)
   return (index) => isUsed(names, index, used)

@@ -2,7 +2,7 @@
 
 import type { ItemRecord } from '../../pack/item.ts'
 import { safeUrl } from '../../pack/safe-url.ts'
-import { availableOf, flagOf } from './availability.ts'
+import { availableOf, flagOf, inStock } from './availability.ts'
 import { categoriesOf } from './categories.ts'
 import {
   addressOf,
@@ -117,8 +117,18 @@ export function itemOf(
     imageSize: image === undefined ? undefined : imageSizeOf(first),
     price: price?.price,
     currency: price && (currencyOf(plainText(first('currency'))) ?? price.currency),
-    available: availableOf(first('available')),
+    available: availableOf(first('available')) ?? columnsInStock(at, columns.stock),
     published,
+  })
+}
+
+function columnsInStock(at: Cells['at'], stock: ItemColumns['stock']) {
+  if (!stock) return undefined
+  const { tracker, quantity, policy } = stock
+  return inStock({
+    isTracked: at(tracker) !== undefined,
+    quantity: numberOf(at(quantity)),
+    policy: at(policy),
   })
 }
 

@@ -6,6 +6,13 @@ import { columnKey, type ItemColumn } from './columns.ts'
 
 type Names = Partial<Readonly<Record<ItemColumn, readonly string[]>>>
 
+/** A shop counts a variant only where it is tracked, and may go on selling without stock. */
+interface StockNames {
+  readonly tracker: string
+  readonly quantity: string
+  readonly policy: string
+}
+
 export interface KnownExport {
   readonly name: string
   /** Recognised where all columns of one of these are there. */
@@ -19,6 +26,8 @@ export interface KnownExport {
   readonly also?: Partial<Readonly<Record<'authors' | 'genres', readonly string[]>>>
   /** An item's address, where it has no column: `/products/{Handle}`. */
   readonly url?: string
+  /** Columns that tell together whether a variant is sold out. */
+  readonly stock?: StockNames
   /** Further rows with an id are variants and pictures of its product. */
   readonly mergesRows?: boolean
   /** Variants and pictures follow their product, and do not name it. */
@@ -56,6 +65,11 @@ const EXPORTS: readonly KnownExport[] = [
     },
     also: { genres: ['Type'] },
     url: '/products/{Handle}',
+    stock: {
+      tracker: 'Variant Inventory Tracker',
+      quantity: 'Variant Inventory Qty',
+      policy: 'Variant Inventory Policy',
+    },
     mergesRows: true,
   },
   {
