@@ -121,7 +121,7 @@ export const en: ElementMessages = {
   retry: 'Retry',
   list: {
     notes: {
-      different: 'outside your usual shelves, chosen to learn from',
+      different: 'left to chance, to learn what you like',
       continue: 'what you saved, liked or opened',
     },
     note: (eventCount, tookMs) =>
