@@ -95,7 +95,13 @@ test('nothing is downloaded for a model that no installed package could read', a
 
 test('what is neither a folder nor a hub id asks nobody', async () => {
   const { fetch, asked } = hubOf(whole)
-  for (const choice of ['./nowhere', '/no/such/folder', 'name', 'a/b/c', '../no-such-folder']) {
+  for (const choice of [
+    './nowhere',
+    '/no/such/folder',
+    'name',
+    'a/b/c',
+    '../no-such-folder',
+  ]) {
     expect(existsSync(choice)).toBe(false)
     const failure = openChosenEncoder(choice, { fetch, cacheFolder })
     await expect(failure).rejects.toThrow('expected the folder of a model or a hub id')
