@@ -191,6 +191,9 @@ test('a visitor who wants nothing kept is asked once: it holds on the next page'
   await expect(keep).not.toBeChecked()
   expect(await done(page)).toEqual([])
   await keep.check()
+  await expect
+    .poll(async () => (await askHearth(page, 'state')).profile.mode)
+    .toBe('indexeddb')
   await page.reload()
   await expect(keep).toBeChecked()
 })

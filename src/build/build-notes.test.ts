@@ -30,7 +30,7 @@ test('the notes name what is off, and the rating from which an item counts as li
 test('texts that the encoder cannot read are counted, with their scripts', () => {
   const unread = { texts: 912, items: 1000, scripts: ['Thai'] }
   expect(notesOf({ ...outcome, unread })[0]).toBe(
-    '912 of 1,000 texts are in a script the encoder cannot read (Thai): left out; search by keyword and everything else works.',
+    '912 of 1,000 texts are in a script the encoder cannot read (Thai): left out. Keyword search finds them; what goes with them is known by their makers and categories, and by interactions, alone.',
   )
   const all = { texts: 2, items: 2, scripts: ['Thai', 'Greek'] }
   expect(notesOf({ ...outcome, unread: all })[0]).toContain(

@@ -270,7 +270,10 @@ function unreadNote({ texts, scripts, items }: NonNullable<BuildOutcome['unread'
   const count = (value: number) => value.toLocaleString('en-US')
   const which = `${count(texts)} of ${count(items)} texts are in a script the encoder cannot read`
   const off = texts === items ? 'content is off' : 'left out'
-  return `${which} (${scripts.join(', ')}): ${off}; search by keyword and everything else works.`
+  return (
+    `${which} (${scripts.join(', ')}): ${off}. Keyword search finds them; what goes with ` +
+    'them is known by their makers and categories, and by interactions, alone.'
+  )
 }
 
 function likesOf({ threshold, belowThreshold, ...report }: PositivesReport) {

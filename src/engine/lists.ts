@@ -54,6 +54,22 @@ export function checkCount(count: number): number {
   )
 }
 
+const OPTIONS = 'count surprise exclude filter boost threshold fallback mode'.split(' ')
+
+/**
+ * A misspelt filter would show what it should hide.
+ *
+ * @throws HearthError `bad-argument` for an option that there is not, or ids that are no list
+ */
+function checkOptions(options: object): void {
+  const { exclude } = options as RecommendOptions
+  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name))
+  if (unknown === undefined && (exclude === undefined || Array.isArray(exclude))) return
+  const what = unknown === undefined ? 'exclude: got no list' : `option: got ${unknown}`
+  const expected = unknown === undefined ? 'a list of ids' : OPTIONS.join(', ')
+  throw new HearthError('bad-argument', `invalid ${what}, expected ${expected}.`)
+}
+
 /**
  * MMR's λ for the surprise a caller asked for.
  *
@@ -304,7 +320,10 @@ export function createLists(parts: ListParts): Lists {
 
     loadedColumns: () => loadedColumns(),
 
-    recommend: (options = {}) => showList({ options, shown: new Set() }, clock()),
+    recommend: async (options = {}) => {
+      checkOptions(options)
+      return showList({ options, shown: new Set() }, clock())
+    },
 
     recommendNext: async (previous, { count } = {}) => {
       const start = clock()
@@ -317,6 +336,7 @@ export function createLists(parts: ListParts): Lists {
 
     shelves: async (options = {}) => {
       const start = clock()
+      checkOptions(options)
       const { count, surprise, exclude = [] } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
       const shelves = areShelvesCurated
@@ -331,6 +351,7 @@ export function createLists(parts: ListParts): Lists {
 
     related: async (id, options = {}) => {
       const start = clock()
+      checkOptions(options)
       const { count = LIST_COUNT, exclude = [] } = options
       checkCount(count)
       const index = items.indexOf(id)
@@ -346,6 +367,7 @@ export function createLists(parts: ListParts): Lists {
 
     search: async (typed, options = {}) => {
       const start = clock()
+      checkOptions(options)
       const { count = SEARCH_COUNT, mode = 'semantic', exclude = [] } = options
       checkCount(count)
       const reading = mode === 'semantic' ? readText(typed) : undefined // meanwhile

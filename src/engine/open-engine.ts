@@ -72,14 +72,14 @@ async function openOverlay(
 ): Promise<Overlay | undefined> {
   if (!manifest.overlay) return undefined
   const file = await read('overlay.json').catch((error: unknown) => ({ error }))
-  const isEmpty = file instanceof Uint8Array && file.byteLength <= EMPTY_OVERLAY_BYTES
-  if (isEmpty) return undefined
+  if (file instanceof Uint8Array && isNothing(file)) return undefined
   const { parseOverlay, unreadOverlay } = await import('../pack/overlay.ts')
   return file instanceof Uint8Array ? parseOverlay(file) : unreadOverlay(file.error)
 }
 
-/** `{}` and a line break: nothing that has to be understood. */
-const EMPTY_OVERLAY_BYTES = 4
+/** `{}` and a line break, as a build writes it: nothing that has to be understood. */
+const isNothing = ({ byteLength, 0: first, 1: second }: Uint8Array) =>
+  byteLength < 5 && first === 0x7b && second === 0x7d
 
 async function firstOf(
   { read, now }: Pick<EngineSource, 'read' | 'now'>,

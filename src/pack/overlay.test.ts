@@ -37,9 +37,8 @@ test('holds hidden and pinned ids, prices and stock', () => {
   })
 })
 
-test.each(['', '{}', ' {\n} \n', '<!doctype html><title>Not found</title>'])(
-  'there is none in %j',
-  (text) => expect(parse(text)).toBeUndefined(),
+test.each(['{}', ' {\n} \n'])('there is none in %j', (text) =>
+  expect(parse(text)).toBeUndefined(),
 )
 
 test.each([
@@ -113,4 +112,18 @@ test('ids that the catalogue does not hold are counted and named', () => {
     '7 ids of overlay.json are not in the catalogue: 1, 2, 3, 4, 5 and 2 more',
   ])
   expect(unknownNote([])).toEqual([])
+})
+
+test.each([
+  ['', 'overlay.json: it is empty; it is left out.'],
+  ['[]', 'overlay.json: it holds no object { … }; it is left out.'],
+  ['null', 'overlay.json: it holds no object { … }; it is left out.'],
+])('%j is noted: what it hid would be shown again', (text, note) => {
+  const bytes = new TextEncoder().encode(text)
+  expect(parseOverlay(bytes)?.notes).toEqual([note])
+})
+
+test('a page in its place is noted', () => {
+  const page = new TextEncoder().encode('<!doctype html><title>Not found</title>')
+  expect(parseOverlay(page)?.notes[0]).toContain('overlay.json: it is not JSON')
 })

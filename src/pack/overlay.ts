@@ -48,7 +48,7 @@ export const unreadOverlay = (error: unknown): Overlay =>
 
 /**
  * Never throws: what cannot be used is in `notes`.
- * @returns undefined for an empty one, or a host's own page in place of a missing one
+ * @returns undefined for one that asks for nothing: `{}`
  */
 export function parseOverlay(bytes: Uint8Array): Overlay | undefined {
   let text: string
@@ -57,7 +57,8 @@ export function parseOverlay(bytes: Uint8Array): Overlay | undefined {
   } catch {
     return withNotes(['it is not text in UTF-8; it is left out.'])
   }
-  if (/^\s*(\{\s*\})?\s*$|^\s*<(!doctype|html|head)/i.test(text)) return undefined
+  if (/^\s*\{\s*\}\s*$/.test(text)) return undefined
+  if (text.trim() === '') return withNotes(['it is empty; it is left out.'])
   try {
     return checkOverlay(JSON.parse(text))
   } catch (error) {

@@ -150,6 +150,15 @@ export function addressOf(cell: unknown): string | undefined {
   return plainAddress(text.split(NEXT_ADDRESS)[0]!)
 }
 
+/** `//cdn.shop.example/a.jpg`: by the scheme of the page, as shops write pictures. */
+const NO_SCHEME = /^\/\/[\w-]+(?:\.[\w-]+)+(?:[:/?]|$)/
+
+/** The address of a picture, with a scheme where it has a host. */
+export function pictureOf(cell: unknown): string | undefined {
+  const address = addressOf(cell)
+  return address !== undefined && NO_SCHEME.test(address) ? `https:${address}` : address
+}
+
 /** Holds nothing: also what exporters write for nothing. */
 export function isEmpty(cell: unknown): boolean {
   if (cell === undefined || cell === null) return true

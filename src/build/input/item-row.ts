@@ -11,6 +11,7 @@ import {
   isUnreadable,
   numberOf,
   peopleOf,
+  pictureOf,
   plainText,
   textOf,
 } from './cell.ts'
@@ -95,9 +96,12 @@ export function itemOf(
       })
     : addressOf(first('url'))
   const url = safeAddress(written, refuse('links'))
-  const image = safeAddress(addressOf(first('image')), refuse('images'))
+  const image = safeAddress(pictureOf(first('image')), refuse('images'))
   const { year, published } = readDates(first, (what) => warn(what, line))
   const price = priceOf(first('price'))
+  if (price === undefined && isWritten(first('price'))) {
+    warn('prices that cannot be read: left out', line)
+  }
   return withoutEmpty({
     id,
     title: clean.title,
@@ -131,6 +135,9 @@ function columnsInStock(at: Cells['at'], stock: ItemColumns['stock']) {
     policy: at(policy),
   })
 }
+
+/** A price of its own, not a variant's that may have none. */
+const isWritten = (cell: unknown) => typeof cell !== 'object' && !isEmpty(cell)
 
 /** Read as text or lists of texts; the other fields report what they cannot read. */
 const TEXT_FIELDS = ['authors', 'genres', 'description', 'language'] as const

@@ -174,3 +174,18 @@ test('a named column that is not there is an error listing those that are', asyn
   })
   await expect(reading).rejects.toThrow('no column "when" (--year)')
 })
+
+test('prices that cannot be read are counted, with their lines', async () => {
+  const text = 'id,title,price\n1,A,call us\n2,B,5\n3,C,-5\n4,D,\n'
+  const { items, report } = await readItems(tempFolder().write('x.csv', text))
+  expect(items.map(({ price }) => price)).toEqual([undefined, 5, undefined, undefined])
+  expect(report.warnings).toEqual([
+    { what: 'prices that cannot be read: left out', count: 2, lines: [2, 4] },
+  ])
+})
+
+test('lines that end in a carriage return alone are lines', async () => {
+  const text = 'id,title\r1,A\r2,"B, with more"\r'
+  const { items } = await readItems(tempFolder().write('old.csv', text))
+  expect(items.map(({ title }) => title)).toEqual(['A', 'B, with more'])
+})

@@ -238,6 +238,7 @@ export function unreadable(path: string, error: unknown): HearthError {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder, expected a file',
+  ELOOP: 'it is a link to itself',
   ENOTDIR: 'a part of the path is not a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { availableOf, flagOf, isDraftStatus, isVariationKind } from './availability.ts'
 import { categoriesOf } from './categories.ts'
-import { addressOf } from './cell.ts'
+import { addressOf, pictureOf } from './cell.ts'
 import { currencyOf, priceOf } from './price.ts'
 
 test.each([
@@ -97,4 +97,11 @@ test('of several pictures the first counts, however they are written', () => {
   }
   expect(addressOf('/a.jpg?x=1&amp;y=2,3')).toBe('/a.jpg?x=1&y=2,3')
   expect(addressOf({ id: 1 })).toBeUndefined()
+})
+
+test('a picture by the scheme of the page has one of its own', () => {
+  expect(pictureOf('//cdn.shop.example/a.jpg')).toBe('https://cdn.shop.example/a.jpg')
+  expect(pictureOf('//a.jpg/')).toBe('https://a.jpg/')
+  expect(pictureOf('/a.jpg')).toBe('/a.jpg')
+  expect(pictureOf('//')).toBe('//')
 })

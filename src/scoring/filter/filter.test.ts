@@ -415,3 +415,12 @@ test('the mask is what testing each item by itself gives', () => {
     { numRuns: 500 },
   )
 })
+
+test.each([
+  ['a date', new Date(0)],
+  ['a map', new Map([['price', 5]])],
+  ['a list of none', { or: [] }],
+  ['no test', { price: {} }],
+])('%s is no filter: it would pass everything', (_, filter) => {
+  expect(() => filterText(filter as unknown as Filter)).toThrow(/^filter: wrong /)
+})

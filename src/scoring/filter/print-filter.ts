@@ -96,6 +96,7 @@ function fieldNode(
   depth: number,
 ): FilterNode | undefined {
   if ((name === 'and' || name === 'or') && Array.isArray(given)) {
+    if (given.length === 0) throw wrong(name, given, 'a list of at least one filter')
     const nodes = given.map((each) => nodeOf(each, depth + 1))
     // an empty filter passes everything: in an `or` nothing else matters then
     if (name === 'or' && nodes.includes(undefined)) return undefined
@@ -113,6 +114,7 @@ function fieldNode(
   })
   if (Array.isArray(given)) return make('in', someOf(name, given))
   if (!isObject(given) || 'today' in given) return make('=', [given])
+  if (Object.keys(given).length === 0) throw wrong(name, given, 'a value or a test')
   const tests = Object.entries(given).map(([test, value]) => testNode(test, value))
   return tests.length > 1 ? { type: 'and', nodes: tests } : tests[0]
 
@@ -149,8 +151,12 @@ function literalOf(name: string, value: unknown): Literal {
   throw wrong(name, value, 'a text, a number, true, false or { today: days }')
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** A plain object: a date or a map, written by mistake, would pass everything. */
+function isObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
 
 function wrong(name: string, value: unknown, expected: string): HearthError {
   const shown = JSON.stringify(value)?.slice(0, 60) ?? typeof value

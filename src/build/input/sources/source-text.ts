@@ -17,7 +17,16 @@ export function readSourceText(
   notes: string[],
   choose?: ChooseTable,
 ): AsyncGenerator<string> {
-  return decodeSource(path, unpacked(path, notes, choose), notes)
+  return withNewlines(decodeSource(path, unpacked(path, notes, choose), notes))
+}
+
+/** Lines that end in a carriage return alone, as old spreadsheets write them, are lines too. */
+async function* withNewlines(pieces: AsyncGenerator<string>): AsyncGenerator<string> {
+  let isOld: boolean | undefined
+  for await (const piece of pieces) {
+    isOld ??= /\r./s.test(piece) && !piece.includes('\n')
+    yield isOld ? piece.replaceAll('\r', '\n') : piece
+  }
 }
 
 async function* unpacked(
