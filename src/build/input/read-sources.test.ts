@@ -24,14 +24,16 @@ test('tables without titles add to items by id: prices, stock in several places,
       ...{ id: 'A-1', title: 'Blue shirt', authors: ['Acme'], available: true },
       ...{ price: 19.99, currency: 'EUR', genres: ['Shirts', 'Sale'] },
     },
-    // the earlier price stays, and no other's currency is put beside it
-    { id: 'B-2', title: 'Old hat', authors: ['Acme'], price: 5, available: false },
+    {
+      ...{ id: 'B-2', title: 'Old hat', authors: ['Acme'], available: false },
+      ...{ price: 7, currency: 'EUR' },
+    },
     { id: 'C-3', title: 'Shoes', authors: ['Zed'], genres: ['Shoes'] },
   ])
   expect(sources.map(({ summary }) => shown(summary))).toEqual([
     'stock.csv: adds available to 2 of 3 items',
     'products.csv: 3 items',
-    'prices.tsv: adds price, currency to 2 of 3 items',
+    'prices.tsv: sets price of 1 of 3 items; adds price, currency to 2 of 3 items',
     'categories.csv: adds categories to 2 of 3 items',
   ])
   expect(sources[0].report.warnings).toEqual([
@@ -51,6 +53,28 @@ test('what a stock table states sold out is left out and counted', async () => {
   const { items, sources } = await readSources(paths)
   expect(items.map(({ id }) => id)).toEqual(['B-2', 'C-3'])
   expect(sources[0].report.leftOut).toMatchObject({ soldOut: 1 })
+})
+
+test('prices and stock of a table without titles win over those of the items', async () => {
+  const { paths, shown } = written({
+    'products.csv':
+      'sku,title,price,currency,stock,year\nA-1,Shirt,10,EUR,4,1999\nB-2,Hat,5,EUR,0,\nC-3,Shoes,9,EUR,1,\n',
+    'stock.csv': 'sku,stock,price,year\nA-1,0,12,2001\nB-2,3,6,\n',
+  })
+  const { items, sources } = await readSources(paths, {}, { keepSoldOut: true })
+  expect(items).toEqual([
+    {
+      ...{ id: 'A-1', title: 'Shirt', price: 12, currency: 'EUR' },
+      ...{ available: false, year: 1999 },
+    },
+    { id: 'B-2', title: 'Hat', price: 6, currency: 'EUR', available: true },
+    { id: 'C-3', title: 'Shoes', price: 9, currency: 'EUR', available: true },
+  ])
+  expect(shown(sources[1]?.summary)).toBe(
+    'stock.csv: sets price, available of 2 of 3 items',
+  )
+  const inStock = await readSources(paths)
+  expect(inStock.items.map(({ id }) => id)).toEqual(['B-2', 'C-3'])
 })
 
 test('items of several formats follow each other; a known id fills what is open', async () => {
