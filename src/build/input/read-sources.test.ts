@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { formatWarning } from './cleaning-log.ts'
 import { readSources } from './read-sources.ts'
 import { type TempFolder, tempFolder } from './temp-folder.test-data.ts'
 
@@ -98,6 +99,41 @@ test('items of several formats follow each other; a known id fills what is open'
   ])
   const notes = sources.flatMap(({ report }) => report.notes ?? [])
   expect(notes.join()).not.toContain('no item has an address')
+})
+
+test('two tables that count from 1 and hold different things are refused', async () => {
+  const { paths, shown } = written({
+    'products.csv': 'productID,productName\n1,Chai\n2,Chang\n3,Aniseed Syrup\n9,Tofu\n',
+    'categories.csv':
+      'categoryID,categoryName,description\n1,Beverages,Drinks\n2,Condiments,Sauces\n3,Seafood,Fish\n',
+  })
+  const error: unknown = await readSources(paths).catch((thrown: unknown) => thrown)
+  expect(shown(String(error))).toContain(
+    'categories.csv has 3 ids of products.csv under other titles (1: "Beverages" is ' +
+      '"Chai" there): they are different things. Build them apart, or give it ids of its own.',
+  )
+})
+
+test('of a few ids under other titles nothing is taken, and they are counted', async () => {
+  const { paths, shown } = written({
+    'a.csv': 'id,title,colour\n1,Café chair,red\n2,Old Hat,\n3,Shoes,\n',
+    'b.csv':
+      'id,title,year,colour\n1,Cafe Chair (oak),1999,\n2,"Hat, old",2001,blue\n3,Lamp,2002,green\n4,Rug,2003,\n',
+  })
+  const { items, attributes, sources } = await readSources(paths)
+  expect(items).toEqual([
+    { id: '1', title: 'Café chair', year: 1999 },
+    { id: '2', title: 'Old Hat', year: 2001 },
+    { id: '3', title: 'Shoes' },
+    { id: '4', title: 'Rug', year: 2003 },
+  ])
+  const colours = attributes.find(({ name }) => name === 'colour')
+  expect(colours?.values[2]).toBeUndefined()
+  const { report, summary } = sources[1]!
+  expect(shown(summary)).toBe('b.csv: 1 item, and 2 that earlier sources have')
+  expect(report.warnings.map(formatWarning)).toEqual([
+    '1 × ids of earlier sources under other titles (3: "Lamp" is "Shoes" there): not used',
+  ])
 })
 
 test('a table of known items with a name of something else only adds to them', async () => {

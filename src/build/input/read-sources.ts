@@ -7,6 +7,7 @@ import { HearthError } from '../../errors.ts'
 import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import { chooseItemTable } from './choose-table.ts'
+import { findClashes } from './clashing-titles.ts'
 import type { CleaningReport, LeftOut } from './cleaning-log.ts'
 import {
   type ColumnNames,
@@ -189,6 +190,8 @@ const SIDE_SHARE = 0.5
 
 function createJoined() {
   const items: ItemRecord[] = []
+  /** [items] the source each is from. */
+  const files: string[] = []
   const indices = new Map<string, number>()
   const bodies: (string | undefined)[] = []
   const columns = new Map<string, AttributeColumn & { values: unknown[] }>()
@@ -204,28 +207,37 @@ function createJoined() {
     },
     append({ items: more, report, columns: shown, ...read }: ReadItems): SourceRead {
       const former = items.length
+      const clashes = findClashes(report.file, more, (id) => {
+        const known = indices.get(id)
+        return known === undefined
+          ? undefined
+          : { title: items[known]!.title, file: files[known]! }
+      })
       const places = more.map((item) => {
         const known = indices.get(item.id)
+        if (clashes.ids.has(item.id)) return undefined
         if (known === undefined) {
           indices.set(item.id, items.length)
+          files.push(report.file)
           return items.push(item) - 1
         }
         items[known] = withMore(items[known]!, item)
         return known
       })
       places.forEach((place, i) => {
-        bodies[place] ??= read.bodies?.[i]
+        if (place !== undefined) bodies[place] ??= read.bodies?.[i]
       })
       for (const column of read.attributes) addColumn(columns, column, places)
       totals.from ??= read.totals?.from
       places.forEach((place, i) => {
-        totals.counts[place] ??= read.totals?.counts[i] ?? 0
+        if (place !== undefined) totals.counts[place] ??= read.totals?.counts[i] ?? 0
       })
       const added = items.length - former
-      const twice = more.length - added
+      const twice = more.length - added - clashes.ids.size
       const also = twice === 0 ? '' : `, and ${twice} that earlier sources have`
+      const warnings = [...report.warnings, ...clashes.warnings]
       return {
-        report,
+        report: { ...report, warnings },
         columns: shown,
         summary: `${report.file}: ${added} ${added === 1 ? 'item' : 'items'}${also}`,
       }
@@ -276,13 +288,13 @@ function count(changed: Changed, names: readonly string[]) {
 function addColumn(
   columns: Map<string, AttributeColumn & { values: unknown[] }>,
   { name, type, values }: AttributeColumn,
-  places: readonly number[],
+  places: readonly (number | undefined)[],
 ) {
   const column = columns.get(name) ?? { name, type, values: [] }
   if (column.type !== type) return
   columns.set(name, column)
   places.forEach((place, i) => {
-    column.values[place] ??= values[i]
+    if (place !== undefined) column.values[place] ??= values[i]
   })
 }
 
