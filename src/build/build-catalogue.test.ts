@@ -1,10 +1,17 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runHearth } from '../cli/command-line.ts'
 import type { CliDeps } from '../cli/deps.ts'
 import { fakeDeps, fakeSource } from '../cli/fake-deps.test-data.ts'
 import { HearthError } from '../errors.ts'
+import { readDataset } from './build-catalogue.ts'
 import { type TempFolder, tempFolder } from './input/temp-folder.test-data.ts'
 
 const ITEMS = 'id,title,link\na,"War, The",/a\nb,B,javascript:x\n'
@@ -45,13 +52,32 @@ test('tables go in, a pack and a report come out', async () => {
   expect(manifest).toMatchObject({ format: 'hearth-pack', name: 'items', items: 2 })
   const report = deps.printed()
   expect(report).toMatch(/^items +2$/m)
-  expect(report).toMatch(/^components off: cf, sequence, tower, content, ratings$/m)
+  expect(report).toMatch(
+    /^components off: cf, sequence, tower, content, popularity, ratings$/m,
+  )
   expect(report).toMatch(/^score-time files .* B\/item .*budget of 280/m)
   expect(report).toMatch(/items\.csv: 2 of 2 rows kept/)
   expect(report).toMatch(/1 × unsafe links: left out \(line 3\)/)
   expect(report).toMatch(
     /1 × rows of items that are not in the catalogue: skipped \(line 3\)/,
   )
+})
+
+test("a folder's whole name is the catalogue's; a file's is without its endings", async () => {
+  const folder = tempFolder()
+  const site = join(folder.path, 'ann.github.io')
+  mkdirSync(site)
+  for (const page of ['one', 'two']) {
+    writeFileSync(
+      join(site, `${page}.html`),
+      `<html><head><title>Page ${page}</title></head><body><main><p>All about ${page}.</p></main></body></html>`,
+    )
+  }
+  const how = { now: 0, onProgress: () => {} }
+  const { dataset } = await readDataset({ items: `${site}/` }, how)
+  expect(dataset.name).toBe('ann.github.io')
+  const table = folder.write('books.v2.csv', ITEMS)
+  expect((await readDataset({ items: table }, how)).dataset.name).toBe('books')
 })
 
 test('the trainer is given the clean catalogue and the options of the command line', async () => {

@@ -24,6 +24,7 @@ import { withPopularity } from './input/popularity-column.ts'
 import { readInteractions } from './input/read-interactions.ts'
 import { type ReadSources, readSources, type SourceRead } from './input/read-sources.ts'
 import type { FolderOptions } from './input/sources/pages/folder-table.ts'
+import { isFolder } from './input/sources/pages/open-folder.ts'
 import { keepGeneration } from './keep-generation.ts'
 import { formatChanges, listPack } from './pack-changes.ts'
 import { defaultModelFolder, packageVersion } from './package-root.ts'
@@ -79,7 +80,7 @@ export interface BuildOptions {
   readonly interactions?: string | readonly string[]
   readonly out: string
   readonly force: boolean
-  /** Default: the first source's name without its endings. */
+  /** Default: the first source's name, a file's without its endings. */
   readonly name?: string
   /** A model's folder or hub id. Absent: built without text. */
   readonly encoder?: string
@@ -217,6 +218,12 @@ interface ReadDataset {
   readonly sources: ReadSources['sources']
 }
 
+/** Of a folder its whole name (`example.github.io`), of a file what is before its endings. */
+function nameOf(path: string): string {
+  if (isFolder(path)) return basename(resolve(path)) || 'catalogue'
+  return basename(path).split('.')[0] || 'catalogue'
+}
+
 /** Reads and cleans all tables. @throws HearthError `bad-input` */
 export async function readDataset(
   { items: paths, interactions: interactionsPath, ...options }: DatasetOptions,
@@ -228,7 +235,7 @@ export async function readDataset(
   const { items, bodies, attributes, sources } = read
   const [first, ...others] = sources.map(({ report }) => report)
   const cleaning = [first!, ...others] as const
-  const name = options.name ?? (basename(sourcePaths[0]!).split('.')[0] || 'catalogue')
+  const name = options.name ?? nameOf(sourcePaths[0]!)
   const catalogue = {
     ...{ name, items },
     ...given('bodies', bodies),

@@ -110,7 +110,10 @@ function formatCounts({ items, provenance }: Manifest): string[] {
 }
 
 function formatComponents({ blocks, fusion, provenance }: Manifest): string[] {
-  const isOn = (name: BlockName) => blocks[name] !== undefined
+  // the block is always there; without anybody's choices it holds nothing
+  const isCounted = provenance.interactions > 0 || provenance.popularity !== undefined
+  const isOn = (name: BlockName) =>
+    blocks[name] !== undefined && (name !== 'popularity' || isCounted)
   const off = BLOCK_NAMES.filter((name) => !isOn(name))
   return [
     `components on: ${BLOCK_NAMES.filter(isOn).join(', ')}`,

@@ -65,10 +65,7 @@ export const accepted: readonly Case[] = [
     name: 'a catalogue of one item',
     items: 1,
     interactions: events(30, (n) => ({ user: `u${n}`, item: 'i0', rating: 5 })),
-    messages: [
-      /CF is off: no user likes two items\./,
-      /^components on: attributes, popularity$/m,
-    ],
+    messages: [/CF is off: no user likes two items\./, /^components on: attributes$/m],
   },
   {
     name: 'one item of many',
@@ -140,7 +137,7 @@ export const accepted: readonly Case[] = [
     messages: [
       /Content is off: no text encoder was given/,
       /predicted ratings are off: there are no positive interactions/,
-      /^components off: cf, sequence, tower, content, ratings$/m,
+      /^components off: cf, sequence, tower, content, popularity, ratings$/m,
     ],
   },
 ]

@@ -65,6 +65,17 @@ test('a comma inside one name splits no one in two', () => {
   ])
 })
 
+test('what is written where no one is known is no person', () => {
+  for (const nobody of ['Unknown', 'unknown author', 'N/A', '-', '–', '(Unknown)']) {
+    expect(peopleOf(nobody)).toEqual([])
+  }
+  expect(peopleOf('Unknown|Ann Lee')).toEqual(['Ann Lee'])
+  expect(peopleOf(['Unknown Author', { name: 'Bo Ek' }])).toEqual(['Bo Ek'])
+  for (const credit of ['Anonymous', 'Various', 'Unknown Mortal Orchestra']) {
+    expect(peopleOf(credit)).toEqual([credit])
+  }
+})
+
 test('a number is finite or NaN', () => {
   expect(numberOf('4.5')).toBe(4.5)
   expect(numberOf('1e400')).toBeNaN()

@@ -75,6 +75,14 @@ export function listOf(cell: unknown): string[] {
  * and `Tolkien, J.R.R.` are one person each, and so is `Acme, Inc.`
  */
 export function peopleOf(cell: unknown): string[] {
+  return namesIn(cell).filter((name) => !NO_PERSON.test(name))
+}
+
+/** What catalogues write where no one is known; `Anonymous` and `Various` stay, as credits. */
+const NO_PERSON =
+  /^[([]?(?:unknown(?: (?:author|artist|creator|director|designer|brand|vendor|maker|manufacturer|publisher))?|n\/a|[-\u2010-\u2015]+)[)\]]?$/i
+
+function namesIn(cell: unknown): string[] {
   const list = listed(cell)
   if (list) return distinct(list)
   const text = plainOf(cell)

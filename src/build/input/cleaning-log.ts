@@ -4,7 +4,7 @@ interface Warning {
   /** A sentence without a full stop: what is wrong, and what was done about it. */
   readonly what: string
   readonly count: number
-  /** The first few lines it was seen on, in file order. */
+  /** The first few lines it was seen on, in file order; none where it is not of lines. */
   readonly lines: readonly number[]
   /** Of a folder: the first few files, with the line where it is not the first. */
   readonly files?: readonly string[]
@@ -95,6 +95,7 @@ function placeIn(file: string, line: number): string {
 export function formatWarning({ what, count, lines, files }: Warning): string {
   const more = count > lines.length ? ', …' : ''
   if (files) return `${count} × ${what} (${files.join('; ')}${more})`
+  if (lines.length === 0) return `${count} × ${what}`
   const where = `${count === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`
   return `${count} × ${what} (${where})`
 }

@@ -21,6 +21,7 @@ import type { ItemColumn } from './columns.ts'
 import { dateOf } from './dates.ts'
 import { fillTemplate, type ItemColumns } from './item-columns.ts'
 import { languageTagOf } from './language.ts'
+import { isListingDate } from './listing-date.ts'
 import { titleWithoutMarkup, withoutMarkup } from './markup.ts'
 import { currencyOf, priceOf } from './price.ts'
 import type { TableRow } from './table.ts'
@@ -97,7 +98,9 @@ export function itemOf(
     : addressOf(first('url'))
   const url = safeAddress(written, refuse('links'))
   const image = safeAddress(pictureOf(first('image')), refuse('images'))
-  const { year, published } = readDates(first, (what) => warn(what, line))
+  const dates = readDates(first, (what) => warn(what, line))
+  const isListing = isListingDate(columns.known, first('kind'))
+  const { year = isListing ? undefined : dates.publishedYear, published } = dates
   const price = priceOf(first('price'))
   if (price === undefined && isWritten(first('price'))) {
     warn('prices that cannot be read: left out', line)
@@ -198,21 +201,20 @@ function distinctNames(names: readonly string[]): string[] {
   return [...known.values()]
 }
 
-/** The year of its own column counts before that of a date. */
+/** `year` is that of its own column, which counts before that of a date. */
 function readDates(first: Cells['first'], warn: (what: string) => void) {
   const published0 = first('published')
   const dates = [
     first('year'),
     flagOf(published0) === undefined ? published0 : undefined,
-  ]
-    .map(dateOf)
-    .filter((date) => date !== undefined)
+  ].map(dateOf)
   if (dates.includes('bad')) warn('years that cannot be read: left out')
-  const read = dates.filter((date) => date !== 'bad')
+  const [ofYear, ofDate] = dates.map((date) => (date === 'bad' ? undefined : date))
+  const read = [ofYear, ofDate].filter((date) => date !== undefined)
   // a column of years may write them as the first day of each
   const isYear = (day: string) => day.endsWith('-01-01') && !first('published')
   const published = read.find(({ day }) => day !== undefined && !isYear(day))?.day
-  return { year: read[0]?.year, published }
+  return { year: ofYear?.year, publishedYear: ofDate?.year, published }
 }
 
 function cut(text: string, maxLength: number, onCut: () => void): string {

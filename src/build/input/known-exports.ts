@@ -164,6 +164,7 @@ const EXPORTS: readonly KnownExport[] = [
       available: ['wp:stock'],
       published: ['wp:post_date', 'pubDate'],
       status: ['wp:status'],
+      kind: ['wp:kind'],
       parent: ['wp:parent'],
       sku: ['wp:sku'],
     },

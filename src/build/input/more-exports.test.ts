@@ -45,7 +45,6 @@ test('WooCommerce API: pictures, categories and tags by name, hidden and private
     {
       id: '30',
       title: 'Cap & hat',
-      year: 2019,
       genres: ['Accessories', 'Winter'],
       url: 'https://shop.example/product/cap/',
       image: 'https://shop.example/cap.jpg',

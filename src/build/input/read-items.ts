@@ -23,6 +23,7 @@ import {
   showColumns,
   usedColumns,
 } from './item-columns.ts'
+import { oneMakerNotes } from './one-maker.ts'
 import { createPageNotes } from './page-notes.ts'
 import { createPopularityColumn } from './popularity-column.ts'
 import { createProducts } from './products.ts'
@@ -161,6 +162,7 @@ function notesOf(
     ...(items.length > 0 && items.every(({ url }) => url === undefined)
       ? [NO_ADDRESS]
       : []),
+    ...oneMakerNotes(items),
   ]
   return notes.length === 0 ? {} : { notes }
 }

@@ -1,12 +1,13 @@
 /**
  * One source or several → one list of items. A source with titles has items of its own, and
  * one without adds to them by id; of an item that several have, the first one counts, and
- * the others fill what it leaves open.
+ * the others fill what it leaves open. Of a table without titles, prices and stock win.
  */
 import { HearthError } from '../../errors.ts'
 import type { AttributeColumn } from '../../pack/attribute-column.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import { chooseItemTable } from './choose-table.ts'
+import { findClashes } from './clashing-titles.ts'
 import type { CleaningReport, LeftOut } from './cleaning-log.ts'
 import {
   type ColumnNames,
@@ -20,7 +21,13 @@ import { isInteractionTable } from './interaction-layout.ts'
 import { findItemColumns, type ShownColumns } from './item-columns.ts'
 import { findExport } from './known-exports.ts'
 import { NO_ADDRESS, type ReadItemsOptions, readItems } from './read-items.ts'
-import { idColumn, readSideTable, withMore } from './side-table.ts'
+import {
+  idColumn,
+  isFresher,
+  readSideTable,
+  withFresher,
+  withMore,
+} from './side-table.ts'
 import { isFolder } from './sources/pages/open-folder.ts'
 import { openTable, type Table, type TableRow } from './table.ts'
 
@@ -183,6 +190,8 @@ const SIDE_SHARE = 0.5
 
 function createJoined() {
   const items: ItemRecord[] = []
+  /** [items] the source each is from. */
+  const files: string[] = []
   const indices = new Map<string, number>()
   const bodies: (string | undefined)[] = []
   const columns = new Map<string, AttributeColumn & { values: unknown[] }>()
@@ -198,42 +207,56 @@ function createJoined() {
     },
     append({ items: more, report, columns: shown, ...read }: ReadItems): SourceRead {
       const former = items.length
+      const clashes = findClashes(report.file, more, (id) => {
+        const known = indices.get(id)
+        return known === undefined
+          ? undefined
+          : { title: items[known]!.title, file: files[known]! }
+      })
       const places = more.map((item) => {
         const known = indices.get(item.id)
+        if (clashes.ids.has(item.id)) return undefined
         if (known === undefined) {
           indices.set(item.id, items.length)
+          files.push(report.file)
           return items.push(item) - 1
         }
         items[known] = withMore(items[known]!, item)
         return known
       })
       places.forEach((place, i) => {
-        bodies[place] ??= read.bodies?.[i]
+        if (place !== undefined) bodies[place] ??= read.bodies?.[i]
       })
       for (const column of read.attributes) addColumn(columns, column, places)
       totals.from ??= read.totals?.from
       places.forEach((place, i) => {
-        totals.counts[place] ??= read.totals?.counts[i] ?? 0
+        if (place !== undefined) totals.counts[place] ??= read.totals?.counts[i] ?? 0
       })
       const added = items.length - former
-      const twice = more.length - added
+      const twice = more.length - added - clashes.ids.size
       const also = twice === 0 ? '' : `, and ${twice} that earlier sources have`
+      const warnings = [...report.warnings, ...clashes.warnings]
       return {
-        report,
+        report: { ...report, warnings },
         columns: shown,
         summary: `${report.file}: ${added} ${added === 1 ? 'item' : 'items'}${also}`,
       }
     },
-    /** Adds to items what they leave open. */
-    fill(additions: ReadonlyMap<number, ItemRecord>): Set<string> {
-      const fields = new Set<string>()
+    /** Adds to items what they leave open, and sets what is fresher. */
+    fill(additions: ReadonlyMap<number, ItemRecord>): Filled {
+      const sets = { fields: new Set<string>(), items: 0 }
+      const adds = { fields: new Set<string>(), items: 0 }
       for (const [index, addition] of additions) {
         const { id: _, title: __, ...more } = addition
         const item = items[index]!
-        for (const name of Object.keys(more)) if (!(name in item)) fields.add(name)
-        items[index] = withMore(item, addition)
+        const names = Object.keys(more)
+        const open = names.filter((name) => !(name in item))
+        const fresher = names.filter((name) => name in item && isFresher(name, more))
+        count(adds, open)
+        count(sets, fresher)
+        items[index] = withFresher(item, addition)
       }
-      return fields
+      return { sets, adds }
     },
     result: () => ({
       items,
@@ -244,17 +267,34 @@ function createJoined() {
   }
 }
 
+interface Changed {
+  readonly fields: Set<string>
+  items: number
+}
+
+interface Filled {
+  /** What items had, and the table wins. */
+  readonly sets: Changed
+  /** What they left open. */
+  readonly adds: Changed
+}
+
+function count(changed: Changed, names: readonly string[]) {
+  if (names.length > 0) changed.items++
+  for (const name of names) changed.fields.add(name)
+}
+
 /** A column of the same name and type in an earlier source is the same column. */
 function addColumn(
   columns: Map<string, AttributeColumn & { values: unknown[] }>,
   { name, type, values }: AttributeColumn,
-  places: readonly number[],
+  places: readonly (number | undefined)[],
 ) {
   const column = columns.get(name) ?? { name, type, values: [] }
   if (column.type !== type) return
   columns.set(name, column)
   places.forEach((place, i) => {
-    column.values[place] ??= values[i]
+    if (place !== undefined) column.values[place] ??= values[i]
   })
 }
 
@@ -279,12 +319,29 @@ async function addSide(
     joined.indices,
     withoutTemplates(named),
   )
-  const fields = [...joined.fill(additions)].map((name) =>
-    name === 'genres' ? 'categories' : name,
-  )
-  const what = fields.length === 0 ? 'nothing new' : fields.join(', ')
-  const summary = `${path}: adds ${what} to ${additions.size} of ${joined.indices.size} items`
+  const { sets, adds } = joined.fill(additions)
+  const done = [
+    ...changed('sets', sets, 'of', joined.indices.size),
+    ...changed('adds', adds, 'to', joined.indices.size),
+  ]
+  const what =
+    done.length === 0
+      ? `adds nothing new to ${additions.size} of ${joined.indices.size} items`
+      : done.join('; ')
+  const summary = `${path}: ${what}`
   return { report, columns, summary }
+}
+
+/** `sets price, available of 3 of 194 items` */
+function changed(
+  verb: string,
+  { fields, items }: Changed,
+  preposition: string,
+  total: number,
+): string[] {
+  if (items === 0) return []
+  const names = [...fields].map((name) => (name === 'genres' ? 'categories' : name))
+  return [`${verb} ${names.join(', ')} ${preposition} ${items} of ${total} items`]
 }
 
 function finish(

@@ -143,6 +143,21 @@ export function withMore(
   return withoutEmpty({ ...more, currency: own, ...item })
 }
 
+/** What an owner keeps in a table apart because it changes more often than the items. */
+const FRESHER: readonly string[] = ['price', 'available']
+
+/** Does a field of a table without titles win over the item's own? A currency goes with its price. */
+export function isFresher(field: string, { price, currency }: Partial<ItemRecord>) {
+  if (field === 'currency') return price !== undefined && currency !== undefined
+  return FRESHER.includes(field)
+}
+
+/** An item with what a table without titles adds to it, prices and stock set anew. */
+export function withFresher(item: ItemRecord, addition: ItemRecord): ItemRecord {
+  const fresh = Object.entries(addition).filter(([name]) => isFresher(name, addition))
+  return { ...withMore(item, addition), ...Object.fromEntries(fresh) }
+}
+
 function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)]
 }

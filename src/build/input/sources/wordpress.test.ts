@@ -32,7 +32,6 @@ test('an export of WordPress: pictures and prices join their product, the rest s
     {
       id: '6',
       title: 'Wool hat',
-      year: 2024,
       genres: ['Hats', 'winter'],
       url: 'https://shop.example/hat/',
       image: 'https://shop.example/hat.jpg',
@@ -42,6 +41,19 @@ test('an export of WordPress: pictures and prices join their product, the rest s
     },
   ])
   expect(report.leftOut).toMatchObject({ drafts: 1, variations: 1 })
+})
+
+test('who typed a product in is not its maker, nor the day its year; of a post both are', async () => {
+  const fields = (title: string) =>
+    `<title>${title}</title><dc:creator>ann</dc:creator><wp:post_date>2024-03-05 10:00:00</wp:post_date>`
+  const feed =
+    '<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>' +
+    `${entry(1, 'product', fields('Hat'))}${entry(2, 'post', fields('News'))}</channel></rss>`
+  const { items } = await readItems(tempFolder().write('wp.xml', feed))
+  expect(items).toEqual([
+    { id: '1', title: 'Hat', published: '2024-03-05' },
+    { id: '2', title: 'News', authors: ['ann'], year: 2024, published: '2024-03-05' },
+  ])
 })
 
 test('other feeds pass as they are', async () => {

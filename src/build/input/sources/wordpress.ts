@@ -11,8 +11,8 @@ const TYPE = 'wp:post_type'
 
 /**
  * Other feeds pass as they are. Of WordPress's, entries come after the last one, as their
- * pictures may follow them; `image`, `wp:price`, `wp:stock` and `wp:sku` are added, and
- * `wp:parent` to a variation.
+ * pictures may follow them; `image`, `wp:price`, `wp:stock` and `wp:sku` are added,
+ * `wp:parent` to a variation, and `wp:kind` to a product, whose `creator` is who typed it in.
  */
 export async function* wordPressEntries(
   elements: AsyncIterable<JsonElement>,
@@ -37,7 +37,9 @@ export async function* wordPressEntries(
 }
 
 function entryOf(entry: JsonObject, pictures: ReadonlyMap<string, unknown>) {
-  const { 'wp:postmeta': meta, ...fields } = entry
+  const { 'wp:postmeta': meta, creator, ...fields } = entry
+  const isProduct = fields[TYPE] === 'product'
+  const isVariation = fields[TYPE] === 'product_variation'
   const values = new Map(
     [meta]
       .flat()
@@ -49,9 +51,9 @@ function entryOf(entry: JsonObject, pictures: ReadonlyMap<string, unknown>) {
     'wp:price': values.get('_price') ?? values.get('_regular_price'),
     'wp:stock': values.get('_stock_status'),
     'wp:sku': values.get('_sku'),
-    ...(fields[TYPE] === 'product_variation' && {
-      'wp:parent': fields['wp:post_parent'],
-    }),
+    creator: isProduct || isVariation ? undefined : creator,
+    'wp:kind': isProduct ? 'product' : undefined,
+    'wp:parent': isVariation ? fields['wp:post_parent'] : undefined,
   }
   const present = Object.entries(added).filter(([, value]) => value !== undefined)
   return { ...fields, ...Object.fromEntries(present) }
