@@ -226,9 +226,9 @@ export function unknownNote(ids: readonly string[]): string[] {
 
 /** A catalogue with its overlay: the mistakes in it are named on the console and in `notes`. */
 export function applyOverlay(overlay: Overlay, items: ItemTable) {
-  for (const note of overlay.notes) console.warn(`Hearth: ${note}`)
   const unknown = unknownIds(overlay, items.indexOf)
   const notes = [...overlay.notes, ...unknownNote(unknown)]
+  for (const note of notes) console.warn(`Hearth: ${note}`)
   return {
     items: overlaidItems(items, overlay),
     overlay: { ...overlay, notes, unknown },
