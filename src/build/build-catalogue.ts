@@ -32,6 +32,7 @@ import { createProgress, type ProgressStream, type StageTime } from './progress.
 import type { Reuse } from './relearn.ts'
 import { checkReplaceable, placeOf, replaceFolder } from './replace-folder.ts'
 import type { TrainPackOptions } from './train-pack.ts'
+import { unknownRuleIds } from './unknown-rule-ids.ts'
 
 // An encoder's own files, written into the pack that was made with it.
 
@@ -150,7 +151,11 @@ export async function buildCatalogue(
     const understood = sources.map(formatSource).join('')
     deps.stderr.write(understood)
     const { rules } = options.training
-    if (rules) checkRules(rules, dataset.columns)
+    if (rules) {
+      checkRules(rules, dataset.columns)
+      const lines = unknownRuleIds(rules, dataset.items)
+      for (const line of lines) deps.stderr.write(`  ${line}\n`)
+    }
     const { source, ...read } = await train(dataset, options, {
       deps,
       onProgress: progress.onProgress,

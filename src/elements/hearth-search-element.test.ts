@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { SearchResult } from '../index.ts'
 import { loadElement } from './define.ts'
 import { hearthOf, itemOf, listOf, settled } from './elements.fixture.ts'
 import type { HearthSearchElement } from './hearth-search-element.ts'
+import { en } from './messages/en.ts'
 
 let box: HearthSearchElement
 beforeEach(async () => {
@@ -62,16 +63,37 @@ test('shows the picture of an item that has one, else its tile', async () => {
 })
 
 test('loads what a search needs from the first key on', async () => {
-  let prepared = 0
-  const prepareSearch = async () => void prepared++
+  const prepared: (string | undefined)[] = []
+  const prepareSearch = async (what?: string) => void prepared.push(what)
   const { hearth } = hearthOf({ search: async () => found('a'), prepareSearch })
   box.hearth = hearth
   document.body.replaceChildren(box)
   await settled()
+  expect(prepared).toEqual([])
   input().dispatchEvent(new Event('focus'))
-  expect(prepared).toBe(0)
+  expect(prepared).toEqual(['scripts'])
   await type('s')
-  expect(prepared).toBe(1)
+  expect(prepared).toEqual(['scripts', undefined])
+})
+
+test('loads the scripts of a search once the page is idle, unless it is gone by then', async () => {
+  const idle = new Map<number, () => void>()
+  vi.stubGlobal('requestIdleCallback', (task: () => void) => {
+    idle.set(idle.size + 1, task)
+    return idle.size
+  })
+  vi.stubGlobal('cancelIdleCallback', (request: number) => idle.delete(request))
+  const prepared: (string | undefined)[] = []
+  const prepareSearch = async (what?: string) => void prepared.push(what)
+  box.hearth = hearthOf({ prepareSearch }).hearth
+  document.body.replaceChildren(box)
+  await settled()
+  expect(prepared).toEqual([])
+  for (const task of idle.values()) task()
+  expect(prepared).toEqual(['scripts'])
+  box.remove()
+  expect(idle.size).toBe(0)
+  vi.unstubAllGlobals()
 })
 
 test('shows the answer to the newest text', async () => {
@@ -126,6 +148,23 @@ test('a search that fails shows why', async () => {
   await open(() => Promise.reject(new Error('the worker has stopped')))
   await type('se')
   expect(inside('.mode')[0]!.textContent).toBe('the worker has stopped')
+})
+
+test('a script that did not arrive is stated in words, not by its address', async () => {
+  for (const message of [
+    'Failed to fetch dynamically imported module: http://localhost/a.js',
+    'error loading dynamically imported module: http://localhost/a.js',
+    'Importing a module script failed.',
+  ]) {
+    await open(() => Promise.reject(new TypeError(message)))
+    await type('se')
+    expect(inside('.mode')[0]!.textContent).toBe(
+      'Search needs its files once before it works offline. Connect and try again.',
+    )
+  }
+  box.messages = { ...en, search: { ...en.search, unloaded: 'Hors ligne.' } }
+  await settled()
+  expect(inside('.mode')[0]!.textContent).toBe('Hors ligne.')
 })
 
 test('a text set before the box is drawn stands in it, and typing replaces it', async () => {

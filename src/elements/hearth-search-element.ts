@@ -83,6 +83,23 @@ function option(item: RecommendedItem, place: number, view: ResultsView) {
 /** A press on a result must not take the focus from the box, or the list would close. */
 const keepFocus = (event: Event) => event.preventDefault()
 
+/** If the page goes offline later, they are there; the encoder waits until somebody types. */
+const loadScripts = (hearth: Hearth) =>
+  void hearth.prepareSearch('scripts').catch(() => {}) // a pack that is not there
+
+/** How long a page is given for its own work where it cannot report that it is idle, ms. */
+const IDLE_MS = 2_000
+
+/** @returns what calls it off */
+function whenIdle(task: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(task, IDLE_MS) // Safari
+    return () => clearTimeout(timer)
+  }
+  const request = requestIdleCallback(task)
+  return () => cancelIdleCallback(request)
+}
+
 export class HearthSearchElement extends HearthElement {
   static override styles = [baseStyles, searchStyles]
   static override properties = {
@@ -122,7 +139,7 @@ export class HearthSearchElement extends HearthElement {
     this.isOpen = false
   }
 
-  protected override onHearth(_hearth: Hearth) {
+  protected override onHearth(hearth: Hearth) {
     const count = this.count === null ? 6 : countOf(this.count)
     const options = async () => ({ count, ...(await optionsFor(this)) })
     this.#session = searchSession(options, (status) => {
@@ -130,7 +147,7 @@ export class HearthSearchElement extends HearthElement {
       this.active = Math.min(this.active, (status.result?.items.length ?? 0) - 1)
     })
     this.state = 'ready'
-    return [() => this.#session?.stop()]
+    return [() => this.#session?.stop(), whenIdle(() => loadScripts(hearth))]
   }
 
   /** What is in the box. */
@@ -191,6 +208,7 @@ export class HearthSearchElement extends HearthElement {
   }
 
   #onFocus = () => {
+    if (this.hearth) loadScripts(this.hearth)
     if (this.status.text !== '') this.isOpen = true
   }
 

@@ -98,13 +98,20 @@ export function searchSession(
 const isOwners = (error: unknown) =>
   (error as Partial<HearthError> | null)?.code === 'bad-argument'
 
+/** What Chromium, Firefox and Safari state of a script that did not arrive. */
+const UNLOADED = /dynamically imported module|importing a module script failed/i
+const UNLOADED_EN =
+  'Search needs its files once before it works offline. Connect and try again.'
+
 /** How the results were found: "By keywords. Working out what you mean …" */
 export function modeLine(
   { result, isReading, problem }: SearchStatus,
   { search }: ElementMessages,
 ): string {
-  if (!result) return problem ?? ''
+  const toShown = (why?: string) =>
+    why && UNLOADED.test(why) ? (search.unloaded ?? UNLOADED_EN) : why
+  if (!result) return toShown(problem) ?? ''
   if (isReading && result.mode === 'keyword') return search.reading
   if (result.mode === 'semantic') return search.semantic
-  return search.keyword(result.note ?? problem)
+  return search.keyword(toShown(result.note ?? problem))
 }

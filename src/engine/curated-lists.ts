@@ -9,6 +9,7 @@ import {
 import { curatedPick, rankCurated } from '../scoring/rank-curated.ts'
 import { relatedItems } from '../scoring/related.ts'
 import type { RankedItem, Scores, ScoringPack } from '../scoring/score.ts'
+import type { KeywordHit } from '../text/search/keyword-search.ts'
 import { type CuratedContext, curatedList, curatedShelves } from './curated-shelves.ts'
 import { type CuratorParts, createCurator } from './curator.ts'
 import type { ListOptions, RecommendOptions } from './hearth.ts'
@@ -33,12 +34,18 @@ export interface CuratedLists {
   /** What to leave out of a search, and how to order what is found. */
   forSearch(options: ListOptions): Promise<{
     readonly exclude: Uint8Array
-    readonly arrange: (found: readonly RankedItem[], count: number) => RankedItem[]
+    readonly arrange: Arrange
   }>
   /** Ranks what is like an item within the curation of the last shelves. */
   rankAhead(index: number): void
   loaded(): string[]
 }
+
+type Arrange = (
+  found: readonly RankedItem[],
+  count: number,
+  hits: readonly KeywordHit[],
+) => RankedItem[]
 
 /** Curations whose related items are kept, and items a curation. */
 const REMEMBERED = 24
@@ -52,24 +59,21 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
   function relatedWithin(
     index: number,
     count: number,
-    { curation, pins = [] }: { curation: Curation; pins?: readonly number[] },
+    curation: Curation,
   ): RankedItem[] {
     const exclude = curation.hidden.slice()
     for (const mate of curator.groupMates([index])) exclude[mate] = 1
-    const own = pins.filter((pin) => pin !== index && !exclude[pin])
     return relatedItems(scoring, index, count, {
       ...{ exclude, into: parts.into },
       rank: (pack, scores, request, options) =>
-        rankCurated(pack, scores, request, {
-          ...{ exclude, ...options, curation, pins: own },
-        }),
+        rankCurated(pack, scores, request, { exclude, ...options, curation }),
     })
   }
 
   function nearOf(curation: Curation) {
     if (near?.key === curation.key) return near.related
     const related = remember(
-      (index) => relatedWithin(index, keptRelated, { curation }),
+      (index) => relatedWithin(index, keptRelated, curation),
       REMEMBERED,
     )
     near = { key: curation.key, related }
@@ -93,7 +97,7 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
     shelves: async (options) => curatedShelves(await contextFor(options)),
     related: async (index, count, options) => {
       const curation = await curator.curate(options)
-      const ranked = relatedWithin(index, count, { curation, pins: curation.pins })
+      const ranked = pinsFirst(relatedWithin(index, count, curation), curation)
       const held = new Set([index, ...ranked.map((item) => item.index)])
       const missing = count - held.size + 1
       if (missing <= 0) return ranked
@@ -107,8 +111,8 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
     },
     forSearch: async (options) => {
       const curation = await curator.curate(options)
-      const arrange = (found: readonly RankedItem[], count: number) =>
-        arranged(found, count, curation)
+      const arrange: Arrange = (found, count, hits) =>
+        arranged(found, count, { curation, hits })
       return { exclude: curation.hidden, arrange }
     },
     rankAhead: (index) => near?.related(index),
@@ -116,11 +120,21 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
   }
 }
 
-/** What a search found, within limits; pins come first where the text finds them. */
+/** What is related anyway, its pins at the head: an unrelated pin would belie the heading. */
+function pinsFirst(ranked: readonly RankedItem[], { pins }: Curation): RankedItem[] {
+  const own = pins.flatMap((pin) => ranked.find(({ index }) => index === pin) ?? [])
+  const others = ranked.filter((item) => !own.includes(item))
+  return [...own.map((item) => ({ ...item, isPinned: true })), ...others]
+}
+
+/**
+ * What a search found, within limits. A pin comes first where the item holds every typed word
+ * that tells items apart: nearness in meaning alone ranks something for any text.
+ */
 function arranged(
   found: readonly RankedItem[],
   count: number,
-  curation: Curation,
+  { curation, hits }: { curation: Curation; hits: readonly KeywordHit[] },
 ): RankedItem[] {
   const { minScore, pins, buried } = curation
   const byIndex = new Map(found.map((ranked) => [ranked.index, ranked]))
@@ -133,7 +147,12 @@ function arranged(
     .filter((place) => found[place]!.score >= minScore)
     .sort((a, b) => order[b]! - order[a]! || a - b)
   const limiter = createLimiter(curation)
-  const own = pins.filter((index) => byIndex.has(index)).slice(0, count)
+  const named = new Set(
+    hits.filter(({ coverage }) => coverage === 1).map(({ index }) => index),
+  )
+  const own = pins
+    .filter((index) => byIndex.has(index) && named.has(index))
+    .slice(0, count)
   for (const index of own) limiter.take(index)
   const others = places
     .map((place) => found[place]!.index)

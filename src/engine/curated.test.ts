@@ -6,6 +6,7 @@ import { overlaidItems, parseOverlay, unknownIds } from '../pack/overlay.ts'
 import type { Rules } from '../pack/rules.ts'
 import type { EngineParts } from './create-engine.ts'
 import {
+  DIM,
   like,
   samplePackOfTwoTastes as pack,
   sampleItems,
@@ -53,6 +54,17 @@ function owned({ rules, overlay: json, records = {} }: Owner = {}) {
   }
   return { parts, asked }
 }
+/** An encoder that reads every text as this. */
+const readingAs = (vector: Float32Array): Partial<EngineParts> => ({
+  openEncoder: async () => ({
+    encoder: {
+      ...{ dim: DIM, fingerprint: 'f00d' },
+      encode: async () => vector,
+      dispose: async () => {},
+    },
+    ...{ backend: 'wasm', tried: [], selfCheck: 1, probeMs: 1 },
+  }),
+})
 const FILE = { name: 'column-0.0123456789abcdef.json', sizeBytes: 1, sha256: '' }
 
 const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id)
@@ -308,9 +320,42 @@ describe('rules', () => {
     expect(idsOf(shelves[0]!.items).slice(0, 3)).toEqual(['id21', 'id6', 'id0'])
     const others = shelves.slice(1).filter(({ kind }) => kind !== 'continue')
     expect(idsOf(others.flatMap(({ items }) => items))).not.toContain('id21')
-    expect(idsOf(related).slice(0, 2)).toEqual(['id21', 'id0'])
-    expect(idsOf(related)).not.toContain('id6')
     expect(idsOf(found).slice(0, 2)).toEqual(['id6', 'id0']) // id21 is not found
+    expect(idsOf(related)[0]).toBe('id0')
+  })
+
+  test('that pin put among related items only what is one of them anyway', async () => {
+    const plain = await setUp(owned().parts)
+    const before = idsOf((await plain.engine.related('id6', { count: 5 })).items)
+    const last = before.at(-1)!
+    const { engine } = await setUp(
+      owned({ rules: { pin: ['id21', last, 'id6'] } }).parts,
+    )
+    const { items } = await engine.related('id6', { count: 5 })
+    expect(before).not.toContain('id21')
+    expect(idsOf(items)).toEqual([last, ...before.slice(0, -1)])
+    expect(items.map(({ reasons }) => reasons[0]!.kind === 'pinned')).toEqual([
+      ...[true, false, false, false, false],
+    ])
+  })
+
+  test('that pin lead no search whose words the item lacks, however near in meaning', async () => {
+    const { engine } = await setUp({
+      ...owned({ rules: { pin: ['id21'] } }).parts,
+      ...readingAs(Float32Array.of(1, 0.3, 1, 0.3)), // near the sea, and not far from space
+    })
+    const firstOf = async (text: string) => {
+      const { items, mode } = await engine.search(text, { count: 24 })
+      expect(mode).toBe('semantic')
+      expect(idsOf(items)).toContain('id21')
+      return items[0]!
+    }
+    for (const text of ['zzzzqq', 'sea perfume', 'space perfume']) {
+      const first = await firstOf(text)
+      expect(first.id).not.toBe('id21')
+      expect(first.reasons[0]!.kind).not.toBe('pinned')
+    }
+    expect((await firstOf('space')).id).toBe('id21')
   })
 
   test('a pinned item that the list’s filter leaves out, or that was refused, is not shown', async () => {

@@ -441,10 +441,12 @@ export interface Hearth {
   links(): Promise<readonly (readonly [url: string, id: string])[]>
   /**
    * Somebody began to type: loads what a search needs. Never rejects.
+   * @param what `scripts`: only the scripts of a keyword search, so that a page that goes
+   *   offline later can still search; default: the word index and the encoder too
    * @example
    * await hearth.prepareSearch()
    */
-  prepareSearch(): Promise<void>
+  prepareSearch(what?: 'all' | 'scripts'): Promise<void>
   /**
    * Compares every golden text, loading the encoder if need be.
    * @example

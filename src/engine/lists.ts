@@ -393,7 +393,8 @@ export function createLists(parts: ListParts): Lists {
       }
     },
 
-    prepareSearch: async () => {
+    prepareSearch: async (what) => {
+      if (what === 'scripts') return loadScripts().catch(() => {})
       const reader = text.prepare() // first: its worker starts while the words are indexed
       import('./seldom.ts').catch(() => {}) // asked for again by the search
       await parts.words().catch(() => {}) // asked for again by the search
@@ -410,6 +411,11 @@ export function createLists(parts: ListParts): Lists {
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { item, attributes: own.map((attribute) => values[attribute]!) }
     },
+  }
+
+  async function loadScripts() {
+    const { loadKeywordSearch } = await import('./seldom.ts')
+    await loadKeywordSearch()
   }
 
   async function readText(

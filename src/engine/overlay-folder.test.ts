@@ -22,6 +22,7 @@ async function open(more: Partial<PackSource>, overlay?: string) {
 const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id)
 
 test('an overlay is read with the pack, and the first screen follows it', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const hearth = await open(
     { overlay: true },
     '{ "hidden": ["dune"], "pinned": ["item-9"], "prices": { "item-1": 5 }, "stock": { "gone": 1 } }',
@@ -35,6 +36,10 @@ test('an overlay is read with the pack, and the first screen follows it', async 
   const { pack, curation } = await hearth.state()
   expect(pack.notes).toContain('1 id of overlay.json is not in the catalogue: gone')
   expect(curation.overlay?.unknown).toEqual(['gone'])
+  expect(warn.mock.calls).toEqual([
+    ['Hearth: 1 id of overlay.json is not in the catalogue: gone'],
+  ])
+  warn.mockRestore()
   await hearth.close()
 })
 

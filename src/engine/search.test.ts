@@ -59,3 +59,11 @@ test('prepares keywords and meaning, and reports neither as failed', async () =>
     (await engine.search('sea', { count: 5, mode: 'keyword' })).items.length,
   ).toBeGreaterThan(0)
 })
+
+test('prepares the scripts alone, without an encoder', async () => {
+  const { engine } = await setUp({
+    openEncoder: () => Promise.reject(new Error('nobody typed')),
+  })
+  await engine.prepareSearch('scripts')
+  expect((await engine.state()).encoder.state).toBe('idle')
+})

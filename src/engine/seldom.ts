@@ -9,3 +9,6 @@ export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
 export { guessRating } from './rating-guess.ts'
+
+/** The script of the word index, without making one. */
+export const loadKeywordSearch = () => import('../text/search/keyword-search.ts')

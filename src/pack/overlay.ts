@@ -217,19 +217,22 @@ export function unknownIds(
   return [...all].filter((id) => indexOf(id) === undefined)
 }
 
-/** "3 ids of overlay.json are not in the catalogue: a, b, c"; none where all are. */
-export function unknownNote(ids: readonly string[]): string[] {
+/**
+ * "3 ids of overlay.json are not in the catalogue: a, b, c"; none where all are.
+ * @param where what names them
+ */
+export function unknownNote(ids: readonly string[], where = OVERLAY_NAME): string[] {
   if (ids.length === 0) return []
   const many = ids.length === 1 ? '1 id' : `${ids.length} ids`
   const verb = ids.length === 1 ? 'is' : 'are'
-  return [`${many} of ${OVERLAY_NAME} ${verb} not in the catalogue: ${listed(ids)}`]
+  return [`${many} of ${where} ${verb} not in the catalogue: ${listed(ids)}`]
 }
 
 /** A catalogue with its overlay: the mistakes in it are named on the console and in `notes`. */
 export function applyOverlay(overlay: Overlay, items: ItemTable) {
-  for (const note of overlay.notes) console.warn(`Hearth: ${note}`)
   const unknown = unknownIds(overlay, items.indexOf)
   const notes = [...overlay.notes, ...unknownNote(unknown)]
+  for (const note of notes) console.warn(`Hearth: ${note}`)
   return {
     items: overlaidItems(items, overlay),
     overlay: { ...overlay, notes, unknown },

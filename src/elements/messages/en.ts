@@ -53,6 +53,8 @@ export interface ElementMessages extends Messages {
     readonly semantic: string
     /** `why` there is no semantic answer, if one was asked for. */
     readonly keyword: (why?: string) => string
+    /** A script of the search did not arrive. Default: English, with <hearth-search>. */
+    readonly unloaded?: string
   }
   /** Of <hearth-profile>, whose English comes with it. */
   readonly profile?: ProfileMessages

@@ -51,7 +51,11 @@ interface SearchQuery {
   /** [items] non-zero = leave out. */
   readonly exclude?: Uint8Array
   /** Orders and cuts what was found, best first. Default: the first `count`. */
-  readonly arrange?: (found: readonly RankedItem[], count: number) => RankedItem[]
+  readonly arrange?: (
+    found: readonly RankedItem[],
+    count: number,
+    hits: readonly KeywordHit[],
+  ) => RankedItem[]
 }
 
 /**
@@ -85,7 +89,7 @@ export function searchItems(
     }
   })
   ranked.sort((a, b) => b.score - a.score || a.index - b.index)
-  const shown = search.arrange?.(ranked, count) ?? ranked.slice(0, count)
+  const shown = search.arrange?.(ranked, count, search.hits) ?? ranked.slice(0, count)
   return addTasteSupports(scoring, shown, search.taste)
 }
 
