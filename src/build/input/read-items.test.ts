@@ -189,3 +189,9 @@ test('lines that end in a carriage return alone are lines', async () => {
   const { items } = await readItems(tempFolder().write('old.csv', text))
   expect(items.map(({ title }) => title)).toEqual(['A', 'B, with more'])
 })
+
+test('items that share an address are counted', async () => {
+  const text = 'id,title,url\n1,A,/p/0\n2,B,/p/0\n3,C,/p/1\n'
+  const { report } = await readItems(tempFolder().write('x.csv', text))
+  expect(report.notes).toEqual(['2 items share one address: /p/0'])
+})

@@ -159,12 +159,29 @@ function notesOf(
           `no id column: each item's id is its ${idFrom} (${from}); another: --id COLUMN`,
         ]
       : []),
+    ...sharedAddresses(items),
     ...(items.length > 0 && items.every(({ url }) => url === undefined)
       ? [NO_ADDRESS]
       : []),
     ...oneMakerNotes(items),
   ]
   return notes.length === 0 ? {} : { notes }
+}
+
+/** Addresses that a note names. */
+const ADDRESSES_SHOWN = 3
+
+/** Cards of different items that lead to one page. */
+function sharedAddresses(items: readonly ItemRecord[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { url } of items) if (url) counts.set(url, (counts.get(url) ?? 0) + 1)
+  const shared = [...counts].filter(([, count]) => count > 1)
+  if (shared.length === 0) return []
+  const all = shared.reduce((sum, [, count]) => sum + count, 0)
+  const shown = shared.slice(0, ADDRESSES_SHOWN).map(([url]) => url.slice(0, 80))
+  const more = shared.length > ADDRESSES_SHOWN ? ', …' : ''
+  const what = shared.length === 1 ? 'one address' : `${shared.length} addresses`
+  return [`${all} items share ${what}: ${shown.join(', ')}${more}`]
 }
 
 function noItems(path: string, report: CleaningReport): HearthError {
