@@ -1,5 +1,6 @@
 /** A table of items whose first line is an item already, and no header. */
 import { kindOf } from './column-content.ts'
+import { chained } from './peek.ts'
 import type { Table, TableRow } from './table.ts'
 
 const MIN_ALIKE = 0.8
@@ -46,11 +47,6 @@ export function withoutHeader(table: Table): Table {
   return {
     ...table,
     columns: columns.map((_, index) => `column ${index + 1}`),
-    rows: after({ line: 1, cells: columns }, rows),
+    rows: chained([{ line: 1, cells: columns }], rows),
   }
-}
-
-async function* after<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
-  yield first
-  yield* rest
 }

@@ -20,6 +20,7 @@ import { describeLayout, describeTotals } from './interaction-summary.ts'
 import { createTotals, type TotalsLayout } from './item-totals.ts'
 import { openTables } from './joined-tables.ts'
 import { createItemFinder, type ItemFinder } from './pages/item-finder.ts'
+import { chained, peek } from './peek.ts'
 import type { Table, TableRow } from './table.ts'
 
 interface CleanInteractions {
@@ -38,9 +39,6 @@ interface ReadInteractionsOptions {
   /** The catalogue, by index: its items are then also found by address and by title. */
   readonly items?: readonly ItemRecord[]
 }
-
-/** Rows read ahead to learn from their content what a column holds. */
-const PEEKED_ROWS = 200
 
 /**
  * Reads interactions with items of the catalogue, in file order. Carts, orders and lists
@@ -117,14 +115,14 @@ interface ReadTable {
 
 async function readAll(
   path: string | readonly string[],
-  rows: ReadonlyMap<string, number>,
+  indices: ReadonlyMap<string, number>,
   { named = {}, now, items }: ReadInteractionsOptions,
 ): Promise<ReadTable> {
-  const finder = createItemFinder(rows, items)
+  const finder = createItemFinder(indices, items)
   const paths = [path].flat()
   const accessLog = paths.length === 1 ? await findAccessLog(paths[0]!) : undefined
   if (accessLog) {
-    const options = { pages: finder.pages, itemCount: rows.size, now }
+    const options = { pages: finder.pages, itemCount: indices.size, now }
     const names = { user: 'address and agent', item: 'page', time: 'time' }
     const read = await readAccessLog(accessLog, options)
     const requests = read.report.understood?.slice(1, 3).join('; ')
@@ -138,24 +136,14 @@ async function readAll(
   }
   const opened = await openTables(paths, warn, { choose: chooseInteractionTable() })
   const { table, named: known = named } = adaptExport(opened, { finder, named })
-  const iterator = table.rows[Symbol.asyncIterator]()
-  const peeked = await peek(iterator)
-  const layout = interactionLayout(table, peeked, { known: finder, named: known })
-  const all = allRows(layout, peeked, iterator)
+  const { first, all } = await peek(table.rows)
+  const layout = interactionLayout(table, first, { known: finder, named: known })
+  const header = layout.firstRow ? [{ cells: layout.firstRow, line: 1 }] : []
+  const rows = chained(header, all)
   const context = { table, layout, finder, log, faults }
   return layout.totals
-    ? readTotals(all, layout.totals, { ...context, itemCount: rows.size })
-    : readEvents(all, { ...context, now })
-}
-
-async function* allRows(
-  { firstRow }: InteractionLayout,
-  peeked: readonly TableRow[],
-  rest: AsyncIterator<TableRow>,
-): AsyncGenerator<TableRow> {
-  if (firstRow) yield { cells: firstRow, line: 1 }
-  yield* peeked
-  yield* { [Symbol.asyncIterator]: () => rest }
+    ? readTotals(rows, layout.totals, { ...context, itemCount: indices.size })
+    : readEvents(rows, { ...context, now })
 }
 
 interface TableContext {
@@ -221,16 +209,6 @@ const NO_INTERACTIONS: Interactions = {
   rows: new Uint32Array(0),
   weights: new Float32Array(0),
   hasRatings: false,
-}
-
-async function peek(rows: AsyncIterator<TableRow>): Promise<TableRow[]> {
-  const peeked: TableRow[] = []
-  while (peeked.length < PEEKED_ROWS) {
-    const next = await rows.next()
-    if (next.done) break
-    peeked.push(next.value)
-  }
-  return peeked
 }
 
 function noInteractions({ report, unknown, requests, totals }: ReadTable) {

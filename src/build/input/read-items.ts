@@ -25,10 +25,11 @@ import {
 } from './item-columns.ts'
 import { oneMakerNotes } from './one-maker.ts'
 import { createPageNotes } from './page-notes.ts'
+import { peek } from './peek.ts'
 import { createPopularityColumn } from './popularity-column.ts'
 import { createProducts } from './products.ts'
 import type { FolderOptions } from './sources/pages/folder-table.ts'
-import { openTable, peekRows, type Table } from './table.ts'
+import { openTable, type Table } from './table.ts'
 
 interface CleanItems {
   /** In file order, ids distinct. */
@@ -128,8 +129,8 @@ function withSlugs({ columns, leftOut }: Table, isUsed: (index: number) => boole
 
 /** The table with its first rows looked at, and its header taken for a row where it is one. */
 async function lookAhead(opened: Table) {
-  const { sample, rows } = await peekRows(opened.rows)
-  const table = { ...opened, rows }
+  const { first: sample, all } = await peek(opened.rows)
+  const table = { ...opened, rows: all }
   const isPages = table.leftOut !== undefined
   const isUnnamed = !isPages && isHeaderless(table.columns, sample, isColumnName)
   return { table: isUnnamed ? withoutHeader(table) : table, sample, isUnnamed }

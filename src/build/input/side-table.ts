@@ -23,10 +23,8 @@ import {
   usedColumns,
 } from './item-columns.ts'
 import { cellsOf, itemOf, withoutEmpty } from './item-row.ts'
+import { peek } from './peek.ts'
 import type { Table, TableRow } from './table.ts'
-
-/** Rows read ahead to find the column of ids. */
-const PEEKED_ROWS = 200
 
 type KnownIds = ReadonlyMap<string, number>
 
@@ -49,8 +47,7 @@ export async function readSideTable(
   named: ColumnNames<ItemColumn> = {},
 ): Promise<SideTable> {
   const log = createCleaningLog(table.path)
-  const rows = table.rows[Symbol.asyncIterator]()
-  const peeked = await peek(rows)
+  const { first: peeked, all } = await peek(table.rows)
   const id =
     named.id === undefined
       ? idColumn(table, peeked, known)?.at
@@ -77,8 +74,7 @@ export async function readSideTable(
     const former = additions.get(index)
     additions.set(index, former ? withRow(former, record) : record)
   }
-  for (const row of peeked) add(row)
-  for await (const row of { [Symbol.asyncIterator]: () => rows }) add(row)
+  for await (const row of all) add(row)
   if (additions.size === 0) throw noIds(table, peeked)
   const report = { ...log.report(rowsRead, rowsKept), notes: table.notes }
   return { report, columns: shownColumns(table, columns), additions }
@@ -112,16 +108,6 @@ export function idColumn(
     .filter(({ share }) => share > 0)
     .sort((a, b) => b.share - a.share || rank(a.at) - rank(b.at))
   return ranked[0]
-}
-
-async function peek(rows: AsyncIterator<TableRow>): Promise<TableRow[]> {
-  const peeked: TableRow[] = []
-  while (peeked.length < PEEKED_ROWS) {
-    const next = await rows.next()
-    if (next.done) break
-    peeked.push(next.value)
-  }
-  return peeked
 }
 
 /** Two rows of one item: lists are joined, of the rest the first counts; one in stock suffices. */

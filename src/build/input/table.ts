@@ -10,6 +10,7 @@ import {
   readCsvRecords,
 } from './csv-records.ts'
 import { type JsonElement, readJsonElements } from './json-elements.ts'
+import { peek } from './peek.ts'
 import {
   type Line,
   type LineBlock,
@@ -72,9 +73,6 @@ export interface Table {
   /** Of a folder: pages that were read and are no rows. */
   readonly leftOut?: number
 }
-
-/** JSON objects read ahead to learn the columns: any one may leave some out. */
-const PEEKED_OBJECTS = 200
 
 export interface OpenTableOptions {
   /** Of a file of several tables, which is read. Default: the one with most rows. */
@@ -305,49 +303,17 @@ async function openJson(
   elements: AsyncIterable<JsonElement>,
   nothing = 'found no JSON object, expected one a line or an array of them',
 ): Promise<Table> {
-  const objects = onlyObjects(elements, warn)
-  const peeked: JsonObjectAt[] = []
-  while (peeked.length < PEEKED_OBJECTS) {
-    const next = await objects.next()
-    if (next.done) break
-    peeked.push(next.value)
-  }
-  if (peeked.length === 0) {
+  // any object may leave some columns out
+  const { first, all } = await peek(onlyObjects(elements, warn))
+  if (first.length === 0) {
     throw new HearthError('bad-input', `no items in ${path}: ${nothing}.`)
   }
-  const columns = [...new Set(peeked.flatMap(({ value }) => Object.keys(value)))]
-  const nested = nestedColumns(peeked.map(({ value }) => value)).filter(
+  const columns = [...new Set(first.flatMap(({ value }) => Object.keys(value)))]
+  const nested = nestedColumns(first.map(({ value }) => value)).filter(
     ({ name }) => !columns.includes(name),
   )
-  const rows = jsonRows(columns, nested, joined(peeked, objects))
+  const rows = jsonRows(columns, nested, all)
   return { path, columns: [...columns, ...nested.map(({ name }) => name)], rows, notes }
-}
-
-/** Rows looked at to learn what the columns hold. */
-const PEEKED_ROWS = 200
-
-/** The first rows, and all of them: a table is read once. */
-export async function peekRows(all: AsyncIterable<TableRow>): Promise<{
-  readonly sample: readonly TableRow[]
-  readonly rows: AsyncIterable<TableRow>
-}> {
-  const iterator = all[Symbol.asyncIterator]()
-  const sample: TableRow[] = []
-  while (sample.length < PEEKED_ROWS) {
-    const next = await iterator.next()
-    if (next.done) break
-    sample.push(next.value)
-  }
-  const rest = { [Symbol.asyncIterator]: () => iterator }
-  return { sample, rows: again(sample, rest) }
-}
-
-async function* again<T>(
-  first: readonly T[],
-  rest: AsyncIterable<T>,
-): AsyncGenerator<T> {
-  yield* first
-  yield* rest
 }
 
 async function* onlyObjects(
@@ -378,14 +344,12 @@ function parseJson(text: string): unknown {
 async function* jsonRows(
   columns: readonly string[],
   nested: readonly NestedColumn[],
-  objects: AsyncIterable<JsonObjectAt | readonly JsonObjectAt[]>,
+  objects: AsyncIterable<JsonObjectAt>,
 ): AsyncGenerator<TableRow> {
-  for await (const some of objects) {
-    for (const { line, value } of [some].flat()) {
-      const cells = columns.map((name) => value[name])
-      for (const { keys } of nested) cells.push(valueAt(value, keys))
-      yield { line, cells }
-    }
+  for await (const { line, value } of objects) {
+    const cells = columns.map((name) => value[name])
+    for (const { keys } of nested) cells.push(valueAt(value, keys))
+    yield { line, cells }
   }
 }
 
