@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FLAG_COLD_START } from '../pack/pack.ts'
-import { commonOrder } from './lists.ts'
+import { commonOrder } from './common-order.ts'
 
 const popularity = Float32Array.of(0.2, 0.9, 0.5, 0.7)
 

@@ -1,6 +1,7 @@
 /**
  * The library's one interface: what a page, a Node script and Hearth's own elements may
- * ask for. Plain data both ways. `createHearth` makes one; see `src/index.ts`.
+ * ask for. Plain data both ways. `createHearth` makes one; see `src/index.ts`. It is long, as
+ * every method is documented where it is declared, and declared once.
  */
 
 export type { ErrorCode } from '../errors.ts'

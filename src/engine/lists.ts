@@ -6,8 +6,6 @@ import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
-import { topK } from '../math/top-k.ts'
-import { FLAG_COLD_START, type Pack } from '../pack/pack.ts'
 import { itemDescriber } from '../scoring/rank.ts'
 import { relatedItems } from '../scoring/related.ts'
 import {
@@ -21,6 +19,8 @@ import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
+import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
+import { commonOrder, isColdStart } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import type {
   ListOptions,
@@ -37,81 +37,8 @@ import {
   recommended,
   type ShelfContext,
 } from './shelves.ts'
-import { spreadOrder } from './spread-order.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
-
-/**
- * The count a caller asked for.
- *
- * @throws HearthError `bad-argument` if it is no integer from 1 to 50
- */
-export function checkCount(count: number): number {
-  if (Number.isInteger(count) && count >= 1 && count <= 50) return count
-  throw new HearthError(
-    'bad-argument',
-    `invalid count: got ${count}, expected an integer from 1 to 50.`,
-  )
-}
-
-const OPTIONS = 'count surprise exclude filter boost threshold fallback mode'.split(' ')
-
-/**
- * A misspelt filter would show what it should hide.
- *
- * @throws HearthError `bad-argument` for an option that there is not, or ids that are no list
- */
-function checkOptions(options: object): void {
-  const { exclude } = options as RecommendOptions
-  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name))
-  if (unknown === undefined && (exclude === undefined || Array.isArray(exclude))) return
-  const what = unknown === undefined ? 'exclude: got no list' : `option: got ${unknown}`
-  const expected = unknown === undefined ? 'a list of ids' : OPTIONS.join(', ')
-  throw new HearthError('bad-argument', `invalid ${what}, expected ${expected}.`)
-}
-
-/**
- * MMR's λ for the surprise a caller asked for.
- *
- * @throws HearthError `bad-argument` if it is no number from 0 to 1
- */
-function lambdaOf(surprise: number): number {
-  if (surprise >= 0 && surprise <= 1) {
-    return FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
-  }
-  throw new HearthError(
-    'bad-argument',
-    `invalid surprise: got ${surprise}, expected a number from 0 to 1.`,
-  )
-}
-
-// The order in which everyone is shown the catalogue.
-
-type Known = Pick<Pack, 'itemCount' | 'popularity' | 'flags'> &
-  Partial<Pick<Pack, 'attributes'>>
-
-/**
- * The first screen's items, then the most popular; what nobody chose yet comes last, whatever
- * is expected of it. Where nothing is popular, the rest is spread over the categories.
- *
- * @returns [items] each index once
- */
-export function commonOrder(pack: Known, first: readonly number[]): Uint32Array {
-  const { popularity, itemCount, attributes } = pack
-  if (attributes && popularity.every((value) => value === 0)) {
-    return Uint32Array.from(new Set([...first, ...spreadOrder(itemCount, attributes)]))
-  }
-  // popularity is in [0, 1]
-  const worth = popularity.map((value, index) =>
-    isColdStart(pack, index) ? value - 2 : value,
-  )
-  return Uint32Array.from(new Set([...first, ...topK(worth, itemCount)]))
-}
-
-/** Whether nobody in training chose it. */
-export function isColdStart({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
-  return (flags[index] & FLAG_COLD_START) !== 0
-}
 
 interface ListParts
   extends Pick<CuratorParts, 'items' | 'overlay' | 'readColumn' | 'now'> {
@@ -160,9 +87,6 @@ const KEPT_RELATED = 36
 const REMEMBERED = 24
 /** Lists that can be continued: more than a page shows at once. */
 const CONTINUED = 200
-/** MMR's λ from familiar (surprise 0) to surprising (1). */
-const FAMILIAR_LAMBDA = 0.95
-const SURPRISING_LAMBDA = 0.45
 /** Share of the content query that a text typed today takes. */
 const TYPED_SHARE = 0.25
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AttributeBlock } from '../pack/pack.ts'
-import { commonOrder } from './lists.ts'
+import { commonOrder } from './common-order.ts'
 import { spreadOrder } from './spread-order.ts'
 
 /** Four items of each genre, one genre after another, each with its maker. */

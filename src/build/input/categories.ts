@@ -1,6 +1,6 @@
 /** A cell of categories → their names, those of a path one by one. */
 import { listOf, textOf } from './cell.ts'
-import type { KnownExport } from './known-exports.ts'
+import type { KnownExport } from './known-export.ts'
 import { titleWithoutMarkup } from './markup.ts'
 
 /** `Clothing > Tshirts`, as shops and feeds join the names of a path. */

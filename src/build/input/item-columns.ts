@@ -16,7 +16,8 @@ import {
 import { type Fields, guessFields, guessMissing } from './guess-columns.ts'
 import { INTERACTION_COLUMNS } from './interaction-columns.ts'
 import { isInteractionTable } from './interaction-layout.ts'
-import { findExport, type KnownExport } from './known-exports.ts'
+import type { KnownExport } from './known-export.ts'
+import { findExport } from './known-exports.ts'
 import type { Table, TableRow } from './table.ts'
 
 type TableHead = Pick<Table, 'path' | 'columns'>

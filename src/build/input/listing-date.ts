@@ -1,6 +1,6 @@
 /** When a shop put a product on sale is not when it was made: no year is taken from that. */
 import { textOf } from './cell.ts'
-import type { KnownExport } from './known-exports.ts'
+import type { KnownExport } from './known-export.ts'
 
 /** Exports whose only date is that of the page. */
 const SHOPS: ReadonlySet<string> = new Set(['Shopify API', 'WooCommerce API'])

@@ -1,0 +1,51 @@
+/** What a caller asks of a list, checked. */
+import { HearthError } from '../errors.ts'
+import type { RecommendOptions } from './hearth.ts'
+
+/** MMR's λ from familiar (surprise 0) to surprising (1). */
+const FAMILIAR_LAMBDA = 0.95
+const SURPRISING_LAMBDA = 0.45
+
+/**
+ * The count a caller asked for.
+ *
+ * @throws HearthError `bad-argument` if it is no integer from 1 to 50
+ */
+export function checkCount(count: number): number {
+  if (Number.isInteger(count) && count >= 1 && count <= 50) return count
+  throw new HearthError(
+    'bad-argument',
+    `invalid count: got ${count}, expected an integer from 1 to 50.`,
+  )
+}
+
+const OPTIONS = 'count surprise exclude filter boost threshold fallback mode'.split(' ')
+
+/**
+ * A misspelt filter would show what it should hide.
+ *
+ * @throws HearthError `bad-argument` for an option that there is not, or ids that are no list
+ */
+export function checkOptions(options: object): void {
+  const { exclude } = options as RecommendOptions
+  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name))
+  if (unknown === undefined && (exclude === undefined || Array.isArray(exclude))) return
+  const what = unknown === undefined ? 'exclude: got no list' : `option: got ${unknown}`
+  const expected = unknown === undefined ? 'a list of ids' : OPTIONS.join(', ')
+  throw new HearthError('bad-argument', `invalid ${what}, expected ${expected}.`)
+}
+
+/**
+ * MMR's λ for the surprise a caller asked for.
+ *
+ * @throws HearthError `bad-argument` if it is no number from 0 to 1
+ */
+export function lambdaOf(surprise: number): number {
+  if (surprise >= 0 && surprise <= 1) {
+    return FAMILIAR_LAMBDA + (SURPRISING_LAMBDA - FAMILIAR_LAMBDA) * surprise
+  }
+  throw new HearthError(
+    'bad-argument',
+    `invalid surprise: got ${surprise}, expected a number from 0 to 1.`,
+  )
+}
