@@ -4,6 +4,7 @@
  */
 
 import { type EventInput, identify } from '../feedback/event.ts'
+import { checkKind } from './check-options.ts'
 import type { Hearth, HearthEvents, Profile } from './hearth.ts'
 
 /**
@@ -109,6 +110,7 @@ export function createNotices(): Notices {
   const listeners = new Map<keyof HearthEvents, Set<(event: never) => void>>()
   return {
     on: (type, listener) => {
+      checkKind('listener', listener, 'function')
       const own = (event: never) => listener(event) // the same function may be added twice
       const those = listeners.get(type) ?? new Set()
       listeners.set(type, those.add(own))

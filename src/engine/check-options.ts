@@ -24,15 +24,33 @@ const OPTIONS = 'count surprise exclude filter boost threshold fallback mode'.sp
 /**
  * A misspelt filter would show what it should hide.
  *
- * @throws HearthError `bad-argument` for an option that there is not, or ids that are no list
+ * @throws HearthError `bad-argument` for an option that there is not, ids that are no list, or
+ *   options that are no object
  */
 export function checkOptions(options: object): void {
+  checkKind('options', options, 'object')
   const { exclude } = options as RecommendOptions
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name))
   if (unknown === undefined && (exclude === undefined || Array.isArray(exclude))) return
   const what = unknown === undefined ? 'exclude: got no list' : `option: got ${unknown}`
   const expected = unknown === undefined ? 'a list of ids' : OPTIONS.join(', ')
   throw new HearthError('bad-argument', `invalid ${what}, expected ${expected}.`)
+}
+
+/** @throws HearthError `bad-argument` for a value of another type, or null */
+export function checkKind(
+  name: string,
+  value: unknown,
+  kind: 'object' | 'string' | 'function',
+): void {
+  const isRight = value !== null && (typeof value as string) === kind
+  const got = value === null ? 'null' : typeof value
+  if (!isRight) {
+    throw new HearthError(
+      'bad-argument',
+      `invalid ${name}: got ${got}, expected ${kind}.`,
+    )
+  }
 }
 
 /**

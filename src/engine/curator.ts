@@ -24,6 +24,7 @@ import { dayAt, dayOf } from '../scoring/filter/fields.ts'
 import type { FilterSource } from '../scoring/filter/filter.ts'
 import { parseFilter } from '../scoring/filter/parse-filter.ts'
 import { filterText } from '../scoring/filter/print-filter.ts'
+import { checkKind } from './check-options.ts'
 import type { ListOptions } from './hearth.ts'
 
 export interface CuratorParts {
@@ -266,7 +267,9 @@ function resolveOptions(options: ListOptions): ResolvedOptions {
   if (!Array.isArray(boost)) throw wrong('boost', boost, 'a list of { filter, by }')
   return {
     filter: text === '' ? undefined : { text },
-    boosts: boost.map(({ filter: own, by }, place) => {
+    boosts: boost.map((one, place) => {
+      checkKind(`boost[${place}]`, one, 'object')
+      const { filter: own, by } = one
       const source = { text: filterText(own ?? ''), label: `boost[${place}].filter` }
       if (source.text === '') throw wrong(source.label, own, 'a filter')
       if (!Number.isFinite(by)) throw wrong(`boost[${place}].by`, by, 'a number')

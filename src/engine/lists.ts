@@ -19,7 +19,7 @@ import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
-import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
+import { checkCount, checkKind, checkOptions, lambdaOf } from './check-options.ts'
 import { commonOrder, isColdStart } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import type {
@@ -251,7 +251,7 @@ export function createLists(parts: ListParts): Lists {
 
     recommendNext: async (previous, { count } = {}) => {
       const start = clock()
-      const slate = typeof previous === 'string' ? previous : previous.slate
+      const slate = typeof previous === 'string' ? previous : previous?.slate
       const list = continued.get(slate)
       if (!list) throw unknownList(slate)
       const options = { ...list.options, ...(count === undefined ? {} : { count }) }
@@ -291,6 +291,7 @@ export function createLists(parts: ListParts): Lists {
 
     search: async (typed, options = {}) => {
       const start = clock()
+      checkKind('text', typed, 'string')
       checkOptions(options)
       const { count = SEARCH_COUNT, mode = 'semantic', exclude = [] } = options
       checkCount(count)

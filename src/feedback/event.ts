@@ -102,11 +102,15 @@ export function checkIdentified(value: unknown): IdentifiedEvent {
   return { uid: checkName('uid', fieldsOf(value)), ...checkEvent(value) }
 }
 
-/** Fills in what a caller may leave out. */
+/**
+ * Fills in what a caller may leave out.
+ * @throws HearthError `bad-argument` for what is no object
+ */
 export function identify(
   event: EventInput,
   { now, uid = randomUid }: { now: () => number; uid?: () => string },
 ): EventInput & Pick<IdentifiedEvent, 'at' | 'uid'> {
+  fieldsOf(event)
   return { ...event, at: event.at ?? now(), uid: event.uid ?? uid() }
 }
 
