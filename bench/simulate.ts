@@ -8,6 +8,8 @@
  *     --policies a,b       default all
  *     --library name=PATH  another build of the library (its index.node.ts or dist/node/index.js),
  *                          any number of them, beside this one
+ *     --only-libraries     leave this checkout's own build out
+ *     --against NAME       policy that the others are compared with; default popularity-no-repeats
  *     --recommend JSON     options of every list, e.g. '{"surprise":0}'
  *     --behaviour JSON     e.g. '{"noise":0.02,"driftAt":15,"patience":5,"impressions":"looked"}'
  *     --seed N             default 1
@@ -39,6 +41,8 @@ const { values } = parseArgs({
     count: { type: 'string', default: '100' },
     policies: { type: 'string', default: POLICY_NAMES.join(',') },
     library: { type: 'string', multiple: true, default: [] },
+    'only-libraries': { type: 'boolean', default: false },
+    against: { type: 'string', default: REFERENCE },
     recommend: { type: 'string' },
     behaviour: { type: 'string', default: '{}' },
     seed: { type: 'string', default: '1' },
@@ -56,7 +60,8 @@ const visitors = all
   .filter((_, index) => parity === undefined || index % 2 === parity)
   .slice(0, Number(values.count))
 
-const libraries = new Map<string, CreateHearth>([['', createHearth]])
+const libraries = new Map<string, CreateHearth>()
+if (!values['only-libraries']) libraries.set('', createHearth)
 for (const given of values.library) {
   const [name = '', path = ''] = given.split('=')
   const loaded = (await import(pathToFileURL(resolve(path)).href)) as {
@@ -71,6 +76,6 @@ const policies = await makePolicies(values.policies.split(','), {
 const behaviour = resolveBehaviour(JSON.parse(values.behaviour))
 const seed = Number(values.seed)
 const outcomes = await simulate(policies, visitors, { seed, behaviour })
-const json = figuresOf(outcomes, { reference: REFERENCE, seed, behaviour })
+const json = figuresOf(outcomes, { reference: values.against, seed, behaviour })
 console.log(formatSimulation(json))
 if (values.json) writeFileSync(values.json, `${JSON.stringify(json, null, 2)}\n`)
