@@ -19,7 +19,8 @@ export function checkCount(count: number): number {
   )
 }
 
-const OPTIONS = 'count surprise exclude filter boost threshold fallback mode'.split(' ')
+const OPTIONS =
+  'count surprise exclude filter boost threshold fallback mode perMaker'.split(' ')
 
 /**
  * A misspelt filter would show what it should hide.
@@ -51,6 +52,20 @@ export function checkKind(
       `invalid ${name}: got ${got}, expected ${kind}.`,
     )
   }
+}
+
+/**
+ * The most of one maker that a caller asked for.
+ *
+ * @throws HearthError `bad-argument` if it is no integer from 1 to 50
+ */
+export function checkPerMaker(perMaker: number | undefined): void {
+  if (perMaker === undefined) return
+  if (Number.isInteger(perMaker) && perMaker >= 1 && perMaker <= 50) return
+  throw new HearthError(
+    'bad-argument',
+    `invalid perMaker: got ${perMaker}, expected an integer from 1 to 50.`,
+  )
 }
 
 /**
