@@ -2,6 +2,7 @@
 import { HearthError } from '../errors.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
+import { matcherOf } from './match.ts'
 import { diversify, similarityOf } from './mmr.ts'
 import {
   COMPONENTS,
@@ -12,13 +13,6 @@ import {
   type ScoringPack,
 } from './score.ts'
 import { readSupports } from './support.ts'
-
-/** σ(x) = 1 / (1 + e^−x), in [0, 1]; no overflow for large |x|. NaN gives NaN. */
-export function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x))
-  const e = Math.exp(x)
-  return e / (1 + e)
-}
 
 interface RankOptions {
   /** Items wanted, an integer ≥ 0; meant for up to 50. */
@@ -37,8 +31,6 @@ export const DEFAULT_LAMBDA = 0.9
 export const CANDIDATES = 200
 /** Place of the guess in the list, from 0: seen without scrolling, never first. */
 export const GUESS_PLACE = 3
-/** "Match" stays an open interval, though σ rounds to 0 or 1 far out. */
-const MATCH_MARGIN = 1e-6
 
 /**
  * The best items by score, made diverse, best first.
@@ -84,14 +76,16 @@ export function itemDescriber(
   request: ScoreRequest,
 ): (index: number) => RankedItem {
   const supports = readSupports(pack, request)
+  const matchOf = matcherOf(pack.manifest.calibration, scores, request)
   return (index) => {
     const components = componentsOf(scores, index)
     const score = scores.score[index]
+    const match = matchOf?.(index)
     const because = supports.read(index, components)
     return {
       index,
       score,
-      match: matchOf(score),
+      ...(match === undefined ? {} : { match }),
       components,
       because,
       isGuess: false,
@@ -116,11 +110,6 @@ function componentsOf(
     components[component][index],
   ])
   return Object.fromEntries(entries) as Record<Component, number>
-}
-
-/** σ(score), kept inside (0, 1). */
-export function matchOf(score: number): number {
-  return Math.min(1 - MATCH_MARGIN, Math.max(MATCH_MARGIN, sigmoid(score)))
 }
 
 /** One draw from softmax(score / sd) over `candidates`; undefined if there are none. */
