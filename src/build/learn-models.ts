@@ -160,7 +160,8 @@ async function learnWith(
     fused &&
     calibrationModel.fit({
       ...{ trials, fusion: fused.fusion },
-      onProgress: (done) => onProgress('measuring how far scores can be believed', done),
+      onProgress: (done) =>
+        onProgress('measuring how far scores can be believed', done),
     })
   const [{ base, split: first, towers }] = learned
   const { pack } = await openTrial(base)

@@ -6,7 +6,8 @@ import {
   createLimiter,
   takeInOrder,
 } from '../scoring/curation.ts'
-import { curatedPick, rankCurated } from '../scoring/rank-curated.ts'
+import { matcherOf } from '../scoring/match.ts'
+import { curatedPick, rankCurated, withUnlikely } from '../scoring/rank-curated.ts'
 import { relatedItems } from '../scoring/related.ts'
 import type { RankedItem, Scores, ScoringPack } from '../scoring/score.ts'
 import type { KeywordHit } from '../text/search/keyword-search.ts'
@@ -56,12 +57,21 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
   /** Of the newest curation alone: a page's lists share theirs. */
   let near: { key: string; related: (index: number) => RankedItem[] } | undefined
 
+  /** [items] what a list that is not ranked for the visitor leaves out, by its threshold too. */
+  function hiddenFrom({ hidden, minMatch }: Curation): Uint8Array {
+    if (minMatch === 0) return hidden
+    const { scores, request } = contextOf()
+    const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+    return withUnlikely(hidden, matchOf, { minMatch, itemCount: scores.itemCount })
+  }
+
   function relatedWithin(
     index: number,
     count: number,
     curation: Curation,
+    hidden = curation.hidden,
   ): RankedItem[] {
-    const exclude = curation.hidden.slice()
+    const exclude = hidden.slice()
     for (const mate of curator.groupMates([index])) exclude[mate] = 1
     return relatedItems(scoring, index, count, {
       ...{ exclude, into: parts.into },
@@ -97,7 +107,8 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
     shelves: async (options) => curatedShelves(await contextFor(options)),
     related: async (index, count, options) => {
       const curation = await curator.curate(options)
-      const ranked = pinsFirst(relatedWithin(index, count, curation), curation)
+      const near = relatedWithin(index, count, curation, hiddenFrom(curation))
+      const ranked = pinsFirst(near, curation)
       const held = new Set([index, ...ranked.map((item) => item.index)])
       const missing = count - held.size + 1
       if (missing <= 0) return ranked
@@ -113,7 +124,7 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
       const curation = await curator.curate(options)
       const arrange: Arrange = (found, count, hits) =>
         arranged(found, count, { curation, hits })
-      return { exclude: curation.hidden, arrange }
+      return { exclude: hiddenFrom(curation), arrange }
     },
     rankAhead: (index) => near?.related(index),
     loaded: curator.loaded,
@@ -136,7 +147,7 @@ function arranged(
   count: number,
   { curation, hits }: { curation: Curation; hits: readonly KeywordHit[] },
 ): RankedItem[] {
-  const { minScore, pins, buried } = curation
+  const { pins, buried } = curation
   const byIndex = new Map(found.map((ranked) => [ranked.index, ranked]))
   const order = boosted(
     Float32Array.from(found, ({ score }) => score),
@@ -144,7 +155,6 @@ function arranged(
   )
   const places = found
     .map((_, place) => place)
-    .filter((place) => found[place]!.score >= minScore)
     .sort((a, b) => order[b]! - order[a]! || a - b)
   const limiter = createLimiter(curation)
   const named = new Set(

@@ -6,7 +6,8 @@ import {
   createLimiter,
   takeInOrder,
 } from '../scoring/curation.ts'
-import { curatedPick, rankCurated } from '../scoring/rank-curated.ts'
+import { matcherOf } from '../scoring/match.ts'
+import { curatedPick, rankCurated, withUnlikely } from '../scoring/rank-curated.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem } from '../scoring/score.ts'
 import type { Curator } from './curator.ts'
@@ -127,12 +128,12 @@ function filled(
   return { ...shelf, ranked: [...shelf.ranked, ...more.map(toRanked)] }
 }
 
-/** [items] what is left out of a shelf by its score, too. */
-function belowLeast({ curation, scores }: CuratedContext, exclude: Uint8Array) {
-  if (curation.minScore === -Infinity) return exclude
-  return exclude.map((out, index) =>
-    out || scores.score[index]! < curation.minScore ? 1 : 0,
-  )
+/** [items] what is left out of a shelf by its probability, too. */
+function belowLeast(context: CuratedContext, exclude: Uint8Array) {
+  const { scoring, scores, request, curation } = context
+  const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+  const { itemCount } = scores
+  return withUnlikely(exclude, matchOf, { itemCount, ...curation })
 }
 
 function popular(
@@ -142,7 +143,7 @@ function popular(
 ): RankedShelf {
   const { curation, count, toRanked } = context
   const { buried } = curation
-  const exclude = belowLeast(context, known).slice()
+  const exclude = belowLeast(context, known)
   for (const index of pins) exclude[index] = 1
   const limiter = createLimiter(curation)
   for (const index of pins.slice(0, count)) limiter.take(index)
@@ -178,7 +179,10 @@ function because(
   const byIndex = new Map(related.map((ranked) => [ranked.index, ranked]))
   const limiter = createLimiter(curation)
   const { buried } = curation
-  const own = takeInOrder(byIndex.keys(), { count, limiter, buried, exclude })
+  const own = takeInOrder(byIndex.keys(), {
+    ...{ count, limiter, buried },
+    exclude: belowLeast(context, exclude),
+  })
   return {
     kind: 'because',
     key: `because:${items.record(anchor.index).id}`,

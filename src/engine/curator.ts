@@ -141,7 +141,7 @@ export function createCurator(parts: CuratorParts): Curator {
 
   async function curate(options: ListOptions): Promise<Curation> {
     const asked = resolveOptions(options)
-    const { filter, boosts, exclude, minScore, fallback } = asked
+    const { filter, boosts, exclude, minMatch, fallback } = asked
     const sources = [filter, ...boosts.map(({ source }) => source)].filter(
       (source) => source !== undefined,
     )
@@ -161,7 +161,7 @@ export function createCurator(parts: CuratorParts): Curator {
     const boost = boostOf([...ruleBoosts(rules), ...boosts])
     const pinned = indicesOf([...(overlay?.pinned ?? []), ...(rules.pin ?? [])])
     const curation: Curation = {
-      ...{ key, hidden, forbidden, minScore, record: items.record },
+      ...{ key, hidden, forbidden, minMatch, record: items.record },
       ...(boost ? { boost } : {}),
       ...(rules.bury ? { buried: maskOf(sourceOf('bury', rules.bury)) } : {}),
       pins: [...new Set(pinned)].filter((index) => !hidden[index]),
@@ -232,7 +232,7 @@ interface ResolvedOptions {
   readonly filter: FilterSource | undefined
   readonly boosts: readonly ResolvedBoost[]
   readonly exclude: readonly string[]
-  readonly minScore: number
+  readonly minMatch: number
   readonly fallback: 'popular' | 'none' | readonly string[]
 }
 
@@ -273,8 +273,7 @@ function resolveOptions(options: ListOptions): ResolvedOptions {
       return { source, by }
     }),
     exclude,
-    // match = σ(score) ≥ threshold
-    minScore: threshold > 0 ? Math.log(threshold / (1 - threshold)) : -Infinity,
+    minMatch: threshold,
     fallback,
   }
 }

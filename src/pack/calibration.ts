@@ -8,7 +8,15 @@
  * `level` the mean score of the first 20 of them, within `levels`; k the number of events,
  * within the bucket. A higher score never gets a lower probability in the same list.
  */
-import { asFinite, asInteger, asList, asObject, inside, type Place, refuse } from './json-check.ts'
+import {
+  asFinite,
+  asInteger,
+  asList,
+  asObject,
+  inside,
+  type Place,
+  refuse,
+} from './json-check.ts'
 
 /** Places whose logits are stored; between them, log(place) tells, after the last all is one. */
 export const CALIBRATION_PLACES = [1, 2, 5, 10, 20, 50, 100, 300, 1000] as const
@@ -39,7 +47,11 @@ const MAX_PEOPLE = 2 ** 31 - 1
  * @param count how many buckets there are
  * @throws HearthError `bad-pack` for a number that is missing or would turn an order round
  */
-export function checkCalibration(value: unknown, place: Place, count: number): Calibration {
+export function checkCalibration(
+  value: unknown,
+  place: Place,
+  count: number,
+): Calibration {
   const { people, buckets } = asObject(value, place)
   const at = inside(place, 'buckets')
   return {

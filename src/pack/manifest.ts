@@ -141,7 +141,11 @@ function checkManifest(
     attribution: asText(json.attribution, at('attribution')),
     fusion: checkFusion(json.fusion, at('fusion')),
     ...(json.calibration !== undefined && {
-      calibration: checkCalibration(json.calibration, at('calibration'), FUSION_BUCKETS.length),
+      calibration: checkCalibration(
+        json.calibration,
+        at('calibration'),
+        FUSION_BUCKETS.length,
+      ),
     }),
     ...(json.sequence !== undefined && {
       sequence: checkDecaySettings(json.sequence, at('sequence')),

@@ -8,8 +8,8 @@
  * recommendations, arXiv 2408.11596: one for each group of ranks).
  */
 import { topK } from '../math/top-k.ts'
-import { CALIBRATION_PLACES, type CalibrationCurve } from '../pack/calibration.ts'
 import type { Calibration } from '../pack/calibration.ts'
+import { CALIBRATION_PLACES, type CalibrationCurve } from '../pack/calibration.ts'
 import { bucketOf } from './fusion.ts'
 import type { ScoreRequest, Scores } from './score.ts'
 
@@ -53,7 +53,12 @@ export function matcherOf(
     sorted ??= sort()
     const own = score[index]!
     const place = 1 + higherThan(own, sorted, () => countHigher(own, score, chosen))
-    return probabilityOf(curve, { place, score: own, level, eventCount: taste.eventCount })
+    return probabilityOf(curve, {
+      place,
+      score: own,
+      level,
+      eventCount: taste.eventCount,
+    })
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import { boosted, type Curation, createLimiter, type Limiter } from './curation.ts'
+import { matcherOf } from './match.ts'
 import { diversify, similarityOf } from './mmr.ts'
 import {
   CANDIDATES,
@@ -37,7 +38,8 @@ export function rankCurated(
   const pins = (options.pins ?? []).slice(0, count)
   const describe = itemDescriber(scoring, scores, request)
   const toPick = (index: number) => curatedPick(describe(index), curation)
-  const without = excluded(scores, options)
+  const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+  const without = excluded(scores, matchOf, options)
   const order = boosted(scores.score, curation.boost)
   const limiter = createLimiter(curation)
   for (const index of pins) limiter.take(index)
@@ -72,15 +74,26 @@ export function curatedPick(ranked: RankedItem, { boost }: Curation): RankedItem
 
 /** [items] 1 for all that the list must not hold beside its pins. */
 function excluded(
-  { score }: Scores,
+  { itemCount }: Scores,
+  matchOf: ReturnType<typeof matcherOf>,
   { exclude, curation, pins = [] }: CuratedOptions,
 ): Uint8Array {
-  const { minScore } = curation
-  const without = exclude.slice()
-  if (minScore > -Infinity) {
-    for (let i = 0; i < score.length; i++) if (score[i]! < minScore) without[i] = 1
-  }
+  const without = withUnlikely(exclude, matchOf, { itemCount, ...curation })
   for (const index of pins) without[index] = 1
+  return without
+}
+
+/** [items] `mask` with 1 for each item that is less likely than the least asked for. */
+export function withUnlikely(
+  mask: Uint8Array,
+  matchOf: ReturnType<typeof matcherOf>,
+  { minMatch, itemCount }: Pick<Curation, 'minMatch'> & Pick<Scores, 'itemCount'>,
+): Uint8Array {
+  const without = mask.slice()
+  if (minMatch === 0 || !matchOf) return without
+  for (let i = 0; i < itemCount; i++) {
+    if (!without[i] && (matchOf(i) ?? 1) < minMatch) without[i] = 1
+  }
   return without
 }
 

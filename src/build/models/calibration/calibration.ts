@@ -68,8 +68,11 @@ function fit(
       }),
     )
     if (people.length < minPeople) return null
-    const moments = evenly(people, maxPeople).flatMap(({ scoring, user, eventCounts }) =>
-      eventCounts.map((eventCount) => momentOf(scoring, user, { eventCount, fusion })),
+    const moments = evenly(people, maxPeople).flatMap(
+      ({ scoring, user, eventCounts }) =>
+        eventCounts.map((eventCount) =>
+          momentOf(scoring, user, { eventCount, fusion }),
+        ),
     )
     return fitCurve(moments)
   })

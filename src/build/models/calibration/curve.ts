@@ -9,18 +9,12 @@
  * number of events) may move all of it either way.
  */
 import { solveSpdInto } from '../../../math/cholesky.ts'
-import {
-  CALIBRATION_PLACES,
-  type CalibrationCurve,
-} from '../../../pack/calibration.ts'
+import { CALIBRATION_PLACES, type CalibrationCurve } from '../../../pack/calibration.ts'
 import { betweenPlaces, logEvents, sigmoid } from '../../../scoring/match.ts'
 import { type Moment, SAMPLED_PLACES } from './moments.ts'
 
 const PLACES = CALIBRATION_PLACES.length
-const GAP = PLACES
-const LIFT = PLACES + 1
-const EVENTS = PLACES + 2
-const SIZE = PLACES + 3
+const SLOPES = 3
 /** Steps of Newton's method; it settles in under ten. */
 const MAX_STEPS = 30
 /** Change of every number below which it has settled. */
@@ -35,17 +29,53 @@ const ODD_SHARE = 0.05
 /** @param moments at least one, each with a list */
 export function fitCurve(moments: readonly Moment[]): CalibrationCurve {
   const levels = rangeOf(moments.map(({ level }) => level))
-  const rows = moments.flatMap((moment) => rowsOf(moment, levels))
-  const free = solve(rows, new Set())
-  const solution = free[GAP]! < 0 ? solve(rows, new Set([GAP])) : free
-  const places = neverRising(solution.subarray(0, PLACES), weightsOf(rows))
+  const { places, slopes } = inOrder(rowsOf(moments, levels))
+  const [gap, lift, events] = slopes
   return {
-    places: Array.from(places, (logit) => rounded(logit, 2)),
-    gap: rounded(solution[GAP]!, 3),
-    lift: rounded(solution[LIFT]!, 3),
-    events: rounded(solution[EVENTS]!, 3),
+    places: places.map((logit) => rounded(logit, 2)),
+    gap: rounded(gap, 3),
+    lift: rounded(lift, 3),
+    events: rounded(events, 3),
     levels: [rounded(levels[0], 3), rounded(levels[1], 3)],
   }
+}
+
+/**
+ * The best curve that keeps order: what would turn it round is tied (neighbouring places) or
+ * left out (a gap below 0), and the rest fitted again.
+ */
+function inOrder(rows: Rows): Solution {
+  let shape: Shape = { groupOf: CALIBRATION_PLACES.map((_, j) => j), hasGap: true }
+  for (;;) {
+    const solution = solve(rows, shape)
+    const { places, slopes } = solution
+    const rises = places.map((logit, j) => j > 0 && logit > places[j - 1]! + SETTLED)
+    if (slopes[0] < 0) shape = { ...shape, hasGap: false }
+    else if (rises.includes(true)) shape = { ...shape, groupOf: tied(shape, rises) }
+    else return solution
+  }
+}
+
+/** Places that are to be one with the place before them, and which they were. */
+function tied({ groupOf }: Shape, rises: readonly boolean[]): number[] {
+  const own: number[] = []
+  for (const [j, group] of groupOf.entries()) {
+    const isNew = j > 0 && group !== groupOf[j - 1] && !rises[j]
+    own.push(j === 0 ? 0 : own[j - 1]! + (isNew ? 1 : 0))
+  }
+  return own
+}
+
+/** Which numbers there are to fit. */
+interface Shape {
+  /** [places] equal for places that share one logit, rising by 1. */
+  readonly groupOf: readonly number[]
+  readonly hasGap: boolean
+}
+
+interface Solution {
+  readonly places: readonly number[]
+  readonly slopes: readonly [gap: number, lift: number, events: number]
 }
 
 /** More digits would only pretend: .01 of a logit is a quarter of a percent at most. */
@@ -60,120 +90,124 @@ function rangeOf(levels: readonly number[]): [low: number, high: number] {
   return [sorted[odd]!, sorted[sorted.length - 1 - odd]!]
 }
 
-/** One item of a list: what the curve reads of it, and whether it was chosen. */
-interface Row {
-  readonly at: number
-  readonly share: number
-  readonly gap: number
-  readonly lift: number
-  readonly events: number
-  readonly weight: number
-  readonly chosen: number
-}
+/**
+ * What the curve reads of the items of all lists, flat: for each item its place before, the
+ * way to the next, gap, level, log events, weight, and 1 if it was chosen.
+ */
+type Rows = Float64Array
+const FIELDS = 7
 
 function rowsOf(
-  { scores, chosen, level, eventCount }: Moment,
+  moments: readonly Moment[],
   [low, high]: readonly [number, number],
-): Row[] {
-  return Array.from(scores, (score, n) => {
-    const place = SAMPLED_PLACES[n]!
-    return {
-      ...betweenPlaces(place),
-      gap: score - level,
-      lift: Math.min(high, Math.max(low, level)),
-      events: logEvents(eventCount),
-      weight: 1 / Math.log2(1 + place),
-      chosen: chosen[n]!,
+): Rows {
+  const count = moments.reduce((sum, { scores }) => sum + scores.length, 0)
+  const rows = new Float64Array(FIELDS * count)
+  let end = 0
+  for (const { scores, chosen, level, eventCount } of moments) {
+    const within = Math.min(high, Math.max(low, level))
+    for (let n = 0; n < scores.length; n++, end += FIELDS) {
+      const place = SAMPLED_PLACES[n]!
+      const { at, share } = betweenPlaces(place)
+      rows[end] = at
+      rows[end + 1] = share
+      rows[end + 2] = scores[n]! - level
+      rows[end + 3] = within
+      rows[end + 4] = logEvents(eventCount)
+      rows[end + 5] = 1 / Math.log2(1 + place)
+      rows[end + 6] = chosen[n]!
     }
-  })
+  }
+  return rows
 }
 
-/** @param fixed numbers that stay 0 */
-function solve(rows: readonly Row[], fixed: ReadonlySet<number>): Float64Array {
-  const solution = new Float64Array(SIZE)
+function solve(rows: Rows, shape: Shape): Solution {
+  const groups = shape.groupOf.at(-1)! + 1
+  const size = groups + SLOPES
+  const numbers = new Float64Array(size)
   for (let step = 0; step < MAX_STEPS; step++) {
-    const { hessian, gradient } = derivatives(rows, solution)
-    for (const number of fixed) {
-      gradient[number] = 0
-      for (let other = 0; other < SIZE; other++) {
-        hessian[number * SIZE + other] = hessian[other * SIZE + number] = 0
-      }
-      hessian[number * SIZE + number] = 1
-    }
-    solveSpdInto(hessian, gradient, SIZE)
-    for (let i = 0; i < SIZE; i++) solution[i]! += gradient[i]!
+    const { hessian, gradient } = derivatives(rows, numbers, shape)
+    if (!shape.hasGap) leaveOut(groups, { hessian, gradient })
+    solveSpdInto(hessian, gradient, size)
+    for (let i = 0; i < size; i++) numbers[i]! += gradient[i]!
     if (gradient.every((change) => Math.abs(change) < SETTLED)) break
   }
-  return solution
+  return {
+    places: shape.groupOf.map((group) => numbers[group]!),
+    slopes: [numbers[groups]!, numbers[groups + 1]!, numbers[groups + 2]!],
+  }
 }
 
-/** Of the negative loss; the penalties included. */
-function derivatives(rows: readonly Row[], solution: Float64Array) {
-  const hessian = new Float64Array(SIZE * SIZE)
-  const gradient = new Float64Array(SIZE)
-  const x = new Float64Array(5)
-  for (const row of rows) {
-    const next = Math.min(row.at + 1, PLACES - 1)
-    const columns = [row.at, next, GAP, LIFT, EVENTS]
-    x.set([1 - row.share, row.share, row.gap, row.lift, row.events])
-    const logit = columns.reduce((sum, column, i) => sum + x[i]! * solution[column]!, 0)
+/** The second and first derivatives of the loss, the first with its sign turned. */
+interface Derivatives {
+  readonly hessian: Float64Array
+  readonly gradient: Float64Array
+}
+
+/** So that this number stays what it is. */
+function leaveOut(number: number, { hessian, gradient }: Derivatives) {
+  const size = gradient.length
+  for (let other = 0; other < size; other++) {
+    hessian[number * size + other] = 0
+    hessian[other * size + number] = 0
+  }
+  hessian[number * size + number] = 1
+  gradient[number] = 0
+}
+
+function derivatives(
+  rows: Rows,
+  numbers: Float64Array,
+  { groupOf }: Shape,
+): Derivatives {
+  const size = numbers.length
+  const groups = size - SLOPES
+  const hessian = new Float64Array(size * size)
+  const gradient = new Float64Array(size)
+  const x = new Float64Array(2 + SLOPES)
+  const columns = new Uint8Array(2 + SLOPES)
+  for (let slope = 0; slope < SLOPES; slope++) columns[2 + slope] = groups + slope
+  for (let row = 0; row < rows.length; row += FIELDS) {
+    const at = rows[row]!
+    columns[0] = groupOf[at]!
+    columns[1] = groupOf[Math.min(at + 1, PLACES - 1)]!
+    x[0] = 1 - rows[row + 1]!
+    for (let i = 1; i < x.length; i++) x[i] = rows[row + i]!
+    let logit = 0
+    for (let i = 0; i < x.length; i++) logit += x[i]! * numbers[columns[i]!]!
     const p = sigmoid(logit)
-    const curvature = row.weight * p * (1 - p)
-    for (let i = 0; i < columns.length; i++) {
-      gradient[columns[i]!]! += row.weight * (row.chosen - p) * x[i]!
-      for (let j = 0; j < columns.length; j++) {
-        hessian[columns[i]! * SIZE + columns[j]!]! += curvature * x[i]! * x[j]!
+    const pull = rows[row + 5]! * (rows[row + 6]! - p)
+    const curvature = rows[row + 5]! * p * (1 - p)
+    for (let i = 0; i < x.length; i++) {
+      gradient[columns[i]!]! += pull * x[i]!
+      const line = columns[i]! * size
+      for (let j = 0; j < x.length; j++) {
+        hessian[line + columns[j]!]! += curvature * x[i]! * x[j]!
       }
     }
   }
-  for (let j = 0; j + 1 < PLACES; j++) smooth(hessian, gradient, { j, solution })
-  for (let slope = PLACES; slope < SIZE; slope++) {
-    hessian[slope * SIZE + slope]! += RIDGE
-    gradient[slope]! -= RIDGE * solution[slope]!
+  for (let group = 0; group + 1 < groups; group++) {
+    smooth(group, numbers, { hessian, gradient })
+  }
+  for (let slope = groups; slope < size; slope++) {
+    hessian[slope * size + slope]! += RIDGE
+    gradient[slope]! -= RIDGE * numbers[slope]!
   }
   return { hessian, gradient }
 }
 
-/** Adds the penalty on the difference of two neighbouring places, and a trace of size. */
+/** Adds the penalty on the difference of a place and the next. */
 function smooth(
-  hessian: Float64Array,
-  gradient: Float64Array,
-  { j, solution }: { readonly j: number; readonly solution: Float64Array },
+  group: number,
+  numbers: Float64Array,
+  { hessian, gradient }: Derivatives,
 ) {
-  const difference = solution[j]! - solution[j + 1]!
-  gradient[j]! -= SMOOTHNESS * difference
-  gradient[j + 1]! += SMOOTHNESS * difference
-  hessian[j * SIZE + j]! += SMOOTHNESS
-  hessian[(j + 1) * SIZE + j + 1]! += SMOOTHNESS
-  hessian[j * SIZE + j + 1]! -= SMOOTHNESS
-  hessian[(j + 1) * SIZE + j]! -= SMOOTHNESS
-}
-
-/** [places] how much data stands behind each. */
-function weightsOf(rows: readonly Row[]): Float64Array {
-  const weights = new Float64Array(PLACES).fill(SMOOTHNESS)
-  for (const { at, share, weight } of rows) {
-    weights[at]! += (1 - share) * weight
-    weights[Math.min(at + 1, PLACES - 1)]! += share * weight
-  }
-  return weights
-}
-
-/**
- * The nearest numbers that never rise: neighbours that do are pooled (Ayer et al. 1955,
- * pool adjacent violators).
- */
-export function neverRising(values: Float64Array, weights: Float64Array): Float64Array {
-  const pools: { mean: number; weight: number; size: number }[] = []
-  for (const [i, value] of values.entries()) {
-    let pool = { mean: value, weight: weights[i]!, size: 1 }
-    for (let last = pools.at(-1); last && last.mean < pool.mean; last = pools.at(-1)) {
-      const weight = last.weight + pool.weight
-      const mean = (last.mean * last.weight + pool.mean * pool.weight) / weight
-      pool = { mean, weight, size: last.size + pool.size }
-      pools.pop()
-    }
-    pools.push(pool)
-  }
-  return Float64Array.from(pools.flatMap(({ mean, size }) => Array(size).fill(mean)))
+  const size = numbers.length
+  const difference = numbers[group]! - numbers[group + 1]!
+  gradient[group]! -= SMOOTHNESS * difference
+  gradient[group + 1]! += SMOOTHNESS * difference
+  hessian[group * size + group]! += SMOOTHNESS
+  hessian[(group + 1) * size + group + 1]! += SMOOTHNESS
+  hessian[group * size + group + 1]! -= SMOOTHNESS
+  hessian[(group + 1) * size + group]! -= SMOOTHNESS
 }

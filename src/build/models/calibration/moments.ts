@@ -11,7 +11,15 @@ import type { HeldOutUser } from '../../splits/hold-out.ts'
 import { requestOf, seenMask } from '../fusion/simulate.ts'
 
 /** Numbers of events that stand for each bucket: the same people at both ends of it. */
-const EVENT_COUNTS = [[0], [1, 2], [3, 5], [6, 10], [12, 20], [24, 50], [60, 140]] as const
+const EVENT_COUNTS = [
+  [0],
+  [1, 2],
+  [3, 5],
+  [6, 10],
+  [12, 20],
+  [24, 50],
+  [60, 140],
+] as const
 
 /** Places that are looked at: all of a list, further down fewer and fewer. */
 export const SAMPLED_PLACES: readonly number[] = [
@@ -45,7 +53,10 @@ export function momentsIn(bucket: number, { history }: HeldOutUser): number[] {
 export function momentOf(
   scoring: ScoringPack,
   { history, targets }: HeldOutUser,
-  { eventCount, fusion }: { readonly eventCount: number; readonly fusion: FusionWeights },
+  {
+    eventCount,
+    fusion,
+  }: { readonly eventCount: number; readonly fusion: FusionWeights },
 ): Moment {
   const known = history.subarray(0, eventCount)
   const others = new Set([...history.subarray(eventCount), ...targets])
@@ -55,7 +66,10 @@ export function momentOf(
   const indices = SAMPLED_PLACES.filter((place) => place <= list.length).map(
     (place) => list[place - 1]!,
   )
-  const first = Float32Array.from(list.subarray(0, LEVEL_ITEMS), (index) => score[index]!)
+  const first = Float32Array.from(
+    list.subarray(0, LEVEL_ITEMS),
+    (index) => score[index]!,
+  )
   return {
     eventCount: new Set(known).size,
     level: levelOf(first),
