@@ -14,6 +14,7 @@ import {
 } from '../elements/reactions.ts'
 import { type TileOf, tileView } from '../elements/tile.ts'
 import { itemOf } from '../explain/explain.ts'
+import { chanceText } from '../explain/messages/chance.ts'
 import { reasonText } from '../explain/messages/messages.ts'
 import type { ItemDetail, RatingGuess, Reaction, RecommendedItem } from '../index.ts'
 import { bookshop } from './messages.ts'
@@ -25,11 +26,8 @@ import { hrefOf, itemHref } from './router.ts'
 /** Gap between two pieces of the bar, of 100. */
 const GAP = 0.5
 
-export function whyView({
-  reasons,
-  isGuess,
-  match,
-}: RecommendedItem): TemplateResult | typeof nothing {
+export function whyView(item: RecommendedItem): TemplateResult | typeof nothing {
+  const { reasons } = item
   if (reasons.length === 0) return nothing
   let from = 0
   const bar = reasons.map(({ component, share }) => {
@@ -38,15 +36,22 @@ export function whyView({
     return piece
   })
   return html`<section class="why-all" aria-labelledby="why">
-    <div class="head">
-      <h2 id="why">Why this one</h2>
-      <p class="note">${isGuess ? 'a guess, made to learn' : `match ${percent(match)}`}</p>
-    </div>
+    <div class="head"><h2 id="why">Why this one</h2></div>
+    ${chanceView(item)}
     <svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>
     <ul>
       ${reasons.map(reasonView)}
     </ul>
   </section>`
+}
+
+/** What is likely of a book is no news of one that the reader has judged. */
+function chanceView({ isGuess, match, reaction }: RecommendedItem) {
+  const { liked, disliked, rated } = reaction ?? {}
+  const isJudged = (liked ?? disliked ?? rated) !== undefined
+  const text = isGuess ? 'a guess, made to learn' : chanceText(match, bookshop)
+  if (!text || isJudged) return nothing
+  return html`<p class="note chance">${sentence(text)}.</p>`
 }
 
 function reasonView(reason: RecommendedItem['reasons'][number]) {

@@ -22,4 +22,8 @@ export const bookshop: ElementMessages = {
     popular: (isByPopularity) =>
       isByPopularity ? 'Widely read' : en.shelves.popular(isByPopularity),
   },
+  chance: (chance) =>
+    chance
+      ? `about ${chance.of} in ${chance.among} readers in your place chose it`
+      : 'a long shot: fewer than 1 in 20 readers in your place chose it',
 }

@@ -2,6 +2,7 @@
 
 import { boosted, type Curation, takeInOrder } from '../scoring/curation.ts'
 import type { Counter, ListLimits, Visitor } from '../scoring/list-limits.ts'
+import { matcherOf, withUnlikely } from '../scoring/match.ts'
 import { curatedPick } from '../scoring/rank.ts'
 import type { RankedItem } from '../scoring/score.ts'
 import type { KeywordHit } from '../text/search/keyword-search.ts'
@@ -66,6 +67,15 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
     return newest.related
   }
 
+  /** [items] what a list that is not ranked for the visitor leaves out, by its threshold too. */
+  function hiddenFrom(curation: Curation): Uint8Array {
+    if (curation.minMatch === 0) return curation.hidden
+    const within = { curation, related: nearOf(curation), shown: [] }
+    const { scoring, scores, request } = contextOf({}, within)
+    const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+    return withUnlikely(curation.hidden, matchOf, curation.minMatch)
+  }
+
   async function contextFor(
     options: RecommendOptions,
     shown: Iterable<number> = [],
@@ -80,7 +90,8 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
     related: async (anchor, options) => {
       const curation = await curator.curate(options)
       const related = nearOf(curation)
-      const ranked = pinsFirst(related.list(anchor, options), curation)
+      const near = related.list(anchor, { ...options, exclude: hiddenFrom(curation) })
+      const ranked = pinsFirst(near, curation)
       const held = new Set([anchor.index, ...ranked.map(({ index }) => index)])
       const { count } = options
       const missing = count - held.size + 1
@@ -98,7 +109,7 @@ export function createCuratedLists(parts: CuratedListParts): CuratedLists {
       const { owners } = parts.limitsOf({ history: [], limits: curation.limits })
       const arrange: Arrange = (found, count, hits) =>
         arranged(found, count, { curation, hits, limiter: owners() })
-      return { exclude: curation.hidden, arrange }
+      return { exclude: hiddenFrom(curation), arrange }
     },
     rankAhead: (anchor) => newest?.related.near(anchor),
     loaded: curator.loaded,
@@ -125,7 +136,7 @@ function arranged(
     limiter,
   }: { curation: Curation; hits: readonly KeywordHit[]; limiter: Counter },
 ): RankedItem[] {
-  const { minScore, pins, buried } = curation
+  const { pins, buried } = curation
   const byIndex = new Map(found.map((ranked) => [ranked.index, ranked]))
   const order = boosted(
     Float32Array.from(found, ({ score }) => score),
@@ -133,7 +144,6 @@ function arranged(
   )
   const places = found
     .map((_, place) => place)
-    .filter((place) => found[place]!.score >= minScore)
     .sort((a, b) => order[b]! - order[a]! || a - b)
   const named = new Set(
     hits.filter(({ coverage }) => coverage === 1).map(({ index }) => index),

@@ -139,7 +139,7 @@ export function createCurator(parts: CuratorParts): Curator {
 
   async function curate(options: ListOptions): Promise<Curation> {
     const asked = resolveOptions(options)
-    const { filter, boosts, exclude, minScore, fallback } = asked
+    const { filter, boosts, exclude, minMatch, fallback } = asked
     const sources = [filter, ...boosts.map(({ source }) => source)].filter(
       (source) => source !== undefined,
     )
@@ -159,7 +159,7 @@ export function createCurator(parts: CuratorParts): Curator {
     const boost = boostOf([...ruleBoosts(rules), ...boosts])
     const pinned = indicesOf([...(overlay?.pinned ?? []), ...(rules.pin ?? [])])
     const curation: Curation = {
-      ...{ key, hidden, forbidden, minScore },
+      ...{ key, hidden, forbidden, minMatch },
       ...(boost ? { boost } : {}),
       ...(rules.bury ? { buried: maskOf(sourceOf('bury', rules.bury)) } : {}),
       pins: [...new Set(pinned)].filter((index) => !hidden[index]),
@@ -210,7 +210,7 @@ interface ResolvedOptions {
   readonly filter: FilterSource | undefined
   readonly boosts: readonly ResolvedBoost[]
   readonly exclude: readonly string[]
-  readonly minScore: number
+  readonly minMatch: number
   readonly fallback: 'popular' | 'none' | readonly string[]
 }
 
@@ -253,8 +253,7 @@ function resolveOptions(options: ListOptions): ResolvedOptions {
       return { source, by }
     }),
     exclude,
-    // match = σ(score) ≥ threshold
-    minScore: threshold > 0 ? Math.log(threshold / (1 - threshold)) : -Infinity,
+    minMatch: threshold,
     fallback,
   }
 }

@@ -97,8 +97,13 @@ export interface HearthOptions {
 export interface RecommendedItem extends ItemRecord {
   /** The sum of `components`. */
   readonly score: number
-  /** Click probability by the fitted fusion, (0, 1). */
-  readonly match: number
+  /**
+   * Of people known by as many events and with a list like this visitor's, the share whose
+   * other choices hold the item, (0, 1): measured at build on people held out. Absent where
+   * it was not measured: a pack of too few people, an item already chosen, lists of what is
+   * related or searched for.
+   */
+  readonly match?: number
   readonly components: Readonly<Record<Component, number>>
   /** Strongest first; `reasonText` of `explain/messages` makes sentences. */
   readonly reasons: readonly Reason[]

@@ -196,7 +196,8 @@ export function createLists(parts: ListParts): Lists {
       const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
       return {
         ...record,
-        ...{ score, match, components, reasons, isGuess },
+        ...{ score, components, reasons, isGuess },
+        ...(match === undefined ? {} : { match }),
         ...(lead ? { headline: lead } : {}),
         ...(reaction ? { reaction } : {}),
       }

@@ -14,7 +14,12 @@ export interface RelatedLists {
   /** As an item's page shows them. */
   list(
     anchor: Anchor,
-    options: { readonly count: number; readonly perMaker?: number | undefined },
+    options: {
+      readonly count: number
+      readonly perMaker?: number | undefined
+      /** [items] 1 = leave out, beside what the curation hides. Default none. */
+      readonly exclude?: Uint8Array
+    },
   ): RankedItem[]
 }
 
@@ -34,11 +39,18 @@ export function createRelatedLists(
   { scoring, limitsOf, into }: RelatedParts,
   curation: Curation,
 ): RelatedLists {
-  const { limits, hidden: exclude } = curation
+  const { limits, hidden } = curation
   const limiterOf = (anchor: Anchor, options: Parameters<ListLimits['limiter']>[0]) =>
     limitsOf({ history: [anchor], limits }).limiter(options)
 
-  function rank(anchor: Anchor, count: number, perMaker?: number) {
+  function rank(
+    anchor: Anchor,
+    count: number,
+    {
+      perMaker,
+      exclude = hidden,
+    }: Omit<Parameters<RelatedLists['list']>[1], 'count'> = {},
+  ) {
     const makeLimiter = () => limiterOf(anchor, { count, perMaker })
     return relatedItems(scoring, anchor.index, count, {
       ...{ exclude, into, curation, makeLimiter },
@@ -50,16 +62,15 @@ export function createRelatedLists(
 
   return {
     near,
-    list: (anchor, { count, perMaker }) => {
-      if (perMaker !== undefined || count > KEPT_RELATED) {
-        return rank(anchor, count, perMaker)
+    list: (anchor, { count, ...options }) => {
+      if (options.perMaker !== undefined || count > KEPT_RELATED) {
+        return rank(anchor, count, options)
       }
       const byIndex = new Map(near(anchor).map((item) => [item.index, item]))
       const limiter = limiterOf(anchor, { count })
       const own = takeInOrder(byIndex.keys(), {
-        count,
-        limiter,
-        buried: curation.buried,
+        ...{ count, limiter, buried: curation.buried },
+        ...(options.exclude ? { exclude: options.exclude } : {}),
       })
       return own.map((index) => byIndex.get(index)!)
     },

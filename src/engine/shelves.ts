@@ -12,6 +12,7 @@ import { boosted, type Curation, takeInOrder } from '../scoring/curation.ts'
 import { differentFirst } from '../scoring/different.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
 import type { Limiter, ListLimits } from '../scoring/list-limits.ts'
+import { matcherOf, withUnlikely } from '../scoring/match.ts'
 import { calibratedOrder } from '../scoring/popularity-mix.ts'
 import { curatedPick, rankItems } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
@@ -188,7 +189,8 @@ function becauseOf(
   const { related, items, count, curation, limits } = context
   const byIndex = new Map(related(anchor).map((ranked) => [ranked.index, ranked]))
   const own = takeInOrder(byIndex.keys(), {
-    ...{ count, exclude, buried: curation.buried },
+    ...{ count, buried: curation.buried },
+    exclude: belowLeast(context, exclude),
     limiter: limits.limiter({ count }),
   })
   return {
@@ -207,7 +209,7 @@ function popular(
 ): RankedShelf {
   const { scoring, curation, count, toRanked, limits } = context
   const { buried } = curation
-  const exclude = belowLeast(context, known).slice()
+  const exclude = belowLeast(context, known)
   const limiter = limits.limiter({ count })
   const head = pins.slice(0, count)
   const taken = [...head]
@@ -241,12 +243,11 @@ function popularOrder({ curation, scores, common }: ShelfContext): Iterable<numb
   return [...common].sort((a, b) => worth[b]! - worth[a]!)
 }
 
-/** [items] what is left out of a shelf by its score, too. */
-function belowLeast({ curation, scores }: ShelfContext, exclude: Uint8Array) {
-  if (curation.minScore === -Infinity) return exclude
-  return exclude.map((out, index) =>
-    out || scores.score[index]! < curation.minScore ? 1 : 0,
-  )
+/** [items] a copy, with what is left out of a shelf by its probability, too. */
+function belowLeast(context: ShelfContext, exclude: Uint8Array): Uint8Array {
+  const { scoring, scores, request, curation } = context
+  const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+  return withUnlikely(exclude, matchOf, curation.minMatch)
 }
 
 /**

@@ -18,8 +18,8 @@ export interface Curation {
   readonly buried?: Uint8Array
   /** At the head of a list, in this order; none of them is hidden. */
   readonly pins: readonly number[]
-  /** A lower score is left out; −Infinity leaves out none. */
-  readonly minScore: number
+  /** An item of a lower `match` is left out, one without a number is not; 0 leaves out none. */
+  readonly minMatch: number
   readonly limits: Pick<Rules, 'maxPerAuthor' | 'maxPerCategory' | 'onePerGroup'>
   /** What fills a list that is too short: item indices, best first, or nothing. */
   readonly fallback: Iterable<number>
@@ -31,7 +31,7 @@ export interface Curation {
 export function noCuration(itemCount: number): Curation {
   const none = new Uint8Array(itemCount)
   return {
-    ...{ key: '', hidden: none, forbidden: none, pins: [], minScore: -Infinity },
+    ...{ key: '', hidden: none, forbidden: none, pins: [], minMatch: 0 },
     ...{ limits: {}, fallback: [], isFiltered: false },
   }
 }

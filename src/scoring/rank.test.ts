@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
+import { sampleCalibration } from '../pack/sample-calibration.test-data.ts'
 import { constantFusion } from './fusion.ts'
-import { drawGuess, itemDescriber, matchOf, rankItems, sigmoid } from './rank.ts'
+import { matcherOf } from './match.ts'
+import { drawGuess, itemDescriber, rankItems } from './rank.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import { COMPONENTS } from './score.ts'
 import { scoreAll } from './score-all.ts'
@@ -47,12 +49,26 @@ describe('rankItems', () => {
     expect(order).toEqual(order.toSorted((a, b) => b - a))
     for (const { index, score, match, components, isGuess } of ranked) {
       expect(score).toBe(scores.score[index])
-      expect(match).toBeCloseTo(1 / (1 + Math.exp(-score)), 6)
+      expect(match).toBeUndefined() // the pack has no calibration
       expect(
         COMPONENTS.reduce((sum, component) => sum + components[component], 0),
       ).toBeCloseTo(score, 3)
       expect(isGuess).toBe(false)
     }
+  })
+
+  test('a pick has the probability that the calibration of the pack gives it', () => {
+    const calibration = sampleCalibration
+    const { pack } = scoring
+    const measured = { ...pack, manifest: { ...pack.manifest, calibration } }
+    const own = { ...scoring, pack: measured }
+    const ranked = rankItems(own, scores, request, { count: 6, lambda: 1 })
+    const matchOf = matcherOf(calibration, scores, request)!
+    expect(ranked.map(({ match }) => match)).toEqual(
+      ranked.map(({ index }) => matchOf(index)),
+    )
+    const likeness = { ...request, isLikeness: true }
+    expect(itemDescriber(own, scores, likeness)(2)).not.toHaveProperty('match')
   })
 
   test('leaves out what is excluded, and gives fewer if there are fewer', () => {
@@ -182,22 +198,4 @@ describe('the guess', () => {
   test('has nothing to draw from nothing', () => {
     expect(drawGuess(new Uint32Array(0), scores.score, createRandom(1))).toBeUndefined()
   })
-})
-
-test('match stays inside (0, 1) however far out the score', () => {
-  expect(matchOf(0)).toBe(0.5)
-  expect(matchOf(1e6)).toBeLessThan(1)
-  expect(matchOf(-1e6)).toBeGreaterThan(0)
-})
-
-test('sigmoid gives the values worked by hand', () => {
-  expect(sigmoid(0)).toBe(0.5)
-  expect(sigmoid(Math.log(3))).toBeCloseTo(0.75, 12)
-  expect(sigmoid(-Math.log(3))).toBeCloseTo(0.25, 12)
-})
-
-test('sigmoid stays finite far out, and passes NaN on', () => {
-  expect(sigmoid(1000)).toBe(1)
-  expect(sigmoid(-1000)).toBe(0)
-  expect(sigmoid(Number.NaN)).toBeNaN()
 })

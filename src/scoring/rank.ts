@@ -4,6 +4,7 @@ import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import { boosted, type Curation, takeInOrder } from './curation.ts'
 import type { Limiter } from './list-limits.ts'
+import { matcherOf, withUnlikely } from './match.ts'
 import { diversify, similarityOf } from './mmr.ts'
 import {
   COMPONENTS,
@@ -14,13 +15,6 @@ import {
   type ScoringPack,
 } from './score.ts'
 import { readSupports } from './support.ts'
-
-/** σ(x) = 1 / (1 + e^−x), in [0, 1]; no overflow for large |x|. NaN gives NaN. */
-export function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x))
-  const e = Math.exp(x)
-  return e / (1 + e)
-}
 
 interface RankOptions {
   /** Items wanted, an integer ≥ 0; meant for up to 50. */
@@ -51,8 +45,6 @@ export const CANDIDATES = 200
 const MAX_CANDIDATES = 12_800
 /** Place of the guess in the list, from 0: seen without scrolling, never first. */
 export const GUESS_PLACE = 3
-/** "Match" stays an open interval, though σ rounds to 0 or 1 far out. */
-const MATCH_MARGIN = 1e-6
 
 /**
  * The best items by `order`, made diverse within the limits, best first: pins, then what is
@@ -79,7 +71,7 @@ export function rankItems(
   const toPick = (index: number) => curatedPick(describe(index), curation)
   const list: OpenList = {
     order: boosted(options.order ?? scores.score, curation?.boost),
-    without: excluded(scores, options),
+    without: excluded(scoring, scores, request, options),
     limiter: options.makeLimiter?.(),
     isFilled: options.isFilled ?? false,
     lambda: options.lambda ?? DEFAULT_LAMBDA,
@@ -154,15 +146,16 @@ function fill(
 
 /** [items] 1 for all that the list must not hold beside its pins. */
 function excluded(
-  { score }: Scores,
+  { pack }: ScoringPack,
+  scores: Scores,
+  request: ScoreRequest,
   { exclude, curation, pins = [] }: RankOptions,
 ): Uint8Array | undefined {
-  const minScore = curation?.minScore ?? -Infinity
-  if (minScore === -Infinity && pins.length === 0) return exclude
-  const without = exclude?.slice() ?? new Uint8Array(score.length)
-  if (minScore > -Infinity) {
-    for (let i = 0; i < score.length; i++) if (score[i]! < minScore) without[i] = 1
-  }
+  const minMatch = curation?.minMatch ?? 0
+  if (minMatch === 0 && pins.length === 0) return exclude
+  const mask = exclude ?? new Uint8Array(scores.itemCount)
+  const matchOf = matcherOf(pack.manifest.calibration, scores, request)
+  const without = withUnlikely(mask, matchOf, minMatch)
   for (const index of pins) without[index] = 1
   return without
 }
@@ -202,14 +195,16 @@ export function itemDescriber(
   request: ScoreRequest,
 ): (index: number) => RankedItem {
   const supports = readSupports(pack, request)
+  const matchOf = matcherOf(pack.manifest.calibration, scores, request)
   return (index) => {
     const components = componentsOf(scores, index)
     const score = scores.score[index]
+    const match = matchOf?.(index)
     const because = supports.read(index, components)
     return {
       index,
       score,
-      match: matchOf(score),
+      ...(match === undefined ? {} : { match }),
       components,
       because,
       isGuess: false,
@@ -234,11 +229,6 @@ function componentsOf(
     components[component][index],
   ])
   return Object.fromEntries(entries) as Record<Component, number>
-}
-
-/** σ(score), kept inside (0, 1). */
-export function matchOf(score: number): number {
-  return Math.min(1 - MATCH_MARGIN, Math.max(MATCH_MARGIN, sigmoid(score)))
 }
 
 /** One draw from softmax(score / sd) over `candidates`; undefined if there are none. */

@@ -65,6 +65,7 @@ export function relatedItems(
     },
     ...(pack.tower ? { userVector: readRow(pack.tower.items, index) } : {}),
     fusion: relatedFusion,
+    isLikeness: true,
   }
   const scores = scoreAll(scoring, request, into)
   const without = exclude?.slice() ?? new Uint8Array(pack.itemCount)

@@ -62,6 +62,8 @@ export interface ScoreRequest {
   readonly userVector?: Float32Array
   /** Default: the pack's own. */
   readonly fusion?: FusionWeights
+  /** Whether the score is likeness to an item: no probability is made of it. Default false. */
+  readonly isLikeness?: boolean
 }
 
 export interface Scores {
@@ -89,8 +91,8 @@ export function createScores(itemCount: number): Scores {
 export interface RankedItem {
   readonly index: number
   readonly score: number
-  /** σ(score): click probability, shown as "match". In (0, 1). */
-  readonly match: number
+  /** Probability by the pack's calibration, (0, 1): `match.ts`. Absent where none was fitted. */
+  readonly match?: number
   readonly components: Readonly<Record<Component, number>>
   /** What in the visitor's history supports it, strongest first; from the numbers that scored it. */
   readonly because: readonly Support[]

@@ -39,6 +39,10 @@ export const en: Messages = {
     different: () => 'Something different',
     continue: () => 'Pick up again',
   },
+  chance: (chance) =>
+    chance
+      ? `about ${chance.of} in ${chance.among} people in your place chose it`
+      : 'a long shot: fewer than 1 in 20 people in your place chose it',
 }
 
 /** What a visitor did to an item: "you liked it". */

@@ -16,7 +16,6 @@ import { topK } from '../../math/top-k.ts'
 import { normaliseInto } from '../../math/vectors.ts'
 import type { ContentBlock } from '../../pack/pack.ts'
 import { constantFusion } from '../../scoring/fusion.ts'
-import { matchOf } from '../../scoring/rank.ts'
 import {
   NO_COMPONENTS,
   type RankedItem,
@@ -82,7 +81,6 @@ export function searchItems(
     return {
       index,
       score,
-      match: matchOf(score),
       components,
       because,
       isGuess: false,
