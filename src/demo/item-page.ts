@@ -13,8 +13,8 @@ import {
   withReaction,
 } from '../elements/reactions.ts'
 import { type TileOf, tileView } from '../elements/tile.ts'
-import { itemOf } from '../explain/explain.ts'
 import { reasonText } from '../explain/messages/messages.ts'
+import { itemOf } from '../explain/reason.ts'
 import type { ItemDetail, RatingGuess, Reaction, RecommendedItem } from '../index.ts'
 import { bookshop } from './messages.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'

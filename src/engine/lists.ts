@@ -1,6 +1,6 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
-import { explain, headline, type ShelfRule } from '../explain/explain.ts'
+import type { ShelfRule } from '../explain/headline.ts'
 import type { FeedbackEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
@@ -8,26 +8,17 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import { itemDescriber } from '../scoring/rank.ts'
 import { relatedItems } from '../scoring/related.ts'
-import {
-  createScores,
-  type RankedItem,
-  type ScoreRequest,
-  type ScoringPack,
-} from '../scoring/score.ts'
+import { createScores, type ScoreRequest, type ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
 import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
-import { commonOrder, isColdStart } from './common-order.ts'
+import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
-import type {
-  ListOptions,
-  RecommendedItem,
-  RecommendOptions,
-  ShelfKind,
-} from './hearth.ts'
+import { createDescriber } from './describe.ts'
+import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
 import { remember } from './remember.ts'
 import {
@@ -64,6 +55,7 @@ export interface Lists
     | 'search'
     | 'prepareSearch'
     | 'item'
+    | 'items'
   > {
   /** Columns whose values are here, by name. */
   loadedColumns(): readonly string[]
@@ -123,14 +115,19 @@ export function createLists(parts: ListParts): Lists {
   /** Lists by their slates: what each was asked for, and the items it has shown. */
   const continued = new Map<string, ContinuedList>()
 
-  /** The visitor of this taste as scoring wants them. */
-  function requestOf(taste: Taste): ScoreRequest {
+  const { prepare, describe } = createDescriber({ pack, items, log, requestOf })
+
+  /** The visitor of this taste as scoring wants them, and the typed text that was read. */
+  function requestOf(taste: Taste): ScoreRequest & { readonly typed?: string } {
     const layers = parts.layers()
-    const typed = taste.searches.map((search) => text.peek(search.text)).find(Boolean)
+    const typed = taste.searches.find((search) => text.peek(search.text))?.text
+    const textQuery = typed === undefined ? undefined : text.peek(typed)
     const hasUser = layers.length > 0 && taste.history.length > 0
     return {
       taste,
-      ...(typed ? { textQuery: typed, textShare: TYPED_SHARE } : {}),
+      ...(typed !== undefined && textQuery
+        ? { typed, textQuery, textShare: TYPED_SHARE }
+        : {}),
       ...(hasUser
         ? { userVector: forwardReference(layers, userInput(pack, taste.history), 1) }
         : {}),
@@ -151,45 +148,13 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  /**
-   * Ranked items as a page shows them, with the reactions of the log as it is now.
-   *
-   * @param about the item a list is about: having opened its page is no reason for the list
-   */
-  function describer(
-    rule: ShelfRule = 'score',
-    about?: number,
-  ): (ranked: RankedItem) => RecommendedItem {
-    const reactions = log.reactions()
-    const kinds = new Map(log.taste().history.map(({ index, kind }) => [index, kind]))
-    const context = {
-      record: items.record,
-      attributes: pack.attributes,
-      kindOf: (index: number) => (index === about ? undefined : kinds.get(index)),
-      isColdStart: (index: number) => isColdStart(pack, index),
-    }
-    return (ranked) => {
-      const record = items.record(ranked.index)
-      const reaction = reactions.get(record.id)
-      const { score, match, components, isGuess } = ranked
-      const reasons = explain(ranked, context)
-      // a guess among the scored items has it in its first reason
-      const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
-      return {
-        ...record,
-        ...{ score, match, components, reasons, isGuess },
-        ...(lead ? { headline: lead } : {}),
-        ...(reaction ? { reaction } : {}),
-      }
-    }
-  }
-
   function describeShelf({ ranked, anchor, ...shelf }: RankedShelf) {
     const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
+    const rule = RULES[shelf.kind]
     return {
       ...shelf,
       ...(shown ? { anchor: shown } : {}),
-      items: ranked.map(describer(RULES[shelf.kind])),
+      items: describe(ranked, { rule, ...(anchor ? { anchor: anchor.index } : {}) }),
     }
   }
 
@@ -218,6 +183,7 @@ export function createLists(parts: ListParts): Lists {
   }
 
   async function showList(list: ContinuedList, start: number) {
+    await prepare()
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
     const { items: shown } = describeShelf(shelf)
@@ -263,6 +229,7 @@ export function createLists(parts: ListParts): Lists {
       checkOptions(options)
       const { count, surprise, exclude = [] } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
+      await prepare()
       const shelves = areShelvesCurated
         ? await (await curated()).shelves(options)
         : makeShelves(shelfContext(count, surprise))
@@ -280,13 +247,14 @@ export function createLists(parts: ListParts): Lists {
       checkCount(count)
       const index = items.indexOf(id)
       if (index === undefined) return { items: [], ...madeSince(start) }
+      await prepare(true)
       const ranked =
         isCurated(options) || exclude.length > 0
           ? await (await curated()).related(index, count, options)
           : count <= KEPT_RELATED
             ? related(index).slice(0, count)
             : relatedTo(index, count)
-      return { items: ranked.map(describer('score', index)), ...madeSince(start) }
+      return { items: describe(ranked, { anchor: index }), ...madeSince(start) }
     },
 
     search: async (typed, options = {}) => {
@@ -303,6 +271,7 @@ export function createLists(parts: ListParts): Lists {
       const words = (await parts.words()).search(typed, within ? items.count : count)
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
+      await prepare(true)
       const { searchItems } = await import('./seldom.ts')
       const ranked = searchItems(
         scoring,
@@ -311,7 +280,7 @@ export function createLists(parts: ListParts): Lists {
       )
       return {
         mode: read.vector ? 'semantic' : 'keyword',
-        items: ranked.map(describer()),
+        items: describe(ranked, { search: { text: typed, ...read } }),
         ...madeSince(start),
         ...(read.note === undefined ? {} : { note: read.note }),
       }
@@ -328,12 +297,21 @@ export function createLists(parts: ListParts): Lists {
     item: async (id) => {
       const index = items.indexOf(id)
       if (index === undefined) return undefined
-      const request = requestOf(withoutItem(log.taste(), index))
+      await prepare()
+      const taste = withoutItem(log.taste(), index)
+      const request = requestOf(taste)
       const scores = scoreAll(scoring, request, scored)
-      const item = describer()(itemDescriber(scoring, scores, request)(index))
+      const ranked = itemDescriber(scoring, scores, request)(index)
+      const item = describe([ranked], { taste })[0]!
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { item, attributes: own.map((attribute) => values[attribute]!) }
+    },
+
+    items: async (ids) => {
+      await prepare()
+      const { toRanked } = shelfContext()
+      return describe(indicesOf(ids).map(toRanked))
     },
   }
 

@@ -11,7 +11,6 @@ import {
   type Scores,
   type ScoringPack,
 } from './score.ts'
-import { readSupports } from './support.ts'
 
 /** σ(x) = 1 / (1 + e^−x), in [0, 1]; no overflow for large |x|. NaN gives NaN. */
 export function sigmoid(x: number): number {
@@ -47,7 +46,6 @@ const MATCH_MARGIN = 1e-6
  * ∝ exp(score / sd of the candidates), by the Gumbel trick; it is marked (`isGuess`) and
  * carries its `propensity`, so that what is learned from it can be corrected.
  *
- * @param request the one that was scored, read for `because`
  * @throws HearthError `bad-argument` for a bad count or a mask of another length
  */
 export function rankItems(
@@ -75,27 +73,18 @@ export function rankItems(
 }
 
 /**
- * Any item of the scored request as a pick: its score, components and supports. Make it once
- * a request and call it for each item to show.
+ * Any item of the scored request as a pick: its score and components. Make it once a request
+ * and call it for each item to show.
  */
 export function itemDescriber(
-  { pack }: ScoringPack,
+  _scoring: ScoringPack,
   scores: Scores,
-  request: ScoreRequest,
+  _request: ScoreRequest,
 ): (index: number) => RankedItem {
-  const supports = readSupports(pack, request)
   return (index) => {
     const components = componentsOf(scores, index)
     const score = scores.score[index]
-    const because = supports.read(index, components)
-    return {
-      index,
-      score,
-      match: matchOf(score),
-      components,
-      because,
-      isGuess: false,
-    }
+    return { index, score, match: matchOf(score), components, isGuess: false }
   }
 }
 

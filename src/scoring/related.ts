@@ -3,7 +3,13 @@ import type { FusionWeights } from '../pack/pack.ts'
 import { constantFusion } from './fusion.ts'
 import { readRow } from './int8-vectors.ts'
 import { rankItems } from './rank.ts'
-import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
+import type {
+  RankedItem,
+  ScoreRequest,
+  Scores,
+  ScoringPack,
+  TasteView,
+} from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 /**
@@ -22,6 +28,16 @@ const relatedFusion: FusionWeights = constantFusion({
   attributes: 3,
 })
 
+/** The taste of a visitor who did nothing but open this item. */
+export function tasteFor(index: number): TasteView {
+  return {
+    eventCount: 1,
+    history: [{ index, weight: 1 }],
+    positive: new Map(),
+    negative: new Map(),
+  }
+}
+
 interface RelatedOptions {
   /** [items], non-zero = leave out. The item itself always is. */
   readonly exclude?: Uint8Array
@@ -37,7 +53,7 @@ interface RelatedOptions {
  * Items like the item `index`, best first: liked with it or after it (cf, sequence), near it
  * in content and in the item tower, or sharing its author, series, genres or years. It is the
  * score of a visitor who did nothing but open this item, with the item's own tower vector as
- * the visitor's (and named in `because`), so `components` mean what they always mean.
+ * the visitor's, so `components` mean what they always mean.
  *
  * @param count 0–50; fewer come back if fewer are related at all
  * @throws HearthError `bad-argument` for an index that is not in the pack
@@ -50,12 +66,7 @@ export function relatedItems(
 ): RankedItem[] {
   const { pack } = scoring
   const request: ScoreRequest = {
-    taste: {
-      eventCount: 1,
-      history: [{ index, weight: 1 }],
-      positive: new Map(),
-      negative: new Map(),
-    },
+    taste: tasteFor(index),
     ...(pack.tower ? { userVector: readRow(pack.tower.items, index) } : {}),
     fusion: relatedFusion,
   }
@@ -68,14 +79,7 @@ export function relatedItems(
     exclude: without,
     ...(lambda === undefined ? {} : { lambda }),
   }
-  return rank(scoring, scores, request, options).map((ranked) =>
-    ranked.components.tower > 0
-      ? {
-          ...ranked,
-          because: [...ranked.because, { component: 'tower', index, share: 1 }],
-        }
-      : ranked,
-  )
+  return rank(scoring, scores, request, options)
 }
 
 /**
