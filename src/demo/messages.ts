@@ -1,6 +1,6 @@
 /** The bookshop's own words, where the elements' are for a catalogue of anything. */
 import { type ElementMessages, en } from '../elements/messages/en.ts'
-import { grouped, inSentence, pair, shortTitle } from '../explain/messages/en.ts'
+import { grouped, pair, shortTitle } from '../explain/messages/en.ts'
 
 export const bookshop: ElementMessages = {
   ...en,
@@ -14,17 +14,19 @@ export const bookshop: ElementMessages = {
       item
         ? `for the same readers as ${shortTitle(item.title)}`
         : 'for the same readers',
+    'new-like': ({ item }) =>
+      `like ${item ? shortTitle(item.title) : 'it'}, and not read by anyone here yet`,
     found: (params) =>
       params.field === 'maker'
         ? `“${params.words.join(' ')}” in its author’s name`
         : en.reasons.found(params),
     popular: ({ among }) => `among the ${grouped(among)} most read`,
     'lesser-known': () => 'not widely read',
-    'new-likely-popular': () => 'new, and likely to be widely read',
+    'new-likely-popular': () => 'not read by anyone here yet, but likely to be',
     'from-catalogue': (params) => {
       const { attribute } = params
       return attribute?.relation === 'genre'
-        ? `from the ${inSentence(attribute.name)} shelf`
+        ? `from the ${attribute.name} shelf`
         : en.reasons['from-catalogue'](params)
     },
   },

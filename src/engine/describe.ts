@@ -1,6 +1,6 @@
 /** Ranked items → what a page shows of them: facts, score, reasons, the visitor's reaction. */
 import { commonReasons } from '../explain/common-reasons.ts'
-import type { ExplainedList, Explainer } from '../explain/explain.ts'
+import type { Explain, ExplainedList, Explainer } from '../explain/explain.ts'
 import { asGuess, headline, type Said, type ShelfRule } from '../explain/headline.ts'
 import type { Reason } from '../explain/reason.ts'
 import type { Taste } from '../feedback/taste.ts'
@@ -38,8 +38,14 @@ export interface Describer {
    * rejects: without the script the reasons are those of a stranger.
    */
   prepare(isNeeded?: boolean): Promise<void>
-  describe(ranked: readonly RankedItem[], list?: DescribedList): RecommendedItem[]
+  /** Describes lists by the log as it is now: use it at once. */
+  now(): Describe
 }
+
+type Describe = (
+  ranked: readonly RankedItem[],
+  list?: DescribedList,
+) => RecommendedItem[]
 
 export function createDescriber(parts: DescriberParts): Describer {
   const { pack, items, log } = parts
@@ -49,26 +55,28 @@ export function createDescriber(parts: DescriberParts): Describer {
     explainer = createExplainer(pack, items)
   })
 
-  function explained(list: DescribedList): (ranked: RankedItem) => Reason[] {
-    const isStranger = isNobody(log) && list.anchor === undefined && !list.search
-    if (!explainer || isStranger) return (ranked) => commonReasons(pack, ranked)
-    return explainer.of(explainedList(list, parts))
-  }
-
-  return {
-    prepare: async (isNeeded = !isNobody(log)) => {
-      if (isNeeded) await load().catch(() => {}) // asked for again by the next list
-    },
-    describe: (ranked, list = {}) => {
+  function now(): Describe {
+    const reactions = log.reactions()
+    const common = (ranked: RankedItem) => commonReasons(pack, ranked)
+    const isStranger = isNobody(log)
+    /** By the visitor's own taste: several lists of a page. */
+    let own: Explain | undefined
+    function reasonsOf(list: DescribedList) {
+      const isOwn = list.anchor === undefined && !list.search
+      if (!explainer || (isOwn && isStranger)) return common
+      if (!isOwn || list.taste) return explainer.of(explainedList(list, parts))
+      own ??= explainer.of(explainedList(list, parts))
+      return own
+    }
+    return (ranked, list = {}) => {
       const { rule = 'score' } = list
-      const reasonsOf = explained(list)
-      const reactions = log.reactions()
+      const explain = reasonsOf(list)
       const said: Said = new Map()
       return ranked.map((item) => {
         const { index, score, match, components, isGuess } = item
         const record = items.record(index)
         const reaction = reactions.get(record.id)
-        const reasons = guessed(reasonsOf(item), isGuess)
+        const reasons = guessed(explain(item, rule), isGuess)
         const lead = headline(reasons, rule, said)
         return {
           ...record,
@@ -77,7 +85,14 @@ export function createDescriber(parts: DescriberParts): Describer {
           ...(reaction ? { reaction } : {}),
         }
       })
+    }
+  }
+
+  return {
+    prepare: async (isNeeded = !isNobody(log)) => {
+      if (isNeeded) await load().catch(() => {}) // asked for again by the next list
     },
+    now,
   }
 }
 

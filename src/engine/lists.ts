@@ -115,7 +115,7 @@ export function createLists(parts: ListParts): Lists {
   /** Lists by their slates: what each was asked for, and the items it has shown. */
   const continued = new Map<string, ContinuedList>()
 
-  const { prepare, describe } = createDescriber({ pack, items, log, requestOf })
+  const { prepare, now: describeNow } = createDescriber({ pack, items, log, requestOf })
 
   /** The visitor of this taste as scoring wants them, and the typed text that was read. */
   function requestOf(taste: Taste): ScoreRequest & { readonly typed?: string } {
@@ -148,14 +148,17 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  function describeShelf({ ranked, anchor, ...shelf }: RankedShelf) {
-    const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
-    const rule = RULES[shelf.kind]
-    return {
-      ...shelf,
-      ...(shown ? { anchor: shown } : {}),
-      items: describe(ranked, { rule, ...(anchor ? { anchor: anchor.index } : {}) }),
-    }
+  function describeShelves(shelves: readonly RankedShelf[]) {
+    const describe = describeNow()
+    return shelves.map(({ ranked, anchor, ...shelf }) => {
+      const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
+      const rule = RULES[shelf.kind]
+      return {
+        ...shelf,
+        ...(shown ? { anchor: shown } : {}),
+        items: describe(ranked, { rule, ...(anchor ? { anchor: anchor.index } : {}) }),
+      }
+    })
   }
 
   const indicesOf = (ids: readonly string[]) =>
@@ -186,8 +189,8 @@ export function createLists(parts: ListParts): Lists {
     await prepare()
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
-    const { items: shown } = describeShelf(shelf)
-    return { items: shown, ...continuable(list.options, list.shown, start) }
+    const [shown] = describeShelves([shelf])
+    return { items: shown!.items, ...continuable(list.options, list.shown, start) }
   }
 
   /** What every list has beside its items. */
@@ -235,7 +238,7 @@ export function createLists(parts: ListParts): Lists {
         : makeShelves(shelfContext(count, surprise))
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
       return {
-        shelves: shelves.map(describeShelf),
+        shelves: describeShelves(shelves),
         ...continuable(options, new Set(shown), start),
       }
     },
@@ -254,7 +257,7 @@ export function createLists(parts: ListParts): Lists {
           : count <= KEPT_RELATED
             ? related(index).slice(0, count)
             : relatedTo(index, count)
-      return { items: describe(ranked, { anchor: index }), ...madeSince(start) }
+      return { items: describeNow()(ranked, { anchor: index }), ...madeSince(start) }
     },
 
     search: async (typed, options = {}) => {
@@ -280,7 +283,7 @@ export function createLists(parts: ListParts): Lists {
       )
       return {
         mode: read.vector ? 'semantic' : 'keyword',
-        items: describe(ranked, { search: { text: typed, ...read } }),
+        items: describeNow()(ranked, { search: { text: typed, ...read } }),
         ...madeSince(start),
         ...(read.note === undefined ? {} : { note: read.note }),
       }
@@ -302,7 +305,7 @@ export function createLists(parts: ListParts): Lists {
       const request = requestOf(taste)
       const scores = scoreAll(scoring, request, scored)
       const ranked = itemDescriber(scoring, scores, request)(index)
-      const item = describe([ranked], { taste })[0]!
+      const item = describeNow()([ranked], { taste })[0]!
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { item, attributes: own.map((attribute) => values[attribute]!) }
@@ -311,7 +314,7 @@ export function createLists(parts: ListParts): Lists {
     items: async (ids) => {
       await prepare()
       const { toRanked } = shelfContext()
-      return describe(indicesOf(ids).map(toRanked))
+      return describeNow()(indicesOf(ids).map(toRanked))
     },
   }
 

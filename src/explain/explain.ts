@@ -2,7 +2,7 @@
  * A recommended item's score components, the records and the log → reasons, as data.
  *
  *   components > 0 that something supports, strongest first  →  one reason each
- *   share = component / Σ of those components
+ *   share = component / Σ of all components > 0
  *
  * A reason states what the components and the log show, and nothing else: a component that
  * lowers the score is no reason to show the item, one that rises a little above the mean is
@@ -28,6 +28,7 @@ import {
 import { readSupports, type Support } from '../scoring/support.ts'
 import { boostedBy, catalogueContent, popularContent, standingOf } from './common-reasons.ts'
 import { foundContent } from './found-words.ts'
+import type { ShelfRule } from './headline.ts'
 import { isMaker } from './makers.ts'
 import {
   itemOf,
@@ -41,8 +42,14 @@ import { isNextVolume, workOf } from './works.ts'
 /** A catalogue, ready to explain picks of it. */
 export interface Explainer {
   /** For one list: call the result for each of its items. */
-  of(list: ExplainedList): (ranked: RankedItem) => Reason[]
+  of(list: ExplainedList): Explain
 }
+
+/**
+ * @param rule what put the item on its list. Of one that the score did not choose the reasons
+ *   are popularity, the log and what it is, and nothing is looked for in the score
+ */
+export type Explain = (ranked: RankedItem, rule: ShelfRule) => Reason[]
 
 /** What all items of a list share. */
 export interface ExplainedList {
@@ -77,64 +84,80 @@ export function createExplainer(pack: Pack, items: ItemTable): Explainer {
     if (!works.has(index)) works.set(index, workOf(items.record(index)))
     return works.get(index)
   }
-  const isSame = (a: number, b: number) =>
-    a === b || (workAt(a) !== undefined && workAt(a) === workAt(b))
   const isNamed = (attribute: number) => {
     const { relation, name } = pack.attributes.values[attribute]!
     return relation !== 'author' || isMaker(name)
   }
   return {
     of: (list) => {
-      const supports = readSupports(pack, list.request, { isSame, isNamed })
-      const { history = list.request.taste.history } = list
-      const own = list.anchor === undefined ? history : list.request.taste.history
+      const { taste } = list.request
+      const { history = taste.history, anchor } = list
+      const own = anchor === undefined ? history : taste.history
+      const editions = editionsOf(own, workAt)
+      const supports = once(() =>
+        readSupports(pack, list.request, { editions, isNamed }),
+      )
+      const mine = new Set(history.map(({ index }) => index))
       const context: Context = {
         ...list,
-        ...{ pack, items, supports, isSame, sharedWords },
-        mine: new Set(history.map(({ index }) => index)),
-        compared: own
-          .toSorted((a, b) => b.weight - a.weight)
-          .slice(0, COMPARED_RECORDS)
-          .map(({ index }) => index),
-        editionOf: editionsOf(own, workAt),
-        heldValues: new Set(
-          history.flatMap(({ index }) => [...attributesOf(pack.attributes, index)]),
+        ...{ pack, items, supports, editions, sharedWords, mine },
+        compared: once(() =>
+          own
+            .toSorted((a, b) => b.weight - a.weight)
+            .slice(0, COMPARED_RECORDS)
+            .map(({ index }) => index),
+        ),
+        heldValues: once(
+          () => new Set([...mine].flatMap((index) => [...valuesOf(pack, index)])),
         ),
       }
-      return (ranked) => explain(ranked, context)
+      return (ranked, rule) => explain(ranked, rule, context)
     },
+  }
+}
+
+const valuesOf = ({ attributes }: Pack, index: number) => attributesOf(attributes, index)
+
+/** Made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
 interface Context extends ExplainedList {
   readonly pack: Pack
   readonly items: ItemTable
-  readonly supports: ReturnType<typeof readSupports>
-  readonly isSame: (a: number, b: number) => boolean
+  readonly supports: () => ReturnType<typeof readSupports>
   readonly sharedWords: (a: number, b: number) => string[]
   /** The visitor's history. */
   readonly mine: ReadonlySet<number>
   /** Items whose records a pick is compared with, heaviest first. */
-  readonly compared: readonly number[]
-  /** The item of the history that is another edition of this one. */
-  readonly editionOf: (index: number) => number | undefined
+  readonly compared: () => readonly number[]
+  /** The items of the history, or the anchor, that are other editions of an item. */
+  readonly editions: (index: number) => readonly number[]
   /** Attribute values that an item of the visitor's history holds. */
-  readonly heldValues: ReadonlySet<number>
+  readonly heldValues: () => ReadonlySet<number>
 }
 
 function editionsOf(
   history: TasteView['history'],
   workAt: (index: number) => string | undefined,
-) {
-  const byWork = new Map<string, number>()
+): (index: number) => readonly number[] {
+  const byWork = new Map<string, number[]>()
   for (const { index } of history) {
     const work = workAt(index)
-    if (work !== undefined && !byWork.has(work)) byWork.set(work, index)
+    if (work === undefined) continue
+    const those = byWork.get(work)
+    if (those) those.push(index)
+    else byWork.set(work, [index])
   }
-  return (index: number) => {
+  return (index) => {
     const work = workAt(index)
-    const other = work === undefined ? undefined : byWork.get(work)
-    return other === index ? undefined : other
+    const all = (work !== undefined && byWork.get(work)) || []
+    return all.includes(index) ? all.filter((other) => other !== index) : all
   }
 }
 
@@ -142,7 +165,7 @@ function editionsOf(
  * @returns strongest first, never empty. A pinned item has that one reason: neither its score
  *   nor the visitor's taste put it there; a refused one has its refusal
  */
-function explain(ranked: RankedItem, context: Context): Reason[] {
+function explain(ranked: RankedItem, rule: ShelfRule, context: Context): Reason[] {
   const { index } = ranked
   if (ranked.isPinned) {
     return [{ kind: 'pinned', params: {}, component: 'owner', share: 1 }]
@@ -152,8 +175,8 @@ function explain(ranked: RankedItem, context: Context): Reason[] {
     const params = { event: refused }
     return [{ kind: 'refused', params, component: 'record', share: 0 }]
   }
-  const reasons = componentReasons(ranked, context)
-  reasons.push(...recordReasons(ranked, reasons, context))
+  const reasons = componentReasons(ranked, rule, context)
+  reasons.push(...recordReasons(ranked, { rule, made: reasons, context }))
   if (reasons.length > 0) return reasons
   const content = catalogueContent(context.pack, index)
   return [{ ...content, component: 'record', share: 0 }]
@@ -169,21 +192,24 @@ function refusalOf(reaction: Reaction | undefined): 'dislike' | 'rate' | undefin
 }
 
 /** The positive components that have a reason, and the owner's boost, strongest first. */
-function componentReasons(ranked: RankedItem, context: Context): Reason[] {
-  const { components } = ranked
-  const supports = context.supports.read(ranked.index, components)
-  const by = Math.max(0, ranked.boost ?? 0)
+function componentReasons(
+  { index, components, boost = 0 }: RankedItem,
+  rule: ShelfRule,
+  context: Context,
+): Reason[] {
+  const by = Math.max(0, boost)
   const positive = COMPONENTS.filter((component) => components[component] > 0)
-  const weighed: Reason[] = positive.flatMap((component) => {
+  const total = positive.reduce((sum, component) => sum + components[component], by)
+  const supports = rule === 'score' ? context.supports().read(index, components) : []
+  const reasons: Reason[] = []
+  for (const component of positive) {
     const own = supports.filter((support) => support.component === component)
-    const content = CONTENTS[component](ranked.index, own, context)
-    return content ? { ...content, component, share: components[component] } : []
-  })
-  if (by > 0) weighed.push({ ...boostedBy(by), share: by })
-  const total = weighed.reduce((sum, { share }) => sum + share, 0)
-  return weighed
-    .map((reason) => ({ ...reason, share: reason.share / total }))
-    .sort((a, b) => b.share - a.share)
+    const content = CONTENTS[component](index, own, context)
+    const share = components[component] / total
+    if (content) reasons.push({ ...content, component, share })
+  }
+  if (by > 0) reasons.push({ ...boostedBy(by), share: by / total })
+  return reasons.sort((a, b) => b.share - a.share)
 }
 
 type Contents = (
@@ -297,12 +323,12 @@ function hasInCommon(
 ): ReasonContent | undefined {
   const next = nextVolume(index, supports, context)
   if (next) return next
-  const [support] = supports
+  const support = firstMaker(index, supports, context) ?? supports[0]
   const attribute = context.pack.attributes.values[support?.attribute ?? -1]
   if (!attribute) return undefined
   const indices = (support?.indices ?? []).filter((other) => other !== context.anchor)
-  const kinds = new Set(indices.map(context.kindOf))
-  const common = kinds.size === 1 ? [...kinds][0] : undefined
+  const kind = indices.length > 0 ? context.kindOf(indices[0]!) : undefined
+  const common = indices.every((other) => context.kindOf(other) === kind) ? kind : undefined
   const items = indices
     .slice(0, MAX_SHARING_ITEMS)
     .map((other) => named(other, context))
@@ -313,33 +339,58 @@ function hasInCommon(
   }
 }
 
+/** Where makers lead, the one who is named first: a translator has fewer items, and is rarer. */
+function firstMaker(
+  index: number,
+  supports: readonly Support[],
+  { pack, items }: Context,
+): Support | undefined {
+  const valueOf = ({ attribute = -1 }: Support) => pack.attributes.values[attribute]
+  const [first] = supports
+  if (!first || valueOf(first)?.relation !== 'author') return undefined
+  const names = items.record(index).authors ?? []
+  const placeOf = (support: Support) => names.indexOf(valueOf(support)?.name ?? '')
+  return supports
+    .filter((support) => placeOf(support) >= 0)
+    .toSorted((a, b) => placeOf(a) - placeOf(b))[0]
+}
+
 function nextVolume(
   index: number,
   supports: readonly Support[],
   context: Context,
 ): ReasonContent | undefined {
-  const { items } = context
+  const { items, pack } = context
+  const { values } = pack.attributes
   const record = items.record(index)
+  if (record.series?.position === undefined) return undefined
   const before = supports
-    .flatMap(({ indices = [] }) => indices)
-    .find((other) => isNextVolume(items.record(other), record))
+    .find(({ attribute = -1 }) => values[attribute]?.relation === 'series')
+    ?.indices?.find((other) => isNextVolume(items.record(other), record))
   if (before === undefined) return undefined
-  const series = record.series!.name
+  const series = record.series.name
   return { kind: 'next-in-series', params: { series, ...itemNamed(before, context) } }
 }
 
 /** What the records and the log show, of no component of the score. */
 function recordReasons(
   { index, isGuess }: RankedItem,
-  made: readonly Reason[],
-  context: Context,
+  {
+    rule,
+    made,
+    context,
+  }: {
+    readonly rule: ShelfRule
+    readonly made: readonly Reason[]
+    readonly context: Context
+  },
 ): Reason[] {
   const contents: ReasonContent[] = []
   const { anchor, mine, search } = context
   if (mine.has(index) && !made.some(({ kind }) => kind === 'chosen')) {
     contents.push({ kind: 'chosen', params: eventOf(context.kindOf(index)) })
   }
-  const edition = context.editionOf(index)
+  const [edition] = context.editions(index)
   if (edition !== undefined) {
     contents.push({ kind: 'edition', params: itemNamed(edition, context) })
   }
@@ -350,7 +401,14 @@ function recordReasons(
   const isNamed = [...made, ...contents].some(
     (reason) => itemOf(reason) !== undefined || isOfAnchor(reason, anchor),
   )
-  if (!isNamed) contents.push(...comparedContents(index, made, context))
+  if (!isNamed && rule === 'score') {
+    contents.push(...comparedContents(index, made, context))
+  }
+  if (rule === 'popularity' || rule === 'chance') {
+    const popular = popularContent(context.pack, index)
+    const isMade = made.some(({ kind }) => kind === popular?.kind)
+    if (popular && !isMade) contents.push(popular)
+  }
   if (isGuess) contents.push(...unlikeContents(index, context))
   return contents.map((content) => ({ ...content, component: 'record', share: 0 }))
 }
@@ -375,12 +433,13 @@ function comparedContents(
   context: Context,
 ): ReasonContent[] {
   if (!made.some(({ component }) => component === 'attributes')) {
-    const supports = context.supports.attributes(index)
+    const supports = context.supports().attributes(index)
     const common = hasInCommon(index, supports, context)
     if (common) return [common]
   }
-  for (const other of context.compared) {
-    if (context.isSame(other, index)) continue
+  const same = context.editions(index)
+  for (const other of context.compared()) {
+    if (other === index || same.includes(other)) continue
     const words = context.sharedWords(index, other)
     if (words.length === 0) continue
     return [{ kind: 'shared-words', params: { words, ...itemNamed(other, context) } }]
@@ -395,7 +454,7 @@ function unlikeContents(index: number, context: Context): ReasonContent[] {
   const own = [...attributesOf(pack.attributes, index)].filter((attribute) =>
     ['genre', 'tag'].includes(pack.attributes.values[attribute]!.relation),
   )
-  if (own.length === 0 || own.some((attribute) => heldValues.has(attribute))) return []
+  if (own.length === 0 || own.some((attribute) => heldValues().has(attribute))) return []
   const attribute = pack.attributes.values[own[0]!]!
   return [{ kind: 'unlike', params: { attribute } }]
 }

@@ -1,5 +1,5 @@
 /** The one reason a card has room for. */
-import type { Reason, ReasonContent, ReasonKind } from './reason.ts'
+import { itemOf, type Reason, type ReasonContent, type ReasonKind } from './reason.ts'
 
 /** What put an item on its shelf: its score, its popularity, the visitor's feedback, or chance. */
 export type ShelfRule = 'score' | 'popularity' | 'feedback' | 'chance'
@@ -92,8 +92,10 @@ function mostTelling(reasons: readonly Reason[], said: Said): Reason {
 }
 
 /** What a sentence is about, as a key. */
-function keyOf({ kind, params }: Reason): string {
-  return JSON.stringify([kind, params])
+function keyOf(reason: Reason): string {
+  const { kind, params } = reason
+  const attribute = 'attribute' in params ? params.attribute?.name : ''
+  return `${kind} ${itemOf(reason)?.id ?? ''} ${attribute}`
 }
 
 function withoutGuess(reason: Reason): Reason {

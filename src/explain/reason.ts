@@ -98,8 +98,9 @@ export type Reason = ReasonContent & {
    */
   readonly component: Component | 'owner' | 'record'
   /**
-   * Share of what is explained: of the item's positive components with a reason, and of the
-   * owner's boost, 0–1. They sum to 1; all are 0 where no component has a reason.
+   * Share of the item's positive components and the owner's boost, 0–1. They sum to at most
+   * 1: what is left is of components that nothing stands out in, and is not put in words. 0
+   * for what is of no component.
    */
   readonly share: number
 }

@@ -6,7 +6,7 @@
 import { dot } from '../math/vectors.ts'
 import type { Pack } from '../pack/pack.ts'
 import { attributesOf, indexAttributes, reachOf } from './attributes.ts'
-import { atShare, cutOf, holdsPair, nearness, sampleOf } from './background.ts'
+import { atShare, cutOf, holdsPair, nearnessOf, peersOf, sampleOf } from './background.ts'
 import { DEFAULT_TEXT_SHARE, isUsable, sumVectors } from './content-query.ts'
 import { dotRows, dotWith } from './int8-vectors.ts'
 import { entryBetween, latentBetween, userWeights } from './item-item.ts'
@@ -43,15 +43,20 @@ const VECTOR_SUPPORTERS = 24
 const MAX_COMMON_SHARE = 0.2
 /** Makers and series are named however many items they have. */
 const ALWAYS_NAMED: ReadonlySet<string> = new Set(['author', 'series'])
-/** "Fits your taste as a whole": better than 19 of 20 items of the catalogue. */
+/** "Fits your taste as a whole": better than 19 of 20 items that are as popular. */
 const FITTING_SHARE = 0.05
+/** Items of a group that the visitor's fit is compared among. */
+const FITTING_SAMPLE = 100
 
 type Source = Omit<Support, 'share' | 'component'>
 type Given = { readonly source: Source; readonly amount: number }
 
 interface SupportOptions {
-  /** Whether two items are one work: an edition of a book is no reason for another. */
-  readonly isSame?: (a: number, b: number) => boolean
+  /**
+   * History items that are of one work with an item: an edition is no reason for another.
+   * Default: none.
+   */
+  readonly editions?: (index: number) => readonly number[]
   /** Whether an attribute value names something. Default: all do. */
   readonly isNamed?: (attribute: number) => boolean
 }
@@ -67,7 +72,7 @@ interface SupportReader {
 export function readSupports(
   pack: Pack,
   request: ScoreRequest,
-  { isSame = (a, b) => a === b, isNamed = () => true }: SupportOptions = {},
+  { editions = () => [], isNamed = () => true }: SupportOptions = {},
 ): SupportReader {
   const all = userWeights(request.taste)
   const liked = all.filter(({ weight }) => weight > 0)
@@ -86,11 +91,14 @@ export function readSupports(
     sequence: (index: number) => givenBy(pack.sequence, recent, index),
     content: readContent(pack, { all, heaviest }, request),
     attributes: (index: number) =>
-      givenByAttributes(pack, { holders, reaches, isTelling, isSame }, index),
+      givenByAttributes(pack, { holders, reaches, isTelling, editions }, index),
     tower: readTower(pack, heaviest, request),
   }
-  const others = (index: number, given: readonly Given[]) =>
-    given.filter(({ source }) => source.index === undefined || !isSame(source.index, index))
+  const others = (index: number, given: readonly Given[]) => {
+    const same = editions(index)
+    if (same.length === 0) return given
+    return given.filter(({ source }) => !same.includes(source.index ?? -1))
+  }
   const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
     read: (index, components) =>
@@ -159,13 +167,14 @@ function readContent(
   const text = isUsable(textQuery) ? textQuery : undefined
   const ofText = length === 0 ? 1 : text ? textShare : 0
   const ofHistory = length === 0 ? 0 : (1 - ofText) / length
+  const near = nearnessOf(vectors)
   const textCut = text
     ? cutOf(sampleOf(vectors.rows).map((index) => dotWith(vectors, index, text)))
     : Infinity
   return (index) => {
     const given: Given[] = []
     for (const { index: from, weight } of supporters) {
-      if (nearness(vectors, from, index) === undefined) continue
+      if (near(from, index) === undefined) continue
       const amount = ofHistory * weight * dotRows(vectors, from, index)
       given.push({ source: { index: from }, amount })
     }
@@ -177,35 +186,46 @@ function readContent(
 
 /**
  * The history items that the item tower has near, and the visitor as a whole where the user
- * vector fits the item better than nearly all others.
+ * vector fits the item better than nearly all others that are as popular.
  */
 function readTower(
-  { tower }: Pack,
+  pack: Pack,
   heaviest: readonly WeightedItem[],
   { userVector }: ScoreRequest,
 ): (index: number) => Given[] {
+  const { tower } = pack
   if (!tower) return () => []
   const { items, bias } = tower
   const supporters = heaviest.slice(0, VECTOR_SUPPORTERS)
   const user = isUsable(userVector) ? userVector : undefined
-  const fitOf = (index: number) =>
-    user ? dotWith(items, index, user) + bias[index]! : -Infinity
-  let cut: number | undefined
+  const fitOf = (index: number) => dotWith(items, index, user!) + bias[index]!
+  const peers = peersOf(pack)
+  const near = nearnessOf(items, peers)
+  const cuts = new Map<number, number>()
+  function isFitting(index: number): boolean {
+    if (!user) return false
+    const group = peers.groupOf(index)
+    const cut = cuts.get(group) ?? cutAmong(peers.members(group))
+    cuts.set(group, cut)
+    return fitOf(index) >= cut
+  }
+  /** Of every few: it is computed for each list. */
+  function cutAmong(members: readonly number[]): number {
+    const step = Math.ceil(members.length / FITTING_SAMPLE)
+    const some = members.filter((_, place) => place % step === 0)
+    return atShare(some.map(fitOf), FITTING_SHARE)
+  }
   return (index) => {
     const given = supporters.flatMap(({ index: from, weight }): Given[] => {
-      const cosine = nearness(items, from, index)
+      const cosine = near(from, index)
       return cosine === undefined
         ? []
         : [{ source: { index: from }, amount: weight * cosine }]
     })
-    cut ??= user ? atShare(sampleOf(items.rows).map(fitOf), FITTING_SHARE) : Infinity
-    // after all that names an item
-    return fitOf(index) >= cut ? [...given, { source: {}, amount: LEAST }] : given
+    if (given.length > 0 || !isFitting(index)) return given
+    return [{ source: {}, amount: 1 }]
   }
 }
-/** Above 0, and below what any item gives. */
-const LEAST = 1e-9
-
 /** Few enough items hold it that sharing it is worth a word; a decade never is. */
 function isRare({ attributes }: Pack, attribute: number): boolean {
   const { relation } = attributes.values[attribute]!
@@ -233,17 +253,20 @@ interface Holding {
   readonly holders: ReadonlyMap<number, readonly number[]>
   readonly reaches: ReadonlyMap<number, number>
   readonly isTelling: (attribute: number) => boolean
-  readonly isSame: (a: number, b: number) => boolean
+  readonly editions: (index: number) => readonly number[]
 }
 
 function givenByAttributes(
   { attributes }: Pack,
-  { holders, reaches, isTelling, isSame }: Holding,
+  { holders, reaches, isTelling, editions }: Holding,
   index: number,
 ): Given[] {
-  return [...attributesOf(attributes, index)].filter(isTelling).flatMap((attribute) => {
-    const all = holders.get(attribute) ?? []
-    const indices = all.filter((holder) => !isSame(holder, index))
+  const same = editions(index)
+  return [...attributesOf(attributes, index)].flatMap((attribute) => {
+    const all = holders.get(attribute)
+    if (!all || !isTelling(attribute)) return []
+    const isOther = (holder: number) => holder !== index && !same.includes(holder)
+    const indices = all.every(isOther) ? all : all.filter(isOther)
     if (indices.length === 0) return []
     return [{ source: { attribute, indices }, amount: reaches.get(attribute) ?? 0 }]
   })

@@ -12,7 +12,8 @@ export const en: Messages = {
       `because you ${verbs[event]} ${shortTitle(item.title)}`,
     'goes-with': ({ item }) =>
       item ? `often chosen with ${shortTitle(item.title)}` : 'often chosen together',
-    'new-like': ({ item }) => `new, and like ${item ? shortTitle(item.title) : 'it'}`,
+    'new-like': ({ item }) =>
+      `like ${item ? shortTitle(item.title) : 'it'}, and not chosen by anyone yet`,
     sequence: ({ items }) =>
       items.length === 0
         ? 'often comes next'
@@ -45,8 +46,8 @@ export const en: Messages = {
       event === 'dislike' ? 'you said: not for me' : 'you rated it low',
     popular: ({ among }) => `among the ${grouped(among)} most chosen`,
     'lesser-known': () => 'not widely chosen',
-    'new-likely-popular': () => 'new, and likely to be widely chosen',
-    unlike: ({ attribute }) => `${inSentence(attribute.name)}, unlike what you chose`,
+    'new-likely-popular': () => 'not chosen by anyone yet, but likely to be',
+    unlike: ({ attribute }) => `${attribute.name}, unlike what you chose`,
     'from-catalogue': ({ attribute }) => catalogueText(attribute),
     pinned: () => 'picked by this site',
     boosted: () => 'put forward by this site',
@@ -81,7 +82,10 @@ const foundFields: Readonly<Record<FoundField, string>> = {
   category: 'category',
 }
 
-/** How an attribute is named: an author and a series need no "like". */
+/**
+ * How an attribute is named: an author and a series need no "like". Names stay as the
+ * catalogue writes them: nobody can tell "Fantasy" from "French literature".
+ */
 function sharedText(params: ReasonParams['similar-attributes']): string {
   const { name, relation } = params.attribute
   if (relation === 'author') return `also by ${name}`
@@ -91,7 +95,7 @@ function sharedText(params: ReasonParams['similar-attributes']): string {
 }
 
 function ofAttribute({ name, relation }: AttributeValue): string {
-  return relation === 'years' ? `from the ${name}` : inSentence(name)
+  return relation === 'years' ? `from the ${name}` : name
 }
 
 /** What an item is, where no more is known. */
@@ -101,12 +105,7 @@ function catalogueText(attribute: AttributeValue | undefined): string {
   if (relation === 'author') return `by ${name}`
   if (relation === 'series') return `in ${name}`
   if (relation === 'years') return `from the ${name}`
-  return `from this catalogue’s ${inSentence(name)}`
-}
-
-/** Lower case, but for names whose capitals mean something: `LED Tubes`, `iPods`. */
-export function inSentence(name: string): string {
-  return /[\p{L}\p{N}]\p{Lu}/u.test(name) ? name : name.toLowerCase()
+  return `from this catalogue’s ${name}`
 }
 
 /** "Dune" for one item, "three you saved" for several of one kind, else "three of yours". */
