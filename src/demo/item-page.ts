@@ -13,9 +13,9 @@ import {
   withReaction,
 } from '../elements/reactions.ts'
 import { type TileOf, tileView } from '../elements/tile.ts'
-import { itemOf } from '../explain/explain.ts'
 import { chanceText } from '../explain/messages/chance.ts'
 import { reasonText } from '../explain/messages/messages.ts'
+import { itemOf } from '../explain/reason.ts'
 import type { ItemDetail, RatingGuess, Reaction, RecommendedItem } from '../index.ts'
 import { bookshop } from './messages.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
@@ -25,22 +25,39 @@ import { hrefOf, itemHref } from './router.ts'
 
 /** Gap between two pieces of the bar, of 100. */
 const GAP = 0.5
+/** What is left of the score without a reason is shown from this share on. */
+const MIN_REST = 0.01
 
 export function whyView(item: RecommendedItem): TemplateResult | typeof nothing {
   const { reasons } = item
   if (reasons.length === 0) return nothing
+  const rest = 1 - reasons.reduce((sum, { share }) => sum + share, 0)
+  const pieces = [
+    ...reasons,
+    ...(rest >= MIN_REST ? [{ component: 'rest', share: rest }] : []),
+  ]
   let from = 0
-  const bar = reasons.map(({ component, share }) => {
+  const bar = pieces.map(({ component, share }) => {
     const piece = svg`<rect class="component ${component}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`
     from += share * 100
     return piece
   })
+  const isOfScore = rest < 1
   return html`<section class="why-all" aria-labelledby="why">
     <div class="head"><h2 id="why">Why this one</h2></div>
     ${chanceView(item)}
-    <svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>
+    ${
+      isOfScore
+        ? html`<svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>`
+        : nothing
+    }
     <ul>
       ${reasons.map(reasonView)}
+      ${
+        isOfScore && rest >= MIN_REST
+          ? lineView('rest', rest, 'the rest has no reason that stands out')
+          : nothing
+      }
     </ul>
   </section>`
 }
@@ -58,10 +75,20 @@ function reasonView(reason: RecommendedItem['reasons'][number]) {
   const { component, share } = reason
   const named = itemOf(reason)
   const text = sentence(reasonText(reason, bookshop))
+  return lineView(
+    component,
+    share,
+    named ? html`<a href=${itemHref(named)}>${text}</a>` : html`<span>${text}</span>`,
+  )
+}
+
+/** A reason of no component has no share of the score, and no colour in the bar. */
+function lineView(component: string, share: number, text: TemplateResult | string) {
+  const swatch = svg`<rect class="component ${component}" width="8" height="8" rx="2"></rect>`
   return html`<li>
-    <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="component ${component}" width="8" height="8" rx="2"></rect></svg>
-    <b class="share">${percent(share)}</b>
-    ${named ? html`<a href=${itemHref(named)}>${text}</a>` : html`<span>${text}</span>`}
+    <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true">${share > 0 ? swatch : nothing}</svg>
+    <b class="share">${share > 0 ? percent(share) : nothing}</b>
+    ${typeof text === 'string' ? html`<span class="rest">${sentence(text)}</span>` : text}
   </li>`
 }
 

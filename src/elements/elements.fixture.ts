@@ -71,6 +71,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     ...{ recommend: never, shelves: never, related: never, search: never, item: never },
     ...{
       recommendNext: never,
+      items: never,
       predictRating: never,
       state: never,
       first: never,

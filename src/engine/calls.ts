@@ -50,6 +50,7 @@ const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {
   related: true,
   search: true,
   item: true,
+  items: true,
   predictRating: true,
   record: true,
   state: true,

@@ -6,12 +6,13 @@
 
 export type { ErrorCode } from '../errors.ts'
 export type {
+  FoundField,
   NamedItem,
   Reason,
   ReasonContent,
   ReasonKind,
   ReasonParams,
-} from '../explain/explain.ts'
+} from '../explain/reason.ts'
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
@@ -37,7 +38,7 @@ export type { Component } from '../scoring/score.ts'
 export type { ProfileFile, Storage } from '../store/profile-store.ts'
 export type { Backend } from '../towers/tower-device.ts'
 
-import type { Reason } from '../explain/explain.ts'
+import type { Reason } from '../explain/reason.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
 import type { Reaction } from '../feedback/reactions.ts'
@@ -399,6 +400,13 @@ export interface Hearth {
    * @returns undefined for an id the catalogue does not hold
    */
   item(id: string): Promise<ItemDetail | undefined>
+  /**
+   * Items as a list would show them now, in the order asked for: for a page that goes on
+   * showing what an earlier list gave it. Ids that the catalogue does not hold are left out.
+   * @example
+   * const shown = await hearth.items(['dune', 'emma'])
+   */
+  items(ids: readonly string[]): Promise<RecommendedItem[]>
   /**
    * How many stars the visitor might give an item, from how they rated others.
    * @example

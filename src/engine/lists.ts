@@ -1,6 +1,6 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
-import { explain, headline, type ShelfRule } from '../explain/explain.ts'
+import type { ShelfRule } from '../explain/headline.ts'
 import type { FeedbackEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
@@ -9,12 +9,7 @@ import { createRandom } from '../math/random.ts'
 import { type Curation, noCuration } from '../scoring/curation.ts'
 import { createListLimits } from '../scoring/list-limits.ts'
 import { itemDescriber } from '../scoring/rank.ts'
-import {
-  createScores,
-  type RankedItem,
-  type ScoreRequest,
-  type ScoringPack,
-} from '../scoring/score.ts'
+import { createScores, type ScoreRequest, type ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
@@ -27,14 +22,10 @@ import {
   checkPerMaker,
   lambdaOf,
 } from './check-options.ts'
-import { commonOrder, isColdStart } from './common-order.ts'
+import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
-import type {
-  ListOptions,
-  RecommendedItem,
-  RecommendOptions,
-  ShelfKind,
-} from './hearth.ts'
+import { createDescriber } from './describe.ts'
+import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
 import { type Anchor, createRelatedLists, type RelatedLists } from './related-lists.ts'
 import {
@@ -71,6 +62,7 @@ export interface Lists
     | 'search'
     | 'prepareSearch'
     | 'item'
+    | 'items'
   > {
   /** Columns whose values are here, by name. */
   loadedColumns(): readonly string[]
@@ -128,14 +120,19 @@ export function createLists(parts: ListParts): Lists {
   /** Lists by their slates: what each was asked for, and the items it has shown. */
   const continued = new Map<string, ContinuedList>()
 
-  /** The visitor of this taste as scoring wants them. */
-  function requestOf(taste: Taste): ScoreRequest {
+  const { prepare, now: describeNow } = createDescriber({ pack, items, log, requestOf })
+
+  /** The visitor of this taste as scoring wants them, and the typed text that was read. */
+  function requestOf(taste: Taste): ScoreRequest & { readonly typed?: string } {
     const layers = parts.layers()
-    const typed = taste.searches.map((search) => text.peek(search.text)).find(Boolean)
+    const typed = taste.searches.find((search) => text.peek(search.text))?.text
+    const textQuery = typed === undefined ? undefined : text.peek(typed)
     const hasUser = layers.length > 0 && taste.history.length > 0
     return {
       taste,
-      ...(typed ? { textQuery: typed, textShare: TYPED_SHARE } : {}),
+      ...(typed !== undefined && textQuery
+        ? { typed, textQuery, textShare: TYPED_SHARE }
+        : {}),
       ...(hasUser
         ? { userVector: forwardReference(layers, userInput(pack, taste.history), 1) }
         : {}),
@@ -170,47 +167,17 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  /**
-   * Ranked items as a page shows them, with the reactions of the log as it is now.
-   *
-   * @param about the item a list is about: having opened its page is no reason for the list
-   */
-  function describer(
-    rule: ShelfRule = 'score',
-    about?: number,
-  ): (ranked: RankedItem) => RecommendedItem {
-    const reactions = log.reactions()
-    const kinds = new Map(log.taste().history.map(({ index, kind }) => [index, kind]))
-    const context = {
-      record: items.record,
-      attributes: pack.attributes,
-      kindOf: (index: number) => (index === about ? undefined : kinds.get(index)),
-      isColdStart: (index: number) => isColdStart(pack, index),
-    }
-    return (ranked) => {
-      const record = items.record(ranked.index)
-      const reaction = reactions.get(record.id)
-      const { score, match, components, isGuess } = ranked
-      const reasons = explain(ranked, context)
-      // a guess among the scored items has it in its first reason
-      const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
+  function describeShelves(shelves: readonly RankedShelf[]) {
+    const describe = describeNow()
+    return shelves.map(({ ranked, anchor, ...shelf }) => {
+      const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
+      const rule = RULES[shelf.kind]
       return {
-        ...record,
-        ...{ score, components, reasons, isGuess },
-        ...(match === undefined ? {} : { match }),
-        ...(lead ? { headline: lead } : {}),
-        ...(reaction ? { reaction } : {}),
+        ...shelf,
+        ...(shown ? { anchor: shown } : {}),
+        items: describe(ranked, { rule, ...(anchor ? { anchor: anchor.index } : {}) }),
       }
-    }
-  }
-
-  function describeShelf({ ranked, anchor, ...shelf }: RankedShelf) {
-    const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
-    return {
-      ...shelf,
-      ...(shown ? { anchor: shown } : {}),
-      items: ranked.map(describer(RULES[shelf.kind])),
-    }
+    })
   }
 
   const indicesOf = (ids: readonly string[]) =>
@@ -238,10 +205,11 @@ export function createLists(parts: ListParts): Lists {
   }
 
   async function showList(list: ContinuedList, start: number) {
+    await prepare()
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
-    const { items: shown } = describeShelf(shelf)
-    return { items: shown, ...continuable(list.options, list.shown, start) }
+    const [shown] = describeShelves([shelf])
+    return { items: shown!.items, ...continuable(list.options, list.shown, start) }
   }
 
   /** What every list has beside its items. */
@@ -284,12 +252,13 @@ export function createLists(parts: ListParts): Lists {
       checkOptions(options)
       const { exclude = [] } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
+      await prepare()
       const shelves = areShelvesCurated
         ? await (await curated()).shelves(options)
         : makeShelves(shelfContext(options))
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
       return {
-        shelves: shelves.map(describeShelf),
+        shelves: describeShelves(shelves),
         ...continuable(options, new Set(shown), start),
       }
     },
@@ -304,11 +273,12 @@ export function createLists(parts: ListParts): Lists {
       if (index === undefined) return { items: [], ...madeSince(start) }
       const kind = log.taste().history.find((entry) => entry.index === index)?.kind
       const anchor = { index, ...(kind ? { kind } : {}) }
+      await prepare(true)
       const ranked =
         isCurated(options) || exclude.length > 0
           ? await (await curated()).related(anchor, { ...options, count })
           : related.list(anchor, { count, perMaker })
-      return { items: ranked.map(describer('score', index)), ...madeSince(start) }
+      return { items: describeNow()(ranked, { anchor: index }), ...madeSince(start) }
     },
 
     search: async (typed, options = {}) => {
@@ -326,6 +296,7 @@ export function createLists(parts: ListParts): Lists {
       const words = (await parts.words()).search(typed, within ? items.count : count)
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
+      await prepare(true)
       const { searchItems } = await import('./seldom.ts')
       const ranked = searchItems(
         scoring,
@@ -334,7 +305,7 @@ export function createLists(parts: ListParts): Lists {
       )
       return {
         mode: read.vector ? 'semantic' : 'keyword',
-        items: ranked.map(describer()),
+        items: describeNow()(ranked, { search: { text: typed, ...read } }),
         ...madeSince(start),
         ...(read.note === undefined ? {} : { note: read.note }),
       }
@@ -351,12 +322,21 @@ export function createLists(parts: ListParts): Lists {
     item: async (id) => {
       const index = items.indexOf(id)
       if (index === undefined) return undefined
-      const request = requestOf(withoutItem(log.taste(), index))
+      await prepare()
+      const taste = withoutItem(log.taste(), index)
+      const request = requestOf(taste)
       const scores = scoreAll(scoring, request, scored)
-      const item = describer()(itemDescriber(scoring, scores, request)(index))
+      const ranked = itemDescriber(scoring, scores, request)(index)
+      const item = describeNow()([ranked], { taste })[0]!
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { item, attributes: own.map((attribute) => values[attribute]!) }
+    },
+
+    items: async (ids) => {
+      await prepare()
+      const { toRanked } = shelfContext({})
+      return describeNow()(indicesOf(ids).map(toRanked))
     },
   }
 

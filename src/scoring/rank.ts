@@ -14,7 +14,6 @@ import {
   type Scores,
   type ScoringPack,
 } from './score.ts'
-import { readSupports } from './support.ts'
 
 interface RankOptions {
   /** Items wanted, an integer ≥ 0; meant for up to 50. */
@@ -54,7 +53,6 @@ export const GUESS_PLACE = 3
  * ∝ exp(order / sd of the candidates), by the Gumbel trick; it is marked (`isGuess`) and
  * carries its `propensity`, so that what is learned from it can be corrected.
  *
- * @param request the one that was scored, read for `because`
  * @returns `score` and `match` are those of the score alone, whatever the order
  * @throws HearthError `bad-argument` for a bad count or a mask of another length
  */
@@ -186,29 +184,21 @@ export function curatedPick(
 }
 
 /**
- * Any item of the scored request as a pick: its score, components and supports. Make it once
- * a request and call it for each item to show.
+ * Any item of the scored request as a pick: its score and components. Make it once a request
+ * and call it for each item to show.
  */
 export function itemDescriber(
   { pack }: ScoringPack,
   scores: Scores,
   request: ScoreRequest,
 ): (index: number) => RankedItem {
-  const supports = readSupports(pack, request)
   const matchOf = matcherOf(pack.manifest.calibration, scores, request)
   return (index) => {
     const components = componentsOf(scores, index)
     const score = scores.score[index]
     const match = matchOf?.(index)
-    const because = supports.read(index, components)
-    return {
-      index,
-      score,
-      ...(match === undefined ? {} : { match }),
-      components,
-      because,
-      isGuess: false,
-    }
+    const number = match === undefined ? {} : { match }
+    return { index, score, ...number, components, isGuess: false }
   }
 }
 

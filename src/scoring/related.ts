@@ -6,7 +6,13 @@ import { readRow } from './int8-vectors.ts'
 import { isRelated } from './likeness-floor.ts'
 import type { Limiter } from './list-limits.ts'
 import { rankItems } from './rank.ts'
-import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
+import type {
+  RankedItem,
+  ScoreRequest,
+  Scores,
+  ScoringPack,
+  TasteView,
+} from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 /**
@@ -26,6 +32,16 @@ const relatedWeights: ComponentWeights = {
 }
 const relatedFusion: FusionWeights = constantFusion(relatedWeights)
 
+/** The taste of a visitor who did nothing but open this item. */
+export function tasteFor(index: number): TasteView {
+  return {
+    eventCount: 1,
+    history: [{ index, weight: 1 }],
+    positive: new Map(),
+    negative: new Map(),
+  }
+}
+
 interface RelatedOptions {
   /** [items], non-zero = leave out. The item itself always is. */
   readonly exclude?: Uint8Array
@@ -43,8 +59,8 @@ interface RelatedOptions {
  * Items like the item `index`, best first: liked with it or after it (cf, sequence), near it
  * in content and in the item tower, or sharing its author, series, genres or years. The list
  * ends where likeness ends (likeness-floor.ts). It is the score of a visitor who did nothing
- * but open this item, with the item's own tower vector as the visitor's (and named in
- * `because`), so `components` mean what they always mean.
+ * but open this item, with the item's own tower vector as the visitor's, so `components` mean
+ * what they always mean.
  *
  * @param count 0–50; fewer come back if fewer are related at all
  * @throws HearthError `bad-argument` for an index that is not in the pack
@@ -57,12 +73,7 @@ export function relatedItems(
 ): RankedItem[] {
   const { pack } = scoring
   const request: ScoreRequest = {
-    taste: {
-      eventCount: 1,
-      history: [{ index, weight: 1 }],
-      positive: new Map(),
-      negative: new Map(),
-    },
+    taste: tasteFor(index),
     ...(pack.tower ? { userVector: readRow(pack.tower.items, index) } : {}),
     fusion: relatedFusion,
     isLikeness: true,
@@ -74,18 +85,9 @@ export function relatedItems(
   const ranked = rankItems(scoring, scores, request, {
     ...{ ...options, count, exclude: without },
   })
-  return ranked
-    .filter((other) =>
-      isRelated(pack, [index, other.index], other.components, relatedWeights),
-    )
-    .map((other) =>
-      other.components.tower > 0
-        ? {
-            ...other,
-            because: [...other.because, { component: 'tower', index, share: 1 }],
-          }
-        : other,
-    )
+  return ranked.filter((other) =>
+    isRelated(pack, [index, other.index], other.components, relatedWeights),
+  )
 }
 
 /**

@@ -94,8 +94,6 @@ export interface RankedItem {
   /** Probability by the pack's calibration, (0, 1): `match.ts`. Absent where none was fitted. */
   readonly match?: number
   readonly components: Readonly<Record<Component, number>>
-  /** What in the visitor's history supports it, strongest first; from the numbers that scored it. */
-  readonly because: readonly Support[]
   /** Chosen to learn, not by score. */
   readonly isGuess: boolean
   /** Of a guess: the probability it was drawn with, (0, 1], to be logged. */
@@ -104,17 +102,4 @@ export interface RankedItem {
   readonly isPinned?: boolean
   /** What the owner added for the order; not in `score`. */
   readonly boost?: number
-}
-
-export interface Support {
-  /** `tower` only where an item's own vector stood for the visitor (related items). */
-  readonly component: 'cf' | 'content' | 'sequence' | 'attributes' | 'tower'
-  /** The history item that supports it (not attributes); absent in content = typed text. */
-  readonly index?: number
-  /** The shared attribute (attributes): index into the pack's attributes. */
-  readonly attribute?: number
-  /** Attributes: the history items that hold the attribute, those that count most first. */
-  readonly indices?: readonly number[]
-  /** Share of that component's support, 0–1. */
-  readonly share: number
 }

@@ -4,7 +4,7 @@
  */
 
 import type { PositiveKind } from '../../feedback/item-feedback.ts'
-import type { NamedItem, ReasonContent, ReasonKind, ReasonParams } from '../explain.ts'
+import type { NamedItem, ReasonContent, ReasonKind, ReasonParams } from '../reason.ts'
 import type { Chance } from './chance.ts'
 
 /** Every sentence that is made from data: a function a kind of reason and of shelf. */

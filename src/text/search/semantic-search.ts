@@ -23,7 +23,6 @@ import {
   type TasteView,
 } from '../../scoring/score.ts'
 import { scoreAll } from '../../scoring/score-all.ts'
-import { readSupports } from '../../scoring/support.ts'
 import type { KeywordHit } from './keyword-search.ts'
 
 /** C of reciprocal rank fusion, the paper's own value. */
@@ -59,7 +58,7 @@ interface SearchQuery {
 
 /**
  * Best first; ties: the lower index. In `components`, `content` holds all that the typed
- * text gave, by keyword or meaning, and so does `because` (content without an item).
+ * text gave, by keyword or meaning.
  *
  * @param count items wanted, an integer ≥ 0
  * @returns empty if there is neither a keyword hit nor a query
@@ -77,18 +76,10 @@ export function searchItems(
     const cf = personal?.[index] ?? 0
     const score = content + popularity + cf
     const components = { ...NO_COMPONENTS, content, popularity, cf }
-    const because = [{ component: 'content', share: 1 }] as const
-    return {
-      index,
-      score,
-      components,
-      because,
-      isGuess: false,
-    }
+    return { index, score, components, isGuess: false }
   })
   ranked.sort((a, b) => b.score - a.score || a.index - b.index)
-  const shown = search.arrange?.(ranked, count, search.hits) ?? ranked.slice(0, count)
-  return addTasteSupports(scoring, shown, search.taste)
+  return search.arrange?.(ranked, count, search.hits) ?? ranked.slice(0, count)
 }
 
 /** Item index → what the text gives it, for the items of either list. */
@@ -127,22 +118,6 @@ function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
   if (!taste || !scoring.pack.cf) return undefined
   const { cf } = scoreAll(scoring, { taste, fusion: personalFusion }).components
   return cf.map((z) => PERSONAL * Math.tanh(z / 3))
-}
-
-function addTasteSupports(
-  { pack }: ScoringPack,
-  ranked: readonly RankedItem[],
-  taste: TasteView | undefined,
-): RankedItem[] {
-  if (!taste) return [...ranked]
-  const supports = readSupports(pack, { taste })
-  return ranked.map((item) => {
-    const ofTaste = supports.read(item.index, {
-      ...NO_COMPONENTS,
-      cf: item.components.cf,
-    })
-    return { ...item, because: [...item.because, ...ofTaste] }
-  })
 }
 
 /**
