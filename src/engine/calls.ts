@@ -39,6 +39,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
   undoHistory: true,
   erase: true,
   taste: true,
+  preferences: true,
   setStorage: true,
 }
 
@@ -49,6 +50,7 @@ const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {
   related: true,
   search: true,
   item: true,
+  elicit: true,
   predictRating: true,
   record: true,
   state: true,

@@ -5,45 +5,22 @@
  */
 
 import { checkIdentified, identify } from '../feedback/event.ts'
-import type { Taste } from '../feedback/taste.ts'
+import { findAttribute, preferenceReader } from '../feedback/preferences.ts'
 import type { Scanner } from '../math/scanner.ts'
 import type { AttributeColumn } from '../pack/attribute-column.ts'
 import type { ItemTable } from '../pack/items.ts'
 import type { Overlay } from '../pack/overlay.ts'
-import type { AttributeBlock, Pack } from '../pack/pack.ts'
+import type { Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
-import type { CurationState, HearthState, Profile, TasteSummary } from './hearth.ts'
+import type { CurationState, HearthState, Profile } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
 import { createLists } from './lists.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { type LogChange, openVisitorLog, type StoreChange } from './visitor-log.ts'
-
-/** Attributes shown at most. */
-const SHOWN = 12
-
-/** What the history is made of: its weights summed over genres, authors and series. */
-function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
-  const sums = new Map<number, number>()
-  for (const { index, weight } of taste.history) {
-    for (let e = block.indptr[index]!; e < block.indptr[index + 1]!; e++) {
-      const attribute = block.indices[e]!
-      sums.set(attribute, (sums.get(attribute) ?? 0) + weight)
-    }
-  }
-  const strongest = Math.max(...sums.values())
-  const attributes = [...sums]
-    .sort(([a, sumA], [b, sumB]) => sumB - sumA || a - b)
-    .slice(0, SHOWN)
-    .map(([attribute, sum]) => ({
-      ...block.values[attribute]!,
-      share: sum / strongest,
-    }))
-  return { attributes }
-}
 
 /** An overlay, and its ids that the catalogue does not hold. */
 export interface EngineOverlay extends Overlay {
@@ -86,7 +63,12 @@ export interface EngineParts {
 /** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { pack, items, store, notify } = parts
-  const log = await openVisitorLog(store, items.indexOf, parts.now)
+  const log = await openVisitorLog(
+    store,
+    items.indexOf,
+    parts.now,
+    preferenceReader(pack.attributes, items.record),
+  )
   const reportState = () => notify({ type: 'state', event: stateNow() })
   const text = createTextReader(pack, parts.openEncoder, reportState)
   const towers = await createTowerLearner(pack, {
@@ -209,7 +191,14 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return seqs.length
     },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
-    taste: async () => tasteSummary(pack.attributes, log.taste()),
+    taste: async () => {
+      const { tasteSummary } = await import('./seldom.ts') // a list needs none
+      return tasteSummary(pack.attributes, log.taste())
+    },
+    preferences: async () => {
+      const { statedPreferences } = await import('./seldom.ts')
+      return statedPreferences(pack.attributes, log.events())
+    },
     setStorage: async (storage) => {
       checkStorage(storage)
       await afterArrival(await log.change(() => store.setStorage(storage)))
@@ -229,8 +218,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     record: async (given) => {
       const known = eventsOf(given)
         .map((event) => checkIdentified(identify(event, parts)))
-        .filter(({ kind, item = '' }) =>
-          kind === 'search' ? true : items.indexOf(item) !== undefined,
+        .filter(({ kind, item = '', attribute }) =>
+          attribute
+            ? findAttribute(pack.attributes, attribute) !== undefined
+            : kind === 'search' || items.indexOf(item) !== undefined,
         )
       const version = log.version()
       const writing = log.append(known)

@@ -16,6 +16,7 @@ import {
   DIFFERENT_POOL,
   firstOf,
   guessOf,
+  isKnown,
   MIN_ITEMS,
   type RankedShelf,
   type ShelfContext,
@@ -49,7 +50,7 @@ export function curatedShelves(context: CuratedContext): RankedShelf[] {
   }
   const pins = pinsOf(context, refused)
   add(firstShelf(context, known, pins))
-  const isStranger = taste.eventCount === 0
+  const isStranger = !isKnown(taste)
   for (const anchor of anchorsOf(taste)) {
     if (!curation.forbidden[anchor.index]) add(because(context, anchor, known))
   }
@@ -85,8 +86,7 @@ function firstShelf(
   exclude: Uint8Array,
   pins: readonly number[],
 ): RankedShelf {
-  const isKnown = context.taste.eventCount > 0
-  const shelf = isKnown
+  const shelf = isKnown(context.taste)
     ? forYou(context, exclude, pins)
     : popular(context, exclude, pins)
   return filled(context, shelf, exclude)

@@ -63,6 +63,7 @@ export interface Lists
     | 'related'
     | 'search'
     | 'prepareSearch'
+    | 'elicit'
     | 'item'
   > {
   /** Columns whose values are here, by name. */
@@ -227,7 +228,7 @@ export function createLists(parts: ListParts): Lists {
   /** What every list has beside its items. */
   const madeSince = (start: number) => ({
     slate: nextSlate(),
-    eventCount: log.taste().eventCount,
+    eventCount: log.taste().eventCount + (log.taste().stated?.count ?? 0),
     tookMs: clock() - start,
   })
 
@@ -280,12 +281,15 @@ export function createLists(parts: ListParts): Lists {
       checkCount(count)
       const index = items.indexOf(id)
       if (index === undefined) return { items: [], ...madeSince(start) }
+      const { stated } = log.taste()
+      // a page about what must never come may name it: its own makers and categories stay
+      const isWanted = (other: RankedItem) => !stated?.isHidden(other.index, index)
       const ranked =
         isCurated(options) || exclude.length > 0
-          ? await (await curated()).related(index, count, options)
+          ? (await (await curated()).related(index, count, options)).filter(isWanted)
           : count <= KEPT_RELATED
-            ? related(index).slice(0, count)
-            : relatedTo(index, count)
+            ? related(index).filter(isWanted).slice(0, count)
+            : relatedTo(index, count).filter(isWanted)
       return { items: ranked.map(describer('score', index)), ...madeSince(start) }
     },
 
@@ -303,12 +307,13 @@ export function createLists(parts: ListParts): Lists {
       const words = (await parts.words()).search(typed, within ? items.count : count)
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
-      const { searchItems } = await import('./seldom.ts')
-      const ranked = searchItems(
+      const { searchItems, withHiddenLast } = await import('./seldom.ts')
+      const found = searchItems(
         scoring,
         { ...query, hits: words, taste: log.taste(), ...within },
         count,
       )
+      const ranked = withHiddenLast(found, words, log.taste().stated?.hidden)
       return {
         mode: read.vector ? 'semantic' : 'keyword',
         items: ranked.map(describer()),
@@ -323,6 +328,13 @@ export function createLists(parts: ListParts): Lists {
       import('./seldom.ts').catch(() => {}) // asked for again by the search
       await parts.words().catch(() => {}) // asked for again by the search
       await reader
+    },
+
+    elicit: async (options = {}) => {
+      const { elicitFrom } = await import('./seldom.ts')
+      const shown = { items, common, taste: log.taste() }
+      const { items: chosen, attributes } = elicitFrom(pack, shown, options)
+      return { items: chosen, attributes, slate: nextSlate() }
     },
 
     item: async (id) => {

@@ -65,7 +65,7 @@ export function makeShelves(context: ShelfContext): RankedShelf[] {
     shelves.push(shelf)
     for (const { index } of shelf.ranked) known[index] = 1
   }
-  if (taste.eventCount > 0) add(forYou(context, known))
+  if (isKnown(taste)) add(forYou(context, known))
   for (const anchor of anchorsOf(taste)) add(becauseOf(context, anchor, known))
   add(popular(context, known))
   add(somethingDifferent(context, known))
@@ -80,17 +80,24 @@ export function recommended(
 ): RankedShelf {
   const known = withHistory(refusedItems(context), context.taste)
   for (const index of exclude) known[index] = 1
-  return context.taste.eventCount > 0 ? forYou(context, known) : popular(context, known)
+  return isKnown(context.taste) ? forYou(context, known) : popular(context, known)
 }
 
-/** [items] 1 for what was disliked or rated badly. */
+/** Whether there is anything to make a list of this visitor's own from. */
+export const isKnown = ({ eventCount, stated }: Taste) =>
+  eventCount > 0 || stated?.gains !== undefined
+
+/** [items] 1 for what was disliked, rated badly or must never come. */
 function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
   return withRefused(new Uint8Array(scores.itemCount), taste)
 }
 
-/** [items] `mask` itself, with 1 for what was disliked or rated badly. */
-export function withRefused(mask: Uint8Array, { negative }: Taste): Uint8Array {
+/** [items] `mask` itself, with 1 for what was disliked, rated badly or must never come. */
+export function withRefused(mask: Uint8Array, { negative, stated }: Taste): Uint8Array {
   for (const [index, weight] of negative) if (weight >= REFUSED_FROM) mask[index] = 1
+  stated?.hidden?.forEach((isHidden, index) => {
+    mask[index] |= isHidden
+  })
   return mask
 }
 

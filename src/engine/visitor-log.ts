@@ -5,6 +5,7 @@
  */
 
 import type { EventKind, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
+import type { StatedEffect } from '../feedback/preferences.ts'
 import { reactionsOf } from '../feedback/reactions.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { deriveTaste } from '../feedback/taste.ts'
@@ -43,11 +44,16 @@ export interface VisitorLog {
   reload(): Promise<LogChange | undefined>
 }
 
-/** Opens the log of `store`; `indexOf` gives an item's index in the pack. */
+/**
+ * Opens the log of `store`; `indexOf` gives an item's index in the pack, `statedOf` what stated
+ * preferences do to it.
+ */
 export async function openVisitorLog(
   store: ProfileStore,
   indexOf: (id: string) => number | undefined,
   now: () => number,
+  statedOf: (events: readonly LoggedEvent[]) => StatedEffect | undefined = () =>
+    undefined,
 ): Promise<VisitorLog> {
   let events = await store.events()
   let version = 1
@@ -58,8 +64,17 @@ export async function openVisitorLog(
   function derive() {
     const at = now()
     if (!derived || at - derived.at > TASTE_AGE_MS) {
+      const stated = statedOf(events)
+      // what must never come teaches nothing either: no reason may name it
+      const indexOfWanted = (id: string) => {
+        const index = indexOf(id)
+        return index !== undefined && stated?.hidden?.[index] ? undefined : index
+      }
       derived = {
-        taste: deriveTaste(events, indexOf, at),
+        taste: {
+          ...deriveTaste(events, indexOfWanted, at),
+          ...(stated ? { stated } : {}),
+        },
         reactions: reactionsOf(events),
         at,
       }

@@ -51,6 +51,8 @@ export interface ReasonParams {
   readonly taste: { readonly item?: NamedItem }
   /** The visitor chose this very item before; `event` is how, where it is known. */
   readonly chosen: { readonly event?: PositiveKind }
+  /** The visitor follows its maker, series or category. */
+  readonly followed: { readonly attribute: AttributeValue }
   /** Many chose it. */
   readonly popular: Record<string, never>
   /** Nobody has chosen it yet, and many are expected to. */
@@ -210,10 +212,11 @@ const CONTENTS: Readonly<
   sequence: (ranked, context) => followsFrom(supportsOf(ranked, 'sequence'), context),
   attributes: (ranked, context) =>
     hasInCommon(supportsOf(ranked, 'attributes')[0], context),
-  feedback: ({ index }, { kindOf }) => ({
-    kind: 'chosen',
-    params: eventOf(kindOf(index)),
-  }),
+  feedback: (ranked, context) =>
+    followedBy(supportsOf(ranked, 'feedback')[0], context) ?? {
+      kind: 'chosen',
+      params: eventOf(context.kindOf(ranked.index)),
+    },
   tower: (ranked, context) => ({
     kind: 'taste',
     params: itemNamed(supportsOf(ranked, 'tower')[0]?.index, context),
@@ -222,6 +225,14 @@ const CONTENTS: Readonly<
     kind: isColdStart(index) ? 'new-likely-popular' : 'popular',
     params: {},
   }),
+}
+
+function followedBy(
+  support: Support | undefined,
+  { attributes }: ExplainContext,
+): ReasonContent | undefined {
+  const attribute = attributes.values[support?.attribute ?? -1]
+  return attribute && { kind: 'followed', params: { attribute } }
 }
 
 function supportsOf(

@@ -6,6 +6,7 @@
  * Each component is already weighted, so the components add up to the score (within 1e-3).
  */
 
+import type { StatedEffect } from '../feedback/preferences.ts'
 import type { ScanTable } from '../math/scanner.ts'
 import { FUSED_COMPONENTS, type FusionWeights, type Pack } from '../pack/pack.ts'
 
@@ -38,6 +39,8 @@ export interface TasteView {
   readonly positive: ReadonlyMap<number, number>
   /** index → e⁻ in [0, 1] */
   readonly negative: ReadonlyMap<number, number>
+  /** What was stated about makers and categories. Default: nothing. */
+  readonly stated?: StatedEffect
 }
 
 /** A pack ready to be scanned: its int8 tables held by a scanner. */
@@ -105,11 +108,20 @@ export interface RankedItem {
 }
 
 export interface Support {
-  /** `tower` only where an item's own vector stood for the visitor (related items). */
-  readonly component: 'cf' | 'content' | 'sequence' | 'attributes' | 'tower'
+  /**
+   * `tower` only where an item's own vector stood for the visitor (related items); `feedback`
+   * only for an `attribute` that the visitor follows.
+   */
+  readonly component:
+    | 'cf'
+    | 'content'
+    | 'sequence'
+    | 'attributes'
+    | 'tower'
+    | 'feedback'
   /** The history item that supports it (not attributes); absent in content = typed text. */
   readonly index?: number
-  /** The shared attribute (attributes): index into the pack's attributes. */
+  /** The shared attribute (attributes), or the followed one (feedback): index into the pack's attributes. */
   readonly attribute?: number
   /** Attributes: the history items that hold the attribute, those that count most first. */
   readonly indices?: readonly number[]

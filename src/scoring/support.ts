@@ -46,6 +46,7 @@ export function readSupports(pack: Pack, request: ScoreRequest): SupportReader {
     sequence: (index: number) => givenBy(pack.sequence, recent, index),
     content: contentOf,
     attributes: (index: number) => givenByAttributes(pack, { holders, reaches }, index),
+    feedback: (index: number) => givenByFollows(request, index),
   }
   const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
@@ -130,6 +131,14 @@ function holdersOf({ attributes }: Pack, heaviest: readonly WeightedItem[]) {
     }
   }
   return holders
+}
+
+/** What the visitor follows, unless they chose this very item: then that is the reason. */
+function givenByFollows({ taste }: ScoreRequest, index: number): Given[] {
+  if (!taste.stated || taste.positive.has(index)) return []
+  return taste.stated
+    .followsOf(index)
+    .map(({ attribute, gain }) => ({ source: { attribute }, amount: gain }))
 }
 
 function givenByAttributes(

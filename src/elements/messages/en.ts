@@ -5,7 +5,7 @@
  */
 import { en as explained } from '../../explain/messages/en.ts'
 import type { Messages } from '../../explain/messages/messages.ts'
-import type { LoggedEvent, ShelfKind } from '../../index.ts'
+import type { LoggedEvent, Preference, ShelfKind } from '../../index.ts'
 import type { HistoryMessages } from './history-en.ts'
 
 export interface ElementMessages extends Messages {
@@ -68,6 +68,8 @@ export interface ProfileMessages {
   readonly seen: (items: number) => string
   /** Before the stars of a rating. */
   readonly rated: (stars: string) => string
+  /** What is wanted of a maker or category; its name follows. Default: English. */
+  readonly preferred?: Readonly<Record<Preference, string>>
   readonly today: string
   readonly yesterday: string
   /** BCP 47, of dates and times. */

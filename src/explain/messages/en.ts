@@ -23,6 +23,8 @@ export const en: Messages = {
         ? `people who chose ${shortTitle(item.title)} also choose it`
         : 'fits your taste as a whole',
     chosen: ({ event }) => `you ${event ? verbs[event] : 'showed interest in'} it`,
+    followed: ({ attribute: { name, relation } }) =>
+      `you follow ${relation === 'years' ? `the ${name}` : name}`,
     popular: () => 'widely chosen',
     'new-likely-popular': () => 'new, and likely to be widely chosen',
     pinned: () => 'picked by this site',
