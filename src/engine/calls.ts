@@ -3,7 +3,8 @@
  * an engine in this thread and one over a worker are both made from it.
  */
 
-import { type EventInput, identify } from '../feedback/event.ts'
+import type { EventInput } from '../feedback/event.ts'
+import { identify } from '../feedback/identify.ts'
 import type { Hearth, HearthEvents, Profile } from './hearth.ts'
 
 /**

@@ -4,8 +4,9 @@
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
 
-import { checkIdentified, identify } from '../feedback/event.ts'
-import { findAttribute, preferenceReader } from '../feedback/preferences.ts'
+import { checkIdentified } from '../feedback/event.ts'
+import { identify } from '../feedback/identify.ts'
+import type { PreferenceReader } from '../feedback/preferences.ts'
 import type { Scanner } from '../math/scanner.ts'
 import type { AttributeColumn } from '../pack/attribute-column.ts'
 import type { ItemTable } from '../pack/items.ts'
@@ -63,12 +64,16 @@ export interface EngineParts {
 /** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { pack, items, store, notify } = parts
-  const log = await openVisitorLog(
-    store,
-    items.indexOf,
-    parts.now,
-    preferenceReader(pack.attributes, items.record),
-  )
+  let preferences: PreferenceReader | undefined
+  /** Few visitors state any: their code comes with the first of them, before it is stored. */
+  const loadPreferences = lazily(async () => {
+    const { preferenceReader } = await import('./seldom.ts')
+    preferences = preferenceReader(pack.attributes, items.record)
+  })
+  const log = await openVisitorLog(store, {
+    ...{ indexOf: items.indexOf, now: parts.now, loadPreferences },
+    statedOf: (events) => preferences?.effectOf(events),
+  })
   const reportState = () => notify({ type: 'state', event: stateNow() })
   const text = createTextReader(pack, parts.openEncoder, reportState)
   const towers = await createTowerLearner(pack, {
@@ -129,8 +134,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const afterArrival = ({ removed, added }: StoreChange<unknown>) =>
     unlearn(removed || added ? { own: {} } : {})
   store.onChange(() => {
-    log
-      .reload()
+    loadPreferences() // the other tab may have stated one
+      .catch(() => {}) // not now: the next change asks again
+      .then(() => log.reload())
       .then((other) => unlearn(other ? { other } : {}))
       .catch(() => {}) // closed meanwhile
   })
@@ -168,6 +174,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     remove: async (seqs) => afterRemoval(await log.change(() => store.remove(seqs))),
     export: () => store.exportProfile(),
     import: async (file) => {
+      await loadPreferences()
       const change = await log.change(() => store.importProfile(file))
       await afterArrival(change)
       return change.value
@@ -201,6 +208,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     },
     setStorage: async (storage) => {
       checkStorage(storage)
+      await loadPreferences() // the disk may hold some
       await afterArrival(await log.change(() => store.setStorage(storage)))
     },
   }
@@ -216,13 +224,15 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return guessRating(pack, { items, reactions: log.reactions() }, id)
     },
     record: async (given) => {
-      const known = eventsOf(given)
-        .map((event) => checkIdentified(identify(event, parts)))
-        .filter(({ kind, item = '', attribute }) =>
-          attribute
-            ? findAttribute(pack.attributes, attribute) !== undefined
-            : kind === 'search' || items.indexOf(item) !== undefined,
-        )
+      const checked = eventsOf(given).map((event) =>
+        checkIdentified(identify(event, parts)),
+      )
+      if (checked.some(({ kind }) => kind === 'prefer')) await loadPreferences()
+      const known = checked.filter(({ kind, item = '', attribute }) =>
+        attribute
+          ? preferences?.names(attribute)
+          : kind === 'search' || items.indexOf(item) !== undefined,
+      )
       const version = log.version()
       const writing = log.append(known)
       rankAhead(known) // while they are written

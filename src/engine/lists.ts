@@ -334,7 +334,7 @@ export function createLists(parts: ListParts): Lists {
       const { elicitFrom } = await import('./seldom.ts')
       const shown = { items, common, taste: log.taste() }
       const { items: chosen, attributes } = elicitFrom(pack, shown, options)
-      return { items: chosen, attributes, slate: nextSlate() }
+      return { items: chosen, attributes, slate: `elicit:${nextSlate()}` }
     },
 
     item: async (id) => {

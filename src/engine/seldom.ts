@@ -3,6 +3,7 @@
  * all of it: with two, a bundler takes what both share out of the worker's first script, and
  * every page pays for a third.
  */
+export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { tuneUserTower } from '../scoring/tuning.ts'
 export {

@@ -1,7 +1,6 @@
 /** What a visitor did, as it is stored; and the check of every event that comes from outside. */
 import { HearthError } from '../errors.ts'
-import { RELATIONS } from '../pack/attribute-block.ts'
-import type { AttributeValue } from '../pack/pack.ts'
+import type { AttributeValue, Relation } from '../pack/pack.ts'
 
 const EVENT_KINDS = [
   'impression', // the item was seen in a slate (half of it for a second)
@@ -119,19 +118,14 @@ export function checkIdentified(value: unknown): IdentifiedEvent {
   return { uid: checkName('uid', fieldsOf(value)), ...checkEvent(value) }
 }
 
-/** Fills in what a caller may leave out. */
-export function identify(
-  event: EventInput,
-  { now, uid = randomUid }: { now: () => number; uid?: () => string },
-): EventInput & Pick<IdentifiedEvent, 'at' | 'uid'> {
-  return { ...event, at: event.at ?? now(), uid: event.uid ?? uid() }
-}
-
-/** 128 random bits, hexadecimal. Not `randomUUID`, which plain http does not have. */
-export function randomUid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+/** In the order of the pack's own list, which a page's first scripts do without. */
+const RELATIONS = Object.keys({
+  author: true,
+  series: true,
+  genre: true,
+  years: true,
+  tag: true,
+} satisfies Record<Relation, true>) as Relation[]
 
 type Range = readonly [least: number, most: number]
 const DWELL_RANGE: Range = [0, DWELL_MAX_SECONDS]

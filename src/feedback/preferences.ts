@@ -89,23 +89,33 @@ export function findAttribute(
   return known.get(keyOf(attribute))
 }
 
+/** Stated preferences as one catalogue understands them. */
+export interface PreferenceReader {
+  /** What those of a log do; undefined for a log without any. */
+  effectOf(events: readonly LoggedEvent[]): StatedEffect | undefined
+  /** Whether the catalogue holds the value. */
+  names(attribute: AttributeValue): boolean
+}
+
 /**
  * Reads stated preferences for one catalogue; the same ones are not read twice.
  *
  * @param record of an item: where the block has no room for all its values, they are read there
- * @returns undefined for a log without any
  */
 export function preferenceReader(
   block: AttributeBlock,
   record: (index: number) => ItemRecord,
-): (events: readonly LoggedEvent[]) => StatedEffect | undefined {
+): PreferenceReader {
   let last: { readonly key: string; readonly effect: StatedEffect } | undefined
-  return (events) => {
-    const stated = events.filter(({ kind }) => kind === 'prefer')
-    if (stated.length === 0) return undefined
-    const key = stated.map(({ uid }) => uid).join()
-    if (last?.key !== key) last = { key, effect: effectOf(stated, block, record) }
-    return last.effect
+  return {
+    effectOf: (events) => {
+      const stated = events.filter(({ kind }) => kind === 'prefer')
+      if (stated.length === 0) return undefined
+      const key = stated.map(({ uid }) => uid).join()
+      if (last?.key !== key) last = { key, effect: effectOf(stated, block, record) }
+      return last.effect
+    },
+    names: (attribute) => findAttribute(block, attribute) !== undefined,
   }
 }
 

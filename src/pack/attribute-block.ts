@@ -25,7 +25,7 @@ import {
 /** Attributes an item keeps: 8 × 2 bytes in the pack. */
 export const MAX_ATTRIBUTES_PER_ITEM = 8
 
-export const RELATIONS = [
+const RELATIONS = [
   'author',
   'series',
   'genre',

@@ -3,7 +3,7 @@
  * known, unlike each other, and each answer worth the most for the rest.
  *
  * A Gaussian process over the best-known items, K their likeness (the mean of the cosines that
- * the pack has, centred, diagonal 1), each answer a noisy look at one of them:
+ * the pack has, to the power SHARPNESS), each answer a noisy look at one of them:
  *
  *   worth(i) = known(i) · (1 + ½·m_i) · Σ_j known(j)·e^{m_j} · K_ij² / (K_ii + σ²)
  *
@@ -20,8 +20,13 @@ import { likenesses } from './item-similarity.ts'
 export const ELICITED_FROM = 240
 /** σ²: an answer is as uncertain as half of what one item's liking varies. */
 const NOISE = 0.5
+/**
+ * Power of the mean cosine: vectors of towers all point one way more or less, and what is a
+ * little alike is not alike. An odd whole power keeps signs, and a kernel a kernel.
+ */
+const SHARPNESS = 3
 /** Places in the common order until an item is half as well known as the first. */
-const HALF_KNOWN = 100
+const HALF_KNOWN = 200
 
 interface Asking {
   /** Item indices, the best known first. */
@@ -36,8 +41,8 @@ interface Asking {
 }
 
 /**
- * Pure: the same pack and answers give the same items. One of a maker, a series and a group, as
- * far as the candidates allow `count` at all: fewer come back where they do not.
+ * Pure: the same pack and answers give the same items. One of a maker, a series and a group; more
+ * of one only where there are not `count` without, as in a shop of one brand.
  */
 export function itemsToAsk(
   pack: Pack,
@@ -60,20 +65,24 @@ export function itemsToAsk(
     observe(kernel, mean, place, yes.has(index) ? 1 : undefined)
   })
   const chosen: number[] = []
+  const passedOver: number[] = []
   while (chosen.length < count) {
     const place = mostWorth(kernel, { known, mean, open })
     if (place < 0) break
     open[place] = 0
     const names = namesOf(record(candidates[place]!))
-    if (names.some((name) => taken.has(name))) continue
+    if (names.some((name) => taken.has(name))) {
+      passedOver.push(candidates[place]!)
+      continue
+    }
     for (const name of names) taken.add(name)
     chosen.push(candidates[place]!)
     observe(kernel, mean, place, undefined)
   }
-  return chosen
+  return [...chosen, ...passedOver.slice(0, count - chosen.length)]
 }
 
-/** [n, n] likeness of the candidates, centred in rows and columns, diagonal 1. */
+/** [n, n] likeness of the candidates, sharpened, diagonal 1. */
 function kernelOf(pack: Pack, candidates: readonly number[]): Float64Array[] {
   const { tower, content, idf } = likenesses(pack)
   const kernels = [
@@ -85,26 +94,10 @@ function kernelOf(pack: Pack, candidates: readonly number[]): Float64Array[] {
   candidates.forEach((a, i) => {
     for (let j = 0; j <= i; j++) {
       const sum = kernels.reduce((total, like) => total + like(a, candidates[j]!), 0)
-      rows[i]![j] = rows[j]![i] = sum / kernels.length
+      rows[i]![j] = rows[j]![i] = i === j ? 1 : (sum / kernels.length) ** SHARPNESS
     }
   })
-  return standardised(rows)
-}
-
-/** K_ij − mean_i − mean_j + mean, divided by both diagonals' roots. */
-function standardised(rows: Float64Array[]): Float64Array[] {
-  const n = rows.length
-  const means = rows.map((near) => near.reduce((sum, x) => sum + x, 0) / n)
-  const all = means.reduce((sum, x) => sum + x, 0) / n
-  const roots = rows.map((near, i) =>
-    Math.sqrt(Math.max(0, near[i]! - 2 * means[i]! + all)),
-  )
-  return rows.map((near, i) =>
-    near.map((x, j) => {
-      const scale = roots[i]! * roots[j]!
-      return scale > 0 ? (x - means[i]! - means[j]! + all) / scale : 0
-    }),
-  )
+  return rows
 }
 
 /** Conditions the process on an answer at `place`; without one only its variance falls. */
