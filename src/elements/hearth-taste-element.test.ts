@@ -138,7 +138,7 @@ describe('of one item', () => {
       CRIME.name,
     ])
     expect(inside<HTMLDetailsElement>('details')[0]!.open).toBe(false)
-    expect(inside('summary small')[0]!.textContent).toBe('Follow: Ursula K. Le Guin')
+    expect(inside('summary small')[0]!.textContent).toBe('following Ursula K. Le Guin')
   })
 
   test('is nothing for an item without any', async () => {

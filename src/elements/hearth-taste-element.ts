@@ -222,7 +222,7 @@ export class HearthTasteElement extends HearthElement {
     if (this.ofItem.length === 0) return nothing
     const stated = this.ofItem.flatMap((attribute) => {
       const now = this.#control.of(attribute)
-      return now ? [`${words.actions[now]}: ${attribute.name}`] : []
+      return now ? [`${words.current[now]} ${attribute.name}`] : []
     })
     return html`<details class="menu" part="menu">
       <summary>

@@ -82,6 +82,16 @@ describe('the line', () => {
     expect(isWelcomed()).toBe(true)
   })
 
+  test('stays for one who becomes known on this page: nothing jumps, and it is remembered', async () => {
+    const events: ShownEvent[] = []
+    const { emit } = await show(events)
+    events.push(event('like'))
+    emit('change', { origin: 'own', kinds: ['like'] })
+    await settled()
+    expect(inside('.line')).toHaveLength(1)
+    expect(isWelcomed()).toBe(true)
+  })
+
   test('goes with "Not now", which is remembered', async () => {
     await show()
     await press('Not now')

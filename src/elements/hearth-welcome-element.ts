@@ -90,7 +90,6 @@ export class HearthWelcomeElement extends HearthElement {
 
   protected override onHearth(hearth: Hearth): (() => void)[] {
     void this.refresh()
-    // known by now, on this page or in another tab: the line has nothing to ask
     return [hearth.on('change', () => void (this.phase === 'line' && this.refresh()))]
   }
 
@@ -105,9 +104,9 @@ export class HearthWelcomeElement extends HearthElement {
       const events = await hearth.profile.events()
       const isKnown = events.some(({ kind }) => !QUIET.has(kind))
       if (isKnown) await this.#remember()
-      if (this.phase === 'hidden' || this.phase === 'line') {
-        this.phase = isKnown ? 'hidden' : 'line'
-      }
+      // of a visitor who becomes known on this page the line stays: nothing may jump from
+      // under their pointer
+      if (!isKnown && this.phase === 'hidden') this.phase = 'line'
       this.state = 'ready'
     } catch (error) {
       this.state = 'failed' // the lists show why; nobody has to be asked
@@ -156,11 +155,14 @@ export class HearthWelcomeElement extends HearthElement {
     const count = this.#answers
     return html`<div class="line" part="line after">
       <p class="thanks" tabindex="-1">${this.note || (count > 0 ? words.done(count) : words.nothingDone)}</p>
-      ${
-        count > 0 && !this.note
-          ? html`<button type="button" class="quiet" @click=${this.#undo}>${words.undo}</button>`
-          : nothing
-      }
+      <div class="btns">
+        ${
+          count > 0 && !this.note
+            ? html`<button type="button" class="quiet" @click=${this.#undo}>${words.undo}</button>`
+            : nothing
+        }
+        <button type="button" class="quiet" @click=${this.#skip}>${words.close}</button>
+      </div>
     </div>`
   }
 
@@ -183,7 +185,7 @@ export class HearthWelcomeElement extends HearthElement {
         <button type="button" class="pill main" @click=${() => this.#go(place + 1)}>
           ${place + 1 < STEPS.length ? words.next : words.finish}
         </button>
-        <button type="button" class="quiet" @click=${this.#close}>${words.skip}</button>
+        <button type="button" class="quiet" @click=${this.#close}>${words.close}</button>
       </div>
     </section>`
   }

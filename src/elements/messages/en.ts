@@ -110,6 +110,7 @@ export interface WelcomeMessages {
   readonly back: string
   readonly next: string
   readonly finish: string
+  readonly close: string
   /** Afterwards: how much was answered. */
   readonly done: (answers: number) => string
   readonly nothingDone: string

@@ -22,7 +22,7 @@ export const tasteEn: TasteMessages = {
   held: (count) => `${count} ${count === 1 ? COUNTED.one : COUNTED.many}`,
   unknown: 'not in this catalogue',
   actions: { follow: 'Follow', less: 'Less', never: 'Never' },
-  current: { follow: 'following', less: 'less of it', never: 'never' },
+  current: { follow: 'following', less: 'less', never: 'never' },
   on: (action, name) => `${action}: ${name}`,
   change: (name) => `Follow, less or never: ${name}`,
   done: {
@@ -31,5 +31,5 @@ export const tasteEn: TasteMessages = {
     never: (name) => `${name} is in no list of yours any more.`,
   },
   undone: (name) => `Nothing is asked of ${name} any more.`,
-  ofItem: 'Follow, less or never',
+  ofItem: 'Follow its kind, or see less of it',
 }

@@ -19,6 +19,7 @@ export const welcomeEn: WelcomeMessages = {
   back: 'Back',
   next: 'Next',
   finish: 'Done',
+  close: 'Close',
   done: (count) => `Thank you: the shelves below are made from your ${answers(count)}.`,
   nothingDone: 'Nothing was picked. Like something, and the shelves turn to you.',
   undo: 'Undo',
