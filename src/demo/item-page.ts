@@ -5,6 +5,7 @@ import { type Capture, captureEvents } from '../elements/capture/capture.ts'
 import { byLine, sentence } from '../elements/card.ts'
 import { define } from '../elements/define.ts'
 import { HearthRelatedElement } from '../elements/hearth-related-element.ts'
+import { HearthTasteElement } from '../elements/hearth-taste-element.ts'
 import { icon } from '../elements/icons.ts'
 import {
   createReactionControl,
@@ -165,6 +166,7 @@ function star(stars: number, rated: number, rate: (stars: number) => void) {
 const TAG_RELATIONS = new Set(['genre', 'series', 'tag'])
 
 define('hearth-related', HearthRelatedElement)
+define('hearth-taste', HearthTasteElement)
 
 export class ItemPageElement extends PageElement {
   static override properties = {
@@ -260,6 +262,7 @@ export class ItemPageElement extends PageElement {
           ${this.#button(item, 'like', ['Like', 'Liked'])}
           ${this.#button(item, 'dislike', ['Not for me', 'Not for me'])}
         </div>
+        <hearth-taste .hearth=${this.hearth} .messages=${bookshop} .item=${item.id}></hearth-taste>
         ${ratingView(item.reaction?.rated?.stars, (stars) => void this.#rate(item, stars))}
         ${guessView(this.#guess, item.reaction?.rated !== undefined)}
         ${whyView(item)}

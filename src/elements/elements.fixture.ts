@@ -69,6 +69,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
   }
   const hearth: Hearth = {
     ...{ recommend: never, shelves: never, related: never, search: never, item: never },
+    elicit: never,
     ...{
       recommendNext: never,
       items: never,
@@ -89,6 +90,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     },
     profile: {
       ...{ events: never, export: never, import: never, erase: never, taste: never },
+      preferences: never,
       ...{
         setStorage: never,
         readHistory: never,

@@ -61,6 +61,7 @@ export interface Lists
     | 'related'
     | 'search'
     | 'prepareSearch'
+    | 'elicit'
     | 'item'
     | 'items'
   > {
@@ -215,7 +216,7 @@ export function createLists(parts: ListParts): Lists {
   /** What every list has beside its items. */
   const madeSince = (start: number) => ({
     slate: nextSlate(),
-    eventCount: log.taste().eventCount,
+    eventCount: log.taste().eventCount + (log.taste().stated?.count ?? 0),
     tookMs: clock() - start,
   })
 
@@ -271,13 +272,19 @@ export function createLists(parts: ListParts): Lists {
       checkPerMaker(perMaker)
       const index = items.indexOf(id)
       if (index === undefined) return { items: [], ...madeSince(start) }
-      const kind = log.taste().history.find((entry) => entry.index === index)?.kind
+      const { history, stated } = log.taste()
+      const kind = history.find((entry) => entry.index === index)?.kind
       const anchor = { index, ...(kind ? { kind } : {}) }
+      // a page about what must never come may name it: its own makers and categories stay
+      const unwanted = stated?.hidden?.map((_, other) => +stated.isHidden(other, index))
+      const without = unwanted ? { exclude: unwanted } : {}
       await prepare(true)
       const ranked =
         isCurated(options) || exclude.length > 0
-          ? await (await curated()).related(anchor, { ...options, count })
-          : related.list(anchor, { count, perMaker })
+          ? (await (await curated()).related(anchor, { ...options, count })).filter(
+              (other) => !unwanted?.[other.index],
+            )
+          : related.list(anchor, { count, perMaker, ...without })
       return { items: describeNow()(ranked, { anchor: index }), ...madeSince(start) }
     },
 
@@ -297,12 +304,13 @@ export function createLists(parts: ListParts): Lists {
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
       await prepare(true)
-      const { searchItems } = await import('./seldom.ts')
-      const ranked = searchItems(
+      const { searchItems, withHiddenLast } = await import('./seldom.ts')
+      const found = searchItems(
         scoring,
         { ...query, hits: words, taste: log.taste(), ...within },
         count,
       )
+      const ranked = withHiddenLast(found, words, log.taste().stated?.hidden)
       return {
         mode: read.vector ? 'semantic' : 'keyword',
         items: describeNow()(ranked, { search: { text: typed, ...read } }),
@@ -317,6 +325,13 @@ export function createLists(parts: ListParts): Lists {
       import('./seldom.ts').catch(() => {}) // asked for again by the search
       await parts.words().catch(() => {}) // asked for again by the search
       await reader
+    },
+
+    elicit: async (options = {}) => {
+      const { elicitFrom } = await import('./seldom.ts')
+      const shown = { items, common, taste: log.taste() }
+      const { items: chosen, attributes } = elicitFrom(pack, shown, options)
+      return { items: chosen, attributes, slate: `elicit:${nextSlate()}` }
     },
 
     item: async (id) => {

@@ -4,12 +4,19 @@
  * every page pays for a third.
  */
 export { createExplainer } from '../explain/explain.ts'
+export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { tuneUserTower } from '../scoring/tuning.ts'
-export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
+export {
+  projectQuery,
+  searchItems,
+  withHiddenLast,
+} from '../text/search/semantic-search.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
+export { elicitFrom } from './elicit.ts'
 export { guessRating } from './rating-guess.ts'
+export { statedPreferences, tasteSummary } from './taste-summary.ts'
 
 /** The script of the word index, without making one. */
 export const loadKeywordSearch = () => import('../text/search/keyword-search.ts')

@@ -85,7 +85,7 @@ export function makeShelves(context: ShelfContext): RankedShelf[] {
   for (const anchor of anchorsOf(taste)) {
     if (!curation.forbidden[anchor.index]) add(becauseOf(context, anchor, known))
   }
-  if (taste.eventCount > 0) add(popular(context, known, []))
+  if (isKnown(taste)) add(popular(context, known, []))
   add(somethingDifferent(context, known))
   add(toReturnTo(context, refused))
   return shelves
@@ -106,9 +106,16 @@ function masksOf({ taste, curation, shown }: ShelfContext) {
   return { refused, known: withHistory(refused, taste) }
 }
 
-/** 1 for what was disliked or rated badly. */
-function addRefused(mask: Uint8Array, { negative }: Taste) {
+/** Whether there is anything to make a list of this visitor's own from. */
+const isKnown = ({ eventCount, stated }: Taste) =>
+  eventCount > 0 || stated?.gains !== undefined
+
+/** 1 for what was disliked, rated badly or must never come. */
+function addRefused(mask: Uint8Array, { negative, stated }: Taste) {
   for (const [index, weight] of negative) if (weight >= REFUSED_FROM) mask[index] = 1
+  stated?.hidden?.forEach((isHidden, index) => {
+    mask[index]! |= isHidden
+  })
 }
 
 function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
@@ -124,8 +131,8 @@ function firstShelf(
   known: Uint8Array,
 ): RankedShelf {
   const pins = context.curation.pins.filter((index) => !refused[index])
-  const isKnown = context.taste.eventCount > 0
-  const shelf = isKnown ? forYou(context, known, pins) : popular(context, known, pins)
+  const make = isKnown(context.taste) ? forYou : popular
+  const shelf = make(context, known, pins)
   return filled(context, shelf, known)
 }
 

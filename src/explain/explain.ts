@@ -224,8 +224,11 @@ const CONTENTS: Readonly<Record<Component, Contents>> = {
   content: closeTo,
   sequence: followsFrom,
   attributes: hasInCommon,
-  feedback: (index, _, { kindOf, mine }) =>
-    mine.has(index) ? { kind: 'chosen', params: eventOf(kindOf(index)) } : undefined,
+  feedback: (index, [support], { kindOf, mine, pack }) => {
+    if (mine.has(index)) return { kind: 'chosen', params: eventOf(kindOf(index)) }
+    const attribute = pack.attributes.values[support?.attribute ?? -1]
+    return attribute && { kind: 'followed', params: { attribute } }
+  },
   tower: (_, [support], context) => {
     if (!support) return undefined
     return support.index === undefined

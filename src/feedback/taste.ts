@@ -11,6 +11,7 @@ import {
   strongestKind,
   weightOf,
 } from './item-feedback.ts'
+import type { StatedEffect } from './preferences.ts'
 import { decay, strengthOf } from './weights.ts'
 
 /**
@@ -40,6 +41,8 @@ export interface Taste {
   readonly negative: ReadonlyMap<number, number>
   /** Typed texts, newest first, with a decayed weight in (0, 1]. */
   readonly searches: readonly { readonly text: string; readonly weight: number }[]
+  /** What was stated about makers and categories; absent where nothing was. */
+  readonly stated?: StatedEffect
 }
 
 export interface HistoryEntry {

@@ -6,6 +6,7 @@
  * Each component is already weighted, so the components add up to the score (within 1e-3).
  */
 
+import type { StatedEffect } from '../feedback/preferences.ts'
 import type { ScanTable } from '../math/scanner.ts'
 import { FUSED_COMPONENTS, type FusionWeights, type Pack } from '../pack/pack.ts'
 
@@ -38,6 +39,8 @@ export interface TasteView {
   readonly positive: ReadonlyMap<number, number>
   /** index → e⁻ in [0, 1] */
   readonly negative: ReadonlyMap<number, number>
+  /** What was stated about makers and categories. Default: nothing. */
+  readonly stated?: StatedEffect
 }
 
 /** A pack ready to be scanned: its int8 tables held by a scanner. */

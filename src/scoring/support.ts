@@ -21,7 +21,13 @@ import type { RankedItem, ScoreRequest, WeightedItem } from './score.ts'
 import { attributeWeights, decaySettingsOf, sequenceWeights } from './sequential.ts'
 
 export interface Support {
-  readonly component: 'cf' | 'content' | 'sequence' | 'attributes' | 'tower'
+  readonly component:
+    | 'cf'
+    | 'content'
+    | 'sequence'
+    | 'attributes'
+    | 'tower'
+    | 'feedback'
   /**
    * The history item that supports it (not attributes). Absent in content: typed text; in
    * tower: the taste as a whole.
@@ -99,6 +105,7 @@ export function readSupports(
     attributes: (index: number) =>
       givenByAttributes(pack, { holders, reaches, isTelling, editions }, index),
     tower: readTower(pack, heaviest, request),
+    feedback: (index: number) => givenByFollows(request, index),
   }
   const others = (index: number, given: readonly Given[]) => {
     const same = editions(index)
@@ -253,6 +260,14 @@ function holdersOf({ attributes }: Pack, heaviest: readonly WeightedItem[]) {
     }
   }
   return holders
+}
+
+/** What the visitor follows, unless they chose this very item: then that is the reason. */
+function givenByFollows({ taste }: ScoreRequest, index: number): Given[] {
+  if (!taste.stated || taste.positive.has(index)) return []
+  return taste.stated
+    .followsOf(index)
+    .map(({ attribute, gain }) => ({ source: { attribute }, amount: gain }))
 }
 
 interface Holding {

@@ -40,7 +40,8 @@ export const en: Messages = {
     'same-taste': ({ item }) =>
       `for the same taste${item ? ` as ${shortTitle(item.title)}` : ''}`,
     taste: () => 'fits your taste as a whole',
-    followed: ({ attribute }) => `you follow ${attribute.name}`,
+    followed: ({ attribute: { name, relation } }) =>
+      `you follow ${relation === 'years' ? `the ${name}` : name}`,
     chosen: ({ event }) => `you ${event ? verbs[event] : 'showed interest in'} it`,
     refused: ({ event }) =>
       event === 'dislike' ? 'you said: not for me' : 'you rated it low',

@@ -121,6 +121,23 @@ function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
 }
 
 /**
+ * What must never come, after all else that was found: whoever types for it still finds it. An
+ * item whose title or author was typed in full keeps its place.
+ *
+ * @param hidden [items] 1 = must never come
+ */
+export function withHiddenLast(
+  found: readonly RankedItem[],
+  hits: readonly KeywordHit[],
+  hidden: Uint8Array | undefined,
+): readonly RankedItem[] {
+  if (!hidden) return found
+  const named = new Set(hits.filter(({ isExact }) => isExact).map(({ index }) => index))
+  const isLast = ({ index }: RankedItem) => hidden[index] === 1 && !named.has(index)
+  return [...found.filter((item) => !isLast(item)), ...found.filter(isLast)]
+}
+
+/**
  * An encoder's vector in the content block's space: (x − mean)·projection, scaled to
  * unit length. The zero vector (an empty text) stays zero.
  *
