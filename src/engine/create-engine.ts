@@ -96,7 +96,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     onChange: (what) =>
       what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),
   })
-  const { rankAhead, loadedColumns, ...lists } = createLists({
+  const { rankAhead, loadedColumns, withShown, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
     firstItems: parts.firstItems,
@@ -232,6 +232,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
         .filter(({ kind, item = '' }) =>
           kind === 'search' ? true : items.indexOf(item) !== undefined,
         )
+        .map(withShown)
       const version = log.version()
       const writing = log.append(known)
       rankAhead(known) // while they are written

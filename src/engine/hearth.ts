@@ -15,6 +15,7 @@ export type {
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { Reaction } from '../feedback/reactions.ts'
+export type { Shown } from '../feedback/shown.ts'
 export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
 export type {
   AddedHistory,

@@ -1,7 +1,7 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
 import { explain, headline, type ShelfRule } from '../explain/explain.ts'
-import type { FeedbackEvent } from '../feedback/event.ts'
+import type { FeedbackEvent, IdentifiedEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
@@ -37,6 +37,7 @@ import {
   recommended,
   type ShelfContext,
 } from './shelves.ts'
+import { createSlates, type SlateList } from './slates.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -69,6 +70,8 @@ export interface Lists
   loadedColumns(): readonly string[]
   /** Ranks what is like the items of the last strong events: the next shelves are made of it. */
   rankAhead(events: readonly FeedbackEvent[]): void
+  /** An impression of a list made here, with how it stood there; any other event as it is. */
+  withShown(event: IdentifiedEvent): IdentifiedEvent
 }
 
 const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
@@ -104,6 +107,7 @@ export function createLists(parts: ListParts): Lists {
     relatedItems(scoring, index, count, { into })
   const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
   const nextSlate = slateNamer(parts.seed)
+  const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
   let loadedColumns: () => readonly string[] = () => []
   const curated = lazily(async () => {
@@ -210,8 +214,11 @@ export function createLists(parts: ListParts): Lists {
   }
 
   /** Gives the list a slate under which it can be continued. */
-  function continuable(options: RecommendOptions, shown: Set<number>, start: number) {
-    const made = madeSince(start)
+  function continuable(
+    options: RecommendOptions,
+    shown: Set<number>,
+    made: ReturnType<typeof madeSince>,
+  ) {
     continued.set(made.slate, { options, shown })
     if (continued.size > CONTINUED) continued.delete(continued.keys().next().value!)
     return made
@@ -221,14 +228,20 @@ export function createLists(parts: ListParts): Lists {
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
     const { items: shown } = describeShelf(shelf)
-    return { items: shown, ...continuable(list.options, list.shown, start) }
+    const made = madeSince(start, [slateList(shelf)])
+    return { items: shown, ...continuable(list.options, list.shown, made) }
   }
 
   /** What every list has beside its items. */
-  const madeSince = (start: number) => ({
-    slate: nextSlate(),
-    eventCount: log.taste().eventCount,
-    tookMs: clock() - start,
+  function madeSince(start: number, lists: readonly SlateList[]) {
+    const slate = nextSlate()
+    slates.add(slate, lists)
+    return { slate, eventCount: log.taste().eventCount, tookMs: clock() - start }
+  }
+
+  const slateList = ({ kind, ranked }: RankedShelf): SlateList => ({
+    policy: kind === 'for-you' ? 'shipped' : kind,
+    ranked,
   })
 
   return {
@@ -243,6 +256,8 @@ export function createLists(parts: ListParts): Lists {
     },
 
     loadedColumns: () => loadedColumns(),
+
+    withShown: (event) => slates.withShown(event, items.indexOf(event.item ?? '')),
 
     recommend: async (options = {}) => {
       checkOptions(options)
@@ -269,7 +284,11 @@ export function createLists(parts: ListParts): Lists {
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
       return {
         shelves: shelves.map(describeShelf),
-        ...continuable(options, new Set(shown), start),
+        ...continuable(
+          options,
+          new Set(shown),
+          madeSince(start, shelves.map(slateList)),
+        ),
       }
     },
 
@@ -279,14 +298,15 @@ export function createLists(parts: ListParts): Lists {
       const { count = LIST_COUNT, exclude = [] } = options
       checkCount(count)
       const index = items.indexOf(id)
-      if (index === undefined) return { items: [], ...madeSince(start) }
+      if (index === undefined) return { items: [], ...madeSince(start, []) }
       const ranked =
         isCurated(options) || exclude.length > 0
           ? await (await curated()).related(index, count, options)
           : count <= KEPT_RELATED
             ? related(index).slice(0, count)
             : relatedTo(index, count)
-      return { items: ranked.map(describer('score', index)), ...madeSince(start) }
+      const made = madeSince(start, [{ policy: 'related', ranked }])
+      return { items: ranked.map(describer('score', index)), ...made }
     },
 
     search: async (typed, options = {}) => {
@@ -312,7 +332,7 @@ export function createLists(parts: ListParts): Lists {
       return {
         mode: read.vector ? 'semantic' : 'keyword',
         items: ranked.map(describer()),
-        ...madeSince(start),
+        ...madeSince(start, [{ policy: 'search', ranked }]),
         ...(read.note === undefined ? {} : { note: read.note }),
       }
     },

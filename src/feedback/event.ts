@@ -1,5 +1,6 @@
 /** What a visitor did, as it is stored; and the check of every event that comes from outside. */
 import { HearthError } from '../errors.ts'
+import { checkShown, type Shown } from './shown.ts'
 
 const EVENT_KINDS = [
   'impression', // the item was seen in a slate (half of it for a second)
@@ -29,6 +30,8 @@ export interface FeedbackEvent {
   readonly text?: string
   /** The `slate` of the list, or the `batch` of the history, it came of, 1–64 characters. */
   readonly slate?: string
+  /** `impression` only: how it stood in a list that was made here. Older logs have none. */
+  readonly shown?: Shown
 }
 
 /** An event as it is named everywhere: the same uid twice is one event. */
@@ -58,6 +61,8 @@ export interface EventInput {
   readonly text?: string
   /** The `slate` of the list it came of, 1–64 characters. Default none. */
   readonly slate?: string
+  /** `impression` only. Default: what the engine knows of its list, by its slate. */
+  readonly shown?: Shown
   /** 1–64 characters, random; the same uid twice is one event. Default: made here. */
   readonly uid?: string
 }
@@ -90,6 +95,9 @@ export function checkEvent(value: unknown): FeedbackEvent {
   if (kind === 'dwell' || kind === 'rate') {
     const range = kind === 'dwell' ? DWELL_RANGE : STAR_RANGE
     return { kind, item, at, value: numberIn('value', fields.value, range), ...slate }
+  }
+  if (kind === 'impression' && fields.shown !== undefined) {
+    return { kind, item, at, ...slate, shown: checkShown(fields.shown, wrong) }
   }
   return { kind, item, at, ...slate }
 }
@@ -135,7 +143,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   }
   throw new HearthError(
     'bad-argument',
-    `wrong event given: got ${shown(value)}, expected an object.`,
+    `wrong event given: got ${printed(value)}, expected an object.`,
   )
 }
 
@@ -175,12 +183,12 @@ function cutText(text: string, most: number): string {
 function wrong(name: string, value: unknown, expected: string): HearthError {
   return new HearthError(
     'bad-argument',
-    `wrong ${name} in an event: got ${shown(value)}, expected ${expected}.`,
+    `wrong ${name} in an event: got ${printed(value)}, expected ${expected}.`,
   )
 }
 
 /** Short, and never throws: `value` may be hostile. */
-function shown(value: unknown): string {
+function printed(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 40))
   if (Array.isArray(value)) return 'an array'
   return typeof value === 'object' && value !== null ? 'an object' : String(value)
