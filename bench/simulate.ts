@@ -1,15 +1,21 @@
 /**
- * Simulated visits: how many liked items a visitor opens in 30 lists of ten, policy by policy.
+ * Simulated sessions: how many liked items a visitor opens in 30 lists of ten, policy by policy.
+ * Run `npm run build` first: packs are built by it.
  *
- *   npx tsx bench/simulate.ts --pack <pack folder> --visitors <visitors.json>
+ *   npx tsx bench/simulate.ts ../shared/data/kuairec          builds its pack once, in .cache
+ *   npx tsx bench/simulate.ts ../shared/data/cf/ml-1m
+ *   npx tsx bench/simulate.ts --pack FOLDER --visitors FILE
+ *
  *     --only even|odd|all  which people, by their place in the file; default even: odd ones are
  *                          kept aside for the last look
  *     --count N            people, the first of those; default 100
  *     --policies a,b       default all
  *     --library name=PATH  another build of the library (its index.node.ts or dist/node/index.js),
  *                          any number of them, beside this one
+ *     --only-libraries     leave this checkout's own build out
+ *     --against NAME       policy that the others are compared with; default popularity-no-repeats
  *     --recommend JSON     options of every list, e.g. '{"surprise":0}'
- *     --behaviour JSON     e.g. '{"noise":0.02,"driftAt":15,"patience":5,"impressions":"looked"}'
+ *     --behaviour a=b,c=d  e.g. noise=0.02,driftAt=15,patience=5,impressions=looked
  *     --seed N             default 1
  *     --json FILE
  */
@@ -18,45 +24,40 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { CreateHearth } from '../src/evaluate/simulate/hearth-policies.ts'
-import {
-  makePolicies,
-  POLICY_NAMES,
-  REFERENCE,
-} from '../src/evaluate/simulate/policies.ts'
-import { readVisitors } from '../src/evaluate/simulate/read-visitors.ts'
-import { resolveBehaviour, simulate } from '../src/evaluate/simulate/simulate.ts'
-import {
-  figuresOf,
-  formatSimulation,
-} from '../src/evaluate/simulate/simulation-report.ts'
+import { parseBehaviour, simulatePack } from '../src/evaluate/simulate/simulate-pack.ts'
 import { createHearth } from '../src/index.node.ts'
+import { prepareData } from './simulate-data.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     pack: { type: 'string' },
     visitors: { type: 'string' },
     only: { type: 'string', default: 'even' },
     count: { type: 'string', default: '100' },
-    policies: { type: 'string', default: POLICY_NAMES.join(',') },
+    policies: { type: 'string' },
     library: { type: 'string', multiple: true, default: [] },
+    'only-libraries': { type: 'boolean', default: false },
+    against: { type: 'string' },
     recommend: { type: 'string' },
-    behaviour: { type: 'string', default: '{}' },
+    behaviour: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
     json: { type: 'string' },
   },
 })
-if (!values.pack || !values.visitors) {
-  console.error('usage: npx tsx bench/simulate.ts --pack FOLDER --visitors FILE')
+const [folder] = positionals
+const prepared = folder === undefined ? undefined : prepareData(folder)
+const pack = values.pack ?? prepared?.pack
+const visitors = values.visitors ?? prepared?.visitors
+if (!pack || !visitors) {
+  console.error(
+    'usage: npx tsx bench/simulate.ts <folder> | --pack FOLDER --visitors FILE',
+  )
   process.exit(1)
 }
 
-const all = await readVisitors(values.visitors)
-const parity = { even: 0, odd: 1 }[values.only]
-const visitors = all
-  .filter((_, index) => parity === undefined || index % 2 === parity)
-  .slice(0, Number(values.count))
-
-const libraries = new Map<string, CreateHearth>([['', createHearth]])
+const libraries = new Map<string, CreateHearth>()
+if (!values['only-libraries']) libraries.set('', createHearth)
 for (const given of values.library) {
   const [name = '', path = ''] = given.split('=')
   const loaded = (await import(pathToFileURL(resolve(path)).href)) as {
@@ -64,13 +65,15 @@ for (const given of values.library) {
   }
   libraries.set(name, loaded.createHearth)
 }
-const policies = await makePolicies(values.policies.split(','), {
-  ...{ pack: values.pack, libraries },
+const { table, json } = await simulatePack(pack, {
+  ...{ visitors, libraries },
+  count: Number(values.count),
+  only: values.only as 'even' | 'odd' | 'all',
+  behaviour: parseBehaviour(values.behaviour),
+  seed: Number(values.seed),
+  ...(values.policies ? { policies: values.policies.split(',') } : {}),
+  ...(values.against ? { against: values.against } : {}),
   ...(values.recommend ? { recommend: JSON.parse(values.recommend) } : {}),
 })
-const behaviour = resolveBehaviour(JSON.parse(values.behaviour))
-const seed = Number(values.seed)
-const outcomes = await simulate(policies, visitors, { seed, behaviour })
-const json = figuresOf(outcomes, { reference: REFERENCE, seed, behaviour })
-console.log(formatSimulation(json))
-if (values.json) writeFileSync(values.json, `${JSON.stringify(json, null, 2)}\n`)
+console.log(table)
+if (values.json) writeFileSync(values.json, json)

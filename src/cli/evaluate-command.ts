@@ -47,6 +47,28 @@ export const EVALUATE_ARGS = {
     valueHint: 'N',
   },
   ablate: { type: 'boolean', description: 'Also the fusion without each component' },
+  simulate: {
+    type: 'string',
+    description:
+      'People with the ids each one likes (JSON): the folder is a pack, and each of them is shown lists of it',
+    valueHint: 'FILE',
+  },
+  policies: {
+    type: 'string',
+    description: 'Of a simulation: what chooses the lists, comma between them',
+    valueHint: 'a,b',
+  },
+  people: {
+    type: 'string',
+    description: 'Of a simulation: how many of the file, default 100',
+    valueHint: 'N',
+  },
+  behaviour: {
+    type: 'string',
+    description:
+      'Of a simulation: how visitors behave, e.g. noise=0.02,driftAt=15,patience=5',
+    valueHint: 'a=b,…',
+  },
   encoder: ENCODER_ARG,
   text: {
     type: 'boolean',
@@ -81,6 +103,7 @@ async function evaluateFolder(args: EvaluateArgs, deps: CliDeps): Promise<Evalua
       `missing <folder>. See ${PROGRAM} evaluate --help.`,
     )
   }
+  if (args.simulate) return simulateFolder(args.folder, args.simulate, args)
   const options = optionsOf(args)
   const split = splitOf(args.split)
   const { openFolder } = await import('../evaluate/layouts/layouts.ts')
@@ -110,6 +133,25 @@ async function evaluateFolder(args: EvaluateArgs, deps: CliDeps): Promise<Evalua
   } finally {
     finish()
   }
+}
+
+/** Policies side by side over the people of a file. */
+async function simulateFolder(
+  pack: string,
+  visitors: string,
+  args: EvaluateArgs,
+): Promise<Evaluation> {
+  const { parseBehaviour, simulatePack } = await import(
+    '../evaluate/simulate/simulate-pack.ts'
+  )
+  const policies = args.policies?.split(',').map((name) => name.trim())
+  return simulatePack(pack, {
+    visitors,
+    ...given('policies', policies),
+    ...given('count', wholeNumber('people', args.people, { min: 2, max: 1e6 })),
+    ...given('seed', wholeNumber('seed', args.seed, { min: 0, max: 2 ** 32 - 1 })),
+    ...(args.behaviour ? { behaviour: parseBehaviour(args.behaviour) } : {}),
+  })
 }
 
 function optionsOf(args: EvaluateArgs) {
