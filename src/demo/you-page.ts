@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { HearthState, TasteSummary } from '../index.ts'
 import { deviceLines, deviceView } from './device-lines.ts'
+import { learningView } from './learning-view.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { bookshopProfile } from './profile-messages.ts'
 import { itemHref } from './router.ts'
@@ -57,6 +58,7 @@ export class YouPageElement extends PageElement {
         </hearth-profile>
         <div class="side">
           ${taste ? tasteView(taste) : nothing}
+          ${device ? learningView(device.learning, () => void this.hearth.profile.resetLearning()) : nothing}
           ${device ? deviceView(deviceLines(device, surroundings())) : nothing}
         </div>
       </div>

@@ -90,6 +90,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
       ...{ events: never, export: never, import: never, erase: never, taste: never },
       ...{
         setStorage: never,
+        resetLearning: never,
         readHistory: never,
         addHistory: never,
         undoHistory: never,

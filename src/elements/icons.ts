@@ -12,6 +12,7 @@ const PATHS = {
   click: 'M6 4l10 6-4.500 1L9 16Z',
   rate: 'm10 3 2.100 4.500 4.900.600-3.600 3.400.900 4.900L10 14l-4.300 2.400.900-4.900L3 8.100l4.900-.600Z',
   finish: 'm4 10.500 4 4 8-9',
+  reset: 'M4 4v5h5M4.500 9A6 6 0 1 1 4.300 12.500',
   dwell: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 3v4.200l2.800 1.800',
 } as const
 type IconName = keyof typeof PATHS

@@ -40,6 +40,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
   erase: true,
   taste: true,
   setStorage: true,
+  resetLearning: true,
 }
 
 const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {

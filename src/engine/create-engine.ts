@@ -14,6 +14,7 @@ import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
+import { createFusionLearner } from './fusion-learner.ts'
 import type { CurationState, HearthState, Profile, TasteSummary } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
@@ -96,6 +97,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     onChange: (what) =>
       what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),
   })
+  const learner = createFusionLearner(pack.manifest.fusion, log)
   const { rankAhead, loadedColumns, withShown, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
@@ -106,6 +108,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     log,
     text,
     layers: towers.layers,
+    learner,
     words: lazily(() => indexWords(items, parts.pause)),
     seed: parts.seed ?? 1,
     clock: parts.clock,
@@ -167,6 +170,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       events: log.events().length,
       encoder: text.state(),
       towers: towers.state(),
+      learning: learner.now().state,
       restarts: parts.restarts ?? 0,
     }
   }
@@ -208,6 +212,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await afterRemoval(await log.change(() => store.remove(seqs)))
       return seqs.length
     },
+    resetLearning: async () => {
+      await log.append([checkIdentified(identify({ kind: 'reset' }, parts))])
+      await unlearn({ own: { kinds: ['reset'] } })
+    },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
     taste: async () => tasteSummary(pack.attributes, log.taste()),
     setStorage: async (storage) => {
@@ -219,7 +227,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   return {
     ...lists,
     ...profile,
-    state: async () => stateNow(),
+    state: async () => {
+      await learner.prepare()
+      return stateNow()
+    },
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
     predictRating: async (id) => {
@@ -229,9 +240,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     record: async (given) => {
       const known = eventsOf(given)
         .map((event) => checkIdentified(identify(event, parts)))
-        .filter(({ kind, item = '' }) =>
-          kind === 'search' ? true : items.indexOf(item) !== undefined,
-        )
+        .filter(({ item }) => item === undefined || items.indexOf(item) !== undefined)
         .map(withShown)
       const version = log.version()
       const writing = log.append(known)

@@ -22,6 +22,7 @@ import type { Engine } from './calls.ts'
 import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
 import { commonOrder, isColdStart } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
+import type { FusionLearner } from './fusion-learner.ts'
 import type {
   ListOptions,
   RecommendedItem,
@@ -49,6 +50,7 @@ interface ListParts
   readonly log: VisitorLog
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
+  readonly learner: FusionLearner
   readonly words: () => Promise<KeywordIndex>
   /** Seed of exploration and of slates, the same for a whole session. */
   readonly seed: number
@@ -94,7 +96,7 @@ const CONTINUED = 200
 const TYPED_SHARE = 0.25
 
 export function createLists(parts: ListParts): Lists {
-  const { scoring, items, log, text, clock } = parts
+  const { scoring, items, log, text, clock, learner } = parts
   const { pack } = scoring
   const stream = createRandom(parts.seed)
   const noise = Float32Array.from({ length: pack.itemCount }, () => stream.gumbel())
@@ -132,8 +134,10 @@ export function createLists(parts: ListParts): Lists {
     const layers = parts.layers()
     const typed = taste.searches.map((search) => text.peek(search.text)).find(Boolean)
     const hasUser = layers.length > 0 && taste.history.length > 0
+    const { fusion } = learner.now()
     return {
       taste,
+      ...(fusion ? { fusion } : {}),
       ...(typed ? { textQuery: typed, textShare: TYPED_SHARE } : {}),
       ...(hasUser
         ? { userVector: forwardReference(layers, userInput(pack, taste.history), 1) }
@@ -152,6 +156,7 @@ export function createLists(parts: ListParts): Lists {
       ...{ noise, common, related },
       toRanked: itemDescriber(scoring, scores, request),
       random: createRandom(parts.seed),
+      draw: learner.now().drawFrom?.(scores),
     }
   }
 
@@ -225,6 +230,7 @@ export function createLists(parts: ListParts): Lists {
   }
 
   async function showList(list: ContinuedList, start: number) {
+    await learner.prepare()
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
     const { items: shown } = describeShelf(shelf)
@@ -239,10 +245,12 @@ export function createLists(parts: ListParts): Lists {
     return { slate, eventCount: log.taste().eventCount, tookMs: clock() - start }
   }
 
-  const slateList = ({ kind, ranked }: RankedShelf): SlateList => ({
-    policy: kind === 'for-you' ? 'shipped' : kind,
-    ranked,
-  })
+  function slateList({ kind, ranked }: RankedShelf): SlateList {
+    const { policy, used } = learner.now()
+    // what is like an item is scored as if for it, by the pack's own fusion
+    if (kind === 'because') return { policy: kind, ranked }
+    return { policy: kind === 'for-you' ? policy : kind, ranked, used }
+  }
 
   return {
     rankAhead: (events) => {
@@ -278,6 +286,7 @@ export function createLists(parts: ListParts): Lists {
       checkOptions(options)
       const { count, surprise, exclude = [] } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
+      await learner.prepare()
       const shelves = areShelvesCurated
         ? await (await curated()).shelves(options)
         : makeShelves(shelfContext(count, surprise))
@@ -348,6 +357,7 @@ export function createLists(parts: ListParts): Lists {
     item: async (id) => {
       const index = items.indexOf(id)
       if (index === undefined) return undefined
+      await learner.prepare()
       const request = requestOf(withoutItem(log.taste(), index))
       const scores = scoreAll(scoring, request, scored)
       const item = describer()(itemDescriber(scoring, scores, request)(index))

@@ -8,6 +8,7 @@ export { tuneUserTower } from '../scoring/tuning.ts'
 export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
+export { learnFromLog } from './learn-fusion.ts'
 export { guessRating } from './rating-guess.ts'
 
 /** The script of the word index, without making one. */

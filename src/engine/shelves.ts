@@ -9,7 +9,7 @@ import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { isByPopularity } from '../pack/pack.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
-import { rankItems } from '../scoring/rank.ts'
+import { type DrawGuess, rankItems } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
@@ -30,6 +30,8 @@ export interface ShelfContext {
   readonly taste: Taste
   /** The same stream at every list of a session: guesses do not flicker between clicks. */
   readonly random: Random
+  /** How the guess is drawn. Default: by the score alone. */
+  readonly draw?: DrawGuess | undefined
   /** [items] Gumbel noise, drawn once a session, for the shelf that explores. */
   readonly noise: Float32Array
   /** Every index in the order everyone is shown: the first screen's, then the most popular. */
@@ -110,8 +112,13 @@ function forYou(context: ShelfContext, exclude: Uint8Array): RankedShelf {
 }
 
 /** Whether one item of a list is a guess made to learn. */
-export function guessOf({ taste, random }: Pick<ShelfContext, 'taste' | 'random'>) {
-  return taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
+export function guessOf({
+  taste,
+  random,
+  draw,
+}: Pick<ShelfContext, 'taste' | 'random' | 'draw'>) {
+  if (taste.eventCount < GUESS_FROM_EVENTS) return {}
+  return { guess: { random, ...(draw ? { draw } : {}) } }
 }
 
 /** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */

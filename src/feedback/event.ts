@@ -12,6 +12,7 @@ const EVENT_KINDS = [
   'save',
   'rate', // value = 1–5
   'search', // text = what was typed
+  'reset', // what was learned from the events before it does not count any more
 ] as const
 
 /** What a visitor did. */
@@ -20,7 +21,7 @@ export type EventKind = (typeof EVENT_KINDS)[number]
 /** Something a visitor did. Stored for ever as written; weighed when it is read. */
 export interface FeedbackEvent {
   readonly kind: EventKind
-  /** The item's id; absent for `search`. */
+  /** The item's id; absent for `search` and `reset`. */
   readonly item?: string
   /** Unix time, ms. */
   readonly at: number
@@ -51,7 +52,7 @@ export interface LoggedEvent extends IdentifiedEvent {
 /** What a caller gives; `at` and `uid` are filled in where they are absent. */
 export interface EventInput {
   readonly kind: EventKind
-  /** The item's id; absent for `search`. */
+  /** The item's id; absent for `search` and `reset`. */
   readonly item?: string
   /** Unix time, ms, from 0 to the year 2100. Default now. */
   readonly at?: number
@@ -91,6 +92,7 @@ export function checkEvent(value: unknown): FeedbackEvent {
   const at = numberIn('at', fields.at, [0, LATEST_AT])
   const slate = fields.slate === undefined ? {} : { slate: checkName('slate', fields) }
   if (kind === 'search') return { kind, at, text: checkText(fields.text), ...slate }
+  if (kind === 'reset') return { kind, at }
   const item = checkItem(fields.item)
   if (kind === 'dwell' || kind === 'rate') {
     const range = kind === 'dwell' ? DWELL_RANGE : STAR_RANGE

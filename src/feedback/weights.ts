@@ -72,6 +72,7 @@ export function strengthOf(event: FeedbackEvent): number {
       return DISLIKE_STRENGTH
     case 'impression':
     case 'search':
+    case 'reset':
       return 0
   }
 }

@@ -2,7 +2,6 @@
  * `rankItems` within what the owner wants: pins first, boosts in the order, limits within
  * the choice for diversity, and candidates from further down until the list is full.
  */
-import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
 import { boosted, type Curation, createLimiter, type Limiter } from './curation.ts'
 import { diversify, similarityOf } from './mmr.ts'
@@ -11,6 +10,7 @@ import {
   DEFAULT_LAMBDA,
   drawGuess,
   GUESS_PLACE,
+  type GuessOption,
   itemDescriber,
 } from './rank.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
@@ -20,7 +20,7 @@ interface CuratedOptions {
   /** [items], non-zero = leave out: what the curation hides, and more; pins come all the same. */
   readonly exclude: Uint8Array
   readonly lambda?: number
-  readonly guess?: { readonly random: Random }
+  readonly guess?: GuessOption
   readonly curation: Curation
   /** Item indices at the head of this list. Default none. */
   readonly pins?: readonly number[]
@@ -59,8 +59,8 @@ export function rankCurated(
   if (!guess || count <= place || picks.length < count) return ranked
   const drawn = drawCurated(order, without, { ...options, picks })
   if (!drawn) return ranked
-  const { index, propensity } = drawn
-  const guessed = { ...toPick(index), isGuess: true, propensity }
+  const { index, ...chance } = drawn
+  const guessed = { ...toPick(index), isGuess: true, ...chance }
   return ranked.slice(0, count - 1).toSpliced(place, 0, guessed)
 }
 
@@ -132,5 +132,6 @@ function drawCurated(
     (index) =>
       !kept.includes(index) && !curation.buried?.[index] && limiter.admits(index),
   )
-  return drawGuess(others, order, guess!.random)
+  const { random, draw = drawGuess } = guess!
+  return draw(others, order, random)
 }

@@ -14,6 +14,7 @@ const DONE = {
   save: 'saved',
   rate: 'rated',
   search: 'searched',
+  reset: 'learning began anew',
 } as const
 
 export const profileEn: ProfileMessages = {
