@@ -84,6 +84,10 @@ export interface EngineParts {
   readonly seed?: number
 }
 
+/** Events below which a log is never searched for views to drop, and between two searches. */
+const LONG_LOG = 12_000
+const LONG_LOG_STEP = 2_000
+
 /** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { pack, items, store, notify } = parts
@@ -140,6 +144,19 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     if (other) changed('other', other)
     await learn()
   }
+  let nextSearch = LONG_LOG
+  /** Drops views that hardly count any more: no list changes by it that a visitor would see. */
+  async function dropViews() {
+    if (log.events().length < nextSearch) return
+    nextSearch = log.events().length + LONG_LOG_STEP
+    const { outdatedViews } = await import('./seldom.ts')
+    const seqs = outdatedViews(log.events(), parts.now())
+    if (seqs.length === 0) return
+    await log.change(() => store.remove(seqs))
+    nextSearch = Math.max(LONG_LOG, log.events().length + LONG_LOG_STEP)
+  }
+  /** A store that refuses keeps them: they are dropped another time. */
+  const dropViewsLater = () => void dropViews().catch(() => {})
   /** What is gone is gone by this engine; what came in the same moment is another's. */
   const afterRemoval = ({ removed, added }: StoreChange<unknown>) =>
     unlearn({
@@ -147,8 +164,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       ...(added ? { other: added } : {}),
     })
   /** Events come from a file or from the disk: none of them was recorded just now. */
-  const afterArrival = ({ removed, added }: StoreChange<unknown>) =>
-    unlearn(removed || added ? { own: {} } : {})
+  async function afterArrival({ removed, added }: StoreChange<unknown>) {
+    await unlearn(removed || added ? { own: {} } : {})
+    dropViewsLater()
+  }
   store.onChange(() => {
     log
       .reload()
@@ -156,6 +175,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       .catch(() => {}) // closed meanwhile
   })
   await learn()
+  dropViewsLater()
 
   function stateNow(): HearthState {
     const { name, items: count, licence, attribution, provenance } = pack.manifest
@@ -253,6 +273,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       changed('own', { kinds: logged.map(({ kind }) => kind) })
       const learning = learn()
       if (learning) await learning
+      dropViewsLater()
       return logged
     },
     close: async () => {

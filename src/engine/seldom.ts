@@ -5,6 +5,7 @@
  */
 export { readColumn } from '../pack/column-file.ts'
 export { tuneUserTower } from '../scoring/tuning.ts'
+export { outdatedViews } from '../store/outdated-views.ts'
 export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
