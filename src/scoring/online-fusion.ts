@@ -109,9 +109,11 @@ export function learnFusion(
   }
   newtonInto(precision, step, { rows, observations, theta, prior })
   solveSpdInto(precision, step, SIZE) // leaves L of the precision at the maximum
+  // of the fit alone: what is known is s + δ, how it divides between both hardly
+  const slope = Math.max(MIN_SLOPE, theta[SLOPE]!)
   return {
-    mean: multipliersOf(theta),
-    draw: (random) => multipliersOf(drawFrom(theta, precision, random)),
+    mean: multipliersOf(theta, slope),
+    draw: (random) => multipliersOf(drawFrom(theta, precision, random), slope),
   }
 }
 
@@ -183,10 +185,10 @@ function drawFrom(theta: Float64Array, l: Float64Array, random: Random): Float64
   return drawn.map((value, j) => theta[j]! + value)
 }
 
-function multipliersOf(theta: Float64Array): Multipliers {
-  const slope = Math.max(MIN_SLOPE, theta[SLOPE]!)
+function multipliersOf(theta: Float64Array, slope: number): Multipliers {
+  const ownSlope = Math.max(MIN_SLOPE, theta[SLOPE]!)
   const entries = FUSED_COMPONENTS.map((name, j) => {
-    const ratio = 1 + theta[FIRST_COMPONENT + j]! / slope
+    const ratio = (ownSlope + theta[FIRST_COMPONENT + j]!) / slope
     return [name, Math.max(1 / MAX_RATIO, Math.min(MAX_RATIO, ratio))]
   })
   return Object.fromEntries(entries) as Multipliers
