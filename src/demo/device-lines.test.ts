@@ -21,6 +21,7 @@ const state: HearthState = {
     selfCheck: 0.99912,
   },
   towers: { state: 'loading', progress: 0.414, tried: [] },
+  learning: { state: 'waiting', views: 12, taken: 1, guesses: 0 },
   restarts: 2,
 }
 const around = { isOnline: false, isKept: true }

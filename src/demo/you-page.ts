@@ -4,6 +4,7 @@ import { define } from '../elements/define.ts'
 import { HearthTasteElement } from '../elements/hearth-taste-element.ts'
 import type { HearthState } from '../index.ts'
 import { deviceLines, deviceView } from './device-lines.ts'
+import { learningView } from './learning-view.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { bookshopProfile } from './profile-messages.ts'
 import { itemHref } from './router.ts'
@@ -15,6 +16,10 @@ const SECTIONS: readonly ((page: YouPageElement) => TemplateResult | typeof noth
   [
     ({ hearth }) =>
       html`<hearth-taste .hearth=${hearth} .messages=${bookshopProfile}></hearth-taste>`,
+    ({ device, hearth }) =>
+      device
+        ? learningView(device.learning, () => void hearth.profile.resetLearning())
+        : nothing,
     ({ device }) =>
       device ? deviceView(deviceLines(device, surroundings())) : nothing,
   ]

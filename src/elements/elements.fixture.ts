@@ -93,6 +93,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
       preferences: never,
       ...{
         setStorage: never,
+        resetLearning: never,
         readHistory: never,
         addHistory: never,
         undoHistory: never,

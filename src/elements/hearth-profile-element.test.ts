@@ -16,6 +16,7 @@ const stateWith = (events: number, mode: 'indexeddb' | 'memory'): HearthState =>
   pack: { name: 'Made up', items: 3, licence: 'CC0', attribution: '', notes: [] },
   curation: { rules: {}, columns: { known: [], loaded: [] } },
   ...{ scan: 'js', profile: { mode }, events, encoder: device, towers: device },
+  learning: { state: 'waiting', views: 0, taken: 0, guesses: 0 },
   restarts: 0,
 })
 

@@ -23,6 +23,7 @@ const state: HearthState = {
   pack: { name: 'Made up', items: 3, licence: 'CC0', attribution: '', notes: [] },
   ...{ scan: 'js', profile: { mode: 'indexeddb' }, events: 0 },
   ...{ encoder: device, towers: device, restarts: 0 },
+  learning: { state: 'waiting', views: 0, taken: 0, guesses: 0 },
   curation: { rules: {}, columns: { known: [], loaded: [] } },
 }
 

@@ -14,6 +14,7 @@ const PATHS = {
   finish: 'm4 10.500 4 4 8-9',
   prefer: 'M4 4h7l5.500 5.500-6.500 6.500L4 10.500Zm3.200 3.200h.010',
   more: 'M4.500 10h.010M10 10h.010M15.500 10h.010',
+  reset: 'M4 4v5h5M4.500 9A6 6 0 1 1 4.300 12.500',
   dwell: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 3v4.200l2.800 1.800',
 } as const
 type IconName = keyof typeof PATHS

@@ -43,6 +43,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
   taste: true,
   preferences: true,
   setStorage: true,
+  resetLearning: true,
 }
 
 const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {

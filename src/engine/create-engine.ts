@@ -15,6 +15,7 @@ import type { Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
+import { createFusionLearner } from './fusion-learner.ts'
 import type { CurationState, HearthState, Profile } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
@@ -61,6 +62,10 @@ export interface EngineParts {
   readonly seed?: number
 }
 
+/** Events below which a log is never searched for views to drop, and between two searches. */
+const LONG_LOG = 12_000
+const LONG_LOG_STEP = 2_000
+
 /** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { pack, items, store, notify } = parts
@@ -83,7 +88,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     onChange: (what) =>
       what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),
   })
-  const { rankAhead, loadedColumns, ...lists } = createLists({
+  const learner = createFusionLearner(pack.manifest.fusion, log)
+  const { rankAhead, loadedColumns, withShown, ...lists } = createLists({
     scoring: prepareScoring(pack, parts.scanner),
     items,
     firstItems: parts.firstItems,
@@ -93,6 +99,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     log,
     text,
     layers: towers.layers,
+    learner,
     words: lazily(() => indexWords(items, parts.pause)),
     seed: parts.seed ?? 1,
     clock: parts.clock,
@@ -124,6 +131,19 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     if (other) changed('other', other)
     await learn()
   }
+  let nextSearch = LONG_LOG
+  /** Drops views that hardly count any more: no list changes by it that a visitor would see. */
+  async function dropViews() {
+    if (log.events().length < nextSearch) return
+    nextSearch = log.events().length + LONG_LOG_STEP
+    const { outdatedViews } = await import('./seldom.ts')
+    const seqs = outdatedViews(log.events(), parts.now())
+    if (seqs.length === 0) return
+    await log.change(() => store.remove(seqs))
+    nextSearch = Math.max(LONG_LOG, log.events().length + LONG_LOG_STEP)
+  }
+  /** A store that refuses keeps them: they are dropped another time. */
+  const dropViewsLater = () => void dropViews().catch(() => {})
   /** What is gone is gone by this engine; what came in the same moment is another's. */
   const afterRemoval = ({ removed, added }: StoreChange<unknown>) =>
     unlearn({
@@ -131,8 +151,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       ...(added ? { other: added } : {}),
     })
   /** Events come from a file or from the disk: none of them was recorded just now. */
-  const afterArrival = ({ removed, added }: StoreChange<unknown>) =>
-    unlearn(removed || added ? { own: {} } : {})
+  async function afterArrival({ removed, added }: StoreChange<unknown>) {
+    await unlearn(removed || added ? { own: {} } : {})
+    dropViewsLater()
+  }
   store.onChange(() => {
     loadPreferences() // the other tab may have stated one
       .catch(() => {}) // not now: the next change asks again
@@ -141,6 +163,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       .catch(() => {}) // closed meanwhile
   })
   await learn()
+  dropViewsLater()
 
   function stateNow(): HearthState {
     const { name, items: count, licence, attribution, provenance } = pack.manifest
@@ -155,6 +178,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       events: log.events().length,
       encoder: text.state(),
       towers: towers.state(),
+      learning: learner.now().state,
       restarts: parts.restarts ?? 0,
     }
   }
@@ -197,6 +221,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await afterRemoval(await log.change(() => store.remove(seqs)))
       return seqs.length
     },
+    resetLearning: async () => {
+      await log.append([checkIdentified(identify({ kind: 'reset' }, parts))])
+      await unlearn({ own: { kinds: ['reset'] } })
+    },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
     taste: async () => {
       const { tasteSummary } = await import('./seldom.ts') // a list needs none
@@ -216,7 +244,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   return {
     ...lists,
     ...profile,
-    state: async () => stateNow(),
+    state: async () => {
+      await learner.prepare()
+      return stateNow()
+    },
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
     predictRating: async (id) => {
@@ -228,11 +259,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
         checkIdentified(identify(event, parts)),
       )
       if (checked.some(({ kind }) => kind === 'prefer')) await loadPreferences()
-      const known = checked.filter(({ kind, item = '', attribute }) =>
-        attribute
-          ? preferences?.names(attribute)
-          : kind === 'search' || items.indexOf(item) !== undefined,
-      )
+      const known = checked
+        .filter(({ item, attribute }) =>
+          attribute
+            ? preferences?.names(attribute)
+            : item === undefined || items.indexOf(item) !== undefined,
+        )
+        .map(withShown)
       const version = log.version()
       const writing = log.append(known)
       rankAhead(known) // while they are written
@@ -244,6 +277,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       changed('own', { kinds: logged.map(({ kind }) => kind) })
       const learning = learn()
       if (learning) await learning
+      dropViewsLater()
       return logged
     },
     close: async () => {

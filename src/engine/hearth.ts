@@ -22,6 +22,7 @@ export type {
 export type { PositiveKind } from '../feedback/item-feedback.ts'
 export type { StatedPreference } from '../feedback/preferences.ts'
 export type { Reaction } from '../feedback/reactions.ts'
+export type { Shown } from '../feedback/shown.ts'
 export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
 export type {
   AddedHistory,
@@ -331,6 +332,14 @@ export interface Profile {
    */
   preferences(): Promise<readonly ShownPreference[]>
   /**
+   * Back to the model as it was built: what views, clicks and likes until now taught the
+   * fusion and the towers does not count any more. The taste stays. An event of the log
+   * (`reset`): removing it takes that back.
+   * @example
+   * await hearth.profile.resetLearning()
+   */
+  resetLearning(): Promise<void>
+  /**
    * Moves the profile: `memory` keeps the events of now and erases the disk, in every tab;
    * `persistent` stores them. In Node there is `memory` alone.
    * @param options.remember the visitor's own choice: in a page it holds on later pages too,
@@ -359,6 +368,34 @@ export interface DeviceState {
   readonly model?: { readonly name: string; readonly wireBytes: number }
 }
 
+/** How the fusion follows this visitor: what their own clicks and skips taught. */
+export interface LearningState {
+  /**
+   * `waiting`: too little was seen, the pack's fusion ranks. `on`: the learned one does.
+   * `off`: by the visitor's own guesses it does worse than the pack's, with confidence, so the
+   * pack's ranks until they say otherwise.
+   */
+  readonly state: 'waiting' | 'on' | 'off'
+  /** Seen items that it is learned from, and those of them that were opened or liked. */
+  readonly views: number
+  readonly taken: number
+  /** What each component counts, times its weight in the pack. Absent while it waits. */
+  readonly weights?: Readonly<Record<Exclude<Component, 'feedback'>, number>>
+  /** Guesses that both fusions are compared on. */
+  readonly guesses: number
+  /** Taken guesses of the learned fusion less those of the pack's, a guess; absent for a few. */
+  readonly difference?: number
+  /** Its 95 % interval. */
+  readonly interval?: readonly [lower: number, upper: number]
+  /** Share of guesses taken under each fusion: clipped SNIPS, and IPS. 0–1. */
+  readonly takenShare?: {
+    readonly shipped: number
+    readonly learned: number
+    readonly shippedByIps: number
+    readonly learnedByIps: number
+  }
+}
+
 /** How Hearth runs here. */
 export interface HearthState {
   readonly pack: {
@@ -375,6 +412,7 @@ export interface HearthState {
   readonly events: number
   readonly encoder: DeviceState
   readonly towers: DeviceState
+  readonly learning: LearningState
   /** Times the worker was restarted since the page opened. */
   readonly restarts: number
 }

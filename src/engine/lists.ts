@@ -1,7 +1,7 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
 import type { ShelfRule } from '../explain/headline.ts'
-import type { FeedbackEvent } from '../feedback/event.ts'
+import type { FeedbackEvent, IdentifiedEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
@@ -25,6 +25,7 @@ import {
 import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import { createDescriber } from './describe.ts'
+import type { FusionLearner } from './fusion-learner.ts'
 import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
 import { type Anchor, createRelatedLists, type RelatedLists } from './related-lists.ts'
@@ -35,6 +36,7 @@ import {
   recommended,
   type ShelfContext,
 } from './shelves.ts'
+import { createSlates, type SlateList } from './slates.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -46,6 +48,7 @@ interface ListParts
   readonly log: VisitorLog
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
+  readonly learner: FusionLearner
   readonly words: () => Promise<KeywordIndex>
   /** Seed of exploration and of slates, the same for a whole session. */
   readonly seed: number
@@ -69,6 +72,8 @@ export interface Lists
   loadedColumns(): readonly string[]
   /** Ranks what is like the items of the last strong events: the next shelves are made of it. */
   rankAhead(events: readonly FeedbackEvent[]): void
+  /** An impression of a list made here, with how it stood there; any other event as it is. */
+  withShown(event: IdentifiedEvent): IdentifiedEvent
 }
 
 const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
@@ -87,7 +92,7 @@ const CONTINUED = 200
 const TYPED_SHARE = 0.25
 
 export function createLists(parts: ListParts): Lists {
-  const { scoring, items, log, text, clock } = parts
+  const { scoring, items, log, text, clock, learner } = parts
   const { pack } = scoring
   const stream = createRandom(parts.seed)
   const noise = Float32Array.from({ length: pack.itemCount }, () => stream.gumbel())
@@ -102,6 +107,7 @@ export function createLists(parts: ListParts): Lists {
   const uncurated = noCuration(pack.itemCount)
   const related = relatedWithin(uncurated)
   const nextSlate = slateNamer(parts.seed)
+  const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
   let loadedColumns: () => readonly string[] = () => []
   const curated = lazily(async () => {
@@ -129,8 +135,10 @@ export function createLists(parts: ListParts): Lists {
     const typed = taste.searches.find((search) => text.peek(search.text))?.text
     const textQuery = typed === undefined ? undefined : text.peek(typed)
     const hasUser = layers.length > 0 && taste.history.length > 0
+    const { fusion } = learner.now()
     return {
       taste,
+      ...(fusion ? { fusion } : {}),
       ...(typed !== undefined && textQuery
         ? { typed, textQuery, textShare: TYPED_SHARE }
         : {}),
@@ -165,6 +173,7 @@ export function createLists(parts: ListParts): Lists {
       limits: limitsOf({ ...taste, shown, limits: curation.limits }),
       toRanked: itemDescriber(scoring, scores, request),
       random: createRandom(parts.seed),
+      draw: learner.now().drawFrom?.(scores),
     }
   }
 
@@ -198,27 +207,43 @@ export function createLists(parts: ListParts): Lists {
   }
 
   /** Gives the list a slate under which it can be continued. */
-  function continuable(options: RecommendOptions, shown: Set<number>, start: number) {
-    const made = madeSince(start)
+  function continuable(
+    options: RecommendOptions,
+    shown: Set<number>,
+    made: ReturnType<typeof madeSince>,
+  ) {
     continued.set(made.slate, { options, shown })
     if (continued.size > CONTINUED) continued.delete(continued.keys().next().value!)
     return made
   }
 
   async function showList(list: ContinuedList, start: number) {
-    await prepare()
+    await Promise.all([prepare(), learner.prepare()])
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
     const [shown] = describeShelves([shelf])
-    return { items: shown!.items, ...continuable(list.options, list.shown, start) }
+    const made = madeSince(start, [slateList(shelf)])
+    return { items: shown!.items, ...continuable(list.options, list.shown, made) }
   }
 
   /** What every list has beside its items. */
-  const madeSince = (start: number) => ({
-    slate: nextSlate(),
-    eventCount: log.taste().eventCount + (log.taste().stated?.count ?? 0),
-    tookMs: clock() - start,
-  })
+  function madeSince(start: number, lists: readonly SlateList[]) {
+    const slate = nextSlate()
+    slates.add(slate, lists)
+    const { eventCount, stated } = log.taste()
+    return {
+      slate,
+      eventCount: eventCount + (stated?.count ?? 0),
+      tookMs: clock() - start,
+    }
+  }
+
+  function slateList({ kind, ranked }: RankedShelf): SlateList {
+    const { policy, used } = learner.now()
+    // what is like an item is scored as if for it, by the pack's own fusion
+    if (kind === 'because') return { policy: kind, ranked }
+    return { policy: kind === 'for-you' ? policy : kind, ranked, used }
+  }
 
   return {
     rankAhead: (events) => {
@@ -233,6 +258,8 @@ export function createLists(parts: ListParts): Lists {
     },
 
     loadedColumns: () => loadedColumns(),
+
+    withShown: (event) => slates.withShown(event, items.indexOf(event.item ?? '')),
 
     recommend: async (options = {}) => {
       checkOptions(options)
@@ -253,14 +280,18 @@ export function createLists(parts: ListParts): Lists {
       checkOptions(options)
       const { exclude = [] } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
-      await prepare()
+      await Promise.all([prepare(), learner.prepare()])
       const shelves = areShelvesCurated
         ? await (await curated()).shelves(options)
         : makeShelves(shelfContext(options))
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
       return {
         shelves: describeShelves(shelves),
-        ...continuable(options, new Set(shown), start),
+        ...continuable(
+          options,
+          new Set(shown),
+          madeSince(start, shelves.map(slateList)),
+        ),
       }
     },
 
@@ -271,7 +302,7 @@ export function createLists(parts: ListParts): Lists {
       checkCount(count)
       checkPerMaker(perMaker)
       const index = items.indexOf(id)
-      if (index === undefined) return { items: [], ...madeSince(start) }
+      if (index === undefined) return { items: [], ...madeSince(start, []) }
       const { history, stated } = log.taste()
       const kind = history.find((entry) => entry.index === index)?.kind
       const anchor = { index, ...(kind ? { kind } : {}) }
@@ -285,7 +316,8 @@ export function createLists(parts: ListParts): Lists {
               (other) => !unwanted?.[other.index],
             )
           : related.list(anchor, { count, perMaker, ...without })
-      return { items: describeNow()(ranked, { anchor: index }), ...madeSince(start) }
+      const made = madeSince(start, [{ policy: 'related', ranked }])
+      return { items: describeNow()(ranked, { anchor: index }), ...made }
     },
 
     search: async (typed, options = {}) => {
@@ -314,7 +346,7 @@ export function createLists(parts: ListParts): Lists {
       return {
         mode: read.vector ? 'semantic' : 'keyword',
         items: describeNow()(ranked, { search: { text: typed, ...read } }),
-        ...madeSince(start),
+        ...madeSince(start, [{ policy: 'search', ranked }]),
         ...(read.note === undefined ? {} : { note: read.note }),
       }
     },
@@ -337,7 +369,7 @@ export function createLists(parts: ListParts): Lists {
     item: async (id) => {
       const index = items.indexOf(id)
       if (index === undefined) return undefined
-      await prepare()
+      await Promise.all([prepare(), learner.prepare()])
       const taste = withoutItem(log.taste(), index)
       const request = requestOf(taste)
       const scores = scoreAll(scoring, request, scored)

@@ -7,6 +7,7 @@ export { createExplainer } from '../explain/explain.ts'
 export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { tuneUserTower } from '../scoring/tuning.ts'
+export { outdatedViews } from '../store/outdated-views.ts'
 export {
   projectQuery,
   searchItems,
@@ -15,6 +16,7 @@ export {
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
 export { elicitFrom } from './elicit.ts'
+export { learnFromLog } from './learn-fusion.ts'
 export { guessRating } from './rating-guess.ts'
 export { statedPreferences, tasteSummary } from './taste-summary.ts'
 

@@ -14,7 +14,7 @@ import { REFUSED_FROM } from '../scoring/item-item.ts'
 import type { Limiter, ListLimits } from '../scoring/list-limits.ts'
 import { matcherOf, withUnlikely } from '../scoring/match.ts'
 import { calibratedOrder } from '../scoring/popularity-mix.ts'
-import { curatedPick, rankItems } from '../scoring/rank.ts'
+import { curatedPick, type DrawGuess, rankItems } from '../scoring/rank.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
@@ -36,6 +36,8 @@ export interface ShelfContext {
   readonly taste: Taste
   /** The same stream at every list of a session: guesses do not flicker between clicks. */
   readonly random: Random
+  /** How the guess is drawn. Default: by the score alone. */
+  readonly draw?: DrawGuess | undefined
   /** [items] Gumbel noise, drawn once a session, for the shelf that explores. */
   readonly noise: Float32Array
   /** Every index in the order everyone is shown: the first screen's, then the most popular. */
@@ -155,8 +157,9 @@ function forYou(
 }
 
 /** Whether one item of a list is a guess made to learn. */
-function guessOf({ taste, random }: ShelfContext) {
-  return taste.eventCount >= GUESS_FROM_EVENTS ? { guess: { random } } : {}
+function guessOf({ taste, random, draw }: ShelfContext) {
+  if (taste.eventCount < GUESS_FROM_EVENTS) return {}
+  return { guess: { random, ...(draw ? { draw } : {}) } }
 }
 
 /** Fills a shelf that is too short with what the caller named, within rules and overlay. */

@@ -6,6 +6,7 @@
  */
 
 import { messageOf } from '../errors.ts'
+import type { Taste } from '../feedback/taste.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -89,7 +90,7 @@ export async function createTowerLearner(
   }
 
   async function tuneOnce() {
-    const taste = log.taste()
+    const { history, eventCount } = sinceReset()
     const version = log.version()
     const lastSeq = log.lastSeq()
     const resetsBefore = resets
@@ -101,8 +102,8 @@ export async function createTowerLearner(
       tuneUserTower({
         device: on,
         pack,
-        history: taste.history,
-        eventCount: taste.eventCount,
+        history,
+        eventCount,
         random: createRandom(TUNE_SEED),
         userInput: (history) => userInput(pack, history),
       })
@@ -124,10 +125,19 @@ export async function createTowerLearner(
     onChange('layers')
   }
 
+  /** What the visitor went back from is not learned again. */
+  function sinceReset(): Pick<Taste, 'history' | 'eventCount'> {
+    const taste = log.taste()
+    const since = log.events().findLast(({ kind }) => kind === 'reset')?.at
+    if (since === undefined) return taste
+    const history = taste.history.filter(({ at }) => at > since)
+    return { history, eventCount: history.length }
+  }
+
   async function learnUntilCurrent() {
     while (learnedVersion !== log.version()) {
       const version = log.version()
-      if (log.taste().eventCount < MIN_EVENTS) return reset()
+      if (sinceReset().eventCount < MIN_EVENTS) return reset()
       await tuneOnce()
       if (log.version() === version) return
     }

@@ -4,6 +4,12 @@ import { HearthError } from '../errors.ts'
 import { checkEvent, checkIdentified, LATEST_AT, TEXT_MAX_LENGTH } from './event.ts'
 import { identify, randomUid } from './identify.ts'
 
+const SHOWN = {
+  ...{ place: 3, propensity: 0.25, policy: 'guess' },
+  parts: { cf: 1.234, popularity: -0.5 },
+}
+const seen = (shown: unknown) => ({ kind: 'impression', at: 1, item: 'a', shown })
+
 describe('checkEvent', () => {
   test.each([
     { kind: 'impression', at: 5, item: 'a' },
@@ -16,6 +22,11 @@ describe('checkEvent', () => {
     { kind: 'search', at: 5, text: 'the sea' },
     { kind: 'like', at: 5, item: 'a', slate: 'k2x-1' },
     { kind: 'search', at: 5, text: 'the sea', slate: 'k2x-1' },
+    { kind: 'impression', at: 5, item: 'a', slate: 'k2x-1', shown: SHOWN },
+    {
+      ...{ kind: 'impression', at: 5, item: 'a', slate: 'k2x-1' },
+      shown: { ...SHOWN, chances: { shipped: 0, learned: 0.2 } },
+    },
   ])('a good $kind comes back as it was', (event) => {
     expect(checkEvent(event)).toEqual(event)
   })
@@ -25,6 +36,11 @@ describe('checkEvent', () => {
     expect(checkEvent(click)).toEqual({ kind: 'click', at: 5, item: 'a' })
     const search = { kind: 'search', at: 5, item: 'a', text: ' sea ', value: 1 }
     expect(checkEvent(search)).toEqual({ kind: 'search', at: 5, text: 'sea' })
+  })
+
+  test('how an item was shown is kept of an impression alone, and only its own fields', () => {
+    expect(checkEvent(seen({ ...SHOWN, evil: 1 }))).toEqual(seen(SHOWN))
+    expect(checkEvent({ ...seen(SHOWN), kind: 'click' })).not.toHaveProperty('shown')
   })
 
   test('cuts a long text, never through a character', () => {
@@ -50,6 +66,35 @@ describe('checkEvent', () => {
     ['negative reading', { kind: 'dwell', at: 1, item: 'a', value: -1 }, 'value'],
     ['a week of reading', { kind: 'dwell', at: 1, item: 'a', value: 6e5 }, 'value'],
     ['an empty search', { kind: 'search', at: 1, text: '  ' }, 'text'],
+    ['shown as a number', seen(3), 'shown'],
+    ['a place before the first', seen({ ...SHOWN, place: -1 }), 'shown.place'],
+    ['a propensity of 0', seen({ ...SHOWN, propensity: 0 }), 'shown.propensity'],
+    [
+      'a propensity of NaN',
+      seen({ ...SHOWN, propensity: Number.NaN }),
+      'shown.propensity',
+    ],
+    [
+      'a policy without end',
+      seen({ ...SHOWN, policy: 'x'.repeat(17) }),
+      'shown.policy',
+    ],
+    ['a huge part', seen({ ...SHOWN, parts: { cf: 1e308 } }), 'shown.parts'],
+    [
+      'a part that is NaN',
+      seen({ ...SHOWN, parts: { cf: Number.NaN } }),
+      'shown.parts',
+    ],
+    [
+      'nine parts',
+      seen({ ...SHOWN, parts: { ...new Array(9).fill(1) } }),
+      'shown.parts',
+    ],
+    [
+      'a chance above 1',
+      seen({ ...SHOWN, chances: { shipped: 2, learned: 0 } }),
+      'shown.chances',
+    ],
     ['an empty slate', { kind: 'like', at: 1, item: 'a', slate: '' }, 'slate'],
     [
       'an endless slate',

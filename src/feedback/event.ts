@@ -1,6 +1,7 @@
 /** What a visitor did, as it is stored; and the check of every event that comes from outside. */
 import { HearthError } from '../errors.ts'
 import type { AttributeValue, Relation } from '../pack/pack.ts'
+import { checkShown, type Shown } from './shown.ts'
 
 const EVENT_KINDS = [
   'impression', // the item was seen in a slate (half of it for a second)
@@ -13,6 +14,7 @@ const EVENT_KINDS = [
   'rate', // value = 1–5
   'search', // text = what was typed
   'prefer', // a maker or category is followed, wanted less, or never; about no item
+  'reset', // what was learned from the events before it does not count any more
 ] as const
 
 /** What a visitor did. */
@@ -26,7 +28,7 @@ export type Preference = (typeof PREFERENCES)[number]
 /** Something a visitor did. Stored for ever as written; weighed when it is read. */
 export interface FeedbackEvent {
   readonly kind: EventKind
-  /** The item's id; absent for `search` and `prefer`. */
+  /** The item's id; absent for `search`, `prefer` and `reset`. */
   readonly item?: string
   /** Unix time, ms. */
   readonly at: number
@@ -40,6 +42,8 @@ export interface FeedbackEvent {
   readonly preference?: Preference
   /** The `slate` of the list, or the `batch` of the history, it came of, 1–64 characters. */
   readonly slate?: string
+  /** `impression` only: how it stood in a list that was made here. Older logs have none. */
+  readonly shown?: Shown
 }
 
 /** An event as it is named everywhere: the same uid twice is one event. */
@@ -59,7 +63,7 @@ export interface LoggedEvent extends IdentifiedEvent {
 /** What a caller gives; `at` and `uid` are filled in where they are absent. */
 export interface EventInput {
   readonly kind: EventKind
-  /** The item's id; absent for `search` and `prefer`. */
+  /** The item's id; absent for `search`, `prefer` and `reset`. */
   readonly item?: string
   /** Unix time, ms, from 0 to the year 2100. Default now. */
   readonly at?: number
@@ -73,6 +77,8 @@ export interface EventInput {
   readonly preference?: Preference
   /** The `slate` of the list it came of, 1–64 characters. Default none. */
   readonly slate?: string
+  /** `impression` only. Default: what the engine knows of its list, by its slate. */
+  readonly shown?: Shown
   /** 1–64 characters, random; the same uid twice is one event. Default: made here. */
   readonly uid?: string
 }
@@ -102,10 +108,14 @@ export function checkEvent(value: unknown): FeedbackEvent {
   const slate = fields.slate === undefined ? {} : { slate: checkName('slate', fields) }
   if (kind === 'search') return { kind, at, text: checkText(fields.text), ...slate }
   if (kind === 'prefer') return { kind, at, ...checkPreference(fields), ...slate }
+  if (kind === 'reset') return { kind, at }
   const item = checkItem(fields.item)
   if (kind === 'dwell' || kind === 'rate') {
     const range = kind === 'dwell' ? DWELL_RANGE : STAR_RANGE
     return { kind, item, at, value: numberIn('value', fields.value, range), ...slate }
+  }
+  if (kind === 'impression' && fields.shown !== undefined) {
+    return { kind, item, at, ...slate, shown: checkShown(fields.shown, wrong) }
   }
   return { kind, item, at, ...slate }
 }
@@ -146,7 +156,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   }
   throw new HearthError(
     'bad-argument',
-    `wrong event given: got ${shown(value)}, expected an object.`,
+    `wrong event given: got ${printed(value)}, expected an object.`,
   )
 }
 
@@ -205,12 +215,12 @@ function cutText(text: string, most: number): string {
 function wrong(name: string, value: unknown, expected: string): HearthError {
   return new HearthError(
     'bad-argument',
-    `wrong ${name} in an event: got ${shown(value)}, expected ${expected}.`,
+    `wrong ${name} in an event: got ${printed(value)}, expected ${expected}.`,
   )
 }
 
 /** Short, and never throws: `value` may be hostile. */
-function shown(value: unknown): string {
+function printed(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 40))
   if (Array.isArray(value)) return 'an array'
   return typeof value === 'object' && value !== null ? 'an object' : String(value)

@@ -72,7 +72,7 @@ export function noFeedback(): ItemFeedback {
 /** Takes in the item's next event in time. @param now Unix ms to which all decays */
 export function addFeedback(feedback: ItemFeedback, event: FeedbackEvent, now: number) {
   const { kind, at } = event
-  if (kind === 'search' || kind === 'prefer') return // about no item
+  if (kind === 'search' || kind === 'prefer' || kind === 'reset') return // of no item
   if (kind === 'impression') {
     feedback.views += decay(now - at, FATIGUE_HALF_LIFE_DAYS)
     return

@@ -73,6 +73,7 @@ export function strengthOf(event: FeedbackEvent): number {
     case 'impression':
     case 'search':
     case 'prefer':
+    case 'reset':
       return 0
   }
 }

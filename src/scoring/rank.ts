@@ -23,7 +23,7 @@ interface RankOptions {
   /** MMR's λ: 1 by score alone, 0 as unlike as can be. Default 0.9. */
   readonly lambda?: number
   /** Gives one slot of a list of 4 or more to an item drawn at random, near the top. */
-  readonly guess?: { readonly random: Random }
+  readonly guess?: GuessOption
   /** [items] what to order by. Default: the score. */
   readonly order?: Float32Array
   /** Makes a counter of what the list may hold; an item that it does not admit is passed over. Default: all. */
@@ -34,6 +34,25 @@ interface RankOptions {
   readonly curation?: Curation
   /** Item indices at the head of this list. Default none. */
   readonly pins?: readonly number[]
+}
+
+/** How the one guess of a list is drawn. */
+export interface GuessOption {
+  readonly random: Random
+  /** Draws from candidates, best first, by [items] what orders them. Default `drawGuess`. */
+  readonly draw?: DrawGuess
+}
+
+export type DrawGuess = (
+  candidates: Uint32Array,
+  order: Float32Array,
+  random: Random,
+) => DrawnGuess | undefined
+
+/** A guess and the chance it was drawn with, (0, 1]. */
+export interface DrawnGuess extends Pick<RankedItem, 'chances'> {
+  readonly index: number
+  readonly propensity: number
 }
 
 /** MMR's λ: on the top 200 it costs no accuracy (recall@20 0.316 → 0.318). */
@@ -83,10 +102,11 @@ export function rankItems(
   const place = Math.max(GUESS_PLACE, pins.length)
   if (!guess || count <= place || picks.length < count) return ranked
   const kept = picks.slice(0, -1)
-  const drawn = drawGuess(othersOf(list, kept, options), list.order, guess.random)
+  const { random, draw = drawGuess } = guess
+  const drawn = draw(othersOf(list, kept, options), list.order, random)
   if (!drawn) return ranked
-  const { index, propensity } = drawn
-  const guessed = { ...toPick(index), isGuess: true, propensity }
+  const { index, ...chance } = drawn
+  const guessed = { ...toPick(index), isGuess: true, ...chance }
   return ranked.slice(0, count - 1).toSpliced(place, 0, guessed)
 }
 
@@ -226,7 +246,7 @@ export function drawGuess(
   candidates: Uint32Array,
   score: Float32Array,
   random: Random,
-): { index: number; propensity: number } | undefined {
+): DrawnGuess | undefined {
   if (candidates.length === 0) return undefined
   const logits = standardLogits(candidates, score)
   const noisy = logits.map((logit) => logit + random.gumbel())

@@ -101,6 +101,8 @@ export interface RankedItem {
   readonly isGuess: boolean
   /** Of a guess: the probability it was drawn with, (0, 1], to be logged. */
   readonly propensity?: number
+  /** Of a guess while something is learned: see `Shown`. */
+  readonly chances?: { readonly shipped: number; readonly learned: number }
   /** Its place is the owner's choice, not the score's. */
   readonly isPinned?: boolean
   /** What the owner added for the order; not in `score`. */

@@ -57,6 +57,7 @@ const BECOMES = {
   ...{ click: 'opened', finish: 'finished', like: 'liked', save: 'on your list' },
   ...{ dislike: 'not for me', impression: 'seen', search: 'searched' },
   prefer: 'stated',
+  reset: 'learning began anew',
 } as const
 
 export const historyEn: HistoryMessages = {

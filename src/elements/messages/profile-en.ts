@@ -15,6 +15,7 @@ const DONE = {
   rate: 'rated',
   search: 'searched',
   prefer: 'chose',
+  reset: 'learning began anew',
 } as const
 
 export const profileEn: ProfileMessages = {
