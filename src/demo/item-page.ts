@@ -34,7 +34,10 @@ export function whyView({
 }: RecommendedItem): TemplateResult | typeof nothing {
   if (reasons.length === 0) return nothing
   const rest = 1 - reasons.reduce((sum, { share }) => sum + share, 0)
-  const pieces = [...reasons, ...(rest >= MIN_REST ? [{ component: 'rest', share: rest }] : [])]
+  const pieces = [
+    ...reasons,
+    ...(rest >= MIN_REST ? [{ component: 'rest', share: rest }] : []),
+  ]
   let from = 0
   const bar = pieces.map(({ component, share }) => {
     const piece = svg`<rect class="component ${component}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`

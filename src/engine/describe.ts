@@ -102,7 +102,7 @@ function isNobody(log: VisitorLog): boolean {
   return history.length === 0 && searches.length === 0 && log.reactions().size === 0
 }
 
-/** A guess says so first. */
+/** The first reason of a guess states that it is one. */
 function guessed(reasons: readonly Reason[], isGuess: boolean): readonly Reason[] {
   const [first, ...others] = reasons
   return isGuess && first ? [asGuess(first), ...others] : reasons

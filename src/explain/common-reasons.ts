@@ -1,5 +1,10 @@
 /** Reasons that need no history: how popular an item is, and what it is. */
-import { type AttributeBlock, FLAG_COLD_START, isByPopularity, type Pack } from '../pack/pack.ts'
+import {
+  type AttributeBlock,
+  FLAG_COLD_START,
+  isByPopularity,
+  type Pack,
+} from '../pack/pack.ts'
 import type { RankedItem } from '../scoring/score.ts'
 import { isMaker } from './makers.ts'
 import type { Reason, ReasonContent } from './reason.ts'

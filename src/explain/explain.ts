@@ -26,16 +26,16 @@ import {
   type TasteView,
 } from '../scoring/score.ts'
 import { readSupports, type Support } from '../scoring/support.ts'
-import { boostedBy, catalogueContent, popularContent, standingOf } from './common-reasons.ts'
+import {
+  boostedBy,
+  catalogueContent,
+  popularContent,
+  standingOf,
+} from './common-reasons.ts'
 import { foundContent } from './found-words.ts'
 import type { ShelfRule } from './headline.ts'
 import { isMaker } from './makers.ts'
-import {
-  itemOf,
-  type NamedItem,
-  type Reason,
-  type ReasonContent,
-} from './reason.ts'
+import { itemOf, type NamedItem, type Reason, type ReasonContent } from './reason.ts'
 import { wordSharer } from './shared-words.ts'
 import { isNextVolume, workOf } from './works.ts'
 
@@ -116,7 +116,8 @@ export function createExplainer(pack: Pack, items: ItemTable): Explainer {
   }
 }
 
-const valuesOf = ({ attributes }: Pack, index: number) => attributesOf(attributes, index)
+const valuesOf = ({ attributes }: Pack, index: number) =>
+  attributesOf(attributes, index)
 
 /** Made when it is first asked for. */
 function once<T>(make: () => T): () => T {
@@ -200,7 +201,7 @@ function componentReasons(
   const by = Math.max(0, boost)
   const positive = COMPONENTS.filter((component) => components[component] > 0)
   const total = positive.reduce((sum, component) => sum + components[component], by)
-  const supports = rule === 'score' ? context.supports().read(index, components) : []
+  const supports = rule === 'score' ? context.supports().of(index, components) : []
   const reasons: Reason[] = []
   for (const component of positive) {
     const own = supports.filter((support) => support.component === component)
@@ -290,7 +291,9 @@ function closeTo(
   if (support.index !== undefined) {
     return { kind: 'content-like', params: itemNamed(support.index, context) }
   }
-  return typed === undefined ? undefined : { kind: 'typed-text', params: { text: typed } }
+  return typed === undefined
+    ? undefined
+    : { kind: 'typed-text', params: { text: typed } }
 }
 
 /** Items that a sequence reason names. */
@@ -328,7 +331,9 @@ function hasInCommon(
   if (!attribute) return undefined
   const indices = (support?.indices ?? []).filter((other) => other !== context.anchor)
   const kind = indices.length > 0 ? context.kindOf(indices[0]!) : undefined
-  const common = indices.every((other) => context.kindOf(other) === kind) ? kind : undefined
+  const common = indices.every((other) => context.kindOf(other) === kind)
+    ? kind
+    : undefined
   const items = indices
     .slice(0, MAX_SHARING_ITEMS)
     .map((other) => named(other, context))
@@ -345,11 +350,11 @@ function firstMaker(
   supports: readonly Support[],
   { pack, items }: Context,
 ): Support | undefined {
-  const valueOf = ({ attribute = -1 }: Support) => pack.attributes.values[attribute]
+  const attributeOf = ({ attribute = -1 }: Support) => pack.attributes.values[attribute]
   const [first] = supports
-  if (!first || valueOf(first)?.relation !== 'author') return undefined
+  if (!first || attributeOf(first)?.relation !== 'author') return undefined
   const names = items.record(index).authors ?? []
-  const placeOf = (support: Support) => names.indexOf(valueOf(support)?.name ?? '')
+  const placeOf = (support: Support) => names.indexOf(attributeOf(support)?.name ?? '')
   return supports
     .filter((support) => placeOf(support) >= 0)
     .toSorted((a, b) => placeOf(a) - placeOf(b))[0]
@@ -454,7 +459,8 @@ function unlikeContents(index: number, context: Context): ReasonContent[] {
   const own = [...attributesOf(pack.attributes, index)].filter((attribute) =>
     ['genre', 'tag'].includes(pack.attributes.values[attribute]!.relation),
   )
-  if (own.length === 0 || own.some((attribute) => heldValues().has(attribute))) return []
+  if (own.length === 0 || own.some((attribute) => heldValues().has(attribute)))
+    return []
   const attribute = pack.attributes.values[own[0]!]!
   return [{ kind: 'unlike', params: { attribute } }]
 }

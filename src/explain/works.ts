@@ -13,7 +13,9 @@ import { isMaker } from './makers.ts'
 export function workOf({ group, title, authors = [] }: ItemRecord): string | undefined {
   if (group !== undefined) return `g ${group}`
   const maker = authors.find(isMaker)
-  return maker === undefined ? undefined : `t ${plain(maker)} ${plain(bareTitle(title))}`
+  return maker === undefined
+    ? undefined
+    : `t ${plain(maker)} ${plain(bareTitle(title))}`
 }
 
 /** Whether `next` is the volume that follows `before` in one series. */

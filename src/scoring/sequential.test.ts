@@ -16,6 +16,7 @@ import {
   sequenceMoments,
   sequenceWeights,
 } from './sequential.ts'
+import { readSupports } from './support.ts'
 
 const items = Array.from({ length: 4 }, () => ({}))
 const sequence = [
@@ -178,7 +179,8 @@ describe('a pack with decay settings', () => {
     const scores = scoreAll(scoring, request)
     const { attributes } = scores.components
     expect(attributes[3] / attributes[2]).toBeCloseTo(0.5, 6) // one step back: half
-    const { because } = itemDescriber(scoring, scores, request)(2)
+    const { components } = itemDescriber(scoring, scores, request)(2)
+    const because = readSupports(scoring.pack, request).of(2, components)
     expect(because.map(({ component }) => component).toSorted()).toEqual([
       'attributes',
       'sequence',

@@ -6,7 +6,14 @@
 import { dot } from '../math/vectors.ts'
 import type { Pack } from '../pack/pack.ts'
 import { attributesOf, indexAttributes, reachOf } from './attributes.ts'
-import { atShare, cutOf, holdsPair, nearnessOf, peersOf, sampleOf } from './background.ts'
+import {
+  atShare,
+  cutOf,
+  holdsPair,
+  nearnessOf,
+  peersOf,
+  sampleOf,
+} from './background.ts'
 import { DEFAULT_TEXT_SHARE, isUsable, sumVectors } from './content-query.ts'
 import { dotRows, dotWith } from './int8-vectors.ts'
 import { entryBetween, latentBetween, userWeights } from './item-item.ts'
@@ -64,7 +71,7 @@ interface SupportOptions {
 /** Reads supports for one request; holds what is the same for all its items. */
 interface SupportReader {
   /** Only of components that are positive, strongest first. An item never supports itself. */
-  read(index: number, components: RankedItem['components']): Support[]
+  of(index: number, components: RankedItem['components']): Support[]
   /** The attribute values it shares with the history, whatever the score makes of them. */
   attributes(index: number): Support[]
 }
@@ -84,14 +91,14 @@ export function readSupports(
     pack,
     holding.toSorted((a, b) => b.weight - a.weight),
   )
-  const isTelling = (attribute: number) =>
+  const isWorthNaming = (attribute: number) =>
     isNamed(attribute) && isRare(pack, attribute)
   const giversOf = {
     cf: (index: number) => givenBy(pack.cf, heaviest, index),
     sequence: (index: number) => givenBy(pack.sequence, recent, index),
     content: readContent(pack, { all, heaviest }, request),
     attributes: (index: number) =>
-      givenByAttributes(pack, { holders, reaches, isTelling, editions }, index),
+      givenByAttributes(pack, { holders, reaches, isWorthNaming, editions }, index),
     tower: readTower(pack, heaviest, request),
   }
   const others = (index: number, given: readonly Given[]) => {
@@ -101,7 +108,7 @@ export function readSupports(
   }
   const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
-    read: (index, components) =>
+    of: (index, components) =>
       kinds
         .filter((component) => components[component] > 0)
         .flatMap((component) =>
@@ -252,19 +259,19 @@ function holdersOf({ attributes }: Pack, heaviest: readonly WeightedItem[]) {
 interface Holding {
   readonly holders: ReadonlyMap<number, readonly number[]>
   readonly reaches: ReadonlyMap<number, number>
-  readonly isTelling: (attribute: number) => boolean
+  readonly isWorthNaming: (attribute: number) => boolean
   readonly editions: (index: number) => readonly number[]
 }
 
 function givenByAttributes(
   { attributes }: Pack,
-  { holders, reaches, isTelling, editions }: Holding,
+  { holders, reaches, isWorthNaming, editions }: Holding,
   index: number,
 ): Given[] {
   const same = editions(index)
   return [...attributesOf(attributes, index)].flatMap((attribute) => {
     const all = holders.get(attribute)
-    if (!all || !isTelling(attribute)) return []
+    if (!all || !isWorthNaming(attribute)) return []
     const isOther = (holder: number) => holder !== index && !same.includes(holder)
     const indices = all.every(isOther) ? all : all.filter(isOther)
     if (indices.length === 0) return []
