@@ -362,13 +362,13 @@ function check(reason: ReasonContent, shown: Shown): void {
     case 'typed-text': {
       expect(shown.search).toBeDefined()
       const { vectors } = pack.content!
-      const fit = (index: number) =>
+      const nearTyped = (index: number) =>
         rowOf(vectors, index).reduce((sum, x, d) => sum + x * world.vector[d]!, 0) *
         vectors.scales[index]!
       expect(
         standsOut(
-          fit(to),
-          world.records.map((_, i) => fit(i)),
+          nearTyped(to),
+          world.records.map((_, i) => nearTyped(i)),
         ),
       ).toBe(true)
       return

@@ -144,7 +144,7 @@ test('a decay of 0 leaves the newest event alone, a floor of 1 fades nothing', (
 
 describe('a pack with decay settings', () => {
   const items = Array.from({ length: 4 }, (_, index) => ({
-    genres: [index === 0 || index === 2 ? 'sea' : 'space'],
+    authors: [index === 0 || index === 2 ? 'Conrad' : 'Clarke'],
   }))
   const sequence = [
     [0, 0, 15, 0],

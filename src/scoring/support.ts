@@ -214,7 +214,7 @@ function readTower(
     const group = peers.groupOf(index)
     const cut = cuts.get(group) ?? cutAmong(peers.members(group))
     cuts.set(group, cut)
-    return fitOf(index) >= cut
+    return fitOf(index) > cut // many may fit alike
   }
   /** Of every few: it is computed for each list. */
   function cutAmong(members: readonly number[]): number {
