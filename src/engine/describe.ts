@@ -1,6 +1,7 @@
 /** Ranked items → what a page shows of them: facts, score, reasons, the visitor's reaction. */
 import { commonReasons } from '../explain/common-reasons.ts'
-import type { Explain, ExplainedList, Explainer } from '../explain/explain.ts'
+import type { Explain, Explainer } from '../explain/explain.ts'
+import type { ExplainedList } from '../explain/explained-list.ts'
 import { asGuess, headline, type Said, type ShelfRule } from '../explain/headline.ts'
 import type { Reason } from '../explain/reason.ts'
 import type { Taste } from '../feedback/taste.ts'

@@ -111,7 +111,7 @@ async function worldOf(seed: number): Promise<World> {
   }
   const tower =
     content && chance(random, 0.6)
-      ? { items: dense(DIM).map((row) => row.map(Math.abs)), user: [layer] }
+      ? { items: dense(DIM).map((values) => values.map(Math.abs)), user: [layer] }
       : undefined
   const isByPopularity = chance(random, 0.6)
   const weight = () => (1 + random.integer(999)) / 1000
@@ -173,7 +173,8 @@ const recordAt = ({ records }: World, id: string) =>
   records.find((record) => record.id === id)!
 const indexAt = ({ records }: World, id: string) =>
   records.findIndex((record) => record.id === id)
-const isCold = (world: World, id: string) => world.pack.flags[indexAt(world, id)] === 1
+const isColdStart = (world: World, id: string) =>
+  world.pack.flags[indexAt(world, id)] === 1
 
 /** As a pack holds it: fifteenths of the largest of `from`. */
 function holds(matrix: Matrix | undefined, from: number, to: number): boolean {
@@ -182,7 +183,7 @@ function holds(matrix: Matrix | undefined, from: number, to: number): boolean {
   return value > 0 && value >= 0.1 * most - 1e-6
 }
 
-const rowOf = ({ codes, dim }: Int8Table, index: number) => [
+const vectorAt = ({ codes, dim }: Int8Table, index: number) => [
   ...codes.subarray(index * dim, (index + 1) * dim),
 ]
 function cosine(a: readonly number[], b: readonly number[]) {
@@ -202,7 +203,8 @@ function standsOut(value: number, others: readonly number[]): boolean {
 
 function isNear(table: Int8Table | undefined, from: number, to: number): boolean {
   if (!table) return false
-  const likeness = (index: number) => cosine(rowOf(table, from), rowOf(table, index))
+  const likeness = (index: number) =>
+    cosine(vectorAt(table, from), vectorAt(table, index))
   const others = Array.from({ length: table.rows }, (_, i) => i).filter(
     (i) => i !== from,
   )
@@ -271,7 +273,7 @@ function check(reason: ReasonContent, shown: Shown): void {
       expect(did(world, reason.params.item.id, reason.params.event)).toBe(true)
       expect(isRefused(world, reason.params.item.id)).toBe(false)
       expect(holds(world.cf, fromOf(reason.params.item), to)).toBe(true)
-      expect(isCold(world, item.id)).toBe(false)
+      expect(isColdStart(world, item.id)).toBe(false)
       return
     case 'goes-with':
       expect(holds(world.cf, fromOf(reason.params.item), to)).toBe(true)
@@ -343,8 +345,8 @@ function check(reason: ReasonContent, shown: Shown): void {
     case 'popular':
     case 'new-likely-popular': {
       expect(world.isByPopularity).toBe(true)
-      const isNew = reason.kind === 'new-likely-popular'
-      expect(isCold(world, item.id)).toBe(isNew)
+      const isColdStartReason = reason.kind === 'new-likely-popular'
+      expect(isColdStart(world, item.id)).toBe(isColdStartReason)
       const own = pack.popularity[to]!
       const above = [...pack.popularity].filter((x, i) => x >= own && !pack.flags[i])
       const top = Math.max(0.1 * pack.itemCount, Math.min(10, pack.itemCount / 2))
@@ -363,7 +365,7 @@ function check(reason: ReasonContent, shown: Shown): void {
       expect(shown.search).toBeDefined()
       const { vectors } = pack.content!
       const nearTyped = (index: number) =>
-        rowOf(vectors, index).reduce((sum, x, d) => sum + x * world.vector[d]!, 0) *
+        vectorAt(vectors, index).reduce((sum, x, d) => sum + x * world.vector[d]!, 0) *
         vectors.scales[index]!
       expect(
         standsOut(

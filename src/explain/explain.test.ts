@@ -6,7 +6,8 @@ import { FLAG_COLD_START, type Pack } from '../pack/pack.ts'
 import { samplePack, tasteOf } from '../scoring/sample-pack.test-data.ts'
 import { type Component, NO_COMPONENTS, type RankedItem } from '../scoring/score.ts'
 import { commonReasons } from './common-reasons.ts'
-import { createExplainer, type ExplainedList } from './explain.ts'
+import { createExplainer } from './explain.ts'
+import type { ExplainedList } from './explained-list.ts'
 import type { ShelfRule } from './headline.ts'
 import { en } from './messages/en.ts'
 import { reasonText } from './messages/messages.ts'
@@ -216,7 +217,7 @@ describe('a list about one item', () => {
 })
 
 describe('a stranger', () => {
-  test('is told how popular an item is, or what it is', () => {
+  test('sees how popular an item is, or what it is', () => {
     const textOf = (item: RankedItem) =>
       commonReasons(pack, item).map((reason) => reasonText(reason, en))
     expect(textOf(ranked(EMMA!, { popularity: 1 }))).toEqual([
