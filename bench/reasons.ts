@@ -91,7 +91,11 @@ const random = createRandom(7)
 const readers = visitorsOf()
 for (const [place, ids] of readers.entries()) {
   const isShown = place < Number(values.show)
-  const hearth = await createHearth({ pack: values.pack, seed: place, now: () => START })
+  const hearth = await createHearth({
+    pack: values.pack,
+    seed: place,
+    now: () => START,
+  })
   for (const likes of LIKES) {
     const { length: known } = await hearth.profile.events()
     const more = ids.slice(known, likes)
@@ -108,7 +112,8 @@ for (const [place, ids] of readers.entries()) {
     }
     const anchor = ids[likes - 1]!
     const related = await hearth.related(anchor)
-    if (isShown) console.log(`\n— ${likes}: close to ${(await hearth.item(anchor))?.item.title}`)
+    if (isShown)
+      console.log(`\n— ${likes}: close to ${(await hearth.item(anchor))?.item.title}`)
     for (const item of related.items) {
       count(`${likes} likes: close to the last`, item, 'Close to it')
       if (isShown) show(item)
@@ -120,10 +125,15 @@ for (const [place, ids] of readers.entries()) {
       if (!detail) continue
       const { item } = detail
       const first = item.reasons[0]
-      count(`${likes} likes: item pages`, first ? { ...item, headline: first } : item, '')
+      count(
+        `${likes} likes: item pages`,
+        first ? { ...item, headline: first } : item,
+        '',
+      )
       if (isShown) {
         const texts = item.reasons.map(
-          (reason) => `${Math.round(100 * reason.share)} % ${reasonText(reason, bookshop)}`,
+          (reason) =>
+            `${Math.round(100 * reason.share)} % ${reasonText(reason, bookshop)}`,
         )
         console.log(`\npage of ${item.title}: ${texts.join(' | ')}`)
       }
@@ -133,7 +143,9 @@ for (const [place, ids] of readers.entries()) {
 }
 
 function show({ title, headline }: RecommendedItem) {
-  console.log(`${title.slice(0, 50).padEnd(52)}${headline ? reasonText(headline, bookshop) : '—'}`)
+  console.log(
+    `${title.slice(0, 50).padEnd(52)}${headline ? reasonText(headline, bookshop) : '—'}`,
+  )
 }
 
 console.log(`\n${readers.length} readers of ${values.pack}`)

@@ -69,6 +69,8 @@ describe('each example of the documentation', () => {
     }
     const detail = await hearth.item('dune')
     expect(detail?.attributes).toEqual([{ name: 'sea stories', relation: 'genre' }])
+    const [dune, emma] = await hearth.items(['dune', 'emma'])
+    expect([dune?.id, emma]).toEqual(['dune', undefined])
     const guess = await hearth.predictRating('dune')
     expect(guess).toMatchObject({ from: 0 })
     const idOf = new Map(await hearth.links())

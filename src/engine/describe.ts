@@ -1,6 +1,7 @@
 /** Ranked items → what a page shows of them: facts, score, reasons, the visitor's reaction. */
 import { commonReasons } from '../explain/common-reasons.ts'
-import type { Explain, ExplainedList, Explainer } from '../explain/explain.ts'
+import type { Explain, Explainer } from '../explain/explain.ts'
+import type { ExplainedList } from '../explain/explained-list.ts'
 import { asGuess, headline, type Said, type ShelfRule } from '../explain/headline.ts'
 import type { Reason } from '../explain/reason.ts'
 import type { Taste } from '../feedback/taste.ts'
@@ -103,7 +104,7 @@ function isNobody(log: VisitorLog): boolean {
   return history.length === 0 && searches.length === 0 && log.reactions().size === 0
 }
 
-/** A guess says so first. */
+/** The first reason of a guess states that it is one. */
 function guessed(reasons: readonly Reason[], isGuess: boolean): readonly Reason[] {
   const [first, ...others] = reasons
   return isGuess && first ? [asGuess(first), ...others] : reasons

@@ -498,7 +498,7 @@ export interface Hearth {
    * Items as a list would show them now, in the order asked for: for a page that goes on
    * showing what an earlier list gave it. Ids that the catalogue does not hold are left out.
    * @example
-   * const shown = await hearth.items(['dune', 'emma'])
+   * const [dune, emma] = await hearth.items(['dune', 'emma'])
    */
   items(ids: readonly string[]): Promise<RecommendedItem[]>
   /**

@@ -17,7 +17,7 @@ export function foundContent(
   record: ItemRecord,
   typed: string,
 ): ReasonContent | undefined {
-  const words = [...new Set(plain(typed).split(' '))].filter(isTelling)
+  const words = [...new Set(plain(typed).split(' '))].filter(isLongEnough)
   let best: { field: FoundField; words: string[] } | undefined
   for (const [field, text] of fieldsOf(record)) {
     const held = plain(text).split(' ')
@@ -30,7 +30,7 @@ export function foundContent(
   return { kind: 'found', params: { ...best, words: best.words.slice(0, MAX_WORDS) } }
 }
 
-function isTelling(word: string, _: number, words: readonly string[]): boolean {
+function isLongEnough(word: string, _: number, words: readonly string[]): boolean {
   return word.length >= MIN_LETTERS || UNSPACED.test(word) || words.length === 1
 }
 

@@ -51,7 +51,7 @@ export type Said = Map<string, number>
 /**
  * On a list made by score: what informs most, and a little less readily what the cards
  * before say too. On the other shelves: the reason that is the shelf's own rule, where the
- * item has it. A guess says that it is one.
+ * item has it. A guess is called one.
  *
  * @param reasons strongest first, as `explain` gives them
  * @param said written to
@@ -66,7 +66,7 @@ export function headline(
   if (rule === 'chance') return guessOf(reasons)
   const own =
     rule === 'score' ? undefined : reasons.find((reason) => isOf(rule, reason))
-  const lead = own ?? mostTelling(reasons, said)
+  const lead = own ?? mostInforming(reasons, said)
   const key = keyOf(lead)
   said.set(key, (said.get(key) ?? 0) + 1)
   return lead
@@ -82,7 +82,7 @@ const POPULARITY_KINDS: readonly ReasonKind[] = [
   'new-likely-popular',
 ]
 
-function mostTelling(reasons: readonly Reason[], said: Said): Reason {
+function mostInforming(reasons: readonly Reason[], said: Said): Reason {
   const guess = reasons[0]!.kind === 'guess'
   const plain = reasons.map(withoutGuess)
   const worthOf = (reason: Reason) => {
@@ -120,9 +120,9 @@ function guessOf(reasons: readonly Reason[]): Reason {
   const [first] = reasons
   if (first!.kind === 'refused' || first!.kind === 'pinned') return first!
   const all = reasons.map(withoutGuess)
-  const telling = (kind: ReasonContent['kind']) =>
+  const ofKind = (kind: ReasonContent['kind']) =>
     all.find((reason) => reason.kind === kind)
-  const because = telling('unlike') ?? telling('popular')
+  const because = ofKind('unlike') ?? ofKind('popular')
   return because
     ? asGuess(because)
     : { kind: 'guess', params: {}, component: 'popularity', share: 0 }

@@ -64,7 +64,7 @@ export interface ReasonParams {
   readonly refused: { readonly event: 'dislike' | 'rate' }
   /** Among the `among` items that were chosen most. */
   readonly popular: { readonly among: number }
-  /** In the half that was chosen less, where that speaks for it. */
+  /** In the half that was chosen less, where that supports it. */
   readonly 'lesser-known': Record<string, never>
   /** Nobody has chosen it yet, and many are expected to. */
   readonly 'new-likely-popular': Record<string, never>

@@ -19,7 +19,7 @@ const SAMPLE = 400
 export const NEAR_SHARE = 0.01
 /** And apart from the rest: in a catalogue of two halves nothing is near within a half. */
 export const NEAR_DEVIATIONS = 2.5
-/** Least entry of a row that is stated, as a share of the row's strongest. By reading rows. */
+/** Least pair of an item that is stated, as a share of its strongest. Chosen by reading them. */
 export const MIN_OF_STRONGEST = 0.1
 /** A deviation of likenesses below this is rounding. */
 const ALIKE = 1e-6
@@ -55,7 +55,7 @@ export function atShare(values: readonly number[], share: number): number {
 export type Nearness = (from: number, to: number) => number | undefined
 
 /**
- * The nearness of a table's rows; make it once for many pairs.
+ * The nearness of a table's items; make it once for many pairs.
  *
  * @param peers what an item is compared with. Default: the whole catalogue
  */
@@ -78,7 +78,7 @@ export function nearnessOf(table: Int8Table | undefined, peers?: Peers): Nearnes
 /**
  * Items in groups that were chosen about as often, some 400 each. What people choose puts
  * popular items near each other and near every visitor; that an item is nearer than nearly
- * all that are as popular says something of the item.
+ * all that are as popular is a fact of the item.
  */
 export interface Peers {
   groupOf(index: number): number
@@ -112,9 +112,9 @@ function groupByPopularity(popularity: Float32Array): Peers {
 }
 
 /**
- * Whether row `from` of an item-item block really holds `to`: an entry that is not far below
- * the row's strongest, or, where there is a low-rank term, a value that stands out among the
- * row's. Of a row's 300 pairs most are an accident of who chose what.
+ * Whether an item-item block really leads from `from` to `to`: by a pair that is not far below
+ * the strongest of `from`, or, where there is a low-rank term, by a value that stands out
+ * among all of `from`. Of an item's 300 pairs most are an accident of who chose what.
  */
 export function holdsPair(block: SparseBlock, from: number, to: number): boolean {
   const cuts = cutsOf(block)
@@ -131,7 +131,7 @@ export function holdsPair(block: SparseBlock, from: number, to: number): boolean
   return value > 0 && value >= cut
 }
 
-/** The largest entry of a row. */
+/** The largest pair of an item. */
 function strongestOf(block: SparseBlock, from: number): number {
   const { indptr, indices } = block
   let most = 0
@@ -149,7 +149,7 @@ function backgroundOf(
   return sample.filter((index) => index !== from).map((index) => likeness(from, index))
 }
 
-/** What was computed of the rows of a block, kept as long as it. */
+/** What was computed of the items of a block, kept as long as it. */
 function cutsOf(key: object): Map<number, number> {
   const cuts = known.get(key) ?? new Map<number, number>()
   known.set(key, cuts)

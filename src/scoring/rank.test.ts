@@ -103,59 +103,6 @@ describe('rankItems', () => {
   })
 })
 
-describe('because', () => {
-  const { because } = itemDescriber(scoring, scores, request)(2)
-  const of = (component: string) =>
-    because.filter((support) => support.component === component)
-
-  test('gives how much of cf each history item added', () => {
-    // item 0 gives 1 · 5, item 1 gives ½ · 10, to fifteenths of each row's largest
-    const given = of('cf')
-    expect(given.map(({ index }) => index).toSorted()).toEqual([0, 1])
-    for (const { share } of given) expect(share).toBeCloseTo(0.5, 6)
-  })
-
-  test('gives how much of content and sequence each added', () => {
-    const [nearest, other] = of('content')
-    // item 0: 1 · (1·.6 + 0·.8) = .6; item 1: ½ · (.8·.6 + .6·.8) = .48
-    expect(nearest.index).toBe(0)
-    expect(nearest.share).toBeCloseTo(0.6 / 1.08, 2)
-    expect(other.share).toBeCloseTo(0.48 / 1.08, 2)
-    // newest: 9 · 1; then ½ · .7 of 9
-    expect(of('sequence').map(({ index }) => index)).toEqual([0, 1])
-    expect(of('sequence')[0].share).toBeCloseTo(1 / 1.35, 6)
-  })
-
-  test('names the shared attribute and the history items that hold it', () => {
-    const [shared, ...others] = of('attributes')
-    expect(others).toEqual([])
-    expect(scoring.pack.attributes.values[shared.attribute!].name).toBe('sea')
-    expect(shared.indices).toEqual([0, 1])
-    expect(shared.share).toBe(1)
-  })
-
-  test('is strongest first over all components', () => {
-    const components = itemDescriber(scoring, scores, request)(2).components
-    const strengths = because.map(
-      ({ component, share }) => share * components[component],
-    )
-    expect(strengths).toEqual(strengths.toSorted((a, b) => b - a))
-  })
-
-  test('names no support of components that are not positive', () => {
-    const against = itemDescriber(scoring, scores, request)(5)
-    expect(against.components.content).toBeLessThan(0)
-    expect(against.because.some(({ component }) => component === 'content')).toBe(false)
-  })
-
-  test('credits typed text without an item', () => {
-    const typed = { taste: tasteOf([]), textQuery: Float32Array.of(0, 1) }
-    const typedScores = scoreAll(scoring, typed)
-    const { because } = itemDescriber(scoring, typedScores, typed)(3)
-    expect(because).toEqual([{ component: 'content', share: 1 }])
-  })
-})
-
 describe('the guess', () => {
   const options = { count: 4, lambda: 1 }
 

@@ -77,7 +77,7 @@ interface SupportOptions {
 /** Reads supports for one request; holds what is the same for all its items. */
 interface SupportReader {
   /** Only of components that are positive, strongest first. An item never supports itself. */
-  read(index: number, components: RankedItem['components']): Support[]
+  of(index: number, components: RankedItem['components']): Support[]
   /** The attribute values it shares with the history, whatever the score makes of them. */
   attributes(index: number): Support[]
 }
@@ -97,13 +97,14 @@ export function readSupports(
     pack,
     holding.toSorted((a, b) => b.weight - a.weight),
   )
-  const isTelling = (attribute: number) => isNamed(attribute) && isRare(pack, attribute)
+  const isWorthNaming = (attribute: number) =>
+    isNamed(attribute) && isRare(pack, attribute)
   const giversOf = {
     cf: (index: number) => givenBy(pack.cf, heaviest, index),
     sequence: (index: number) => givenBy(pack.sequence, recent, index),
     content: readContent(pack, { all, heaviest }, request),
     attributes: (index: number) =>
-      givenByAttributes(pack, { holders, reaches, isTelling, editions }, index),
+      givenByAttributes(pack, { holders, reaches, isWorthNaming, editions }, index),
     tower: readTower(pack, heaviest, request),
     feedback: (index: number) => givenByFollows(request, index),
   }
@@ -114,7 +115,7 @@ export function readSupports(
   }
   const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
-    read: (index, components) =>
+    of: (index, components) =>
       kinds
         .filter((component) => components[component] > 0)
         .flatMap((component) =>
@@ -220,7 +221,7 @@ function readTower(
     const group = peers.groupOf(index)
     const cut = cuts.get(group) ?? cutAmong(peers.members(group))
     cuts.set(group, cut)
-    return fitOf(index) >= cut
+    return fitOf(index) > cut // many may fit alike
   }
   /** Of every few: it is computed for each list. */
   function cutAmong(members: readonly number[]): number {
@@ -273,19 +274,19 @@ function givenByFollows({ taste }: ScoreRequest, index: number): Given[] {
 interface Holding {
   readonly holders: ReadonlyMap<number, readonly number[]>
   readonly reaches: ReadonlyMap<number, number>
-  readonly isTelling: (attribute: number) => boolean
+  readonly isWorthNaming: (attribute: number) => boolean
   readonly editions: (index: number) => readonly number[]
 }
 
 function givenByAttributes(
   { attributes }: Pack,
-  { holders, reaches, isTelling, editions }: Holding,
+  { holders, reaches, isWorthNaming, editions }: Holding,
   index: number,
 ): Given[] {
   const same = editions(index)
   return [...attributesOf(attributes, index)].flatMap((attribute) => {
     const all = holders.get(attribute)
-    if (!all || !isTelling(attribute)) return []
+    if (!all || !isWorthNaming(attribute)) return []
     const isOther = (holder: number) => holder !== index && !same.includes(holder)
     const indices = all.every(isOther) ? all : all.filter(isOther)
     if (indices.length === 0) return []
