@@ -7,11 +7,13 @@ import {
   takeInOrder,
 } from '../scoring/curation.ts'
 import { curatedPick, rankCurated } from '../scoring/rank-curated.ts'
+import { renewOrder } from '../scoring/renew-order.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem } from '../scoring/score.ts'
 import type { Curator } from './curator.ts'
 import {
   anchorsOf,
+  byPlace,
   commonShelf,
   DIFFERENT_POOL,
   firstOf,
@@ -161,11 +163,13 @@ function popular(
 }
 
 /** The common order; with boosts, by popularity with them. */
-function popularOrder({ curation, scores, common }: CuratedContext): Iterable<number> {
+function popularOrder(context: CuratedContext): Iterable<number> {
+  const { curation, scores, common, taste } = context
   const { boost } = curation
-  if (!boost) return common
+  if (!boost) return renewOrder(common, taste)
   const worth = boosted(scores.components.popularity, boost)
-  return [...common].sort((a, b) => worth[b]! - worth[a]!)
+  const order = [...common].sort((a, b) => worth[b]! - worth[a]!)
+  return renewOrder(order, taste)
 }
 
 function because(
@@ -173,8 +177,8 @@ function because(
   anchor: HistoryEntry,
   exclude: Uint8Array,
 ): RankedShelf {
-  const { relatedWithin, items, count, curation } = context
-  const related = relatedWithin(anchor.index)
+  const { relatedWithin, items, count, curation, taste } = context
+  const related = byPlace(relatedWithin(anchor.index), taste)
   const byIndex = new Map(related.map((ranked) => [ranked.index, ranked]))
   const limiter = createLimiter(curation)
   const { buried } = curation

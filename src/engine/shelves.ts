@@ -10,6 +10,7 @@ import type { ItemTable } from '../pack/items.ts'
 import { isByPopularity } from '../pack/pack.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
 import { rankItems } from '../scoring/rank.ts'
+import { renewOrder } from '../scoring/renew-order.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
@@ -124,11 +125,13 @@ export function anchorsOf(taste: Taste): HistoryEntry[] {
 }
 
 function becauseOf(
-  { related, items, count }: ShelfContext,
+  { related, items, count, taste }: ShelfContext,
   anchor: HistoryEntry,
   exclude: Uint8Array,
 ): RankedShelf {
-  const ranked = related(anchor.index).filter((other) => !exclude[other.index])
+  const ranked = byPlace(related(anchor.index), taste).filter(
+    (other) => !exclude[other.index],
+  )
   return {
     kind: 'because',
     key: `because:${items.record(anchor.index).id}`,
@@ -137,9 +140,22 @@ function becauseOf(
   }
 }
 
+/** Ranked items in the order of their places, what was passed over further back. */
+export function byPlace(
+  ranked: readonly RankedItem[],
+  taste: Pick<Taste, 'passed'>,
+): readonly RankedItem[] {
+  const order = ranked.map(({ index }) => index)
+  const renewed = renewOrder(order, taste)
+  if (renewed === order) return ranked
+  const byIndex = new Map(ranked.map((item) => [item.index, item]))
+  return renewed.map((index) => byIndex.get(index)!)
+}
+
 function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { common, count, toRanked } = context
-  const ranked = firstOf(common, count, exclude).map((index) => toRanked(index))
+  const { common, count, toRanked, taste } = context
+  const order = renewOrder(common, taste)
+  const ranked = firstOf(order, count, exclude).map((index) => toRanked(index))
   return commonShelf(context, ranked)
 }
 
@@ -159,7 +175,7 @@ export function commonShelf(
 
 /**
  * Popular items far from everything in the history: popularity plus Gumbel noise, less the
- * personal components. Sampling, so that there is something to learn from.
+ * personal components and what their views took. Sampling, so that there is something to learn from.
  */
 function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedShelf {
   const { common, count, toRanked } = context
@@ -175,15 +191,20 @@ function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedS
   }
 }
 
-/** [pool] how far each is from the visitor's history, with the session's noise. */
+/** [pool] how far each is from the visitor's history and views, with the session's noise. */
 export function strangenessOf(
   { scores, noise }: Pick<ShelfContext, 'scores' | 'noise'>,
   pool: readonly number[],
 ): Float32Array {
-  const { cf, content, attributes } = scores.components
+  const { cf, content, attributes, feedback } = scores.components
   return Float32Array.from(
     pool,
-    (index) => NOISE * noise[index] - cf[index] - content[index] - attributes[index],
+    (index) =>
+      NOISE * noise[index] +
+      feedback[index] -
+      cf[index] -
+      content[index] -
+      attributes[index],
   )
 }
 
@@ -204,13 +225,13 @@ function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
 
 /** The first `count` items of `order` that are not excluded. */
 export function firstOf(
-  order: Uint32Array,
+  order: ArrayLike<number>,
   count: number,
   exclude: Uint8Array,
 ): number[] {
   const rows: number[] = []
   for (let at = 0; at < order.length && rows.length < count; at++) {
-    if (!exclude[order[at]]) rows.push(order[at])
+    if (!exclude[order[at]!]) rows.push(order[at]!)
   }
   return rows
 }

@@ -38,6 +38,8 @@ export interface TasteView {
   readonly positive: ReadonlyMap<number, number>
   /** index → e⁻ in [0, 1] */
   readonly negative: ReadonlyMap<number, number>
+  /** index → log odds ≤ 0 that views without an opening took. Default: none. */
+  readonly passed?: ReadonlyMap<number, number>
 }
 
 /** A pack ready to be scanned: its int8 tables held by a scanner. */
