@@ -15,6 +15,7 @@ import type { Limiter, ListLimits } from '../scoring/list-limits.ts'
 import { matcherOf, withUnlikely } from '../scoring/match.ts'
 import { calibratedOrder } from '../scoring/popularity-mix.ts'
 import { curatedPick, type DrawGuess, rankItems } from '../scoring/rank.ts'
+import { renewOrder } from '../scoring/renew-order.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
@@ -196,8 +197,9 @@ function becauseOf(
   anchor: HistoryEntry,
   exclude: Uint8Array,
 ): RankedShelf {
-  const { related, items, count, curation, limits } = context
-  const byIndex = new Map(related(anchor).map((ranked) => [ranked.index, ranked]))
+  const { related, items, count, curation, limits, taste } = context
+  const ranked = byPlace(related(anchor), taste)
+  const byIndex = new Map(ranked.map((item) => [item.index, item]))
   const own = takeInOrder(byIndex.keys(), {
     ...{ count, buried: curation.buried },
     exclude: belowLeast(context, exclude),
@@ -209,6 +211,18 @@ function becauseOf(
     anchor,
     ranked: own.map((index) => byIndex.get(index)!),
   }
+}
+
+/** Ranked items in the order of their places, what was passed over further back. */
+function byPlace(
+  ranked: readonly RankedItem[],
+  taste: Pick<Taste, 'passed'>,
+): readonly RankedItem[] {
+  const order = ranked.map(({ index }) => index)
+  const renewed = renewOrder(order, taste)
+  if (renewed === order) return ranked
+  const byIndex = new Map(ranked.map((item) => [item.index, item]))
+  return renewed.map((index) => byIndex.get(index)!)
 }
 
 /** The shelf of what most visitors chose. */
@@ -223,7 +237,7 @@ function popular(
   const limiter = limits.limiter({ count })
   const head = pins.slice(0, count)
   const taken = [...head]
-  const order = popularOrder(context)
+  const order = renewOrder(popularOrder(context), context.taste)
   for (const index of head) limiter.take(index)
   const fill = (own: Limiter) => {
     for (const index of taken) exclude[index] = 1
@@ -246,7 +260,7 @@ function popular(
 }
 
 /** The common order; with boosts, by popularity with them. */
-function popularOrder({ curation, scores, common }: ShelfContext): Iterable<number> {
+function popularOrder({ curation, scores, common }: ShelfContext) {
   const { boost } = curation
   if (!boost) return common
   const worth = boosted(scores.components.popularity, boost)
@@ -262,7 +276,8 @@ function belowLeast(context: ShelfContext, exclude: Uint8Array): Uint8Array {
 
 /**
  * Popular items far from everything in the history (different.ts), by Gumbel noise less the
- * personal components. Sampling, so that there is something to learn from.
+ * personal components and what their views took. Sampling, so that there is something to learn
+ * from.
  */
 function somethingDifferent(context: ShelfContext, known: Uint8Array): RankedShelf {
   const { common, count, toRanked, curation, limits, taste, scoring } = context
@@ -286,17 +301,18 @@ function somethingDifferent(context: ShelfContext, known: Uint8Array): RankedShe
   }
 }
 
-/** [pool] how far each is from the visitor's history, with the session's noise. */
+/** [pool] how far each is from the visitor's history and views, with the session's noise. */
 function strangenessOf(
   { scores, noise, curation }: ShelfContext,
   pool: readonly number[],
 ): Float32Array {
-  const { cf, content, attributes } = scores.components
+  const { cf, content, attributes, feedback } = scores.components
   const { boost } = curation
   return Float32Array.from(
     pool,
     (index) =>
-      NOISE * noise[index]! -
+      NOISE * noise[index]! +
+      feedback[index]! -
       cf[index]! -
       content[index]! -
       attributes[index]! +

@@ -41,6 +41,8 @@ export interface TasteView {
   readonly negative: ReadonlyMap<number, number>
   /** What was stated about makers and categories. Default: nothing. */
   readonly stated?: StatedEffect
+  /** index → log odds ≤ 0 that views without an opening took. Default: none. */
+  readonly passed?: ReadonlyMap<number, number>
 }
 
 /** A pack ready to be scanned: its int8 tables held by a scanner. */
