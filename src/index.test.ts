@@ -91,6 +91,8 @@ describe('each example of the documentation', () => {
     leave()
     const { attributes } = await hearth.profile.taste()
     expect(attributes[0]).toMatchObject({ name: 'sea stories', share: 1 })
+    const { opens, lists, teams } = await hearth.profile.opens()
+    expect([opens, lists, teams]).toEqual([0, [], { own: 0, other: 0 }])
     const file = await hearth.profile.export()
     const text = JSON.stringify(file)
     await hearth.profile.erase()

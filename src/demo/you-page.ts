@@ -1,7 +1,9 @@
 /** <app-you> — what Hearth knows of the visitor: the log, the taste, and this device. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
-import type { HearthState, TasteSummary } from '../index.ts'
+import type { HearthState, OpenCounts, TasteSummary } from '../index.ts'
+import { isComparing, setComparing } from './compare-choice.ts'
 import { deviceLines, deviceView } from './device-lines.ts'
+import { opensView } from './opens-view.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { bookshopProfile } from './profile-messages.ts'
 import { itemHref } from './router.ts'
@@ -10,16 +12,22 @@ export class YouPageElement extends PageElement {
   static override properties = {
     ...PageElement.properties,
     taste: { state: true },
+    opens: { state: true },
+    isComparing: { state: true },
     device: { state: true },
   }
 
   declare private taste: TasteSummary | undefined
+  declare private opens: OpenCounts | undefined
+  declare private isComparing: boolean
   declare private device: HearthState | undefined
   #leaveState: (() => void) | undefined
 
   constructor() {
     super()
     this.taste = undefined
+    this.opens = undefined
+    this.isComparing = isComparing()
     this.device = undefined
   }
 
@@ -37,18 +45,27 @@ export class YouPageElement extends PageElement {
   }
 
   protected override async load() {
-    const [taste, device] = await Promise.all([
+    const [taste, opens, device] = await Promise.all([
       this.hearth.profile.taste(),
+      this.hearth.profile.opens(),
       this.hearth.state(),
     ])
     return () => {
       this.taste = taste
+      this.opens = opens
       this.device = device
     }
   }
 
+  #comparison() {
+    const choose = (isOn: boolean) => {
+      this.isComparing = setComparing(isOn)
+    }
+    return { isOn: this.isComparing, choose }
+  }
+
   protected override render(): TemplateResult {
-    const { taste, device } = this
+    const { taste, opens, device } = this
     return html`
       <h1 tabindex="-1">What Hearth knows</h1>
       <div class="two">
@@ -57,6 +74,7 @@ export class YouPageElement extends PageElement {
         </hearth-profile>
         <div class="side">
           ${taste ? tasteView(taste) : nothing}
+          ${opens ? opensView(opens, this.#comparison()) : nothing}
           ${device ? deviceView(deviceLines(device, surroundings())) : nothing}
         </div>
       </div>

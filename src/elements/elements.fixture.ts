@@ -88,6 +88,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     },
     profile: {
       ...{ events: never, export: never, import: never, erase: never, taste: never },
+      opens: never,
       ...{
         setStorage: never,
         readHistory: never,

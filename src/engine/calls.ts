@@ -39,6 +39,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
   undoHistory: true,
   erase: true,
   taste: true,
+  opens: true,
   setStorage: true,
 }
 

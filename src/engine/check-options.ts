@@ -19,7 +19,8 @@ export function checkCount(count: number): number {
   )
 }
 
-const OPTIONS = 'count surprise exclude filter boost threshold fallback mode'.split(' ')
+const OPTIONS =
+  'compare count surprise exclude filter boost threshold fallback mode'.split(' ')
 
 /**
  * A misspelt filter would show what it should hide.

@@ -210,6 +210,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
     taste: async () => tasteSummary(pack.attributes, log.taste()),
+    opens: async ({ last } = {}) => {
+      const { checkedOpens } = await import('./seldom.ts') // a list needs none
+      return checkedOpens(log.events(), last)
+    },
     setStorage: async (storage) => {
       checkStorage(storage)
       await afterArrival(await log.change(() => store.setStorage(storage)))

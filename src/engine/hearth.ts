@@ -14,6 +14,7 @@ export type {
 } from '../explain/explain.ts'
 export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
+export type { ListOpens, OpenComparison, OpenCounts } from '../feedback/opens.ts'
 export type { Reaction } from '../feedback/reactions.ts'
 export type { Shown } from '../feedback/shown.ts'
 export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
@@ -41,6 +42,7 @@ export type { Backend } from '../towers/tower-device.ts'
 import type { Reason } from '../explain/explain.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
+import type { OpenCounts } from '../feedback/opens.ts'
 import type { Reaction } from '../feedback/reactions.ts'
 import type {
   AddedHistory,
@@ -57,6 +59,7 @@ import type {
   ListOptions,
   RecommendOptions,
   RelatedOptions,
+  ShelvesOptions,
 } from './list-options.ts'
 
 export type {
@@ -64,6 +67,7 @@ export type {
   ListOptions,
   RecommendOptions,
   RelatedOptions,
+  ShelvesOptions,
 } from './list-options.ts'
 
 /** What `createHearth` is given. */
@@ -270,6 +274,15 @@ export interface Profile {
    */
   taste(): Promise<TasteSummary>
   /**
+   * Which lists the newest opens came from, and which of two compared rankings won: counts of
+   * the log, which leave the device as little as the log does.
+   * @param options.last opens to count, an integer from 1. Default 20
+   * @example
+   * const { opens, lists, teams } = await hearth.profile.opens()
+   * @throws HearthError `bad-argument` for a `last` that is no such number
+   */
+  opens(options?: { readonly last?: number }): Promise<OpenCounts>
+  /**
    * Moves the profile: `memory` keeps the events of now and erases the disk, in every tab;
    * `persistent` stores them. In Node there is `memory` alone.
    * @param options.remember the visitor's own choice: in a page it holds on later pages too,
@@ -373,7 +386,7 @@ export interface Hearth {
    * const { shelves } = await hearth.shelves({ count: 4 })
    * @throws HearthError `bad-argument` for an option out of its range
    */
-  shelves(options?: RecommendOptions): Promise<Shelves>
+  shelves(options?: ShelvesOptions): Promise<Shelves>
   /**
    * What goes with one item; empty for an unknown id. The item itself never comes.
    * @example

@@ -6,6 +6,7 @@
 export { readColumn } from '../pack/column-file.ts'
 export { tuneUserTower } from '../scoring/tuning.ts'
 export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
+export { checkedOpens, comparedShelves } from './compare-shelves.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
 export { guessRating } from './rating-guess.ts'

@@ -42,11 +42,12 @@ export function createSlates(): Slates {
 }
 
 function shownOf(item: RankedItem, place: number, policy: string): Shown {
-  const { isGuess, isPinned, propensity = 1 } = item
+  const { isGuess, isPinned, propensity = 1, team } = item
   return {
     place,
     propensity,
-    policy: isPinned ? 'pinned' : isGuess && propensity < 1 ? 'guess' : policy,
+    policy:
+      team ?? (isPinned ? 'pinned' : isGuess && propensity < 1 ? 'guess' : policy),
     parts: partsOf(item),
   }
 }
