@@ -8,7 +8,7 @@ import type {
   SettingsJson,
 } from './json.ts'
 import type { MeasuredRows } from './measure-visitors.ts'
-import { isEvaluatedComponent } from './pack-scores.ts'
+import { isDialRow, isEvaluatedComponent } from './pack-scores.ts'
 import type { EventCount } from './visitor.ts'
 
 interface MeasuredCount extends MeasuredRows {
@@ -49,6 +49,7 @@ export function assembleJson(
 function kindOf(name: string, baselines: readonly string[]): RowKind {
   if (name === 'fusion') return 'fusion'
   if (baselines.includes(name)) return 'baseline'
+  if (isDialRow(name)) return 'dial'
   return isEvaluatedComponent(name) ? 'component' : 'ablation'
 }
 

@@ -17,6 +17,7 @@ import type { Pack } from '../pack/pack.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
+import { choosersOf } from './beyond-accuracy.ts'
 import type { EvaluationJson, SettingsJson } from './json.ts'
 import {
   evaluateShown,
@@ -187,6 +188,7 @@ export async function evaluateDataset(
     seed,
     recall: 'of-list',
     attributes,
+    ...choosersIn(dataset),
   } as const
   const measured = counts.map((k) => {
     const groups = measuredFolds
@@ -218,6 +220,13 @@ export async function evaluateDataset(
     ],
   } as const
   return assembleJson(measured, head, first.baselines.names)
+}
+
+/** Of everybody in the data: it describes the lists, and ranks nothing. */
+function choosersIn({ interactions, items }: Dataset) {
+  return interactions
+    ? { choosers: choosersOf(toPositives(interactions, items.length)) }
+    : {}
 }
 
 const PROTOCOLS: Readonly<Record<SplitKind, string>> = {

@@ -5,6 +5,7 @@ import {
   scoreComponents,
   seenMask,
 } from '../build/models/fusion/simulate.ts'
+import { lambdaOf } from '../engine/check-options.ts'
 import { HearthError } from '../errors.ts'
 import { topK } from '../math/top-k.ts'
 import {
@@ -38,12 +39,18 @@ const EVALUATED_COMPONENTS = [
 interface PackScoresOptions {
   /** Out of EVALUATED_COMPONENTS. */
   readonly components: readonly FusedComponent[]
-  /** See `ablationsOf`; default none. With any, `fusion-diverse` comes along. */
+  /** See `ablationsOf`; default none. With any, `fusion-diverse` and the dial come along. */
   readonly ablations?: Readonly<Record<string, FusionWeights>>
 }
 
 /** The fusion's list as the page diversifies it: maximal marginal relevance. */
 const DIVERSE = 'fusion-diverse'
+/** Settings of the page's dial (`surprise`), familiar to surprising, that are measured. */
+const DIAL = [0, 0.2, 0.4, 0.6, 0.8, 1] as const
+const DIAL_ROW = 'dial-'
+
+/** Whether a row is the page's list with its dial set: `dial-0.2`. */
+export const isDialRow = (name: string): boolean => name.startsWith(DIAL_ROW)
 
 /** Each of `components` by itself, `fusion` as the page shows it, and the ablations. */
 export function packScores(
@@ -58,23 +65,27 @@ export function packScores(
     const { score } = scoreAll(scoring, request)
     yield ['fusion', score]
     if (!ablations) return
-    yield [DIVERSE, diversified(scoring, score, history)]
+    yield [DIVERSE, diversified(scoring, score, { history, lambda: DEFAULT_LAMBDA })]
+    for (const surprise of DIAL) {
+      const lambda = lambdaOf(surprise)
+      yield [`${DIAL_ROW}${surprise}`, diversified(scoring, score, { history, lambda })]
+    }
     for (const [name, fusion] of Object.entries(ablations)) {
       yield [name, scoreAll(scoring, { ...request, fusion }).score]
     }
   }
 }
 
-/** Scores that rank as MMR does with the page's own λ and candidates. */
+/** Scores that rank as MMR does with this λ and the page's candidates. */
 function diversified(
   { pack }: ScoringPack,
   score: Float32Array,
-  history: Uint32Array,
+  { history, lambda }: { readonly history: Uint32Array; readonly lambda: number },
 ): Float32Array {
   const candidates = topK(score, CANDIDATES, seenMask(score.length, history))
   const picks = diversify(candidates, score, {
     count: LIST_LENGTH,
-    lambda: DEFAULT_LAMBDA,
+    lambda,
     similarity: similarityOf(pack),
   })
   const out = new Float32Array(score.length).fill(-Infinity)

@@ -124,6 +124,49 @@ export function gainsOf(
   })
 }
 
+/** A list's accuracy, and what it pays for it. */
+export interface TradeOffPoint {
+  readonly row: string
+  readonly x: number
+  readonly y: number
+  /** A setting of the page's dial: these are joined by a line, in their order. */
+  readonly isDial: boolean
+}
+
+export interface TradeOff {
+  /** Metrics. */
+  readonly x: string
+  readonly y: string
+  readonly points: readonly TradeOffPoint[]
+}
+
+/** What accuracy is drawn against: the first that was measured. */
+const PRICES = ['popularity-lift@20', 'novelty@20']
+
+/**
+ * Accuracy against popularity at one number of events: Hearth, its dial, popularity and the
+ * baselines. @returns undefined where fewer than two lists have both figures
+ */
+export function tradeOffOf(
+  { kinds }: Evaluation,
+  { rows }: CountFigures,
+  y: string,
+): TradeOff | undefined {
+  const x = PRICES.find((metric) =>
+    [...rows.values()].some((figures) => figures[metric] !== undefined),
+  )
+  if (!x) return undefined
+  const points = [...kinds].flatMap(([row, kind]) => {
+    const figures = rows.get(row)
+    const [across, up] = [figures?.[x], figures?.[y]]
+    const isDrawn = row === 'popularity' || kind === 'baseline' || kind === 'fusion'
+    const isDial = kind === 'dial'
+    if (across === undefined || up === undefined || !(isDrawn || isDial)) return []
+    return [{ row, x: across, y: up, isDial }]
+  })
+  return points.length < 2 ? undefined : { x, y, points }
+}
+
 /** Blocks end to end, in the pack's order. */
 export function slicesOf({ bytes }: Evaluation): Slice[] {
   let end = 0
