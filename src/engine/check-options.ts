@@ -20,7 +20,9 @@ export function checkCount(count: number): number {
 }
 
 const OPTIONS =
-  'compare count surprise exclude filter boost threshold fallback mode'.split(' ')
+  'compare count surprise exclude filter boost threshold fallback mode perMaker'.split(
+    ' ',
+  )
 
 /**
  * A misspelt filter would show what it should hide.
@@ -34,6 +36,20 @@ export function checkOptions(options: object): void {
   const what = unknown === undefined ? 'exclude: got no list' : `option: got ${unknown}`
   const expected = unknown === undefined ? 'a list of ids' : OPTIONS.join(', ')
   throw new HearthError('bad-argument', `invalid ${what}, expected ${expected}.`)
+}
+
+/**
+ * The most of one maker that a caller asked for.
+ *
+ * @throws HearthError `bad-argument` if it is no integer from 1 to 50
+ */
+export function checkPerMaker(perMaker: number | undefined): void {
+  if (perMaker === undefined) return
+  if (Number.isInteger(perMaker) && perMaker >= 1 && perMaker <= 50) return
+  throw new HearthError(
+    'bad-argument',
+    `invalid perMaker: got ${perMaker}, expected an integer from 1 to 50.`,
+  )
 }
 
 /**

@@ -46,8 +46,6 @@ export interface Curator {
   curate(options: ListOptions): Promise<Curation>
   /** What is hidden from every list, by the rules and the overlay. */
   forbidden(): Promise<Uint8Array>
-  /** The other items of the groups that these are of, where a list holds one of a group. */
-  groupMates(indices: Iterable<number>): number[]
   /** Columns whose values are here, in the manifest's order. */
   loaded(): string[]
 }
@@ -64,7 +62,6 @@ export function createCurator(parts: CuratorParts): Curator {
   const checked = new Map<string, CheckedNode>()
   const masks = new Map<string, Uint8Array>()
   const curations = new Map<string, Curation>()
-  let groups: Map<string, number[]> | undefined
 
   function read(name: string): Promise<void> {
     const known = reading.get(name)
@@ -161,7 +158,7 @@ export function createCurator(parts: CuratorParts): Curator {
     const boost = boostOf([...ruleBoosts(rules), ...boosts])
     const pinned = indicesOf([...(overlay?.pinned ?? []), ...(rules.pin ?? [])])
     const curation: Curation = {
-      ...{ key, hidden, forbidden, minScore, record: items.record },
+      ...{ key, hidden, forbidden, minScore },
       ...(boost ? { boost } : {}),
       ...(rules.bury ? { buried: maskOf(sourceOf('bury', rules.bury)) } : {}),
       pins: [...new Set(pinned)].filter((index) => !hidden[index]),
@@ -188,31 +185,11 @@ export function createCurator(parts: CuratorParts): Curator {
     return fallback === 'none' ? [] : indicesOf(fallback)
   }
 
-  function groupsNow(): Map<string, number[]> {
-    if (groups) return groups
-    groups = new Map()
-    for (let index = 0; index < itemCount; index++) {
-      const { group } = items.record(index)
-      if (group === undefined) continue
-      const own = groups.get(group)
-      if (own) own.push(index)
-      else groups.set(group, [index])
-    }
-    return groups
-  }
-
   return {
     curate,
     forbidden: async () => {
       await readForRules()
       return forbiddenNow()
-    },
-    groupMates: (indices) => {
-      if (!rules.onePerGroup) return []
-      return [...indices].flatMap((index) => {
-        const { group } = items.record(index)
-        return group === undefined ? [] : groupsNow().get(group)!
-      })
     },
     loaded: () => known.map(({ name }) => name).filter((name) => columns.has(name)),
   }

@@ -6,8 +6,9 @@ import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
+import { type Curation, noCuration } from '../scoring/curation.ts'
+import { createListLimits } from '../scoring/list-limits.ts'
 import { itemDescriber } from '../scoring/rank.ts'
-import { relatedItems } from '../scoring/related.ts'
 import {
   createScores,
   type RankedItem,
@@ -19,7 +20,7 @@ import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
-import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
+import { checkCount, checkOptions, checkPerMaker, lambdaOf } from './check-options.ts'
 import { commonOrder, isColdStart } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import type {
@@ -29,7 +30,7 @@ import type {
   ShelfKind,
 } from './hearth.ts'
 import { lazily } from './lazily.ts'
-import { remember } from './remember.ts'
+import { type Anchor, createRelatedLists, type RelatedLists } from './related-lists.ts'
 import {
   BECAUSE_SHELVES,
   makeShelves,
@@ -84,10 +85,6 @@ const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
 const LIST_COUNT = 12
 const SEARCH_COUNT = 24
 const SURPRISE = 0.2
-/** Related items ranked an item: a shelf's worth, and as many that other shelves may take. */
-const KEPT_RELATED = 36
-/** Items whose related items are kept: what is like an item does not depend on the visitor. */
-const REMEMBERED = 24
 /** Lists that can be continued: more than a page shows at once. */
 const CONTINUED = 200
 /** Share of the content query that a text typed today takes. */
@@ -103,9 +100,11 @@ export function createLists(parts: ListParts): Lists {
   // Scored in place, again and again: nothing asynchronous comes between filling and reading.
   const scored = createScores(pack.itemCount)
   const into = createScores(pack.itemCount)
-  const relatedTo = (index: number, count: number) =>
-    relatedItems(scoring, index, count, { into })
-  const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
+  const limitsOf = createListLimits(pack, items.record)
+  const relatedWithin = (curation: Curation) =>
+    createRelatedLists({ scoring, limitsOf, into }, curation)
+  const uncurated = noCuration(pack.itemCount)
+  const related = relatedWithin(uncurated)
   const nextSlate = slateNamer(parts.seed)
   const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
@@ -113,9 +112,9 @@ export function createLists(parts: ListParts): Lists {
   const curated = lazily(async () => {
     const { createCuratedLists } = await import('./seldom.ts')
     const lists = createCuratedLists({
-      ...{ pack, items, overlay: parts.overlay, common, into },
+      ...{ pack, items, overlay: parts.overlay, common },
       ...{ readColumn: parts.readColumn, now: parts.now },
-      ...{ scoring, contextOf: shelfContext, keptRelated: KEPT_RELATED },
+      ...{ contextOf: shelfContext, relatedWithin, limitsOf },
     })
     loadedColumns = lists.loaded
     rankAheadCurated = lists.rankAhead
@@ -123,7 +122,7 @@ export function createLists(parts: ListParts): Lists {
   })
   /** What the last shelves were: the next ones will be, too. */
   let areShelvesCurated = isAlwaysCurated
-  let rankAheadCurated: ((index: number) => void) | undefined
+  let rankAheadCurated: ((anchor: Anchor) => void) | undefined
   /** Lists by their slates: what each was asked for, and the items it has shown. */
   const continued = new Map<string, ContinuedList>()
 
@@ -141,15 +140,29 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  function shelfContext(count = LIST_COUNT, surprise = SURPRISE): ShelfContext {
+  function shelfContext(
+    {
+      count = LIST_COUNT,
+      surprise = SURPRISE,
+    }: Pick<RecommendOptions, 'count' | 'surprise'>,
+    within: {
+      readonly curation?: Curation
+      readonly related?: RelatedLists
+      readonly shown?: Iterable<number>
+    } = {},
+  ): ShelfContext {
     const lambda = lambdaOf(surprise)
     checkCount(count)
     const taste = log.taste()
     const request = requestOf(taste)
     const scores = scoreAll(scoring, request, scored)
+    const { curation = uncurated } = within
+    const shown = [...(within.shown ?? [])]
     return {
-      ...{ scoring, request, scores, items, taste, lambda, count },
-      ...{ noise, common, related },
+      ...{ scoring, request, scores, items, taste, lambda, surprise, count },
+      ...{ noise, common, curation, shown },
+      related: (within.related ?? related).near,
+      limits: limitsOf({ ...taste, shown, limits: curation.limits }),
       toRanked: itemDescriber(scoring, scores, request),
       random: createRandom(parts.seed),
     }
@@ -208,9 +221,9 @@ export function createLists(parts: ListParts): Lists {
 
   /** The one list for this visitor, without what it has shown. */
   async function listOf(options: RecommendOptions, shown: ReadonlySet<number>) {
-    const { count, surprise, exclude = [] } = options
     if (isCurated(options)) return (await curated()).list(options, shown)
-    return recommended(shelfContext(count, surprise), [...indicesOf(exclude), ...shown])
+    const without = [...indicesOf(options.exclude ?? []), ...shown]
+    return recommended(shelfContext(options, { shown: without }))
   }
 
   /** The visitor's shelf drafted from two rankings; other coins after each open. */
@@ -256,8 +269,9 @@ export function createLists(parts: ListParts): Lists {
       for (const { item = '' } of strong.slice(-BECAUSE_SHELVES)) {
         const index = items.indexOf(item)
         if (index === undefined) continue
-        if (areShelvesCurated) rankAheadCurated?.(index)
-        else related(index)
+        const anchor = { index, kind: 'like' }
+        if (areShelvesCurated) rankAheadCurated?.(anchor)
+        else related.near(anchor)
       }
     },
 
@@ -282,11 +296,11 @@ export function createLists(parts: ListParts): Lists {
     shelves: async (options = {}) => {
       const start = clock()
       checkOptions(options)
-      const { count, surprise, exclude = [], compare = false } = options
+      const { exclude = [], compare = false } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
       const made = areShelvesCurated
         ? await (await curated()).shelves(options)
-        : makeShelves(shelfContext(count, surprise))
+        : makeShelves(shelfContext(options))
       const shelves = compare ? await compared(made) : made
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
       return {
@@ -302,16 +316,17 @@ export function createLists(parts: ListParts): Lists {
     related: async (id, options = {}) => {
       const start = clock()
       checkOptions(options)
-      const { count = LIST_COUNT, exclude = [] } = options
+      const { count = LIST_COUNT, exclude = [], perMaker } = options
       checkCount(count)
+      checkPerMaker(perMaker)
       const index = items.indexOf(id)
       if (index === undefined) return { items: [], ...madeSince(start, []) }
+      const kind = log.taste().history.find((entry) => entry.index === index)?.kind
+      const anchor = { index, ...(kind ? { kind } : {}) }
       const ranked =
         isCurated(options) || exclude.length > 0
-          ? await (await curated()).related(index, count, options)
-          : count <= KEPT_RELATED
-            ? related(index).slice(0, count)
-            : relatedTo(index, count)
+          ? await (await curated()).related(anchor, { ...options, count })
+          : related.list(anchor, { count, perMaker })
       const made = madeSince(start, [{ policy: 'related', ranked }])
       return { items: ranked.map(describer('score', index)), ...made }
     },
