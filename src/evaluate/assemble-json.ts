@@ -1,5 +1,6 @@
 /** Measurements → the JSON that is written to a file and printed as tables. */
 import type { Manifest } from '../pack/pack.ts'
+import { isDialRow } from './dial.ts'
 import type {
   CountKey,
   EvaluationJson,
@@ -8,7 +9,7 @@ import type {
   SettingsJson,
 } from './json.ts'
 import type { MeasuredRows } from './measure-visitors.ts'
-import { isDialRow, isEvaluatedComponent } from './pack-scores.ts'
+import { isEvaluatedComponent } from './pack-scores.ts'
 import type { EventCount } from './visitor.ts'
 
 interface MeasuredCount extends MeasuredRows {

@@ -88,7 +88,10 @@ async function measureFold(
   )
   const asPage = packScores(scoring, {
     components,
-    ...(options.ablate && { ablations: ablationsOf(scoring) }),
+    ...(options.ablate && {
+      ablations: ablationsOf(scoring),
+      items: split.train.items,
+    }),
   })
   const scores = inTurn(asPage, baselines.source)
   const shown = new Map<EventCount, Shown>()

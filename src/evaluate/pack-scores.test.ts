@@ -42,7 +42,6 @@ describe('packScores', () => {
     expect([...scoresAt(1).keys()].slice(4)).toEqual([
       'fusion',
       'fusion-diverse',
-      ...['dial-0', 'dial-0.2', 'dial-0.4', 'dial-0.6', 'dial-0.8', 'dial-1'],
       'fusion-without-popularity',
       'fusion-without-cf',
       'fusion-without-content',

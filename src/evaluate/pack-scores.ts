@@ -5,9 +5,9 @@ import {
   scoreComponents,
   seenMask,
 } from '../build/models/fusion/simulate.ts'
-import { lambdaOf } from '../engine/check-options.ts'
 import { HearthError } from '../errors.ts'
 import { topK } from '../math/top-k.ts'
+import type { ItemRecord } from '../pack/item.ts'
 import {
   FUSED_COMPONENTS,
   type FusedComponent,
@@ -23,6 +23,7 @@ import { CANDIDATES, DEFAULT_LAMBDA } from '../scoring/rank.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { BASELINES } from './baselines/prepare.ts'
+import { createDial } from './dial.ts'
 import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf, LIST_LENGTH } from './visitor.ts'
 
@@ -39,53 +40,48 @@ const EVALUATED_COMPONENTS = [
 interface PackScoresOptions {
   /** Out of EVALUATED_COMPONENTS. */
   readonly components: readonly FusedComponent[]
-  /** See `ablationsOf`; default none. With any, `fusion-diverse` and the dial come along. */
+  /** See `ablationsOf`; default none. With any, `fusion-diverse` comes along. */
   readonly ablations?: Readonly<Record<string, FusionWeights>>
+  /** [items of the pack] With ablations: the page's list at each setting of its dial, too. */
+  readonly items?: readonly ItemRecord[]
 }
 
 /** The fusion's list as the page diversifies it: maximal marginal relevance. */
 const DIVERSE = 'fusion-diverse'
-/** Settings of the page's dial (`surprise`), familiar to surprising, that are measured. */
-const DIAL = [0, 0.2, 0.4, 0.6, 0.8, 1] as const
-const DIAL_ROW = 'dial-'
-
-/** Whether a row is the page's list with its dial set: `dial-0.2`. */
-export const isDialRow = (name: string): boolean => name.startsWith(DIAL_ROW)
 
 /** Each of `components` by itself, `fusion` as the page shows it, and the ablations. */
 export function packScores(
   scoring: ScoringPack,
-  { components, ablations }: PackScoresOptions,
+  { components, ablations, items }: PackScoresOptions,
 ): ScoreSource {
+  const dial = items && createDial(scoring, items)
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
     const unfused = scoreComponents(scoring, history)
     for (const component of components) yield [component, unfused.components[component]]
     const request = requestOf(scoring, history)
-    const { score } = scoreAll(scoring, request)
+    const scores = scoreAll(scoring, request)
+    const { score } = scores
     yield ['fusion', score]
     if (!ablations) return
-    yield [DIVERSE, diversified(scoring, score, { history, lambda: DEFAULT_LAMBDA })]
-    for (const surprise of DIAL) {
-      const lambda = lambdaOf(surprise)
-      yield [`${DIAL_ROW}${surprise}`, diversified(scoring, score, { history, lambda })]
-    }
+    yield [DIVERSE, diversified(scoring, score, history)]
+    if (dial) yield* dial(scores, request, seenMask(score.length, history))
     for (const [name, fusion] of Object.entries(ablations)) {
       yield [name, scoreAll(scoring, { ...request, fusion }).score]
     }
   }
 }
 
-/** Scores that rank as MMR does with this λ and the page's candidates. */
+/** Scores that rank as MMR does with the page's own λ and candidates. */
 function diversified(
   { pack }: ScoringPack,
   score: Float32Array,
-  { history, lambda }: { readonly history: Uint32Array; readonly lambda: number },
+  history: Uint32Array,
 ): Float32Array {
   const candidates = topK(score, CANDIDATES, seenMask(score.length, history))
   const picks = diversify(candidates, score, {
     count: LIST_LENGTH,
-    lambda,
+    lambda: DEFAULT_LAMBDA,
     similarity: similarityOf(pack),
   })
   const out = new Float32Array(score.length).fill(-Infinity)
