@@ -1,5 +1,6 @@
 /** What the visitor opens, by list, and which of two compared rankings won: the page *You*. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
+import { MIN_OPENS } from '../feedback/opens.ts'
 import type { ListOpens, OpenComparison, OpenCounts } from '../index.ts'
 
 const LIST_NAMES: Readonly<Record<string, string>> = {
@@ -68,7 +69,7 @@ export function opensSentence({ opens, lists }: OpenCounts): string {
 export function ownListSentence({ own, other, chance }: OpenComparison): string {
   const total = own + other
   if (chance === undefined) {
-    return total < 10
+    return total < MIN_OPENS
       ? 'Too few to tell whether any list suits you better.'
       : 'There was one list alone to open from: nothing to compare it with.'
   }
