@@ -5,7 +5,7 @@ import type { ListOpens, OpenComparison, OpenCounts } from '../index.ts'
 
 const LIST_NAMES: Readonly<Record<string, string>> = {
   'for-you': 'For you',
-  because: 'Because you …',
+  because: 'Because you liked …',
   popular: 'Widely read',
   different: 'Something different',
   continue: 'Continue',
