@@ -255,8 +255,8 @@ export function gainPlot(gains: readonly Gain[]): Drawing {
 export function tradeOffPlot({ x, y, points }: TradeOff): Drawing {
   const dial = points.filter(({ isDial }) => isDial)
   const named = points.filter(({ isDial }) => !isDial)
-  const ends = dial.filter((_, place) => place === 0 || place === dial.length - 1)
   const at = { x: 'x', y: 'y' } as const
+  const nameOf = ({ row }: { readonly row: string }) => rowName(row)
   return (width) =>
     bare({
       width,
@@ -265,8 +265,8 @@ export function tradeOffPlot({ x, y, points }: TradeOff): Drawing {
       marginLeft: 44,
       marginRight: 72,
       marginBottom: X_MARGIN,
-      x: { nice: true, inset: 8 },
-      y: { nice: true, inset: 8 },
+      x: { nice: true, inset: 16 },
+      y: { nice: true, inset: 12 },
       marks: [
         gridX({ ...GRID, ticks: ticksOf(width) }),
         gridY({ ...GRID, ticks: 5 }),
@@ -280,12 +280,15 @@ export function tradeOffPlot({ x, y, points }: TradeOff): Drawing {
           title: (point) =>
             `${rowName(point.row)}: ${short(point.y)}, ${short(point.x)}`,
         }),
-        text([...named, ...ends], {
+        text(named, { ...at, text: nameOf, textAnchor: 'start', dx: 8, dy: -8 }),
+        // on the other side: Hearth's own point is near the dial's first
+        text(dial.slice(0, 1), {
           ...at,
-          text: ({ row }) => rowName(row),
-          textAnchor: 'start',
-          dx: 8,
-          dy: -8,
+          ...{ text: nameOf, textAnchor: 'end', dx: -8, dy: -8 },
+        }),
+        text(dial.slice(1).slice(-1), {
+          ...at,
+          ...{ text: nameOf, textAnchor: 'start', dx: 8, dy: 4 },
         }),
       ],
     })

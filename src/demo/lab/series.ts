@@ -144,11 +144,11 @@ export interface TradeOff {
 const PRICES = ['popularity-lift@20', 'novelty@20']
 
 /**
- * Accuracy against popularity at one number of events: Hearth, its dial, popularity and the
- * baselines. @returns undefined where fewer than two lists have both figures
+ * Accuracy against popularity at one number of events: the lists of the curves, then the dial.
+ * @returns undefined where fewer than two lists have both figures
  */
 export function tradeOffOf(
-  { kinds }: Evaluation,
+  evaluation: Evaluation,
   { rows }: CountFigures,
   y: string,
 ): TradeOff | undefined {
@@ -156,13 +156,13 @@ export function tradeOffOf(
     [...rows.values()].some((figures) => figures[metric] !== undefined),
   )
   if (!x) return undefined
-  const points = [...kinds].flatMap(([row, kind]) => {
+  const dial = [...evaluation.kinds].filter(([, kind]) => kind === 'dial')
+  const dialRows = new Set(dial.map(([row]) => row))
+  const points = [...curveRows(evaluation), ...dialRows].flatMap((row) => {
     const figures = rows.get(row)
     const [across, up] = [figures?.[x], figures?.[y]]
-    const isDrawn = row === 'popularity' || kind === 'baseline' || kind === 'fusion'
-    const isDial = kind === 'dial'
-    if (across === undefined || up === undefined || !(isDrawn || isDial)) return []
-    return [{ row, x: across, y: up, isDial }]
+    if (across === undefined || up === undefined) return []
+    return [{ row, x: across, y: up, isDial: dialRows.has(row) }]
   })
   return points.length < 2 ? undefined : { x, y, points }
 }
