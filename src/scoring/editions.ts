@@ -20,10 +20,10 @@ const BRACKET = /[([][^)\]\d]*[)\]]/g
 const AT_END =
   /\s(?:\d+(?:st|nd|rd|th) )?(?:anniversary|deluxe|special|collector'?s|illustrated|revised|expanded|complete) edition\s*$/
 const MARKS = /\p{M}+/gu
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
+const NOT_ASCII = /[^\x00-\x7f]/
+const SEPARATOR = /[:–—-]\s/
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu
-
-/** How what the catalogue itself groups begins. */
-export const GROUP = 'group '
 
 /**
  * What the editions of one thing share: the catalogue's own `group`, else its first maker and
@@ -38,23 +38,26 @@ export function editionOf({
   title,
   authors,
 }: Pick<ItemRecord, 'group' | 'title' | 'authors'>): string | undefined {
-  if (group !== undefined) return GROUP + group
+  if (group !== undefined) return `group ${group}`
   const maker = authors?.[0]
   if (maker === undefined) return undefined
   const plain = plainTitle(title)
   return plain === '' ? undefined : `${maker.toLowerCase()}|${plain}`
 }
 
-/** Lower case, without accents, brackets, edition words and an article at the head. */
+/**
+ * Lower case, without accents, brackets, edition words and an article at the head. Most titles
+ * have nothing to take off, and a list asks for hundreds: what is not there is not looked for.
+ */
 export function plainTitle(title: string): string {
-  return title
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .replace(BRACKET, ' ')
-    .trimEnd()
-    .replace(SUBTITLE, '')
-    .replace(AT_END, '')
+  let plain = title.toLowerCase()
+  if (NOT_ASCII.test(plain)) plain = plain.normalize('NFKD').replace(MARKS, '')
+  if (plain.includes('(') || plain.includes('[')) {
+    plain = plain.replace(BRACKET, ' ').trimEnd()
+  }
+  if (SEPARATOR.test(plain)) plain = plain.replace(SUBTITLE, '')
+  if (plain.includes('edition')) plain = plain.replace(AT_END, '')
+  return plain
     .replace(BETWEEN_WORDS, ' ')
     .trim()
     .replace(/^(?:the|an?) (?=.)/, '')
