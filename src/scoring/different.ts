@@ -2,14 +2,17 @@
  * What is different from everything a visitor knows, by measured distance: sharing no genre
  * with what they like, and no nearer in text or towers than two items by chance.
  */
+import { topK } from '../math/top-k.ts'
 import type { AttributeBlock, Pack } from '../pack/pack.ts'
 import { areAlike } from './likeness-floor.ts'
 import type { WeightedItem } from './score.ts'
 
 /** Of the history, the newest items that a different one must be far from. */
-const COMPARED = 12
+const COMPARED = 8
 /** Near ones passed over by measured distance: then everything is near, and genres decide. */
-const MAX_NEAR = 48
+const MAX_NEAR = 24
+/** More than any `worth`, in standard deviations: a step outweighs it. */
+const STEP = 100
 /** Share of the history, by weight, with which a different item may share a genre. */
 const MAX_FAMILIAR = 0.25
 
@@ -34,16 +37,10 @@ export function* differentFirst(
 ): Generator<number> {
   const familiarity = familiarityOf(pack.attributes, history)
   const familiar = Float64Array.from(pool, familiarity)
-  /** [pool] 0 shares no genre, 1 with little that is known, then by how much. */
-  const steps = familiar.map((share) => {
-    if (share === 0) return 0
-    return share <= MAX_FAMILIAR ? 1 : 1 + share
-  })
-  const places = pool.map((_, place) => place)
-  places.sort((a, b) => steps[a]! - steps[b]! || worth[b]! - worth[a]! || a - b)
+  const key = worth.map((value, place) => value - STEP * stepOf(familiar[place]!))
   const recent = history.slice(0, COMPARED)
   const near: number[] = []
-  for (const place of places) {
+  for (const place of topK(key, key.length)) {
     const isNear =
       near.length < MAX_NEAR &&
       recent.some(({ index }) => areAlike(pack, index, pool[place]!))
@@ -51,6 +48,12 @@ export function* differentFirst(
     else yield place
   }
   yield* near
+}
+
+/** 0 shares no genre, 1 with little that is known, then by how much. */
+function stepOf(familiar: number): number {
+  if (familiar === 0) return 0
+  return familiar <= MAX_FAMILIAR ? 1 : 1 + familiar
 }
 
 /**

@@ -92,11 +92,8 @@ export function createListLimits(
 
   return ({ history, shown = [], limits = {} }) => {
     const isDue = inOrder(history)
-    const had = new Set<string>()
-    const know = (index: number) => {
-      const edition = editionAt(index)
-      if (edition !== undefined) had.add(edition)
-    }
+    const had = createEditions(editionAt, factsOf)
+    const know = had.add
     for (const { index } of history) know(index)
     for (const index of shown) know(index)
     const rules = { ...limits, isDue, had, factsOf, editionAt }
@@ -119,7 +116,7 @@ export function createListLimits(
 interface VisitorRules extends NonNullable<Visitor['limits']> {
   readonly isDue: IsDue
   /** Editions that no list shows again. */
-  readonly had: ReadonlySet<string>
+  readonly had: Editions
   readonly factsOf: (index: number) => Facts
   readonly editionAt: (index: number) => string | undefined
 }
@@ -127,52 +124,81 @@ interface VisitorRules extends NonNullable<Visitor['limits']> {
 /** Most items of a maker, who has this share of the catalogue. */
 type MostOf = (maker: string, share: number) => number
 
+/** Editions that a list or a visitor has. */
+interface Editions {
+  readonly has: (index: number) => boolean
+  readonly add: (index: number) => void
+  readonly copy: () => Editions
+}
+
+/** Titles are read only where the maker is one of those: an edition has the same. */
+function createEditions(
+  editionAt: (index: number) => string | undefined,
+  factsOf: (index: number) => Facts,
+  from: readonly [Iterable<string>, Iterable<string | undefined>] = [[], []],
+): Editions {
+  const editions = new Set(from[0])
+  const makers = new Set(from[1])
+  return {
+    has: (index) => {
+      const { makers: own, isGrouped } = factsOf(index)
+      if (!isGrouped && !makers.has(own[0])) return false
+      const edition = editionAt(index)
+      return edition !== undefined && editions.has(edition)
+    },
+    add: (index) => {
+      const edition = editionAt(index)
+      if (edition === undefined) return
+      editions.add(edition)
+      makers.add(factsOf(index).makers[0])
+    },
+    copy: () => createEditions(editionAt, factsOf, [editions, makers]),
+  }
+}
+
 interface Held {
   readonly makers: Map<string, number>
   readonly categories: Map<string, number>
-  readonly things: Set<string>
+  readonly series: Set<string>
+  readonly editions: Editions
 }
 
 function createLimiter(
   rules: VisitorRules,
   mostOf: MostOf | undefined,
-  from: Held = { makers: new Map(), categories: new Map(), things: new Set() },
+  from?: Held,
 ): Limiter {
   const { factsOf, editionAt, isDue, had } = rules
   const { maxPerAuthor, maxPerCategory, onePerGroup } = rules
   const held: Held = {
-    makers: new Map(from.makers),
-    categories: new Map(from.categories),
-    things: new Set(from.things),
+    makers: new Map(from?.makers),
+    categories: new Map(from?.categories),
+    series: new Set(from?.series),
+    editions: from?.editions.copy() ?? createEditions(editionAt, factsOf),
   }
-  const { makers, categories, things } = held
   // an owner who says that a list may hold several of a group is believed
-  const editionOfItem = (index: number) =>
-    onePerGroup === false && factsOf(index).isGrouped ? undefined : editionAt(index)
+  const isFree = (index: number) => onePerGroup === false && factsOf(index).isGrouped
   return {
     admitsEver: isDue,
     admits: (index) => {
       if (!isDue(index)) return false
-      const { series, category, makers: own, shares } = factsOf(index)
-      if (series !== undefined && things.has(series)) return false
+      const { series, category, makers, shares } = factsOf(index)
+      if (series !== undefined && held.series.has(series)) return false
       if (maxPerCategory && category) {
-        if ((categories.get(category) ?? 0) >= maxPerCategory) return false
+        if ((held.categories.get(category) ?? 0) >= maxPerCategory) return false
       }
-      for (let place = 0; mostOf && place < own.length; place++) {
-        const count = makers.get(own[place]!) ?? 0
-        if (count > 0 && count >= mostOf(own[place]!, shares[place]!)) return false
+      for (let place = 0; mostOf && place < makers.length; place++) {
+        const count = held.makers.get(makers[place]!) ?? 0
+        if (count > 0 && count >= mostOf(makers[place]!, shares[place]!)) return false
       }
-      const edition = editionOfItem(index)
-      return edition === undefined || !(had.has(edition) || things.has(edition))
+      return isFree(index) || !(had.has(index) || held.editions.has(index))
     },
     take: (index) => {
-      const facts = factsOf(index)
-      const { category, series } = facts
-      const edition = editionOfItem(index)
-      if (edition !== undefined) things.add(edition)
-      if (series !== undefined) things.add(series)
-      if (category) addTo(categories, category)
-      for (const maker of facts.makers) addTo(makers, maker)
+      const { category, series, makers } = factsOf(index)
+      held.editions.add(index)
+      if (series !== undefined) held.series.add(series)
+      if (category) addTo(held.categories, category)
+      for (const maker of makers) addTo(held.makers, maker)
     },
     copy: () => createLimiter(rules, mostOf, held),
     loosened: () =>

@@ -21,8 +21,8 @@ const PRIOR = 5
 const LIST_LENGTH = 20
 /** The best by score, of which the list will be. */
 const POOL = 200
-/** Halvings of γ's range: to a 250th of it. */
-const STEPS = 8
+/** Halvings of γ's range: to a 60th of it. */
+const STEPS = 6
 /** Most of γ, in standard deviations of the score: more would rank by obscurity. */
 const MAX_STRENGTH = 1
 /** The dial's place where a list is as popular as the visitor's own likes. */
@@ -152,6 +152,8 @@ function standardOf(pack: Pack): Standard {
   return made
 }
 
+/** Halvings of the range of ln(1 + most): to a thousandth. */
+const LOG_STEPS = 14
 /** Items that the logarithm's base is estimated on. */
 const SAMPLE = 2000
 /** ln(1 + count of the most popular item) where the number of interactions is not known. */
@@ -173,7 +175,7 @@ function meanLiked({ popularity, manifest }: Pack): number {
   if (wanted > 0) {
     let low = 0
     let high = MAX_LOG_MOST
-    for (let step = 0; step < STEPS * 2; step++) {
+    for (let step = 0; step < LOG_STEPS; step++) {
       logMost = (low + high) / 2
       if (total(countsAt(logMost)) > wanted) high = logMost
       else low = logMost
