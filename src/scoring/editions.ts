@@ -4,7 +4,7 @@
  */
 import type { ItemRecord } from '../pack/item.ts'
 
-/** Subtitles that say what a thing is, not which: `Dracula: A Novel`, `Mort: The Play`. */
+/** Subtitles that state what a thing is, not which: `Dracula: A Novel`, `Mort: The Play`. */
 const KIND =
   '(?:a |the )?(?:novel(?:la|isation|ization)?|memoir|play|graphic novel|screenplay|official edition)'
 /** Words of an edition, in brackets or as a subtitle of at most four words. */
@@ -19,7 +19,7 @@ const BRACKET = /[([][^)\]\d]*[)\]]/g
 /** `25th Anniversary Edition` and the like at the end, set off by nothing. */
 const AT_END =
   /\s(?:\d+(?:st|nd|rd|th) )?(?:anniversary|deluxe|special|collector'?s|illustrated|revised|expanded|complete) edition\s*$/
-const MARKS = /\p{M}+/gu
+const ACCENTS = /\p{M}+/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
 const NOT_ASCII = /[^\x00-\x7f]/
 const SEPARATOR = /[:–—-]\s/
@@ -51,7 +51,7 @@ export function editionOf({
  */
 export function plainTitle(title: string): string {
   let plain = title.toLowerCase()
-  if (NOT_ASCII.test(plain)) plain = plain.normalize('NFKD').replace(MARKS, '')
+  if (NOT_ASCII.test(plain)) plain = plain.normalize('NFKD').replace(ACCENTS, '')
   if (plain.includes('(') || plain.includes('[')) {
     plain = plain.replace(BRACKET, ' ').trimEnd()
   }

@@ -176,7 +176,7 @@ function createLimiter(
     series: new Set(from?.series),
     editions: from?.editions.copy() ?? createEditions(editionAt, factsOf),
   }
-  // an owner who says that a list may hold several of a group is believed
+  // an owner who allows several of a group in a list is believed
   const isFree = (index: number) => onePerGroup === false && factsOf(index).isGrouped
   return {
     admitsEver: isDue,

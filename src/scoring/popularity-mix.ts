@@ -20,9 +20,9 @@ const PRIOR = 5
 /** Items whose mean popularity is calibrated. */
 const LIST_LENGTH = 20
 /** The best by score, of which the list will be. */
-const POOL = 200
-/** Halvings of γ's range: to a 60th of it. */
-const STEPS = 6
+const POOL = 400
+/** Halvings of γ's range: to a 130th of it. */
+const STEPS = 7
 /** Most of γ, in standard deviations of the score: more would rank by obscurity. */
 const MAX_STRENGTH = 1
 /** The dial's place where a list is as popular as the visitor's own likes. */

@@ -24,13 +24,15 @@ interface Volumes {
 }
 
 /**
- * A numbered row longer than this is no story: episodes of a podcast, issues of a magazine.
+ * A numbered series longer than this is no story: episodes of a podcast, issues of a magazine.
  * The longest series of novels that readers follow in order have some fifty volumes.
  */
 const MAX_VOLUMES = 60
 
-/** Looked at without a sign that it was read to its end. */
-const GLANCES = new Set(['click', 'dwell', 'save'])
+/** Looked at or put by, without a sign that it was read. */
+export function isGlance(kind: string | undefined): boolean {
+  return kind === undefined || ['click', 'dwell', 'save'].includes(kind)
+}
 
 /**
  * @param catalogue `attributes` names the series, `record` the place in it; volumes are read
@@ -71,13 +73,13 @@ export function createSeriesOrder({
   function progressOf(history: readonly Read[]): Map<number, number> {
     const progress = new Map<number, number>()
     const glanced = new Map<number, Set<number>>()
-    for (const { index, kind = '' } of history) {
+    for (const { index, kind } of history) {
       const series = seriesOf[index]!
       const place = series < 0 ? undefined : record(index).series?.position
       if (place === undefined) continue
       const before = progress.get(series) ?? 0
-      progress.set(series, GLANCES.has(kind) ? before : Math.max(before, place))
-      if (GLANCES.has(kind)) {
+      progress.set(series, isGlance(kind) ? before : Math.max(before, place))
+      if (isGlance(kind)) {
         glanced.set(series, (glanced.get(series) ?? new Set()).add(place))
       }
     }
