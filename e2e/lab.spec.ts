@@ -29,7 +29,7 @@ async function serve(context: BrowserContext, body: unknown = sampleEvaluation()
 
 async function openLab(page: Page) {
   await page.goto('/#/lab')
-  await expect(page.locator('.lab-plot')).toHaveCount(6)
+  await expect(page.locator('.lab-plot')).toHaveCount(7)
 }
 
 /** The table under the summary of the figure titled `title`, unfolded. */
@@ -54,7 +54,7 @@ test('the footer leads there, and the shop does not load it', async ({
   await page.getByRole('link', { name: /The Lab/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'The Lab' })).toBeFocused()
   await expect(page).toHaveTitle('The Lab · Hearth')
-  await expect(page.locator('.lab-plot')).toHaveCount(6)
+  await expect(page.locator('.lab-plot')).toHaveCount(7)
   expect(watched.asked.some(isLab)).toBe(true)
 })
 
@@ -193,7 +193,7 @@ for (const [what, answer, words] of damages) {
     await context.unroute('**/lab/sample.json')
     await serve(context)
     await page.getByRole('button', { name: 'Retry' }).click()
-    await expect(page.locator('.lab-plot')).toHaveCount(6)
+    await expect(page.locator('.lab-plot')).toHaveCount(7)
     await expect(page.getByRole('alert')).toHaveCount(0)
   })
 }

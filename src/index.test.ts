@@ -106,6 +106,8 @@ describe('each example of the documentation', () => {
       await hearth.profile.remove(seqs)
       expect(await hearth.profile.preferences()).toEqual([])
     }
+    const { opens, lists, teams } = await hearth.profile.opens()
+    expect([opens, lists, teams]).toEqual([0, [], { own: 0, other: 0 }])
     const file = await hearth.profile.export()
     const text = JSON.stringify(file)
     await hearth.profile.erase()

@@ -2,6 +2,7 @@
 import { html, nothing, render } from 'lit'
 import '../elements/define.ts'
 import { openHearth } from '../index.ts'
+import { isComparing } from './compare-choice.ts'
 import { coverTile, loadCovers } from './covers/cover-art.ts'
 import { bookshop } from './messages.ts'
 import {
@@ -93,7 +94,7 @@ function shop(route: Route) {
       <h1 class="visually-hidden" tabindex="-1">Books for you</h1>
       ${isNew ? welcome() : nothing}
       <hearth-feed
-        surprise .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref}
+        surprise ?compare=${isComparing()} .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref}
         .tileOf=${coverTile()}></hearth-feed>
     </div>
     ${page(route)}

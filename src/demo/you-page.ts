@@ -2,9 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { define } from '../elements/define.ts'
 import { HearthTasteElement } from '../elements/hearth-taste-element.ts'
-import type { HearthState } from '../index.ts'
+import type { HearthState, OpenCounts } from '../index.ts'
+import { isComparing, setComparing } from './compare-choice.ts'
 import { deviceLines, deviceView } from './device-lines.ts'
 import { learningView } from './learning-view.ts'
+import { opensView } from './opens-view.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { bookshopProfile } from './profile-messages.ts'
 import { itemHref } from './router.ts'
@@ -16,6 +18,7 @@ const SECTIONS: readonly ((page: YouPageElement) => TemplateResult | typeof noth
   [
     ({ hearth }) =>
       html`<hearth-taste .hearth=${hearth} .messages=${bookshopProfile}></hearth-taste>`,
+    (page) => (page.opens ? opensView(page.opens, page.comparison()) : nothing),
     ({ device, hearth }) =>
       device
         ? learningView(device.learning, () => void hearth.profile.resetLearning())
@@ -27,14 +30,20 @@ const SECTIONS: readonly ((page: YouPageElement) => TemplateResult | typeof noth
 export class YouPageElement extends PageElement {
   static override properties = {
     ...PageElement.properties,
+    opens: { state: true },
+    isComparing: { state: true },
     device: { state: true },
   }
 
+  declare opens: OpenCounts | undefined
+  declare private isComparing: boolean
   declare device: HearthState | undefined
   #leaveState: (() => void) | undefined
 
   constructor() {
     super()
+    this.opens = undefined
+    this.isComparing = isComparing()
     this.device = undefined
   }
 
@@ -52,10 +61,21 @@ export class YouPageElement extends PageElement {
   }
 
   protected override async load() {
-    const device = await this.hearth.state()
+    const [opens, device] = await Promise.all([
+      this.hearth.profile.opens(),
+      this.hearth.state(),
+    ])
     return () => {
+      this.opens = opens
       this.device = device
     }
+  }
+
+  comparison() {
+    const choose = (isOn: boolean) => {
+      this.isComparing = setComparing(isOn)
+    }
+    return { isOn: this.isComparing, choose }
   }
 
   protected override render(): TemplateResult {

@@ -21,6 +21,7 @@ const typed: {
     tileOf: 0,
     count: 0,
     surprise: 0,
+    compare: 0,
     more: 0,
   },
   'hearth-related': {

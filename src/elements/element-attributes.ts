@@ -31,6 +31,7 @@ export interface HearthElementAttributes {
     Loose<{
       count: number | string
       surprise: number | string | true
+      compare: boolean | ''
       more: boolean | ''
     }>
   'hearth-related': Lists &

@@ -91,6 +91,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     profile: {
       ...{ events: never, export: never, import: never, erase: never, taste: never },
       preferences: never,
+      opens: never,
       ...{
         setStorage: never,
         resetLearning: never,

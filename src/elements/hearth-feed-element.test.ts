@@ -154,6 +154,22 @@ describe('attributes', () => {
     expect(counts).toEqual([12, 5])
   })
 
+  test('"compare" asks for a shelf of two rankings, and its absence for none', async () => {
+    const asked: unknown[] = []
+    await show({
+      shelves: async (options) => {
+        asked.push(options)
+        return shelvesOf(shelfOf('popular', 'a'))
+      },
+    })
+    feed.setAttribute('compare', '')
+    await settled()
+    feed.removeAttribute('compare')
+    await settled()
+    const plain = { count: 12, surprise: 0.2 }
+    expect(asked).toEqual([plain, { ...plain, compare: true }, plain])
+  })
+
   test('shows the dial only where "surprise" stands', async () => {
     const answer = { shelves: async () => shelvesOf(shelfOf('for-you', 'a')) }
     await show(answer)

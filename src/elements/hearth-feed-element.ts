@@ -6,6 +6,8 @@
  * @attr count - items a shelf, 1–50; 12 if absent or not a number
  * @attr surprise - present: shows the dial from familiar to surprising; its value 0–1 is
  *   where the dial starts, 0.2 by default
+ * @attr compare - present: the shelf for the visitor is half what is for them and half what is
+ *   widely chosen, and `profile.opens()` counts which of the two they open
  * @attr filter - only items that pass, as "category = 'Shoes' and price < 50 and available"
  *   (docs/filters.md). Present and empty: filters will follow, so what they need is loaded
  *   with the page. One that cannot be read shows nothing, and is named on the console
@@ -48,12 +50,14 @@ export class HearthFeedElement extends ItemListElement {
     ...ItemListElement.properties,
     count: { type: String },
     surprise: { type: String },
+    compare: { type: Boolean },
     more: { type: Boolean },
     following: { state: true },
   }
 
   declare count: string | null
   declare surprise: string | null
+  declare compare: boolean
   declare more: boolean
   /** What the button below has added. */
   declare private following: Following
@@ -65,6 +69,7 @@ export class HearthFeedElement extends ItemListElement {
     super()
     this.count = null
     this.surprise = null
+    this.compare = false
     this.more = false
     this.following = NOTHING_MORE
   }
@@ -85,6 +90,7 @@ export class HearthFeedElement extends ItemListElement {
     const options = {
       count: countOf(this.count),
       surprise,
+      ...(this.compare ? { compare: true } : {}),
       ...(hasWishes(this) ? await this.listOptions() : {}),
     }
     const answer = await hearth.shelves(options)
@@ -183,7 +189,7 @@ export class HearthFeedElement extends ItemListElement {
     if (this.hasUpdated && WISHES.some((name) => changed.has(name))) {
       this.following = NOTHING_MORE
     }
-    const isAsked = changed.has('count') || changed.has('surprise')
+    const isAsked = ['count', 'surprise', 'compare'].some((name) => changed.has(name))
     if (this.hasUpdated && isAsked) void this.refresh()
   }
 

@@ -42,6 +42,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
   erase: true,
   taste: true,
   preferences: true,
+  opens: true,
   setStorage: true,
   resetLearning: true,
 }

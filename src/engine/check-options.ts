@@ -20,7 +20,9 @@ export function checkCount(count: number): number {
 }
 
 const OPTIONS =
-  'count surprise exclude filter boost threshold fallback mode perMaker'.split(' ')
+  'count compare surprise exclude filter boost threshold fallback mode perMaker'.split(
+    ' ',
+  )
 
 /**
  * A misspelt filter would show what it should hide.

@@ -234,6 +234,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       const { statedPreferences } = await import('./seldom.ts')
       return statedPreferences(pack.attributes, log.events())
     },
+    opens: async ({ last } = {}) => {
+      const { checkedOpens } = await import('./seldom.ts') // a list needs none
+      return checkedOpens(log.events(), last)
+    },
     setStorage: async (storage) => {
       checkStorage(storage)
       await loadPreferences() // the disk may hold some

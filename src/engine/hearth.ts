@@ -20,6 +20,7 @@ export type {
   Preference,
 } from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
+export type { ListOpens, OpenComparison, OpenCounts } from '../feedback/opens.ts'
 export type { StatedPreference } from '../feedback/preferences.ts'
 export type { Reaction } from '../feedback/reactions.ts'
 export type { Shown } from '../feedback/shown.ts'
@@ -48,6 +49,7 @@ export type { Backend } from '../towers/tower-device.ts'
 import type { Reason } from '../explain/reason.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
+import type { OpenCounts } from '../feedback/opens.ts'
 import type { StatedPreference } from '../feedback/preferences.ts'
 import type { Reaction } from '../feedback/reactions.ts'
 import type {
@@ -65,6 +67,7 @@ import type {
   ListOptions,
   RecommendOptions,
   RelatedOptions,
+  ShelvesOptions,
 } from './list-options.ts'
 
 export type {
@@ -72,6 +75,7 @@ export type {
   ListOptions,
   RecommendOptions,
   RelatedOptions,
+  ShelvesOptions,
 } from './list-options.ts'
 
 /** What `createHearth` is given. */
@@ -340,6 +344,15 @@ export interface Profile {
    */
   resetLearning(): Promise<void>
   /**
+   * Which lists the newest opens came from, and which of two compared rankings won: counts of
+   * the log, which leave the device as little as the log does.
+   * @param options.last opens to count, an integer from 1. Default 20
+   * @example
+   * const { opens, lists, teams } = await hearth.profile.opens()
+   * @throws HearthError `bad-argument` for a `last` that is no such number
+   */
+  opens(options?: { readonly last?: number }): Promise<OpenCounts>
+  /**
    * Moves the profile: `memory` keeps the events of now and erases the disk, in every tab;
    * `persistent` stores them. In Node there is `memory` alone.
    * @param options.remember the visitor's own choice: in a page it holds on later pages too,
@@ -472,7 +485,7 @@ export interface Hearth {
    * const { shelves } = await hearth.shelves({ count: 4 })
    * @throws HearthError `bad-argument` for an option out of its range
    */
-  shelves(options?: RecommendOptions): Promise<Shelves>
+  shelves(options?: ShelvesOptions): Promise<Shelves>
   /**
    * What goes with one item; empty for an unknown id. The item itself never comes.
    * @example

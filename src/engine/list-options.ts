@@ -39,6 +39,16 @@ export interface RecommendOptions extends ListOptions {
   readonly surprise?: number
 }
 
+/** What the shelves of a page may be asked for. */
+export interface ShelvesOptions extends RecommendOptions {
+  /**
+   * Fills the shelf for the visitor half with what is for them and half with what is widely
+   * chosen, by team-draft interleaving: `profile.opens()` then counts which of the two the
+   * visitor opens. A stranger has nothing to compare. Default false.
+   */
+  readonly compare?: boolean
+}
+
 /** What a list of related items may be asked for. */
 export interface RelatedOptions extends ListOptions {
   /** 1–50. Default 12. */

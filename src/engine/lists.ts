@@ -206,6 +206,12 @@ export function createLists(parts: ListParts): Lists {
     return recommended(shelfContext(options, { shown: without }))
   }
 
+  /** The visitor's shelf drafted from two rankings; other coins after each open. */
+  async function compared(shelves: RankedShelf[]): Promise<RankedShelf[]> {
+    const { comparedShelves } = await import('./seldom.ts')
+    return comparedShelves(shelves, common, parts.seed + log.taste().eventCount)
+  }
+
   /** Gives the list a slate under which it can be continued. */
   function continuable(
     options: RecommendOptions,
@@ -278,12 +284,13 @@ export function createLists(parts: ListParts): Lists {
     shelves: async (options = {}) => {
       const start = clock()
       checkOptions(options)
-      const { exclude = [] } = options
+      const { exclude = [], compare = false } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
       await Promise.all([prepare(), learner.prepare()])
-      const shelves = areShelvesCurated
+      const made = areShelvesCurated
         ? await (await curated()).shelves(options)
         : makeShelves(shelfContext(options))
+      const shelves = compare ? await compared(made) : made
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
       return {
         shelves: describeShelves(shelves),

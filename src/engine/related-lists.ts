@@ -3,6 +3,7 @@ import { type Curation, takeInOrder } from '../scoring/curation.ts'
 import type { ListLimits, Visitor } from '../scoring/list-limits.ts'
 import { relatedItems } from '../scoring/related.ts'
 import type { RankedItem, Scores, ScoringPack } from '../scoring/score.ts'
+import { isGlance } from '../scoring/series-order.ts'
 import { remember } from './remember.ts'
 
 /** An item and what the visitor did with it: of a volume read, the next one is related. */
@@ -82,8 +83,3 @@ const anchorOf = (key: number): Anchor => ({
   index: key >> 1,
   kind: key & 1 ? 'like' : 'click',
 })
-
-/** Opened, without a sign that it was liked or finished. */
-export function isGlance(kind: string | undefined): boolean {
-  return kind === undefined || kind === 'click' || kind === 'dwell'
-}

@@ -13,6 +13,7 @@ export {
   searchItems,
   withHiddenLast,
 } from '../text/search/semantic-search.ts'
+export { checkedOpens, comparedShelves } from './compare-shelves.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
 export { elicitFrom } from './elicit.ts'

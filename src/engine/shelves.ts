@@ -19,7 +19,6 @@ import { renewOrder } from '../scoring/renew-order.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
-import { isGlance } from './related-lists.ts'
 
 /** A shelf with ranked indices in place of described items. */
 export interface RankedShelf extends Pick<Shelf, 'kind' | 'key' | 'isByPopularity'> {
@@ -187,7 +186,9 @@ function filled(
 
 /** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */
 function anchorsOf(taste: Taste): HistoryEntry[] {
-  const strong = taste.history.filter(({ kind }) => !isGlance(kind))
+  const strong = taste.history.filter(
+    ({ kind }) => kind !== 'click' && kind !== 'dwell',
+  )
   const anchors = strong.length > 0 ? strong : taste.history
   return anchors.slice(0, BECAUSE_SHELVES)
 }

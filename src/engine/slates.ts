@@ -45,11 +45,12 @@ export function createSlates(): Slates {
 }
 
 function shownOf(item: RankedItem, place: number, { policy, used }: SlateList): Shown {
-  const { isGuess, isPinned, propensity = 1, chances } = item
+  const { isGuess, isPinned, propensity = 1, chances, team } = item
+  const drawn = isGuess && propensity < 1 ? 'guess' : policy
   return {
     place,
     propensity,
-    policy: isPinned ? 'pinned' : isGuess && propensity < 1 ? 'guess' : policy,
+    policy: team ?? (isPinned ? 'pinned' : drawn),
     parts: partsOf(item, used),
     ...(chances ? { chances } : {}),
   }

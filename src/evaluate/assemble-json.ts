@@ -1,5 +1,6 @@
 /** Measurements → the JSON that is written to a file and printed as tables. */
 import type { Manifest } from '../pack/pack.ts'
+import { isDialRow } from './dial.ts'
 import type {
   CountKey,
   EvaluationJson,
@@ -50,6 +51,7 @@ export function assembleJson(
 function kindOf(name: string, baselines: readonly string[]): RowKind {
   if (name === 'fusion') return 'fusion'
   if (baselines.includes(name)) return 'baseline'
+  if (isDialRow(name)) return 'dial'
   return isEvaluatedComponent(name) ? 'component' : 'ablation'
 }
 

@@ -33,6 +33,7 @@ import { defaultFusion } from '../scoring/fusion.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { assembleJson, bytesOf, flatSettings, type MetaHead } from './assemble-json.ts'
 import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
+import { choosersOf } from './beyond-accuracy.ts'
 import type { EvaluationJson } from './json.ts'
 import { inTurn, measureVisitors } from './measure-visitors.ts'
 import {
@@ -227,6 +228,7 @@ export async function evaluateSplit(
       rows: scoring.pack.itemCount,
       seed,
       recall: 'of-all',
+      choosers: choosersOf(all),
     } as const
     const measured = measureVisitors(scores, users, how)
     const head = headOf(split, { users, seed, scoring, learned, baselines })

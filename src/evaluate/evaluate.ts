@@ -17,6 +17,7 @@ import type { Pack } from '../pack/pack.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
+import { choosersOf } from './beyond-accuracy.ts'
 import type { EvaluationJson, SettingsJson } from './json.ts'
 import {
   calibrationOf,
@@ -92,7 +93,10 @@ async function measureFold(
   )
   const asPage = packScores(scoring, {
     components,
-    ...(options.ablate && { ablations: ablationsOf(scoring) }),
+    ...(options.ablate && {
+      ablations: ablationsOf(scoring),
+      items: split.train.items,
+    }),
   })
   const scores = inTurn(asPage, baselines.source)
   const shown = new Map<EventCount, Shown>()
@@ -202,6 +206,7 @@ export async function evaluateDataset(
     seed,
     recall: 'of-list',
     attributes,
+    ...choosersIn(dataset),
   } as const
   const measured = counts.map((k) => {
     const groups = measuredFolds
@@ -235,6 +240,13 @@ export async function evaluateDataset(
     ],
   } as const
   return assembleJson(measured, head, first.baselines.names)
+}
+
+/** Of everybody in the data: it describes the lists, and ranks nothing. */
+function choosersIn({ interactions, items }: Dataset) {
+  return interactions
+    ? { choosers: choosersOf(toPositives(interactions, items.length)) }
+    : {}
 }
 
 const PROTOCOLS: Readonly<Record<SplitKind, string>> = {

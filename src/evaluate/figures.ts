@@ -13,6 +13,7 @@ import {
 } from '../build/metrics/ranking.ts'
 import type { AttributeBlock } from '../pack/pack.ts'
 import { attributesOf } from '../scoring/attributes.ts'
+import { beyondAccuracy, type Choosers } from './beyond-accuracy.ts'
 import type { EvaluationMeta, FiguresJson, MetricName } from './json.ts'
 import { type EventCount, historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
 
@@ -144,8 +145,10 @@ export interface MeasureOptions {
   /** Of the bootstrap. */
   readonly seed: number
   readonly recall: EvaluationMeta['recall']
-  /** Attributes of the items; without, no ild and no genre-kl. */
+  /** Attributes of the items; without, no ild, no genre-kl and no makers. */
   readonly attributes?: AttributeBlock
+  /** Who chose what; without, no novelty and no popularity. */
+  readonly choosers?: Choosers
 }
 
 export interface Measured {
@@ -183,6 +186,7 @@ export function evaluateLists(
     'coverage@20': coverageOf(lists, rows),
     'gini@20': giniOf(lists, rows),
     ...varietyOf(lists, visitors, options),
+    ...beyondAccuracy(lists, visitors, options),
     ...dislikesOf(lists, visitors),
   }
   return { figures, recalls, ndcgs }

@@ -16,6 +16,10 @@ export type MetricName =
   | 'ild@20' // mean pairwise 1 − cosine within a list, 0–1: see meta.ild
   | 'negatives@20' // share of the list that the visitor rated as bad; only with ratings
   | 'genre-kl@20' // Steck's miscalibration of genres against the history, 0 is best
+  | 'novelty@20' // mean −log2 of the share of users who chose each item, bits
+  | 'popularity-lift@20' // lists' mean popularity over that of the histories, less 1; 0 is as chosen
+  | 'top-50@20' // share of the list in the 50 most chosen items, 0–1
+  | 'makers@20' // different makers in a list, mean
 type FigureName = MetricName | `${MetricName}:low` | `${MetricName}:high`
 
 export type FiguresJson = Readonly<Partial<Record<FigureName, number>>>
@@ -29,7 +33,8 @@ export type EvaluationJson = {
   readonly [count in CountKey]?: RowsJson
 } & { readonly meta: EvaluationMeta }
 
-export type RowKind = 'component' | 'fusion' | 'baseline' | 'ablation'
+/** `dial`: the fusion's list as the page makes it with its dial there. */
+export type RowKind = 'component' | 'fusion' | 'baseline' | 'ablation' | 'dial'
 
 export interface EvaluationMeta {
   readonly version: 1

@@ -7,6 +7,7 @@ import {
 } from '../build/models/fusion/simulate.ts'
 import { HearthError } from '../errors.ts'
 import { topK } from '../math/top-k.ts'
+import type { ItemRecord } from '../pack/item.ts'
 import {
   FUSED_COMPONENTS,
   type FusedComponent,
@@ -22,6 +23,7 @@ import { CANDIDATES, DEFAULT_LAMBDA } from '../scoring/rank.ts'
 import type { ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { BASELINES } from './baselines/prepare.ts'
+import { createDial } from './dial.ts'
 import type { ScoreSource } from './measure-visitors.ts'
 import { historyOf, LIST_LENGTH } from './visitor.ts'
 
@@ -40,6 +42,8 @@ interface PackScoresOptions {
   readonly components: readonly FusedComponent[]
   /** See `ablationsOf`; default none. With any, `fusion-diverse` comes along. */
   readonly ablations?: Readonly<Record<string, FusionWeights>>
+  /** [items of the pack] With ablations: the page's list at each setting of its dial, too. */
+  readonly items?: readonly ItemRecord[]
 }
 
 /** The fusion's list as the page diversifies it: maximal marginal relevance. */
@@ -48,17 +52,20 @@ const DIVERSE = 'fusion-diverse'
 /** Each of `components` by itself, `fusion` as the page shows it, and the ablations. */
 export function packScores(
   scoring: ScoringPack,
-  { components, ablations }: PackScoresOptions,
+  { components, ablations, items }: PackScoresOptions,
 ): ScoreSource {
+  const dial = items && createDial(scoring, items)
   return function* (visitor, k) {
     const history = historyOf(visitor, k)
     const unfused = scoreComponents(scoring, history)
     for (const component of components) yield [component, unfused.components[component]]
     const request = requestOf(scoring, history)
-    const { score } = scoreAll(scoring, request)
+    const scores = scoreAll(scoring, request)
+    const { score } = scores
     yield ['fusion', score]
     if (!ablations) return
     yield [DIVERSE, diversified(scoring, score, history)]
+    if (dial) yield* dial(scores, request, seenMask(score.length, history))
     for (const [name, fusion] of Object.entries(ablations)) {
       yield [name, scoreAll(scoring, { ...request, fusion }).score]
     }

@@ -17,6 +17,11 @@ const COLUMNS: readonly (readonly [MetricName, head: string])[] = [
   ['coverage@20', 'cover'],
   ['gini@20', 'gini'],
   ['ild@20', 'ild'],
+  ['novelty@20', 'novel'],
+  ['popularity-lift@20', 'lift'],
+  ['top-50@20', 'top 50'],
+  ['makers@20', 'makers'],
+  ['genre-kl@20', 'kl'],
   ['negatives@20', 'neg'],
 ]
 const NAME_WIDTH = 26

@@ -9,7 +9,8 @@ export interface Shown {
   readonly propensity: number
   /**
    * What chose the item: `shipped` or `learned` fusion, `guess` (drawn to learn from), `pinned`
-   * by the owner, or the kind of its list, as `because`. 1–16 characters.
+   * by the owner, one of two teams that were drafted into a list (`TEAMS` of `opens.ts`), or the
+   * kind of its list, as `because`. 1–16 characters.
    */
   readonly policy: string
   /**

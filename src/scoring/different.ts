@@ -2,13 +2,17 @@
  * What is different from everything a visitor knows, by measured distance: sharing no genre
  * with what they like, and no nearer in text or towers than two items by chance.
  */
+import { topK } from '../math/top-k.ts'
 import type { AttributeBlock, Pack } from '../pack/pack.ts'
-import { attributesOf } from './attributes.ts'
 import { areAlike } from './likeness-floor.ts'
 import type { WeightedItem } from './score.ts'
 
 /** Of the history, the newest items that a different one must be far from. */
-const COMPARED = 12
+const COMPARED = 8
+/** Near ones passed over by measured distance: then everything is near, and genres decide. */
+const MAX_NEAR = 24
+/** More than any `worth`, in standard deviations: a step outweighs it. */
+const STEP = 100
 /** Share of the history, by weight, with which a different item may share a genre. */
 const MAX_FAMILIAR = 0.25
 
@@ -32,22 +36,24 @@ export function* differentFirst(
   },
 ): Generator<number> {
   const familiarity = familiarityOf(pack.attributes, history)
-  const familiar = pool.map(familiarity)
-  /** 0 shares no genre, 1 with little that is known, then by how much. */
-  const stepOf = (place: number) => {
-    const share = familiar[place]!
-    return share === 0 ? 0 : share <= MAX_FAMILIAR ? 1 : 1 + share
-  }
-  const places = pool.map((_, place) => place)
-  places.sort((a, b) => stepOf(a) - stepOf(b) || worth[b]! - worth[a]! || a - b)
+  const familiar = Float64Array.from(pool, familiarity)
+  const key = worth.map((value, place) => value - STEP * stepOf(familiar[place]!))
   const recent = history.slice(0, COMPARED)
   const near: number[] = []
-  for (const place of places) {
-    const isNear = recent.some(({ index }) => areAlike(pack, index, pool[place]!))
+  for (const place of topK(key, key.length)) {
+    const isNear =
+      near.length < MAX_NEAR &&
+      recent.some(({ index }) => areAlike(pack, index, pool[place]!))
     if (isNear || familiar[place]! > MAX_FAMILIAR) near.push(place)
     else yield place
   }
   yield* near
+}
+
+/** 0 shares no genre, 1 with little that is known, then by how much. */
+function stepOf(familiar: number): number {
+  if (familiar === 0) return 0
+  return familiar <= MAX_FAMILIAR ? 1 : 1 + familiar
 }
 
 /**
@@ -55,28 +61,23 @@ export function* differentFirst(
  * an item of the history has several of them.
  */
 function familiarityOf(
-  attributes: AttributeBlock,
+  { values, indptr, indices }: AttributeBlock,
   history: readonly WeightedItem[],
 ): (index: number) => number {
-  const shares = new Map<number, number>()
+  const shares = new Float64Array(values.length)
   let total = 0
   for (const { index, weight } of history) {
     total += weight
-    for (const attribute of attributesOf(attributes, index)) {
-      if (!isGenre(attributes, attribute)) continue
-      shares.set(attribute, (shares.get(attribute) ?? 0) + weight)
+    for (let at = indptr[index]!; at < indptr[index + 1]!; at++) {
+      const { relation } = values[indices[at]!]!
+      if (relation === 'genre' || relation === 'tag') shares[indices[at]!]! += weight
     }
   }
   return (index) => {
     let sum = 0
-    for (const attribute of attributesOf(attributes, index)) {
-      sum += shares.get(attribute) ?? 0
+    for (let at = indptr[index]!; at < indptr[index + 1]!; at++) {
+      sum += shares[indices[at]!]!
     }
     return total === 0 ? 0 : Math.min(1, sum / total)
   }
-}
-
-function isGenre({ values }: AttributeBlock, attribute: number): boolean {
-  const { relation } = values[attribute]!
-  return relation === 'genre' || relation === 'tag'
 }

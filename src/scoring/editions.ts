@@ -4,7 +4,7 @@
  */
 import type { ItemRecord } from '../pack/item.ts'
 
-/** Subtitles that say what a thing is, not which: `Dracula: A Novel`, `Mort: The Play`. */
+/** Subtitles that state what a thing is, not which: `Dracula: A Novel`, `Mort: The Play`. */
 const KIND =
   '(?:a |the )?(?:novel(?:la|isation|ization)?|memoir|play|graphic novel|screenplay|official edition)'
 /** Words of an edition, in brackets or as a subtitle of at most four words. */
@@ -19,11 +19,11 @@ const BRACKET = /[([][^)\]\d]*[)\]]/g
 /** `25th Anniversary Edition` and the like at the end, set off by nothing. */
 const AT_END =
   /\s(?:\d+(?:st|nd|rd|th) )?(?:anniversary|deluxe|special|collector'?s|illustrated|revised|expanded|complete) edition\s*$/
-const MARKS = /\p{M}+/gu
+const ACCENTS = /\p{M}+/gu
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
+const NOT_ASCII = /[^\x00-\x7f]/
+const SEPARATOR = /[:–—-]\s/
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu
-
-/** How what the catalogue itself groups begins. */
-export const GROUP = 'group '
 
 /**
  * What the editions of one thing share: the catalogue's own `group`, else its first maker and
@@ -38,23 +38,26 @@ export function editionOf({
   title,
   authors,
 }: Pick<ItemRecord, 'group' | 'title' | 'authors'>): string | undefined {
-  if (group !== undefined) return GROUP + group
+  if (group !== undefined) return `group ${group}`
   const maker = authors?.[0]
   if (maker === undefined) return undefined
   const plain = plainTitle(title)
   return plain === '' ? undefined : `${maker.toLowerCase()}|${plain}`
 }
 
-/** Lower case, without accents, brackets, edition words and an article at the head. */
+/**
+ * Lower case, without accents, brackets, edition words and an article at the head. Most titles
+ * have nothing to take off, and a list asks for hundreds: what is not there is not looked for.
+ */
 export function plainTitle(title: string): string {
-  return title
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(MARKS, '')
-    .replace(BRACKET, ' ')
-    .trimEnd()
-    .replace(SUBTITLE, '')
-    .replace(AT_END, '')
+  let plain = title.toLowerCase()
+  if (NOT_ASCII.test(plain)) plain = plain.normalize('NFKD').replace(ACCENTS, '')
+  if (plain.includes('(') || plain.includes('[')) {
+    plain = plain.replace(BRACKET, ' ').trimEnd()
+  }
+  if (SEPARATOR.test(plain)) plain = plain.replace(SUBTITLE, '')
+  if (plain.includes('edition')) plain = plain.replace(AT_END, '')
+  return plain
     .replace(BETWEEN_WORDS, ' ')
     .trim()
     .replace(/^(?:the|an?) (?=.)/, '')

@@ -7,7 +7,7 @@ import type { ItemRecord } from '../pack/item.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Rules } from '../pack/rules.ts'
 import { indexAttributes } from './attributes.ts'
-import { editionOf, GROUP } from './editions.ts'
+import { editionOf } from './editions.ts'
 import { createSeriesOrder, type IsDue } from './series-order.ts'
 
 /** Counts what a list holds already. */
@@ -19,6 +19,8 @@ export interface Counter {
 
 /** A counter of one list that a list can be tried with. */
 export interface Limiter extends Counter {
+  /** Whether a list may hold the item that is empty yet: quick, to be asked of many. */
+  admitsEver(index: number): boolean
   /** The same counts, counted apart from now on. */
   copy(): Limiter
   /** The same counts without Hearth's own limit of makers: what fills a list that it leaves short. */
@@ -42,8 +44,11 @@ const FAN_SHARE = 0.5
 
 interface Facts {
   readonly makers: readonly string[]
+  /** Of each maker, the share of the catalogue that is theirs; 0 for a small one. */
+  readonly shares: readonly number[]
   readonly category: string | undefined
-  readonly edition: string | undefined
+  /** Whether the catalogue itself groups the item. */
+  readonly isGrouped: boolean
   readonly series: string | undefined
 }
 
@@ -67,95 +72,151 @@ export function createListLimits(
   pack: Pick<Pack, 'attributes' | 'itemCount'>,
   record: (index: number) => ItemRecord,
 ): (visitor: Visitor) => ListLimits {
-  const { attributes } = pack
   const known: Facts[] = []
-  const inOrder = createSeriesOrder({ attributes, record })
+  /** Apart from the rest: reading a title costs more than all of it, and few are asked for. */
+  const editions: (string | undefined)[] = []
+  const editionAt = (index: number) => {
+    if (!(index in editions)) editions[index] = editionOf(record(index))
+    return editions[index]
+  }
+  const inOrder = createSeriesOrder({ attributes: pack.attributes, record })
   let shares: ReadonlyMap<string, number> | undefined
 
   function factsOf(index: number): Facts {
-    known[index] ??= readFacts(record(index))
-    return known[index]
-  }
-  /** Of makers of much of the catalogue: in a shop of one brand every list is of it. */
-  function shareOf(maker: string): number {
+    if (known[index]) return known[index]
+    // of makers of much of the catalogue: in a shop of one brand every list is of it
     shares ??= largeShares(pack)
-    return shares.get(maker.toLowerCase()) ?? 0
+    known[index] = readFacts(record(index), shares)
+    return known[index]
   }
 
   return ({ history, shown = [], limits = {} }) => {
     const isDue = inOrder(history)
-    const had = new Set<string>()
-    const know = (index: number) => {
-      const { edition } = factsOf(index)
-      if (edition !== undefined && isLimited(edition, limits)) had.add(edition)
-    }
+    const had = createEditions(editionAt, factsOf)
+    const know = had.add
     for (const { index } of history) know(index)
     for (const index of shown) know(index)
-    const fans = fansOf(history.map(({ index }) => factsOf(index).makers))
-
+    const rules = { ...limits, isDue, had, factsOf, editionAt }
+    const fans = fansOf(history, factsOf)
     const limiter: MakeLimiter = ({ count, perMaker }) => {
-      const mostOf = (maker: string) =>
-        limits.maxPerAuthor ??
-        perMaker ??
-        Math.max(
-          Math.ceil(count / MAKERS),
-          Math.ceil(2 * shareOf(maker) * count),
-          Math.ceil(FAN_SHARE * (fans.get(maker) ?? 0) * count),
-        )
-      return counting(new Map(), mostOf)
-    }
-
-    function counting(
-      counts: ReadonlyMap<string, number>,
-      mostOf: ((maker: string) => number) | undefined,
-    ): Limiter {
-      const held = new Map(counts)
-      function* claimsOf(index: number): Generator<readonly [string, number]> {
-        const { edition, series } = factsOf(index)
-        yield* makersOf(factsOf(index), mostOf, limits)
-        if (edition !== undefined && isLimited(edition, limits)) yield [edition, 1]
-        if (series !== undefined) yield [series, 1]
+      const least = limits.maxPerAuthor ?? perMaker ?? Math.ceil(count / MAKERS)
+      if ((limits.maxPerAuthor ?? perMaker) !== undefined) {
+        return createLimiter(rules, () => least)
       }
-      const own = counter(held, claimsOf)
-      return {
-        admits: (index) => {
-          const { edition } = factsOf(index)
-          const isKnown = edition !== undefined && had.has(edition)
-          return !isKnown && own.admits(index) && isDue(index)
-        },
-        take: own.take,
-        copy: () => counting(held, mostOf),
-        loosened: () =>
-          counting(held, limits.maxPerAuthor === undefined ? undefined : mostOf),
-      }
-    }
-
-    function owners(): Counter {
-      const mostOf = () => limits.maxPerAuthor ?? Number.POSITIVE_INFINITY
-      return counter(new Map(), function* (index) {
-        const { edition } = factsOf(index)
-        yield* makersOf(factsOf(index), mostOf, limits)
-        if (limits.onePerGroup && edition?.startsWith(GROUP)) yield [edition, 1]
+      return createLimiter(rules, (maker, share) => {
+        const fan = FAN_SHARE * (fans.get(maker) ?? 0)
+        return Math.max(least, Math.ceil(Math.max(2 * share, fan) * count))
       })
     }
-    return { limiter, owners, isDue, know }
+    return { limiter, owners: () => ownersCounter(rules), isDue, know }
   }
 }
 
-/** What an item counts towards as its makers' and its category's, with the most of each. */
-function* makersOf(
-  { makers, category }: Facts,
-  mostOf: ((maker: string) => number) | undefined,
-  { maxPerCategory }: NonNullable<Visitor['limits']>,
-): Generator<readonly [string, number]> {
-  if (mostOf) for (const name of makers) yield [`a${name}`, mostOf(name)]
-  if (maxPerCategory && category) yield [`c${category}`, maxPerCategory]
+/** What holds for all lists of a visitor. */
+interface VisitorRules extends NonNullable<Visitor['limits']> {
+  readonly isDue: IsDue
+  /** Editions that no list shows again. */
+  readonly had: Editions
+  readonly factsOf: (index: number) => Facts
+  readonly editionAt: (index: number) => string | undefined
 }
 
-function counter(
-  held: Map<string, number>,
-  claimsOf: (index: number) => Iterable<readonly [string, number]>,
-): Counter {
+/** Most items of a maker, who has this share of the catalogue. */
+type MostOf = (maker: string, share: number) => number
+
+/** Editions that a list or a visitor has. */
+interface Editions {
+  readonly has: (index: number) => boolean
+  readonly add: (index: number) => void
+  readonly copy: () => Editions
+}
+
+/** Titles are read only where the maker is one of those: an edition has the same. */
+function createEditions(
+  editionAt: (index: number) => string | undefined,
+  factsOf: (index: number) => Facts,
+  from: readonly [Iterable<string>, Iterable<string | undefined>] = [[], []],
+): Editions {
+  const editions = new Set(from[0])
+  const makers = new Set(from[1])
+  return {
+    has: (index) => {
+      const { makers: own, isGrouped } = factsOf(index)
+      if (!isGrouped && !makers.has(own[0])) return false
+      const edition = editionAt(index)
+      return edition !== undefined && editions.has(edition)
+    },
+    add: (index) => {
+      const edition = editionAt(index)
+      if (edition === undefined) return
+      editions.add(edition)
+      makers.add(factsOf(index).makers[0])
+    },
+    copy: () => createEditions(editionAt, factsOf, [editions, makers]),
+  }
+}
+
+interface Held {
+  readonly makers: Map<string, number>
+  readonly categories: Map<string, number>
+  readonly series: Set<string>
+  readonly editions: Editions
+}
+
+function createLimiter(
+  rules: VisitorRules,
+  mostOf: MostOf | undefined,
+  from?: Held,
+): Limiter {
+  const { factsOf, editionAt, isDue, had } = rules
+  const { maxPerAuthor, maxPerCategory, onePerGroup } = rules
+  const held: Held = {
+    makers: new Map(from?.makers),
+    categories: new Map(from?.categories),
+    series: new Set(from?.series),
+    editions: from?.editions.copy() ?? createEditions(editionAt, factsOf),
+  }
+  // an owner who allows several of a group in a list is believed
+  const isFree = (index: number) => onePerGroup === false && factsOf(index).isGrouped
+  return {
+    admitsEver: isDue,
+    admits: (index) => {
+      if (!isDue(index)) return false
+      const { series, category, makers, shares } = factsOf(index)
+      if (series !== undefined && held.series.has(series)) return false
+      if (maxPerCategory && category) {
+        if ((held.categories.get(category) ?? 0) >= maxPerCategory) return false
+      }
+      for (let place = 0; mostOf && place < makers.length; place++) {
+        const count = held.makers.get(makers[place]!) ?? 0
+        if (count > 0 && count >= mostOf(makers[place]!, shares[place]!)) return false
+      }
+      return isFree(index) || !(had.has(index) || held.editions.has(index))
+    },
+    take: (index) => {
+      const { category, series, makers } = factsOf(index)
+      held.editions.add(index)
+      if (series !== undefined) held.series.add(series)
+      if (category) addTo(held.categories, category)
+      for (const maker of makers) addTo(held.makers, maker)
+    },
+    copy: () => createLimiter(rules, mostOf, held),
+    loosened: () =>
+      createLimiter(rules, maxPerAuthor === undefined ? undefined : mostOf, held),
+  }
+}
+
+/** Counts what the owner limits, and nothing else. */
+function ownersCounter(rules: VisitorRules): Counter {
+  const { factsOf, editionAt, maxPerAuthor, maxPerCategory, onePerGroup } = rules
+  const held = new Map<string, number>()
+  /** What the item counts towards, with the most of each. */
+  function* claimsOf(index: number): Generator<readonly [string, number]> {
+    const { makers, category, isGrouped } = factsOf(index)
+    if (maxPerAuthor) for (const name of makers) yield [`a${name}`, maxPerAuthor]
+    if (maxPerCategory && category) yield [`c${category}`, maxPerCategory]
+    if (onePerGroup && isGrouped) yield [editionAt(index)!, 1]
+  }
   return {
     admits: (index) => {
       for (const [claim, most] of claimsOf(index)) {
@@ -164,10 +225,13 @@ function counter(
       return true
     },
     take: (index) => {
-      for (const [claim] of claimsOf(index)) held.set(claim, (held.get(claim) ?? 0) + 1)
+      for (const [claim] of claimsOf(index)) addTo(held, claim)
     },
   }
 }
+
+const addTo = (counts: Map<string, number>, key: string) =>
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 
 export interface ListLimits {
   readonly limiter: MakeLimiter
@@ -178,16 +242,13 @@ export interface ListLimits {
   readonly know: (index: number) => void
 }
 
-/** An owner who says that a list may hold several of a group is believed. */
-const isLimited = (edition: string, { onePerGroup }: NonNullable<Visitor['limits']>) =>
-  onePerGroup !== false || !edition.startsWith(GROUP)
-
-function readFacts(item: ItemRecord): Facts {
+function readFacts(item: ItemRecord, shares: ReadonlyMap<string, number>): Facts {
   const { authors = [], genres, series } = item
   return {
     makers: authors,
+    shares: authors.map((maker) => shares.get(maker.toLowerCase()) ?? 0),
     category: genres?.[0],
-    edition: editionOf(item),
+    isGrouped: item.group !== undefined,
     // without places in it, it is a line of goods: its maker's limit holds
     series: series?.position === undefined ? undefined : `series ${series.name}`,
   }
@@ -210,14 +271,17 @@ function largeShares({
 }
 
 /** Maker → share of the history, of those who were liked often enough to be asked for. */
-function fansOf(histories: readonly (readonly string[])[]): Map<string, number> {
+function fansOf(
+  history: Visitor['history'],
+  factsOf: (index: number) => Facts,
+): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const makers of histories) {
-    for (const maker of makers) counts.set(maker, (counts.get(maker) ?? 0) + 1)
+  for (const { index } of history) {
+    for (const maker of factsOf(index).makers) addTo(counts, maker)
   }
-  return new Map(
-    [...counts]
-      .filter(([, count]) => count >= FAN_LIKES)
-      .map(([maker, count]) => [maker, count / histories.length]),
-  )
+  for (const [maker, count] of counts) {
+    if (count < FAN_LIKES) counts.delete(maker)
+    else counts.set(maker, count / history.length)
+  }
+  return counts
 }

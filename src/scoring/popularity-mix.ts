@@ -21,8 +21,8 @@ const PRIOR = 5
 const LIST_LENGTH = 20
 /** The best by score, of which the list will be. */
 const POOL = 400
-/** Halvings of γ's range: to a thousandth of it. */
-const STEPS = 10
+/** Halvings of γ's range: to a 130th of it. */
+const STEPS = 7
 /** Most of γ, in standard deviations of the score: more would rank by obscurity. */
 const MAX_STRENGTH = 1
 /** The dial's place where a list is as popular as the visitor's own likes. */
@@ -31,8 +31,8 @@ export const CALIBRATED_SURPRISE = 0.2
 const LONG_TAIL = 1.5
 
 interface Standard {
-  readonly mean: number
-  readonly sd: number
+  /** [items] z of log popularity; absent where all are equally popular. */
+  readonly z: Float32Array | undefined
   /** z of what people like on average. */
   readonly liked: number
 }
@@ -57,25 +57,28 @@ export function calibratedOrder(
   { history, exclude, surprise }: MixOptions,
 ): Float32Array {
   if (!isByPopularity(pack.manifest) || surprise === 0) return score
-  const standard = standardOf(pack)
-  if (standard.sd === 0) return score
-  const z = (index: number) => (pack.popularity[index]! - standard.mean) / standard.sd
+  const { z, liked } = standardOf(pack)
+  if (!z) return score
   let weights = PRIOR
-  let sum = PRIOR * standard.liked
+  let sum = PRIOR * liked
   for (const { index, weight } of history) {
     weights += weight
-    sum += weight * z(index)
+    sum += weight * z[index]!
   }
   const beyond = Math.max(0, surprise - CALIBRATED_SURPRISE) / (1 - CALIBRATED_SURPRISE)
   const target = sum / weights - LONG_TAIL * beyond
   const best = topK(score, POOL, exclude)
-  const popular = Float32Array.from(best, z)
-  const worth = Float32Array.from(best, (index) => score[index]!)
+  const popular = gather(z, best)
+  const worth = gather(score, best)
   const strength =
     leastStrength({ worth, popular, target, most: MAX_STRENGTH * spreadOf(score) }) *
     Math.min(1, surprise / CALIBRATED_SURPRISE)
   if (strength === 0) return score
-  return score.map((value, index) => value - strength * z(index))
+  const order = score.slice()
+  for (let index = 0; index < order.length; index++) {
+    order[index]! -= strength * z[index]!
+  }
+  return order
 }
 
 /** γ: the least for which the first are no more popular than `target`, 0 … most. */
@@ -90,11 +93,12 @@ function leastStrength({
   readonly target: number
   readonly most: number
 }): number {
+  const order = worth.slice()
   const isBelow = (strength: number) => {
-    const first = topK(
-      worth.map((value, place) => value - strength * popular[place]!),
-      LIST_LENGTH,
-    )
+    for (let place = 0; place < order.length; place++) {
+      order[place] = worth[place]! - strength * popular[place]!
+    }
+    const first = topK(order, LIST_LENGTH)
     let sum = 0
     for (const place of first) sum += popular[place]!
     return sum <= target * first.length
@@ -108,6 +112,12 @@ function leastStrength({
     else low = middle
   }
   return high
+}
+
+function gather(values: Float32Array, indices: Uint32Array): Float32Array {
+  const own = new Float32Array(indices.length)
+  for (let at = 0; at < own.length; at++) own[at] = values[indices[at]!]!
+  return own
 }
 
 function spreadOf(values: Float32Array): number {
@@ -131,12 +141,19 @@ function standardOf(pack: Pack): Standard {
   const { popularity } = pack
   const { mean } = momentsOf(popularity)
   const sd = spreadOf(popularity)
-  const liked = sd === 0 ? 0 : (meanLiked(pack) - mean) / sd
-  const made = { mean, sd, liked }
+  const made =
+    sd === 0
+      ? { z: undefined, liked: 0 }
+      : {
+          z: popularity.map((value) => (value - mean) / sd),
+          liked: (meanLiked(pack) - mean) / sd,
+        }
   standards.set(pack, made)
   return made
 }
 
+/** Halvings of the range of ln(1 + most): to a thousandth. */
+const LOG_STEPS = 14
 /** Items that the logarithm's base is estimated on. */
 const SAMPLE = 2000
 /** ln(1 + count of the most popular item) where the number of interactions is not known. */
@@ -158,7 +175,7 @@ function meanLiked({ popularity, manifest }: Pack): number {
   if (wanted > 0) {
     let low = 0
     let high = MAX_LOG_MOST
-    for (let step = 0; step < STEPS * 2; step++) {
+    for (let step = 0; step < LOG_STEPS; step++) {
       logMost = (low + high) / 2
       if (total(countsAt(logMost)) > wanted) high = logMost
       else low = logMost

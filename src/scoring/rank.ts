@@ -143,20 +143,21 @@ function fill(
 ): number[] {
   const most = Math.min(order.length, MAX_CANDIDATES)
   for (let pool = Math.max(count, CANDIDATES); ; pool *= 4) {
-    const candidates = topK(order, pool, without)
+    const best = topK(order, pool, without)
     const own = limiter?.copy()
+    const candidates = own ? best.filter((index) => own.admitsEver(index)) : best
     const picks = diversify(candidates, order, {
       ...{ count, ...mmr },
       ...(own ? { limits: own } : {}),
     })
-    if (picks.length < count && candidates.length === pool && pool < most) continue
+    if (picks.length < count && best.length === pool && pool < most) continue
     if (isFilled && limiter && picks.length < count) picks.push(...filledUp())
     for (const index of picks) limiter?.take(index)
     return picks
 
     function filledUp(): number[] {
       const loose = own!.loosened()
-      const others = candidates.filter((index) => !picks.includes(index))
+      const others = best.filter((index) => !picks.includes(index))
       return takeInOrder(others, { count: count - picks.length, limiter: loose })
     }
   }

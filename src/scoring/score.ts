@@ -107,6 +107,8 @@ export interface RankedItem {
   readonly chances?: { readonly shipped: number; readonly learned: number }
   /** Its place is the owner's choice, not the score's. */
   readonly isPinned?: boolean
+  /** Of a list that two rankings were drafted into: the policy that took it. */
+  readonly team?: string
   /** What the owner added for the order; not in `score`. */
   readonly boost?: number
 }

@@ -4,7 +4,7 @@
  */
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeBlock } from '../pack/pack.ts'
-import { attributesOf, indexAttributes } from './attributes.ts'
+import { indexAttributes } from './attributes.ts'
 
 /** What stands in a visitor's history: how far they are in a series comes of it. */
 interface Read {
@@ -24,13 +24,15 @@ interface Volumes {
 }
 
 /**
- * A numbered row longer than this is no story: episodes of a podcast, issues of a magazine.
+ * A numbered series longer than this is no story: episodes of a podcast, issues of a magazine.
  * The longest series of novels that readers follow in order have some fifty volumes.
  */
 const MAX_VOLUMES = 60
 
-/** Looked at without a sign that it was read to its end. */
-const GLANCES = new Set(['click', 'dwell', 'save'])
+/** Looked at or put by, without a sign that it was read. */
+export function isGlance(kind: string | undefined): boolean {
+  return kind === undefined || ['click', 'dwell', 'save'].includes(kind)
+}
 
 /**
  * @param catalogue `attributes` names the series, `record` the place in it; volumes are read
@@ -45,13 +47,10 @@ export function createSeriesOrder({
 }): (history: readonly Read[]) => IsDue {
   const read = new Map<number, Volumes | undefined>()
 
-  /** The attribute of the item's series; undefined where no other item is of it. */
-  function seriesOf(index: number): number | undefined {
-    for (const attribute of attributesOf(attributes, index)) {
-      if (attributes.values[attribute]!.relation === 'series') return attribute
-    }
-    return undefined
-  }
+  /** [items] the attribute of the item's series; none where no other item is of it. */
+  const seriesOf = seriesByItem(attributes)
+  /** [items] whether it is due where its series was not begun; 0 is not known yet. */
+  const dueAtFirst = new Int8Array(attributes.indptr.length - 1)
 
   function volumesOf(series: number): Volumes | undefined {
     if (!read.has(series)) read.set(series, readVolumes(series))
@@ -74,13 +73,13 @@ export function createSeriesOrder({
   function progressOf(history: readonly Read[]): Map<number, number> {
     const progress = new Map<number, number>()
     const glanced = new Map<number, Set<number>>()
-    for (const { index, kind = '' } of history) {
-      const series = seriesOf(index)
-      const place = series === undefined ? undefined : record(index).series?.position
-      if (series === undefined || place === undefined) continue
+    for (const { index, kind } of history) {
+      const series = seriesOf[index]!
+      const place = series < 0 ? undefined : record(index).series?.position
+      if (place === undefined) continue
       const before = progress.get(series) ?? 0
-      progress.set(series, GLANCES.has(kind) ? before : Math.max(before, place))
-      if (GLANCES.has(kind)) {
+      progress.set(series, isGlance(kind) ? before : Math.max(before, place))
+      if (isGlance(kind)) {
         glanced.set(series, (glanced.get(series) ?? new Set()).add(place))
       }
     }
@@ -96,25 +95,42 @@ export function createSeriesOrder({
     return progress
   }
 
+  /** @param at the last volume read, 0 for none */
+  function isDueAt(index: number, at: number): boolean {
+    const own = record(index).series
+    if (!own) return true
+    const { position } = own
+    const series = seriesOf[index]!
+    if (series < 0) return position === undefined || position <= 1
+    const volumes = volumesOf(series)
+    if (!volumes) return true // not numbered, or too long to be a story
+    const { whole, first } = volumes
+    if (position === undefined) return first === undefined // what collects volumes
+    if (at === 0) return position === first
+    return Number.isInteger(position) && position > 0
+      ? position === nextOf(whole, at)
+      : position < at + 1
+  }
+
   return (history) => {
     const progress = progressOf(history)
     return (index) => {
-      const own = record(index).series
-      if (!own) return true
-      const { position } = own
-      const series = seriesOf(index)
-      if (series === undefined) return position === undefined || position <= 1
-      const volumes = volumesOf(series)
-      if (!volumes) return true // not numbered, or too long to be a story
-      const { whole, first } = volumes
-      if (position === undefined) return first === undefined // what collects volumes
-      const at = progress.get(series) ?? 0
-      if (at === 0) return position === first
-      return Number.isInteger(position) && position > 0
-        ? position === nextOf(whole, at)
-        : position < at + 1
+      const at = progress.get(seriesOf[index]!) ?? 0
+      if (at > 0) return isDueAt(index, at)
+      if (dueAtFirst[index] === 0) dueAtFirst[index] = isDueAt(index, 0) ? 1 : -1
+      return dueAtFirst[index] === 1
     }
   }
+}
+
+/** [items] an attribute, −1 for none. */
+function seriesByItem({ values, indptr, indices }: AttributeBlock): Int32Array {
+  return Int32Array.from({ length: indptr.length - 1 }, (_, index) => {
+    for (let at = indptr[index]!; at < indptr[index + 1]!; at++) {
+      if (values[indices[at]!]!.relation === 'series') return indices[at]!
+    }
+    return -1
+  })
 }
 
 const nextOf = (whole: readonly number[], at: number) =>

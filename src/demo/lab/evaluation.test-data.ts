@@ -35,6 +35,9 @@ const ROWS: Readonly<Record<string, readonly [RowKind, base: number, slope: numb
     'fusion-without-cf': ['ablation', 0.1, 0.01],
     'fusion-without-content': ['ablation', 0.1, 0.036],
     'half-blend': ['ablation', 0.04, 0.03],
+    'dial-0': ['dial', 0.1, 0.034],
+    'dial-0.5': ['dial', 0.1, 0.031],
+    'dial-1': ['dial', 0.1, 0.02],
   }
 const HALF_WIDTH = 0.006
 
@@ -105,6 +108,7 @@ function rowsAt(events: number): RowsJson {
           ...around('ndcg@20', recall * 0.9),
           'precision@20': recall / 2,
           'coverage@20': 0.4,
+          'popularity-lift@20': 10 * recall - 1,
         },
       ]
     }),

@@ -97,7 +97,7 @@ function wrong(where: string, value: unknown, expected: string) {
 export type Figures = Readonly<Partial<Record<string, number>>>
 export type Rows = ReadonlyMap<string, Figures>
 
-const ROW_KINDS = ['component', 'fusion', 'baseline', 'ablation'] as const
+const ROW_KINDS = ['component', 'fusion', 'baseline', 'ablation', 'dial'] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
 export interface CountFigures {

@@ -7,6 +7,7 @@ import {
   curveWords,
   gainWords,
   ratingWords,
+  tradeOffWords,
 } from './sentences.ts'
 
 const sample = parseEvaluation(sampleEvaluation())
@@ -69,5 +70,26 @@ test('a calibration is weighted by how often each probability was shown', () => 
 test('ratings stand beside their baseline', () => {
   expect(ratingWords(sample.ratings!)).toContain(
     '0.861 stars over 900 held-out ratings',
+  )
+})
+
+test('a trade-off names what the dial moves and what popularity has', () => {
+  const point = (row: string, x: number, y: number) => ({
+    ...{ row, x, y },
+    isDial: row.startsWith('dial'),
+  })
+  const points = [
+    point('popularity', 1.5, 0.07),
+    point('fusion', 0.8, 0.12),
+    point('dial-0', 0.7, 0.121),
+    point('dial-1', 0.1, 0.1),
+  ]
+  const tradeOff = { x: 'popularity-lift@20', y: 'ndcg@20', points }
+  expect(tradeOffWords(tradeOff, '5')).toBe(
+    'With 5 events, NDCG@20 by score alone is 0.120 at a Popularity lift@20 of 0.800; ' +
+      'the dial moves the list from 0.121 at a Popularity lift@20 of 0.700 (dial at 0) ' +
+      'to 0.100 at a Popularity lift@20 of 0.100 (dial at 1); ' +
+      'popularity has 0.070 at a Popularity lift@20 of 1.500. ' +
+      'A lift of 0 is as popular as what the visitors chose themselves, 1 is twice that.',
   )
 })

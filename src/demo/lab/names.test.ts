@@ -5,6 +5,7 @@ test.each([
   ['fusion', 'Hearth'],
   ['ease+prior', 'EASE + popularity'],
   ['fusion-without-content', 'Hearth without text'],
+  ['dial-0.2', 'dial at 0.2'],
   ['something-new', 'something-new'],
   ['something-new+prior', 'something-new + popularity'],
 ])('the row %s is called %s', (row, name) => {
@@ -12,10 +13,10 @@ test.each([
 })
 
 test('metrics keep their list length, unknown ones their name', () => {
-  expect(['ndcg@20', 'mrr@5', 'novelty@20', 'ece'].map(metricName)).toEqual([
+  expect(['ndcg@20', 'mrr@5', 'serendipity@20', 'ece'].map(metricName)).toEqual([
     'NDCG@20',
     'MRR@5',
-    'novelty@20',
+    'serendipity@20',
     'ece',
   ])
 })

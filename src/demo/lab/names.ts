@@ -27,13 +27,19 @@ const METRIC_NAMES: Readonly<Record<string, string>> = {
   ild: 'Variety',
   negatives: 'Disliked',
   'genre-kl': 'Genre KL',
+  novelty: 'Novelty',
+  'popularity-lift': 'Popularity lift',
+  'top-50': 'Among the 50 most chosen',
+  makers: 'Makers',
 }
 const WITHOUT = 'fusion-without-'
+const DIAL = 'dial-'
 const WITH_PRIOR = '+prior'
 
 /** A row of the score, a baseline, an ablation or a block; unknown ones as they are. */
 export function rowName(row: string): string {
   if (row.startsWith(WITHOUT)) return `Hearth without ${rowName(takenOut(row)!)}`
+  if (row.startsWith(DIAL)) return `dial at ${row.slice(DIAL.length)}`
   if (row.endsWith(WITH_PRIOR)) {
     return `${rowName(row.slice(0, -WITH_PRIOR.length))} + popularity`
   }

@@ -10,8 +10,9 @@ import {
   gainPlot,
   lookOf,
   ratingPlot,
+  tradeOffPlot,
 } from './plots.ts'
-import { curvesOf, gainsOf, slicesOf } from './series.ts'
+import { curvesOf, gainsOf, slicesOf, tradeOffOf } from './series.ts'
 
 const sample = parseEvaluation(sampleEvaluation())
 const last = sample.counts.at(-1)!
@@ -21,6 +22,7 @@ const ks = sample.counts.map(({ k }) => k)
 test.each<[string, Drawing]>([
   ['curves', curvePlot(curves, ks)],
   ['gains', gainPlot(gainsOf(sample, last, 'recall@20'))],
+  ['trade-off', tradeOffPlot(tradeOffOf(sample, last, 'ndcg@20')!)],
   ['bytes', bytesPlot(slicesOf(sample), 280)],
   ['calibration', calibrationPlot(last.calibration!.bins)],
   ['ratings', ratingPlot(sample.ratings!.byRating)],

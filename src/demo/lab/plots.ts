@@ -18,8 +18,8 @@ import {
   text,
 } from '@observablehq/plot'
 import type { CalibrationBin, RatingBin } from './evaluation.ts'
-import { rowName, short, signed } from './names.ts'
-import type { Curve, Gain, Slice } from './series.ts'
+import { metricName, rowName, short, signed } from './names.ts'
+import type { Curve, Gain, Slice, TradeOff } from './series.ts'
 
 // What distinguishes lines and blocks: colour, dash and shape together.
 
@@ -247,6 +247,49 @@ export function gainPlot(gains: readonly Gain[]): Drawing {
         link(gains, { x1: 'low', x2: 'high', y: 'name', stroke: 'currentColor' }),
         dot(gains, { x: 'mean', y: 'name', r: 3, fill: 'currentColor' }),
         ruleX([0], { stroke: SOFT }),
+      ],
+    })
+}
+
+/** Lists by accuracy and by what it costs, the dial's settings joined by a line. */
+export function tradeOffPlot({ x, y, points }: TradeOff): Drawing {
+  const dial = points.filter(({ isDial }) => isDial)
+  const named = points.filter(({ isDial }) => !isDial)
+  const at = { x: 'x', y: 'y' } as const
+  const nameOf = ({ row }: { readonly row: string }) => rowName(row)
+  return (width) =>
+    bare({
+      width,
+      height: 332,
+      marginTop: 32,
+      marginLeft: 44,
+      marginRight: 72,
+      marginBottom: X_MARGIN,
+      x: { nice: true, inset: 16 },
+      y: { nice: true, inset: 12 },
+      marks: [
+        gridX({ ...GRID, ticks: ticksOf(width) }),
+        gridY({ ...GRID, ticks: 5 }),
+        axisX({ ...X_LABEL, ticks: ticksOf(width), label: metricName(x) }),
+        axisY({ ticks: 5, tickSize: 0, label: metricName(y), labelArrow: 'none' }),
+        line(dial, { ...at, stroke: EMBER, strokeWidth: 2 }),
+        dot(points, {
+          ...at,
+          r: ({ isDial }) => (isDial ? 3 : 5),
+          fill: ({ row, isDial }) => (isDial || row === 'fusion' ? EMBER : SOFT),
+          title: (point) =>
+            `${rowName(point.row)}: ${short(point.y)}, ${short(point.x)}`,
+        }),
+        text(named, { ...at, text: nameOf, textAnchor: 'start', dx: 8, dy: -8 }),
+        // on the other side: Hearth's own point is near the dial's first
+        text(dial.slice(0, 1), {
+          ...at,
+          ...{ text: nameOf, textAnchor: 'end', dx: -8, dy: -8 },
+        }),
+        text(dial.slice(1).slice(-1), {
+          ...at,
+          ...{ text: nameOf, textAnchor: 'start', dx: 8, dy: 4 },
+        }),
       ],
     })
 }

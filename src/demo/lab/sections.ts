@@ -3,7 +3,14 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { CountFigures, Evaluation } from './evaluation.ts'
 import type { LabRun } from './evaluations.ts'
 import { metricName, rowName } from './names.ts'
-import { bytesPlot, calibrationPlot, curvePlot, gainPlot, ratingPlot } from './plots.ts'
+import {
+  bytesPlot,
+  calibrationPlot,
+  curvePlot,
+  gainPlot,
+  ratingPlot,
+  tradeOffPlot,
+} from './plots.ts'
 import {
   BYTES_BUDGET,
   bytesWords,
@@ -11,8 +18,9 @@ import {
   curveWords,
   gainWords,
   ratingWords,
+  tradeOffWords,
 } from './sentences.ts'
-import { curvesOf, gainsOf, plottedMetrics, slicesOf } from './series.ts'
+import { curvesOf, gainsOf, plottedMetrics, slicesOf, tradeOffOf } from './series.ts'
 import {
   blockLegend,
   bytesTable,
@@ -24,6 +32,7 @@ import {
   lineLegend,
   ratingTable,
   tableView,
+  tradeOffTable,
 } from './tables.ts'
 
 /** Recall and NDCG against the baselines, by number of events. */
@@ -59,6 +68,7 @@ export function atCountView(
     ${choice}
     <div class="lab-pair">
       ${gainsView(evaluation, count)} ${calibrationView(count)}
+      ${tradeOffView(evaluation, count)}
     </div>
     ${tableView(fullTable(evaluation, count), 'Every measure of every row')}
   </section>`
@@ -79,6 +89,19 @@ function gainsView(evaluation: Evaluation, count: CountFigures) {
     words: gainWords(gains, count.k, metric),
     draw: gainPlot(gains),
     table: gainTable(evaluation, metric),
+  })
+}
+
+/** Absent where the run did not measure what a list costs, as runs of before do not. */
+function tradeOffView(evaluation: Evaluation, count: CountFigures) {
+  const metric = plottedMetrics(evaluation).at(-1) ?? ''
+  const tradeOff = tradeOffOf(evaluation, count, metric)
+  if (!tradeOff) return nothing
+  return figureView({
+    title: `${metricName(metric)} against ${metricName(tradeOff.x)}`,
+    words: tradeOffWords(tradeOff, count.k),
+    draw: tradeOffPlot(tradeOff),
+    table: tradeOffTable(tradeOff),
   })
 }
 

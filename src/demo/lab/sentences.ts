@@ -1,7 +1,13 @@
 /** Each plot of the Lab in a sentence or two: what it shows to who does not see it. */
 import type { Calibration, CountFigures, Evaluation, Ratings } from './evaluation.ts'
 import { eventsName, metricName, rowName, short, signed } from './names.ts'
-import { bestBaseline, type Estimate, estimateOf, type Gain } from './series.ts'
+import {
+  bestBaseline,
+  type Estimate,
+  estimateOf,
+  type Gain,
+  type TradeOff,
+} from './series.ts'
 
 /** The number of events that stands for a short session. */
 const FEW = '5'
@@ -47,6 +53,34 @@ export function gainWords(gains: readonly Gain[], k: string, metric: string): st
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** What the dial pays in accuracy, and what for; then what popularity alone has. */
+export function tradeOffWords({ x, y, points }: TradeOff, k: string): string {
+  const dial = points.filter(({ isDial }) => isDial)
+  const [from, to] = [dial[0], dial.at(-1)]
+  const popular = points.find(({ row }) => row === 'popularity')
+  const at = (point: { x: number; y: number }) =>
+    `${short(point.y)} at a ${metricName(x)} of ${short(point.x)}`
+  const moved =
+    from && to && from !== to
+      ? `from ${at(from)} (${rowName(from.row)}) to ${at(to)} (${rowName(to.row)})`
+      : ''
+  const own = points.find(({ row }) => row === 'fusion')
+  return [
+    `With ${eventsName(k)}, ${metricName(y)}`,
+    [
+      own ? ` by score alone is ${at(own)}` : '',
+      moved ? ` the dial moves the list ${moved}` : '',
+      popular ? ` popularity has ${at(popular)}` : '',
+    ]
+      .filter(Boolean)
+      .join(';'),
+    '.',
+    x.startsWith('popularity-lift')
+      ? ' A lift of 0 is as popular as what the visitors chose themselves, 1 is twice that.'
+      : '',
+  ].join('')
 }
 
 export function bytesWords({ bytes, items }: Evaluation): string {

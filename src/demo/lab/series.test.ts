@@ -9,6 +9,7 @@ import {
   gainsOf,
   plottedMetrics,
   slicesOf,
+  tradeOffOf,
 } from './series.ts'
 
 const sample = parseEvaluation(sampleEvaluation())
@@ -99,4 +100,25 @@ test('slices lie end to end and end at the sum', () => {
       })
     }),
   )
+})
+
+test('a trade-off has the lists of the curves, then the dial in its order', () => {
+  const { x, y, points } = tradeOffOf(sample, at('5'), 'ndcg@20')!
+  expect([x, y]).toEqual(['popularity-lift@20', 'ndcg@20'])
+  expect(points.map(({ row }) => row)).toEqual([
+    ...curveRows(sample),
+    ...['dial-0', 'dial-0.5', 'dial-1'],
+  ])
+  expect(points.filter(({ isDial }) => isDial)).toHaveLength(3)
+  const popular = points.find(({ row }) => row === 'popularity')
+  expect(popular!.x).toBeCloseTo(0, 9) // ten times a recall of .1, less 1
+  expect(popular!.y).toBeCloseTo(0.09, 9)
+})
+
+test('a run that did not measure what a list costs has no trade-off', () => {
+  const rows = new Map([['fusion', { 'ndcg@20': 0.2 }]])
+  const count = { k: '5', rows, differences: new Map() }
+  expect(tradeOffOf(sample, count, 'ndcg@20')).toBeUndefined()
+  const one = new Map([['fusion', { 'ndcg@20': 0.2, 'novelty@20': 3 }]])
+  expect(tradeOffOf(sample, { ...count, rows: one }, 'ndcg@20')).toBeUndefined()
 })

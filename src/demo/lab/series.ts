@@ -124,6 +124,49 @@ export function gainsOf(
   })
 }
 
+/** A list's accuracy, and what it pays for it. */
+export interface TradeOffPoint {
+  readonly row: string
+  readonly x: number
+  readonly y: number
+  /** A setting of the page's dial: these are joined by a line, in their order. */
+  readonly isDial: boolean
+}
+
+export interface TradeOff {
+  /** Metrics. */
+  readonly x: string
+  readonly y: string
+  readonly points: readonly TradeOffPoint[]
+}
+
+/** What accuracy is drawn against: the first that was measured. */
+const PRICES = ['popularity-lift@20', 'novelty@20']
+
+/**
+ * Accuracy against popularity at one number of events: the lists of the curves, then the dial.
+ * @returns undefined where fewer than two lists have both figures
+ */
+export function tradeOffOf(
+  evaluation: Evaluation,
+  { rows }: CountFigures,
+  y: string,
+): TradeOff | undefined {
+  const x = PRICES.find((metric) =>
+    [...rows.values()].some((figures) => figures[metric] !== undefined),
+  )
+  if (!x) return undefined
+  const dial = [...evaluation.kinds].filter(([, kind]) => kind === 'dial')
+  const dialRows = new Set(dial.map(([row]) => row))
+  const points = [...curveRows(evaluation), ...dialRows].flatMap((row) => {
+    const figures = rows.get(row)
+    const [across, up] = [figures?.[x], figures?.[y]]
+    if (across === undefined || up === undefined) return []
+    return [{ row, x: across, y: up, isDial: dialRows.has(row) }]
+  })
+  return points.length < 2 ? undefined : { x, y, points }
+}
+
 /** Blocks end to end, in the pack's order. */
 export function slicesOf({ bytes }: Evaluation): Slice[] {
   let end = 0

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleEvaluation } from './evaluation.test-data.ts'
 import { parseEvaluation } from './evaluation.ts'
+import { tradeOffOf } from './series.ts'
 import {
   bytesTable,
   calibrationTable,
@@ -9,6 +10,7 @@ import {
   gainTable,
   ratingTable,
   type Table,
+  tradeOffTable,
 } from './tables.ts'
 
 const sample = parseEvaluation(sampleEvaluation())
@@ -23,6 +25,7 @@ test('every table has a cell for each column', () => {
     calibrationTable(at5.calibration!),
     ratingTable(sample.ratings!),
     fullTable(sample, at5),
+    tradeOffTable(tradeOffOf(sample, at5, 'ndcg@20')!),
   ]
   for (const { head, rows } of tables) {
     expect(rows.length).toBeGreaterThan(0)
@@ -64,7 +67,14 @@ test('what components add keeps one line a component through all numbers of even
 
 test('the full table has every metric once and no ends of intervals', () => {
   const { head } = fullTable(sample, at5)
-  expect(head).toEqual(['Row', 'Recall@20', 'NDCG@20', 'Precision@20', 'Coverage@20'])
+  expect(head).toEqual([
+    'Row',
+    'Recall@20',
+    'NDCG@20',
+    'Precision@20',
+    'Coverage@20',
+    'Popularity lift@20',
+  ])
 })
 
 test('an empty run makes empty tables', () => {

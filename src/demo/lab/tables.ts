@@ -9,7 +9,13 @@ import type {
 } from './evaluation.ts'
 import { exact, metricName, rowName } from './names.ts'
 import { type Drawing, lookOf } from './plots.ts'
-import { type Estimate, estimateOf, gainsOf, slicesOf } from './series.ts'
+import {
+  type Estimate,
+  estimateOf,
+  gainsOf,
+  slicesOf,
+  type TradeOff,
+} from './series.ts'
 
 // Pieces of the Lab: a plot with its sentence and its table, and what stands beside.
 
@@ -119,10 +125,10 @@ export interface Table {
 
 const NOT_MEASURED: Cell = { value: '–' }
 
-/** Every row but the ablations, by number of events. */
+/** Every row but the ablations and the dial's, by number of events. */
 export function curveTable(evaluation: Evaluation, metric: string): Table {
   const { counts, kinds } = evaluation
-  const rows = [...kinds].filter(([, kind]) => kind !== 'ablation')
+  const rows = [...kinds].filter(([, kind]) => kind !== 'ablation' && kind !== 'dial')
   return {
     caption: `${metricName(metric)} by number of events, with 95 % intervals`,
     head: ['Events', ...counts.map(({ k }) => k)],
@@ -144,6 +150,19 @@ export function gainTable(evaluation: Evaluation, metric: string): Table {
     rows: [...names].map(([row, name]) => [
       name,
       ...byCount.map((gains) => estimateCell(gains.find((gain) => gain.row === row))),
+    ]),
+  }
+}
+
+/** The points of a trade-off, and what they stand for. */
+export function tradeOffTable({ x, y, points }: TradeOff): Table {
+  return {
+    caption: `${metricName(y)} and ${metricName(x)}`,
+    head: ['List', metricName(y), metricName(x)],
+    rows: points.map((point) => [
+      rowName(point.row),
+      { value: exact(point.y) },
+      { value: exact(point.x) },
     ]),
   }
 }

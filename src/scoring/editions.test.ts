@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { editionOf, plainTitle } from './editions.ts'
+
+const of = (title: string, maker = 'George R.R. Martin', group?: string) =>
+  editionOf({ title, authors: [maker], ...(group ? { group } : {}) })
+
+describe('one thing in another edition', () => {
+  test.each([
+    ["'Salem's Lot", 'Salem’s Lot'],
+    ['The Lightning Thief', 'The Lightning Thief: The Graphic Novel'],
+    ['Mort', 'Mort: The Play'],
+    ['The Danish Girl', 'The Danish Girl: A Novel'],
+    ['Holy Bible: King James Version', 'Holy Bible: New International Version'],
+    ['Dracula', 'Dracula (Marvel Illustrated)'],
+    ['Café', 'Cafe [Hardcover]'],
+    ['The Princess Bride', 'Princess Bride: 30th Anniversary Edition'],
+    ['Faust', 'FAUST  '],
+  ])('%s and %s share a key', (a, b) => {
+    expect(of(a)).toBe(of(b))
+  })
+
+  test('a group of the catalogue decides, whatever the titles', () => {
+    expect(of('Red shoe', 'Brand', 'shoe')).toBe(of('Blue boot', 'Other', 'shoe'))
+    expect(of('Red shoe', 'Brand', 'shoe')).not.toBe(of('Red shoe', 'Brand'))
+  })
+})
+
+describe('two things', () => {
+  test.each([
+    ['Batman: Year One', 'Batman: The Dark Knight Returns'],
+    ['The Sandman: Overture', 'The Sandman: Endless Nights'],
+    ['Humans of New York', 'Humans of New York: Stories'],
+    ['Reasonable Doubt: Volume 1', 'Reasonable Doubt: Volume 2'],
+    ['Saga (Vol. 1)', 'Saga (Vol. 2)'],
+    ['The Stand: Captain Trips', 'The Stand: Soul Survivors'],
+    ['Magician: Apprentice', 'Magician: Master'],
+    ['1984', '2061'],
+  ])('%s and %s have keys of their own', (a, b) => {
+    expect(of(a)).not.toBe(of(b))
+  })
+
+  test('have one title and two makers', () => {
+    expect(of('Selected Poems', 'Emily Dickinson')).not.toBe(
+      of('Selected Poems', 'Lord Byron'),
+    )
+  })
+
+  test('have no key without a maker: a title alone is no proof', () => {
+    expect(editionOf({ title: 'Selected Poems' })).toBeUndefined()
+    expect(of('()')).toBeUndefined()
+  })
+})
+
+test('a title in another script stays what it is', () => {
+  expect(plainTitle('عائد إلى حيفا')).toBe(
+    'عائد الى حيفا'.normalize('NFKD').replace(/\p{M}/gu, ''),
+  )
+  expect(plainTitle('The The')).toBe('the')
+})
