@@ -10,7 +10,12 @@ import { openNodeHearth } from './engine/open-node.ts'
 export type * from './engine/hearth.ts'
 export { HearthError } from './errors.ts'
 export { en } from './explain/messages/en.ts'
-export { type Messages, reasonText, shelfTitle } from './explain/messages/messages.ts'
+export {
+  type Chance,
+  type Messages,
+  reasonText,
+  shelfTitle,
+} from './explain/messages/messages.ts'
 
 /**
  * Opens the recommender of one pack, with a profile of its own.

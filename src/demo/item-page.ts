@@ -63,12 +63,12 @@ export function whyView(item: RecommendedItem): TemplateResult | typeof nothing 
   </section>`
 }
 
-/** What is likely of a book is no news of one that the reader has judged. */
+/** What is likely of a book is no news of one that the reader reacted to. */
 function chanceView({ isGuess, match, reaction }: RecommendedItem) {
   const { liked, disliked, rated } = reaction ?? {}
-  const isJudged = (liked ?? disliked ?? rated) !== undefined
+  const hasReaction = (liked ?? disliked ?? rated) !== undefined
   const text = isGuess ? 'a guess, made to learn' : chanceText(match, bookshop)
-  if (!text || isJudged) return nothing
+  if (!text || hasReaction) return nothing
   return html`<p class="note chance">${sentence(text)}.</p>`
 }
 

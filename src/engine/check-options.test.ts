@@ -59,7 +59,7 @@ test.each([
   [
     'a null event',
     (hearth: Loose) => hearth.record([null]),
-    'got null, expected an object',
+    'got null, expected object',
   ],
   [
     'no file of a history',

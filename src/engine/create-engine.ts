@@ -156,9 +156,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     dropViewsLater()
   }
   store.onChange(() => {
-    loadPreferences() // the other tab may have stated one
-      .catch(() => {}) // not now: the next change asks again
-      .then(() => log.reload())
+    log
+      .reload()
       .then((other) => unlearn(other ? { other } : {}))
       .catch(() => {}) // closed meanwhile
   })

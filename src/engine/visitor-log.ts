@@ -59,7 +59,10 @@ export async function openVisitorLog(
   { indexOf, now, statedOf, loadPreferences }: LogParts,
 ): Promise<VisitorLog> {
   let events = await store.events()
-  if (events.some(({ kind }) => kind === 'prefer')) await loadPreferences?.()
+  const prepareFor = async (next: readonly LoggedEvent[]) => {
+    if (next.some(({ kind }) => kind === 'prefer')) await loadPreferences?.()
+  }
+  await prepareFor(events)
   let version = 1
   let derived: { taste: Taste; reactions: Reactions; at: number } | undefined
   /** Own changes under way: the store may hold them before the log does. */
@@ -136,6 +139,7 @@ export async function openVisitorLog(
         await Promise.allSettled(underWay)
         const before = version
         const next = await store.events()
+        await prepareFor(next).catch(() => {}) // the next change asks again
         // what this engine wrote meanwhile is no change by others: read again after it
         if (version === before && underWay.size === 0) return take(next)
       }

@@ -234,10 +234,12 @@ function cut(text: string, maxLength: number, onCut: () => void): string {
   if (text.length <= maxLength) return text
   onCut()
   // Not in the middle of a surrogate pair.
-  return text
+  const start = text
     .slice(0, maxLength)
     .replace(/[\uD800-\uDBFF]$/, '')
     .trimEnd()
+  // a slice would keep all of the text it is cut from in memory, for as long as the item
+  return Buffer.from(start).toString()
 }
 
 function safeAddress(text: string | undefined, refuse: () => void): string | undefined {

@@ -1,14 +1,6 @@
 /** A measured probability → "about 1 in 4": no finer than it is known. */
 
-import type { Messages } from './messages.ts'
-
-/** A share in small numbers. */
-export interface Chance {
-  /** How many … */
-  readonly of: number
-  /** … in how many. */
-  readonly among: number
-}
+import type { Chance, Messages } from './messages.ts'
 
 /** Steps of about a fifth of the odds or more: finer ones are not known. */
 const STEPS: readonly Chance[] = [

@@ -5,7 +5,14 @@
 
 import type { PositiveKind } from '../../feedback/item-feedback.ts'
 import type { NamedItem, ReasonContent, ReasonKind, ReasonParams } from '../reason.ts'
-import type { Chance } from './chance.ts'
+
+/** A share in small numbers. */
+export interface Chance {
+  /** How many … */
+  readonly of: number
+  /** … in how many. */
+  readonly among: number
+}
 
 /** Every sentence that is made from data: a function a kind of reason and of shelf. */
 export interface Messages {
