@@ -37,7 +37,8 @@ test('one step at a time it is the ridge over all that was learned', () => {
     })
   }
   const theta = solved(learned, moments)
-  model.theta().forEach((value, d) => expect(value).toBeCloseTo(theta[d]!, 10))
+  for (const [d, value] of model.theta().entries())
+    expect(value).toBeCloseTo(theta[d]!, 10)
   model.bounds().forEach((bound, index) => {
     const x = rowOf(index)
     const dot = (a: readonly number[]) => a.reduce((sum, v, d) => sum + v * x[d]!, 0)
