@@ -4,7 +4,8 @@
  * every page pays for a third.
  */
 export { readColumn } from '../pack/column-file.ts'
-export { tuneUserTower } from '../scoring/tuning.ts'
+export { towerLessons } from '../scoring/tower-lessons.ts'
+export { canTune, tuneUserTower } from '../scoring/tuning.ts'
 export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'

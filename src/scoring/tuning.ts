@@ -1,7 +1,7 @@
 /**
- * Moves the user tower towards one visitor, from their own log alone: clicks, likes and
- * ratings say what to find, what was seen and passed over, disliked or rated badly says what to
- * find less, all in one batch.
+ * Moves the user tower towards one visitor, from their own log alone: clicks, likes and good
+ * ratings are what to find; what was seen and passed over, disliked or rated badly is what to find
+ * less, all in one batch.
  *
  * Each of the newest items of the history is held out in turn: the input is the rest of the
  * history, the target the item, its weight the weight of its events. The softmax over the whole
@@ -14,9 +14,9 @@
  *
  * Source: importance sampling of a softmax, Bengio and Senécal 2003 (AISTATS).
  *
- * **It moves only when it wins.** What the older part of the log teaches has to find the newest
- * part better than the pack's own tower does, by more than chance would; only then is the whole
- * log learned from, else the tower stays as it was shipped.
+ * **It moves only when it wins.** What the older events teach has to find the newest ones better
+ * than the pack's own tower does, by more than chance would; only then is the whole log learned
+ * from, else the tower stays as it was shipped.
  *
  * Always starts from the pack's own layers, so the result is a function of the log and the
  * seed: an event that is deleted is unlearned by running again without it.
@@ -88,11 +88,16 @@ export interface Win {
 const MIN_CHECKED = 3
 const MAX_CHECKED = 12
 /** Newest items held out, each once. */
-const MAX_HELD_OUT = 32
+const MAX_HELD_OUT = 16
 /** Newest items refused that are learned from. */
-const MAX_REFUSED = 64
+const MAX_REFUSED = 32
 /** Items drawn to stand for the catalogue. */
-const DRAWN_COUNT = 256
+const DRAWN_COUNT = 128
+
+/** Whether there is enough to learn from, and to win on. */
+export function canTune({ history }: Pick<TuneRequest, 'history'>): boolean {
+  return history.length >= 2 * MIN_CHECKED
+}
 
 /**
  * @returns undefined where the pack's own tower stays: no towers, too few items to win on, or no
@@ -102,14 +107,14 @@ const DRAWN_COUNT = 256
 export async function tuneUserTower(
   request: TuneRequest,
 ): Promise<TunedTower | undefined> {
-  const { pack, history, settings = tuneDefaults } = request
-  if (!pack.tower || history.length < 2 * MIN_CHECKED) return undefined
+  const { pack, settings = tuneDefaults } = request
+  if (!pack.tower || !canTune(request)) return undefined
   const win = await winOnNewest(request, pack.tower)
   if (!(win.mean > settings.leastWin * win.standardError)) return undefined
   return { ...(await tuneOn(request, pack.tower)), win }
 }
 
-/** Tunes on the older part of the log and compares both towers on the newest. */
+/** Tunes on the older events and compares both towers on the newest. */
 async function winOnNewest(request: TuneRequest, tower: TowerBlock): Promise<Win> {
   const {
     history,
