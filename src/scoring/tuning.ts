@@ -65,7 +65,7 @@ export const tuneDefaults: TuneSettings = {
   rate: 0.02,
   steps: 5,
   refusedAs: 10,
-  leastWin: 1,
+  leastWin: 2,
 }
 
 export interface TunedTower {

@@ -65,13 +65,13 @@ export function linUcbPolicy(
   }
 }
 
-/** Row-major [items, dim]. */
-interface Features {
+/** Row-major [items, dim]: 1, z(popularity), the unit tower vector. */
+export interface Features {
   readonly dim: number
   readonly values: Float64Array
 }
 
-function featuresOf({ popularity, tower }: SimulationCatalogue): Features {
+export function featuresOf({ popularity, tower }: SimulationCatalogue): Features {
   if (!tower) {
     throw new HearthError(
       'bad-argument',
