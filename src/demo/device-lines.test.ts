@@ -110,3 +110,20 @@ test('a download that is whole is being started, not loading', () => {
   const lines = deviceLines({ ...state, towers }, around)
   expect(lines.find(({ name }) => name === 'Learning')!.value).toBe('here, starting')
 })
+
+test('learning states whether the visitor moved the towers', () => {
+  const learning = (hasMoved?: boolean) => {
+    const towers: HearthState['towers'] = {
+      ...{ state: 'ready', backend: 'js', tried: [] },
+      ...(hasMoved === undefined ? {} : { hasMoved }),
+    }
+    return deviceLines({ ...state, towers }, around).find(
+      ({ name }) => name === 'Learning',
+    )!
+  }
+  expect(learning().notes).toEqual([])
+  expect(learning(true).notes).toEqual(['moved by what you opened and passed over'])
+  expect(learning(false).notes).toEqual([
+    'as it came: moved, it would find your newest choices no better',
+  ])
+})

@@ -76,13 +76,17 @@ function textReader(state: DeviceState): DeviceLine {
   return { name: 'Text reader', value: statusOf(state), notes: present(figures) }
 }
 
+const MOVED = 'moved by what you opened and passed over'
+const AS_SHIPPED = 'as it came: moved, it would find your newest choices no better'
+
 function learning(state: DeviceState): DeviceLine {
-  const { selfCheck, probeMs } = state
+  const { selfCheck, probeMs, hasMoved } = state
   const figures = [
     ...state.tried,
     selfCheck !== undefined &&
       `self-check: ${figure(selfCheck)} largest difference from the reference`,
     probeMs !== undefined && `probe: ${Math.round(probeMs)} ms`,
+    hasMoved !== undefined && (hasMoved ? MOVED : AS_SHIPPED),
   ]
   return { name: 'Learning', value: statusOf(state), notes: present(figures) }
 }

@@ -84,6 +84,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const towers = await createTowerLearner(pack, {
     store,
     log,
+    indexOf: items.indexOf,
     open: parts.openTowers,
     onChange: (what) =>
       what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),

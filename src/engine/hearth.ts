@@ -379,6 +379,11 @@ export interface DeviceState {
   /** Download progress 0–1 while loading. */
   readonly progress?: number
   readonly model?: { readonly name: string; readonly wireBytes: number }
+  /**
+   * Towers only: whether this visitor's log has moved them. `false`: they were tried, and the
+   * pack's own found the newest events as well. Absent until there was something to try.
+   */
+  readonly hasMoved?: boolean
 }
 
 /** How the fusion follows this visitor: what their own clicks and skips taught. */

@@ -6,10 +6,12 @@ import { like, setUp } from './sample-engine.test-data.ts'
 
 test('learn in the background and are kept for the next session', async () => {
   const first = await setUp()
-  await first.engine.record([6, 8, 10, 4].map((index, i) => like(index, first.at(i))))
+  await first.engine.record(
+    [6, 8, 10, 4, 12, 14, 0].map((index, i) => like(index, first.at(i))),
+  )
   await first.settle()
   expect(first.notices).toContainEqual({ type: 'learned', event: {} })
-  const learned = await first.engine.item('id12')
+  const learned = await first.engine.item('id16')
   const opened: string[] = []
   const second = await setUp({
     store: first.store,
@@ -18,7 +20,7 @@ test('learn in the background and are kept for the next session', async () => {
       throw new Error('not wanted')
     },
   })
-  expect((await second.engine.item('id12'))?.item.score).toBe(learned?.item.score)
+  expect((await second.engine.item('id16'))?.item.score).toBe(learned?.item.score)
   await second.settle()
   expect(opened).toEqual([])
 })
@@ -37,11 +39,11 @@ test('go one backend down when the device is lost, and lose nothing', async () =
       return { device, tried: [`${device.backend}: in use`], selfCheck: 0, probeMs: 1 }
     },
   })
-  await engine.record([6, 8, 10].map((index, i) => like(index, at(i))))
+  await engine.record([6, 8, 10, 4, 12, 14].map((index, i) => like(index, at(i))))
   await settle()
   expect(from).toEqual(['webgpu', 'wasm'])
   const { towers } = await engine.state()
   expect(towers).toMatchObject({ state: 'ready', backend: 'js' })
   expect(towers.tried.join('\n')).toContain('the GPU was lost.')
-  expect(await engine.events()).toHaveLength(3)
+  expect(await engine.events()).toHaveLength(6)
 })

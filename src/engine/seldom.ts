@@ -6,7 +6,8 @@
 export { createExplainer } from '../explain/explain.ts'
 export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
-export { tuneUserTower } from '../scoring/tuning.ts'
+export { towerLessons } from '../scoring/tower-lessons.ts'
+export { canTune, tuneUserTower } from '../scoring/tuning.ts'
 export { outdatedViews } from '../store/outdated-views.ts'
 export {
   projectQuery,

@@ -12,7 +12,9 @@ import { createEngine } from './create-engine.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
-const ROWS = 6
+const ROWS = 16
+/** One taste: enough to try the tower on, and to leave one out. */
+const EVENS = [0, 2, 4, 6, 8, 10, 12]
 const items = Array.from({ length: ROWS }, (_, index) => ({
   id: `id${index}`,
   title: `Book ${index}`,
@@ -41,7 +43,7 @@ async function learnerOn(store: ProfileStore, open: OpenTowers) {
   const log = await openVisitorLog(store, { indexOf, now: () => 1000 })
   const changes: string[] = []
   const learner = await createTowerLearner(pack, {
-    ...{ store, log, open },
+    ...{ store, log, indexOf, open },
     onChange: (what) => changes.push(what),
   })
   return { log, learner, changes }
@@ -53,17 +55,20 @@ describe('the tower', () => {
     const own = pack.tower!.user
     const release: (() => void)[] = []
     const device = createReferenceDevice()
+    const seen: (readonly DenseLayer[])[] = []
     const { log, learner } = await learnerOn(store, async () =>
       started({
         ...device,
         tune: async (...args) => {
-          await new Promise<void>((resolve) => release.push(resolve))
+          seen.push(learner.layers())
+          if (seen.length === 1) {
+            await new Promise<void>((resolve) => release.push(resolve))
+          }
           return device.tune(...args)
         },
       }),
     )
-    await log.append([event('like', 0), event('like', 2), event('like', 4)])
-    const seen: (readonly DenseLayer[])[] = []
+    await log.append(EVENS.map((index) => event('like', index)))
     const learning = learner.learn()
     await vi.waitFor(() => expect(release).toHaveLength(1))
     const [first] = await store.events()
@@ -71,27 +76,76 @@ describe('the tower', () => {
     await log.reload()
     learner.reset()
     release[0]!()
-    await vi.waitFor(() => expect(release).toHaveLength(2)) // without the event
-    seen.push(learner.layers())
-    release[1]!()
     await learning
-    expect(seen).toEqual([own])
+    // tried and tuned with the event, then without it: all that time the pack's own was in use
+    expect(seen).toEqual([own, own, own, own])
     expect(learner.layers()).not.toBe(own)
+    const { learner: other } = await learnerOn(store, async () => started())
+    await other.learn()
+    expect(learner.layers()).toEqual(other.layers())
   })
 
   test('is the pack own one again when too little is left to learn from', async () => {
     const store = await openOn(new IDBFactory(), { storage: 'memory' })
     const { log, learner } = await learnerOn(store, async () => started())
-    await log.append([event('like', 0), event('like', 2)])
+    await log.append(EVENS.slice(0, 6).map((index) => event('like', index)))
     await learner.learn()
+    expect(learner.state().hasMoved).toBe(true)
     expect(learner.layers()).not.toBe(pack.tower!.user)
-    const { item } = event('like', 0)
-    await log.append([
-      { kind: 'click', item, at: 50, uid: 'u' },
-      { kind: 'dislike', item: 'id2', at: 60, uid: 'v' },
-    ])
+    await log.append([{ kind: 'dislike', item: 'id2', at: 60, uid: 'v' }])
     await learner.learn()
     expect(learner.layers()).toBe(pack.tower!.user)
+  })
+
+  test('is not tuned by views alone, nor in the next session by the same log', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    let tuned = 0
+    const device = createReferenceDevice()
+    const counting = async () =>
+      started({
+        ...device,
+        tune: (...args) => {
+          tuned++
+          return device.tune(...args)
+        },
+      })
+    const { log, learner } = await learnerOn(store, counting)
+    await log.append(EVENS.map((index) => event('like', index)))
+    await learner.learn()
+    expect(tuned).toBe(2) // tried on the newest, then learned from all
+    await log.append([{ kind: 'impression', item: 'id1', at: 99, uid: 'seen' }])
+    await learner.learn()
+    const { learner: next } = await learnerOn(store, counting)
+    await next.learn()
+    expect(tuned).toBe(2)
+    expect(next.layers()).toEqual(learner.layers())
+  })
+
+  test('stays as shipped where it does not win, and that is kept, too', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    let tried = 0
+    const worse = async () =>
+      started({
+        ...createReferenceDevice(),
+        tune: async (layers) => {
+          tried++
+          const away = layers.map(({ weights, bias }) => ({
+            weights: weights.map((weight) => -weight),
+            bias,
+          }))
+          return { layers: away, lossBefore: 1, lossAfter: 0 }
+        },
+      })
+    const { log, learner, changes } = await learnerOn(store, worse)
+    await log.append(EVENS.map((index) => event('like', index)))
+    await learner.learn()
+    expect(learner.state().hasMoved).toBe(false)
+    expect(learner.layers()).toBe(pack.tower!.user)
+    expect(changes).not.toContain('layers')
+    const { learner: next } = await learnerOn(store, worse)
+    await next.learn()
+    expect(tried).toBe(1)
+    expect(next.layers()).toBe(pack.tower!.user)
   })
 })
 

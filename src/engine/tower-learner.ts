@@ -1,12 +1,13 @@
 /**
  * The user tower as this visitor's log has moved it. Picks use the pack's own tower until
  * there is something to learn; then a device is opened once, in the background, and the
- * tuned layers replace it. The layers are a function of the log alone, so an event that
- * is removed is unlearned by tuning again without it.
+ * tuned layers replace it where they win on the log itself (`scoring/tuning.ts`). The layers
+ * are a function of the log alone, so an event that is removed is unlearned by tuning again
+ * without it; views alone tune nothing (`scoring/tower-lessons.ts`).
  */
 
 import { messageOf } from '../errors.ts'
-import type { Taste } from '../feedback/taste.ts'
+import type { LoggedEvent } from '../feedback/event.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -39,8 +40,8 @@ interface TowerLearner {
 }
 
 const SNAPSHOT = 'towers'
-/** Fewer events than this teach nothing that the pack's towers do not know. */
-const MIN_EVENTS = 2
+/** In place of layers: the pack's own did as well. */
+const AS_SHIPPED = 'as-shipped'
 /** The tuning's negatives are drawn from this seed, so that replay gives the same tower. */
 const TUNE_SEED = 7
 
@@ -49,16 +50,18 @@ export async function createTowerLearner(
   parts: {
     store: ProfileStore
     log: VisitorLog
+    indexOf: (id: string) => number | undefined
     open: OpenTowers
     /** Called when the layers or the state changed. */
     onChange: (what: 'layers' | 'state') => void
   },
 ): Promise<TowerLearner> {
-  const { store, log, open, onChange } = parts
+  const { store, log, indexOf, open, onChange } = parts
   const own = pack.tower?.user ?? []
   const fingerprint = pack.manifest.fingerprint
   let layers: readonly DenseLayer[] = own
-  let learnedVersion = 0
+  /** seq of the last event that was learned from; 0 for none. */
+  let learnedTo = 0
   let resets = 0
   let state: DeviceState = pack.tower
     ? { state: 'idle', tried: [] }
@@ -68,10 +71,15 @@ export async function createTowerLearner(
 
   const snapshot = await store.readSnapshot(SNAPSHOT)
   const isCurrent =
-    snapshot?.fingerprint === fingerprint && snapshot.lastSeq === log.lastSeq()
-  if (pack.tower && isCurrent && areLayers(snapshot.value, own)) {
-    layers = snapshot.value
-    learnedVersion = log.version()
+    snapshot?.fingerprint === fingerprint &&
+    snapshot.lastSeq === lastLesson(log.events())
+  if (
+    pack.tower &&
+    isCurrent &&
+    (snapshot.value === AS_SHIPPED || areLayers(snapshot.value, own))
+  ) {
+    if (snapshot.value !== AS_SHIPPED) layers = snapshot.value
+    learnedTo = snapshot.lastSeq
   }
 
   function setState(next: DeviceState) {
@@ -89,21 +97,21 @@ export async function createTowerLearner(
     return opened
   }
 
-  async function tuneOnce() {
-    const { history, eventCount } = sinceReset()
-    const version = log.version()
-    const lastSeq = log.lastSeq()
+  async function tuneOnce(lastSeq: number) {
     const resetsBefore = resets
-    const [{ tuneUserTower }, { device }] = await Promise.all([
-      import('./seldom.ts'),
-      opened ?? openFrom('webgpu'),
-    ])
+    const { canTune, towerLessons, tuneUserTower } = await import('./seldom.ts')
+    const lessons = towerLessons(log.events(), indexOf, lastSeq)
+    if (!canTune(lessons)) {
+      reset()
+      learnedTo = lastSeq
+      return
+    }
+    const { device } = opened ?? (await openFrom('webgpu'))
     const run = (on: TowerDevice) =>
       tuneUserTower({
         device: on,
         pack,
-        history,
-        eventCount,
+        ...lessons,
         random: createRandom(TUNE_SEED),
         userInput: (history) => userInput(pack, history),
       })
@@ -118,36 +126,30 @@ export async function createTowerLearner(
       return run((await openFrom(device.backend === 'webgpu' ? 'wasm' : 'js')).device)
     })
     if (resets !== resetsBefore) return // it may hold an event that is gone by now
-    if (!tuned) return reset()
-    layers = tuned.layers
-    learnedVersion = version
-    await store.writeSnapshot(SNAPSHOT, { lastSeq, fingerprint, value: tuned.layers })
-    onChange('layers')
-  }
-
-  /** What the visitor went back from is not learned again. */
-  function sinceReset(): Pick<Taste, 'history' | 'eventCount'> {
-    const taste = log.taste()
-    const since = log.events().findLast(({ kind }) => kind === 'reset')?.at
-    if (since === undefined) return taste
-    const history = taste.history.filter(({ at }) => at > since)
-    return { history, eventCount: history.length }
+    const value = tuned?.layers ?? AS_SHIPPED
+    if (tuned) layers = tuned.layers
+    else reset()
+    learnedTo = lastSeq
+    const hasMoved = tuned !== undefined
+    if (state.hasMoved !== hasMoved) setState({ ...state, hasMoved })
+    await store.writeSnapshot(SNAPSHOT, { lastSeq, fingerprint, value })
+    if (tuned) onChange('layers')
   }
 
   async function learnUntilCurrent() {
-    while (learnedVersion !== log.version()) {
-      const version = log.version()
-      if (sinceReset().eventCount < MIN_EVENTS) return reset()
-      await tuneOnce()
-      if (log.version() === version) return
+    for (;;) {
+      const lastSeq = lastLesson(log.events())
+      if (lastSeq === learnedTo) return
+      if (lastSeq === 0) return reset()
+      await tuneOnce(lastSeq)
     }
   }
 
   function reset() {
     resets++
+    learnedTo = 0
     if (layers === own) return
     layers = own
-    learnedVersion = 0
     onChange('layers')
   }
 
@@ -168,6 +170,12 @@ export async function createTowerLearner(
       return running
     },
   }
+}
+
+/** seq of the last event that teaches the towers, 0 for none: what the visitor did with an item. */
+function lastLesson(events: readonly LoggedEvent[]): number {
+  const last = events.findLast(({ kind }) => kind !== 'impression' && kind !== 'search')
+  return last?.seq ?? 0
 }
 
 /** Whether `value`, read from storage, has the shapes of `own`. */

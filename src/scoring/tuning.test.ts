@@ -5,11 +5,13 @@ import type { Pack } from '../pack/pack.ts'
 import { forwardReference } from '../towers/forward.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import type { TowerDevice, TuneBatch } from '../towers/tower-device.ts'
-import { type TuneRequest, tuneUserTower } from './tuning.ts'
+import { type TuneRequest, tuneDefaults, tuneUserTower } from './tuning.ts'
 
 const DIM = 4
 const ITEM_COUNT = 500
 const pack = createPack()
+/** Tunes even where the older events' tower does not find the newest. */
+const whateverItWins = { ...tuneDefaults, leastWin: Number.NEGATIVE_INFINITY }
 const history = [3, 8, 13, 18, 23, 28].map((index, n) => ({
   index,
   weight: 1 - n / 10,
@@ -26,14 +28,18 @@ describe('tuneUserTower', () => {
         return inputOf(rest)
       },
     })
-    expect(asked[0]).toEqual([8, 13, 18, 23, 28])
-    expect(asked[5]).toEqual([3, 8, 13, 18, 23])
-    const { targets, batch, bias } = batches[0]
-    expect(batch).toBe(6)
+    // first the older half, to win on the newest, then all of it
+    expect(batches.map(({ batch }) => batch)).toEqual([3, 6])
+    expect(asked.slice(0, 3)).toEqual([[23, 28], [18, 28], [18, 23]]) // biome-ignore format: a table
+    const all = asked.slice(-6)
+    expect(all[0]).toEqual([8, 13, 18, 23, 28])
+    expect(all[5]).toEqual([3, 8, 13, 18, 23])
+    const { targets, batch, bias } = batches[1]!
     for (let b = 0; b < batch; b++) {
       const index = [...targets.subarray(b * bias.length, (b + 1) * bias.length)]
-      expect(index.indexOf(1)).toBe(b)
-      expect(index.reduce((sum, value) => sum + value, 0)).toBe(1)
+      expect(index.findIndex((value) => value > 0)).toBe(b)
+      const weight = index.reduce((sum, value) => sum + value, 0)
+      expect(weight).toBeCloseTo(history[b]!.weight, 6)
     }
   })
 
@@ -66,6 +72,39 @@ describe('tuneUserTower', () => {
     expect(without?.layers).not.toEqual(first?.layers)
   })
 
+  test('finds less of what was refused, the more surely the more', async () => {
+    const wide = Array.from({ length: 30 }, (_, n) => ({ index: 5 * n + 3, weight: 1 }))
+    const refusedBy = async (weight: number) => {
+      const refused = [1, 6, 11, 16, 21, 26, 31, 36].map((index) => ({ index, weight }))
+      const tuned = await tune({ history: wide, refused, eventCount: 30 })
+      const logits = logitsOf(tuned!.layers, inputOf(wide))
+      return mean(logits.filter((_, index) => index % 5 === 1)) - mean(logits)
+    }
+    const none = await tune({ history: wide, eventCount: 30 })
+    const logits = logitsOf(none!.layers, inputOf(wide))
+    const before = mean(logits.filter((_, index) => index % 5 === 1)) - mean(logits)
+    expect(await refusedBy(1)).toBeLessThan(await refusedBy(0.2))
+    expect(await refusedBy(0.2)).toBeLessThan(before)
+  })
+
+  test('moves where the newest events agree with the older ones', async () => {
+    const wide = Array.from({ length: 30 }, (_, n) => ({ index: 5 * n + 3, weight: 1 }))
+    const tuned = await tune({ history: wide, eventCount: 30, settings: tuneDefaults })
+    expect(tuned?.win.events).toBe(10)
+    expect(tuned!.win.mean).toBeGreaterThan(tuned!.win.standardError)
+  })
+
+  test('stays as shipped where the newest events are of another taste', async () => {
+    const drifted = Array.from({ length: 30 }, (_, n) => ({
+      index: 5 * n + (n < 10 ? 1 : 3),
+      weight: 1,
+    }))
+    const tuned = await tune({
+      ...{ history: drifted, eventCount: 30, settings: tuneDefaults },
+    })
+    expect(tuned).toBeUndefined()
+  })
+
   test('starts from, and never changes, the layers of the pack', async () => {
     const kept = structuredClone(pack.tower?.user)
     await tune({})
@@ -79,8 +118,7 @@ describe('tuneUserTower', () => {
   })
 
   test.each([
-    ['one event', { eventCount: 1 }],
-    ['one item', { history: history.slice(0, 1) }],
+    ['too few items to win on', { history: history.slice(0, 5) }],
     ['no history', { history: [], eventCount: 0 }],
     [
       'a pack without towers',
@@ -99,6 +137,7 @@ function tune(request: Partial<TuneRequest>) {
     eventCount: history.length,
     random: createRandom(7),
     userInput: inputOf,
+    settings: whateverItWins,
     ...request,
   })
 }
@@ -157,7 +196,7 @@ function exactLoss(): number {
     const rest = history.filter((h) => h !== held)
     const logits = logitsOf(pack.tower!.user, inputOf(rest))
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0)
-    return Math.log(total) - logits[held.index]
+    return held.weight * (Math.log(total) - logits[held.index])
   })
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 }

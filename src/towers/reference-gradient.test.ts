@@ -60,7 +60,7 @@ function randomProblem(seed: number): { layers: Layer64[]; batch: Batch64 } {
   const normals = (length: number) =>
     Float64Array.from({ length }, () => random.normal())
   const targets = new Float64Array(18)
-  for (let b = 0; b < 3; b++) targets.set([0.25, 0.75], b * 6 + b)
+  for (let b = 0; b < 3; b++) targets.set([0.25, 0.75 - b / 4], b * 6 + b)
   return {
     layers: [
       { weights: normals(20), bias: normals(4) },

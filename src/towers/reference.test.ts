@@ -131,11 +131,12 @@ describe('tuneReference', () => {
     ['items of another width', { items: new Float32Array(3) }, {}, 'for items: got 3'],
     ['targets of another shape', { targets: new Float32Array(1) }, {}, 'for targets'],
     [
-      'targets that do not sum to 1',
+      'a row of targets above 1',
       { targets: Float32Array.of(1, 1) },
       {},
-      'sum of targets row 0: got 2, expected 1',
+      'sum of targets row 0: got 2, expected above 0, at most 1',
     ],
+    ['a row without a target', { targets: new Float32Array(2) }, {}, 'row 0: got 0'],
     ['a rate of 0', {}, { rate: 0 }, 'invalid rate: got 0'],
     ['half a step', {}, { steps: 0.5 }, 'invalid steps: got 0.5'],
     ['fewer than no events', {}, { eventCount: -1 }, 'invalid eventCount: got -1'],
@@ -172,7 +173,7 @@ function randomProblem(seed: number): { layers: DenseLayer[]; batch: TuneBatch }
   const normals = (length: number) =>
     Float32Array.from({ length }, () => random.normal())
   const targets = new Float32Array(24)
-  for (let b = 0; b < 3; b++) targets.set([0.25, 0.75], b * 9)
+  for (let b = 0; b < 3; b++) targets.set([0.25, 0.75 - b / 4], b * 9)
   return {
     layers: [
       { weights: normals(30), bias: normals(5) },

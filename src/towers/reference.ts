@@ -12,7 +12,7 @@ import { GRADIENT_NORM_LIMIT, guardOf, keepIfBetter, type Tuned } from './tune-g
 // u = relu(… relu(x·W₁ + b₁) …)        [batch, dim]
 // z = u·itemsᵀ + bias                   [batch, candidates]
 // loss = −(1/batch) Σ_b Σ_j t_bj · ln softmax(z_b)_j
-// ∂loss/∂z = (softmax(z)·Σt − t) / batch, and Σt = 1
+// ∂loss/∂z = (softmax(z)·Σt − t) / batch, Σt the weight of the row
 // then back through each layer: δ = (δ_out) ⊙ [y > 0], ∂W = xᵀδ, ∂b = Σ δ, δ_in = δWᵀ.
 
 /** A dense layer in the precision gradients are worked out in. */
@@ -82,7 +82,9 @@ function softmaxLoss(users: Float64Array, { items, bias, targets, batch }: Batch
     const z = logitGradient.subarray(b * candidates, (b + 1) * candidates)
     const t = targets.subarray(b * candidates, (b + 1) * candidates)
     let highest = -Infinity
+    let weight = 0
     for (let j = 0; j < candidates; j++) {
+      weight += t[j]
       let sum = bias[j]
       for (let d = 0; d < dim; d++) sum += users[b * dim + d] * items[j * dim + d]
       z[j] = sum
@@ -93,7 +95,7 @@ function softmaxLoss(users: Float64Array, { items, bias, targets, batch }: Batch
     const logTotal = highest + Math.log(total)
     for (let j = 0; j < candidates; j++) {
       if (t[j] !== 0) loss -= (t[j] * (z[j] - logTotal)) / batch
-      z[j] = (Math.exp(z[j] - logTotal) - t[j]) / batch
+      z[j] = (weight * Math.exp(z[j] - logTotal) - t[j]) / batch
     }
   }
   return { loss, logitGradient }

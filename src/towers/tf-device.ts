@@ -121,7 +121,9 @@ function stepLayers(
 function gradientOf(layers: readonly TfLayer[], problem: TfProblem): TfLayer[] {
   const outputs = activations(layers, problem.inputs)
   const chances = tf.softmax(logitsOf(outputs[layers.length], problem))
-  const slope = tf.div(tf.sub(chances, problem.targets), problem.inputs.shape[0])
+  const weights = tf.sum(problem.targets, 1, true)
+  const wanted = tf.sub(tf.mul(chances, weights), problem.targets)
+  const slope = tf.div(wanted, problem.inputs.shape[0])
   let delta = tf.matMul(slope as tf.Tensor2D, problem.items)
   const gradient: TfLayer[] = []
   for (let l = layers.length - 1; l >= 0; l--) {

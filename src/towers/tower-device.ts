@@ -14,7 +14,10 @@ export interface TuneBatch {
   readonly items: Float32Array
   /** [candidates] */
   readonly bias: Float32Array
-  /** Target distribution over the candidates, row-major [batch, candidates]; rows sum to 1. */
+  /**
+   * Row-major [batch, candidates]: a distribution over the candidates times the weight of its
+   * row in the loss, so that a row sums to its weight, in (0, 1].
+   */
   readonly targets: Float32Array
 }
 

@@ -3,7 +3,7 @@ import { assertLength, HearthError } from '../errors.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { TuneBatch, TuneOptions } from './tower-device.ts'
 
-/** Rows of `targets` may differ from 1 by this much: they were summed in float32. */
+/** Rows of `targets` may exceed 1 by this much: they were summed in float32. */
 const TARGET_TOLERANCE = 1e-3
 
 /**
@@ -45,8 +45,8 @@ export function checkTune(
   for (let row = 0; row < batch.batch; row++) {
     let sum = 0
     for (let j = 0; j < candidates; j++) sum += batch.targets[row * candidates + j]
-    if (!(Math.abs(sum - 1) <= TARGET_TOLERANCE)) {
-      throw invalid(`sum of targets row ${row}`, sum, '1')
+    if (!(sum > 0 && sum <= 1 + TARGET_TOLERANCE)) {
+      throw invalid(`sum of targets row ${row}`, sum, 'above 0, at most 1')
     }
   }
   checkOptions(options)

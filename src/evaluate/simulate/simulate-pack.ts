@@ -4,6 +4,7 @@ import { createHearth, type RecommendOptions } from '../../index.node.ts'
 import type { Evaluation } from '../evaluate-task.ts'
 import type { CreateHearth } from './hearth-policies.ts'
 import { makePolicies, POLICY_NAMES, REFERENCE } from './policies.ts'
+import type { Policy } from './policy.ts'
 import { readVisitors } from './read-visitors.ts'
 import { resolveBehaviour, type SimulationOptions, simulate } from './simulate.ts'
 import { behaviourDefaults } from './simulated-visitor.ts'
@@ -21,6 +22,8 @@ export interface SimulatePackOptions extends SimulationOptions {
   readonly only?: 'even' | 'odd' | 'all'
   /** Of POLICY_NAMES. Default all. */
   readonly policies?: readonly string[]
+  /** Policies beside those, e.g. one of another process. Default none. */
+  readonly more?: readonly Policy[]
   /** Policy that the others are compared with. Default popularity without repeats. */
   readonly against?: string
   /** Libraries by name. Default: this build's own, unnamed. */
@@ -43,10 +46,11 @@ export async function simulatePack(
   const { seed = 1, onProgress, recommend, against = REFERENCE } = options
   const behaviour = resolveBehaviour(options.behaviour)
   const visitors = await peopleOf(options)
-  const policies = await makePolicies(options.policies ?? POLICY_NAMES, {
+  const named = await makePolicies(options.policies ?? POLICY_NAMES, {
     ...{ pack, libraries: options.libraries ?? new Map([['', createHearth]]) },
     ...(recommend ? { recommend } : {}),
   })
+  const policies = [...named, ...(options.more ?? [])]
   if (!policies.some(({ name }) => name === against)) {
     throw new HearthError(
       'bad-argument',

@@ -69,6 +69,37 @@ test('a ratio of sums is resampled by visitor, both policies together', () => {
   expect([mean, low, high]).toEqual([2, 2, 2])
 })
 
+test('a drift is reported from the tenth open after it on', () => {
+  const behaviour = { ...about.behaviour, driftAt: 1 }
+  const { policies } = figuresOf(
+    [
+      outcome('plain', [
+        [9, 5, 5, 1, 1],
+        [9, 1, 1, 1, 1],
+      ]),
+      outcome('better', [
+        [9, 5, 5, 3, 2],
+        [0, 9, 0, 1, 4],
+      ]),
+    ],
+    { ...about, behaviour },
+  )
+  // only the first visitor of the plain one opened ten: lists two and three
+  expect(policies[0]?.afterDrift).toMatchObject({
+    visitors: 1,
+    lists: { mean: 2 },
+    hits: { mean: 1 },
+    difference: { mean: 0 },
+  })
+  // of the other: after two lists (2.5 a list against 1), and after three (4 against 1)
+  expect(policies[1]?.afterDrift).toMatchObject({
+    visitors: 2,
+    lists: { mean: 2.5 },
+    hits: { mean: 3.25 },
+    difference: { mean: 2.25 },
+  })
+})
+
 test('the table names behaviour, reference and every policy', () => {
   const table = formatSimulation(
     figuresOf([outcome('plain', [[1, 0, 0, 0, 0]]), outcome('b', [[1, 0, 1, 0, 0]])], {

@@ -27,11 +27,25 @@ export interface PolicyFigures {
   /** Hits of this policy / hits of the reference, the same visitors drawn for both. */
   readonly ratio: Estimate
   readonly difference: Estimate
+  /** Where tastes drift. */
+  readonly afterDrift?: DriftFigures
   /** Share of cards that had been shown before. */
   readonly repeated: number
   /** Lists a visitor stayed for. */
   readonly lists: number
   readonly msPerList: number
+}
+
+/** What comes once a visitor has opened `FOLLOWED_AFTER` items since their taste drifted. */
+export interface DriftFigures {
+  /** Visitors that came so far. */
+  readonly visitors: number
+  /** Lists that it took, of those visitors. */
+  readonly lists: Estimate
+  /** Likes opened a list from then on. */
+  readonly hits: Estimate
+  /** Against the reference in the same lists of the same visitors. */
+  readonly difference: Estimate
 }
 
 export interface SimulationJson {
@@ -44,6 +58,8 @@ export interface SimulationJson {
 
 /** First impressions, finding the way, and the long run. */
 const BLOCK_ENDS = [3, 10]
+/** Opens within which a drift is to be followed. */
+const FOLLOWED_AFTER = 10
 const RESAMPLES = 1000
 const TAIL = 0.025
 
@@ -79,6 +95,7 @@ export function figuresOf(
           difference: bootstrapDifference(own, others, seed),
         }
       }),
+      ...driftFigures(sessions, base.sessions, about),
       repeated: meanOf(sessions.map((session) => session.repeated)),
       lists: meanOf(sessions.map((session) => session.lists)),
       msPerList,
@@ -86,6 +103,46 @@ export function figuresOf(
   })
   const visitors = base.sessions.length
   return { ...about, reference: base.policy, visitors, policies }
+}
+
+function driftFigures(
+  sessions: readonly SessionOutcome[],
+  others: readonly SessionOutcome[],
+  { seed, behaviour: { driftAt } }: Pick<SimulationJson, 'seed' | 'behaviour'>,
+): { afterDrift?: DriftFigures } {
+  if (driftAt === undefined) return {}
+  const followed = sessions.flatMap((session, visitor) => {
+    const first = listAfterOpens(session, driftAt)
+    if (first >= session.lists) return []
+    const lists = session.lists - first
+    const block = hitsIn({ first: first + 1, last: session.lists })
+    const own = block(session) / lists
+    return [{ took: first - driftAt, own, other: block(others[visitor]!) / lists }]
+  })
+  const own = followed.map(({ own }) => own)
+  return {
+    afterDrift: {
+      visitors: followed.length,
+      lists: bootstrapMean(
+        followed.map(({ took }) => took),
+        seed,
+      ),
+      hits: bootstrapMean(own, seed),
+      difference: bootstrapDifference(
+        own,
+        followed.map(({ other }) => other),
+        seed,
+      ),
+    },
+  }
+}
+
+/** The list, from 0, before which `FOLLOWED_AFTER` items were opened since the drift. */
+function listAfterOpens({ opens }: SessionOutcome, driftAt: number): number {
+  let opened = 0
+  let list = driftAt
+  while (list < opens.length && opened < FOLLOWED_AFTER) opened += opens[list++]!
+  return opened < FOLLOWED_AFTER ? opens.length : list
 }
 
 function hitsIn(block?: ListBlock) {
@@ -159,8 +216,25 @@ export function formatSimulation(json: SimulationJson): string {
     `Likes opened a visitor; differences and ratios against ${reference}, paired, with 95 % intervals.`,
     '',
     ...asTable([header, ...lines]),
+    ...driftLines(policies, reference),
     '',
   ].join('\n')
+}
+
+function driftLines(policies: readonly PolicyFigures[], reference: string): string[] {
+  const lines = policies.flatMap(({ policy, afterDrift }) => {
+    if (!afterDrift) return []
+    const { visitors, lists, hits, difference } = afterDrift
+    const figures = [`${visitors}`, withHalf(lists), withHalf(hits)]
+    return [[policy, ...figures, withRange(difference, 2)]]
+  })
+  if (lines.length === 0) return []
+  const header = [
+    `after ${FOLLOWED_AFTER} opens since the drift`,
+    ...['visitors', 'lists until then', 'likes a list from then on'],
+    `against ${reference}`,
+  ]
+  return ['', ...asTable([header, ...lines])]
 }
 
 function describeBehaviour(behaviour: Behaviour): string {
