@@ -9,9 +9,14 @@ import { openPageHearth } from './engine/worker/open-hearth.ts'
 
 export type * from './engine/hearth.ts'
 export { HearthError } from './errors.ts'
-export { type Chance, chanceOf, chanceText } from './explain/messages/chance.ts'
+export { type Chance, chanceOf } from './explain/messages/chance.ts'
 export { en } from './explain/messages/en.ts'
-export { type Messages, reasonText, shelfTitle } from './explain/messages/messages.ts'
+export {
+  chanceText,
+  type Messages,
+  reasonText,
+  shelfTitle,
+} from './explain/messages/messages.ts'
 
 /**
  * Opens the recommender of one pack and this device's profile. In a page all callers share

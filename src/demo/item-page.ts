@@ -14,8 +14,7 @@ import {
 } from '../elements/reactions.ts'
 import { type TileOf, tileView } from '../elements/tile.ts'
 import { itemOf } from '../explain/explain.ts'
-import { chanceText } from '../explain/messages/chance.ts'
-import { reasonText } from '../explain/messages/messages.ts'
+import { chanceText, reasonText } from '../explain/messages/messages.ts'
 import type { ItemDetail, RatingGuess, Reaction, RecommendedItem } from '../index.ts'
 import { bookshop } from './messages.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
@@ -45,12 +44,12 @@ export function whyView(item: RecommendedItem): TemplateResult | typeof nothing 
   </section>`
 }
 
-/** What is likely of a book is no news of one that the reader has judged. */
+/** What is likely of a book is no news of one that the reader has liked or rated. */
 function chanceView({ isGuess, match, reaction }: RecommendedItem) {
   const { liked, disliked, rated } = reaction ?? {}
-  const isJudged = (liked ?? disliked ?? rated) !== undefined
+  const hasOpinion = (liked ?? disliked ?? rated) !== undefined
   const text = isGuess ? 'a guess, made to learn' : chanceText(match, bookshop)
-  if (!text || isJudged) return nothing
+  if (!text || hasOpinion) return nothing
   return html`<p class="note chance">${sentence(text)}.</p>`
 }
 

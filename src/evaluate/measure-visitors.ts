@@ -148,10 +148,10 @@ export function evaluateShown(
 export function calibrationOf(predictions: Shown['predictions']): {
   readonly calibration?: CalibrationJson
 } {
-  const told = predictions.filter(({ length }) => length > 0)
-  return told.length === 0
+  const lists = predictions.filter(({ length }) => length > 0)
+  return lists.length === 0
     ? {}
-    : { calibration: reliabilityOf(told.flat(), told.length) }
+    : { calibration: reliabilityOf(lists.flat(), lists.length) }
 }
 
 function mapValues<V, W>(

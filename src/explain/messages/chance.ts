@@ -1,7 +1,5 @@
 /** A measured probability → "about 1 in 4": no finer than it is known. */
 
-import type { Messages } from './messages.ts'
-
 /** A share in small numbers. */
 export interface Chance {
   /** How many … */
@@ -42,15 +40,3 @@ export function chanceOf(match: number): Chance | undefined {
 }
 
 const logit = (p: number) => Math.log(p / (1 - p))
-
-/**
- * The sentence of an item's `match`, e.g. "about 1 in 4 people in your place chose it".
- *
- * @returns undefined where it was not measured, or the table has no words for it
- */
-export function chanceText(
-  match: number | undefined,
-  { chance }: Pick<Messages, 'chance'>,
-): string | undefined {
-  return match === undefined ? undefined : chance?.(chanceOf(match))
-}

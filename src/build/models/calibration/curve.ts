@@ -60,8 +60,8 @@ function inOrder(rows: Rows): Solution {
 function tied({ groupOf }: Shape, rises: readonly boolean[]): number[] {
   const own: number[] = []
   for (const [j, group] of groupOf.entries()) {
-    const isNew = j > 0 && group !== groupOf[j - 1] && !rises[j]
-    own.push(j === 0 ? 0 : own[j - 1]! + (isNew ? 1 : 0))
+    const isApart = j > 0 && group !== groupOf[j - 1] && !rises[j]
+    own.push(j === 0 ? 0 : own[j - 1]! + (isApart ? 1 : 0))
   }
   return own
 }
