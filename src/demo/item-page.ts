@@ -44,13 +44,16 @@ export function whyView(item: RecommendedItem): TemplateResult | typeof nothing 
   </section>`
 }
 
-/** What is likely of a book is no news of one that the reader has liked or rated. */
+/**
+ * What is likely of a book is no news of one that the reader has liked or rated: the line
+ * stays empty, so that nothing moves.
+ */
 function chanceView({ isGuess, match, reaction }: RecommendedItem) {
   const { liked, disliked, rated } = reaction ?? {}
   const hasOpinion = (liked ?? disliked ?? rated) !== undefined
   const text = isGuess ? 'a guess, made to learn' : chanceText(match, bookshop)
-  if (!text || hasOpinion) return nothing
-  return html`<p class="note chance">${sentence(text)}.</p>`
+  if (!text) return nothing
+  return html`<p class="note chance">${hasOpinion ? nothing : `${sentence(text)}.`}</p>`
 }
 
 function reasonView(reason: RecommendedItem['reasons'][number]) {
