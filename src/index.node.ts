@@ -9,9 +9,10 @@ import { openNodeHearth } from './engine/open-node.ts'
 
 export type * from './engine/hearth.ts'
 export { HearthError } from './errors.ts'
+export { type Chance, chanceOf } from './explain/messages/chance.ts'
 export { en } from './explain/messages/en.ts'
 export {
-  type Chance,
+  chanceText,
   type Messages,
   reasonText,
   shelfTitle,

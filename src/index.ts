@@ -9,10 +9,10 @@ import { openPageHearth } from './engine/worker/open-hearth.ts'
 
 export type * from './engine/hearth.ts'
 export { HearthError } from './errors.ts'
-export { chanceOf, chanceText } from './explain/messages/chance.ts'
+export { type Chance, chanceOf } from './explain/messages/chance.ts'
 export { en } from './explain/messages/en.ts'
 export {
-  type Chance,
+  chanceText,
   type Messages,
   reasonText,
   shelfTitle,

@@ -14,8 +14,7 @@ import {
   withReaction,
 } from '../elements/reactions.ts'
 import { type TileOf, tileView } from '../elements/tile.ts'
-import { chanceText } from '../explain/messages/chance.ts'
-import { reasonText } from '../explain/messages/messages.ts'
+import { chanceText, reasonText } from '../explain/messages/messages.ts'
 import { itemOf } from '../explain/reason.ts'
 import type { ItemDetail, RatingGuess, Reaction, RecommendedItem } from '../index.ts'
 import { bookshop } from './messages.ts'
@@ -63,13 +62,16 @@ export function whyView(item: RecommendedItem): TemplateResult | typeof nothing 
   </section>`
 }
 
-/** What is likely of a book is no news of one that the reader reacted to. */
+/**
+ * What is likely of a book is no news of one that the reader has liked or rated: the line
+ * stays empty, so that nothing moves.
+ */
 function chanceView({ isGuess, match, reaction }: RecommendedItem) {
   const { liked, disliked, rated } = reaction ?? {}
-  const hasReaction = (liked ?? disliked ?? rated) !== undefined
+  const hasOpinion = (liked ?? disliked ?? rated) !== undefined
   const text = isGuess ? 'a guess, made to learn' : chanceText(match, bookshop)
-  if (!text || hasReaction) return nothing
-  return html`<p class="note chance">${sentence(text)}.</p>`
+  if (!text) return nothing
+  return html`<p class="note chance">${hasOpinion ? nothing : `${sentence(text)}.`}</p>`
 }
 
 function reasonView(reason: RecommendedItem['reasons'][number]) {

@@ -13,7 +13,8 @@
  *   with the page. One that cannot be read shows nothing, and is named on the console
  * @attr exclude - ids that must not come, with commas between
  * @attr boost - "category = 'Sale': +1; price < 20: 0.5": added to the score for the order
- * @attr threshold - least match (click probability) of an item, 0–1
+ * @attr threshold - least probability that people in the visitor's place chose an item,
+ *   0–1; where none was measured, nothing is left out
  * @attr fallback - popular | none | ids with commas between: fills the first shelf where
  *   filter and threshold leave it short
  * @attr more - present: a button below the shelves shows more, as often as there is more

@@ -8,7 +8,7 @@ import { warnOnce } from './attributes.ts'
  *   filter      "category = 'Shoes' and price < 50 and available"; empty: filters will follow
  *   exclude     ids, with commas between
  *   boost       "category = 'Sale': +1; price < 20: 0.5", or JSON
- *   threshold   least match, 0–1
+ *   threshold   least probability of an item (`match`), 0–1
  *   fallback    popular | none | ids, with commas between
  */
 export interface ListWishes {

@@ -18,7 +18,11 @@ export interface ListOptions {
   readonly exclude?: readonly string[]
   /** Moves the items that pass a filter up, or down. Default none. */
   readonly boost?: readonly Boost[]
-  /** Least `match`, a probability from 0 to below 1; pinned items come all the same. Default 0. */
+  /**
+   * Least `match` of an item for this visitor, a probability from 0 to below 1, in lists of
+   * related items and searches too. Pinned items come all the same, and so does what has no
+   * `match`: all, where the pack has no calibration. Default 0.
+   */
   readonly threshold?: number
   /**
    * What fills a list that filter and threshold leave too short: the `popular` items, items

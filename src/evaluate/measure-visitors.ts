@@ -148,10 +148,10 @@ export function evaluateShown(
 export function calibrationOf(predictions: Shown['predictions']): {
   readonly calibration?: CalibrationJson
 } {
-  const predicted = predictions.filter(({ length }) => length > 0)
-  return predicted.length === 0
+  const lists = predictions.filter(({ length }) => length > 0)
+  return lists.length === 0
     ? {}
-    : { calibration: reliabilityOf(predicted.flat(), predicted.length) }
+    : { calibration: reliabilityOf(lists.flat(), lists.length) }
 }
 
 function mapValues<V, W>(

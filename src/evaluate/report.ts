@@ -100,7 +100,7 @@ function differenceLines(json: EvaluationJson): string[] {
       ]
 }
 
-/** What the page states of its first 20 against what visitors chose. */
+/** The probabilities that the page gives its first 20 against what visitors chose. */
 function calibrationLines(byCount: EvaluationMeta['calibration']): string[] {
   const lines = Object.entries(byCount).map(([k, figures]) => {
     const { visitors, ece, bce, baseBce, bins } = figures

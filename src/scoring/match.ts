@@ -41,22 +41,17 @@ export function matcherOf(
   if (!curve || isLikeness) return undefined
   const chosen = new Uint8Array(itemCount)
   for (const { index } of taste.history) chosen[index] = 1
+  const sort = () =>
+    Float32Array.from(topK(score, SORTED_ITEMS, chosen), (index) => score[index]!)
   let sorted: Float32Array | undefined
-  let level = 0
-  const sort = () => {
-    const best = topK(score, SORTED_ITEMS, chosen)
-    level = levelOf(Float32Array.from(best, (index) => score[index]!))
-    return Float32Array.from(best, (index) => score[index]!)
-  }
   return (index) => {
     if (chosen[index]) return undefined
     sorted ??= sort()
     const own = score[index]!
-    const place = 1 + higherThan(own, sorted, () => countHigher(own, score, chosen))
+    const found = sorted.findIndex((other) => other <= own)
+    const higher = found < 0 ? countHigher(own, score, chosen) : found
     return probabilityOf(curve, {
-      place,
-      score: own,
-      level,
+      ...{ place: 1 + higher, score: own, level: levelOf(sorted) },
       eventCount: taste.eventCount,
     })
   }
@@ -80,19 +75,6 @@ export function withUnlikely(
 export function levelOf(sorted: Float32Array): number {
   const first = sorted.subarray(0, LEVEL_ITEMS)
   return first.reduce((sum, score) => sum + score, 0) / Math.max(1, first.length)
-}
-
-/** How many are higher, by the sorted ones alone where that is enough. */
-function higherThan(own: number, sorted: Float32Array, countAll: () => number): number {
-  if (!(own >= sorted.at(-1)!)) return countAll()
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! > own) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function countHigher(own: number, score: Float32Array, chosen: Uint8Array): number {

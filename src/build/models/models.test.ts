@@ -4,7 +4,7 @@ import { createRandom } from '../../math/random.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import type { Pack } from '../../pack/pack.ts'
 import type { PackSource } from '../../pack/pack-source.ts'
-import { defaultFusion } from '../../scoring/fusion.ts'
+import { constantFusion, defaultFusion } from '../../scoring/fusion.ts'
 import type { ScoreRequest, ScoringPack } from '../../scoring/score.ts'
 import { buildAttributes } from '../dataset/attributes.ts'
 import { popularityOf, toPositives } from '../dataset/positives.ts'
@@ -302,16 +302,18 @@ holdsContract('fusion', fusionModel, {
   isNothing: (fitted) => fitted === undefined,
 })
 
+const byCoUse = constantFusion({ cf: 1 })
+
 holdsContract('calibration', calibrationModel, {
   ...groups,
   input: async () => ({
     trials: [{ scoring: await openTrial(trained), heldOut: split.heldOut }],
-    fusion: trained.fusion,
+    fusion: byCoUse,
   }),
   settings: { minPeople: 50 },
-  source: (calibration) => ({ ...trained, calibration }),
+  source: (calibration) => ({ ...trained, fusion: byCoUse, calibration }),
   written: (calibration) => calibration,
   block: ({ manifest }) => manifest.calibration,
-  empty: { trials: [], fusion: trained.fusion },
+  empty: { trials: [], fusion: byCoUse },
   isNothing: (fitted) => fitted === undefined,
 })

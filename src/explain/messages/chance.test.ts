@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { chanceOf, chanceText } from './chance.ts'
+import { chanceOf } from './chance.ts'
 import { en } from './en.ts'
+import { chanceText } from './messages.ts'
 
 test('a probability is said in small numbers', () => {
   expect(chanceOf(0.25)).toEqual({ of: 1, among: 4 })

@@ -1,6 +1,12 @@
 /** A measured probability → "about 1 in 4": no finer than it is known. */
 
-import type { Chance, Messages } from './messages.ts'
+/** A share in small numbers. */
+export interface Chance {
+  /** How many … */
+  readonly of: number
+  /** … in how many. */
+  readonly among: number
+}
 
 /** Steps of about a fifth of the odds or more: finer ones are not known. */
 const STEPS: readonly Chance[] = [
@@ -34,15 +40,3 @@ export function chanceOf(match: number): Chance | undefined {
 }
 
 const logit = (p: number) => Math.log(p / (1 - p))
-
-/**
- * The sentence of an item's `match`, e.g. "about 1 in 4 people in your place chose it".
- *
- * @returns undefined where it was not measured, or the table has no words for it
- */
-export function chanceText(
-  match: number | undefined,
-  { chance }: Pick<Messages, 'chance'>,
-): string | undefined {
-  return match === undefined ? undefined : chance?.(chanceOf(match))
-}

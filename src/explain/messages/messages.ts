@@ -5,14 +5,7 @@
 
 import type { PositiveKind } from '../../feedback/item-feedback.ts'
 import type { NamedItem, ReasonContent, ReasonKind, ReasonParams } from '../reason.ts'
-
-/** A share in small numbers. */
-export interface Chance {
-  /** How many … */
-  readonly of: number
-  /** … in how many. */
-  readonly among: number
-}
+import { type Chance, chanceOf } from './chance.ts'
 
 /** Every sentence that is made from data: a function a kind of reason and of shelf. */
 export interface Messages {
@@ -73,4 +66,16 @@ export function shelfTitle(shelf: TitledShelf, { shelves }: Messages): string {
     return shelf.anchor ? shelves.because(shelf.anchor) : shelves['for-you']()
   if (shelf.kind === 'popular') return shelves.popular(shelf.isByPopularity ?? true)
   return shelves[shelf.kind]()
+}
+
+/**
+ * The sentence of an item's `match`, e.g. "about 1 in 4 people in your place chose it".
+ *
+ * @returns undefined where it was not measured, or the table has no words for it
+ */
+export function chanceText(
+  match: number | undefined,
+  { chance }: Pick<Messages, 'chance'>,
+): string | undefined {
+  return match === undefined ? undefined : chance?.(chanceOf(match))
 }

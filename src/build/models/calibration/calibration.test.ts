@@ -56,7 +56,7 @@ beforeAll(async () => {
 const fitOn = (people: readonly HeldOutUser[], settings = {}) =>
   calibrationModel.fit({ trials: [{ scoring, heldOut: people }], fusion }, settings)
 
-/** What the page states of the first ten of each list with `k` events, and what is so. */
+/** The mean probability of the first ten of each list with `k` events, and what is so. */
 async function saidAndSo(
   calibration: Calibration,
   people: readonly HeldOutUser[],

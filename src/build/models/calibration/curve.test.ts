@@ -6,7 +6,7 @@ import { probabilityOf } from '../../../scoring/match.ts'
 import { fitCurve } from './curve.ts'
 import { type Moment, SAMPLED_PLACES } from './moments.ts'
 
-/** Lists of a thousand items for people who choose as a curve has it. */
+/** Lists of a thousand items for people who choose by a curve. */
 function drawn(curve: CalibrationCurve, people: number, seed: number): Moment[] {
   const random = createRandom(seed)
   return Array.from({ length: people }, (_, person) => {
@@ -39,7 +39,7 @@ describe('fitCurve', () => {
     }
   })
 
-  test('what it gives for a place is the share that chose it there', () => {
+  test('the mean probability of a place is the share that chose it there', () => {
     const moments = drawn(sampleCurve, 800, 6)
     const fitted = fitCurve(moments)
     for (const n of [0, 4, 19]) {

@@ -60,8 +60,8 @@ function inOrder(rows: Rows): Solution {
 function tied({ groupOf }: Shape, rises: readonly boolean[]): number[] {
   const own: number[] = []
   for (const [j, group] of groupOf.entries()) {
-    const startsGroup = j > 0 && group !== groupOf[j - 1] && !rises[j]
-    own.push(j === 0 ? 0 : own[j - 1]! + (startsGroup ? 1 : 0))
+    const isApart = j > 0 && group !== groupOf[j - 1] && !rises[j]
+    own.push(j === 0 ? 0 : own[j - 1]! + (isApart ? 1 : 0))
   }
   return own
 }
