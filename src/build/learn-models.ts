@@ -13,6 +13,7 @@ import { type CleanPositives, countsOf, popularityOf } from './dataset/positives
 import { addColdItems, type ColdReport } from './models/cold-start/cold-start.ts'
 import type { ColdSettings } from './models/cold-start/mix.ts'
 import type { ContentProjection } from './models/content/content.ts'
+import { fitSkipShare, type SkipShareReport } from './models/feedback/skip-share.ts'
 import {
   type FittedFusion,
   type FusionReport,
@@ -65,6 +66,8 @@ export interface LearnedModels {
   readonly decaySettings?: NonNullable<PackSource['decaySettings']>
   readonly tower?: NonNullable<PackSource['tower']>
   readonly fusion?: FusionWeights
+  /** Absent where a skip speaks against its own item alone. */
+  readonly learning?: NonNullable<PackSource['learning']>
   readonly ratings?: RatingHead
   /** [items] Absent where no item is cold: it is that of the positives. */
   readonly popularity?: Float32Array
@@ -80,6 +83,7 @@ export interface Reusable {
   /** Absent where sequence is off. */
   readonly sequence?: SequenceTuning
   readonly fusion?: FittedFusion
+  readonly learning?: NonNullable<PackSource['learning']>
   readonly ratings?: RatingSettings
   readonly ratingNote: string
   /** Absent where no item was cold. */
@@ -96,6 +100,8 @@ export interface LearnReport {
   readonly sequence: ByteShare
   readonly towers?: FittedTowers['report']
   readonly fusion?: FusionReport
+  /** Absent where the interactions tell nothing of what was passed over. */
+  readonly skips?: SkipShareReport
   readonly ratings?: RatingReport
   /** How items without interactions got their rows; absent where there are none. */
   readonly cold?: ColdReport
@@ -104,6 +110,8 @@ export interface LearnReport {
 const CF_OFF = 'CF is off: no user likes two items.'
 const CF_WEIGHED =
   'CF counts weaker events for less than purchases: that found more for held-out users.'
+const SKIPS_SPREAD =
+  'What is passed over counts a little against items like it: that found more for held-out users.'
 const TOWERS_OFF = `Towers are off: fewer than ${twoTowerModel.defaults.minUsers} users to learn from.`
 const FUSION_OFF = 'Fusion is the default: too few users to fit it on.'
 
@@ -145,10 +153,16 @@ async function learnWith(
   const plan = planSequence(folds, sequential)
   const shared = await shareBytes(learned, plan, { ...sequential, fitCf })
   const { cfBytes, report: sequence, blocks, sequenceOf } = shared
+  const trials = await trialsOf(learned, blocks)
   const fused = fusionModel.fit({
-    trials: await trialsOf(learned, blocks),
+    trials,
     onProgress: (done) => onProgress('fitting the fusion', done),
   })
+  const skips = fitSkipShare({
+    ...{ trials, interactions, fusion: fused?.fusion },
+    onProgress: (done) => onProgress('weighing what was passed over', done),
+  })
+  const learning = skips && skips.share > 0 && { skipShare: skips.share }
   const [{ base, split: first, towers }] = learned
   const { pack } = await openTrial(base)
   const { heldOut } = first
@@ -159,13 +173,16 @@ async function learnWith(
     ...sequenceOf(positives),
     ...(towers ? { tower: towers.block } : {}),
     ...(fused ? { fusion: fused.fusion } : {}),
+    ...(learning ? { learning } : {}),
     ...(rated.head ? { ratings: rated.head } : {}),
   }
   const texts = content ? [content] : []
   const added = addColdItems(known, { items, positives, texts, seed, onProgress })
   const { report: cold, note: coldNote, ...changed } = added
   const { strengthPower } = choice.chosen
-  const fits = { sequence, cf, strengthPower, towers, fused, rated, cold, coldNote }
+  const fits = {
+    ...{ sequence, cf, strengthPower, towers, fused, skips, rated, cold, coldNote },
+  }
   return {
     ...known,
     ...changed,
@@ -176,6 +193,7 @@ async function learnWith(
         ? { sequence: plan.tuning }
         : {}),
       ...(fused ? { fusion: fused } : {}),
+      ...(learning ? { learning } : {}),
       ...(rated.settings ? { ratings: rated.settings } : {}),
       ratingNote: rated.note,
       ...(cold ? { cold: cold.chosen } : {}),
@@ -203,6 +221,7 @@ export interface Fits {
   readonly strengthPower: number
   readonly towers: Pick<FittedTowers, 'report'> | undefined
   readonly fused: FittedFusion | undefined
+  readonly skips?: SkipShareReport | undefined
   readonly rated: { readonly note: string; readonly report?: RatingReport | undefined }
   readonly cold: ColdReport | undefined
   readonly coldNote: string | undefined
@@ -214,6 +233,7 @@ export function notesOf({
   strengthPower,
   towers,
   fused,
+  skips,
   rated,
   coldNote,
 }: Fits): string[] {
@@ -225,14 +245,16 @@ export function notesOf({
     rated.note,
     ...(coldNote ? [coldNote] : []),
     ...(strengthPower > 0 ? [CF_WEIGHED] : []),
+    ...(skips && skips.share > 0 ? [SKIPS_SPREAD] : []),
   ]
 }
 
-export function reportOf({ sequence, towers, fused, rated, cold }: Fits) {
+export function reportOf({ sequence, towers, fused, skips, rated, cold }: Fits) {
   return {
     sequence,
     ...(towers ? { towers: towers.report } : {}),
     ...(fused ? { fusion: fused.report } : {}),
+    ...(skips ? { skips } : {}),
     ...(rated.report ? { ratings: rated.report } : {}),
     ...(cold ? { cold } : {}),
   }

@@ -67,6 +67,7 @@ export async function refitModels(
       : {}),
     ...(towers ? { tower: towers.block } : {}),
     ...(fused ? { fusion: fused.fusion } : {}),
+    ...(reusable.learning ? { learning: reusable.learning } : {}),
     ...(head ? { ratings: head } : {}),
   }
   const texts = content ? [content] : []
@@ -76,7 +77,7 @@ export async function refitModels(
   const rated = { note: reusable.ratingNote, report: former.ratings }
   const fits = {
     ...{ sequence: former.sequence, strengthPower: reusable.cf.strengthPower },
-    ...{ cf, towers, fused, rated, cold, coldNote },
+    ...{ cf, towers, fused, skips: former.skips, rated, cold, coldNote },
   }
   return {
     ...known,

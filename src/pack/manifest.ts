@@ -16,6 +16,7 @@ import {
   parseJson,
   refuse,
 } from './json-check.ts'
+import { checkLearning } from './learning-settings.ts'
 import {
   BLOCK_NAMES,
   type ColumnEntry,
@@ -141,6 +142,9 @@ function checkManifest(
     fusion: checkFusion(json.fusion, at('fusion')),
     ...(json.sequence !== undefined && {
       sequence: checkDecaySettings(json.sequence, at('sequence')),
+    }),
+    ...(json.learning !== undefined && {
+      learning: checkLearning(json.learning, at('learning')),
     }),
     ...(json.rules !== undefined && { rules: checkRules(json.rules, at('rules')) }),
     ...(json.overlay !== undefined && { overlay: asTrue(json.overlay, at('overlay')) }),

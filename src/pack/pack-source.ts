@@ -3,6 +3,7 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import type { AttributeColumn } from './attribute-column.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
+import type { LearningSettings } from './learning-settings.ts'
 import type {
   AttributeBlock,
   FusionWeights,
@@ -65,6 +66,8 @@ export interface PackSource {
     readonly model?: PackFile
   }
   readonly fusion: FusionWeights
+  /** Default: a skip speaks against its own item alone. */
+  readonly learning?: LearningSettings
   readonly cf?: SparseRows
   readonly sequence?: SparseRows
   /** Only with `sequence`; default `defaultDecaySettings`. */

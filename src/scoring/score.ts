@@ -64,6 +64,8 @@ export interface ScoreRequest {
   readonly userVector?: Float32Array
   /** Default: the pack's own. */
   readonly fusion?: FusionWeights
+  /** How far a skip speaks against items like it, in [0, 1]. Default: the pack's own. */
+  readonly skipShare?: number
 }
 
 export interface Scores {
