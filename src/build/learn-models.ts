@@ -15,6 +15,7 @@ import { calibrationModel } from './models/calibration/calibration.ts'
 import { addColdItems, type ColdReport } from './models/cold-start/cold-start.ts'
 import type { ColdSettings } from './models/cold-start/mix.ts'
 import type { ContentProjection } from './models/content/content.ts'
+import { fitSkipShare, type SkipShareReport } from './models/feedback/skip-share.ts'
 import {
   type FittedFusion,
   type FusionReport,
@@ -68,6 +69,8 @@ export interface LearnedModels {
   readonly tower?: NonNullable<PackSource['tower']>
   readonly fusion?: FusionWeights
   readonly calibration?: Calibration
+  /** Absent where a skip speaks against its own item alone. */
+  readonly learning?: NonNullable<PackSource['learning']>
   readonly ratings?: RatingHead
   /** [items] Absent where no item is cold: it is that of the positives. */
   readonly popularity?: Float32Array
@@ -84,6 +87,7 @@ export interface Reusable {
   readonly sequence?: SequenceTuning
   readonly fusion?: FittedFusion
   readonly calibration?: Calibration
+  readonly learning?: NonNullable<PackSource['learning']>
   readonly ratings?: RatingSettings
   readonly ratingNote: string
   /** Absent where no item was cold. */
@@ -100,6 +104,8 @@ export interface LearnReport {
   readonly sequence: ByteShare
   readonly towers?: FittedTowers['report']
   readonly fusion?: FusionReport
+  /** Absent where the interactions tell nothing of what was passed over. */
+  readonly skips?: SkipShareReport
   readonly ratings?: RatingReport
   /** How items without interactions got their rows; absent where there are none. */
   readonly cold?: ColdReport
@@ -108,6 +114,8 @@ export interface LearnReport {
 const CF_OFF = 'CF is off: no user likes two items.'
 const CF_WEIGHED =
   'CF counts weaker events for less than purchases: that found more for held-out users.'
+const SKIPS_SPREAD =
+  'What is passed over counts a little against items like it: that found more for held-out users.'
 const TOWERS_OFF = `Towers are off: fewer than ${twoTowerModel.defaults.minUsers} users to learn from.`
 const FUSION_OFF = 'Fusion is the default: too few users to fit it on.'
 const CALIBRATION_OFF =
@@ -163,6 +171,11 @@ async function learnWith(
       onProgress: (done) =>
         onProgress('measuring how far scores can be believed', done),
     })
+  const skips = fitSkipShare({
+    ...{ trials, interactions, fusion: fused?.fusion },
+    onProgress: (done) => onProgress('weighing what was passed over', done),
+  })
+  const learning = skips && skips.share > 0 && { skipShare: skips.share }
   const [{ base, split: first, towers }] = learned
   const { pack } = await openTrial(base)
   const { heldOut } = first
@@ -174,13 +187,14 @@ async function learnWith(
     ...(towers ? { tower: towers.block } : {}),
     ...(fused ? { fusion: fused.fusion } : {}),
     ...(calibration ? { calibration } : {}),
+    ...(learning ? { learning } : {}),
     ...(rated.head ? { ratings: rated.head } : {}),
   }
   const texts = content ? [content] : []
   const added = addColdItems(known, { items, positives, texts, seed, onProgress })
   const { report: cold, note: coldNote, ...changed } = added
   const { strengthPower } = choice.chosen
-  const found = { towers, fused, calibration, rated, cold, coldNote }
+  const found = { towers, fused, calibration, skips, rated, cold, coldNote }
   const fits = { sequence, cf, strengthPower, ...found }
   return {
     ...known,
@@ -193,6 +207,7 @@ async function learnWith(
         : {}),
       ...(fused ? { fusion: fused } : {}),
       ...(calibration ? { calibration } : {}),
+      ...(learning ? { learning } : {}),
       ...(rated.settings ? { ratings: rated.settings } : {}),
       ratingNote: rated.note,
       ...(cold ? { cold: cold.chosen } : {}),
@@ -221,6 +236,7 @@ export interface Fits {
   readonly towers: Pick<FittedTowers, 'report'> | undefined
   readonly fused: FittedFusion | undefined
   readonly calibration: Calibration | undefined
+  readonly skips?: SkipShareReport | undefined
   readonly rated: { readonly note: string; readonly report?: RatingReport | undefined }
   readonly cold: ColdReport | undefined
   readonly coldNote: string | undefined
@@ -233,6 +249,7 @@ export function notesOf({
   towers,
   fused,
   calibration,
+  skips,
   rated,
   coldNote,
 }: Fits): string[] {
@@ -245,14 +262,16 @@ export function notesOf({
     rated.note,
     ...(coldNote ? [coldNote] : []),
     ...(strengthPower > 0 ? [CF_WEIGHED] : []),
+    ...(skips && skips.share > 0 ? [SKIPS_SPREAD] : []),
   ]
 }
 
-export function reportOf({ sequence, towers, fused, rated, cold }: Fits) {
+export function reportOf({ sequence, towers, fused, skips, rated, cold }: Fits) {
   return {
     sequence,
     ...(towers ? { towers: towers.report } : {}),
     ...(fused ? { fusion: fused.report } : {}),
+    ...(skips ? { skips } : {}),
     ...(rated.report ? { ratings: rated.report } : {}),
     ...(cold ? { cold } : {}),
   }

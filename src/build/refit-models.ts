@@ -68,6 +68,7 @@ export async function refitModels(
     ...(towers ? { tower: towers.block } : {}),
     ...(fused ? { fusion: fused.fusion } : {}),
     ...(calibration ? { calibration } : {}),
+    ...(reusable.learning ? { learning: reusable.learning } : {}),
     ...(head ? { ratings: head } : {}),
   }
   const texts = content ? [content] : []
@@ -77,7 +78,7 @@ export async function refitModels(
   const rated = { note: reusable.ratingNote, report: former.ratings }
   const fits = {
     ...{ sequence: former.sequence, strengthPower: reusable.cf.strengthPower },
-    ...{ cf, towers, fused, calibration, rated, cold, coldNote },
+    ...{ cf, towers, fused, calibration, skips: former.skips, rated, cold, coldNote },
   }
   return {
     ...known,

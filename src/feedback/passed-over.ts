@@ -13,15 +13,15 @@
  *
  *   passed = (1 − s)·Σ ℓ·2^(−t/MOOD) + ln( r + (1 − r)·exp( s·Σ ℓ·2^(−t/TASTE) ) )
  *
- * An item opened was not passed over: opening, liking or saving it ends what its views before
- * told. A card stands in its list for a while: one list is looked at once, however often its
+ * An item opened was not passed over: opening, liking or saving it undoes what its views
+ * took. A card stands in its list for a while: one list is looked at once, however often its
  * cards come into view, and what is opened from it is not passed over in it afterwards. Where
  * everything was seen, what was seen longest ago, and least, comes first again.
  *
- * The numbers: bench/RESULTS.md, *Views as evidence*.
+ * The numbers: bench/RESULTS.md, *Seen and passed over*.
  */
 import type { FeedbackEvent } from './event.ts'
-import { decay } from './weights.ts'
+import { DAY_MS, decay } from './weights.ts'
 
 /** c: a wanted item that is looked at is opened so often; (0, 1). */
 const OPENED_IF_WANTED = 0.7
@@ -32,7 +32,7 @@ const LOOK_AT_FIRST = 0.97
 const LOOK_KEPT_BY_PLACE = 0.95
 /** Place, from 0, of a view that came without one: the middle of a list of ten. */
 const TYPICAL_PLACE = 4
-/** s: share of a view's evidence that is of taste; [0, 1]. */
+/** s: share of what a view takes that is of taste; [0, 1]. */
 const TASTE_SHARE = 0.4
 /** Hours until half of what is of the mood is gone: by the next day nearly all of it is. */
 const MOOD_HALF_LIFE_HOURS = 6
@@ -40,10 +40,15 @@ const MOOD_HALF_LIFE_HOURS = 6
 const TASTE_HALF_LIFE_DAYS = 10
 /** r: chance that an item ruled out by its views is wanted after all; (0, 1). */
 const RENEWAL = 0.05
+/** Ages, in days, from which nothing is left: 2^−20 of the mood, 2^−20 of the taste. */
+const MOOD_GONE_DAYS = 5
+const FORGOTTEN_DAYS = 200
 /** Most that is summed of either part: a page left open for weeks, or a bot. */
-const MAX_EVIDENCE = 60
+const MAX_LOSS = 60
 /** Log odds nearer to 0 are none: of an item seen a few times, half a year later. */
-const MIN_EVIDENCE = 1e-3
+const MIN_LOSS = 1e-3
+
+const TYPICAL_LOSS = lossAt(TYPICAL_PLACE)
 
 /** Σ over the views of an item since it was last opened, −ℓ decayed to now, each ≥ 0. */
 export interface PassedOver {
@@ -58,8 +63,12 @@ export function notPassed(): PassedOver {
 }
 
 /** −ℓ of a view at a place of its list, from 0; a place that is none counts as typical. */
-export function viewEvidence(place: number = TYPICAL_PLACE): number {
-  const at = place >= 0 ? place : TYPICAL_PLACE
+export function lossOfView(place: number = TYPICAL_PLACE): number {
+  if (!(place >= 0) || place === TYPICAL_PLACE) return TYPICAL_LOSS
+  return lossAt(place)
+}
+
+function lossAt(at: number): number {
   const look = LOOK_AT_FIRST * LOOK_KEPT_BY_PLACE ** at
   return Math.log((1 - look * OPENED_IF_NOT) / (1 - look * OPENED_IF_WANTED))
 }
@@ -68,10 +77,12 @@ export function viewEvidence(place: number = TYPICAL_PLACE): number {
 export function addView(passed: PassedOver, view: FeedbackEvent, now: number): void {
   if (view.slate !== undefined && view.slate === passed.slate) return
   passed.slate = view.slate
-  const evidence = viewEvidence(view.shown?.place)
   const age = now - view.at
-  passed.mood += evidence * decay(age, MOOD_HALF_LIFE_HOURS / 24)
-  passed.taste += evidence * decay(age, TASTE_HALF_LIFE_DAYS)
+  if (age > FORGOTTEN_DAYS * DAY_MS) return
+  const loss = lossOfView(view.shown?.place)
+  passed.taste += loss * decay(age, TASTE_HALF_LIFE_DAYS)
+  if (age > MOOD_GONE_DAYS * DAY_MS) return
+  passed.mood += loss * decay(age, MOOD_HALF_LIFE_HOURS / 24)
 }
 
 /** The item was opened, or reacted to, from the list `slate`. */
@@ -83,8 +94,8 @@ export function endPassing(passed: PassedOver, slate: string | undefined): void 
 
 /** Log posterior odds less the prior ones, ≤ 0; 0 for an item never passed over. */
 export function passedOdds({ mood, taste }: PassedOver): number {
-  const ofMood = (1 - TASTE_SHARE) * Math.min(MAX_EVIDENCE, mood)
+  const ofMood = (1 - TASTE_SHARE) * Math.min(MAX_LOSS, mood)
   const ofTaste = Math.exp(-TASTE_SHARE * taste)
   const odds = Math.log(RENEWAL + (1 - RENEWAL) * ofTaste) - ofMood
-  return odds < -MIN_EVIDENCE ? odds : 0
+  return odds < -MIN_LOSS ? odds : 0
 }

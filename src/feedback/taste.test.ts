@@ -110,18 +110,26 @@ describe('e⁺ and e⁻', () => {
     expect(taste(['rate', '1', 0, 3]).negative.has(1)).toBe(false)
   })
 
-  test('five views without a click tire by 1 − 0.85³, and a click makes fresh', () => {
-    const views = Array<Did>(5).fill(['impression', '1'])
-    expect(taste(...views).negative.get(1)).toBeCloseTo(1 - 0.85 ** 3, 12)
-    expect(taste(...views.slice(0, 2)).negative.has(1)).toBe(false)
-    expect(taste(...views, ['click', '1']).negative.has(1)).toBe(false)
-    expect(taste(['click', '1'], ...views).negative.get(1)).toBeCloseTo(0.385875, 12)
+  test('views are no refusal, however many: they have log odds of their own', () => {
+    const views = Array<Did>(50).fill(['impression', '1'])
+    expect(taste(...views).negative.has(1)).toBe(false)
+    expect(taste(...views).passed.get(1)).toBeLessThan(-10)
   })
 
-  test('fatigue is gone after two weeks', () => {
+  test('a click makes fresh; what is passed over after it counts anew', () => {
+    const views = Array<Did>(5).fill(['impression', '1'])
+    const before = taste(...views).passed.get(1)!
+    expect(taste(...views, ['click', '1']).passed.has(1)).toBe(false)
+    expect(taste(['click', '1'], ...views).passed.get(1)).toBe(before)
+    expect(taste(...views.slice(0, 2)).passed.get(1)).toBeGreaterThan(before)
+  })
+
+  test('what was passed over days ago is half forgotten, after months all of it', () => {
     const views = (daysAgo: number) => Array<Did>(5).fill(['impression', '1', daysAgo])
-    expect(taste(...views(7)).negative.get(1)).toBeCloseTo(1 - 0.85 ** 0.5, 12)
-    expect(taste(...views(14)).negative.has(1)).toBe(false)
+    const [now, week, year] = [0, 7, 365].map((ago) => taste(...views(ago)).passed)
+    expect(week!.get(1)).toBeGreaterThan(now!.get(1)! / 2)
+    expect(week!.get(1)).toBeLessThan(-0.5)
+    expect(year!.has(1)).toBe(false)
   })
 })
 
@@ -189,7 +197,7 @@ describe('for any log', () => {
   test('every figure is in its range', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
-        const { history, recent, positive, negative, searches } = deriveTaste(
+        const { history, recent, positive, negative, passed, searches } = deriveTaste(
           events,
           indexOf,
           NOW,
@@ -197,6 +205,7 @@ describe('for any log', () => {
         const inRange = (value: number) => value > 0 && value <= 1
         expect(history.every(({ weight }) => inRange(weight))).toBe(true)
         expect([...positive.values(), ...negative.values()].every(inRange)).toBe(true)
+        expect([...passed.values()].every((odds) => odds < 0)).toBe(true)
         expect(searches.every(({ weight }) => inRange(weight))).toBe(true)
         expect(new Set(history.map(({ index }) => index)).size).toBe(history.length)
         expect(new Set(recent)).toEqual(new Set(history.map(({ index }) => index)))

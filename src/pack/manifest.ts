@@ -17,6 +17,7 @@ import {
   parseJson,
   refuse,
 } from './json-check.ts'
+import { checkLearning } from './learning-settings.ts'
 import {
   BLOCK_NAMES,
   type ColumnEntry,
@@ -149,6 +150,9 @@ function checkManifest(
     }),
     ...(json.sequence !== undefined && {
       sequence: checkDecaySettings(json.sequence, at('sequence')),
+    }),
+    ...(json.learning !== undefined && {
+      learning: checkLearning(json.learning, at('learning')),
     }),
     ...(json.rules !== undefined && { rules: checkRules(json.rules, at('rules')) }),
     ...(json.overlay !== undefined && { overlay: asTrue(json.overlay, at('overlay')) }),

@@ -4,6 +4,7 @@ import type { AttributeColumn } from './attribute-column.ts'
 import type { Calibration } from './calibration.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
+import type { LearningSettings } from './learning-settings.ts'
 import type {
   AttributeBlock,
   FusionWeights,
@@ -67,6 +68,8 @@ export interface PackSource {
   }
   readonly fusion: FusionWeights
   readonly calibration?: Calibration
+  /** Default: a skip speaks against its own item alone. */
+  readonly learning?: LearningSettings
   readonly cf?: SparseRows
   readonly sequence?: SparseRows
   /** Only with `sequence`; default `defaultDecaySettings`. */

@@ -8,6 +8,7 @@ import type { ColumnType } from './attribute-column.ts'
 import type { Calibration } from './calibration.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
+import type { LearningSettings } from './learning-settings.ts'
 import type { Rules } from './rules.ts'
 
 export const PACK_FORMAT = 'hearth-pack'
@@ -206,6 +207,8 @@ export interface Manifest {
   readonly calibration?: Calibration
   /** Only beside a sequence block; absent: `defaultDecaySettings`. */
   readonly sequence?: DecaySettings
+  /** Absent: a skip speaks against its own item alone. */
+  readonly learning?: LearningSettings
   /** The owner's hand on every list. Absent: none. */
   readonly rules?: Rules
   /** Whether `overlay.json` lies beside the manifest: what its owner changes between builds. */

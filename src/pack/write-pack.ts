@@ -73,7 +73,7 @@ function manifestFields(
   source: PackSource,
   files: Pick<Manifest, 'blocks' | 'shards' | 'first' | 'columns'>,
 ): Parameters<typeof sealManifest>[0] {
-  const { encoder, tower, content, decaySettings, rules } = source
+  const { encoder, tower, content, decaySettings, learning, rules } = source
   return {
     name: source.name,
     items: source.items.length,
@@ -89,6 +89,7 @@ function manifestFields(
     fusion: source.fusion,
     ...(source.calibration && { calibration: source.calibration }),
     ...(decaySettings && { sequence: decaySettings }),
+    ...(learning && { learning }),
     ...(rules && Object.keys(rules).length > 0 && { rules }),
     ...(source.overlay && { overlay: true as const }),
     shardItems: SHARD_ITEMS,

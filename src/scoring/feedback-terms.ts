@@ -64,19 +64,15 @@ export function blend(
 /** Minimum of w1 + w3: what a visitor refused must sink whatever was fitted. */
 export const MIN_FEEDBACK_WEIGHT = 0.5
 
-/**
- * What one unit of log odds is worth in a score: a score's spread among the items that a list
- * is chosen from, over that of their log odds. Found in simulated visits of two catalogues
- * (bench/RESULTS.md, *Views as evidence*); from 0.5 to 1.5 it differs little.
- */
-export const ODDS_SCORE = 0.85
 /** Below that it is out of every list anyway: no score is infinite. */
 const MIN_ODDS = -100
 
 /**
- * feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻) + ODDS_SCORE·(log odds of its views), with
+ * feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻) + log odds of its views, with
  * w1 and w3 the weights of cf and content where those blocks are there, never negative,
- * together at least MIN_FEEDBACK_WEIGHT.
+ * together at least MIN_FEEDBACK_WEIGHT. A score is log odds by its scale (σ(score) is the
+ * match), so the log odds of views add to it as they are; factors of 0.6 to 1.5 were tried in
+ * simulation (bench/RESULTS.md, *Seen and passed over*).
  *
  * @param out [items], overwritten; zero where the visitor did nothing. Feedback outside
  *   [0, 1] is cut
@@ -95,9 +91,9 @@ export function feedbackInto(
     out[index] =
       w1 * collaborativeScore(0, ePlus, eMinus) + w3 * contentScore(0, ePlus, eMinus)
   }
-  for (const [index, odds] of passed ?? []) {
-    if (odds < 0) out[index] += ODDS_SCORE * Math.max(MIN_ODDS, odds)
-  }
+  passed?.forEach((odds, index) => {
+    if (odds < 0) out[index] += Math.max(MIN_ODDS, odds)
+  })
 }
 
 function feedbackWeights(

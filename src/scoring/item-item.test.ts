@@ -115,7 +115,7 @@ describe('userWeights', () => {
     ])
   })
 
-  test('does not hold fatigue against an item’s neighbours', () => {
+  test('does not hold half a dislike against an item’s neighbours', () => {
     expect(userWeights(tasteOf([1], { negative: { 2: 0.4 } }))).toEqual([
       { index: 1, weight: 1 },
     ])

@@ -68,6 +68,33 @@ export function userWeights({ history, negative }: TasteView): WeightedItem[] {
   return [...weights].map(([index, weight]) => ({ index, weight }))
 }
 
+/** Skips that count against items like them: those passed over most surely. */
+const MAX_SKIPS = 60
+
+/**
+ * The user vector with what was passed over: −share·(1 − e^odds), that is, `share` of the
+ * odds that its views took.
+ *
+ * @param share in [0, 1]; 0 gives `user` itself, as does an empty one: skips alone say too
+ *   little of what somebody wants instead
+ */
+export function withSkips(
+  user: readonly WeightedItem[],
+  { passed }: Pick<TasteView, 'passed'>,
+  share: number,
+): readonly WeightedItem[] {
+  if (!(share > 0) || !passed || passed.size === 0 || user.length === 0) return user
+  const known = new Set(user.map(({ index }) => index))
+  const skips = [...passed]
+    .filter(([index]) => !known.has(index))
+    .sort(([a, x], [b, y]) => x - y || a - b)
+    .slice(0, MAX_SKIPS)
+  return [
+    ...user,
+    ...skips.map(([index, odds]) => ({ index, weight: -share * -Math.expm1(odds) })),
+  ]
+}
+
 /** e⁻ of an item that was refused, 0 of any other. */
 export function refusalOf(
   negative: ReadonlyMap<number, number>,

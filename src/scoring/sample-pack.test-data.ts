@@ -76,6 +76,7 @@ export function tasteOf(
   feedback: {
     readonly positive?: Readonly<Record<number, number>>
     readonly negative?: Readonly<Record<number, number>>
+    readonly passed?: Readonly<Record<number, number>>
     readonly eventCount?: number
     readonly recent?: readonly number[]
   } = {},
@@ -91,6 +92,7 @@ export function tasteOf(
     ...(feedback.recent ? { recent: feedback.recent } : {}),
     positive: toMap(feedback.positive),
     negative: toMap(feedback.negative),
+    ...(feedback.passed ? { passed: toMap(feedback.passed) } : {}),
   }
 }
 

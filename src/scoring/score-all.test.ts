@@ -97,6 +97,30 @@ describe('feedback', () => {
     expect(at({ taste: liked }, 5)).toBeGreaterThan(plain)
   })
 
+  test('what was passed over loses its log odds, whatever the weights; others nothing', () => {
+    for (const eventCount of [0, 1, 10, 60]) {
+      const passed = tasteOf([0], { eventCount, passed: { 3: -1.5 } })
+      const plain = scoreAll(scoring, { taste: tasteOf([0], { eventCount }) })
+      const { score } = scoreAll(scoring, { taste: passed })
+      expect(score[3]).toBeCloseTo(plain.score[3] - 1.5, 4)
+      expect(score[5]).toBe(plain.score[5])
+    }
+  })
+
+  test('where skips have a share, they push their neighbours away', () => {
+    const taste = tasteOf([0], { eventCount: 9, passed: { 3: -1.5 } })
+    const at5 = (skipShare: number) => at({ taste, skipShare }, 5)
+    expect(at5(0.4)).toBeLessThan(at5(0.1))
+    expect(at5(0.1)).toBeLessThan(at5(0))
+  })
+
+  test('odds that are no number or above 0 are none; endless ones stay finite', () => {
+    const odds = { 1: Number.NaN, 2: 3, 3: -Infinity }
+    const { components } = scoreAll(scoring, { taste: tasteOf([0], { passed: odds }) })
+    expect([...components.feedback.slice(1, 3)]).toEqual([0, 0])
+    expect(components.feedback[3]).toBeCloseTo(-100, 3)
+  })
+
   test('is w1·(α e⁺ − β e⁻) + w3·(γ e⁺ − δ e⁻), in standard deviations', () => {
     const taste = tasteOf([0], { positive: { 1: 0.5 }, negative: { 1: 0.25, 2: 1 } })
     const fusion = constantFusion({ cf: 0.6, content: 0.4 })

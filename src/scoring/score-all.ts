@@ -3,7 +3,7 @@
  *
  *   score = w1·z(Sim) + w2·z(u·i + bias) + w3·z(Cos) + w4·z(sequence)
  *         + w5·z(log popularity) + w6·kg + feedback
- *   feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻) + ODDS_SCORE·(log odds of its views)
+ *   feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻) + log odds of its views
  *              + what was stated (feedback/preferences.ts)
  *
  * z standardises over the catalogue (sequence by a typical visitor's spread, see
@@ -25,7 +25,7 @@ import { attributeScoresInto } from './attributes.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { feedbackInto } from './feedback-terms.ts'
 import { weightsFor } from './fusion.ts'
-import { itemItemScoresInto, userWeights } from './item-item.ts'
+import { itemItemScoresInto, userWeights, withSkips } from './item-item.ts'
 import {
   createScores,
   type ScoreRequest,
@@ -69,7 +69,8 @@ export function scoreAll(
   const { pack } = scoring
   checkRequest(pack, request)
   const weights = weightsFor(request.fusion ?? pack.manifest.fusion, eventsOf(request))
-  const user = userWeights(request.taste)
+  const share = request.skipShare ?? pack.manifest.learning?.skipShare ?? 0
+  const user = withSkips(userWeights(request.taste), request.taste, share)
   const { components } = into
   const standardOn = (name: FusedComponent, fill: (out: Float32Array) => boolean) => {
     if (weights[name] !== 0 && fill(components[name])) {

@@ -69,6 +69,8 @@ export interface ScoreRequest {
   readonly fusion?: FusionWeights
   /** Whether the score is likeness to an item: no probability is made of it. Default false. */
   readonly isLikeness?: boolean
+  /** How far a skip speaks against items like it, in [0, 1]. Default: the pack's own. */
+  readonly skipShare?: number
 }
 
 export interface Scores {
