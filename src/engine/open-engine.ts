@@ -14,6 +14,7 @@ import { readBlocks, readManifest } from '../pack/read-pack.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import type { Engine, EngineNotice } from './calls.ts'
 import { createEngine, type EngineOverlay, type EngineParts } from './create-engine.ts'
+import { limitFirst } from './limit-first.ts'
 import type { OpenEncoder } from './text-reader.ts'
 
 /** What an engine is made of, before its pack is read. */
@@ -86,7 +87,7 @@ async function firstOf(
   manifest: Manifest,
   overlaid: Promise<Overlay | undefined>,
 ): Promise<FirstBlock> {
-  const first = await readFirst(manifest, read)
+  const first = limitFirst(await readFirst(manifest, read), manifest.rules)
   const overlay = await overlaid
   if (!manifest.rules && !overlay) return first
   const { curateFirst } = await import('./seldom.ts')
