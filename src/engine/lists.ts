@@ -1,6 +1,6 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
-import type { ShelfRule } from '../explain/headline.ts'
+import type { ShelfRule } from '../explain/reason.ts'
 import type { FeedbackEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'

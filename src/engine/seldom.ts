@@ -3,12 +3,12 @@
  * all of it: with two, a bundler takes what both share out of the worker's first script, and
  * every page pays for a third.
  */
-export { createExplainer } from '../explain/explain.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { tuneUserTower } from '../scoring/tuning.ts'
 export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
+export { listExplainer } from './explain-lists.ts'
 export { guessRating } from './rating-guess.ts'
 
 /** The script of the word index, without making one. */

@@ -33,6 +33,8 @@ export interface Context extends ExplainedList {
   readonly items: ItemTable
   readonly supports: () => ReturnType<typeof readSupports>
   readonly sharedWords: (a: number, b: number) => string[]
+  /** Whether an attribute value names something: not a maker of no name. */
+  readonly isNamed: (attribute: number) => boolean
   /** The visitor's history. */
   readonly mine: ReadonlySet<number>
   /** Items whose records a pick is compared with, heaviest first. */
