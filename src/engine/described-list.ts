@@ -22,6 +22,8 @@ export interface DescribedList {
   readonly anchor?: number
   /** Default: the log's. */
   readonly taste?: Taste
+  /** All that explains it: for the page of one item. Default false. */
+  readonly isWhole?: boolean
   readonly search?: { readonly text: string; readonly vector?: Float32Array }
 }
 

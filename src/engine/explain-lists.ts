@@ -41,6 +41,7 @@ function explainedList(list: DescribedList, parts: DescriberParts): ExplainedLis
     ...(anchor === undefined ? {} : { anchor }),
     ...(typed === undefined ? {} : { typed }),
     ...(search ? { search: search.text } : {}),
+    ...(list.isWhole ? { isWhole: true } : {}),
   }
 }
 

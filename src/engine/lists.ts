@@ -305,7 +305,7 @@ export function createLists(parts: ListParts): Lists {
       const request = requestOf(taste)
       const scores = scoreAll(scoring, request, scored)
       const ranked = itemDescriber(scoring, scores, request)(index)
-      const item = describeNow()([ranked], { taste })[0]!
+      const item = describeNow()([ranked], { taste, isWhole: true })[0]!
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { item, attributes: own.map((attribute) => values[attribute]!) }

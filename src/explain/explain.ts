@@ -80,6 +80,7 @@ export function createExplainer(pack: Pack, items: ItemTable): Explainer {
       const context: Context = {
         ...list,
         ...{ pack, items, supports, editions, sharedWords, mine, isNamed },
+        isBrief: !list.isWhole,
         compared: once(() =>
           own
             .toSorted((a, b) => b.weight - a.weight)
@@ -193,7 +194,8 @@ function componentReasons(
   const by = Math.max(0, boost)
   const positive = COMPONENTS.filter((component) => components[component] > 0)
   const total = positive.reduce((sum, component) => sum + components[component], by)
-  const supports = rule === 'score' ? context.supports().of(index, components) : []
+  const supports =
+    rule === 'score' ? context.supports().of(index, components, context.isBrief) : []
   const reasons: Reason[] = []
   for (const component of positive) {
     const own = supports.filter((support) => support.component === component)
