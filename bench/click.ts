@@ -89,7 +89,7 @@ async function topTwenty(): Promise<Spent> {
     kindOf: (row: number) => kinds.get(row),
     reactionOf: () => undefined,
   })
-  const reasons = ranked.map((item) => explain(item, 'score'))
+  const reasons = explain(ranked, 'score')
   const spent = start()
   if (reasons.length !== 20) throw new Error('no list')
   return spent

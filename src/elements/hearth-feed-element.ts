@@ -43,6 +43,9 @@ interface Following {
   readonly isAll: boolean
 }
 
+/** No reason rather than one that may be true no longer. */
+const unexplained = ({ headline: _, ...item }: ListedItem): ListedItem => item
+
 const NOTHING_MORE: Following = { items: [], slate: '', isAll: false }
 /** The key of the shelf that grows. */
 const MORE = 'more'
@@ -105,7 +108,8 @@ export class HearthFeedElement extends ItemListElement {
   async #renewFollowing(hearth: Hearth) {
     const before = this.following
     if (before.items.length === 0) return
-    const items = await hearth.items(before.items.map(({ id }) => id))
+    const ids = before.items.map(({ id }) => id)
+    const items = await hearth.items(ids).catch(() => before.items.map(unexplained))
     if (before === this.following) this.following = { ...before, items }
   }
 

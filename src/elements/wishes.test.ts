@@ -154,6 +154,28 @@ describe('more', () => {
     expect(button().textContent!.trim()).toBe('Show more')
   })
 
+  test('explains anew what it has added', async () => {
+    feed.setAttribute('more', '')
+    const asked: (readonly string[])[] = []
+    const reason = { kind: 'popular', params: { among: 20 } } as const
+    const headline = { ...reason, component: 'popularity', share: 1 } as const
+    await show({
+      ...parts,
+      items: async (ids) => {
+        asked.push(ids)
+        return ids.map((id) => itemOf(id, { headline, reasons: [headline] }))
+      },
+    })
+    button().click()
+    await settled()
+    const reasons = () => inside('.grid .why').map((why) => why.textContent!.trim())
+    expect(reasons()).toEqual(['Because you liked Near c', 'Because you liked Near d'])
+    await feed.refresh(true)
+    await settled()
+    expect(asked).toEqual([['c', 'd']])
+    expect(new Set(reasons())).toEqual(new Set(['Among the 20 most chosen']))
+  })
+
   test('adds what follows, nothing twice, until the end', async () => {
     feed.setAttribute('more', '')
     await show(parts)

@@ -1,6 +1,6 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
-import type { ShelfRule } from '../explain/headline.ts'
+import type { ShelfRule } from '../explain/reason.ts'
 import type { FeedbackEvent, IdentifiedEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
@@ -381,7 +381,7 @@ export function createLists(parts: ListParts): Lists {
       const request = requestOf(taste)
       const scores = scoreAll(scoring, request, scored)
       const ranked = itemDescriber(scoring, scores, request)(index)
-      const item = describeNow()([ranked], { taste })[0]!
+      const item = describeNow()([ranked], { taste, isWhole: true })[0]!
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { item, attributes: own.map((attribute) => values[attribute]!) }

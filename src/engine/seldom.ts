@@ -3,7 +3,6 @@
  * all of it: with two, a bundler takes what both share out of the worker's first script, and
  * every page pays for a third.
  */
-export { createExplainer } from '../explain/explain.ts'
 export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { towerLessons } from '../scoring/tower-lessons.ts'
@@ -18,6 +17,7 @@ export { checkedOpens, comparedShelves } from './compare-shelves.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
 export { elicitFrom } from './elicit.ts'
+export { listExplainer } from './explain-lists.ts'
 export { learnFromLog } from './learn-fusion.ts'
 export { guessRating } from './rating-guess.ts'
 export { statedPreferences, tasteSummary } from './taste-summary.ts'

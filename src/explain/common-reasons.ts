@@ -1,13 +1,7 @@
 /** Reasons that need no history: how popular an item is, and what it is. */
-import {
-  type AttributeBlock,
-  FLAG_COLD_START,
-  isByPopularity,
-  type Pack,
-} from '../pack/pack.ts'
+import { FLAG_COLD_START, isByPopularity, type Pack } from '../pack/pack.ts'
 import type { RankedItem } from '../scoring/score.ts'
-import { isMaker } from './makers.ts'
-import type { Reason, ReasonContent } from './reason.ts'
+import { asGuess, type Explained, type Reason, type ReasonContent } from './reason.ts'
 
 /** Steps of "among the 50 most chosen". */
 const AMONG = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000] as const
@@ -77,20 +71,24 @@ export function popularContent(pack: Pack, index: number): ReasonContent | undef
     : { kind: 'popular', params: { among } }
 }
 
-/** What it is: its category, else its maker, else nothing. */
-export function catalogueContent(pack: Pack, index: number): ReasonContent {
-  const attribute = kindOfItem(pack.attributes, index)
-  return { kind: 'from-catalogue', params: attribute ? { attribute } : {} }
+/** What it is: its category, or nothing. */
+export function catalogueContent(
+  { attributes: { values, indptr, indices } }: Pack,
+  index: number,
+): ReasonContent {
+  for (const attribute of indices.subarray(indptr[index], indptr[index + 1])) {
+    const value = values[attribute]!
+    const isCategory = value.relation === 'genre' || value.relation === 'tag'
+    if (isCategory) return { kind: 'from-catalogue', params: { attribute: value } }
+  }
+  return { kind: 'from-catalogue', params: {} }
 }
 
-function kindOfItem({ values, indptr, indices }: AttributeBlock, index: number) {
-  const own = [...indices.subarray(indptr[index], indptr[index + 1])].map(
-    (attribute) => values[attribute]!,
-  )
-  const byRelation = ['genre', 'tag', 'author', 'series', 'years'].flatMap((relation) =>
-    own.filter((value) => value.relation === relation),
-  )
-  return byRelation.find(({ relation, name }) => relation !== 'author' || isMaker(name))
+/** The reasons and the headline of a stranger's pick. */
+export function explainCommon(pack: Pack, ranked: RankedItem): Explained {
+  const [first, ...others] = commonReasons(pack, ranked)
+  const headline = ranked.isGuess ? asGuess(first!) : first!
+  return { reasons: [headline, ...others], headline }
 }
 
 /**

@@ -8,9 +8,9 @@ import { type Component, NO_COMPONENTS, type RankedItem } from '../scoring/score
 import { commonReasons } from './common-reasons.ts'
 import { createExplainer } from './explain.ts'
 import type { ExplainedList } from './explained-list.ts'
-import type { ShelfRule } from './headline.ts'
 import { en } from './messages/en.ts'
 import { reasonText } from './messages/messages.ts'
+import type { ShelfRule } from './reason.ts'
 
 const COUNT = 30
 const places = Array.from({ length: COUNT }, (_, index) => index)
@@ -92,7 +92,7 @@ function reasonsOf(item: RankedItem, visitor: Visitor = {}) {
     kindOf: (index) => (mine.includes(index) ? event : undefined),
     ...list,
   })
-  return explain(item, rule)
+  return explain([item], rule)[0]!.reasons
 }
 const textsOf = (...args: Parameters<typeof reasonsOf>) =>
   reasonsOf(...args).map((reason) => reasonText(reason, en))

@@ -22,24 +22,34 @@ import { readSupports } from '../scoring/support.ts'
 import { boostedBy, catalogueContent } from './common-reasons.ts'
 import { CONTENTS } from './component-contents.ts'
 import type { Context, ExplainedList } from './explained-list.ts'
-import type { ShelfRule } from './headline.ts'
+import { headline, type Said } from './headline.ts'
 import { isMaker } from './makers.ts'
-import type { Reason } from './reason.ts'
+import {
+  asGuess,
+  type Explained,
+  type Reason,
+  type ReasonContent,
+  type ShelfRule,
+} from './reason.ts'
 import { recordReasons } from './record-reasons.ts'
 import { wordSharer } from './shared-words.ts'
 import { workOf } from './works.ts'
 
 /** A catalogue, ready to explain picks of it. */
 export interface Explainer {
-  /** For one list: call the result for each of its items. */
-  of(list: ExplainedList): Explain
+  of(list: ExplainedList): ExplainList
 }
 
 /**
- * @param rule what put the item on its list. Of one that the score did not choose the reasons
+ * The items of one list, in its order.
+ *
+ * @param rule what put them on it. Of one that the score did not choose the reasons
  *   are popularity, the log and what it is, and nothing is looked for in the score
  */
-export type Explain = (ranked: RankedItem, rule: ShelfRule) => Reason[]
+export type ExplainList = (
+  ranked: readonly RankedItem[],
+  rule: ShelfRule,
+) => Explained[]
 
 /** History items whose records are compared where the components name none. */
 const COMPARED_RECORDS = 24
@@ -69,7 +79,8 @@ export function createExplainer(pack: Pack, items: ItemTable): Explainer {
       const mine = new Set(history.map(({ index }) => index))
       const context: Context = {
         ...list,
-        ...{ pack, items, supports, editions, sharedWords, mine },
+        ...{ pack, items, supports, editions, sharedWords, mine, isNamed },
+        isBrief: !list.isWhole,
         compared: once(() =>
           own
             .toSorted((a, b) => b.weight - a.weight)
@@ -83,7 +94,14 @@ export function createExplainer(pack: Pack, items: ItemTable): Explainer {
             ),
         ),
       }
-      return (ranked, rule) => explain(ranked, rule, context)
+      return (ranked, rule) => {
+        const said: Said = new Map()
+        return ranked.map((item) => {
+          const reasons = guessed(explain(item, rule, context), item.isGuess)
+          const lead = headline(reasons, rule, said)
+          return { reasons, ...(lead ? { headline: lead } : {}) }
+        })
+      }
     },
   }
 }
@@ -133,8 +151,29 @@ function explain(ranked: RankedItem, rule: ShelfRule, context: Context): Reason[
   const reasons = componentReasons(ranked, rule, context)
   reasons.push(...recordReasons(ranked, { rule, made: reasons, context }))
   if (reasons.length > 0) return reasons
-  const content = catalogueContent(context.pack, index)
+  const content = whatItIs(index, context)
   return [{ ...content, component: 'record', share: 0 }]
+}
+
+/** Its category, else its maker, its series or its years, else nothing. */
+function whatItIs(index: number, { pack, isNamed }: Context): ReasonContent {
+  const { attributes } = pack
+  const own = [...attributesOf(attributes, index)].filter(isNamed)
+  const other = ['author', 'series', 'years'].flatMap((relation) =>
+    own.filter((attribute) => attributes.values[attribute]!.relation === relation),
+  )
+  const content = catalogueContent(pack, index)
+  const attribute = other.length > 0 ? attributes.values[other[0]!] : undefined
+  const isCategory = content.kind !== 'from-catalogue' || content.params.attribute
+  return isCategory || !attribute
+    ? content
+    : { kind: 'from-catalogue', params: { attribute } }
+}
+
+/** The first reason of a guess states that it is one. */
+function guessed(reasons: readonly Reason[], isGuess: boolean): readonly Reason[] {
+  const [first, ...others] = reasons
+  return isGuess && first ? [asGuess(first), ...others] : reasons
 }
 
 /** How the visitor refused an item, if they did and have not taken it back. */
@@ -155,7 +194,8 @@ function componentReasons(
   const by = Math.max(0, boost)
   const positive = COMPONENTS.filter((component) => components[component] > 0)
   const total = positive.reduce((sum, component) => sum + components[component], by)
-  const supports = rule === 'score' ? context.supports().of(index, components) : []
+  const supports =
+    rule === 'score' ? context.supports().of(index, components, context.isBrief) : []
   const reasons: Reason[] = []
   for (const component of positive) {
     const own = supports.filter((support) => support.component === component)

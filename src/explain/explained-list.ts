@@ -26,6 +26,8 @@ export interface ExplainedList {
   readonly typed?: string
   /** What this search was asked for. */
   readonly search?: string
+  /** All that can be found: the page of one item has room for it. Default false. */
+  readonly isWhole?: boolean
 }
 
 export interface Context extends ExplainedList {
@@ -33,6 +35,9 @@ export interface Context extends ExplainedList {
   readonly items: ItemTable
   readonly supports: () => ReturnType<typeof readSupports>
   readonly sharedWords: (a: number, b: number) => string[]
+  readonly isBrief: boolean
+  /** Whether an attribute value names something: not a maker of no name. */
+  readonly isNamed: (attribute: number) => boolean
   /** The visitor's history. */
   readonly mine: ReadonlySet<number>
   /** Items whose records a pick is compared with, heaviest first. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { asGuess, headline } from './headline.ts'
+import { headline } from './headline.ts'
 import { en } from './messages/en.ts'
 import { reasonText } from './messages/messages.ts'
-import { itemOf, type Reason } from './reason.ts'
+import { asGuess, itemOf, type Reason } from './reason.ts'
 
 const whole: Reason = { kind: 'taste', params: {}, component: 'tower', share: 0.6 }
 const popular: Reason = {

@@ -1,8 +1,12 @@
 /** The one reason a card has room for. */
-import { itemOf, type Reason, type ReasonContent, type ReasonKind } from './reason.ts'
-
-/** What put an item on its shelf: its score, its popularity, the visitor's feedback, or chance. */
-export type ShelfRule = 'score' | 'popularity' | 'feedback' | 'chance'
+import {
+  asGuess,
+  itemOf,
+  type Reason,
+  type ReasonContent,
+  type ReasonKind,
+  type ShelfRule,
+} from './reason.ts'
 
 /**
  * How much a reason informs, times its share of the score: the largest leads. "Fits your
@@ -107,12 +111,6 @@ function withoutGuess(reason: Reason): Reason {
   if (reason.kind !== 'guess') return reason
   const { component, share, params } = reason
   return params.because ? { ...params.because, component, share } : reason
-}
-
-/** The same reason of a pick that was made to learn. */
-export function asGuess({ component, share, ...because }: Reason): Reason {
-  if (because.kind === 'guess') return { ...because, component, share }
-  return { kind: 'guess', params: { because }, component, share }
 }
 
 /** A shelf drawn by chance claims what it is unlike, how popular it is, or nothing. */

@@ -126,3 +126,20 @@ export function itemOf(reason: ReasonContent): NamedItem | undefined {
       return undefined
   }
 }
+
+/** What put an item on its shelf: its score, its popularity, the visitor's feedback, or chance. */
+export type ShelfRule = 'score' | 'popularity' | 'feedback' | 'chance'
+
+/** What one pick is shown with. */
+export interface Explained {
+  /** Strongest first; never empty. */
+  readonly reasons: readonly Reason[]
+  /** The one that a card has room for. */
+  readonly headline?: Reason
+}
+
+/** The same reason of a pick that was made to learn. */
+export function asGuess({ component, share, ...because }: Reason): Reason {
+  if (because.kind === 'guess') return { ...because, component, share }
+  return { kind: 'guess', params: { because }, component, share }
+}

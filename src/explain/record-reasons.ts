@@ -5,8 +5,7 @@ import { popularContent } from './common-reasons.ts'
 import { hasInCommon } from './component-contents.ts'
 import { type Context, eventOf, itemNamed } from './explained-list.ts'
 import { foundContent } from './found-words.ts'
-import type { ShelfRule } from './headline.ts'
-import { itemOf, type Reason, type ReasonContent } from './reason.ts'
+import { itemOf, type Reason, type ReasonContent, type ShelfRule } from './reason.ts'
 
 /** Reasons without a share, the most certain first; may be none. */
 export function recordReasons(

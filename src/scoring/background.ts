@@ -15,6 +15,8 @@ import { cosineOf } from './mmr.ts'
 
 /** Items compared with, evenly spaced; a smaller catalogue is compared with whole. */
 const SAMPLE = 400
+/** Of these, as many are compared with one item: a click brings a new one. */
+const COMPARED = 200
 /** Near: among this share of the catalogue. A hundred books of ten thousand. */
 export const NEAR_SHARE = 0.01
 /** And apart from the rest: in a catalogue of two halves nothing is near within a half. */
@@ -37,18 +39,32 @@ export function sampleOf(itemCount: number): number[] {
 }
 
 /** The least value that stands out among these; Infinity where all are alike. */
-export function cutOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length
-  const square = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length
-  const deviation = Math.sqrt(square)
+export function cutOf(values: ArrayLike<number>): number {
+  let sum = 0
+  let square = 0
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i]!
+    square += values[i]! ** 2
+  }
+  const mean = sum / values.length
+  const deviation = Math.sqrt(Math.max(0, square / values.length - mean ** 2))
   if (!(deviation > ALIKE)) return Infinity
   return Math.max(atShare(values, NEAR_SHARE), mean + NEAR_DEVIATIONS * deviation)
 }
 
 /** The value that a share of these reach. */
-export function atShare(values: readonly number[], share: number): number {
-  const falling = values.toSorted((a, b) => b - a)
-  return falling[Math.floor(share * values.length)] ?? Infinity
+export function atShare(values: ArrayLike<number>, share: number): number {
+  const place = Math.floor(share * values.length)
+  // the few largest, falling: sorting all would be felt at every click
+  const largest = new Float64Array(place + 1).fill(-Infinity)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    for (let at = place; at >= 0 && value > largest[at]!; at--) {
+      if (at < place) largest[at + 1] = largest[at]!
+      largest[at] = value
+    }
+  }
+  return values.length === 0 ? Infinity : largest[place]!
 }
 
 /** The cosine of two items if it stands out among the first one's; undefined if not. */
@@ -141,12 +157,19 @@ function strongestOf(block: SparseBlock, from: number): number {
   return most
 }
 
+/** Of every few where there are many. */
 function backgroundOf(
   sample: readonly number[],
   from: number,
   likeness: (a: number, b: number) => number,
-): number[] {
-  return sample.filter((index) => index !== from).map((index) => likeness(from, index))
+): Float64Array {
+  const step = Math.ceil(sample.length / COMPARED)
+  const values = new Float64Array(Math.ceil(sample.length / step))
+  let count = 0
+  for (let at = 0; at < sample.length; at += step) {
+    if (sample[at] !== from) values[count++] = likeness(from, sample[at]!)
+  }
+  return values.subarray(0, count)
 }
 
 /** What was computed of the items of a block, kept as long as it. */

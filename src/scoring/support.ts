@@ -76,8 +76,13 @@ interface SupportOptions {
 
 /** Reads supports for one request; holds what is the same for all its items. */
 interface SupportReader {
-  /** Only of components that are positive, strongest first. An item never supports itself. */
-  of(index: number, components: RankedItem['components']): Support[]
+  /**
+   * Only of components that are positive, strongest first. An item never supports itself.
+   *
+   * @param isBrief the tower is asked only where no other component names anything: it is
+   *   what costs most, and a card has one line
+   */
+  of(index: number, components: RankedItem['components'], isBrief?: boolean): Support[]
   /** The attribute values it shares with the history, whatever the score makes of them. */
   attributes(index: number): Support[]
 }
@@ -115,16 +120,17 @@ export function readSupports(
   }
   const kinds = Object.keys(giversOf) as (keyof typeof giversOf)[]
   return {
-    of: (index, components) =>
-      kinds
-        .filter((component) => components[component] > 0)
-        .flatMap((component) =>
-          shares(component, others(index, giversOf[component](index))),
-        )
-        .sort(
-          (a, b) =>
-            b.share * components[b.component] - a.share * components[a.component],
-        ),
+    of: (index, components, isBrief = false) => {
+      const found: Support[] = []
+      for (const component of kinds) {
+        if (!(components[component] > 0)) continue
+        if (isBrief && component === 'tower' && found.length > 0) continue
+        found.push(...shares(component, others(index, giversOf[component](index))))
+      }
+      return found.sort(
+        (a, b) => b.share * components[b.component] - a.share * components[a.component],
+      )
+    },
     attributes: (index) => shares('attributes', giversOf.attributes(index)),
   }
 }
