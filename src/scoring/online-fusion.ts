@@ -66,7 +66,7 @@ const SLOPE_PRIOR: Normal = { mean: 0.7, sd: 0.5 }
  * The prior of δ: how far visitors differ in what a component tells of them. Chosen on
  * simulated visitors of two catalogues (docs/learning.md): above it learning follows chance.
  */
-export const COMPONENT_SD = 0.3
+export const COMPONENT_SD = 0.2
 /** Below it s is hardly known, and the δ are not to be divided by it. */
 const MIN_SLOPE = 0.5
 /** No visitor moves a component further from its weight in the pack. */
