@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEngine } from '../src/engine/create-engine.ts'
-import { explain } from '../src/explain/explain.ts'
+import { createExplainer } from '../src/explain/explain.ts'
 import { deriveTaste } from '../src/feedback/taste.ts'
 import { createRandom } from '../src/math/random.ts'
 import { createScanner } from '../src/math/simd-scanner.ts'
@@ -72,6 +72,7 @@ function stopwatch(): () => Spent {
 /** The new top 20 alone: fold in, score all parts, diversify, explain. */
 const scoring = prepareScoring(pack, scanner)
 const into = createScores(pack.itemCount)
+const explainer = createExplainer(pack, items)
 async function topTwenty(): Promise<Spent> {
   const { events } = await engine.export()
   const logged = events.map((event, seq) => ({ ...event, seq }))
@@ -83,14 +84,12 @@ async function topTwenty(): Promise<Spent> {
   const scores = scoreAll(scoring, request, into)
   const ranked = rankItems(scoring, scores, request, { count: 20 })
   const kinds = new Map(taste.history.map(({ index, kind }) => [index, kind]))
-  const { attributes } = pack
-  const context = {
-    record: items.record,
-    attributes,
+  const explain = explainer.of({
+    request,
     kindOf: (row: number) => kinds.get(row),
-    isColdStart: () => false,
-  }
-  const reasons = ranked.map((row) => explain(row, context))
+    reactionOf: () => undefined,
+  })
+  const reasons = ranked.map((item) => explain(item, 'score'))
   const spent = start()
   if (reasons.length !== 20) throw new Error('no list')
   return spent

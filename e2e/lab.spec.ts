@@ -90,7 +90,7 @@ test('the keyboard chooses a number of events and opens a table', async ({
   await page.getByRole('radio', { name: 'all' }).focus()
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('radio', { name: '50' })).toBeChecked()
-  await expect(page.getByText(/^With 50 events the match shown/)).toBeVisible()
+  await expect(page.getByText(/^With 50 events the probability is/)).toBeVisible()
   await expect(page.getByText(/^With 50 events the largest difference/)).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')

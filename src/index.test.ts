@@ -69,10 +69,18 @@ describe('each example of the documentation', () => {
     }
     const detail = await hearth.item('dune')
     expect(detail?.attributes).toEqual([{ name: 'sea stories', relation: 'genre' }])
+    const [dune, emma] = await hearth.items(['dune', 'emma'])
+    expect([dune?.id, emma]).toEqual(['dune', undefined])
     const guess = await hearth.predictRating('dune')
     expect(guess).toMatchObject({ from: 0 })
     const idOf = new Map(await hearth.links())
     expect(idOf.get('https://shop.example/0')).toBe('dune')
+    {
+      const { items, slate } = await hearth.elicit({ count: 12 })
+      await hearth.record({ kind: 'like', item: items[3].id, slate })
+      expect(items).toHaveLength(12)
+      expect(await hearth.profile.undoHistory(slate)).toBe(1)
+    }
     await hearth.close()
   })
 
@@ -91,6 +99,13 @@ describe('each example of the documentation', () => {
     leave()
     const { attributes } = await hearth.profile.taste()
     expect(attributes[0]).toMatchObject({ name: 'sea stories', share: 1 })
+    {
+      const attribute = { relation: 'genre', name: 'sea stories' } as const
+      await hearth.record({ kind: 'prefer', attribute, preference: 'follow' })
+      const [{ seqs }] = await hearth.profile.preferences()
+      await hearth.profile.remove(seqs)
+      expect(await hearth.profile.preferences()).toEqual([])
+    }
     const file = await hearth.profile.export()
     const text = JSON.stringify(file)
     await hearth.profile.erase()

@@ -9,6 +9,7 @@ import { openPageHearth } from './engine/worker/open-hearth.ts'
 
 export type * from './engine/hearth.ts'
 export { HearthError } from './errors.ts'
+export { type Chance, chanceOf, chanceText } from './explain/messages/chance.ts'
 export { en } from './explain/messages/en.ts'
 export { type Messages, reasonText, shelfTitle } from './explain/messages/messages.ts'
 

@@ -20,7 +20,7 @@ test('the notes name what is off, and the rating from which an item counts as li
   expect(notesOf(outcome)).toEqual([
     'Content is off: no text encoder was given.',
     'CF, sequence, towers, popularity and predicted ratings are off: there are no positive interactions.',
-    'Fusion is the default: there is nothing to fit it on.',
+    'Fusion is the default, and no probabilities are shown: there is nothing to fit them on.',
   ])
   const rated = notesOf({ ...outcome, cleaned: { ...cleaned, threshold: 3.20000005 } })
   expect(rated).toContain('Ratings from 3.2 up are likes; 9 are below.')

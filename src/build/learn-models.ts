@@ -2,14 +2,16 @@
  * What interactions teach: one model after another, each by its own verbs.
  *
  *   folds → tune CF → towers of each fold → tune sequence → divide the bytes → fusion
- *   → ratings → CF and sequence again, on everyone → cold-start items
+ *   → calibration → ratings → CF and sequence again, on everyone → cold-start items
  */
 
+import type { Calibration } from '../pack/calibration.ts'
 import type { FusionWeights, RatingHead } from '../pack/pack.ts'
 import type { PackSource, SparseRows } from '../pack/pack-source.ts'
 import type { CheckpointFile } from './checkpoint.ts'
 import type { Dataset, OnProgress, Positives } from './dataset/dataset.ts'
 import { type CleanPositives, countsOf, popularityOf } from './dataset/positives.ts'
+import { calibrationModel } from './models/calibration/calibration.ts'
 import { addColdItems, type ColdReport } from './models/cold-start/cold-start.ts'
 import type { ColdSettings } from './models/cold-start/mix.ts'
 import type { ContentProjection } from './models/content/content.ts'
@@ -65,6 +67,7 @@ export interface LearnedModels {
   readonly decaySettings?: NonNullable<PackSource['decaySettings']>
   readonly tower?: NonNullable<PackSource['tower']>
   readonly fusion?: FusionWeights
+  readonly calibration?: Calibration
   readonly ratings?: RatingHead
   /** [items] Absent where no item is cold: it is that of the positives. */
   readonly popularity?: Float32Array
@@ -80,6 +83,7 @@ export interface Reusable {
   /** Absent where sequence is off. */
   readonly sequence?: SequenceTuning
   readonly fusion?: FittedFusion
+  readonly calibration?: Calibration
   readonly ratings?: RatingSettings
   readonly ratingNote: string
   /** Absent where no item was cold. */
@@ -106,6 +110,8 @@ const CF_WEIGHED =
   'CF counts weaker events for less than purchases: that found more for held-out users.'
 const TOWERS_OFF = `Towers are off: fewer than ${twoTowerModel.defaults.minUsers} users to learn from.`
 const FUSION_OFF = 'Fusion is the default: too few users to fit it on.'
+const CALIBRATION_OFF =
+  'No probabilities are shown: too few people could be held out to measure them on.'
 
 /** Share of the users held out to choose settings by, and their ceiling. */
 const VALIDATION_SHARE = 0.1
@@ -145,10 +151,18 @@ async function learnWith(
   const plan = planSequence(folds, sequential)
   const shared = await shareBytes(learned, plan, { ...sequential, fitCf })
   const { cfBytes, report: sequence, blocks, sequenceOf } = shared
+  const trials = await trialsOf(learned, blocks)
   const fused = fusionModel.fit({
-    trials: await trialsOf(learned, blocks),
+    trials,
     onProgress: (done) => onProgress('fitting the fusion', done),
   })
+  const calibration =
+    fused &&
+    calibrationModel.fit({
+      ...{ trials, fusion: fused.fusion },
+      onProgress: (done) =>
+        onProgress('measuring how far scores can be believed', done),
+    })
   const [{ base, split: first, towers }] = learned
   const { pack } = await openTrial(base)
   const { heldOut } = first
@@ -159,13 +173,15 @@ async function learnWith(
     ...sequenceOf(positives),
     ...(towers ? { tower: towers.block } : {}),
     ...(fused ? { fusion: fused.fusion } : {}),
+    ...(calibration ? { calibration } : {}),
     ...(rated.head ? { ratings: rated.head } : {}),
   }
   const texts = content ? [content] : []
   const added = addColdItems(known, { items, positives, texts, seed, onProgress })
   const { report: cold, note: coldNote, ...changed } = added
   const { strengthPower } = choice.chosen
-  const fits = { sequence, cf, strengthPower, towers, fused, rated, cold, coldNote }
+  const found = { towers, fused, calibration, rated, cold, coldNote }
+  const fits = { sequence, cf, strengthPower, ...found }
   return {
     ...known,
     ...changed,
@@ -176,6 +192,7 @@ async function learnWith(
         ? { sequence: plan.tuning }
         : {}),
       ...(fused ? { fusion: fused } : {}),
+      ...(calibration ? { calibration } : {}),
       ...(rated.settings ? { ratings: rated.settings } : {}),
       ratingNote: rated.note,
       ...(cold ? { cold: cold.chosen } : {}),
@@ -203,6 +220,7 @@ export interface Fits {
   readonly strengthPower: number
   readonly towers: Pick<FittedTowers, 'report'> | undefined
   readonly fused: FittedFusion | undefined
+  readonly calibration: Calibration | undefined
   readonly rated: { readonly note: string; readonly report?: RatingReport | undefined }
   readonly cold: ColdReport | undefined
   readonly coldNote: string | undefined
@@ -214,6 +232,7 @@ export function notesOf({
   strengthPower,
   towers,
   fused,
+  calibration,
   rated,
   coldNote,
 }: Fits): string[] {
@@ -222,6 +241,7 @@ export function notesOf({
     ...(cf?.indices.length === 0 ? [CF_OFF] : []),
     ...(towers ? [] : [TOWERS_OFF]),
     ...(fused ? [] : [FUSION_OFF]),
+    ...(calibration ? [] : [CALIBRATION_OFF]),
     rated.note,
     ...(coldNote ? [coldNote] : []),
     ...(strengthPower > 0 ? [CF_WEIGHED] : []),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sampleCalibration } from '../pack/sample-calibration.test-data.ts'
 import { defaultFusion } from '../scoring/fusion.ts'
 import type { Dataset } from './dataset/dataset.ts'
 import { toPositives } from './dataset/positives.ts'
@@ -36,6 +37,7 @@ const reusable: Reusable = {
   cf: { ...itemItemModel.defaults, ridge: 2 },
   sequence: sequenceStart,
   fusion: { fusion: { ...defaultFusion, source: 'fitted' }, report: { buckets: [] } },
+  calibration: sampleCalibration,
   ratings: { shrinkage: { item: 4, user: 8 }, variances: ratingModel.defaults },
   ratingNote: 'Ratings are predicted within 0.5.',
   cold: { ...coldStartModel.defaults, ridge: 0.7 },
@@ -71,6 +73,7 @@ async function refitted(former = reusable) {
 test('every model is learned again on everyone, by the settings that were chosen', async () => {
   const learned = await refitted()
   expect(learned.fusion).toEqual(reusable.fusion?.fusion)
+  expect(learned.calibration).toEqual(sampleCalibration)
   expect(learned.sequence?.values.length).toBeGreaterThan(0)
   expect(learned.decaySettings).toMatchObject({
     decay: sequenceStart.decaySettings.decay,

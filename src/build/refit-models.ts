@@ -59,7 +59,7 @@ export async function refitModels(
     reusable.ratings &&
     interactions &&
     refitRatings(interactions, items.length, reusable.ratings)
-  const { fusion: fused } = reusable
+  const { fusion: fused, calibration } = reusable
   const known = {
     ...(cf && cf.indices.length > 0 ? { cf } : {}),
     ...(reusable.sequence
@@ -67,6 +67,7 @@ export async function refitModels(
       : {}),
     ...(towers ? { tower: towers.block } : {}),
     ...(fused ? { fusion: fused.fusion } : {}),
+    ...(calibration ? { calibration } : {}),
     ...(head ? { ratings: head } : {}),
   }
   const texts = content ? [content] : []
@@ -76,7 +77,7 @@ export async function refitModels(
   const rated = { note: reusable.ratingNote, report: former.ratings }
   const fits = {
     ...{ sequence: former.sequence, strengthPower: reusable.cf.strengthPower },
-    ...{ cf, towers, fused, rated, cold, coldNote },
+    ...{ cf, towers, fused, calibration, rated, cold, coldNote },
   }
   return {
     ...known,

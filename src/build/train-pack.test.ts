@@ -87,6 +87,7 @@ describe('trainPack', () => {
       'Sequence is off: the interactions have no times.',
       'Towers are off: fewer than 50 users to learn from.',
       'Fusion is the default: too few users to fit it on.',
+      'No probabilities are shown: too few people could be held out to measure them on.',
       'Predicted ratings are off: the interactions have no ratings.',
     ])
     expect(source.provenance.notes).toEqual(report.notes)

@@ -259,7 +259,7 @@ export function notesOf({
     const off = popularity === undefined ? 'towers, popularity and' : 'towers and'
     notes.push(
       `CF, sequence, ${off} predicted ratings are off: there are no positive interactions.`,
-      'Fusion is the default: there is nothing to fit it on.',
+      'Fusion is the default, and no probabilities are shown: there is nothing to fit them on.',
     )
     return notes
   }

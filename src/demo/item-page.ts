@@ -5,6 +5,7 @@ import { type Capture, captureEvents } from '../elements/capture/capture.ts'
 import { byLine, sentence } from '../elements/card.ts'
 import { define } from '../elements/define.ts'
 import { HearthRelatedElement } from '../elements/hearth-related-element.ts'
+import { HearthTasteElement } from '../elements/hearth-taste-element.ts'
 import { icon } from '../elements/icons.ts'
 import {
   createReactionControl,
@@ -13,8 +14,9 @@ import {
   withReaction,
 } from '../elements/reactions.ts'
 import { type TileOf, tileView } from '../elements/tile.ts'
-import { itemOf } from '../explain/explain.ts'
+import { chanceText } from '../explain/messages/chance.ts'
 import { reasonText } from '../explain/messages/messages.ts'
+import { itemOf } from '../explain/reason.ts'
 import type { ItemDetail, RatingGuess, Reaction, RecommendedItem } from '../index.ts'
 import { bookshop } from './messages.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
@@ -24,39 +26,70 @@ import { hrefOf, itemHref } from './router.ts'
 
 /** Gap between two pieces of the bar, of 100. */
 const GAP = 0.5
+/** What is left of the score without a reason is shown from this share on. */
+const MIN_REST = 0.01
 
-export function whyView({
-  reasons,
-  isGuess,
-  match,
-}: RecommendedItem): TemplateResult | typeof nothing {
+export function whyView(item: RecommendedItem): TemplateResult | typeof nothing {
+  const { reasons } = item
   if (reasons.length === 0) return nothing
+  const rest = 1 - reasons.reduce((sum, { share }) => sum + share, 0)
+  const pieces = [
+    ...reasons,
+    ...(rest >= MIN_REST ? [{ component: 'rest', share: rest }] : []),
+  ]
   let from = 0
-  const bar = reasons.map(({ component, share }) => {
+  const bar = pieces.map(({ component, share }) => {
     const piece = svg`<rect class="component ${component}" x=${from} width=${Math.max(0, share * 100 - GAP)} height="10"></rect>`
     from += share * 100
     return piece
   })
+  const isOfScore = rest < 1
   return html`<section class="why-all" aria-labelledby="why">
-    <div class="head">
-      <h2 id="why">Why this one</h2>
-      <p class="note">${isGuess ? 'a guess, made to learn' : `match ${percent(match)}`}</p>
-    </div>
-    <svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>
+    <div class="head"><h2 id="why">Why this one</h2></div>
+    ${chanceView(item)}
+    ${
+      isOfScore
+        ? html`<svg class="bar" viewBox="0 0 ${100 - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>`
+        : nothing
+    }
     <ul>
       ${reasons.map(reasonView)}
+      ${
+        isOfScore && rest >= MIN_REST
+          ? lineView('rest', rest, 'the rest has no reason that stands out')
+          : nothing
+      }
     </ul>
   </section>`
+}
+
+/** What is likely of a book is no news of one that the reader has judged. */
+function chanceView({ isGuess, match, reaction }: RecommendedItem) {
+  const { liked, disliked, rated } = reaction ?? {}
+  const isJudged = (liked ?? disliked ?? rated) !== undefined
+  const text = isGuess ? 'a guess, made to learn' : chanceText(match, bookshop)
+  if (!text || isJudged) return nothing
+  return html`<p class="note chance">${sentence(text)}.</p>`
 }
 
 function reasonView(reason: RecommendedItem['reasons'][number]) {
   const { component, share } = reason
   const named = itemOf(reason)
   const text = sentence(reasonText(reason, bookshop))
+  return lineView(
+    component,
+    share,
+    named ? html`<a href=${itemHref(named)}>${text}</a>` : html`<span>${text}</span>`,
+  )
+}
+
+/** A reason of no component has no share of the score, and no colour in the bar. */
+function lineView(component: string, share: number, text: TemplateResult | string) {
+  const swatch = svg`<rect class="component ${component}" width="8" height="8" rx="2"></rect>`
   return html`<li>
-    <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true"><rect class="component ${component}" width="8" height="8" rx="2"></rect></svg>
-    <b class="share">${percent(share)}</b>
-    ${named ? html`<a href=${itemHref(named)}>${text}</a>` : html`<span>${text}</span>`}
+    <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true">${share > 0 ? swatch : nothing}</svg>
+    <b class="share">${share > 0 ? percent(share) : nothing}</b>
+    ${typeof text === 'string' ? html`<span class="rest">${sentence(text)}</span>` : text}
   </li>`
 }
 
@@ -133,6 +166,7 @@ function star(stars: number, rated: number, rate: (stars: number) => void) {
 const TAG_RELATIONS = new Set(['genre', 'series', 'tag'])
 
 define('hearth-related', HearthRelatedElement)
+define('hearth-taste', HearthTasteElement)
 
 export class ItemPageElement extends PageElement {
   static override properties = {
@@ -228,6 +262,7 @@ export class ItemPageElement extends PageElement {
           ${this.#button(item, 'like', ['Like', 'Liked'])}
           ${this.#button(item, 'dislike', ['Not for me', 'Not for me'])}
         </div>
+        <hearth-taste .hearth=${this.hearth} .messages=${bookshop} .item=${item.id}></hearth-taste>
         ${ratingView(item.reaction?.rated?.stars, (stars) => void this.#rate(item, stars))}
         ${guessView(this.#guess, item.reaction?.rated !== undefined)}
         ${whyView(item)}

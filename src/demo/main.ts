@@ -47,6 +47,8 @@ const main = document.querySelector('main')!
 const find = document.querySelector('hearth-search')!
 let arrival: Arrival | undefined
 let lateLine = 'Opening…'
+/** Of this page: what was answered on it stays to be seen. */
+const isNew = !isWelcomed()
 
 find.hearth = hearth
 find.itemHref = itemHref
@@ -89,12 +91,30 @@ function shop(route: Route) {
   return html`
     <div ?hidden=${route.page !== 'home'}>
       <h1 class="visually-hidden" tabindex="-1">Books for you</h1>
+      ${isNew ? welcome() : nothing}
       <hearth-feed
         surprise .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref}
         .tileOf=${coverTile()}></hearth-feed>
     </div>
     ${page(route)}
   `
+}
+
+/** As `elements/welcome-memory.ts` knows it, whose script is not here yet. */
+function isWelcomed() {
+  try {
+    return 'hearth-welcome' in localStorage
+  } catch {
+    return false
+  }
+}
+
+/** Room for one line at once; what stands in it is loaded after the first shelves. */
+function welcome() {
+  const tileOf = coverTile()
+  return tileOf
+    ? html`<hearth-welcome .hearth=${hearth} .messages=${bookshop} .tileOf=${tileOf}></hearth-welcome>`
+    : html`<div class="welcome"></div>`
 }
 
 function page(route: Route) {

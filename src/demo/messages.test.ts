@@ -9,16 +9,21 @@ test('reasons speak of readers', () => {
   const sayings = [
     { kind: 'sequence', params: { items: [dune] } },
     { kind: 'sequence', params: { items: [] } },
-    { kind: 'taste', params: { item: dune } },
-    { kind: 'popular', params: {} },
-    { kind: 'guess', params: { because: { kind: 'popular', params: {} } } },
+    { kind: 'goes-with', params: { item: dune } },
+    { kind: 'popular', params: { among: 1000 } },
+    { kind: 'guess', params: { because: { kind: 'popular', params: { among: 50 } } } },
+    {
+      kind: 'from-catalogue',
+      params: { attribute: { name: 'poetry', relation: 'genre' } },
+    },
   ] as const
   expect(sayings.map((reason) => reasonText(reason, bookshop))).toEqual([
     'readers of Dune go on to it',
     'often comes next',
     'for the same readers as Dune',
-    'widely read',
-    'a guess: widely read',
+    'among the 1,000 most read',
+    'a guess: among the 50 most read',
+    'from the poetry shelf',
   ])
 })
 

@@ -1,26 +1,40 @@
 /** <app-you> — what Hearth knows of the visitor: the log, the taste, and this device. */
-import { html, nothing, svg, type TemplateResult } from 'lit'
-import type { HearthState, TasteSummary } from '../index.ts'
+import { html, nothing, type TemplateResult } from 'lit'
+import { define } from '../elements/define.ts'
+import { HearthTasteElement } from '../elements/hearth-taste-element.ts'
+import type { HearthState } from '../index.ts'
 import { deviceLines, deviceView } from './device-lines.ts'
 import { learningView } from './learning-view.ts'
 import { PageElement, PageReadyEvent } from './page-element.ts'
 import { bookshopProfile } from './profile-messages.ts'
 import { itemHref } from './router.ts'
 
+define('hearth-taste', HearthTasteElement)
+
+/** What stands beside the log, from the top down; each draws nothing where it has nothing. */
+const SECTIONS: readonly ((page: YouPageElement) => TemplateResult | typeof nothing)[] =
+  [
+    ({ hearth }) =>
+      html`<hearth-taste .hearth=${hearth} .messages=${bookshopProfile}></hearth-taste>`,
+    ({ device, hearth }) =>
+      device
+        ? learningView(device.learning, () => void hearth.profile.resetLearning())
+        : nothing,
+    ({ device }) =>
+      device ? deviceView(deviceLines(device, surroundings())) : nothing,
+  ]
+
 export class YouPageElement extends PageElement {
   static override properties = {
     ...PageElement.properties,
-    taste: { state: true },
     device: { state: true },
   }
 
-  declare private taste: TasteSummary | undefined
-  declare private device: HearthState | undefined
+  declare device: HearthState | undefined
   #leaveState: (() => void) | undefined
 
   constructor() {
     super()
-    this.taste = undefined
     this.device = undefined
   }
 
@@ -38,18 +52,13 @@ export class YouPageElement extends PageElement {
   }
 
   protected override async load() {
-    const [taste, device] = await Promise.all([
-      this.hearth.profile.taste(),
-      this.hearth.state(),
-    ])
+    const device = await this.hearth.state()
     return () => {
-      this.taste = taste
       this.device = device
     }
   }
 
   protected override render(): TemplateResult {
-    const { taste, device } = this
     return html`
       <h1 tabindex="-1">What Hearth knows</h1>
       <div class="two">
@@ -57,9 +66,7 @@ export class YouPageElement extends PageElement {
           <a class="pill" href="#/">To the shelves</a>
         </hearth-profile>
         <div class="side">
-          ${taste ? tasteView(taste) : nothing}
-          ${device ? learningView(device.learning, () => void this.hearth.profile.resetLearning()) : nothing}
-          ${device ? deviceView(deviceLines(device, surroundings())) : nothing}
+          ${SECTIONS.map((section) => section(this))}
         </div>
       </div>
     `
@@ -70,27 +77,3 @@ const surroundings = () => ({
   isOnline: navigator.onLine,
   isKept: Boolean(navigator.serviceWorker?.controller),
 })
-
-/** Bars of taste. */
-const MAX_BARS = 8
-
-/** Genres by weight, as bars; nothing for no taste yet. */
-function tasteView({ attributes }: TasteSummary) {
-  if (attributes.length === 0) return nothing
-  return html`<section class="taste">
-    <h2>Your taste now</h2>
-    <dl>
-      ${attributes.slice(0, MAX_BARS).map(
-        ({ name, share }) => html`<div>
-          <dt>${name}</dt>
-          <dd>
-            <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-              ${svg`<rect width=${share * 100} height="8"></rect>`}
-            </svg>
-            <span>${Math.round(share * 100)}</span>
-          </dd>
-        </div>`,
-      )}
-    </dl>
-  </section>`
-}

@@ -11,6 +11,10 @@ const LATE = {
     import('./hearth-search-element.ts').then((module) => module.HearthSearchElement),
   'hearth-profile': () =>
     import('./hearth-profile-element.ts').then((module) => module.HearthProfileElement),
+  'hearth-taste': () =>
+    import('./hearth-taste-element.ts').then((module) => module.HearthTasteElement),
+  'hearth-welcome': () =>
+    import('./hearth-welcome-element.ts').then((module) => module.HearthWelcomeElement),
 }
 export type LateTag = keyof typeof LATE
 

@@ -32,10 +32,18 @@ const typed: {
     ...{ placeholder: 0, label: 0, count: 0, value: 0 },
   },
   'hearth-profile': { ...SHARED, ...PROPERTIES, history: 0 },
+  'hearth-taste': { ...SHARED, ...PROPERTIES, item: 0 },
+  'hearth-welcome': { ...SHARED, ...PROPERTIES, tileOf: 0, count: 0 },
 }
 
 test('every attribute that an element observes has its type', async () => {
-  await Promise.all([loadElement('hearth-search'), loadElement('hearth-profile')])
+  const late = [
+    'hearth-search',
+    'hearth-profile',
+    'hearth-taste',
+    'hearth-welcome',
+  ] as const
+  await Promise.all(late.map(loadElement))
   for (const [tag, names] of Object.entries(typed)) {
     const element = customElements.get(tag) as unknown as {
       observedAttributes: string[]

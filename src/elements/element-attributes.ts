@@ -7,6 +7,7 @@ import type { Backend, Storage } from '../index.ts'
 import type { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 import type { HearthElement } from './hearth-element.ts'
 import type { HearthProfileElement } from './hearth-profile-element.ts'
+import type { HearthTasteElement } from './hearth-taste-element.ts'
 import type { ListWishes } from './list-options.ts'
 
 /** A template may leave any of it undefined. */
@@ -45,4 +46,8 @@ export interface HearthElementAttributes {
     }>
   'hearth-profile': Shared &
     Loose<Pick<HearthProfileElement, 'messages'> & { history: string }>
+  'hearth-taste': Shared &
+    Loose<Pick<HearthTasteElement, 'messages'> & { item: string }>
+  'hearth-welcome': Shared &
+    Loose<Pick<HearthElement, 'messages' | 'tileOf'> & { count: number | string }>
 }

@@ -69,8 +69,10 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
   }
   const hearth: Hearth = {
     ...{ recommend: never, shelves: never, related: never, search: never, item: never },
+    elicit: never,
     ...{
       recommendNext: never,
+      items: never,
       predictRating: never,
       state: never,
       first: never,
@@ -88,6 +90,7 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     },
     profile: {
       ...{ events: never, export: never, import: never, erase: never, taste: never },
+      preferences: never,
       ...{
         setStorage: never,
         resetLearning: never,

@@ -88,9 +88,18 @@ export class HearthFeedElement extends ItemListElement {
       ...(hasWishes(this) ? await this.listOptions() : {}),
     }
     const answer = await hearth.shelves(options)
+    await this.#renewFollowing(hearth)
     this.#answer = answer
     const shelves = answer.shelves.map((shelf) => this.#shown(shelf, answer.slate))
     return [...shelves, ...this.#followingShelf(shelves)]
+  }
+
+  /** What was added may have been given a reason that the log no longer holds. */
+  async #renewFollowing(hearth: Hearth) {
+    const before = this.following
+    if (before.items.length === 0) return
+    const items = await hearth.items(before.items.map(({ id }) => id))
+    if (before === this.following) this.following = { ...before, items }
   }
 
   /** What was added stays through a re-rank, but for what the shelves show now. */

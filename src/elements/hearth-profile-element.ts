@@ -7,7 +7,7 @@
  * @prop hearth, messages, itemHref - see HearthElement
  * @slot - beside the log while it is empty, e.g. a link to the shelves
  * @csspart count, storage, keep, tools, outcome, hint, day, heading, log, entry, link,
- *   remove, empty, broken, history, history-preview, history-outcome
+ *   remove, empty, broken, answers, history, history-preview, history-outcome
  * @fires hearth-open - HearthOpenEvent, cancellable, when the visitor chooses an item
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
@@ -22,16 +22,19 @@ import {
 } from '../index.ts'
 import { warnOnce } from './attributes.ts'
 import { HearthOpenEvent } from './events.ts'
+import { firstAnswersView } from './first-answers.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { HistoryImport } from './history-import.ts'
 import { icon } from './icons.ts'
 import type { ProfileMessages } from './messages/en.ts'
 import { historyEn } from './messages/history-en.ts'
 import { profileEn } from './messages/profile-en.ts'
+import { welcomeEn } from './messages/welcome-en.ts'
 import { type Day, type Entry, eventDays } from './profile-log.ts'
 import { baseStyles } from './styles/base.ts'
 import { historyStyles } from './styles/history.ts'
 import { profileStyles } from './styles/profile.ts'
+import { forgetWelcome } from './welcome-memory.ts'
 
 interface Known {
   readonly events: readonly ShownEvent[]
@@ -144,6 +147,7 @@ export class HearthProfileElement extends HearthElement {
       </div>
       ${this.#outcomeView()}
       <p class="hint" part="hint">${words.hint}</p>
+      ${firstAnswersView(events, this.messages.welcome ?? welcomeEn, this.#undoAnswers)}
       ${this.history === 'off' ? nothing : this.#history.render(events)}
       ${this.#log(events)}
     `
@@ -272,6 +276,12 @@ export class HearthProfileElement extends HearthElement {
     left[Math.min(place, left.length - 1)]?.focus()
   }
 
+  #undoAnswers = (seqs: readonly number[]) =>
+    this.#run(async (hearth) => {
+      await hearth.profile.remove(seqs)
+      return (this.messages.welcome ?? welcomeEn).undone
+    })
+
   #export = () =>
     this.#run(async (hearth) => {
       const file = await hearth.profile.export()
@@ -306,6 +316,7 @@ export class HearthProfileElement extends HearthElement {
     this.isAsking = false
     return this.#run(async (hearth) => {
       await hearth.profile.erase()
+      forgetWelcome()
       return this.#words.erased
     })
   }

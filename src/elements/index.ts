@@ -9,8 +9,18 @@ export { HearthOpenEvent, HearthSearchEvent } from './events.ts'
 export { HearthFeedElement } from './hearth-feed-element.ts'
 export type { HearthProfileElement } from './hearth-profile-element.ts'
 export type { HearthSearchElement } from './hearth-search-element.ts'
-export { type ElementMessages, en, type ProfileMessages } from './messages/en.ts'
+export type { HearthTasteElement } from './hearth-taste-element.ts'
+export type { HearthWelcomeElement } from './hearth-welcome-element.ts'
+export {
+  type ElementMessages,
+  en,
+  type ProfileMessages,
+  type TasteMessages,
+  type WelcomeMessages,
+} from './messages/en.ts'
 export { profileEn } from './messages/profile-en.ts'
+export { tasteEn } from './messages/taste-en.ts'
+export { welcomeEn } from './messages/welcome-en.ts'
 export type { TileOf } from './tile.ts'
 export { HearthRelatedElement }
 

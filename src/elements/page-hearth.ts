@@ -5,7 +5,8 @@
 import { type EventInput, type Hearth, openHearth, type Storage } from '../index.ts'
 import { backendOf, storageOf } from './attributes.ts'
 
-const TAGS = 'hearth-feed, hearth-related, hearth-search, hearth-profile'
+const TAGS =
+  'hearth-feed, hearth-related, hearth-search, hearth-profile, hearth-taste, hearth-welcome'
 
 /** The attributes of an element that say which Hearth it uses. */
 interface HearthAttributes {

@@ -63,12 +63,20 @@ function entriesOf(events: readonly ShownEvent[], messages: ProfileMessages): En
 }
 
 function entryOf(event: ShownEvent, messages: ProfileMessages): Entry {
-  const { seq, kind, at, item, value = 0, text = '', record } = event
-  const subject = kind === 'search' ? `“${text}”` : (record?.title ?? item ?? '')
-  const done =
-    kind === 'rate' ? messages.rated(starsOf(value)) : messages.done(kind, value)
+  const { seq, kind, at, item, text = '', record, attribute } = event
+  const subject =
+    kind === 'search' ? `“${text}”` : (attribute?.name ?? record?.title ?? item ?? '')
+  const done = doneWith(event, messages)
   const entry = { kind, done, subject, at, hasClock: hasClock(event), seqs: [seq] }
   return record ? { ...entry, record } : entry
+}
+
+function doneWith(
+  { kind, value = 0, preference }: ShownEvent,
+  messages: ProfileMessages,
+): string {
+  if (preference) return messages.preferred?.[preference] ?? preference
+  return kind === 'rate' ? messages.rated(starsOf(value)) : messages.done(kind, value)
 }
 
 const DAY_MS = 86_400_000

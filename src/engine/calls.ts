@@ -3,7 +3,9 @@
  * an engine in this thread and one over a worker are both made from it.
  */
 
-import { type EventInput, identify } from '../feedback/event.ts'
+import type { EventInput } from '../feedback/event.ts'
+import { identify } from '../feedback/identify.ts'
+import { checkKind } from './check-options.ts'
 import type { Hearth, HearthEvents, Profile } from './hearth.ts'
 
 /**
@@ -39,6 +41,7 @@ const PROFILE_METHODS: Readonly<Record<keyof Profile, true>> = {
   undoHistory: true,
   erase: true,
   taste: true,
+  preferences: true,
   setStorage: true,
   resetLearning: true,
 }
@@ -50,6 +53,8 @@ const METHODS: Readonly<Record<Exclude<keyof Calls, keyof Profile>, true>> = {
   related: true,
   search: true,
   item: true,
+  items: true,
+  elicit: true,
   predictRating: true,
   record: true,
   state: true,
@@ -92,11 +97,16 @@ export function assembleHearth(
   }
 }
 
-/** One event or a list of them, as a list. */
+/**
+ * One event or a list of them, as a list.
+ * @throws HearthError `bad-argument` for what is no object
+ */
 export function eventsOf(
   given: EventInput | readonly EventInput[],
 ): readonly EventInput[] {
-  return Array.isArray(given) ? given : [given as EventInput]
+  const events: readonly EventInput[] = Array.isArray(given) ? given : [given]
+  for (const event of events) checkKind('event', event, 'object')
+  return events
 }
 
 /** Listeners of a Hearth's events. */
@@ -110,6 +120,7 @@ export function createNotices(): Notices {
   const listeners = new Map<keyof HearthEvents, Set<(event: never) => void>>()
   return {
     on: (type, listener) => {
+      checkKind('listener', listener, 'function')
       const own = (event: never) => listener(event) // the same function may be added twice
       const those = listeners.get(type) ?? new Set()
       listeners.set(type, those.add(own))

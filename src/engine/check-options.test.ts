@@ -28,3 +28,55 @@ test('counts and surprise have their ranges', () => {
   expect(lambdaOf(0)).toBeGreaterThan(lambdaOf(1))
   expect(() => lambdaOf(1.1)).toThrow('expected a number from 0 to 1')
 })
+
+test.each([
+  [
+    'null options',
+    (hearth: Loose) => hearth.recommend(null),
+    'invalid options: got null',
+  ],
+  [
+    'options that are none',
+    (hearth: Loose) => hearth.shelves(5),
+    'invalid options: got number',
+  ],
+  [
+    'related with null',
+    (hearth: Loose) => hearth.related('1', null),
+    'invalid options',
+  ],
+  [
+    'a search of no text',
+    (hearth: Loose) => hearth.search(5),
+    'invalid text: got number',
+  ],
+  [
+    'a boost of null',
+    (hearth: Loose) => hearth.recommend({ boost: [null] }),
+    'invalid boost[0]',
+  ],
+  ['no list to continue', (hearth: Loose) => hearth.recommendNext(), 'unknown list'],
+  [
+    'a null event',
+    (hearth: Loose) => hearth.record([null]),
+    'got null, expected an object',
+  ],
+  [
+    'no file of a history',
+    (hearth: Loose) => hearth.readHistory(null),
+    'wrong history: got null',
+  ],
+  [
+    'a history of nothing',
+    (hearth: Loose) => hearth.addHistory({ matched: [{}], batch: 'b' }),
+    'wrong history',
+  ],
+])('%s is one clear error', async (_, call, message) => {
+  const { engine } = await setUp()
+  await expect(call(engine as unknown as Loose)).rejects.toMatchObject({
+    code: 'bad-argument',
+    message: expect.stringContaining(message),
+  })
+})
+
+type Loose = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>

@@ -19,20 +19,53 @@ export function checkCount(count: number): number {
   )
 }
 
-const OPTIONS = 'count surprise exclude filter boost threshold fallback mode'.split(' ')
+const OPTIONS =
+  'count surprise exclude filter boost threshold fallback mode perMaker'.split(' ')
 
 /**
  * A misspelt filter would show what it should hide.
  *
- * @throws HearthError `bad-argument` for an option that there is not, or ids that are no list
+ * @throws HearthError `bad-argument` for an option that there is not, ids that are no list, or
+ *   options that are no object
  */
 export function checkOptions(options: object): void {
+  checkKind('options', options, 'object')
   const { exclude } = options as RecommendOptions
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name))
   if (unknown === undefined && (exclude === undefined || Array.isArray(exclude))) return
   const what = unknown === undefined ? 'exclude: got no list' : `option: got ${unknown}`
   const expected = unknown === undefined ? 'a list of ids' : OPTIONS.join(', ')
   throw new HearthError('bad-argument', `invalid ${what}, expected ${expected}.`)
+}
+
+/** @throws HearthError `bad-argument` for a value of another type, or null */
+export function checkKind(
+  name: string,
+  value: unknown,
+  kind: 'object' | 'string' | 'function',
+): void {
+  const isRight = value !== null && (typeof value as string) === kind
+  const got = value === null ? 'null' : typeof value
+  if (!isRight) {
+    throw new HearthError(
+      'bad-argument',
+      `invalid ${name}: got ${got}, expected ${kind}.`,
+    )
+  }
+}
+
+/**
+ * The most of one maker that a caller asked for.
+ *
+ * @throws HearthError `bad-argument` if it is no integer from 1 to 50
+ */
+export function checkPerMaker(perMaker: number | undefined): void {
+  if (perMaker === undefined) return
+  if (Number.isInteger(perMaker) && perMaker >= 1 && perMaker <= 50) return
+  throw new HearthError(
+    'bad-argument',
+    `invalid perMaker: got ${perMaker}, expected an integer from 1 to 50.`,
+  )
 }
 
 /**

@@ -240,7 +240,7 @@ describe('the page of an item', () => {
     const reasonsNow = async () =>
       (await engine.related('id6')).items.flatMap(({ reasons }) => reasons.map(textOf))
     const before = await reasonsNow()
-    expect(before.join()).toContain('goes with')
+    expect(before.join()).toContain('often chosen together')
     await engine.record({ kind: 'click', item: 'id6', at: at(0) })
     expect(await reasonsNow()).toEqual(before)
   })

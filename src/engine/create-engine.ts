@@ -4,47 +4,25 @@
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
 
-import { checkIdentified, identify } from '../feedback/event.ts'
-import type { Taste } from '../feedback/taste.ts'
+import { checkIdentified } from '../feedback/event.ts'
+import { identify } from '../feedback/identify.ts'
+import type { PreferenceReader } from '../feedback/preferences.ts'
 import type { Scanner } from '../math/scanner.ts'
 import type { AttributeColumn } from '../pack/attribute-column.ts'
 import type { ItemTable } from '../pack/items.ts'
 import type { Overlay } from '../pack/overlay.ts'
-import type { AttributeBlock, Pack } from '../pack/pack.ts'
+import type { Pack } from '../pack/pack.ts'
 import { prepareScoring } from '../scoring/score-all.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
 import { createFusionLearner } from './fusion-learner.ts'
-import type { CurationState, HearthState, Profile, TasteSummary } from './hearth.ts'
+import type { CurationState, HearthState, Profile } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
 import { createLists } from './lists.ts'
 import { createTextReader, type OpenEncoder } from './text-reader.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { type LogChange, openVisitorLog, type StoreChange } from './visitor-log.ts'
-
-/** Attributes shown at most. */
-const SHOWN = 12
-
-/** What the history is made of: its weights summed over genres, authors and series. */
-function tasteSummary(block: AttributeBlock, taste: Taste): TasteSummary {
-  const sums = new Map<number, number>()
-  for (const { index, weight } of taste.history) {
-    for (let e = block.indptr[index]!; e < block.indptr[index + 1]!; e++) {
-      const attribute = block.indices[e]!
-      sums.set(attribute, (sums.get(attribute) ?? 0) + weight)
-    }
-  }
-  const strongest = Math.max(...sums.values())
-  const attributes = [...sums]
-    .sort(([a, sumA], [b, sumB]) => sumB - sumA || a - b)
-    .slice(0, SHOWN)
-    .map(([attribute, sum]) => ({
-      ...block.values[attribute]!,
-      share: sum / strongest,
-    }))
-  return { attributes }
-}
 
 /** An overlay, and its ids that the catalogue does not hold. */
 export interface EngineOverlay extends Overlay {
@@ -91,7 +69,16 @@ const LONG_LOG_STEP = 2_000
 /** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { pack, items, store, notify } = parts
-  const log = await openVisitorLog(store, items.indexOf, parts.now)
+  let preferences: PreferenceReader | undefined
+  /** Few visitors state any: their code comes with the first of them, before it is stored. */
+  const loadPreferences = lazily(async () => {
+    const { preferenceReader } = await import('./seldom.ts')
+    preferences = preferenceReader(pack.attributes, items.record)
+  })
+  const log = await openVisitorLog(store, {
+    ...{ indexOf: items.indexOf, now: parts.now, loadPreferences },
+    statedOf: (events) => preferences?.effectOf(events),
+  })
   const reportState = () => notify({ type: 'state', event: stateNow() })
   const text = createTextReader(pack, parts.openEncoder, reportState)
   const towers = await createTowerLearner(pack, {
@@ -172,8 +159,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     dropViewsLater()
   }
   store.onChange(() => {
-    log
-      .reload()
+    loadPreferences() // the other tab may have stated one
+      .catch(() => {}) // not now: the next change asks again
+      .then(() => log.reload())
       .then((other) => unlearn(other ? { other } : {}))
       .catch(() => {}) // closed meanwhile
   })
@@ -213,6 +201,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     remove: async (seqs) => afterRemoval(await log.change(() => store.remove(seqs))),
     export: () => store.exportProfile(),
     import: async (file) => {
+      await loadPreferences()
       const change = await log.change(() => store.importProfile(file))
       await afterArrival(change)
       return change.value
@@ -240,9 +229,17 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await unlearn({ own: { kinds: ['reset'] } })
     },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
-    taste: async () => tasteSummary(pack.attributes, log.taste()),
+    taste: async () => {
+      const { tasteSummary } = await import('./seldom.ts') // a list needs none
+      return tasteSummary(pack.attributes, log.taste())
+    },
+    preferences: async () => {
+      const { statedPreferences } = await import('./seldom.ts')
+      return statedPreferences(pack.attributes, log.events())
+    },
     setStorage: async (storage) => {
       checkStorage(storage)
+      await loadPreferences() // the disk may hold some
       await afterArrival(await log.change(() => store.setStorage(storage)))
     },
   }
@@ -261,9 +258,16 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return guessRating(pack, { items, reactions: log.reactions() }, id)
     },
     record: async (given) => {
-      const known = eventsOf(given)
-        .map((event) => checkIdentified(identify(event, parts)))
-        .filter(({ item }) => item === undefined || items.indexOf(item) !== undefined)
+      const checked = eventsOf(given).map((event) =>
+        checkIdentified(identify(event, parts)),
+      )
+      if (checked.some(({ kind }) => kind === 'prefer')) await loadPreferences()
+      const known = checked
+        .filter(({ item, attribute }) =>
+          attribute
+            ? preferences?.names(attribute)
+            : item === undefined || items.indexOf(item) !== undefined,
+        )
         .map(withShown)
       const version = log.version()
       const writing = log.append(known)

@@ -1,43 +1,50 @@
 /** The lists of an engine within what the owner wants; loaded where there is any of it. */
 
-import {
-  boosted,
-  type Curation,
-  createLimiter,
-  takeInOrder,
-} from '../scoring/curation.ts'
-import { curatedPick, rankCurated } from '../scoring/rank-curated.ts'
-import { relatedItems } from '../scoring/related.ts'
-import type { RankedItem, Scores, ScoringPack } from '../scoring/score.ts'
+import { boosted, type Curation, takeInOrder } from '../scoring/curation.ts'
+import type { Counter, ListLimits, Visitor } from '../scoring/list-limits.ts'
+import { matcherOf, withUnlikely } from '../scoring/match.ts'
+import { curatedPick } from '../scoring/rank.ts'
+import type { RankedItem } from '../scoring/score.ts'
 import type { KeywordHit } from '../text/search/keyword-search.ts'
-import { type CuratedContext, curatedList, curatedShelves } from './curated-shelves.ts'
 import { type CuratorParts, createCurator } from './curator.ts'
-import type { ListOptions, RecommendOptions } from './hearth.ts'
-import { remember } from './remember.ts'
-import type { RankedShelf, ShelfContext } from './shelves.ts'
+import type { ListOptions, RecommendOptions, RelatedOptions } from './hearth.ts'
+import type { Anchor, RelatedLists } from './related-lists.ts'
+import {
+  makeShelves,
+  type RankedShelf,
+  recommended,
+  type ShelfContext,
+} from './shelves.ts'
 
 interface CuratedListParts extends CuratorParts {
-  readonly scoring: ScoringPack
   /** Scores the visitor now; what it holds is overwritten by the next call. */
-  readonly contextOf: (count?: number, surprise?: number) => ShelfContext
-  /** What related items are scored in. */
-  readonly into: Scores
-  /** Related items kept an item. */
-  readonly keptRelated: number
+  readonly contextOf: (
+    options: Pick<RecommendOptions, 'count' | 'surprise'>,
+    within: {
+      readonly curation: Curation
+      readonly related: RelatedLists
+      readonly shown: Iterable<number>
+    },
+  ) => ShelfContext
+  readonly relatedWithin: (curation: Curation) => RelatedLists
+  readonly limitsOf: (visitor: Visitor) => ListLimits
 }
 
 export interface CuratedLists {
   /** @param shown item indices that the list has shown before */
   list(options: RecommendOptions, shown: ReadonlySet<number>): Promise<RankedShelf>
   shelves(options: RecommendOptions): Promise<RankedShelf[]>
-  related(index: number, count: number, options: ListOptions): Promise<RankedItem[]>
+  related(
+    anchor: Anchor,
+    options: RelatedOptions & { readonly count: number },
+  ): Promise<RankedItem[]>
   /** What to leave out of a search, and how to order what is found. */
   forSearch(options: ListOptions): Promise<{
     readonly exclude: Uint8Array
     readonly arrange: Arrange
   }>
   /** Ranks what is like an item within the curation of the last shelves. */
-  rankAhead(index: number): void
+  rankAhead(anchor: Anchor): void
   loaded(): string[]
 }
 
@@ -47,75 +54,64 @@ type Arrange = (
   hits: readonly KeywordHit[],
 ) => RankedItem[]
 
-/** Curations whose related items are kept, and items a curation. */
-const REMEMBERED = 24
-
 export function createCuratedLists(parts: CuratedListParts): CuratedLists {
-  const { scoring, contextOf, keptRelated } = parts
+  const { contextOf, relatedWithin } = parts
   const curator = createCurator(parts)
   /** Of the newest curation alone: a page's lists share theirs. */
-  let near: { key: string; related: (index: number) => RankedItem[] } | undefined
+  let newest: { key: string; related: RelatedLists } | undefined
 
-  function relatedWithin(
-    index: number,
-    count: number,
-    curation: Curation,
-  ): RankedItem[] {
-    const exclude = curation.hidden.slice()
-    for (const mate of curator.groupMates([index])) exclude[mate] = 1
-    return relatedItems(scoring, index, count, {
-      ...{ exclude, into: parts.into },
-      rank: (pack, scores, request, options) =>
-        rankCurated(pack, scores, request, { exclude, ...options, curation }),
-    })
+  function nearOf(curation: Curation): RelatedLists {
+    if (newest?.key !== curation.key) {
+      newest = { key: curation.key, related: relatedWithin(curation) }
+    }
+    return newest.related
   }
 
-  function nearOf(curation: Curation) {
-    if (near?.key === curation.key) return near.related
-    const related = remember(
-      (index) => relatedWithin(index, keptRelated, curation),
-      REMEMBERED,
-    )
-    near = { key: curation.key, related }
-    return related
+  /** [items] what a list that is not ranked for the visitor leaves out, by its threshold too. */
+  function hiddenFrom(curation: Curation): Uint8Array {
+    if (curation.minMatch === 0) return curation.hidden
+    const within = { curation, related: nearOf(curation), shown: [] }
+    const { scoring, scores, request } = contextOf({}, within)
+    const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+    return withUnlikely(curation.hidden, matchOf, curation.minMatch)
   }
 
   async function contextFor(
     options: RecommendOptions,
-    shown?: ReadonlySet<number>,
-  ): Promise<CuratedContext> {
+    shown: Iterable<number> = [],
+  ): Promise<ShelfContext> {
     const curation = await curator.curate(options)
-    return {
-      ...contextOf(options.count, options.surprise),
-      ...{ curation, curator, relatedWithin: nearOf(curation) },
-      ...(shown ? { shown } : {}),
-    }
+    return contextOf(options, { curation, related: nearOf(curation), shown })
   }
 
   return {
-    list: async (options, shown) => curatedList(await contextFor(options, shown)),
-    shelves: async (options) => curatedShelves(await contextFor(options)),
-    related: async (index, count, options) => {
+    list: async (options, shown) => recommended(await contextFor(options, shown)),
+    shelves: async (options) => makeShelves(await contextFor(options)),
+    related: async (anchor, options) => {
       const curation = await curator.curate(options)
-      const ranked = pinsFirst(relatedWithin(index, count, curation), curation)
-      const held = new Set([index, ...ranked.map((item) => item.index)])
+      const related = nearOf(curation)
+      const near = related.list(anchor, { ...options, exclude: hiddenFrom(curation) })
+      const ranked = pinsFirst(near, curation)
+      const held = new Set([anchor.index, ...ranked.map(({ index }) => index)])
+      const { count } = options
       const missing = count - held.size + 1
-      if (missing <= 0) return ranked
-      const limiter = createLimiter(curation)
-      for (const item of ranked) limiter.take(item.index)
+      if (missing <= 0 || options.fallback === undefined) return ranked
+      const context = contextOf({ count }, { curation, related, shown: held })
+      const limiter = context.limits.limiter({ count })
+      for (const { index } of ranked) limiter.take(index)
       const exclude = curation.forbidden.slice()
       for (const each of held) exclude[each] = 1
       const more = takeInOrder(curation.fallback, { count: missing, limiter, exclude })
-      const { toRanked } = contextOf(count)
-      return [...ranked, ...more.map(toRanked)]
+      return [...ranked, ...more.map(context.toRanked)]
     },
     forSearch: async (options) => {
       const curation = await curator.curate(options)
+      const { owners } = parts.limitsOf({ history: [], limits: curation.limits })
       const arrange: Arrange = (found, count, hits) =>
-        arranged(found, count, { curation, hits })
-      return { exclude: curation.hidden, arrange }
+        arranged(found, count, { curation, hits, limiter: owners() })
+      return { exclude: hiddenFrom(curation), arrange }
     },
-    rankAhead: (index) => near?.related(index),
+    rankAhead: (anchor) => newest?.related.near(anchor),
     loaded: curator.loaded,
   }
 }
@@ -134,9 +130,13 @@ function pinsFirst(ranked: readonly RankedItem[], { pins }: Curation): RankedIte
 function arranged(
   found: readonly RankedItem[],
   count: number,
-  { curation, hits }: { curation: Curation; hits: readonly KeywordHit[] },
+  {
+    curation,
+    hits,
+    limiter,
+  }: { curation: Curation; hits: readonly KeywordHit[]; limiter: Counter },
 ): RankedItem[] {
-  const { minScore, pins, buried } = curation
+  const { pins, buried } = curation
   const byIndex = new Map(found.map((ranked) => [ranked.index, ranked]))
   const order = boosted(
     Float32Array.from(found, ({ score }) => score),
@@ -144,9 +144,7 @@ function arranged(
   )
   const places = found
     .map((_, place) => place)
-    .filter((place) => found[place]!.score >= minScore)
     .sort((a, b) => order[b]! - order[a]! || a - b)
-  const limiter = createLimiter(curation)
   const named = new Set(
     hits.filter(({ coverage }) => coverage === 1).map(({ index }) => index),
   )

@@ -1,5 +1,6 @@
 /** Filters, calls and endless lists over the catalogue of two tastes. */
 import { describe, expect, test } from 'vitest'
+import { sampleCalibration } from '../pack/sample-calibration.test-data.ts'
 import { idsOf, numberOf, type Owner, owned } from './curated.test-data.ts'
 import { like, setUp } from './sample-engine.test-data.ts'
 
@@ -118,7 +119,6 @@ describe('a call', () => {
     expect(items[0]!.id).toBe('id20')
     const before = plain.items.find(({ id }) => id === 'id20')!
     expect(items[0]!.score).toBe(before.score)
-    expect(items[0]!.match).toBe(before.match)
     expect(items[0]!.reasons[0]).toMatchObject({
       ...{ kind: 'boosted', params: { by: 50 }, component: 'owner' },
     })
@@ -140,24 +140,49 @@ describe('a call', () => {
     expect(items[0]!.id).toBe('id21')
   })
 
-  test('with a threshold shows no lesser match', async () => {
-    const { engine, at } = await setUp(owned().parts)
+  test('with a threshold shows nothing less likely, in any list', async () => {
+    const { engine, at } = await setUp(measured())
     await engine.record([like(0, at(1)), like(2, at(2))])
     const all = (await engine.recommend({ count: 20 })).items
-    const threshold = all[Math.floor(all.length / 2)]!.match
+    const matches = new Map(all.map(({ id, match }) => [id, match!]))
+    const threshold = all[Math.floor(all.length / 2)]!.match!
     const { items } = await engine.recommend({ count: 20, threshold })
     expect(items.length).toBeGreaterThan(0)
     expect(items.length).toBeLessThan(all.length)
-    expect(items.every(({ match }) => match >= threshold)).toBe(true)
+    expect(items.every(({ match = 0 }) => match >= threshold)).toBe(true)
     const { shelves } = await engine.shelves({ count: 4, threshold })
     const scored = shelves.filter(({ kind }) => kind !== 'continue')
-    expect(
-      scored.flatMap((shelf) => shelf.items).every((item) => item.match >= threshold),
-    ).toBe(true)
-    const related = await engine.related('id5', { threshold: 0.6 })
-    expect(related.items.every(({ match }) => match >= 0.6)).toBe(true)
+    const related = await engine.related('id4', { threshold })
+    const found = await engine.search('sea', { threshold, mode: 'keyword' })
+    for (const list of [...scored, related, found]) {
+      expect(list.items.length).toBeGreaterThan(0)
+      for (const { id } of list.items) {
+        expect(matches.get(id) ?? 1).toBeGreaterThanOrEqual(threshold)
+      }
+    }
+    // what is related or found is ranked for nobody: it has no number of its own
+    for (const { match } of [...related.items, ...found.items]) {
+      expect(match).toBeUndefined()
+    }
+  })
+
+  test('without a calibration a threshold leaves nothing out', async () => {
+    const { engine, at } = await setUp(owned().parts)
+    await engine.record([like(0, at(1)), like(2, at(2))])
+    const plain = await engine.recommend({ count: 20 })
+    const { items } = await engine.recommend({ count: 20, threshold: 0.99 })
+    expect(idsOf(items)).toEqual(idsOf(plain.items))
+    expect(items.every(({ match }) => match === undefined)).toBe(true)
   })
 })
+
+/** Parts of a pack that has a calibration. */
+function measured() {
+  const { parts } = owned()
+  const pack = parts.pack!
+  const calibration = sampleCalibration
+  return { ...parts, pack: { ...pack, manifest: { ...pack.manifest, calibration } } }
+}
 
 describe('a list without end', () => {
   test('repeats nothing, keeps its filter and ends empty', async () => {

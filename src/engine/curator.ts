@@ -24,6 +24,7 @@ import { dayAt, dayOf } from '../scoring/filter/fields.ts'
 import type { FilterSource } from '../scoring/filter/filter.ts'
 import { parseFilter } from '../scoring/filter/parse-filter.ts'
 import { filterText } from '../scoring/filter/print-filter.ts'
+import { checkKind } from './check-options.ts'
 import type { ListOptions } from './hearth.ts'
 
 export interface CuratorParts {
@@ -46,8 +47,6 @@ export interface Curator {
   curate(options: ListOptions): Promise<Curation>
   /** What is hidden from every list, by the rules and the overlay. */
   forbidden(): Promise<Uint8Array>
-  /** The other items of the groups that these are of, where a list holds one of a group. */
-  groupMates(indices: Iterable<number>): number[]
   /** Columns whose values are here, in the manifest's order. */
   loaded(): string[]
 }
@@ -64,7 +63,6 @@ export function createCurator(parts: CuratorParts): Curator {
   const checked = new Map<string, CheckedNode>()
   const masks = new Map<string, Uint8Array>()
   const curations = new Map<string, Curation>()
-  let groups: Map<string, number[]> | undefined
 
   function read(name: string): Promise<void> {
     const known = reading.get(name)
@@ -141,7 +139,7 @@ export function createCurator(parts: CuratorParts): Curator {
 
   async function curate(options: ListOptions): Promise<Curation> {
     const asked = resolveOptions(options)
-    const { filter, boosts, exclude, minScore, fallback } = asked
+    const { filter, boosts, exclude, minMatch, fallback } = asked
     const sources = [filter, ...boosts.map(({ source }) => source)].filter(
       (source) => source !== undefined,
     )
@@ -161,7 +159,7 @@ export function createCurator(parts: CuratorParts): Curator {
     const boost = boostOf([...ruleBoosts(rules), ...boosts])
     const pinned = indicesOf([...(overlay?.pinned ?? []), ...(rules.pin ?? [])])
     const curation: Curation = {
-      ...{ key, hidden, forbidden, minScore, record: items.record },
+      ...{ key, hidden, forbidden, minMatch },
       ...(boost ? { boost } : {}),
       ...(rules.bury ? { buried: maskOf(sourceOf('bury', rules.bury)) } : {}),
       pins: [...new Set(pinned)].filter((index) => !hidden[index]),
@@ -188,31 +186,11 @@ export function createCurator(parts: CuratorParts): Curator {
     return fallback === 'none' ? [] : indicesOf(fallback)
   }
 
-  function groupsNow(): Map<string, number[]> {
-    if (groups) return groups
-    groups = new Map()
-    for (let index = 0; index < itemCount; index++) {
-      const { group } = items.record(index)
-      if (group === undefined) continue
-      const own = groups.get(group)
-      if (own) own.push(index)
-      else groups.set(group, [index])
-    }
-    return groups
-  }
-
   return {
     curate,
     forbidden: async () => {
       await readForRules()
       return forbiddenNow()
-    },
-    groupMates: (indices) => {
-      if (!rules.onePerGroup) return []
-      return [...indices].flatMap((index) => {
-        const { group } = items.record(index)
-        return group === undefined ? [] : groupsNow().get(group)!
-      })
     },
     loaded: () => known.map(({ name }) => name).filter((name) => columns.has(name)),
   }
@@ -232,7 +210,7 @@ interface ResolvedOptions {
   readonly filter: FilterSource | undefined
   readonly boosts: readonly ResolvedBoost[]
   readonly exclude: readonly string[]
-  readonly minScore: number
+  readonly minMatch: number
   readonly fallback: 'popular' | 'none' | readonly string[]
 }
 
@@ -266,15 +244,16 @@ function resolveOptions(options: ListOptions): ResolvedOptions {
   if (!Array.isArray(boost)) throw wrong('boost', boost, 'a list of { filter, by }')
   return {
     filter: text === '' ? undefined : { text },
-    boosts: boost.map(({ filter: own, by }, place) => {
+    boosts: boost.map((one, place) => {
+      checkKind(`boost[${place}]`, one, 'object')
+      const { filter: own, by } = one
       const source = { text: filterText(own ?? ''), label: `boost[${place}].filter` }
       if (source.text === '') throw wrong(source.label, own, 'a filter')
       if (!Number.isFinite(by)) throw wrong(`boost[${place}].by`, by, 'a number')
       return { source, by }
     }),
     exclude,
-    // match = σ(score) ≥ threshold
-    minScore: threshold > 0 ? Math.log(threshold / (1 - threshold)) : -Infinity,
+    minMatch: threshold,
     fallback,
   }
 }

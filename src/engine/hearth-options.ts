@@ -1,6 +1,7 @@
 /** The check of what `createHearth` is given. */
 import { HearthError } from '../errors.ts'
 import { BACKENDS } from '../towers/tower-device.ts'
+import { checkKind } from './check-options.ts'
 import type { HearthOptions, Storage } from './hearth.ts'
 
 const NAMES: Readonly<Record<keyof HearthOptions, true>> = {
@@ -20,6 +21,7 @@ const warned = new Set<string>()
  * @throws HearthError `bad-argument`, naming the option
  */
 export function checkOptions(options: HearthOptions): void {
+  checkKind('options', options, 'object')
   for (const name of Object.keys(options)) {
     if (Object.hasOwn(NAMES, name) || warned.has(name)) continue
     warned.add(name)

@@ -6,14 +6,21 @@
 
 export type { ErrorCode } from '../errors.ts'
 export type {
+  FoundField,
   NamedItem,
   Reason,
   ReasonContent,
   ReasonKind,
   ReasonParams,
-} from '../explain/explain.ts'
-export type { EventInput, EventKind, LoggedEvent } from '../feedback/event.ts'
+} from '../explain/reason.ts'
+export type {
+  EventInput,
+  EventKind,
+  LoggedEvent,
+  Preference,
+} from '../feedback/event.ts'
 export type { PositiveKind } from '../feedback/item-feedback.ts'
+export type { StatedPreference } from '../feedback/preferences.ts'
 export type { Reaction } from '../feedback/reactions.ts'
 export type { Shown } from '../feedback/shown.ts'
 export type { HistoryEntry, HistoryKind, SkippedLines } from '../history/entry.ts'
@@ -38,9 +45,10 @@ export type { Component } from '../scoring/score.ts'
 export type { ProfileFile, Storage } from '../store/profile-store.ts'
 export type { Backend } from '../towers/tower-device.ts'
 
-import type { Reason } from '../explain/explain.ts'
+import type { Reason } from '../explain/reason.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
+import type { StatedPreference } from '../feedback/preferences.ts'
 import type { Reaction } from '../feedback/reactions.ts'
 import type {
   AddedHistory,
@@ -48,7 +56,7 @@ import type {
   HistoryPreview,
 } from '../history/history-preview.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
+import type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
 import type { ProfileFile, Storage } from '../store/profile-store.ts'
 import type { Backend } from '../towers/tower-device.ts'
@@ -98,8 +106,13 @@ export interface HearthOptions {
 export interface RecommendedItem extends ItemRecord {
   /** The sum of `components`. */
   readonly score: number
-  /** Click probability by the fitted fusion, (0, 1). */
-  readonly match: number
+  /**
+   * Of people known by as many events and with a list like this visitor's, the share whose
+   * other choices hold the item, (0, 1): measured at build on people held out. Absent where
+   * it was not measured: a pack of too few people, an item already chosen, lists of what is
+   * related or searched for.
+   */
+  readonly match?: number
   readonly components: Readonly<Record<Component, number>>
   /** Strongest first; `reasonText` of `explain/messages` makes sentences. */
   readonly reasons: readonly Reason[]
@@ -184,10 +197,52 @@ export interface RatingGuess {
   readonly least: number
 }
 
+/** One attribute value of a taste. */
+export interface TasteShare extends AttributeValue {
+  /** Of the strongest value of its relation, liked or disliked, 0–1. */
+  readonly share: number
+  /** Items of the history, or refused ones, that hold it. */
+  readonly items: number
+}
+
+/** What is liked and disliked of one relation; a value is in one of the two. */
+export interface TasteOfRelation {
+  readonly relation: Relation
+  /** Strongest first, at most 8. */
+  readonly liked: readonly TasteShare[]
+  readonly disliked: readonly TasteShare[]
+}
+
 /** What the history is made of. */
 export interface TasteSummary {
-  /** By weight, strongest first, share of the strongest 0–1. */
+  /** By weight, strongest first, share of the strongest 0–1; at most 12 of all relations. */
   readonly attributes: readonly (AttributeValue & { readonly share: number })[]
+  /** The same by relation, makers first, with what was refused; only where there is any. */
+  readonly relations: readonly TasteOfRelation[]
+}
+
+/** A preference that the visitor stated, and how much of the catalogue it is about. */
+export interface ShownPreference extends StatedPreference {
+  /** Items of the catalogue that hold the value; 0: it is not of this catalogue. */
+  readonly items: number
+}
+
+/** What `elicit` is asked for. */
+export interface ElicitOptions {
+  /** Items, 1–50. Default 12. */
+  readonly count?: number
+  /** Ids that were shown before. */
+  readonly exclude?: readonly string[]
+}
+
+/** What a new visitor can be asked about, to be known sooner. */
+export interface Elicitation {
+  /** Many know them, and a yes or no to each tells much that the others do not. */
+  readonly items: readonly ItemRecord[]
+  /** Categories that hold the most of what is popular, at most 16. */
+  readonly attributes: readonly AttributeValue[]
+  /** Give it with the events that follow: `profile.undoHistory(slate)` takes all of them back. */
+  readonly slate: string
 }
 
 /** An event with its item's facts, where the pack holds it. */
@@ -269,6 +324,13 @@ export interface Profile {
    * const { attributes } = await hearth.profile.taste()
    */
   taste(): Promise<TasteSummary>
+  /**
+   * What the visitor stated about makers and categories, newest first.
+   * @example
+   * const [{ seqs }] = await hearth.profile.preferences()
+   * await hearth.profile.remove(seqs) // takes it back
+   */
+  preferences(): Promise<readonly ShownPreference[]>
   /**
    * Back to the model as it was built: what views, clicks and likes until now taught the
    * fusion and the towers does not count any more. The taste stays. An event of the log
@@ -433,6 +495,22 @@ export interface Hearth {
    */
   item(id: string): Promise<ItemDetail | undefined>
   /**
+   * Items as a list would show them now, in the order asked for: for a page that goes on
+   * showing what an earlier list gave it. Ids that the catalogue does not hold are left out.
+   * @example
+   * const [dune, emma] = await hearth.items(['dune', 'emma'])
+   */
+  items(ids: readonly string[]): Promise<RecommendedItem[]>
+  /**
+   * Items to ask a new visitor about, "which of these do you know and like?", and categories
+   * to follow: varied, well known, and chosen anew by what is liked so far.
+   * @example
+   * const { items, slate } = await hearth.elicit({ count: 12 })
+   * await hearth.record({ kind: 'like', item: items[3].id, slate })
+   * @throws HearthError `bad-argument` for a count out of its range
+   */
+  elicit(options?: ElicitOptions): Promise<Elicitation>
+  /**
    * How many stars the visitor might give an item, from how they rated others.
    * @example
    * const guess = await hearth.predictRating('dune')
@@ -444,6 +522,8 @@ export interface Hearth {
    * that the pack does not hold are ignored; a uid that is in the log is not added again.
    * @example
    * await hearth.record({ kind: 'click', item: items[0].id, slate })
+   * const attribute = { relation: 'author', name: 'Ursula K. Le Guin' } as const
+   * await hearth.record({ kind: 'prefer', attribute, preference: 'follow' })
    * @returns the events as they are in the log, in order
    * @throws HearthError `bad-argument`, naming the field; none was recorded
    */

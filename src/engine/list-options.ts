@@ -31,7 +31,11 @@ export interface ListOptions {
 export interface RecommendOptions extends ListOptions {
   /** 1–50. Default 12. */
   readonly count?: number
-  /** 0 familiar … 1 surprising: moves MMR's λ. Default 0.2. */
+  /**
+   * 0 familiar … 1 surprising: how unlike each other the items are, and how popular. At 0 the
+   * list is as popular as the score makes it, at 0.2 as what the visitor likes, at 1 it is of
+   * the long tail. Default 0.2.
+   */
   readonly surprise?: number
 }
 
@@ -39,6 +43,8 @@ export interface RecommendOptions extends ListOptions {
 export interface RelatedOptions extends ListOptions {
   /** 1–50. Default 12. */
   readonly count?: number
+  /** Items of one maker at most, 1–50. Default: a sixth of the list. */
+  readonly perMaker?: number
 }
 
 /** What the owner does to the lists. */

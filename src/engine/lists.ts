@@ -1,36 +1,34 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import { HearthError, messageOf } from '../errors.ts'
-import { explain, headline, type ShelfRule } from '../explain/explain.ts'
+import type { ShelfRule } from '../explain/headline.ts'
 import type { FeedbackEvent, IdentifiedEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
+import { type Curation, noCuration } from '../scoring/curation.ts'
+import { createListLimits } from '../scoring/list-limits.ts'
 import { itemDescriber } from '../scoring/rank.ts'
-import { relatedItems } from '../scoring/related.ts'
-import {
-  createScores,
-  type RankedItem,
-  type ScoreRequest,
-  type ScoringPack,
-} from '../scoring/score.ts'
+import { createScores, type ScoreRequest, type ScoringPack } from '../scoring/score.ts'
 import { scoreAll } from '../scoring/score-all.ts'
 import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
-import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
-import { commonOrder, isColdStart } from './common-order.ts'
+import {
+  checkCount,
+  checkKind,
+  checkOptions,
+  checkPerMaker,
+  lambdaOf,
+} from './check-options.ts'
+import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
+import { createDescriber } from './describe.ts'
 import type { FusionLearner } from './fusion-learner.ts'
-import type {
-  ListOptions,
-  RecommendedItem,
-  RecommendOptions,
-  ShelfKind,
-} from './hearth.ts'
+import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
-import { remember } from './remember.ts'
+import { type Anchor, createRelatedLists, type RelatedLists } from './related-lists.ts'
 import {
   BECAUSE_SHELVES,
   makeShelves,
@@ -66,7 +64,9 @@ export interface Lists
     | 'related'
     | 'search'
     | 'prepareSearch'
+    | 'elicit'
     | 'item'
+    | 'items'
   > {
   /** Columns whose values are here, by name. */
   loadedColumns(): readonly string[]
@@ -86,10 +86,6 @@ const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
 const LIST_COUNT = 12
 const SEARCH_COUNT = 24
 const SURPRISE = 0.2
-/** Related items ranked an item: a shelf's worth, and as many that other shelves may take. */
-const KEPT_RELATED = 36
-/** Items whose related items are kept: what is like an item does not depend on the visitor. */
-const REMEMBERED = 24
 /** Lists that can be continued: more than a page shows at once. */
 const CONTINUED = 200
 /** Share of the content query that a text typed today takes. */
@@ -105,9 +101,11 @@ export function createLists(parts: ListParts): Lists {
   // Scored in place, again and again: nothing asynchronous comes between filling and reading.
   const scored = createScores(pack.itemCount)
   const into = createScores(pack.itemCount)
-  const relatedTo = (index: number, count: number) =>
-    relatedItems(scoring, index, count, { into })
-  const related = remember((index) => relatedTo(index, KEPT_RELATED), REMEMBERED)
+  const limitsOf = createListLimits(pack, items.record)
+  const relatedWithin = (curation: Curation) =>
+    createRelatedLists({ scoring, limitsOf, into }, curation)
+  const uncurated = noCuration(pack.itemCount)
+  const related = relatedWithin(uncurated)
   const nextSlate = slateNamer(parts.seed)
   const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
@@ -115,9 +113,9 @@ export function createLists(parts: ListParts): Lists {
   const curated = lazily(async () => {
     const { createCuratedLists } = await import('./seldom.ts')
     const lists = createCuratedLists({
-      ...{ pack, items, overlay: parts.overlay, common, into },
+      ...{ pack, items, overlay: parts.overlay, common },
       ...{ readColumn: parts.readColumn, now: parts.now },
-      ...{ scoring, contextOf: shelfContext, keptRelated: KEPT_RELATED },
+      ...{ contextOf: shelfContext, relatedWithin, limitsOf },
     })
     loadedColumns = lists.loaded
     rankAheadCurated = lists.rankAhead
@@ -125,81 +123,71 @@ export function createLists(parts: ListParts): Lists {
   })
   /** What the last shelves were: the next ones will be, too. */
   let areShelvesCurated = isAlwaysCurated
-  let rankAheadCurated: ((index: number) => void) | undefined
+  let rankAheadCurated: ((anchor: Anchor) => void) | undefined
   /** Lists by their slates: what each was asked for, and the items it has shown. */
   const continued = new Map<string, ContinuedList>()
 
-  /** The visitor of this taste as scoring wants them. */
-  function requestOf(taste: Taste): ScoreRequest {
+  const { prepare, now: describeNow } = createDescriber({ pack, items, log, requestOf })
+
+  /** The visitor of this taste as scoring wants them, and the typed text that was read. */
+  function requestOf(taste: Taste): ScoreRequest & { readonly typed?: string } {
     const layers = parts.layers()
-    const typed = taste.searches.map((search) => text.peek(search.text)).find(Boolean)
+    const typed = taste.searches.find((search) => text.peek(search.text))?.text
+    const textQuery = typed === undefined ? undefined : text.peek(typed)
     const hasUser = layers.length > 0 && taste.history.length > 0
     const { fusion } = learner.now()
     return {
       taste,
       ...(fusion ? { fusion } : {}),
-      ...(typed ? { textQuery: typed, textShare: TYPED_SHARE } : {}),
+      ...(typed !== undefined && textQuery
+        ? { typed, textQuery, textShare: TYPED_SHARE }
+        : {}),
       ...(hasUser
         ? { userVector: forwardReference(layers, userInput(pack, taste.history), 1) }
         : {}),
     }
   }
 
-  function shelfContext(count = LIST_COUNT, surprise = SURPRISE): ShelfContext {
+  function shelfContext(
+    {
+      count = LIST_COUNT,
+      surprise = SURPRISE,
+    }: Pick<RecommendOptions, 'count' | 'surprise'>,
+    within: {
+      readonly curation?: Curation
+      readonly related?: RelatedLists
+      readonly shown?: Iterable<number>
+    } = {},
+  ): ShelfContext {
     const lambda = lambdaOf(surprise)
     checkCount(count)
     const taste = log.taste()
     const request = requestOf(taste)
     const scores = scoreAll(scoring, request, scored)
+    const { curation = uncurated } = within
+    const shown = [...(within.shown ?? [])]
     return {
-      ...{ scoring, request, scores, items, taste, lambda, count },
-      ...{ noise, common, related },
+      ...{ scoring, request, scores, items, taste, lambda, surprise, count },
+      ...{ noise, common, curation, shown },
+      related: (within.related ?? related).near,
+      limits: limitsOf({ ...taste, shown, limits: curation.limits }),
       toRanked: itemDescriber(scoring, scores, request),
       random: createRandom(parts.seed),
       draw: learner.now().drawFrom?.(scores),
     }
   }
 
-  /**
-   * Ranked items as a page shows them, with the reactions of the log as it is now.
-   *
-   * @param about the item a list is about: having opened its page is no reason for the list
-   */
-  function describer(
-    rule: ShelfRule = 'score',
-    about?: number,
-  ): (ranked: RankedItem) => RecommendedItem {
-    const reactions = log.reactions()
-    const kinds = new Map(log.taste().history.map(({ index, kind }) => [index, kind]))
-    const context = {
-      record: items.record,
-      attributes: pack.attributes,
-      kindOf: (index: number) => (index === about ? undefined : kinds.get(index)),
-      isColdStart: (index: number) => isColdStart(pack, index),
-    }
-    return (ranked) => {
-      const record = items.record(ranked.index)
-      const reaction = reactions.get(record.id)
-      const { score, match, components, isGuess } = ranked
-      const reasons = explain(ranked, context)
-      // a guess among the scored items has it in its first reason
-      const lead = isGuess && rule === 'score' ? reasons[0] : headline(reasons, rule)
+  function describeShelves(shelves: readonly RankedShelf[]) {
+    const describe = describeNow()
+    return shelves.map(({ ranked, anchor, ...shelf }) => {
+      const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
+      const rule = RULES[shelf.kind]
       return {
-        ...record,
-        ...{ score, match, components, reasons, isGuess },
-        ...(lead ? { headline: lead } : {}),
-        ...(reaction ? { reaction } : {}),
+        ...shelf,
+        ...(shown ? { anchor: shown } : {}),
+        items: describe(ranked, { rule, ...(anchor ? { anchor: anchor.index } : {}) }),
       }
-    }
-  }
-
-  function describeShelf({ ranked, anchor, ...shelf }: RankedShelf) {
-    const shown = anchor && { item: items.record(anchor.index), event: anchor.kind }
-    return {
-      ...shelf,
-      ...(shown ? { anchor: shown } : {}),
-      items: ranked.map(describer(RULES[shelf.kind])),
-    }
+    })
   }
 
   const indicesOf = (ids: readonly string[]) =>
@@ -213,9 +201,9 @@ export function createLists(parts: ListParts): Lists {
 
   /** The one list for this visitor, without what it has shown. */
   async function listOf(options: RecommendOptions, shown: ReadonlySet<number>) {
-    const { count, surprise, exclude = [] } = options
     if (isCurated(options)) return (await curated()).list(options, shown)
-    return recommended(shelfContext(count, surprise), [...indicesOf(exclude), ...shown])
+    const without = [...indicesOf(options.exclude ?? []), ...shown]
+    return recommended(shelfContext(options, { shown: without }))
   }
 
   /** Gives the list a slate under which it can be continued. */
@@ -230,19 +218,24 @@ export function createLists(parts: ListParts): Lists {
   }
 
   async function showList(list: ContinuedList, start: number) {
-    await learner.prepare()
+    await Promise.all([prepare(), learner.prepare()])
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
-    const { items: shown } = describeShelf(shelf)
+    const [shown] = describeShelves([shelf])
     const made = madeSince(start, [slateList(shelf)])
-    return { items: shown, ...continuable(list.options, list.shown, made) }
+    return { items: shown!.items, ...continuable(list.options, list.shown, made) }
   }
 
   /** What every list has beside its items. */
   function madeSince(start: number, lists: readonly SlateList[]) {
     const slate = nextSlate()
     slates.add(slate, lists)
-    return { slate, eventCount: log.taste().eventCount, tookMs: clock() - start }
+    const { eventCount, stated } = log.taste()
+    return {
+      slate,
+      eventCount: eventCount + (stated?.count ?? 0),
+      tookMs: clock() - start,
+    }
   }
 
   function slateList({ kind, ranked }: RankedShelf): SlateList {
@@ -258,8 +251,9 @@ export function createLists(parts: ListParts): Lists {
       for (const { item = '' } of strong.slice(-BECAUSE_SHELVES)) {
         const index = items.indexOf(item)
         if (index === undefined) continue
-        if (areShelvesCurated) rankAheadCurated?.(index)
-        else related(index)
+        const anchor = { index, kind: 'like' }
+        if (areShelvesCurated) rankAheadCurated?.(anchor)
+        else related.near(anchor)
       }
     },
 
@@ -274,7 +268,7 @@ export function createLists(parts: ListParts): Lists {
 
     recommendNext: async (previous, { count } = {}) => {
       const start = clock()
-      const slate = typeof previous === 'string' ? previous : previous.slate
+      const slate = typeof previous === 'string' ? previous : previous?.slate
       const list = continued.get(slate)
       if (!list) throw unknownList(slate)
       const options = { ...list.options, ...(count === undefined ? {} : { count }) }
@@ -284,15 +278,15 @@ export function createLists(parts: ListParts): Lists {
     shelves: async (options = {}) => {
       const start = clock()
       checkOptions(options)
-      const { count, surprise, exclude = [] } = options
+      const { exclude = [] } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
-      await learner.prepare()
+      await Promise.all([prepare(), learner.prepare()])
       const shelves = areShelvesCurated
         ? await (await curated()).shelves(options)
-        : makeShelves(shelfContext(count, surprise))
+        : makeShelves(shelfContext(options))
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
       return {
-        shelves: shelves.map(describeShelf),
+        shelves: describeShelves(shelves),
         ...continuable(
           options,
           new Set(shown),
@@ -304,22 +298,31 @@ export function createLists(parts: ListParts): Lists {
     related: async (id, options = {}) => {
       const start = clock()
       checkOptions(options)
-      const { count = LIST_COUNT, exclude = [] } = options
+      const { count = LIST_COUNT, exclude = [], perMaker } = options
       checkCount(count)
+      checkPerMaker(perMaker)
       const index = items.indexOf(id)
       if (index === undefined) return { items: [], ...madeSince(start, []) }
+      const { history, stated } = log.taste()
+      const kind = history.find((entry) => entry.index === index)?.kind
+      const anchor = { index, ...(kind ? { kind } : {}) }
+      // a page about what must never come may name it: its own makers and categories stay
+      const unwanted = stated?.hidden?.map((_, other) => +stated.isHidden(other, index))
+      const without = unwanted ? { exclude: unwanted } : {}
+      await prepare(true)
       const ranked =
         isCurated(options) || exclude.length > 0
-          ? await (await curated()).related(index, count, options)
-          : count <= KEPT_RELATED
-            ? related(index).slice(0, count)
-            : relatedTo(index, count)
+          ? (await (await curated()).related(anchor, { ...options, count })).filter(
+              (other) => !unwanted?.[other.index],
+            )
+          : related.list(anchor, { count, perMaker, ...without })
       const made = madeSince(start, [{ policy: 'related', ranked }])
-      return { items: ranked.map(describer('score', index)), ...made }
+      return { items: describeNow()(ranked, { anchor: index }), ...made }
     },
 
     search: async (typed, options = {}) => {
       const start = clock()
+      checkKind('text', typed, 'string')
       checkOptions(options)
       const { count = SEARCH_COUNT, mode = 'semantic', exclude = [] } = options
       checkCount(count)
@@ -332,15 +335,17 @@ export function createLists(parts: ListParts): Lists {
       const words = (await parts.words()).search(typed, within ? items.count : count)
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
-      const { searchItems } = await import('./seldom.ts')
-      const ranked = searchItems(
+      await prepare(true)
+      const { searchItems, withHiddenLast } = await import('./seldom.ts')
+      const found = searchItems(
         scoring,
         { ...query, hits: words, taste: log.taste(), ...within },
         count,
       )
+      const ranked = withHiddenLast(found, words, log.taste().stated?.hidden)
       return {
         mode: read.vector ? 'semantic' : 'keyword',
-        items: ranked.map(describer()),
+        items: describeNow()(ranked, { search: { text: typed, ...read } }),
         ...madeSince(start, [{ policy: 'search', ranked }]),
         ...(read.note === undefined ? {} : { note: read.note }),
       }
@@ -354,16 +359,31 @@ export function createLists(parts: ListParts): Lists {
       await reader
     },
 
+    elicit: async (options = {}) => {
+      const { elicitFrom } = await import('./seldom.ts')
+      const shown = { items, common, taste: log.taste() }
+      const { items: chosen, attributes } = elicitFrom(pack, shown, options)
+      return { items: chosen, attributes, slate: `elicit:${nextSlate()}` }
+    },
+
     item: async (id) => {
       const index = items.indexOf(id)
       if (index === undefined) return undefined
-      await learner.prepare()
-      const request = requestOf(withoutItem(log.taste(), index))
+      await Promise.all([prepare(), learner.prepare()])
+      const taste = withoutItem(log.taste(), index)
+      const request = requestOf(taste)
       const scores = scoreAll(scoring, request, scored)
-      const item = describer()(itemDescriber(scoring, scores, request)(index))
+      const ranked = itemDescriber(scoring, scores, request)(index)
+      const item = describeNow()([ranked], { taste })[0]!
       const { values, indptr, indices } = pack.attributes
       const own = [...indices.subarray(indptr[index], indptr[index + 1])]
       return { item, attributes: own.map((attribute) => values[attribute]!) }
+    },
+
+    items: async (ids) => {
+      await prepare()
+      const { toRanked } = shelfContext({})
+      return describeNow()(indicesOf(ids).map(toRanked))
     },
   }
 

@@ -3,14 +3,22 @@
  * all of it: with two, a bundler takes what both share out of the worker's first script, and
  * every page pays for a third.
  */
+export { createExplainer } from '../explain/explain.ts'
+export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { tuneUserTower } from '../scoring/tuning.ts'
 export { outdatedViews } from '../store/outdated-views.ts'
-export { projectQuery, searchItems } from '../text/search/semantic-search.ts'
+export {
+  projectQuery,
+  searchItems,
+  withHiddenLast,
+} from '../text/search/semantic-search.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
+export { elicitFrom } from './elicit.ts'
 export { learnFromLog } from './learn-fusion.ts'
 export { guessRating } from './rating-guess.ts'
+export { statedPreferences, tasteSummary } from './taste-summary.ts'
 
 /** The script of the word index, without making one. */
 export const loadKeywordSearch = () => import('../text/search/keyword-search.ts')

@@ -1,18 +1,25 @@
 /**
- * One pass over the catalogue → the shelves of a page. An item is shown once: each shelf
- * takes its items from what the shelves before it left.
+ * One pass over the catalogue → the shelves of a page, within what the owner wants (see
+ * `scoring/curation.ts`) and what a list may hold (`scoring/list-limits.ts`). An item is shown
+ * once: each shelf takes its items from what the shelves before it left.
  */
 
 import type { HistoryEntry, Taste } from '../feedback/taste.ts'
 import type { Random } from '../math/random.ts'
-import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { isByPopularity } from '../pack/pack.ts'
+import { boosted, type Curation, takeInOrder } from '../scoring/curation.ts'
+import { differentFirst } from '../scoring/different.ts'
 import { REFUSED_FROM } from '../scoring/item-item.ts'
-import { type DrawGuess, rankItems } from '../scoring/rank.ts'
+import type { Limiter, ListLimits } from '../scoring/list-limits.ts'
+import { matcherOf, withUnlikely } from '../scoring/match.ts'
+import { calibratedOrder } from '../scoring/popularity-mix.ts'
+import { curatedPick, type DrawGuess, rankItems } from '../scoring/rank.ts'
+import { renewOrder } from '../scoring/renew-order.ts'
 import { returnScores } from '../scoring/returns.ts'
 import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
+import { isGlance } from './related-lists.ts'
 
 /** A shelf with ranked indices in place of described items. */
 export interface RankedShelf extends Pick<Shelf, 'kind' | 'key' | 'isByPopularity'> {
@@ -25,8 +32,8 @@ export interface ShelfContext {
   readonly request: ScoreRequest
   readonly scores: Scores
   readonly items: ItemTable
-  /** Items like one item, best first, more than a shelf shows. */
-  readonly related: (index: number) => readonly RankedItem[]
+  /** Items like one item within the curation, best first, more than a shelf shows. */
+  readonly related: (anchor: HistoryEntry) => readonly RankedItem[]
   readonly taste: Taste
   /** The same stream at every list of a session: guesses do not flicker between clicks. */
   readonly random: Random
@@ -42,6 +49,13 @@ export interface ShelfContext {
   readonly count: number
   /** MMR's λ, 0–1. */
   readonly lambda: number
+  /** The dial, 0 familiar … 1 surprising. */
+  readonly surprise: number
+  readonly curation: Curation
+  /** What this visitor's lists may hold. */
+  readonly limits: ListLimits
+  /** Item indices that must not come, pinned or not: what the list has shown before. */
+  readonly shown: readonly number[]
 }
 
 /** Most shelves that are made from one item. */
@@ -49,7 +63,7 @@ export const BECAUSE_SHELVES = 2
 /** From this many events on, one item of `for-you` is a guess made to learn. */
 const GUESS_FROM_EVENTS = 3
 /** `different` draws from this many of the most popular items. */
-export const DIFFERENT_POOL = 600
+const DIFFERENT_POOL = 600
 /** Weight of the noise against the personal components, in standard deviations. */
 const NOISE = 0.35
 /** A shorter shelf is left out. */
@@ -57,141 +71,257 @@ export const MIN_ITEMS = 3
 
 /** All shelves of one page, in its order; a stranger gets the common ones alone. */
 export function makeShelves(context: ShelfContext): RankedShelf[] {
-  const { taste } = context
-  const refused = refusedItems(context)
-  const known = withHistory(refused, taste)
-
+  const { taste, curation, limits } = context
+  const { refused, known } = masksOf(context)
   const shelves: RankedShelf[] = []
+  const least = curation.isFiltered ? 1 : MIN_ITEMS
   const add = (shelf: RankedShelf) => {
-    if (shelf.ranked.length < Math.min(MIN_ITEMS, context.scores.itemCount)) return
+    const needed = shelves.length === 0 ? 1 : least
+    if (shelf.ranked.length < Math.min(needed, context.scores.itemCount)) return
     shelves.push(shelf)
-    for (const { index } of shelf.ranked) known[index] = 1
+    for (const { index } of shelf.ranked) {
+      known[index] = 1
+      limits.know(index)
+    }
   }
-  if (taste.eventCount > 0) add(forYou(context, known))
-  for (const anchor of anchorsOf(taste)) add(becauseOf(context, anchor, known))
-  add(popular(context, known))
+  add(firstShelf(context, refused, known))
+  for (const anchor of anchorsOf(taste)) {
+    if (!curation.forbidden[anchor.index]) add(becauseOf(context, anchor, known))
+  }
+  if (isKnown(taste)) add(popular(context, known, []))
   add(somethingDifferent(context, known))
   add(toReturnTo(context, refused))
   return shelves
 }
 
 /** The one list for this visitor: what is for them, or what everyone starts with. */
-export function recommended(
-  context: ShelfContext,
-  exclude: readonly number[],
-): RankedShelf {
-  const known = withHistory(refusedItems(context), context.taste)
-  for (const index of exclude) known[index] = 1
-  return context.taste.eventCount > 0 ? forYou(context, known) : popular(context, known)
+export function recommended(context: ShelfContext): RankedShelf {
+  const { refused, known } = masksOf(context)
+  return firstShelf(context, refused, known)
 }
 
-/** [items] 1 for what was disliked or rated badly. */
-function refusedItems({ taste, scores }: ShelfContext): Uint8Array {
-  return withRefused(new Uint8Array(scores.itemCount), taste)
+/** [items] each, 1 for what no list holds, and for that and all that is known. */
+function masksOf({ taste, curation, shown }: ShelfContext) {
+  // a copy and a few changes: a pass over all items for each list would be felt
+  const refused = curation.hidden.slice()
+  addRefused(refused, taste)
+  for (const index of shown) refused[index] = 1
+  return { refused, known: withHistory(refused, taste) }
 }
 
-/** [items] `mask` itself, with 1 for what was disliked or rated badly. */
-export function withRefused(mask: Uint8Array, { negative }: Taste): Uint8Array {
+/** Whether there is anything to make a list of this visitor's own from. */
+const isKnown = ({ eventCount, stated }: Taste) =>
+  eventCount > 0 || stated?.gains !== undefined
+
+/** 1 for what was disliked, rated badly or must never come. */
+function addRefused(mask: Uint8Array, { negative, stated }: Taste) {
   for (const [index, weight] of negative) if (weight >= REFUSED_FROM) mask[index] = 1
-  return mask
+  stated?.hidden?.forEach((isHidden, index) => {
+    mask[index]! |= isHidden
+  })
 }
 
-export function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
+function withHistory(refused: Uint8Array, { history }: Taste): Uint8Array {
   const known = refused.slice()
   for (const { index } of history) known[index] = 1
   return known
 }
 
-function forYou(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { scoring, scores, request, count, lambda } = context
+/** Pins head it, and the fallback fills it. Pins stay when opened, and go when refused. */
+function firstShelf(
+  context: ShelfContext,
+  refused: Uint8Array,
+  known: Uint8Array,
+): RankedShelf {
+  const pins = context.curation.pins.filter((index) => !refused[index])
+  const make = isKnown(context.taste) ? forYou : popular
+  const shelf = make(context, known, pins)
+  return filled(context, shelf, known)
+}
+
+function forYou(
+  context: ShelfContext,
+  exclude: Uint8Array,
+  pins: readonly number[],
+): RankedShelf {
+  const { scoring, scores, request, count, lambda, curation, limits } = context
+  const { surprise, taste } = context
+  const order = calibratedOrder(scoring.pack, scores.score, {
+    ...{ history: taste.history, exclude, surprise },
+  })
   const ranked = rankItems(scoring, scores, request, {
-    ...{ count, exclude, lambda },
+    ...{ count, exclude, lambda, curation, pins, order, isFilled: true },
+    makeLimiter: () => limits.limiter({ count }),
     ...guessOf(context),
   })
   return { kind: 'for-you', key: 'for-you', ranked }
 }
 
 /** Whether one item of a list is a guess made to learn. */
-export function guessOf({
-  taste,
-  random,
-  draw,
-}: Pick<ShelfContext, 'taste' | 'random' | 'draw'>) {
+function guessOf({ taste, random, draw }: ShelfContext) {
   if (taste.eventCount < GUESS_FROM_EVENTS) return {}
   return { guess: { random, ...(draw ? { draw } : {}) } }
 }
 
+/** Fills a shelf that is too short with what the caller named, within rules and overlay. */
+function filled(
+  context: ShelfContext,
+  shelf: RankedShelf,
+  known: Uint8Array,
+): RankedShelf {
+  const { curation, count, toRanked, shown, taste, limits } = context
+  const missing = count - shelf.ranked.length
+  if (missing <= 0) return shelf
+  const limiter = limits.limiter({ count })
+  for (const { index } of shelf.ranked) limiter.take(index)
+  // what the caller's filter leaves out may come here, what the visitor knows may not
+  const exclude = curation.isFiltered
+    ? withHistory(curation.forbidden, taste)
+    : known.slice()
+  addRefused(exclude, taste)
+  for (const index of shown) exclude[index] = 1
+  for (const { index } of shelf.ranked) exclude[index] = 1
+  const more = takeInOrder(curation.fallback, { count: missing, limiter, exclude })
+  return { ...shelf, ranked: [...shelf.ranked, ...more.map(toRanked)] }
+}
+
 /** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */
-export function anchorsOf(taste: Taste): HistoryEntry[] {
-  const strong = taste.history.filter(
-    ({ kind }) => kind !== 'click' && kind !== 'dwell',
-  )
+function anchorsOf(taste: Taste): HistoryEntry[] {
+  const strong = taste.history.filter(({ kind }) => !isGlance(kind))
   const anchors = strong.length > 0 ? strong : taste.history
   return anchors.slice(0, BECAUSE_SHELVES)
 }
 
 function becauseOf(
-  { related, items, count }: ShelfContext,
+  context: ShelfContext,
   anchor: HistoryEntry,
   exclude: Uint8Array,
 ): RankedShelf {
-  const ranked = related(anchor.index).filter((other) => !exclude[other.index])
+  const { related, items, count, curation, limits, taste } = context
+  const ranked = byPlace(related(anchor), taste)
+  const byIndex = new Map(ranked.map((item) => [item.index, item]))
+  const own = takeInOrder(byIndex.keys(), {
+    ...{ count, buried: curation.buried },
+    exclude: belowLeast(context, exclude),
+    limiter: limits.limiter({ count }),
+  })
   return {
     kind: 'because',
     key: `because:${items.record(anchor.index).id}`,
     anchor,
-    ranked: ranked.slice(0, count),
+    ranked: own.map((index) => byIndex.get(index)!),
   }
 }
 
-function popular(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { common, count, toRanked } = context
-  const ranked = firstOf(common, count, exclude).map((index) => toRanked(index))
-  return commonShelf(context, ranked)
+/** Ranked items in the order of their places, what was passed over further back. */
+function byPlace(
+  ranked: readonly RankedItem[],
+  taste: Pick<Taste, 'passed'>,
+): readonly RankedItem[] {
+  const order = ranked.map(({ index }) => index)
+  const renewed = renewOrder(order, taste)
+  if (renewed === order) return ranked
+  const byIndex = new Map(ranked.map((item) => [item.index, item]))
+  return renewed.map((index) => byIndex.get(index)!)
 }
 
 /** The shelf of what most visitors chose. */
-export function commonShelf(
-  { scoring }: Pick<ShelfContext, 'scoring'>,
-  ranked: readonly RankedItem[],
+function popular(
+  context: ShelfContext,
+  known: Uint8Array,
+  pins: readonly number[],
 ): RankedShelf {
+  const { scoring, curation, count, toRanked, limits } = context
+  const { buried } = curation
+  const exclude = belowLeast(context, known)
+  const limiter = limits.limiter({ count })
+  const head = pins.slice(0, count)
+  const taken = [...head]
+  const order = renewOrder(popularOrder(context), context.taste)
+  for (const index of head) limiter.take(index)
+  const fill = (own: Limiter) => {
+    for (const index of taken) exclude[index] = 1
+    const left = count - taken.length
+    taken.push(...takeInOrder(order, { count: left, limiter: own, buried, exclude }))
+  }
+  fill(limiter)
+  if (taken.length < count) fill(limiter.loosened())
   return {
     kind: 'popular',
     key: 'popular',
     // where nobody's choices are known it is a varied order
     isByPopularity: isByPopularity(scoring.pack.manifest),
-    ranked,
+    ranked: taken.map((index, place) =>
+      place < head.length
+        ? { ...toRanked(index), isPinned: true }
+        : curatedPick(toRanked(index), curation),
+    ),
   }
 }
 
+/** The common order; with boosts, by popularity with them. */
+function popularOrder({ curation, scores, common }: ShelfContext) {
+  const { boost } = curation
+  if (!boost) return common
+  const worth = boosted(scores.components.popularity, boost)
+  return [...common].sort((a, b) => worth[b]! - worth[a]!)
+}
+
+/** [items] a copy, with what is left out of a shelf by its probability, too. */
+function belowLeast(context: ShelfContext, exclude: Uint8Array): Uint8Array {
+  const { scoring, scores, request, curation } = context
+  const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+  return withUnlikely(exclude, matchOf, curation.minMatch)
+}
+
 /**
- * Popular items far from everything in the history: popularity plus Gumbel noise, less the
- * personal components. Sampling, so that there is something to learn from.
+ * Popular items far from everything in the history (different.ts), by Gumbel noise less the
+ * personal components and what their views took. Sampling, so that there is something to learn
+ * from.
  */
-function somethingDifferent(context: ShelfContext, exclude: Uint8Array): RankedShelf {
-  const { common, count, toRanked } = context
-  const pool = firstOf(common, DIFFERENT_POOL, exclude)
-  const strangeness = strangenessOf(context, pool)
+function somethingDifferent(context: ShelfContext, known: Uint8Array): RankedShelf {
+  const { common, count, toRanked, curation, limits, taste, scoring } = context
+  const pool = firstOf(common, DIFFERENT_POOL, belowLeast(context, known))
+  const worth = strangenessOf(context, pool)
+  const { history } = taste
+  const places = differentFirst(scoring.pack, pool, { worth, history })
+  const taken = takeInOrder(
+    mapped(places, (place) => pool[place]!),
+    {
+      ...{ count, buried: curation.buried, limiter: limits.limiter({ count }) },
+    },
+  )
   return {
     kind: 'different',
     key: 'different',
-    ranked: [...topK(strangeness, count)].map((place) => ({
-      ...toRanked(pool[place]),
+    ranked: taken.map((index) => ({
+      ...curatedPick(toRanked(index), curation),
       isGuess: true,
     })),
   }
 }
 
-/** [pool] how far each is from the visitor's history, with the session's noise. */
-export function strangenessOf(
-  { scores, noise }: Pick<ShelfContext, 'scores' | 'noise'>,
+/** [pool] how far each is from the visitor's history and views, with the session's noise. */
+function strangenessOf(
+  { scores, noise, curation }: ShelfContext,
   pool: readonly number[],
 ): Float32Array {
-  const { cf, content, attributes } = scores.components
+  const { cf, content, attributes, feedback } = scores.components
+  const { boost } = curation
   return Float32Array.from(
     pool,
-    (index) => NOISE * noise[index] - cf[index] - content[index] - attributes[index],
+    (index) =>
+      NOISE * noise[index]! +
+      feedback[index]! -
+      cf[index]! -
+      content[index]! -
+      attributes[index]! +
+      (boost?.[index] ?? 0),
   )
+}
+
+function* mapped<A, B>(values: Iterable<A>, turn: (value: A) => B): Generator<B> {
+  for (const value of values) yield turn(value)
 }
 
 /**
@@ -199,25 +329,20 @@ export function strangenessOf(
  * return table gives the last events, then the rest, the newest first.
  */
 function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
-  const { scoring, request, scores, taste } = context
+  const { scoring, request, scores, taste, limits, count, toRanked } = context
   const worth = returnScores(scoring, request, scores)
   const begun = taste.history.filter(({ kind }) => kind !== 'finish')
-  const ranked = [...new Set([...worth, ...begun].map(({ index }) => index))]
-    .filter((index) => !refused[index])
-    .slice(0, context.count)
-    .map((index) => context.toRanked(index))
-  return { kind: 'continue', key: 'continue', ranked }
+  const order = new Set([...worth, ...begun].map(({ index }) => index))
+  const limiter = limits.owners()
+  const own = takeInOrder(order, { count, limiter, exclude: refused })
+  return { kind: 'continue', key: 'continue', ranked: own.map(toRanked) }
 }
 
 /** The first `count` items of `order` that are not excluded. */
-export function firstOf(
-  order: Uint32Array,
-  count: number,
-  exclude: Uint8Array,
-): number[] {
-  const rows: number[] = []
-  for (let at = 0; at < order.length && rows.length < count; at++) {
-    if (!exclude[order[at]]) rows.push(order[at])
+function firstOf(order: Uint32Array, count: number, exclude: Uint8Array): number[] {
+  const indices: number[] = []
+  for (let at = 0; at < order.length && indices.length < count; at++) {
+    if (!exclude[order[at]!]) indices.push(order[at]!)
   }
-  return rows
+  return indices
 }

@@ -38,7 +38,7 @@ const started = (device = createReferenceDevice()) => ({
 afterEach(() => vi.restoreAllMocks())
 
 async function learnerOn(store: ProfileStore, open: OpenTowers) {
-  const log = await openVisitorLog(store, indexOf, () => 1000)
+  const log = await openVisitorLog(store, { indexOf, now: () => 1000 })
   const changes: string[] = []
   const learner = await createTowerLearner(pack, {
     ...{ store, log, open },

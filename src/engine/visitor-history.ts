@@ -24,6 +24,12 @@ export async function previewHistory(
   name: string | undefined,
   { items, host, pause, now, known }: HistoryParts,
 ): Promise<HistoryPreview> {
+  if (typeof file !== 'string' && !(file instanceof Blob)) {
+    throw new HearthError(
+      'bad-argument',
+      `wrong history: got ${file === null ? 'null' : typeof file}, expected a file or its text.`,
+    )
+  }
   const { source, entries, skipped } = await readHistory(file, name)
   const { matched, unmatched } = await matchHistory(entries, items, { pause, host })
   const at = now()
@@ -45,17 +51,22 @@ export async function previewHistory(
  */
 export function profileOf(chosen: ChosenHistory, items: ItemTable): ProfileFile {
   if (!Array.isArray(chosen?.matched) || typeof chosen.batch !== 'string') {
-    throw new HearthError(
-      'bad-argument',
-      'wrong history: got something else, expected what readHistory gave.',
-    )
+    throw noPreview()
   }
   const byUid = new Map<string, ProfileFile['events'][number]>()
   for (const { entry, item } of chosen.matched) {
+    if (!entry || !item) throw noPreview()
     if (items.indexOf(item.id) === undefined) continue
     const event = eventOfEntry(entry, item.id, chosen)
     byUid.set(event.uid, event)
   }
   const events = [...byUid.values()].sort((a, b) => a.at - b.at)
   return { format: 'hearth-profile', version: 2, exportedAt: chosen.at, events }
+}
+
+function noPreview(): HearthError {
+  return new HearthError(
+    'bad-argument',
+    'wrong history: got something else, expected what readHistory gave.',
+  )
 }

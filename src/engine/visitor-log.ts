@@ -5,6 +5,7 @@
  */
 
 import type { EventKind, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
+import type { StatedEffect } from '../feedback/preferences.ts'
 import { reactionsOf } from '../feedback/reactions.ts'
 import type { Taste } from '../feedback/taste.ts'
 import { deriveTaste } from '../feedback/taste.ts'
@@ -43,13 +44,22 @@ export interface VisitorLog {
   reload(): Promise<LogChange | undefined>
 }
 
-/** Opens the log of `store`; `indexOf` gives an item's index in the pack. */
+interface LogParts {
+  /** An item's index in the pack; undefined for one that it does not hold. */
+  readonly indexOf: (id: string) => number | undefined
+  readonly now: () => number
+  /** What stated preferences do to the pack, once `loadPreferences` has resolved. */
+  readonly statedOf?: (events: readonly LoggedEvent[]) => StatedEffect | undefined
+  readonly loadPreferences?: () => Promise<void>
+}
+
+/** Opens the log of `store`. @throws what `loadPreferences` does, where it holds any */
 export async function openVisitorLog(
   store: ProfileStore,
-  indexOf: (id: string) => number | undefined,
-  now: () => number,
+  { indexOf, now, statedOf, loadPreferences }: LogParts,
 ): Promise<VisitorLog> {
   let events = await store.events()
+  if (events.some(({ kind }) => kind === 'prefer')) await loadPreferences?.()
   let version = 1
   let derived: { taste: Taste; reactions: Reactions; at: number } | undefined
   /** Own changes under way: the store may hold them before the log does. */
@@ -58,8 +68,17 @@ export async function openVisitorLog(
   function derive() {
     const at = now()
     if (!derived || at - derived.at > TASTE_AGE_MS) {
+      const stated = statedOf?.(events)
+      // what must never come teaches nothing either: no reason may name it
+      const indexOfWanted = (id: string) => {
+        const index = indexOf(id)
+        return index !== undefined && stated?.hidden?.[index] ? undefined : index
+      }
       derived = {
-        taste: deriveTaste(events, indexOf, at),
+        taste: {
+          ...deriveTaste(events, indexOfWanted, at),
+          ...(stated ? { stated } : {}),
+        },
         reactions: reactionsOf(events),
         at,
       }

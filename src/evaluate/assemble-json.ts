@@ -15,14 +15,15 @@ interface MeasuredCount extends MeasuredRows {
   readonly k: EventCount
 }
 
-export type MetaHead = Omit<
-  EvaluationMeta,
-  'version' | 'rows' | 'differences' | 'calibration'
->
+export interface MetaHead
+  extends Omit<EvaluationMeta, 'version' | 'rows' | 'differences' | 'calibration'> {
+  /** Of counts beside those of the rows. Default none. */
+  readonly calibration?: EvaluationMeta['calibration']
+}
 
 export function assembleJson(
   counts: readonly MeasuredCount[],
-  head: MetaHead,
+  { calibration, ...head }: MetaHead,
   baselines: readonly string[],
 ): EvaluationJson {
   const names = Object.keys(counts[0]?.rows ?? {})
@@ -41,7 +42,7 @@ export function assembleJson(
       ...head,
       rows: Object.fromEntries(rows),
       differences: byCount(({ differences }) => differences),
-      calibration: byCount(({ calibration }) => calibration),
+      calibration: { ...byCount((count) => count.calibration), ...calibration },
     },
   }
 }

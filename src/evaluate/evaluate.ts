@@ -19,6 +19,7 @@ import { assembleJson, bytesOf, flatSettings } from './assemble-json.ts'
 import { type PreparedBaselines, prepareBaselines } from './baselines/prepare.ts'
 import type { EvaluationJson, SettingsJson } from './json.ts'
 import {
+  calibrationOf,
   evaluateShown,
   inTurn,
   poolShown,
@@ -46,6 +47,8 @@ import type { EventCount } from './visitor.ts'
 
 /** Held-out users that are measured at most, a seeded sample of each fold. */
 const MAX_VISITORS = 2000
+/** An event count of the last bucket: probabilities are checked in each of them. */
+const MANY_EVENTS = 100
 /** Held-out users that baselines are tuned on at most. */
 const MAX_TUNING_VISITORS = 400
 
@@ -61,6 +64,8 @@ interface FoldOptions extends TrainPackOptions {
 interface MeasuredFold {
   readonly visitors: number
   readonly shown: ReadonlyMap<EventCount, Shown>
+  /** Of MANY_EVENTS. */
+  readonly ofMany: Shown['predictions']
   readonly pack: Pack
   readonly report: TrainReport
   readonly baselines: PreparedBaselines
@@ -91,10 +96,17 @@ async function measureFold(
   })
   const scores = inTurn(asPage, baselines.source)
   const shown = new Map<EventCount, Shown>()
+  const { calibration } = scoring.pack.manifest
+  const how = {
+    rows: scoring.pack.itemCount,
+    ...(calibration && by === 'users' ? { calibration } : {}),
+  }
   for (const [done, k] of counts.entries()) {
     onProgress?.('scoring held-out users', done / counts.length)
-    shown.set(k, showVisitors(scores, visitors, { k, rows: scoring.pack.itemCount }))
+    shown.set(k, showVisitors(scores, visitors, { k, ...how }))
   }
+  const alone = packScores(scoring, { components: [] })
+  const { predictions } = showVisitors(alone, visitors, { k: MANY_EVENTS, ...how })
   onProgress?.('scoring held-out users', 1)
   const { pack } = scoring
   const { interactions } = dataset
@@ -105,7 +117,10 @@ async function measureFold(
           heldOut: visitors.map(({ user }) => user),
         })
       : undefined
-  const measured = { visitors: visitors.length, shown, pack, report, baselines }
+  const measured = {
+    ...{ visitors: visitors.length, shown, pack, report, baselines },
+    ofMany: predictions,
+  }
   return { ...measured, ...(rated && { rated }) }
 }
 
@@ -198,6 +213,7 @@ export async function evaluateDataset(
     measuredFolds.flatMap(({ rated = [] }) => rated),
     seed,
   )
+  const { calibration } = calibrationOf(measuredFolds.flatMap(({ ofMany }) => ofMany))
   const several = `Settings and bytes are those of the first of ${folds} folds.`
   const head = {
     name: dataset.name,
@@ -210,6 +226,7 @@ export async function evaluateDataset(
     ...(attributes.indices.length > 0 && { ild: 'attributes' as const }),
     bytesPerItem: bytesOf(first.pack.manifest),
     ...(ratings && { ratings }),
+    ...(calibration && { calibration: { [MANY_EVENTS]: calibration } }),
     settings: { ...trainedSettings(first.report), ...first.baselines.settings },
     notes: [
       ...first.report.notes,

@@ -54,7 +54,11 @@ export interface EvaluationMeta {
   readonly settings: Readonly<Record<string, SettingsJson>>
   /** count → other row → fusion − that row, the same visitors (paired bootstrap). */
   readonly differences: Readonly<Record<string, RowsJson>>
-  /** count → the shown "match" against the share that were targets. */
+  /**
+   * count → probabilities shown against what happened; empty where none are shown, or where
+   * the visitors are not people held out. Beside the counts of the rows, one count of the
+   * last bucket.
+   */
   readonly calibration: Readonly<Record<string, CalibrationJson>>
   /** Absent where there are no ratings, or the pack predicts none. */
   readonly ratings?: RatingsJson
@@ -64,10 +68,19 @@ export interface EvaluationMeta {
 
 export type SettingsJson = Readonly<Record<string, number | string | boolean>>
 
-/** Predicted σ(score) of the 20 shown against the share that were targets. */
+/**
+ * Probabilities of the 20 shown against the share that the visitor chose: all else that is
+ * on record of them, known by k events, not the targets alone.
+ */
 export interface CalibrationJson {
+  /** Whose history has k events or more. */
+  readonly visitors: number
   /** Expected calibration error, 0–1: Σ over bins of share · |predicted − observed|. */
   readonly ece: number
+  /** Binary cross-entropy, nats an item. */
+  readonly bce: number
+  /** The same of one probability for all: the share that happened here. */
+  readonly baseBce: number
   /** Rising, empty ones left out. */
   readonly bins: readonly {
     /** Upper end of the bin; it starts where the one before could end: steps of 0.1. */

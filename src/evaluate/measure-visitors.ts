@@ -1,56 +1,13 @@
 /** The lists that every compared model would have shown to held-out visitors, measured. */
 
-import { seenMask } from '../build/models/fusion/simulate.ts'
+import { seenMask, tasteOf } from '../build/models/fusion/simulate.ts'
 import { topK } from '../math/top-k.ts'
-import { sigmoid } from '../scoring/rank.ts'
+import type { Calibration } from '../pack/calibration.ts'
+import { matcherOf } from '../scoring/match.ts'
+import { type Prediction, reliabilityOf } from './calibration.ts'
 import { differenceOf, evaluateLists, type MeasureOptions } from './figures.ts'
 import type { CalibrationJson, FiguresJson } from './json.ts'
 import { historyOf, LIST_LENGTH, type Visitor } from './visitor.ts'
-
-// Calibration: whether a shown probability can be trusted.
-
-const BINS = 10
-
-/** Predictions and outcomes, collected one by one. */
-export interface Calibration {
-  /** @param predicted in [0, 1] */
-  readonly add: (predicted: number, happened: boolean) => void
-  readonly report: () => CalibrationJson
-}
-
-/**
- * Reliability in ten bins of equal width, (0, .1], (.1, .2] … with 0 in the first:
- *
- *   ECE = Σ_b n_b / n · |mean predicted_b − share that happened_b|
- */
-export function createCalibration(): Calibration {
-  const counts = new Float64Array(BINS)
-  const predictions = new Float64Array(BINS)
-  const events = new Float64Array(BINS)
-  return {
-    add(predicted, happened) {
-      const bin = Math.min(BINS - 1, Math.max(0, Math.ceil(predicted * BINS) - 1))
-      counts[bin]++
-      predictions[bin] += predicted
-      if (happened) events[bin]++
-    },
-    report() {
-      const total = counts.reduce((sum, count) => sum + count, 0)
-      const bins = Array.from(counts, (count, bin) => ({
-        to: (bin + 1) / BINS,
-        count,
-        predicted: predictions[bin] / count,
-        observed: events[bin] / count,
-      })).filter(({ count }) => count > 0)
-      const ece = bins.reduce(
-        (sum, { count, predicted, observed }) =>
-          sum + (count / total) * Math.abs(predicted - observed),
-        0,
-      )
-      return { ece, bins }
-    },
-  }
-}
 
 /** Everything that ranks for a visitor: a name and the score of every row. */
 export type ScoreSource = (
@@ -69,7 +26,7 @@ export interface MeasuredRows {
   readonly rows: Readonly<Record<string, FiguresJson>>
   /** Of fusion − each other row; empty without fusion. */
   readonly differences: Readonly<Record<string, FiguresJson>>
-  /** Of σ(score) over the rows that fusion shows; absent without fusion. */
+  /** Of the probabilities of what fusion shows; absent where none were measured. */
   readonly calibration?: CalibrationJson
 }
 
@@ -81,8 +38,16 @@ export interface Shown {
   readonly visitors: readonly Visitor[]
   /** [visitors] each, best first. */
   readonly lists: ReadonlyMap<string, readonly Uint32Array[]>
-  /** [visitors] σ(score) of each row that fusion shows; empty without fusion. */
-  readonly matches: readonly Float64Array[]
+  /**
+   * [visitors] what was said of each row that fusion shows, and whether the visitor chose it,
+   * ever; empty where there is nothing to hold a probability against (`predictionsOf`).
+   */
+  readonly predictions: readonly (readonly Prediction[])[]
+}
+
+interface ShowOptions extends Pick<MeasureOptions, 'k' | 'rows'> {
+  /** Of the pack that fusion is of. Default: no probabilities. */
+  readonly calibration?: Calibration
 }
 
 /**
@@ -94,24 +59,49 @@ export interface Shown {
 export function showVisitors(
   source: ScoreSource,
   visitors: readonly Visitor[],
-  { k, rows }: Pick<MeasureOptions, 'k' | 'rows'>,
+  { k, rows, calibration }: ShowOptions,
 ): Shown {
   const lists = new Map<string, Uint32Array[]>()
-  const matches: Float64Array[] = []
+  const predictions: Prediction[][] = []
   for (const visitor of visitors) {
     const seen = seenMask(rows, historyOf(visitor, k))
     for (const [name, scores] of source(visitor, k)) {
       const list = topK(scores, LIST_LENGTH, seen)
       if (!lists.has(name)) lists.set(name, [])
       lists.get(name)?.push(list)
-      if (name === FUSION) matches.push(matchesOf(list, scores))
+      if (name === FUSION) {
+        const said = { list, scores, calibration }
+        predictions.push(k === 'all' ? [] : predictionsOf(visitor, k, said))
+      }
     }
   }
-  return { visitors, lists, matches }
+  return { visitors, lists, predictions }
 }
 
-function matchesOf(list: Uint32Array, scores: Float32Array): Float64Array {
-  return Float64Array.from(list, (row) => sigmoid(scores[row]))
+/**
+ * What the page would say of a list, and what is so: all that the visitor chose and that is
+ * not known counts, not the targets alone. Nothing is said of a visitor with fewer events,
+ * nor of one all of whose history is known: no visitor knows that most of theirs is past.
+ */
+function predictionsOf(
+  visitor: Visitor,
+  k: number,
+  said: {
+    readonly list: Uint32Array
+    readonly scores: Float32Array
+    readonly calibration: Calibration | undefined
+  },
+): Prediction[] {
+  const { history, targets } = visitor
+  if (history.length < k) return []
+  const scores = { score: said.scores, itemCount: said.scores.length }
+  const taste = tasteOf(history.subarray(0, k))
+  const matchOf = matcherOf(said.calibration, scores, { taste })
+  const others = new Set([...history.subarray(k), ...targets])
+  return Array.from(said.list).flatMap((row) => {
+    const predicted = matchOf?.(row)
+    return predicted === undefined ? [] : [{ predicted, happened: others.has(row) }]
+  })
 }
 
 /** The lists of several groups of visitors as one; names missing in any group are left out. */
@@ -124,7 +114,7 @@ export function poolShown(groups: readonly Shown[]): Shown {
     lists: new Map(
       names.map((name) => [name, groups.flatMap(({ lists }) => lists.get(name) ?? [])]),
     ),
-    matches: groups.flatMap(({ matches }) => matches),
+    predictions: groups.flatMap(({ predictions }) => predictions),
   }
 }
 
@@ -138,7 +128,7 @@ export function measureVisitors(
 }
 
 export function evaluateShown(
-  { visitors, lists, matches }: Shown,
+  { visitors, lists, predictions }: Shown,
   options: MeasureOptions,
 ): MeasuredRows {
   const measured = mapValues(lists, (ranked) =>
@@ -150,19 +140,18 @@ export function evaluateShown(
     differences: fusion
       ? mapObject(others, (other) => differenceOf(fusion, other, options.seed))
       : {},
-    ...(fusion ? { calibration: calibrationOf({ visitors, lists, matches }) } : {}),
+    ...calibrationOf(predictions),
   }
 }
 
-function calibrationOf({ visitors, lists, matches }: Shown): CalibrationJson {
-  const calibration = createCalibration()
-  lists.get(FUSION)?.forEach((list, v) => {
-    const targets = new Set(visitors[v].targets)
-    list.forEach((row, rank) => {
-      calibration.add(matches[v][rank], targets.has(row))
-    })
-  })
-  return calibration.report()
+/** Absent where no probability was shown to anybody. */
+export function calibrationOf(predictions: Shown['predictions']): {
+  readonly calibration?: CalibrationJson
+} {
+  const told = predictions.filter(({ length }) => length > 0)
+  return told.length === 0
+    ? {}
+    : { calibration: reliabilityOf(told.flat(), told.length) }
 }
 
 function mapValues<V, W>(

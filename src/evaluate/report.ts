@@ -3,6 +3,7 @@
 import type { Estimate } from '../build/metrics/ranking.ts'
 import type {
   EvaluationJson,
+  EvaluationMeta,
   FiguresJson,
   MetricName,
   RatingsJson,
@@ -41,6 +42,7 @@ export function formatEvaluation(json: EvaluationJson): string {
     '',
     ...differenceLines(json),
     '',
+    ...calibrationLines(meta.calibration),
     ...(meta.ratings ? [ratingLine(meta.ratings), ''] : []),
     ...settings,
     ...meta.notes,
@@ -90,6 +92,31 @@ function differenceLines(json: EvaluationJson): string[] {
     : [
         'fusion less another row, the same visitors (95 %): recall@20, ndcg@20',
         ...lines,
+      ]
+}
+
+/** What the page says of its first 20 against what visitors chose. */
+function calibrationLines(byCount: EvaluationMeta['calibration']): string[] {
+  const lines = Object.entries(byCount).map(([k, figures]) => {
+    const { visitors, ece, bce, baseBce, bins } = figures
+    const shown = bins.reduce((sum, { count }) => sum + count, 0)
+    const [predicted, observed] = (['predicted', 'observed'] as const).map(
+      (key) => bins.reduce((sum, bin) => sum + bin[key] * bin.count, 0) / shown,
+    )
+    const entropies = `${bce.toFixed(4)} (${baseBce.toFixed(4)})`
+    return [
+      ...[k.padEnd(6), `${visitors}`.padStart(8)],
+      ...[predicted!, observed!, ece].map((value) => value.toFixed(4).padStart(7)),
+      entropies,
+    ].join('  ')
+  })
+  return lines.length === 0
+    ? []
+    : [
+        'probabilities of the 20 shown: mean said, share chosen, ece@20, cross-entropy (of the share alone)',
+        'events  visitors     said   chosen    ece@20  bce (base)',
+        ...lines,
+        '',
       ]
 }
 

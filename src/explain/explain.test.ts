@@ -1,209 +1,233 @@
 import { describe, expect, test } from 'vitest'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
+import type { Reaction } from '../feedback/reactions.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import {
-  COMPONENTS,
-  type Component,
-  type RankedItem,
-  type Support,
-} from '../scoring/score.ts'
-import { type ExplainContext, explain, itemOf } from './explain.ts'
+import { FLAG_COLD_START, type Pack } from '../pack/pack.ts'
+import { samplePack, tasteOf } from '../scoring/sample-pack.test-data.ts'
+import { type Component, NO_COMPONENTS, type RankedItem } from '../scoring/score.ts'
+import { commonReasons } from './common-reasons.ts'
+import { createExplainer } from './explain.ts'
+import type { ExplainedList } from './explained-list.ts'
+import type { ShelfRule } from './headline.ts'
 import { en } from './messages/en.ts'
 import { reasonText } from './messages/messages.ts'
 
-const titles = ['Dune (Dune #1)', 'Ringworld', 'Emma', 'The Dispossessed', 'A pick']
-const kinds: (PositiveKind | undefined)[] = ['like', 'save', 'save', 'save', undefined]
-const context: ExplainContext = {
-  record: (index): ItemRecord => ({ id: `id-${index}`, title: titles[index] }),
-  kindOf: (index) => kinds[index],
-  isColdStart: (index) => index === 2,
-  attributes: {
-    values: [
-      { name: 'Ursula K. Le Guin', relation: 'author' },
-      { name: 'Earthsea', relation: 'series' },
-      { name: 'Fantasy', relation: 'genre' },
-      { name: '1960s', relation: 'years' },
-      { name: 'LED Tubes', relation: 'genre' },
-    ],
-    indptr: new Uint32Array(6),
-    indices: new Uint16Array(0),
+const COUNT = 30
+const places = Array.from({ length: COUNT }, (_, index) => index)
+const [DUNE, MESSIAH, SEQUEL, EMMA, ANON, OTHER_ANON, PICK, POEMS] = places
+const known: Readonly<Record<number, Partial<ItemRecord>>> = {
+  [DUNE!]: {
+    title: 'Dune (Dune #1)',
+    authors: ['Frank Herbert', 'A Translator'],
+    series: { name: 'Dune', position: 1 },
+    description: 'sandworms and spice',
+  },
+  [MESSIAH!]: {
+    title: 'Dune',
+    authors: ['Frank Herbert'],
+    year: 1999, // another edition
+  },
+  [SEQUEL!]: {
+    title: 'Dune Messiah',
+    authors: ['Frank Herbert', 'A Translator'],
+    series: { name: 'Dune', position: 2 },
+  },
+  [EMMA!]: { title: 'Emma', authors: ['Jane Austen'] },
+  [ANON!]: { title: 'Beowulf', authors: ['Anonymous'] },
+  [OTHER_ANON!]: { title: 'Gilgamesh', authors: ['Anonymous'] },
+  [PICK!]: { title: 'A pick', description: 'more spice, more sandworms' },
+  [POEMS!]: { title: 'Odes', genres: ['poetry'] },
+  8: { title: 'Ariel', genres: ['poetry'] },
+}
+const records: ItemRecord[] = places.map((index) => ({
+  id: `id${index}`,
+  title: `Title ${index}`,
+  ...known[index],
+}))
+const matrix = (value: (a: number, b: number) => number) =>
+  places.map((a) => places.map((b) => value(a, b)))
+const made = samplePack({
+  items: records,
+  cf: matrix((a, b) => (a === DUNE && b > 0 ? 5 : 0)),
+  sequence: matrix((a, b) => (a < 2 && b > 1 ? 5 : 0)),
+  popularity: places.map((index) => 1 - index / COUNT),
+})
+const pack: Pack = {
+  ...made,
+  flags: Uint8Array.from(places, (index) => (index === 9 ? FLAG_COLD_START : 0)),
+  manifest: {
+    ...made.manifest,
+    provenance: { ...made.manifest.provenance, interactions: 100 },
   },
 }
+const table = {
+  count: COUNT,
+  record: (i: number) => records[i]!,
+  indexOf: () => undefined,
+}
+const explainer = createExplainer(pack, table)
 
 function ranked(
-  components: Partial<Record<Component, number>>,
-  because: readonly Support[] = [],
+  index: number,
+  components: Partial<Record<Component, number>> = {},
   more: Partial<RankedItem> = {},
 ): RankedItem {
-  const all = Object.fromEntries(
-    COMPONENTS.map((component) => [component, components[component] ?? 0]),
-  )
-  return {
-    index: 4,
-    score: Object.values(all).reduce((sum, component) => sum + component, 0),
-    match: 0.5,
-    components: all as Record<Component, number>,
-    because,
-    isGuess: false,
-    ...more,
-  }
+  const all = { ...NO_COMPONENTS, ...components }
+  return { index, score: 0, match: 0.5, components: all, isGuess: false, ...more }
 }
 
-/** The only reason's text for one component and its supports. */
-function textOf(
-  component: Component,
-  ...because: readonly Omit<Support, 'component' | 'share'>[]
-) {
-  const supports = because.map(
-    (source) => ({ component, share: 0.5, ...source }) as Support,
-  )
-  const reasons = explain(ranked({ [component]: 1 }, supports), context)
-  expect(reasons).toHaveLength(1)
-  return reasonText(reasons[0]!, en)
+interface Visitor extends Partial<ExplainedList> {
+  readonly history?: never
+  readonly mine?: readonly number[]
+  readonly event?: PositiveKind
+  readonly reaction?: Reaction
+  readonly rule?: ShelfRule
 }
 
-describe('the words of a reason', () => {
-  test('popularity of what nobody chose yet is called what it is', () => {
-    const textAt = (index: number) =>
-      reasonText(explain(ranked({ popularity: 1 }, [], { index }), context)[0]!, en)
-    expect(textAt(4)).toBe('widely chosen')
-    expect(textAt(2)).toBe('new, and likely to be widely chosen')
+function reasonsOf(item: RankedItem, visitor: Visitor = {}) {
+  const { mine = [DUNE!], event = 'like', reaction, rule = 'score', ...list } = visitor
+  const request = { taste: tasteOf([...mine]) }
+  const explain = explainer.of({
+    ...{ request, reactionOf: () => reaction },
+    kindOf: (index) => (mine.includes(index) ? event : undefined),
+    ...list,
+  })
+  return explain(item, rule)
+}
+const textsOf = (...args: Parameters<typeof reasonsOf>) =>
+  reasonsOf(...args).map((reason) => reasonText(reason, en))
+
+describe('reasons of the score', () => {
+  test('name the item that leads to it and what was done to it', () => {
+    expect(textsOf(ranked(EMMA!, { cf: 1 }))).toEqual(['because you liked Dune'])
+    expect(textsOf(ranked(EMMA!, { cf: 1 }), { event: 'save' })).toEqual([
+      'because you saved Dune',
+    ])
   })
 
-  test('cf names the item and what was done to it', () => {
-    expect(textOf('cf', { index: 0 })).toBe('because you liked Dune')
-    expect(textOf('cf', { index: 1 })).toBe('because you saved Ringworld')
-    expect(textOf('cf', { index: 4 })).toBe('goes with A pick') // no event is known
+  test('have shares of all that is positive, with or without a reason', () => {
+    const reasons = reasonsOf(ranked(EMMA!, { cf: 3, tower: 1, content: -2 }))
+    expect(reasons.map(({ component, share }) => [component, share])).toEqual([
+      ['cf', 0.75],
+    ])
   })
 
-  test('sequence names up to two items that lead to it', () => {
-    expect(textOf('sequence', { index: 0 }, { index: 1 }, { index: 2 })).toBe(
-      'people who chose Dune and Ringworld go on to it',
-    )
-    expect(textOf('sequence', { index: 1 })).toBe(
-      'people who chose Ringworld go on to it',
-    )
+  test('do not claim that people chose what nobody chose', () => {
+    expect(textsOf(ranked(9, { cf: 1, sequence: 1 }))).toEqual([
+      'like Dune, and not chosen by anyone yet',
+    ])
   })
 
-  test('content names the item it is close to, or the typed text', () => {
-    expect(textOf('content', { index: 0 })).toBe('its text is close to Dune')
-    expect(textOf('content', {})).toBe('close to what you typed')
+  test('name the first maker that both have, and no Anonymous', () => {
+    const shared = { attributes: 1 }
+    const mine = [DUNE!]
+    expect(textsOf(ranked(SEQUEL!, shared), { mine })).toEqual([
+      'comes after Dune in Dune',
+    ])
+    expect(textsOf(ranked(DUNE!, shared), { mine: [SEQUEL!] })[0]).toBe('also in Dune')
+    expect(textsOf(ranked(OTHER_ANON!, shared), { mine: [ANON!] })).toEqual([
+      'from this catalogue',
+    ])
   })
 
-  test('attributes names what is shared, and with what', () => {
-    expect(textOf('attributes', { attribute: 0, indices: [3] })).toBe(
-      'also by Ursula K. Le Guin',
-    )
-    expect(textOf('attributes', { attribute: 1, indices: [3] })).toBe(
-      'also in Earthsea',
-    )
-    expect(textOf('attributes', { attribute: 2, indices: [1, 2, 3] })).toBe(
-      'fantasy, like three you saved',
-    )
-    expect(textOf('attributes', { attribute: 2, indices: [1, 2, 3, 1, 2] })).toBe(
-      'fantasy, like five you saved',
-    )
-    expect(textOf('attributes', { attribute: 2, indices: [0, 1] })).toBe(
-      'fantasy, like two of yours',
-    )
-    expect(textOf('attributes', { attribute: 2, indices: [0] })).toBe(
-      'fantasy, like Dune',
-    )
-    expect(textOf('attributes', { attribute: 3, indices: [2] })).toBe(
-      'from the 1960s, like Emma',
-    )
-    expect(textOf('attributes', { attribute: 4, indices: [2] })).toBe(
-      'LED Tubes, like Emma',
-    )
+  test('call another edition what it is, and explain no edition by another', () => {
+    expect(textsOf(ranked(MESSIAH!, { cf: 1, attributes: 1 }))).toEqual([
+      'another edition of Dune',
+    ])
   })
 
-  test('feedback states what the visitor did to the very item', () => {
-    const [saved] = explain(ranked({ feedback: 1 }, [], { index: 1 }), context)
-    expect(reasonText(saved!, en)).toBe('you saved it')
-    expect(textOf('feedback')).toBe('you showed interest in it')
+  test('put the owner’s boost beside them, and the pin in their place', () => {
+    const reasons = reasonsOf(ranked(EMMA!, { cf: 1 }, { boost: 1 }))
+    expect(reasons.map(({ kind, share }) => [kind, share])).toEqual([
+      ['because-chosen', 0.5],
+      ['boosted', 0.5],
+    ])
+    expect(textsOf(ranked(EMMA!, { cf: 1 }, { isPinned: true }))).toEqual([
+      'picked by this site',
+    ])
   })
 
-  test('tower and popularity claim no more than they know', () => {
-    expect(textOf('tower')).toBe('fits your taste as a whole')
-    expect(textOf('tower', { index: 1 })).toBe(
-      'people who chose Ringworld also choose it',
-    )
-    expect(textOf('popularity')).toBe('widely chosen')
+  test('call popular what is of the most chosen, whatever lifted it', () => {
+    expect(textsOf(ranked(EMMA!, { popularity: 1 }))).toEqual([
+      'among the 10 most chosen',
+    ])
+    // the weight is negative: obscurity lifted it
+    expect(textsOf(ranked(25, { popularity: 1 }))).toEqual(['not widely chosen'])
+    expect(textsOf(ranked(12, { popularity: 1 }))).toEqual(['from this catalogue'])
   })
 })
 
-describe('explain', () => {
-  const because: Support[] = [
-    { component: 'cf', index: 0, share: 1 },
-    { component: 'attributes', attribute: 0, indices: [3], share: 1 },
-  ]
-
-  test('gives the positive components, strongest first, with shares that sum to 1', () => {
-    const components = { cf: 3, attributes: 0.5, popularity: 0.5, content: -2 }
-    const reasons = explain(ranked(components, because), context)
-    const item = { id: 'id-0', title: 'Dune (Dune #1)' }
-    expect(reasons).toEqual([
-      {
-        ...{ kind: 'because-chosen', params: { item, event: 'like' } },
-        ...{ component: 'cf', share: 0.75 },
-      },
-      { kind: 'popular', params: {}, component: 'popularity', share: 0.125 },
-      {
-        kind: 'similar-attributes',
-        params: {
-          attribute: { name: 'Ursula K. Le Guin', relation: 'author' },
-          items: [{ id: 'id-3', title: 'The Dispossessed' }],
-          count: 1,
-          event: 'save',
-        },
-        ...{ component: 'attributes', share: 0.125 },
-      },
+describe('reasons of the records and the log', () => {
+  test('a refused item states the refusal and nothing else', () => {
+    const item = ranked(EMMA!, { cf: 1, popularity: 1 })
+    expect(textsOf(item, { reaction: { disliked: 3 } })).toEqual([
+      'you said: not for me',
     ])
-    expect(reasons.map((reason) => reasonText(reason, en))).toEqual([
-      'because you liked Dune',
-      'widely chosen',
-      'also by Ursula K. Le Guin',
+    expect(textsOf(item, { reaction: { rated: { seq: 1, stars: 1 } } })).toEqual([
+      'you rated it low',
     ])
-    expect(reasons.map((reason) => itemOf(reason)?.id)).toEqual([
-      'id-0',
-      undefined,
-      'id-3',
-    ])
+    const liked = { rated: { seq: 1, stars: 1 }, liked: 2 }
+    expect(textsOf(item, { reaction: liked })[0]).toBe('because you liked Dune')
   })
 
-  test('never names a component that lowered the score', () => {
-    const reasons = explain(ranked({ cf: -1, popularity: 0.1 }, because), context)
-    expect(reasons.map(({ component }) => component)).toEqual(['popularity'])
+  test('rare words that texts share, where nothing else is named', () => {
+    expect(textsOf(ranked(PICK!))).toEqual(['shares “spice” and “sandworms” with Dune'])
+    expect(textsOf(ranked(PICK!, { cf: 1 }))).toEqual(['because you liked Dune'])
   })
 
-  test('passes over a component that nothing in the history supports', () => {
-    const reasons = explain(ranked({ cf: 0.2, tower: 0.1 }), context)
-    expect(reasons.map(({ component, share }) => [component, share])).toEqual([
-      ['tower', 1],
-    ])
+  test('a maker in common, whatever the score makes of it', () => {
+    const [reason] = reasonsOf(ranked(SEQUEL!), { mine: [DUNE!] })
+    expect(reason).toMatchObject({ component: 'record', share: 0 })
   })
 
-  test('gives something rather than nothing if only such components are left', () => {
-    const [reason] = explain(ranked({ cf: 0.2 }), context)
-    expect(reasonText(reason!, en)).toBe('goes with what you chose')
-  })
-
-  test('has no reason for an item that nothing supports', () => {
-    expect(explain(ranked({ cf: -1 }), context)).toEqual([])
-  })
-
-  test('calls a guess a guess', () => {
-    const guess = explain(
-      ranked({ cf: 1, tower: 0.5 }, because, { isGuess: true }),
-      context,
+  test('a guess is of a category that nothing chosen is of', () => {
+    const guess = ranked(POEMS!, {}, { isGuess: true })
+    expect(textsOf(guess, { rule: 'chance' })).toContain(
+      'poetry, unlike what you chose',
     )
-    expect(guess.map((reason) => reasonText(reason, en))).toEqual([
-      'a guess: because you liked Dune',
-      'fits your taste as a whole',
+    expect(textsOf(guess, { rule: 'chance', mine: [8] }).join()).not.toContain('unlike')
+  })
+
+  test('the category, where there is nothing more', () => {
+    expect(textsOf(ranked(POEMS!))).toEqual(['from this catalogue’s poetry'])
+  })
+
+  test('the words that a search found, and where', () => {
+    const search = 'herbert'
+    expect(textsOf(ranked(SEQUEL!, { content: 1 }), { search })).toContain(
+      '“herbert” in its maker’s name',
+    )
+    expect(textsOf(ranked(EMMA!, { content: 1 }), { search, mine: [] })).toEqual([
+      'by Jane Austen',
     ])
-    const blind = explain(ranked({}, [], { isGuess: true }), context)
-    expect(blind).toEqual([
-      { kind: 'guess', params: {}, component: 'popularity', share: 1 },
+  })
+})
+
+describe('a list about one item', () => {
+  const about = { anchor: DUNE!, request: { taste: tasteOf([DUNE!]) } }
+
+  test('does not name it again', () => {
+    const item = ranked(SEQUEL!, { cf: 3, sequence: 2, attributes: 1 })
+    expect(textsOf(item, about)).toEqual([
+      'often chosen together',
+      'often comes next',
+      'comes next in Dune',
+    ])
+  })
+})
+
+describe('a stranger', () => {
+  test('sees how popular an item is, or what it is', () => {
+    const textOf = (item: RankedItem) =>
+      commonReasons(pack, item).map((reason) => reasonText(reason, en))
+    expect(textOf(ranked(EMMA!, { popularity: 1 }))).toEqual([
+      'among the 10 most chosen',
+    ])
+    expect(textOf(ranked(POEMS!))).toEqual(['among the 10 most chosen'])
+    expect(textOf(ranked(25, { popularity: -1 }))).toEqual(['from this catalogue'])
+    expect(textOf(ranked(25, {}, { boost: 1 }))).toEqual([
+      'put forward by this site',
+      'from this catalogue',
     ])
   })
 })

@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { HearthError } from '../errors.ts'
-import {
-  checkEvent,
-  checkIdentified,
-  identify,
-  LATEST_AT,
-  randomUid,
-  TEXT_MAX_LENGTH,
-} from './event.ts'
+import { checkEvent, checkIdentified, LATEST_AT, TEXT_MAX_LENGTH } from './event.ts'
+import { identify, randomUid } from './identify.ts'
 
 const SHOWN = {
   ...{ place: 3, propensity: 0.25, policy: 'guess' },

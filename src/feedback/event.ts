@@ -1,5 +1,6 @@
 /** What a visitor did, as it is stored; and the check of every event that comes from outside. */
 import { HearthError } from '../errors.ts'
+import type { AttributeValue, Relation } from '../pack/pack.ts'
 import { checkShown, type Shown } from './shown.ts'
 
 const EVENT_KINDS = [
@@ -12,16 +13,22 @@ const EVENT_KINDS = [
   'save',
   'rate', // value = 1–5
   'search', // text = what was typed
+  'prefer', // a maker or category is followed, wanted less, or never; about no item
   'reset', // what was learned from the events before it does not count any more
 ] as const
 
 /** What a visitor did. */
 export type EventKind = (typeof EVENT_KINDS)[number]
 
+const PREFERENCES = ['follow', 'less', 'never'] as const
+
+/** What a visitor wants of a maker or a category: more of it, less of it, none of it. */
+export type Preference = (typeof PREFERENCES)[number]
+
 /** Something a visitor did. Stored for ever as written; weighed when it is read. */
 export interface FeedbackEvent {
   readonly kind: EventKind
-  /** The item's id; absent for `search` and `reset`. */
+  /** The item's id; absent for `search`, `prefer` and `reset`. */
   readonly item?: string
   /** Unix time, ms. */
   readonly at: number
@@ -29,6 +36,10 @@ export interface FeedbackEvent {
   readonly value?: number
   /** `search` only, at most 512 characters. */
   readonly text?: string
+  /** `prefer` only: what it is about. */
+  readonly attribute?: AttributeValue
+  /** `prefer` only. */
+  readonly preference?: Preference
   /** The `slate` of the list, or the `batch` of the history, it came of, 1–64 characters. */
   readonly slate?: string
   /** `impression` only: how it stood in a list that was made here. Older logs have none. */
@@ -52,7 +63,7 @@ export interface LoggedEvent extends IdentifiedEvent {
 /** What a caller gives; `at` and `uid` are filled in where they are absent. */
 export interface EventInput {
   readonly kind: EventKind
-  /** The item's id; absent for `search` and `reset`. */
+  /** The item's id; absent for `search`, `prefer` and `reset`. */
   readonly item?: string
   /** Unix time, ms, from 0 to the year 2100. Default now. */
   readonly at?: number
@@ -60,6 +71,10 @@ export interface EventInput {
   readonly value?: number
   /** `search` only, at most 512 characters; what is longer is cut. */
   readonly text?: string
+  /** `prefer` only: a value of the catalogue, its name 1–512 characters, case does not matter. */
+  readonly attribute?: AttributeValue
+  /** `prefer` only: `follow`, `less` or `never`. */
+  readonly preference?: Preference
   /** The `slate` of the list it came of, 1–64 characters. Default none. */
   readonly slate?: string
   /** `impression` only. Default: what the engine knows of its list, by its slate. */
@@ -92,6 +107,7 @@ export function checkEvent(value: unknown): FeedbackEvent {
   const at = numberIn('at', fields.at, [0, LATEST_AT])
   const slate = fields.slate === undefined ? {} : { slate: checkName('slate', fields) }
   if (kind === 'search') return { kind, at, text: checkText(fields.text), ...slate }
+  if (kind === 'prefer') return { kind, at, ...checkPreference(fields), ...slate }
   if (kind === 'reset') return { kind, at }
   const item = checkItem(fields.item)
   if (kind === 'dwell' || kind === 'rate') {
@@ -112,19 +128,14 @@ export function checkIdentified(value: unknown): IdentifiedEvent {
   return { uid: checkName('uid', fieldsOf(value)), ...checkEvent(value) }
 }
 
-/** Fills in what a caller may leave out. */
-export function identify(
-  event: EventInput,
-  { now, uid = randomUid }: { now: () => number; uid?: () => string },
-): EventInput & Pick<IdentifiedEvent, 'at' | 'uid'> {
-  return { ...event, at: event.at ?? now(), uid: event.uid ?? uid() }
-}
-
-/** 128 random bits, hexadecimal. Not `randomUUID`, which plain http does not have. */
-export function randomUid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+/** In the order of the pack's own list, which a page's first scripts do without. */
+const RELATIONS = Object.keys({
+  author: true,
+  series: true,
+  genre: true,
+  years: true,
+  tag: true,
+} satisfies Record<Relation, true>) as Relation[]
 
 type Range = readonly [least: number, most: number]
 const DWELL_RANGE: Range = [0, DWELL_MAX_SECONDS]
@@ -147,6 +158,25 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
     'bad-argument',
     `wrong event given: got ${printed(value)}, expected an object.`,
   )
+}
+
+function checkPreference(fields: Readonly<Record<string, unknown>>) {
+  const { relation, name } = Object(fields.attribute) as Partial<AttributeValue>
+  const preference = PREFERENCES.find((known) => known === fields.preference)
+  if (!RELATIONS.some((known) => known === relation)) {
+    throw wrong('attribute.relation', relation, `one of ${RELATIONS.join(', ')}`)
+  }
+  if (!isStringUpTo(TEXT_MAX_LENGTH, name)) {
+    throw wrong(
+      'attribute.name',
+      name,
+      `a string of 1 to ${TEXT_MAX_LENGTH} characters`,
+    )
+  }
+  if (!preference) {
+    throw wrong('preference', fields.preference, `one of ${PREFERENCES.join(', ')}`)
+  }
+  return { attribute: { name, relation: relation! }, preference }
 }
 
 function checkItem(value: unknown): string {

@@ -4,6 +4,7 @@
  */
 
 import type { FeedbackEvent } from './event.ts'
+import { addView, endPassing, notPassed, type PassedOver } from './passed-over.ts'
 import {
   decay,
   FINISH_STRENGTH,
@@ -18,12 +19,6 @@ import {
 const RETURN_GAP_MS = 30 * 60_000
 /** What each return adds to e⁺: coming back on purpose is worth as much as a click. */
 const RETURN_STRENGTH = 0.3
-/** Seen this often without a click is still fair chance, not fatigue. */
-const FATIGUE_FREE_VIEWS = 2
-/** Share of interest left after each further view without a click. */
-const FATIGUE_KEEP = 0.85
-/** Days until a view counts half towards fatigue: after a few weeks an item is fresh. */
-const FATIGUE_HALF_LIFE_DAYS = 7
 
 /** Strongest first: where two are equal, the earlier one names the reason. */
 const POSITIVE_KINDS = ['rate', 'like', 'save', 'finish', 'dwell', 'click'] as const
@@ -51,8 +46,8 @@ export interface ItemFeedback {
   lastClickAt: number | undefined
   /** Σ d over the clicks that came back. */
   returns: number
-  /** Σ d over the views since the last click or reaction. */
-  views: number
+  /** Its views since it was last opened or reacted to. */
+  readonly passed: PassedOver
   /** How bad the last reaction was, 0–1; 0 if it was good or there is none. */
   refusal: number
 }
@@ -64,7 +59,7 @@ export function noFeedback(): ItemFeedback {
     at: 0,
     lastClickAt: undefined,
     returns: 0,
-    views: 0,
+    passed: notPassed(),
     refusal: 0,
   }
 }
@@ -72,12 +67,12 @@ export function noFeedback(): ItemFeedback {
 /** Takes in the item's next event in time. @param now Unix ms to which all decays */
 export function addFeedback(feedback: ItemFeedback, event: FeedbackEvent, now: number) {
   const { kind, at } = event
-  if (kind === 'search' || kind === 'reset') return // of no item
+  if (kind === 'search' || kind === 'prefer' || kind === 'reset') return // of no item
   if (kind === 'impression') {
-    feedback.views += decay(now - at, FATIGUE_HALF_LIFE_DAYS)
+    addView(feedback.passed, event, now)
     return
   }
-  feedback.views = 0
+  endPassing(feedback.passed, event.slate)
   const strength = strengthOf(event)
   // neither opening nor finishing is a reaction: a dislike stays until a like, save or rating
   if (!isQuiet(kind)) feedback.refusal = Math.max(0, -strength)
@@ -136,13 +131,9 @@ export function positiveOf(feedback: ItemFeedback): number {
   return eitherOf([...parts, ...used])
 }
 
-/**
- * e⁻ = 1 − (1 − refusal)(1 − fatigue), fatigue = 1 − 0.85^max(0, views − 2). A refusal
- * does not fade: it lasts until the visitor takes it back; fatigue fades with its views.
- */
-export function negativeOf({ refusal, views }: ItemFeedback): number {
-  const fatigue = 1 - FATIGUE_KEEP ** Math.max(0, views - FATIGUE_FREE_VIEWS)
-  return eitherOf([refusal, fatigue])
+/** e⁻: how bad the last reaction was. It does not fade: it lasts until it is taken back. */
+export function negativeOf({ refusal }: ItemFeedback): number {
+  return refusal
 }
 
 function capped({ sums }: ItemFeedback, kind: PositiveKind): number {

@@ -11,6 +11,8 @@ import {
   strongestKind,
   weightOf,
 } from './item-feedback.ts'
+import { passedOdds } from './passed-over.ts'
+import type { StatedEffect } from './preferences.ts'
 import { decay, strengthOf } from './weights.ts'
 
 /**
@@ -36,10 +38,14 @@ export interface Taste {
   readonly recent: readonly number[]
   /** [few] e⁺ in [0, 1]: saved, finished, liked, rated well, returned to. */
   readonly positive: ReadonlyMap<number, number>
-  /** e⁻ in [0, 1]: disliked, rated badly, shown often without a click. */
+  /** e⁻ in [0, 1]: disliked, rated badly. */
   readonly negative: ReadonlyMap<number, number>
+  /** Log odds < 0 that what was seen and passed over has lost: see passed-over.ts. */
+  readonly passed: ReadonlyMap<number, number>
   /** Typed texts, newest first, with a decayed weight in (0, 1]. */
   readonly searches: readonly { readonly text: string; readonly weight: number }[]
+  /** What was stated about makers and categories; absent where nothing was. */
+  readonly stated?: StatedEffect
 }
 
 export interface HistoryEntry {
@@ -57,6 +63,7 @@ export const EMPTY_TASTE: Taste = {
   recent: [],
   positive: new Map(),
   negative: new Map(),
+  passed: new Map(),
   searches: [],
 }
 
@@ -108,6 +115,7 @@ export function deriveTaste(
   const history: HistoryEntry[] = []
   const positive = new Map<number, number>()
   const negative = new Map<number, number>()
+  const passed = new Map<number, number>()
   let eventCount = 0
   for (const [index, feedback] of byItem) {
     const weight = weightOf(feedback)
@@ -117,6 +125,8 @@ export function deriveTaste(
     }
     setAboveZero(positive, index, positiveOf(feedback))
     setAboveZero(negative, index, negativeOf(feedback))
+    const odds = passedOdds(feedback.passed)
+    if (odds < 0) passed.set(index, odds)
   }
   history.sort((a, b) => b.at - a.at || a.index - b.index)
   return {
@@ -125,6 +135,7 @@ export function deriveTaste(
     recent: newestItems(ordered, indexOf, new Set(history.map(({ index }) => index))),
     positive,
     negative,
+    passed,
     searches: newestSearches(ordered, now),
   }
 }

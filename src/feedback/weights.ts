@@ -51,7 +51,7 @@ const DWELL_SCALE_SECONDS = 45
 export const STAR_STRENGTHS = [-1, -0.5, 0.1, 0.7, 1] as const
 
 /**
- * @returns strength in [−1, 1]; 0 for an impression and a search, which count for nothing here
+ * @returns strength in [−1, 1]; 0 for an impression, a search and a preference, which count for nothing here
  *   about an item by themselves, and for a rating or a dwell without a usable value
  */
 export function strengthOf(event: FeedbackEvent): number {
@@ -72,6 +72,7 @@ export function strengthOf(event: FeedbackEvent): number {
       return DISLIKE_STRENGTH
     case 'impression':
     case 'search':
+    case 'prefer':
     case 'reset':
       return 0
   }

@@ -119,6 +119,11 @@ describe('a damaged pack', () => {
       { fusion: { source: 'default', buckets: [] } },
       'fusion.buckets',
     ],
+    [
+      'with a calibration of nobody',
+      { calibration: { people: 0, buckets: [] } },
+      'wrong calibration.people',
+    ],
     ['with no items', { items: 0 }, 'wrong items: got 0'],
     ['without dims', { dims: null }, 'wrong dims: got null, expected an object.'],
   ])('is refused with a manifest %s', async (_, change, message) => {

@@ -2,6 +2,7 @@
 import { HearthError, messageOf } from '../errors.ts'
 import { asColumnType } from './attribute-column.ts'
 import { badPack } from './bad-pack.ts'
+import { checkCalibration } from './calibration.ts'
 import { checkDecaySettings } from './decay-settings.ts'
 import {
   asFinite,
@@ -139,6 +140,13 @@ function checkManifest(
     licence: asText(json.licence, at('licence')),
     attribution: asText(json.attribution, at('attribution')),
     fusion: checkFusion(json.fusion, at('fusion')),
+    ...(json.calibration !== undefined && {
+      calibration: checkCalibration(
+        json.calibration,
+        at('calibration'),
+        FUSION_BUCKETS.length,
+      ),
+    }),
     ...(json.sequence !== undefined && {
       sequence: checkDecaySettings(json.sequence, at('sequence')),
     }),

@@ -1,6 +1,7 @@
 /** What the writer turns into a pack: float matrices in item order, quantised on writing. */
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { AttributeColumn } from './attribute-column.ts'
+import type { Calibration } from './calibration.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import type {
@@ -65,6 +66,7 @@ export interface PackSource {
     readonly model?: PackFile
   }
   readonly fusion: FusionWeights
+  readonly calibration?: Calibration
   readonly cf?: SparseRows
   readonly sequence?: SparseRows
   /** Only with `sequence`; default `defaultDecaySettings`. */

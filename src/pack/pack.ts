@@ -5,6 +5,7 @@
 import type { DenseLayer } from '../math/dense-layer.ts'
 import type { Int8Table } from '../math/scanner.ts'
 import type { ColumnType } from './attribute-column.ts'
+import type { Calibration } from './calibration.ts'
 import type { DecaySettings } from './decay-settings.ts'
 import type { ItemRecord } from './item.ts'
 import type { Rules } from './rules.ts'
@@ -201,6 +202,8 @@ export interface Manifest {
   readonly licence: string
   readonly attribution: string
   readonly fusion: FusionWeights
+  /** What makes a probability of the fused score. Absent: not fitted, and none is shown. */
+  readonly calibration?: Calibration
   /** Only beside a sequence block; absent: `defaultDecaySettings`. */
   readonly sequence?: DecaySettings
   /** The owner's hand on every list. Absent: none. */

@@ -211,6 +211,7 @@ describe('writePack', () => {
       'a sequence decay over 1',
       { decaySettings: { ...sampleDecaySettings, decay: 1.01 } },
     ],
+    ['a calibration of nobody', { calibration: { people: 0, buckets: [] } }],
     ['sequence rows as cf', { cf: { ...sampleSource().sequence! } }],
     ['a tower of other sizes', { tower: { ...sampleSource().tower!, user: [] } }],
     [

@@ -87,6 +87,7 @@ function manifestFields(
     licence: source.licence,
     attribution: source.attribution,
     fusion: source.fusion,
+    ...(source.calibration && { calibration: source.calibration }),
     ...(decaySettings && { sequence: decaySettings }),
     ...(rules && Object.keys(rules).length > 0 && { rules }),
     ...(source.overlay && { overlay: true as const }),

@@ -127,7 +127,7 @@ function factsOf({ item }: ItemDetail): HTMLElement[] {
     ['available', available],
     ['language', language],
     ['address', url],
-    ['match', item.match.toFixed(2)],
+    ['probability', item.match?.toFixed(2) ?? 'not measured'],
   ]
   return facts.flatMap(([name, value]) =>
     value === undefined ? [] : [textOf('dt', name), textOf('dd', String(value))],

@@ -1,10 +1,9 @@
 /**
- * What an owner wants of one list, by item index, and how a list is filled within it: most
- * of one maker or category, one of a group. The scores themselves stay as they are; only
- * what is shown, and in which order, changes.
+ * What an owner wants of one list, by item index. The scores themselves stay as they are;
+ * only what is shown, and in which order, changes.
  */
-import type { ItemRecord } from '../pack/item.ts'
 import type { Rules } from '../pack/rules.ts'
+import type { Counter } from './list-limits.ts'
 
 export interface Curation {
   /** Names what it was made of: the same key, the same lists. */
@@ -19,50 +18,21 @@ export interface Curation {
   readonly buried?: Uint8Array
   /** At the head of a list, in this order; none of them is hidden. */
   readonly pins: readonly number[]
-  /** A lower score is left out; −Infinity leaves out none. */
-  readonly minScore: number
+  /** An item of a lower `match` is left out, one without a number is not; 0 leaves out none. */
+  readonly minMatch: number
   readonly limits: Pick<Rules, 'maxPerAuthor' | 'maxPerCategory' | 'onePerGroup'>
   /** What fills a list that is too short: item indices, best first, or nothing. */
   readonly fallback: Iterable<number>
   /** Whether the caller asked for a filter of its own. */
   readonly isFiltered: boolean
-  readonly record: (index: number) => ItemRecord
 }
 
-/** Counts what a list holds already. */
-export interface Limiter {
-  /** Whether the list may hold this item too. */
-  admits(index: number): boolean
-  take(index: number): void
-  /** The same counts, counted apart from now on. */
-  copy(): Limiter
-}
-
-/** Counters of one list that is still empty. */
-export function createLimiter(
-  { limits, record }: Pick<Curation, 'limits' | 'record'>,
-  counts: ReadonlyMap<string, number> = new Map(),
-): Limiter {
-  const held = new Map(counts)
-  const { maxPerAuthor, maxPerCategory, onePerGroup } = limits
-  /** What the item counts towards, with the most of each. */
-  function* claimsOf(index: number): Generator<readonly [string, number]> {
-    const { authors = [], genres = [], group } = record(index)
-    if (maxPerAuthor) for (const name of authors) yield [`a${name}`, maxPerAuthor]
-    if (maxPerCategory && genres[0]) yield [`c${genres[0]}`, maxPerCategory]
-    if (onePerGroup && group !== undefined) yield [`g${group}`, 1]
-  }
+/** No wishes: what a list is made within where there are no rules, overlay or options. */
+export function noCuration(itemCount: number): Curation {
+  const none = new Uint8Array(itemCount)
   return {
-    admits: (index) => {
-      for (const [claim, most] of claimsOf(index)) {
-        if ((held.get(claim) ?? 0) >= most) return false
-      }
-      return true
-    },
-    take: (index) => {
-      for (const [claim] of claimsOf(index)) held.set(claim, (held.get(claim) ?? 0) + 1)
-    },
-    copy: () => createLimiter({ limits, record }, held),
+    ...{ key: '', hidden: none, forbidden: none, pins: [], minMatch: 0 },
+    ...{ limits: {}, fallback: [], isFiltered: false },
   }
 }
 
@@ -78,7 +48,7 @@ export function boosted(score: Float32Array, boost?: Float32Array): Float32Array
 
 interface TakeOptions {
   readonly count: number
-  readonly limiter: Limiter
+  readonly limiter: Counter
   readonly buried?: Uint8Array | undefined
   /** [items] 1 = leave out. */
   readonly exclude?: Uint8Array

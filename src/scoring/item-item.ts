@@ -37,7 +37,7 @@ export function latentInto(
 }
 
 /**
- * e⁻ from which an item counts as refused. Below it is fatigue, which tells nothing about
+ * e⁻ from which an item counts as refused. Below it, as of two and a half stars, it tells nothing about
  * the items like it.
  */
 export const REFUSED_FROM = 0.5

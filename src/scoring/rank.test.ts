@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../math/random.ts'
+import { sampleCalibration } from '../pack/sample-calibration.test-data.ts'
 import { constantFusion } from './fusion.ts'
-import { drawGuess, itemDescriber, matchOf, rankItems, sigmoid } from './rank.ts'
+import { matcherOf } from './match.ts'
+import { drawGuess, itemDescriber, rankItems } from './rank.ts'
 import { sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import { COMPONENTS } from './score.ts'
 import { scoreAll } from './score-all.ts'
@@ -47,12 +49,26 @@ describe('rankItems', () => {
     expect(order).toEqual(order.toSorted((a, b) => b - a))
     for (const { index, score, match, components, isGuess } of ranked) {
       expect(score).toBe(scores.score[index])
-      expect(match).toBeCloseTo(1 / (1 + Math.exp(-score)), 6)
+      expect(match).toBeUndefined() // the pack has no calibration
       expect(
         COMPONENTS.reduce((sum, component) => sum + components[component], 0),
       ).toBeCloseTo(score, 3)
       expect(isGuess).toBe(false)
     }
+  })
+
+  test('a pick has the probability that the calibration of the pack gives it', () => {
+    const calibration = sampleCalibration
+    const { pack } = scoring
+    const measured = { ...pack, manifest: { ...pack.manifest, calibration } }
+    const own = { ...scoring, pack: measured }
+    const ranked = rankItems(own, scores, request, { count: 6, lambda: 1 })
+    const matchOf = matcherOf(calibration, scores, request)!
+    expect(ranked.map(({ match }) => match)).toEqual(
+      ranked.map(({ index }) => matchOf(index)),
+    )
+    const likeness = { ...request, isLikeness: true }
+    expect(itemDescriber(own, scores, likeness)(2)).not.toHaveProperty('match')
   })
 
   test('leaves out what is excluded, and gives fewer if there are fewer', () => {
@@ -84,59 +100,6 @@ describe('rankItems', () => {
     expect(() => rankItems(scoring, scores, request, { count: 1.5 })).toThrow(
       'invalid count: got 1.5',
     )
-  })
-})
-
-describe('because', () => {
-  const { because } = itemDescriber(scoring, scores, request)(2)
-  const of = (component: string) =>
-    because.filter((support) => support.component === component)
-
-  test('gives how much of cf each history item added', () => {
-    // item 0 gives 1 · 5, item 1 gives ½ · 10, to fifteenths of each row's largest
-    const given = of('cf')
-    expect(given.map(({ index }) => index).toSorted()).toEqual([0, 1])
-    for (const { share } of given) expect(share).toBeCloseTo(0.5, 6)
-  })
-
-  test('gives how much of content and sequence each added', () => {
-    const [nearest, other] = of('content')
-    // item 0: 1 · (1·.6 + 0·.8) = .6; item 1: ½ · (.8·.6 + .6·.8) = .48
-    expect(nearest.index).toBe(0)
-    expect(nearest.share).toBeCloseTo(0.6 / 1.08, 2)
-    expect(other.share).toBeCloseTo(0.48 / 1.08, 2)
-    // newest: 9 · 1; then ½ · .7 of 9
-    expect(of('sequence').map(({ index }) => index)).toEqual([0, 1])
-    expect(of('sequence')[0].share).toBeCloseTo(1 / 1.35, 6)
-  })
-
-  test('names the shared attribute and the history items that hold it', () => {
-    const [shared, ...others] = of('attributes')
-    expect(others).toEqual([])
-    expect(scoring.pack.attributes.values[shared.attribute!].name).toBe('sea')
-    expect(shared.indices).toEqual([0, 1])
-    expect(shared.share).toBe(1)
-  })
-
-  test('is strongest first over all components', () => {
-    const components = itemDescriber(scoring, scores, request)(2).components
-    const strengths = because.map(
-      ({ component, share }) => share * components[component],
-    )
-    expect(strengths).toEqual(strengths.toSorted((a, b) => b - a))
-  })
-
-  test('names no support of components that are not positive', () => {
-    const against = itemDescriber(scoring, scores, request)(5)
-    expect(against.components.content).toBeLessThan(0)
-    expect(against.because.some(({ component }) => component === 'content')).toBe(false)
-  })
-
-  test('credits typed text without an item', () => {
-    const typed = { taste: tasteOf([]), textQuery: Float32Array.of(0, 1) }
-    const typedScores = scoreAll(scoring, typed)
-    const { because } = itemDescriber(scoring, typedScores, typed)(3)
-    expect(because).toEqual([{ component: 'content', share: 1 }])
   })
 })
 
@@ -182,22 +145,4 @@ describe('the guess', () => {
   test('has nothing to draw from nothing', () => {
     expect(drawGuess(new Uint32Array(0), scores.score, createRandom(1))).toBeUndefined()
   })
-})
-
-test('match stays inside (0, 1) however far out the score', () => {
-  expect(matchOf(0)).toBe(0.5)
-  expect(matchOf(1e6)).toBeLessThan(1)
-  expect(matchOf(-1e6)).toBeGreaterThan(0)
-})
-
-test('sigmoid gives the values worked by hand', () => {
-  expect(sigmoid(0)).toBe(0.5)
-  expect(sigmoid(Math.log(3))).toBeCloseTo(0.75, 12)
-  expect(sigmoid(-Math.log(3))).toBeCloseTo(0.25, 12)
-})
-
-test('sigmoid stays finite far out, and passes NaN on', () => {
-  expect(sigmoid(1000)).toBe(1)
-  expect(sigmoid(-1000)).toBe(0)
-  expect(sigmoid(Number.NaN)).toBeNaN()
 })

@@ -2,6 +2,9 @@
 import { HearthError } from '../errors.ts'
 import type { Random } from '../math/random.ts'
 import { topK } from '../math/top-k.ts'
+import { boosted, type Curation, takeInOrder } from './curation.ts'
+import type { Limiter } from './list-limits.ts'
+import { matcherOf, withUnlikely } from './match.ts'
 import { diversify, similarityOf } from './mmr.ts'
 import {
   COMPONENTS,
@@ -11,24 +14,26 @@ import {
   type Scores,
   type ScoringPack,
 } from './score.ts'
-import { readSupports } from './support.ts'
-
-/** σ(x) = 1 / (1 + e^−x), in [0, 1]; no overflow for large |x|. NaN gives NaN. */
-export function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x))
-  const e = Math.exp(x)
-  return e / (1 + e)
-}
 
 interface RankOptions {
   /** Items wanted, an integer ≥ 0; meant for up to 50. */
   readonly count: number
-  /** [items], non-zero = leave out. */
+  /** [items], non-zero = leave out; pins come all the same. */
   readonly exclude?: Uint8Array
   /** MMR's λ: 1 by score alone, 0 as unlike as can be. Default 0.9. */
   readonly lambda?: number
   /** Gives one slot of a list of 4 or more to an item drawn at random, near the top. */
   readonly guess?: GuessOption
+  /** [items] what to order by. Default: the score. */
+  readonly order?: Float32Array
+  /** Makes a counter of what the list may hold; an item that it does not admit is passed over. Default: all. */
+  readonly makeLimiter?: () => Limiter
+  /** Rather more of a maker than a short list. Default no. */
+  readonly isFilled?: boolean
+  /** The owner's boosts, buried items and least score. Default none. */
+  readonly curation?: Curation
+  /** Item indices at the head of this list. Default none. */
+  readonly pins?: readonly number[]
 }
 
 /** How the one guess of a list is drawn. */
@@ -54,19 +59,20 @@ export interface DrawnGuess extends Pick<RankedItem, 'chances'> {
 export const DEFAULT_LAMBDA = 0.9
 /** Candidates by score that diversity and guesses choose from. */
 export const CANDIDATES = 200
+/** Candidates of a list that limits leave short: below that it ends. */
+const MAX_CANDIDATES = 12_800
 /** Place of the guess in the list, from 0: seen without scrolling, never first. */
 export const GUESS_PLACE = 3
-/** "Match" stays an open interval, though σ rounds to 0 or 1 far out. */
-const MATCH_MARGIN = 1e-6
 
 /**
- * The best items by score, made diverse, best first.
+ * The best items by `order`, made diverse within the limits, best first: pins, then what is
+ * admitted, then what is buried.
  *
  * With `guess`, one slot holds an item drawn from the other candidates with probability
- * ∝ exp(score / sd of the candidates), by the Gumbel trick; it is marked (`isGuess`) and
+ * ∝ exp(order / sd of the candidates), by the Gumbel trick; it is marked (`isGuess`) and
  * carries its `propensity`, so that what is learned from it can be corrected.
  *
- * @param request the one that was scored, read for `because`
+ * @returns `score` and `match` are those of the score alone, whatever the order
  * @throws HearthError `bad-argument` for a bad count or a mask of another length
  */
 export function rankItems(
@@ -75,47 +81,144 @@ export function rankItems(
   request: ScoreRequest,
   options: RankOptions,
 ): RankedItem[] {
-  const { count, exclude, lambda = DEFAULT_LAMBDA, guess } = options
+  const { count, curation, guess } = options
   checkCount(count)
-  const pool = lambda >= 1 && !guess ? count : Math.max(count, CANDIDATES)
-  const candidates = topK(scores.score, pool, exclude)
-  const similarity = similarityOf(scoring.pack)
-  const picks = diversify(candidates, scores.score, { count, lambda, similarity })
-  const toPick = itemDescriber(scoring, scores, request)
-  const ranked = picks.map(toPick)
-  if (!guess || count <= GUESS_PLACE) return ranked
-  const kept = picks.slice(0, count - 1)
-  const others = candidates.filter((index) => !kept.includes(index))
+  const pins = (options.pins ?? []).slice(0, count)
+  const describe = itemDescriber(scoring, scores, request)
+  const toPick = (index: number) => curatedPick(describe(index), curation)
+  const list: OpenList = {
+    order: boosted(options.order ?? scores.score, curation?.boost),
+    without: excluded(scoring, scores, request, options),
+    limiter: options.makeLimiter?.(),
+    isFilled: options.isFilled ?? false,
+    lambda: options.lambda ?? DEFAULT_LAMBDA,
+    similarity: similarityOf(scoring.pack),
+  }
+  for (const index of pins) list.limiter?.take(index)
+  const picks = [...pins, ...chosen(list, count - pins.length, curation?.buried)]
+  const ranked = picks.map((index, place) =>
+    place < pins.length ? { ...toPick(index), isPinned: true } : toPick(index),
+  )
+  const place = Math.max(GUESS_PLACE, pins.length)
+  if (!guess || count <= place || picks.length < count) return ranked
+  const kept = picks.slice(0, -1)
   const { random, draw = drawGuess } = guess
-  const drawn = draw(others, scores.score, random)
-  if (!drawn || kept.length < count - 1) return ranked
+  const drawn = draw(othersOf(list, kept, options), list.order, random)
+  if (!drawn) return ranked
   const { index, ...chance } = drawn
   const guessed = { ...toPick(index), isGuess: true, ...chance }
-  return ranked.slice(0, count - 1).toSpliced(GUESS_PLACE, 0, guessed)
+  return ranked.slice(0, count - 1).toSpliced(place, 0, guessed)
+}
+
+interface OpenList {
+  readonly order: Float32Array
+  /** [items], non-zero = not in this list. */
+  readonly without: Uint8Array | undefined
+  /** Counts what is picked. */
+  readonly limiter: Limiter | undefined
+  readonly isFilled: boolean
+  readonly lambda: number
+  readonly similarity: ReturnType<typeof similarityOf>
+}
+
+/** Diverse items of the best candidates, the buried ones after all others. */
+function chosen(list: OpenList, count: number, buried?: Uint8Array): number[] {
+  if (!buried) return fill(list, count)
+  const isOut = (index: number) => (list.without?.[index] ? 1 : 0)
+  const first = fill(
+    { ...list, without: buried.map((is, index) => is | isOut(index)) },
+    count,
+  )
+  const last = {
+    ...list,
+    without: buried.map((is, index) => (is ? isOut(index) : 1)),
+  }
+  return [...first, ...fill(last, count - first.length)]
+}
+
+/** Where limits leave too few, of more candidates; at last without the limit of makers. */
+function fill(
+  { order, without, limiter, isFilled, ...mmr }: OpenList,
+  count: number,
+): number[] {
+  const most = Math.min(order.length, MAX_CANDIDATES)
+  for (let pool = Math.max(count, CANDIDATES); ; pool *= 4) {
+    const candidates = topK(order, pool, without)
+    const own = limiter?.copy()
+    const picks = diversify(candidates, order, {
+      ...{ count, ...mmr },
+      ...(own ? { limits: own } : {}),
+    })
+    if (picks.length < count && candidates.length === pool && pool < most) continue
+    if (isFilled && limiter && picks.length < count) picks.push(...filledUp())
+    for (const index of picks) limiter?.take(index)
+    return picks
+
+    function filledUp(): number[] {
+      const loose = own!.loosened()
+      const others = candidates.filter((index) => !picks.includes(index))
+      return takeInOrder(others, { count: count - picks.length, limiter: loose })
+    }
+  }
+}
+
+/** [items] 1 for all that the list must not hold beside its pins. */
+function excluded(
+  { pack }: ScoringPack,
+  scores: Scores,
+  request: ScoreRequest,
+  { exclude, curation, pins = [] }: RankOptions,
+): Uint8Array | undefined {
+  const minMatch = curation?.minMatch ?? 0
+  if (minMatch === 0 && pins.length === 0) return exclude
+  const mask = exclude ?? new Uint8Array(scores.itemCount)
+  const matchOf = matcherOf(pack.manifest.calibration, scores, request)
+  const without = withUnlikely(mask, matchOf, minMatch)
+  for (const index of pins) without[index] = 1
+  return without
+}
+
+/** Candidates that a list does not hold and may hold: what a guess is drawn from. */
+function othersOf(
+  { order, without }: OpenList,
+  kept: readonly number[],
+  { curation, makeLimiter }: RankOptions,
+): Uint32Array {
+  const limiter = makeLimiter?.()
+  for (const index of kept) limiter?.take(index)
+  return topK(order, CANDIDATES, without).filter(
+    (index) =>
+      !kept.includes(index) &&
+      !curation?.buried?.[index] &&
+      (limiter?.admits(index) ?? true),
+  )
+}
+
+/** What the owner did to a ranked item goes with it, for its reasons. */
+export function curatedPick(
+  ranked: RankedItem,
+  curation: Curation | undefined,
+): RankedItem {
+  const by = curation?.boost?.[ranked.index] ?? 0
+  return by === 0 ? ranked : { ...ranked, boost: by }
 }
 
 /**
- * Any item of the scored request as a pick: its score, components and supports. Make it once
- * a request and call it for each item to show.
+ * Any item of the scored request as a pick: its score and components. Make it once a request
+ * and call it for each item to show.
  */
 export function itemDescriber(
   { pack }: ScoringPack,
   scores: Scores,
   request: ScoreRequest,
 ): (index: number) => RankedItem {
-  const supports = readSupports(pack, request)
+  const matchOf = matcherOf(pack.manifest.calibration, scores, request)
   return (index) => {
     const components = componentsOf(scores, index)
     const score = scores.score[index]
-    const because = supports.read(index, components)
-    return {
-      index,
-      score,
-      match: matchOf(score),
-      components,
-      because,
-      isGuess: false,
-    }
+    const match = matchOf?.(index)
+    const number = match === undefined ? {} : { match }
+    return { index, score, ...number, components, isGuess: false }
   }
 }
 
@@ -136,11 +239,6 @@ function componentsOf(
     components[component][index],
   ])
   return Object.fromEntries(entries) as Record<Component, number>
-}
-
-/** σ(score), kept inside (0, 1). */
-export function matchOf(score: number): number {
-  return Math.min(1 - MATCH_MARGIN, Math.max(MATCH_MARGIN, sigmoid(score)))
 }
 
 /** One draw from softmax(score / sd) over `candidates`; undefined if there are none. */

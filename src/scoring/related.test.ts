@@ -60,15 +60,6 @@ describe('relatedItems', () => {
     expect(exclude).toEqual(new Uint8Array(5))
   })
 
-  test('names this item in every component that supports', () => {
-    const [sequel] = relatedItems(scoring, 0, 1)
-    const components = sequel.because.map(({ component }) => component)
-    expect(new Set(components)).toEqual(
-      new Set(['cf', 'content', 'attributes', 'tower']),
-    )
-    for (const { index } of sequel.because) expect(index ?? 0).toBe(0)
-  })
-
   test('holds a hub back: of two items equally near, the less popular comes first', () => {
     const all = Array.from({ length: 40 }, (_, index) => index)
     const hub = sampleScoring({

@@ -1,9 +1,18 @@
 /** Items like one item: the lower half of an item's page. */
 import type { FusionWeights } from '../pack/pack.ts'
-import { constantFusion } from './fusion.ts'
+import type { Curation } from './curation.ts'
+import { type ComponentWeights, constantFusion } from './fusion.ts'
 import { readRow } from './int8-vectors.ts'
+import { isRelated } from './likeness-floor.ts'
+import type { Limiter } from './list-limits.ts'
 import { rankItems } from './rank.ts'
-import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
+import type {
+  RankedItem,
+  ScoreRequest,
+  Scores,
+  ScoringPack,
+  TasteView,
+} from './score.ts'
 import { scoreAll } from './score-all.ts'
 
 /**
@@ -13,14 +22,25 @@ import { scoreAll } from './score-all.ts'
  * lists of eight well-known books of the demo: at −0.2, *The Hobbit* stood beside *To Kill
  * a Mockingbird*.
  */
-const relatedFusion: FusionWeights = constantFusion({
+const relatedWeights: ComponentWeights = {
   cf: 0.25,
   tower: 0.1,
   content: 0.5,
   sequence: 0.15,
   popularity: -0.6,
   attributes: 3,
-})
+}
+const relatedFusion: FusionWeights = constantFusion(relatedWeights)
+
+/** The taste of a visitor who did nothing but open this item. */
+export function tasteFor(index: number): TasteView {
+  return {
+    eventCount: 1,
+    history: [{ index, weight: 1 }],
+    positive: new Map(),
+    negative: new Map(),
+  }
+}
 
 interface RelatedOptions {
   /** [items], non-zero = leave out. The item itself always is. */
@@ -29,15 +49,18 @@ interface RelatedOptions {
   readonly lambda?: number
   /** What `scoreAll` writes into. Default: new. */
   readonly into?: Scores
-  /** Default: `rankItems`. */
-  readonly rank?: typeof rankItems
+  /** Makes a counter of what the list may hold. Default: all. */
+  readonly makeLimiter?: () => Limiter
+  /** The owner's boosts, buried items and least score. Default none. */
+  readonly curation?: Curation
 }
 
 /**
  * Items like the item `index`, best first: liked with it or after it (cf, sequence), near it
- * in content and in the item tower, or sharing its author, series, genres or years. It is the
- * score of a visitor who did nothing but open this item, with the item's own tower vector as
- * the visitor's (and named in `because`), so `components` mean what they always mean.
+ * in content and in the item tower, or sharing its author, series, genres or years. The list
+ * ends where likeness ends (likeness-floor.ts). It is the score of a visitor who did nothing
+ * but open this item, with the item's own tower vector as the visitor's, so `components` mean
+ * what they always mean.
  *
  * @param count 0–50; fewer come back if fewer are related at all
  * @throws HearthError `bad-argument` for an index that is not in the pack
@@ -46,35 +69,24 @@ export function relatedItems(
   scoring: ScoringPack,
   index: number,
   count: number,
-  { exclude, lambda, into, rank = rankItems }: RelatedOptions = {},
+  { exclude, into, ...options }: RelatedOptions = {},
 ): RankedItem[] {
   const { pack } = scoring
   const request: ScoreRequest = {
-    taste: {
-      eventCount: 1,
-      history: [{ index, weight: 1 }],
-      positive: new Map(),
-      negative: new Map(),
-    },
+    taste: tasteFor(index),
     ...(pack.tower ? { userVector: readRow(pack.tower.items, index) } : {}),
     fusion: relatedFusion,
+    isLikeness: true,
   }
   const scores = scoreAll(scoring, request, into)
   const without = exclude?.slice() ?? new Uint8Array(pack.itemCount)
   without[index] = 1
   excludeUnrelated(scores, without)
-  const options = {
-    count,
-    exclude: without,
-    ...(lambda === undefined ? {} : { lambda }),
-  }
-  return rank(scoring, scores, request, options).map((ranked) =>
-    ranked.components.tower > 0
-      ? {
-          ...ranked,
-          because: [...ranked.because, { component: 'tower', index, share: 1 }],
-        }
-      : ranked,
+  const ranked = rankItems(scoring, scores, request, {
+    ...{ ...options, count, exclude: without },
+  })
+  return ranked.filter((other) =>
+    isRelated(pack, [index, other.index], other.components, relatedWeights),
   )
 }
 

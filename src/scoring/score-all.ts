@@ -3,7 +3,8 @@
  *
  *   score = w1·z(Sim) + w2·z(u·i + bias) + w3·z(Cos) + w4·z(sequence)
  *         + w5·z(log popularity) + w6·kg + feedback
- *   feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻)
+ *   feedback = w1·(α·e⁺ − β·e⁻) + w3·(γ·e⁺ − δ·e⁻) + ODDS_SCORE·(log odds of its views)
+ *              + what was stated (feedback/preferences.ts)
  *
  * z standardises over the catalogue (sequence by a typical visitor's spread, see
  * sequential.ts), so α … δ are in standard deviations. w depends on the visitor's
@@ -86,6 +87,9 @@ export function scoreAll(
   popularityInto(pack, weights.popularity, components.popularity)
   attributesInto(pack, user, weights.attributes, components.attributes)
   feedbackInto(pack, request.taste, weights, components.feedback)
+  request.taste.stated?.gains?.forEach((gain, index) => {
+    components.feedback[index] += gain
+  })
   finishInto(into, standards)
   return into
 }
@@ -191,6 +195,7 @@ function checkRequest(pack: Pack, { taste, userVector, textQuery }: ScoreRequest
   for (const { index } of taste.history) checkIndex(pack, index)
   for (const index of taste.positive.keys()) checkIndex(pack, index)
   for (const index of taste.negative.keys()) checkIndex(pack, index)
+  for (const index of taste.passed?.keys() ?? []) checkIndex(pack, index)
 }
 
 function checkIndex({ itemCount }: Pack, index: number) {

@@ -6,6 +6,7 @@
  * Each component is already weighted, so the components add up to the score (within 1e-3).
  */
 
+import type { StatedEffect } from '../feedback/preferences.ts'
 import type { ScanTable } from '../math/scanner.ts'
 import { FUSED_COMPONENTS, type FusionWeights, type Pack } from '../pack/pack.ts'
 
@@ -38,6 +39,10 @@ export interface TasteView {
   readonly positive: ReadonlyMap<number, number>
   /** index → e⁻ in [0, 1] */
   readonly negative: ReadonlyMap<number, number>
+  /** What was stated about makers and categories. Default: nothing. */
+  readonly stated?: StatedEffect
+  /** index → log odds ≤ 0 that views without an opening took. Default: none. */
+  readonly passed?: ReadonlyMap<number, number>
 }
 
 /** A pack ready to be scanned: its int8 tables held by a scanner. */
@@ -62,6 +67,8 @@ export interface ScoreRequest {
   readonly userVector?: Float32Array
   /** Default: the pack's own. */
   readonly fusion?: FusionWeights
+  /** Whether the score is likeness to an item: no probability is made of it. Default false. */
+  readonly isLikeness?: boolean
 }
 
 export interface Scores {
@@ -89,11 +96,9 @@ export function createScores(itemCount: number): Scores {
 export interface RankedItem {
   readonly index: number
   readonly score: number
-  /** σ(score): click probability, shown as "match". In (0, 1). */
-  readonly match: number
+  /** Probability by the pack's calibration, (0, 1): `match.ts`. Absent where none was fitted. */
+  readonly match?: number
   readonly components: Readonly<Record<Component, number>>
-  /** What in the visitor's history supports it, strongest first; from the numbers that scored it. */
-  readonly because: readonly Support[]
   /** Chosen to learn, not by score. */
   readonly isGuess: boolean
   /** Of a guess: the probability it was drawn with, (0, 1], to be logged. */
@@ -104,17 +109,4 @@ export interface RankedItem {
   readonly isPinned?: boolean
   /** What the owner added for the order; not in `score`. */
   readonly boost?: number
-}
-
-export interface Support {
-  /** `tower` only where an item's own vector stood for the visitor (related items). */
-  readonly component: 'cf' | 'content' | 'sequence' | 'attributes' | 'tower'
-  /** The history item that supports it (not attributes); absent in content = typed text. */
-  readonly index?: number
-  /** The shared attribute (attributes): index into the pack's attributes. */
-  readonly attribute?: number
-  /** Attributes: the history items that hold the attribute, those that count most first. */
-  readonly indices?: readonly number[]
-  /** Share of that component's support, 0–1. */
-  readonly share: number
 }

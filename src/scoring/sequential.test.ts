@@ -16,6 +16,7 @@ import {
   sequenceMoments,
   sequenceWeights,
 } from './sequential.ts'
+import { readSupports } from './support.ts'
 
 const items = Array.from({ length: 4 }, () => ({}))
 const sequence = [
@@ -143,7 +144,7 @@ test('a decay of 0 leaves the newest event alone, a floor of 1 fades nothing', (
 
 describe('a pack with decay settings', () => {
   const items = Array.from({ length: 4 }, (_, index) => ({
-    genres: [index === 0 || index === 2 ? 'sea' : 'space'],
+    authors: [index === 0 || index === 2 ? 'Conrad' : 'Clarke'],
   }))
   const sequence = [
     [0, 0, 15, 0],
@@ -178,7 +179,8 @@ describe('a pack with decay settings', () => {
     const scores = scoreAll(scoring, request)
     const { attributes } = scores.components
     expect(attributes[3] / attributes[2]).toBeCloseTo(0.5, 6) // one step back: half
-    const { because } = itemDescriber(scoring, scores, request)(2)
+    const { components } = itemDescriber(scoring, scores, request)(2)
+    const because = readSupports(scoring.pack, request).of(2, components)
     expect(because.map(({ component }) => component).toSorted()).toEqual([
       'attributes',
       'sequence',

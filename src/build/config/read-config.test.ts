@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { relative } from 'node:path'
 import { expect, expectTypeOf, test } from 'vitest'
 import { ITEM_COLUMNS } from '../input/columns.ts'
@@ -135,3 +135,18 @@ test('the door of the config loads nothing else', () => {
   })
   expect(out).toContain("[ 'defineConfig' ]")
 })
+
+test.each(['process.exit(0)', 'await new Promise(() => {})'])(
+  'a config that ends by itself (%s) is stated, and no success',
+  (code) => {
+    const path = tempFolder().write('hearth.config.mjs', code)
+    const read = `import('./src/build/config/read-config.ts').then((m) => m.readConfig(${JSON.stringify(path)}, '.'))`
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', '-e', read],
+      { encoding: 'utf8' },
+    )
+    expect(status).not.toBe(0)
+    expect(stderr).toContain('it ended the program, or waits for what never comes')
+  },
+)

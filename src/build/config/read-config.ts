@@ -67,12 +67,42 @@ async function run(path: string): Promise<unknown> {
     interopDefault: false,
     virtualModules: { 'hearth-recommender/config': { defineConfig } },
   })
-  const module = (await jiti.import(resolve(path))) as { readonly default?: unknown }
+  const module = (await whileWatched(path, jiti.import(resolve(path)))) as {
+    readonly default?: unknown
+  }
   if (module.default !== undefined) return module.default
   throw new HearthError(
     'bad-argument',
     `no default export in ${path}: write \`export default defineConfig({ … })\`.`,
   )
+}
+
+/** A config that takes longer waits for something that does not come, ms. */
+const MAX_CONFIG_MS = 60_000
+
+/** States what happens where the config ends the program itself, or never ends. */
+async function whileWatched<T>(path: string, loading: Promise<T>): Promise<T> {
+  const ended = () => {
+    process.exitCode = 1
+    process.stderr.write(
+      `hearth: cannot load ${path}: it ended the program, or waits for what never comes. Export the config and nothing else.\n`,
+    )
+  }
+  process.once('exit', ended)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const seconds = MAX_CONFIG_MS / 1000
+      reject(new Error(`it did not end within ${seconds} seconds`))
+    }, MAX_CONFIG_MS)
+    timer.unref()
+  })
+  try {
+    return await Promise.race([loading, late])
+  } finally {
+    clearTimeout(timer)
+    process.off('exit', ended)
+  }
 }
 
 function withPaths(config: HearthConfig, folder: string): HearthConfig {

@@ -57,3 +57,64 @@ test('addresses that run code or leave the site unseen are left out and counted;
     { what: 'unsafe images: left out', count: 2, lines: [2, 4] },
   ])
 })
+
+test.each([
+  ['a.csv', 'a: 1\nb: 2\n', 'looks like YAML. Save it as JSON'],
+  [
+    'a.yaml',
+    '---\n# books\n- id: 1\n  title: Dune\n',
+    'looks like YAML. Save it as JSON',
+  ],
+  ['a.json', '{"error":"not found","status":404}', 'no title column'],
+  ['a.csv', '\u0001\u0002\u0003,\u0004\n\u0005,\u0006', 'looks like binary data'],
+  ['a.csv', 'id,title\n1,a\u0000b\n2,c\n', 'looks like binary data'],
+])(
+  '%s that is no table is refused by what it is: %j',
+  async (name, content, message) => {
+    await expect(readItems(tempFolder().write(name, content))).rejects.toThrow(message)
+  },
+)
+
+test('a title that ends in a colon makes no YAML of a table', async () => {
+  const path = tempFolder().write('a.csv', 'title\nDune: Part Two\nAlien: Romulus\n')
+  expect((await readItems(path)).items).toHaveLength(2)
+})
+
+test('what is not taken of a row is counted: days, prices, availability, second columns', async () => {
+  const rows = [
+    'id,title,title,published,price,available',
+    '1,A,a,2020-02-30,USD 12 EUR,maybe',
+    '2,B,b,03/04/2020,12,yes',
+    '3,C,c,soon,13,no idea',
+  ]
+  const path = tempFolder().write('a.csv', rows.join('\n'))
+  const { items, report } = await readItems(path)
+  expect(items.map(({ title, price, year }) => [title, price, year])).toEqual([
+    ['A', undefined, 2020],
+    ['B', 12, 2020],
+    ['C', 13, undefined],
+  ])
+  expect(report.notes).toContain(
+    'several columns are named title: the first is read, the others are not',
+  )
+  expect(report.warnings.map(({ what, lines }) => [what, lines])).toEqual([
+    ['dates that no calendar has: only their year is kept', [2]],
+    ['prices that cannot be read: left out', [2]],
+    ['availability that cannot be read: left out', [2, 4]],
+    ['dates with the day or the month first: only their year is kept', [3]],
+    ['dates that cannot be read: left out', [4]],
+  ])
+})
+
+test('a brace of an address that has no other one is refused', async () => {
+  const path = tempFolder().write('a.csv', 'id,title\n1,A\n2,B\n')
+  const reading = readItems(path, { url: '/p/{id' })
+  await expect(reading).rejects.toThrow('invalid --url: got "/p/{id", a brace without')
+})
+
+test('a few letters of Latin-1 are not named after a rarer encoding', async () => {
+  const bytes = Buffer.from('id,title\n1,café\n2,olé\n3,naïve\n', 'latin1')
+  const { items, report } = await readItems(tempFolder().write('a.csv', bytes))
+  expect(items.map(({ title }) => title)).toEqual(['café', 'olé', 'naïve'])
+  expect(report.notes).toContain('its text is in Windows-1252 (Latin-1)')
+})

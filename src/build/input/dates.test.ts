@@ -43,9 +43,20 @@ test.each([
   ['June 1998', 1998],
   ['Fall 2016', 2016],
 ])('%s has a year and no certain day', (text, year) => {
-  expect(dateOf(text)).toEqual({ year })
+  const { lost: _, ...date } = dateOf(text) as { lost?: string }
+  expect(date).toEqual({ year })
 })
 
 test('a long text with a number in it is no date', () => {
   expect(dateOf(`In 1999 ${'x'.repeat(80)}`)).toBe('bad')
+})
+
+test.each([
+  ['2020-02-30', { year: 2020, lost: 'no such day' }],
+  ['31.02.2020', { year: 2020, lost: 'no such day' }],
+  ['2020年2月30日', { year: 2020, lost: 'no such day' }],
+  ['03/04/2020', { year: 2020, lost: 'either order' }],
+  ['04/04/2020', { year: 2020, day: '2020-04-04' }],
+])('%s keeps its year, and states why its day is not taken', (text, date) => {
+  expect(dateOf(text)).toEqual(date)
 })

@@ -5,6 +5,8 @@ interface FoundDate {
   readonly year: number
   /** ISO 8601, as `2016-05-09`; absent where only a year, or no certain day, is given. */
   readonly day?: string
+  /** Why a day that is written is not taken: no calendar has it, or it may be a month. */
+  readonly lost?: 'no such day' | 'either order'
 }
 
 /** Years taken for real; the first ones are before the common era. */
@@ -67,10 +69,10 @@ function fromText(text: string): FoundDate | undefined {
   const first = YEAR_FIRST.exec(text)
   // 1997.5 is a number, not May of 1997
   if (first && !(first[2] === '.' && first[4] === undefined)) {
-    return certain(first[1], first[3], first[4]) ?? { year: Number(first[1]) }
+    return certain(first[1], first[3], first[4]) ?? withoutDay(first[1])
   }
   const asian = EAST_ASIAN.exec(text)
-  if (asian) return certain(asian[1], asian[2], asian[3])
+  if (asian) return certain(asian[1], asian[2], asian[3]) ?? withoutDay(asian[1])
   const last = YEAR_LAST.exec(text)
   if (last) return fromYearLast(last)
   const named = fromMonthName(text)
@@ -82,10 +84,15 @@ function fromText(text: string): FoundDate | undefined {
 function fromYearLast([, a, separator, b, year]: RegExpExecArray) {
   const [one, two] = [Number(a), Number(b)]
   if (separator === '/' && one <= 12 && two <= 12 && one !== two) {
-    return { year: Number(year) }
+    return { year: Number(year), lost: 'either order' } as const
   }
-  return separator === '/' && one <= 12 ? certain(year, a, b) : certain(year, b, a)
+  const isMonthFirst = separator === '/' && one <= 12
+  const [month, day] = isMonthFirst ? [a, b] : [b, a]
+  return certain(year, month, day) ?? withoutDay(year)
 }
+
+const withoutDay = (year?: string) =>
+  ({ year: Number(year), lost: 'no such day' }) as const
 
 /** The day too, where month and day are ones a calendar has. */
 function certain(year?: string, month?: string, day?: string): FoundDate | undefined {
@@ -140,5 +147,5 @@ function fromMonthName(text: string): FoundDate | undefined {
   const year = numbers.find((number) => number.length === 4)
   if (year === undefined) return undefined
   const day = numbers.find((number) => number.length <= 2)
-  return certain(year, String(month), day) ?? { year: Number(year) }
+  return certain(year, String(month), day) ?? withoutDay(year)
 }

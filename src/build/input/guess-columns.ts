@@ -111,7 +111,8 @@ export function guessMissing(
   { given, sample, isFree }: GuessContext,
 ): ('id' | 'title')[] {
   const guessed: ('id' | 'title')[] = []
-  if (!fields.title?.length && given.id === undefined) {
+  const isTable = sample.length > 1 // one row tells nothing of a column: `{"error": "not found"}`
+  if (!fields.title?.length && given.id === undefined && isTable) {
     const title = pairedName(columns, isFree) ?? guessTitle(columns, { sample, isFree })
     if (title !== undefined) {
       fields.title = [title]

@@ -260,6 +260,12 @@ function templateOf(
 ): UrlTemplate {
   const keys = table.columns.map(columnKey)
   const places = new Map<string, number | 'id' | 'title'>()
+  if (/[{}]/.test(text.replace(PLACE, ''))) {
+    throw new HearthError(
+      'bad-input',
+      `invalid --url: got "${text}", a brace without its other one. Write each column's name as {name}.`,
+    )
+  }
   for (const [, name = ''] of text.matchAll(PLACE)) {
     const index = table.columns.indexOf(name)
     const alike = index >= 0 ? index : keys.indexOf(columnKey(name))

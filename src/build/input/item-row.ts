@@ -105,6 +105,10 @@ export function itemOf(
   if (price === undefined && isWritten(first('price'))) {
     warn('prices that cannot be read: left out', line)
   }
+  const available = availableOf(first('available'))
+  if (available === undefined && isWritten(first('available'))) {
+    warn('availability that cannot be read: left out', line)
+  }
   return withoutEmpty({
     id,
     title: clean.title,
@@ -124,7 +128,7 @@ export function itemOf(
     imageSize: image === undefined ? undefined : imageSizeOf(first),
     price: price?.price,
     currency: price && (currencyOf(plainText(first('currency'))) ?? price.currency),
-    available: availableOf(first('available')) ?? columnsInStock(at, columns.stock),
+    available: available ?? columnsInStock(at, columns.stock),
     published,
   })
 }
@@ -201,6 +205,11 @@ function distinctNames(names: readonly string[]): string[] {
   return [...known.values()]
 }
 
+const LOST_DAYS = {
+  'no such day': 'dates that no calendar has: only their year is kept',
+  'either order': 'dates with the day or the month first: only their year is kept',
+} as const
+
 /** `year` is that of its own column, which counts before that of a date. */
 function readDates(first: Cells['first'], warn: (what: string) => void) {
   const published0 = first('published')
@@ -208,7 +217,11 @@ function readDates(first: Cells['first'], warn: (what: string) => void) {
     first('year'),
     flagOf(published0) === undefined ? published0 : undefined,
   ].map(dateOf)
-  if (dates.includes('bad')) warn('years that cannot be read: left out')
+  for (const [at, what] of ['years', 'dates'].entries()) {
+    const date = dates[at]
+    if (date === 'bad') warn(`${what} that cannot be read: left out`)
+    else if (date?.lost) warn(LOST_DAYS[date.lost])
+  }
   const [ofYear, ofDate] = dates.map((date) => (date === 'bad' ? undefined : date))
   const read = [ofYear, ofDate].filter((date) => date !== undefined)
   // a column of years may write them as the first day of each

@@ -47,7 +47,8 @@ export function priceOf(cell: unknown): Price | undefined {
   const [, before = '', digits = '', after = ''] = WRITTEN.exec(text) ?? []
   const price = digits === '' ? Number.NaN : Number(decimal(digits))
   if (!Number.isFinite(price) || before.includes('-')) return undefined
-  const currency = currencyOf(before) ?? currencyOf(after)
+  const [currency = currencyOf(after), other] = [currencyOf(before), currencyOf(after)]
+  if (other !== undefined && other !== currency) return undefined
   return currency === undefined ? { price } : { price, currency }
 }
 

@@ -79,7 +79,10 @@ export async function readItems(
     log.warn(what, line)
   }
   const choose = chooseItemTable(tableName)
-  const how = { choose, followsKeys: true, folder, warnOfFile: log.warn }
+  const how = {
+    ...{ choose, followsKeys: true, folder },
+    ...{ warnOfFault: log.warn, warnOfFile: log.warn },
+  }
   const opened = await openTable(path, warn, how)
   const { table, sample, isUnnamed } = await lookAhead(opened)
   const columns = findItemColumns(table, named, { sample, isUnnamed })

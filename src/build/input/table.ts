@@ -28,6 +28,7 @@ import {
   readJsonList,
   readJsonObject,
 } from './sources/json-document.ts'
+import { wrongFormat } from './sources/known-formats.ts'
 import type { ChooseTable } from './sources/named-tables.ts'
 import {
   isObject,
@@ -81,6 +82,8 @@ export interface OpenTableOptions {
   readonly followsKeys?: boolean
   /** How a folder of pages is read. */
   readonly folder?: FolderOptions
+  /** Called for each fault that costs no row. Default: not reported. */
+  readonly warnOfFault?: Warn
   /** Called for each fault in a file of a folder. Default: not reported. */
   readonly warnOfFile?: WarnOfFile
 }
@@ -114,6 +117,7 @@ export async function openTable(
   if (head === undefined) throw emptyFile(path)
   const start = head.trimStart().charAt(0)
   if (FRONT_MATTER.test(head)) throw notATable(path)
+  if (isYaml(head)) throw wrongFormat(path, 'YAML', 'Save it as JSON and try again')
   if (start === '{') return openBraces(source, head, pieces)
   if (isSitemap(head)) {
     await pieces.return(undefined)
@@ -121,7 +125,12 @@ export async function openTable(
   }
   const text = joined(head, pieces)
   if (start === '[') return openJson(source, readJsonElements(path, text))
-  if (start === '<') return openJson(source, wordPressEntries(readXmlFeed(path, text)))
+  if (start === '<') {
+    return openJson(
+      source,
+      wordPressEntries(readXmlFeed(path, text, { warn: options.warnOfFault })),
+    )
+  }
   if (isOpenLibraryDump(head)) {
     return openJson(source, readOpenLibraryDump(readLines(path, text)))
   }
@@ -179,6 +188,7 @@ async function openCsv(
     )
   }
   const columns = names.map(plainText)
+  notes.push(...notesOnNames(columns))
   const options = { delimiter, width: columns.length, warn }
   return {
     path,
@@ -186,6 +196,15 @@ async function openCsv(
     rows: readCsvRecords(joined(header.rest, blocks), options),
     notes,
   }
+}
+
+/** Columns are known by their names: of several with one name, only the first is. */
+function notesOnNames(columns: readonly string[]): string[] {
+  const twice = columns.filter((name, at) => name !== '' && columns.indexOf(name) < at)
+  return [...new Set(twice)].map(
+    (name) =>
+      `several columns are named ${name}: the first is read, the others are not`,
+  )
 }
 
 /** Replaces cells of 0 and 1 from `start` on by the list of the names whose cell is 1. */
@@ -371,6 +390,20 @@ async function* joined<T, R>(head: T, rest: AsyncIterable<R>): AsyncGenerator<T 
 
 /** Lines of settings between two of dashes: what sites are made from. */
 const FRONT_MATTER = /^\uFEFF?---\s*\n(?:[\w-]+:.*\n|\s.*\n|\n)*---\s*\n/
+
+/** Lines looked at to tell YAML from a table. */
+const YAML_LINES = 20
+const YAML_LINE = /^\s*(?:-\s+)?(?:[\w.-]+|"[^"]*"):(?:\s|$)|^\s*-\s/
+
+/** Keys with colons, or items with dashes, on each of its first lines: two at least. */
+function isYaml(head: string): boolean {
+  const lines = head
+    .split('\n')
+    .slice(0, YAML_LINES)
+    .filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
+  const all = lines[0]?.startsWith('---') ? lines.slice(1) : lines
+  return all.length > 1 && all.every((line) => YAML_LINE.test(line))
+}
 
 function notATable(path: string): HearthError {
   return new HearthError(

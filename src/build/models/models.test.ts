@@ -11,6 +11,7 @@ import { popularityOf, toPositives } from '../dataset/positives.ts'
 import { openTrial } from '../open-trial.ts'
 import { plantedDataset, positivesOf } from '../planted.test-data.ts'
 import { holdOutUsers } from '../splits/hold-out.ts'
+import { calibrationModel } from './calibration/calibration.ts'
 import { coldStartModel } from './cold-start/cold-start.ts'
 import type { PairRows } from './cold-start/mix.ts'
 import { contentModel } from './content/content.ts'
@@ -298,5 +299,19 @@ holdsContract('fusion', fusionModel, {
   }),
   source: ({ fusion }) => ({ ...trained, fusion }),
   empty: { trials: [] },
+  isNothing: (fitted) => fitted === undefined,
+})
+
+holdsContract('calibration', calibrationModel, {
+  ...groups,
+  input: async () => ({
+    trials: [{ scoring: await openTrial(trained), heldOut: split.heldOut }],
+    fusion: trained.fusion,
+  }),
+  settings: { minPeople: 50 },
+  source: (calibration) => ({ ...trained, calibration }),
+  written: (calibration) => calibration,
+  block: ({ manifest }) => manifest.calibration,
+  empty: { trials: [], fusion: trained.fusion },
   isNothing: (fitted) => fitted === undefined,
 })

@@ -128,7 +128,7 @@ function calibrationAt(events: number): CalibrationJson {
     predicted: to - 0.05,
     observed: 0.02 + 0.03 * i + events / 2000,
   }))
-  return { ece: 0.71, bins }
+  return { visitors: 300, ece: 0.71, bce: 1.9, baseBce: 0.5, bins }
 }
 
 const around = (metric: 'recall@20' | 'ndcg@20', mean: number): FiguresJson => ({

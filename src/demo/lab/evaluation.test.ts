@@ -49,6 +49,13 @@ test('no ratings and no calibration are no fault', () => {
   expect(evaluation.counts[0]!.calibration).toBeUndefined()
 })
 
+test('what was compared before there were probabilities is passed over', () => {
+  const { meta } = sampleEvaluation()
+  const old = { 0: { ece: 0.7, bins: [] } }
+  const evaluation = parseEvaluation({ 0: {}, meta: { ...meta, calibration: old } })
+  expect(evaluation.counts[0]!.calibration).toBeUndefined()
+})
+
 test.each([
   ['a list', [], /the evaluation: got \[\]/],
   ['no meta', { 0: {} }, /meta: got nothing/],

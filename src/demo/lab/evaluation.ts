@@ -110,8 +110,12 @@ export interface CountFigures {
 }
 
 export interface Calibration {
+  readonly visitors: number
   /** Expected calibration error, 0–1. */
   readonly ece: number
+  /** Binary cross-entropy, and that of the one share that was chosen, of every item. */
+  readonly bce: number
+  readonly baseBce: number
   readonly bins: readonly CalibrationBin[]
 }
 
@@ -193,7 +197,11 @@ function countsOf(
 ): CountFigures[] {
   const rows = mapAt(byCount, 'the evaluation', rowsAt)
   const differences = mapAt(meta.differences, 'meta.differences', rowsAt)
-  const calibration = mapAt(meta.calibration, 'meta.calibration', calibrationAt)
+  const calibration = mapAt(
+    measuredOnly(meta.calibration),
+    'meta.calibration',
+    calibrationAt,
+  )
   if (rows.size === 0) {
     throw new HearthError(
       'bad-input',
@@ -212,6 +220,14 @@ function countsOf(
       ...(believed ? { calibration: believed } : {}),
     }
   })
+}
+
+/** Runs of before there were probabilities compared a score, which is none: they are passed over. */
+function measuredOnly(calibration: unknown): unknown {
+  const byCount = Object.entries(objectAt(calibration, 'meta.calibration'))
+  return Object.fromEntries(
+    byCount.filter(([k, value]) => 'bce' in objectAt(value, `meta.calibration.${k}`)),
+  )
 }
 
 /** @throws HearthError `bad-input` for a key that is neither a number nor `all` */
@@ -235,10 +251,10 @@ function figuresAt(value: unknown, where: string): Figures {
 }
 
 function calibrationAt(value: unknown, where: string): Calibration {
-  const { ece, bins } = objectAt(value, where)
+  const { bins, ...figures } = objectAt(value, where)
   const keys = ['to', 'count', 'predicted', 'observed'] as const
   return {
-    ece: numberAt(ece, `${where}.ece`),
+    ...numbersAt(figures, where, ['visitors', 'ece', 'bce', 'baseBce'] as const),
     bins: listAt(bins, `${where}.bins`).map((bin) =>
       numbersAt(bin, `${where}.bins`, keys),
     ),

@@ -54,14 +54,15 @@ test('bytes are summed and set beside the budget', () => {
   )
 })
 
-test('a calibration is weighted by how often each match was shown', () => {
+test('a calibration is weighted by how often each probability was shown', () => {
   const bins = [
     { to: 0.5, count: 30, predicted: 0.4, observed: 0.1 },
     { to: 1, count: 10, predicted: 0.8, observed: 0.5 },
   ]
+  const measured = { visitors: 2, ece: 0.3, bce: 0.6, baseBce: 0.5, bins }
   // by hand: (30·.4 + 10·.8)/40 = .5, (30·.1 + 10·.5)/40 = .2
-  expect(calibrationWords({ ece: 0.3, bins }, '0')).toBe(
-    'With no events the match shown is 50.0 % on average, and 20.0 % of what is shown was chosen later. Expected calibration error: 0.300.',
+  expect(calibrationWords(measured, '0')).toBe(
+    'With no events the probability is 50.0 % on average over the first 20, and 20.0 % of them were chosen, by 2 held-out visitors. Expected calibration error: 0.300. Cross-entropy: 0.600; one probability for all would have 0.500.',
   )
 })
 

@@ -87,11 +87,11 @@ export function bare(options: PlotOptions): SVGElement {
 
 // Plots of what was predicted against what happened, beside their diagonal.
 
-/** Match shown against share chosen; on the diagonal it can be believed. */
+/** Probability said against share chosen; on the diagonal it can be believed. */
 export function calibrationPlot(bins: readonly CalibrationBin[]): Drawing {
   return (width) =>
     square(width, {
-      x: { domain: [0, 1], label: 'match shown' },
+      x: { domain: [0, 1], label: 'probability said' },
       y: { domain: [0, 1], label: 'share chosen' },
       r: { range: [0, 12] },
       marks: [

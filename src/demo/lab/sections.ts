@@ -48,7 +48,7 @@ export function curvesView(evaluation: Evaluation) {
   </section>`
 }
 
-/** What each component adds, how far the match can be believed, and every measure at one k. */
+/** What each component adds, how far the probability can be believed, and every measure at one k. */
 export function atCountView(
   evaluation: Evaluation,
   count: CountFigures,
@@ -83,9 +83,12 @@ function gainsView(evaluation: Evaluation, count: CountFigures) {
 }
 
 function calibrationView({ k, calibration }: CountFigures) {
-  const title = 'Can the match be believed?'
+  const title = 'Can the probability be believed?'
   if (!calibration || calibration.bins.length === 0) {
-    return absent(title, 'This run has no predictions to compare with what happened.')
+    return absent(
+      title,
+      'Nothing to compare here: this run has no probabilities at this number of events.',
+    )
   }
   return figureView({
     title,

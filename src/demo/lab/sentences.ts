@@ -55,12 +55,15 @@ export function bytesWords({ bytes, items }: Evaluation): string {
   return `${total.toFixed(1)} bytes an item, of ${BYTES_BUDGET} allowed: ${megabytes.toFixed(1)} MB for ${items.toLocaleString('en')} items.`
 }
 
-export function calibrationWords({ ece, bins }: Calibration, k: string): string {
+export function calibrationWords(
+  { visitors, ece, bce, baseBce, bins }: Calibration,
+  k: string,
+): string {
   const shown = bins.reduce((sum, { count }) => sum + count, 0)
   const mean = (key: 'predicted' | 'observed') =>
     bins.reduce((sum, bin) => sum + bin[key] * bin.count, 0) / Math.max(1, shown)
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-  return `With ${eventsName(k)} the match shown is ${percent(mean('predicted'))} on average, and ${percent(mean('observed'))} of what is shown was chosen later. Expected calibration error: ${short(ece)}.`
+  return `With ${eventsName(k)} the probability is ${percent(mean('predicted'))} on average over the first 20, and ${percent(mean('observed'))} of them were chosen, by ${visitors.toLocaleString('en')} held-out visitors. Expected calibration error: ${short(ece)}. Cross-entropy: ${short(bce)}; one probability for all would have ${short(baseBce)}.`
 }
 
 export function ratingWords({ events, rmse, biasRmse }: Ratings): string {

@@ -161,8 +161,8 @@ export function bytesTable(evaluation: Evaluation): Table {
 
 export function calibrationTable({ bins }: Calibration): Table {
   return {
-    caption: 'Match shown against share chosen',
-    head: ['Match up to', 'Shown', 'Mean match', 'Chosen'],
+    caption: 'Probability said against share chosen',
+    head: ['Probability up to', 'Shown', 'Mean', 'Chosen'],
     rows: bins.map(({ to, count, predicted, observed }) => [
       to.toFixed(1),
       whole(count),

@@ -5,7 +5,7 @@
  */
 import { en as explained } from '../../explain/messages/en.ts'
 import type { Messages } from '../../explain/messages/messages.ts'
-import type { LoggedEvent, ShelfKind } from '../../index.ts'
+import type { LoggedEvent, Preference, Relation, ShelfKind } from '../../index.ts'
 import type { HistoryMessages } from './history-en.ts'
 
 export interface ElementMessages extends Messages {
@@ -58,6 +58,67 @@ export interface ElementMessages extends Messages {
   }
   /** Of <hearth-profile>, whose English comes with it. */
   readonly profile?: ProfileMessages
+  /** Of <hearth-taste>, whose English comes with it. */
+  readonly taste?: TasteMessages
+  /** Of <hearth-welcome>, whose English comes with it. */
+  readonly welcome?: WelcomeMessages
+}
+
+/** The words of <hearth-taste>. */
+export interface TasteMessages {
+  /** Over the values of each relation. */
+  readonly relations: Readonly<Record<Relation, string>>
+  readonly stated: string
+  readonly nothingStated: string
+  readonly taste: string
+  readonly noTaste: string
+  readonly liked: string
+  readonly refused: string
+  readonly all: (count: number) => string
+  /** Items that hold a value. */
+  readonly held: (items: number) => string
+  readonly unknown: string
+  readonly actions: Readonly<Record<Preference, string>>
+  /** Beside a name: what is asked of it. */
+  readonly current: Readonly<Record<Preference, string>>
+  readonly on: (action: string, name: string) => string
+  /** What a screen reader hears of the three choices of a value. */
+  readonly change: (name: string) => string
+  readonly done: Readonly<Record<Preference, (name: string) => string>>
+  readonly undone: (name: string) => string
+  /** On an item's page, over the choices for its makers and genres. */
+  readonly ofItem: string
+}
+
+/** The words of <hearth-welcome>. */
+export interface WelcomeMessages {
+  /** To a visitor of whom nothing is known. */
+  readonly invite: string
+  readonly start: string
+  readonly skip: string
+  /** What a screen reader hears of where one is: "Question 1 of 3". */
+  readonly place: (step: number, steps: number) => string
+  /** The three questions, each with a line below it. */
+  readonly items: string
+  readonly itemsHint: string
+  readonly others: string
+  readonly noOthers: string
+  readonly follow: string
+  readonly followHint: string
+  readonly never: string
+  readonly neverHint: string
+  readonly back: string
+  readonly next: string
+  readonly finish: string
+  readonly close: string
+  /** Afterwards: how much was answered. */
+  readonly done: (answers: number) => string
+  readonly nothingDone: string
+  readonly undo: string
+  readonly undone: string
+  /** The line of a profile over what these questions brought, and its button. */
+  readonly batch: (answers: number) => string
+  readonly undoBatch: string
 }
 
 /** The words of <hearth-profile>. */
@@ -68,6 +129,8 @@ export interface ProfileMessages {
   readonly seen: (items: number) => string
   /** Before the stars of a rating. */
   readonly rated: (stars: string) => string
+  /** What is wanted of a maker or category; its name follows. Default: English. */
+  readonly preferred?: Readonly<Record<Preference, string>>
   readonly today: string
   readonly yesterday: string
   /** BCP 47, of dates and times. */

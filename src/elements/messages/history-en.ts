@@ -56,6 +56,7 @@ const stars = (value: number) => String(Math.round(value * 10) / 10)
 const BECOMES = {
   ...{ click: 'opened', finish: 'finished', like: 'liked', save: 'on your list' },
   ...{ dislike: 'not for me', impression: 'seen', search: 'searched' },
+  prefer: 'stated',
   reset: 'learning began anew',
 } as const
 

@@ -14,6 +14,7 @@ const DONE = {
   save: 'saved',
   rate: 'rated',
   search: 'searched',
+  prefer: 'chose',
   reset: 'learning began anew',
 } as const
 
@@ -22,6 +23,7 @@ export const profileEn: ProfileMessages = {
     kind === 'dwell' ? `stayed ${duration(value)} with` : DONE[kind],
   seen: (items) => `saw ${items} ${items === 1 ? 'item' : 'items'}`,
   rated: (stars) => `rated ${stars}`,
+  preferred: { follow: 'follow', less: 'less of', never: 'never' },
   today: 'Today',
   yesterday: 'Yesterday',
   language: 'en',

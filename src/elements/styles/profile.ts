@@ -59,6 +59,13 @@ export const profileStyles = css`
   .hint {
     margin-top: 12px;
   }
+  .batch {
+    display: flex;
+    gap: 4px 12px;
+    flex-wrap: wrap;
+    align-items: center;
+    margin-top: 8px;
+  }
   h2 {
     margin: 20px 0 8px;
     color: var(--_soft);

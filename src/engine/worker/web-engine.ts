@@ -1,6 +1,6 @@
 /** The engine of a pack that is served over HTTP, in a browser: in its worker, or in place. */
 
-import { randomUid } from '../../feedback/event.ts'
+import { randomUid } from '../../feedback/identify.ts'
 import scanWasmUrl from '../../math/scan.wasm?url'
 import { httpReader } from '../../pack/read-file.ts'
 import { openProfile } from '../../store/open-store.ts'

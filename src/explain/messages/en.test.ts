@@ -46,10 +46,10 @@ test('titles a shelf made from one item', () => {
 test('a site may word a kind in its own way', () => {
   const books: Messages = {
     ...en,
-    reasons: { ...en.reasons, popular: () => 'widely read' },
+    reasons: { ...en.reasons, popular: ({ among }) => `of the ${among} most read` },
   }
-  const popular = { kind: 'popular', params: {} } as const
-  expect(reasonText(popular, books)).toBe('widely read')
+  const popular = { kind: 'popular', params: { among: 20 } } as const
+  expect(reasonText(popular, books)).toBe('of the 20 most read')
   const guess = { kind: 'guess', params: { because: popular } } as const
-  expect(reasonText(guess, books)).toBe('a guess: widely read')
+  expect(reasonText(guess, books)).toBe('a guess: of the 20 most read')
 })

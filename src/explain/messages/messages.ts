@@ -4,7 +4,8 @@
  */
 
 import type { PositiveKind } from '../../feedback/item-feedback.ts'
-import type { NamedItem, ReasonContent, ReasonKind, ReasonParams } from '../explain.ts'
+import type { NamedItem, ReasonContent, ReasonKind, ReasonParams } from '../reason.ts'
+import type { Chance } from './chance.ts'
 
 /** Every sentence that is made from data: a function a kind of reason and of shelf. */
 export interface Messages {
@@ -24,6 +25,13 @@ export interface Messages {
     readonly different: () => string
     readonly continue: () => string
   }
+  /**
+   * How many chose an item in the visitor's place: a plain sentence like those of reasons.
+   * Absent: it is not said.
+   *
+   * @param chance undefined for a long shot: fewer than 1 in 20
+   */
+  readonly chance?: (chance: Chance | undefined) => string
 }
 
 /** The item a `because` shelf is like, and what the visitor did to it. */

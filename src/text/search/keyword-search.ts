@@ -1,6 +1,7 @@
 /** Keyword search: items by the words of their titles, authors, series and genres, as one types. */
 import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch'
 import type { ItemRecord } from '../../pack/item.ts'
+import { LAST_LETTERS, plain, UNSPACED } from './plain-words.ts'
 
 export interface KeywordHit {
   readonly index: number
@@ -177,35 +178,6 @@ function toDocument(index: number, record: ItemRecord): Document {
     series: indexed(record.series?.name ?? ''),
     genres: indexed(record.genres?.slice(0, MAX_GENRES).join(' ') ?? ''),
   }
-}
-
-/** Lower case, without accents, words separated by one space. */
-function plain(text: string): string {
-  const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  // an apostrophe is part of its word: "o'brien" is one name
-  const words = letters.replace(/['’]/g, '').match(/[\p{L}\p{N}]+/gu) ?? []
-  const plain = words.join(' ')
-  if (!UNSPACED.test(plain)) return plain
-  return plain.replace(UNSPACED_RUN, pairsOf).replace(/ +/g, ' ').trim()
-}
-
-// Chinese, Japanese, Thai and their neighbours write no spaces: any two letters that follow
-// each other are a word, so that what stands inside a title is found.
-
-const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
-const LETTER = `[${SCRIPTS.map((name) => `\\p{Script=${name}}`).join('')}ー]`
-const UNSPACED = new RegExp(LETTER, 'u')
-const LAST_LETTERS = new RegExp(`${LETTER}\\p{M}*(?!\\p{M}|${LETTER})`, 'gu')
-const UNSPACED_RUN = new RegExp(` ?${LETTER}+ ?`, 'gu')
-
-/** 救赎者 → " 救赎 赎者 "; a letter alone stays one. */
-function pairsOf(run: string): string {
-  const letters = [...run.trim()]
-  if (letters.length === 1) return ` ${letters[0]} `
-  return ` ${letters
-    .slice(1)
-    .map((letter, i) => letters[i]! + letter)
-    .join(' ')} `
 }
 
 /** With the last letter of each run, which no pair begins with: it may be typed alone. */

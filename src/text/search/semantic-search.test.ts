@@ -73,7 +73,7 @@ describe('searchItems', () => {
     expect(rows).toEqual([1, 0])
   })
 
-  test('the visitor’s taste breaks a tie, and the item that did is named', () => {
+  test('the visitor’s taste breaks a tie', () => {
     const hits = [hit(2), hit(0), hit(3)]
     const taste = tasteOf([0])
     const plain = searchItems(scoring, { hits }, 3).find(({ index }) => index === 3)!
@@ -81,7 +81,7 @@ describe('searchItems', () => {
       ({ index }) => index === 3,
     )!
     expect(personal.score).toBeGreaterThan(plain.score)
-    expect(personal.because).toContainEqual({ component: 'cf', index: 0, share: 1 })
+    expect(personal.components.cf).toBeGreaterThan(0)
   })
 
   test('the components add up to the score', () => {

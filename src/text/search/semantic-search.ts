@@ -16,7 +16,6 @@ import { topK } from '../../math/top-k.ts'
 import { normaliseInto } from '../../math/vectors.ts'
 import type { ContentBlock } from '../../pack/pack.ts'
 import { constantFusion } from '../../scoring/fusion.ts'
-import { matchOf } from '../../scoring/rank.ts'
 import {
   NO_COMPONENTS,
   type RankedItem,
@@ -24,7 +23,6 @@ import {
   type TasteView,
 } from '../../scoring/score.ts'
 import { scoreAll } from '../../scoring/score-all.ts'
-import { readSupports } from '../../scoring/support.ts'
 import type { KeywordHit } from './keyword-search.ts'
 
 /** C of reciprocal rank fusion, the paper's own value. */
@@ -60,7 +58,7 @@ interface SearchQuery {
 
 /**
  * Best first; ties: the lower index. In `components`, `content` holds all that the typed
- * text gave, by keyword or meaning, and so does `because` (content without an item).
+ * text gave, by keyword or meaning.
  *
  * @param count items wanted, an integer ≥ 0
  * @returns empty if there is neither a keyword hit nor a query
@@ -78,19 +76,10 @@ export function searchItems(
     const cf = personal?.[index] ?? 0
     const score = content + popularity + cf
     const components = { ...NO_COMPONENTS, content, popularity, cf }
-    const because = [{ component: 'content', share: 1 }] as const
-    return {
-      index,
-      score,
-      match: matchOf(score),
-      components,
-      because,
-      isGuess: false,
-    }
+    return { index, score, components, isGuess: false }
   })
   ranked.sort((a, b) => b.score - a.score || a.index - b.index)
-  const shown = search.arrange?.(ranked, count, search.hits) ?? ranked.slice(0, count)
-  return addTasteSupports(scoring, shown, search.taste)
+  return search.arrange?.(ranked, count, search.hits) ?? ranked.slice(0, count)
 }
 
 /** Item index → what the text gives it, for the items of either list. */
@@ -131,20 +120,21 @@ function personalOf(scoring: ScoringPack, taste: TasteView | undefined) {
   return cf.map((z) => PERSONAL * Math.tanh(z / 3))
 }
 
-function addTasteSupports(
-  { pack }: ScoringPack,
-  ranked: readonly RankedItem[],
-  taste: TasteView | undefined,
-): RankedItem[] {
-  if (!taste) return [...ranked]
-  const supports = readSupports(pack, { taste })
-  return ranked.map((item) => {
-    const ofTaste = supports.read(item.index, {
-      ...NO_COMPONENTS,
-      cf: item.components.cf,
-    })
-    return { ...item, because: [...item.because, ...ofTaste] }
-  })
+/**
+ * What must never come, after all else that was found: whoever types for it still finds it. An
+ * item whose title or author was typed in full keeps its place.
+ *
+ * @param hidden [items] 1 = must never come
+ */
+export function withHiddenLast(
+  found: readonly RankedItem[],
+  hits: readonly KeywordHit[],
+  hidden: Uint8Array | undefined,
+): readonly RankedItem[] {
+  if (!hidden) return found
+  const named = new Set(hits.filter(({ isExact }) => isExact).map(({ index }) => index))
+  const isLast = ({ index }: RankedItem) => hidden[index] === 1 && !named.has(index)
+  return [...found.filter((item) => !isLast(item)), ...found.filter(isLast)]
 }
 
 /**

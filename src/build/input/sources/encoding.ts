@@ -13,6 +13,10 @@ const SAMPLE_BYTES = 256 * 1024
 const ZEROS_SAMPLE = 4096
 /** Share of zero bytes that is not text, unless it is UTF-16. */
 const MAX_ZEROS = 0.05
+/** Zeros that UTF-16 without its mark is known by: one or two are faults in other text. */
+const MIN_ZEROS = 4
+/** Share of control bytes that is not text. */
+const MAX_CONTROLS = 0.02
 /** Faults whose lines are named. */
 const LINES_SHOWN = 5
 
@@ -154,13 +158,29 @@ function utf16Of(name: string, bytes: Uint8Array): string | undefined {
   for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2]!++
   const [even, odd] = zeros as [number, number]
   const count = even + odd
+  if (controlsIn(sample) > sample.length * MAX_CONTROLS) throw binary(name)
   if (count === 0) return undefined
-  const isEnough = count > sample.length * 0.02
+  const isDense = count > sample.length * 0.25
+  const isEnough = isDense || (count >= MIN_ZEROS && count > sample.length * 0.02)
   if (isEnough && odd > count * 0.95) return 'utf-16le'
   if (isEnough && even > count * 0.95) return 'utf-16be'
   if (count <= sample.length * MAX_ZEROS) return undefined
+  throw binary(name)
+}
+
+/** Bytes that no text has, in any encoding: controls but zeros, white space and escapes. */
+function controlsIn(sample: Uint8Array): number {
+  let count = 0
+  for (const byte of sample) {
+    const isText = byte >= 0x20 || byte === 0 || byte === 0x1b
+    if (!isText && !(byte >= 0x09 && byte <= 0x0d)) count++
+  }
+  return count
+}
+
+function binary(name: string) {
   const advice = 'Give the table (CSV, JSON, JSONL or XML) of the items instead'
-  throw wrongFormat(name, 'binary data, no text', advice)
+  return wrongFormat(name, 'binary data, no text', advice)
 }
 
 /** Single bytes above ASCII between letters, as in Latin-1: their share of all. */
@@ -196,7 +216,15 @@ function findEncoding(sample: Uint8Array): string {
   const isSurer =
     best.odd < western.odd ||
     best.confidence >= western.confidence + (isLatin ? SURER : 0)
-  return isSurer ? best.encoding : 'windows-1252'
+  return isSurer && !isWestern(best.encoding, dense) ? best.encoding : 'windows-1252'
+}
+
+/** Whether what is there reads the same in Windows-1252, which is much more common. */
+function isWestern(encoding: string, bytes: Uint8Array): boolean {
+  const [other, western] = [encoding, 'windows-1252'].map((one) =>
+    new TextDecoder(one).decode(bytes, { stream: true }),
+  )
+  return other === western
 }
 
 /** Likeliest first: the fewest odd characters, then the detector's confidence. */

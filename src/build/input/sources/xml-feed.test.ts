@@ -120,10 +120,9 @@ test('only the entry that is being read is held', async () => {
 const BOMB = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
 test.each([
-  ['an entity bomb', BOMB, 'it declares entities, which are not read (line 1)'],
+  ['an entity bomb', BOMB, 'it declares entities of more than a character'],
   ['a tag that is not closed', '<rss>\n<item>\n</rss>', '(line 3)'],
   ['an end too early', '<rss>\n<item><title>A', '(line 2)'],
-  ['a name that is no entity', '<rss>\n<item>&foo;</item></rss>', '(line 2)'],
   ['nothing to read', '<kml><Point/></kml>', 'found no <item>, <entry> or <product>'],
   ['a list of feeds', '<opml><body/></opml>', 'an OPML list of feeds. Give one of the'],
   ['a list of sitemaps', '<sitemapindex/>', 'looks like a list of sitemaps'],
@@ -140,6 +139,33 @@ test.each([
     message: expect.stringContaining(message),
   })
   await expect(reading).rejects.toThrow('x.xml')
+})
+
+test('faults of hand-written feeds are read over, and reported', async () => {
+  const faults: string[] = []
+  const feed =
+    '<rss>\n<item><title>Salt & pepper &foo; <b>mill</title></item>\n<item><id>2</id></item></rss>'
+  const read = readXmlFeed('x.xml', pieces(feed), {
+    warn: (what, line) => faults.push(`${line} ${what}`),
+  })
+  const entries = await collect(read)
+  expect(entries).toMatchObject([{ line: 2 }, { line: 3, value: { id: '2' } }])
+  expect(entries[0]?.value).toEqual({ title: 'Salt & pepper &foo; mill' })
+  expect(faults).toEqual([
+    '2 & that is no entity: read as they stand',
+    '2 & that is no entity: read as they stand',
+    '2 tags that do not match: read as they stand',
+  ])
+})
+
+test.each([
+  ['&nbsp;', '<!ENTITY nbsp "&#160;">', '\u00a0'],
+  ['&eacute;', '<!ENTITY eacute "&#xE9;">', 'é'],
+  ['&dot;', "<!ENTITY dot '.'>", '.'],
+])('%s is read where it is declared', async (entity, declared, text) => {
+  const feed = `<!DOCTYPE rss [${declared}]><rss><item><title>a${entity}b</title></item></rss>`
+  const entries = await collect(readXmlFeed('x.xml', pieces(feed)))
+  expect(entries).toMatchObject([{ value: { title: `a${text}b` } }])
 })
 
 test('an entry without end is refused, not held', async () => {

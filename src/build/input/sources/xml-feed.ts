@@ -1,9 +1,11 @@
 /**
  * An XML feed (RSS, Atom, Google Merchant, or a list of products) → its entries as plain
- * objects, one at a time. Entities a file declares itself are refused, never expanded.
+ * objects, one at a time. Of the entities that a file declares itself those that stand for a
+ * character are read; one that stands for more is refused, never expanded.
  */
 import sax from 'sax'
 import { HearthError } from '../../../errors.ts'
+import type { Warn } from '../cleaning-log.ts'
 import type { JsonElement } from '../json-elements.ts'
 import { type LimitOptions, lineTooLong, MAX_LINE_LENGTH } from '../read-text.ts'
 import { wrongFormat } from './known-formats.ts'
@@ -40,6 +42,24 @@ const PLAIN_PREFIX = /^(?:g|dc|atom):/
 /** Lists even where an entry has only one. */
 const LISTS: ReadonlySet<string> = new Set(['category', 'product_type', 'keywords'])
 
+/**
+ * Faults of hand-written feeds that leave no doubt about what is meant, by sax's words: each
+ * is counted, and its text read as it stands.
+ */
+const MENDED: readonly (readonly [fault: RegExp, what: string])[] = [
+  [
+    /^Invalid character in entity name|^Invalid character entity/,
+    '& that is no entity',
+  ],
+  [/^Unexpected close tag|^Unmatched closing tag/, 'tags that do not match'],
+  [/^Attribute without value|^No whitespace between attributes/, 'odd attributes'],
+]
+
+/** A declaration of an entity, and one that stands for a single character. */
+const ENTITY = /<!ENTITY\b[^>]*>/gi
+const CHARACTER =
+  /^<!ENTITY\s+([\w.-]+)\s+(["'])(?:([^&<>%])|&#(\d+);|&#x([\da-f]+);)\2\s*>$/i
+
 /** Deepest nesting read. */
 const MAX_DEPTH = 100
 /** Characters between entries, or of a tag, that are read before giving up. */
@@ -52,7 +72,15 @@ interface OpenElement {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
   readonly fields: Fields
-  text: string[]
+  /** Its own text. */
+  readonly text: string[]
+  /** The same with the text of its children. */
+  readonly whole: string[]
+}
+
+interface FeedOptions extends LimitOptions {
+  /** Called for each fault that is read over. Default: not reported. */
+  readonly warn?: Warn | undefined
 }
 
 /**
@@ -61,14 +89,14 @@ interface OpenElement {
  * `image`.
  *
  * @throws HearthError `bad-input` naming the line where the text is not XML, declares
- *   entities, or has an entry that is too long
+ *   entities of more than a character, or has an entry that is too long
  */
 export async function* readXmlFeed(
   name: string,
   pieces: AsyncIterable<string>,
-  { maxLength = MAX_LINE_LENGTH }: LimitOptions = {},
+  { maxLength = MAX_LINE_LENGTH, warn = () => {} }: FeedOptions = {},
 ): AsyncGenerator<JsonElement> {
-  const reader = createFeedReader(name)
+  const reader = createFeedReader(name, warn)
   let length = 0
   let count = 0
   for await (const piece of pieces) {
@@ -88,7 +116,7 @@ export async function* readXmlFeed(
   }
 }
 
-function createFeedReader(name: string) {
+function createFeedReader(name: string, warn: Warn) {
   const parser = sax.parser(true, { trim: false, position: true })
   let found: JsonElement[] = []
   let root = ''
@@ -101,13 +129,35 @@ function createFeedReader(name: string) {
       `broken XML: ${name}, ${what} (line ${parser.line + 1}).`,
     )
 
+  /** Does a tag around the entry close before it? Then the rest of the entry is missing. */
+  const isCutOff = (what: string) =>
+    what.startsWith('Unexpected') &&
+    !open.some(({ name }) => name === (parser as { tagName?: string }).tagName)
+
   parser.onerror = (error) => {
     const [what = ''] = error.message.split('\n')
+    const [, mended] = MENDED.find(([fault]) => fault.test(what)) ?? []
+    if (mended !== undefined && !isCutOff(what)) {
+      warn(`${mended}: read as they stand`, parser.line + 1)
+      parser.resume()
+      return
+    }
     throw refuse(what.charAt(0).toLowerCase() + what.slice(1).replace(/\.$/, ''))
   }
   parser.ondoctype = (doctype) => {
-    if (/<!ENTITY/i.test(doctype))
-      throw refuse('it declares entities, which are not read')
+    for (const [declared] of doctype.matchAll(ENTITY)) {
+      const [, entity, , plain, decimal, hex] = CHARACTER.exec(declared) ?? []
+      const code =
+        decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+      const text =
+        plain ?? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '')
+      if (entity === undefined || text === '') {
+        throw refuse(
+          'it declares entities of more than a character, which are not read',
+        )
+      }
+      parser.ENTITIES[entity] ??= text
+    }
   }
   parser.onopentag = (tag) => {
     if (depth++ === 0) {
@@ -121,9 +171,12 @@ function createFeedReader(name: string) {
     if (isEntry) start = parser.line + 1
     const attributes = tag.attributes as Record<string, string>
     const fields = isEntry ? { ...attributes } : {}
-    open.push({ name: tag.name, attributes, fields, text: [] })
+    open.push({ name: tag.name, attributes, fields, text: [], whole: [] })
   }
-  const onText = (text: string) => void open.at(-1)?.text.push(text)
+  const onText = (text: string) => {
+    open.at(-1)?.text.push(text)
+    open.at(-1)?.whole.push(text)
+  }
   parser.ontext = onText
   parser.oncdata = onText
   parser.onclosetag = () => {
@@ -131,7 +184,10 @@ function createFeedReader(name: string) {
     const element = open.pop()
     if (!element) return
     const parent = open.at(-1)
-    if (parent) return addChild(parent.fields, element)
+    if (parent) {
+      parent.whole.push(...element.whole)
+      return addChild(parent.fields, element)
+    }
     if (isSitemap(root, element.fields)) throw wrongFormat(name, ...SITEMAP)
     found.push({ line: start, value: element.fields })
   }
@@ -193,9 +249,13 @@ function addChild(fields: Fields, element: OpenElement): void {
   }
 }
 
-/** An element's children, or its text; an empty Atom category is its term. */
-function contentOf({ attributes, fields, text }: OpenElement): unknown {
-  if (Object.keys(fields).length > 0) return fields
+/**
+ * An element's children, or its text; text with markup in it is all its text, and an empty
+ * Atom category is its term.
+ */
+function contentOf({ attributes, fields, text, whole }: OpenElement): unknown {
+  const isMixed = text.some((piece) => piece.trim() !== '')
+  if (Object.keys(fields).length > 0) return isMixed ? whole.join('').trim() : fields
   const own = text.join('').trim()
   return own === '' ? (attributes.label ?? attributes.term ?? '') : own
 }

@@ -1,7 +1,12 @@
 /** A history played through the browser's own scoring, each component by itself. */
 import { FUSED_COMPONENTS, type FusedComponent } from '../../../pack/pack.ts'
 import { constantFusion } from '../../../scoring/fusion.ts'
-import type { ScoreRequest, Scores, ScoringPack } from '../../../scoring/score.ts'
+import type {
+  ScoreRequest,
+  Scores,
+  ScoringPack,
+  TasteView,
+} from '../../../scoring/score.ts'
 import { scoreAll } from '../../../scoring/score-all.ts'
 import { userInput } from '../../../scoring/tower-input.ts'
 import { forwardReference } from '../../../towers/forward.ts'
@@ -21,17 +26,26 @@ const UNFUSED = constantFusion(
  * @param history newest first; an item that comes again is one more event of the same history
  */
 export function requestOf({ pack }: ScoringPack, history: Uint32Array): ScoreRequest {
+  const taste = tasteOf(history)
+  if (!pack.tower) return { taste }
+  const userVector = forwardReference(
+    pack.tower.user,
+    userInput(pack, taste.history),
+    1,
+  )
+  return { taste, userVector }
+}
+
+/** The taste of `requestOf`. */
+export function tasteOf(history: Uint32Array): TasteView {
   const chosen = Array.from(new Set(history), (index) => ({ index, weight: 1 }))
-  const taste = {
+  return {
     eventCount: chosen.length,
     history: chosen,
     ...(chosen.length < history.length ? { recent: Array.from(history) } : {}),
     positive: new Map<number, number>(),
     negative: new Map<number, number>(),
   }
-  if (!pack.tower) return { taste }
-  const userVector = forwardReference(pack.tower.user, userInput(pack, chosen), 1)
-  return { taste, userVector }
 }
 
 /** The components of every item for this history, not yet weighted. */
