@@ -36,9 +36,10 @@ function guesses(ids: readonly string[], share: number): EventInput[] {
   }).flat()
 }
 
+/** On the page that shows no lists: nothing but what is recorded here is seen. */
 async function visit(page: Page, share: number) {
-  await page.goto('/')
-  await expect(page.getByRole('region', { name: 'Widely read' })).toBeVisible()
+  await page.goto('/#/you')
+  await expect(page.locator('hearth-profile')).toBeVisible()
   const { items } = await askHearth(page, 'first')
   const ids = items.slice(0, 24).map(({ id }) => id)
   await askHearth(page, 'record', guesses(ids, share))
@@ -51,7 +52,6 @@ test('the guard trips on a bad ranker, the page states it, and one press resets'
   const { learning } = await visit(page, 0.05)
   expect(learning.state).toBe('off')
   expect(learning.interval![1]).toBeLessThan(0)
-  await page.goto('/#/you')
   const line = page.locator('[data-learning]')
   await expect(line).toContainText('did worse')
   await page.getByRole('button', { name: 'Back to the picks as built' }).click()
