@@ -109,7 +109,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   /** @returns what to wait for: nothing where learning is for later */
   function learn(): Promise<void> | undefined {
     if (!parts.later) return towers.learn()
-    parts.later(() => void towers.learn())
+    parts.later(() => {
+      void Promise.resolve(learner.prepare()).then(learner.now) // before a list waits for it
+      void towers.learn()
+    })
     return undefined
   }
   const changed = (origin: 'own' | 'other', { kinds }: LogChange) =>

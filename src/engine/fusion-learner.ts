@@ -17,7 +17,7 @@ export interface FusionLearner {
 /** Events below which nothing can have been learned: a visitor's first lists load nothing. */
 const MIN_EVENTS = 30
 const NOTHING: LearnedFusion = {
-  policy: 'shipped',
+  ...{ policy: 'shipped', observations: [] },
   state: { state: 'waiting', views: 0, taken: 0, guesses: 0 },
 }
 
@@ -32,11 +32,13 @@ export function createFusionLearner(
     learn = (await import('./seldom.ts')).learnFromLog
   })
   return {
-    prepare: () =>
-      learn || log.events().length < MIN_EVENTS ? undefined : load().catch(() => {}), // asked for again by the next list
+    prepare: () => {
+      if (learn || log.events().length < MIN_EVENTS) return undefined
+      return load().catch(() => {}) // asked for again by the next list
+    },
     now: () => {
       if (!learn || madeOf === log.version()) return made
-      made = learn(log.events(), fusion)
+      made = learn(log.events(), fusion, made)
       madeOf = log.version()
       return made
     },

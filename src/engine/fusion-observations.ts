@@ -6,6 +6,12 @@ import type { FeedbackEvent, LoggedEvent } from '../feedback/event.ts'
 import { strengthOf } from '../feedback/weights.ts'
 import type { Observation } from '../scoring/online-fusion.ts'
 
+/** An observation and where it stands in the log. */
+export interface LoggedObservation extends Observation {
+  readonly seq: number
+  readonly slate: string
+}
+
 /** Lists that the fusion ranks: all others order by something else. */
 const LEARNED_FROM: ReadonlySet<string> = new Set(['shipped', 'learned', 'guess'])
 /** Newest observations that count: some months of lists, and a few ms to learn from. */
@@ -21,9 +27,9 @@ const ANSWER_MS = 30 * 60_000
  *
  * @param events oldest first, as the log holds them; views before the last `reset` do not count
  */
-export function observationsOf(events: readonly LoggedEvent[]): Observation[] {
+export function observationsOf(events: readonly LoggedEvent[]): LoggedObservation[] {
   const answers = new Map<string, FeedbackEvent[]>()
-  const found: Observation[] = []
+  const found: LoggedObservation[] = []
   for (let i = events.length - 1; i >= 0 && found.length < MAX_OBSERVATIONS; i--) {
     const event = events[i]!
     const { kind, item, slate, shown } = event
@@ -41,7 +47,7 @@ export function observationsOf(events: readonly LoggedEvent[]): Observation[] {
         own!.filter((answer) => !isAnswer(answer, event)),
       )
     const { parts: components, ...place } = shown
-    found.push({ ...place, components, isTaken })
+    found.push({ ...place, components, isTaken, seq: event.seq, slate })
   }
   return found.reverse()
 }
@@ -50,4 +56,24 @@ function isAnswer(answer: FeedbackEvent, view: FeedbackEvent): boolean {
   if (answer.slate !== undefined && answer.slate === view.slate) return true
   const laterMs = answer.at - view.at
   return answer.slate === undefined && laterMs >= 0 && laterMs <= ANSWER_MS
+}
+
+/**
+ * Without those of the newest list: the visitor may still be choosing from it. So a click
+ * there changes nothing that was learned, and the list that follows it need not wait for that.
+ */
+export function settled(
+  observations: readonly LoggedObservation[],
+): readonly LoggedObservation[] {
+  const newest = observations.at(-1)?.slate
+  return observations.filter(({ slate }) => slate !== newest)
+}
+
+export function areSame(
+  some: readonly LoggedObservation[],
+  others: readonly LoggedObservation[],
+): boolean {
+  const isSame = ({ seq, isTaken }: LoggedObservation, i: number) =>
+    seq === others[i]!.seq && isTaken === others[i]!.isTaken
+  return some.length === others.length && some.every(isSame)
 }

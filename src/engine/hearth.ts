@@ -405,7 +405,7 @@ export interface LearningState {
   readonly difference?: number
   /** Its 95 % interval. */
   readonly interval?: readonly [lower: number, upper: number]
-  /** Share of guesses taken under each fusion: clipped SNIPS, and IPS. 0–1. */
+  /** Share of guesses taken under each fusion: clipped SNIPS, 0–1, and IPS, which may leave it. */
   readonly takenShare?: {
     readonly shipped: number
     readonly learned: number

@@ -7,11 +7,18 @@ import { learnFusion, type Multipliers, multiplied } from '../scoring/online-fus
 import type { DrawGuess } from '../scoring/rank.ts'
 import type { Scores } from '../scoring/score.ts'
 import { AS_SHIPPED, DRAWS, drawThompson } from '../scoring/thompson-guess.ts'
-import { observationsOf } from './fusion-observations.ts'
+import {
+  areSame,
+  type LoggedObservation,
+  observationsOf,
+  settled,
+} from './fusion-observations.ts'
 import type { LearningState } from './hearth.ts'
 
 /** What lists are made with. */
 export interface LearnedFusion {
+  /** What it was learned from. */
+  readonly observations: readonly LoggedObservation[]
   /** Names what ranks: see `Shown`. */
   readonly policy: 'shipped' | 'learned'
   readonly state: LearningState
@@ -30,16 +37,23 @@ const MIN_TAKEN = 3
 /** Of the draws that stand for the posterior: a replay gives the same. */
 const DRAW_SEED = 0xf051
 
-/** Pure: the same events and fusion give the same. @param events oldest first */
+/**
+ * Pure: the same events and fusion give the same.
+ * @param events oldest first
+ * @param before returned where the log teaches the same as it did then
+ */
 export function learnFromLog(
   events: readonly LoggedEvent[],
   fusion: FusionWeights,
+  before?: LearnedFusion,
 ): LearnedFusion {
-  const observations = observationsOf(events)
+  const observations = settled(observationsOf(events))
+  if (before && areSame(before.observations, observations)) return before
   const views = observations.length
   const taken = observations.filter(({ isTaken }) => isTaken).length
   if (views < MIN_VIEWS || taken < MIN_TAKEN) {
-    return { policy: 'shipped', state: { state: 'waiting', views, taken, guesses: 0 } }
+    const state: LearningState = { state: 'waiting', views, taken, guesses: 0 }
+    return { policy: 'shipped', state, observations }
   }
   const posterior = learnFusion(observations)
   const { isWorse, ...verdict } = compareFusions(observations)
@@ -54,7 +68,7 @@ export function learnFromLog(
     ...{ weights: learned, ...verdict },
   }
   return {
-    ...{ policy: isWorse ? 'shipped' : 'learned', state, used },
+    ...{ policy: isWorse ? 'shipped' : 'learned', state, used, observations },
     ...(isWorse ? {} : { fusion: multiplied(fusion, learned) }),
     drawFrom: (scores: Scores): DrawGuess => {
       const weights = { used, learned, draws }

@@ -1,6 +1,8 @@
 /**
  * Whether the learned fusion may choose: off-policy estimates over the visitor's own log,
  * of the pack's fusion and of the learned one as it was when each guess was drawn.
+ * The difference of both is paired and takes the mean reward off first: doubly robust, with the
+ * mean for its model. A better model would need what every candidate was, which no log holds.
  */
 
 import { estimateDifference, estimateIps, estimateSnips } from './off-policy.ts'
@@ -22,7 +24,7 @@ export interface FusionVerdict {
   readonly difference?: number
   /** Its 95 % interval. */
   readonly interval?: readonly [lower: number, upper: number]
-  /** Share of guesses taken under each, by clipped SNIPS, and by IPS: 0–1. */
+  /** Share of guesses taken under each, by clipped SNIPS, 0–1, and by IPS, which may leave it. */
   readonly takenShare?: {
     readonly shipped: number
     readonly learned: number

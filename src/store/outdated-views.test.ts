@@ -41,7 +41,7 @@ test('a log of 100,000 views is left with few, and everything that was done', ()
   )
 })
 
-test('the taste is the same but for a few hundredths', () => {
+test('the taste is the same, the odds of what was passed over but for a few hundredths', () => {
   const events = logOf(100_000, 15 * 60_000) // some 8,600 views in ninety days
   const left = without(events, outdatedViews(events, NOW))
   expect(left.length).toBeLessThan(events.length / 4)
@@ -49,8 +49,10 @@ test('the taste is the same but for a few hundredths', () => {
   const after = deriveTaste(left, indexOf, NOW)
   expect(after.history).toEqual(before.history)
   expect(after.positive).toEqual(before.positive)
-  for (const [index, weight] of before.negative) {
-    expect(Math.abs((after.negative.get(index) ?? 0) - weight)).toBeLessThan(0.05)
+  expect(after.negative).toEqual(before.negative)
+  expect(before.passed!.size).toBeGreaterThan(ITEMS / 2)
+  for (const [index, odds] of before.passed!) {
+    expect(Math.abs((after.passed!.get(index) ?? 0) - odds)).toBeLessThan(0.05)
   }
 })
 
