@@ -48,7 +48,7 @@ const find = document.querySelector('hearth-search')!
 let arrival: Arrival | undefined
 let lateLine = 'Opening…'
 /** Of this page: what was answered on it stays to be seen. */
-const isNew = !isWelcomed()
+const isUnknown = !isWelcomed()
 
 find.hearth = hearth
 find.itemHref = itemHref
@@ -91,7 +91,7 @@ function shop(route: Route) {
   return html`
     <div ?hidden=${route.page !== 'home'}>
       <h1 class="visually-hidden" tabindex="-1">Books for you</h1>
-      ${isNew ? welcome() : nothing}
+      ${isUnknown ? welcome() : nothing}
       <hearth-feed
         surprise .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref}
         .tileOf=${coverTile()}></hearth-feed>
