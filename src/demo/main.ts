@@ -49,7 +49,7 @@ const find = document.querySelector('hearth-search')!
 let arrival: Arrival | undefined
 let lateLine = 'Opening…'
 /** Of this page: what was answered on it stays to be seen. */
-const isFirstTime = !isWelcomed()
+const isUnknown = !isWelcomed()
 
 find.hearth = hearth
 find.itemHref = itemHref
@@ -92,7 +92,7 @@ function shop(route: Route) {
   return html`
     <div ?hidden=${route.page !== 'home'}>
       <h1 class="visually-hidden" tabindex="-1">Books for you</h1>
-      ${isFirstTime ? welcome() : nothing}
+      ${isUnknown ? welcome() : nothing}
       <hearth-feed
         surprise ?compare=${isComparing()} .hearth=${hearth} .messages=${bookshop} .itemHref=${itemHref}
         .tileOf=${coverTile()}></hearth-feed>

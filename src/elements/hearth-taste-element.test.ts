@@ -130,7 +130,7 @@ describe('of one item', () => {
   const years = { relation: 'years', name: '1960s' } as const
   const detail = { item: itemOf('a'), attributes: [LE_GUIN, CRIME, years] }
 
-  test('is a folded menu of its makers and genres that names what is stated', async () => {
+  test('is a closed menu of its makers and genres that names what is stated', async () => {
     element.item = 'a'
     await show([followed], {}, detail)
     expect(inside('.name').map(({ textContent }) => textContent)).toEqual([

@@ -1,7 +1,7 @@
 /**
  * <hearth-taste> — a visitor's taste by kind (makers, series, genres, years), liked and refused
  * apart, each to be followed, wanted less or never; and what they asked for, to be taken back.
- * With `item`, the same three for the makers and genres of one item, folded away.
+ * With `item`, the same three for the makers and genres of one item, behind one line.
  *
  * @attr pack, storage, backend, assets, state - see HearthElement
  * @attr item - id of one item: a small menu for its page. Default: the whole taste
@@ -12,6 +12,7 @@ import { html, nothing, type PropertyValues, svg, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js'
 import type {
   AttributeValue,
+  EventKind,
   Hearth,
   Preference,
   Relation,
@@ -80,7 +81,13 @@ export class HearthTasteElement extends HearthElement {
 
   protected override onHearth(hearth: Hearth): (() => void)[] {
     void this.refresh()
-    return [hearth.on('change', () => void this.refresh())]
+    return [hearth.on('change', ({ kinds }) => this.#onChange(kinds))]
+  }
+
+  /** What was only seen changes no taste, and what an item is does not change at all. */
+  #onChange(kinds: readonly EventKind[] | undefined) {
+    const isOfTaste = this.item === null && kinds?.some((kind) => kind !== 'impression')
+    if (!kinds || isOfTaste || kinds.includes('prefer')) void this.refresh()
   }
 
   protected override willUpdate(changed: PropertyValues) {

@@ -127,6 +127,9 @@ export class HearthWelcomeElement extends HearthElement {
     if (!target) return
     this.#wantsFocus = ''
     target.focus({ preventScroll: true })
+    const question = this.renderRoot.querySelector('.question')
+    const isAbove = (question?.getBoundingClientRect().top ?? 0) < 0
+    if (isAbove) question?.scrollIntoView?.({ block: 'start' }) // a phone shows half of it
   }
 
   protected override render(): TemplateResult {
@@ -171,7 +174,7 @@ export class HearthWelcomeElement extends HearthElement {
     const place = STEPS.indexOf(step)
     return html`<section
       class="question" part="question" aria-labelledby="question" @keydown=${this.#onKey}>
-      <p class="place">${words.place(place + 1, STEPS.length)}</p>
+      <p class="place">${[words.place(place + 1, STEPS.length), words.picked(this.#answers)].filter(Boolean).join(' · ')}</p>
       <h2 id="question" tabindex="-1">${words[step]}</h2>
       <p class="note">${words[`${step}Hint`]}</p>
       ${step === 'items' ? this.#items() : this.#choices(step)}

@@ -63,13 +63,16 @@ const keyOf = ({ relation, name }: AttributeValue) =>
 /** @returns the newest statement of each attribute value, newest first */
 export function preferencesOf(events: readonly LoggedEvent[]): StatedPreference[] {
   const stated = new Map<string, StatedPreference>()
+  const seqsOf = new Map<string, number[]>()
   // by their own times: an imported log arrives late but is no newer for it
   const ordered = [...events].sort((a, b) => a.at - b.at || a.seq - b.seq)
   for (const { seq, at, attribute, preference } of ordered) {
     if (!attribute || !preference) continue
     const key = keyOf(attribute)
-    const seqs = [...(stated.get(key)?.seqs ?? []), seq]
-    stated.delete(key)
+    const seqs = seqsOf.get(key) ?? []
+    seqsOf.set(key, seqs)
+    seqs.push(seq)
+    stated.delete(key) // the newest is last
     stated.set(key, { attribute, preference, at, seqs })
   }
   return [...stated.values()].reverse()
@@ -106,14 +109,18 @@ export function preferenceReader(
   block: AttributeBlock,
   record: (index: number) => ItemRecord,
 ): PreferenceReader {
-  let last: { readonly key: string; readonly effect: StatedEffect } | undefined
+  let last: readonly LoggedEvent[] = []
+  let effect: StatedEffect | undefined
   return {
     effectOf: (events) => {
       const stated = events.filter(({ kind }) => kind === 'prefer')
       if (stated.length === 0) return undefined
-      const key = stated.map(({ uid }) => uid).join()
-      if (last?.key !== key) last = { key, effect: effectOf(stated, block, record) }
-      return last.effect
+      const isSame =
+        stated.length === last.length &&
+        stated.every(({ uid }, i) => uid === last[i]!.uid)
+      if (!isSame || !effect) effect = effectOf(stated, block, record)
+      last = stated
+      return effect
     },
     names: (attribute) => findAttribute(block, attribute) !== undefined,
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { itemsToAsk } from './elicitation.ts'
 import { samplePack } from './sample-pack.test-data.ts'
 
-/** Three genres in turn, the best known first; each maker made two that stand together. */
+/** Three genres in turn, the best known first; each maker made two running. */
 const COUNT = 18
 const records = Array.from({ length: COUNT }, (_, index) => ({
   id: `i${index}`,

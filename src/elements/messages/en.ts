@@ -98,6 +98,8 @@ export interface WelcomeMessages {
   readonly skip: string
   /** What a screen reader hears of where one is: "Question 1 of 3". */
   readonly place: (step: number, steps: number) => string
+  /** Beside it: how much was answered so far; may be empty. */
+  readonly picked: (answers: number) => string
   /** The three questions, each with a line below it. */
   readonly items: string
   readonly itemsHint: string

@@ -8,6 +8,7 @@ export const welcomeEn: WelcomeMessages = {
   start: 'Pick what you know',
   skip: 'Not now',
   place: (step, steps) => `Question ${step} of ${steps}`,
+  picked: (count) => (count === 0 ? '' : `${answers(count)} so far`),
   items: 'Which of these do you know and like?',
   itemsHint: 'Leave out what you do not know. Nothing leaves this device.',
   others: 'Show others',

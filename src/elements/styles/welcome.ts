@@ -46,6 +46,7 @@ export const welcomeStyles = css`
     color: var(--_paper);
   }
   .question {
+    scroll-margin-top: 120px; /* a page's head may stand above */
     padding: 20px 24px 24px;
     border: 1px solid var(--_line);
     border-radius: 12px;
