@@ -40,7 +40,10 @@ test('ticked on You, the shelf for the visitor is drafted from two rankings', as
 }) => {
   await page.goto('/')
   await page.locator('hearth-feed[state=ready]').waitFor()
-  await page.getByRole('button', { name: /^Like: / }).first().click()
+  await page
+    .getByRole('button', { name: /^Like: / })
+    .first()
+    .click()
   await page.goto('/#/you')
   await page.getByRole('checkbox', { name: /Fill For you half/ }).check()
   await expect(opensSection(page)).toContainText('Nothing opened from the mixed shelf')
