@@ -152,7 +152,7 @@ test('a run without ratings and ablations says so in their places', async ({
   await page.goto('/#/lab')
   await expect(page.getByText('This run predicts no ratings')).toBeVisible()
   await expect(page.getByText('it was made without --ablate')).toBeVisible()
-  await expect(page.locator('.lab-plot')).toHaveCount(4)
+  await expect(page.locator('.lab-plot')).toHaveCount(5)
 })
 
 test('each catalogue that was evaluated has its address', async ({ page, context }) => {

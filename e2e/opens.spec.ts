@@ -1,5 +1,5 @@
 /** What the visitor opens is counted by list on You, and two rankings are compared there. */
-import { askProfile, expect, type Page, test } from './visit.ts'
+import { askProfile, expect, type Page, shelf, test } from './visit.ts'
 
 const cards = (page: Page) => page.locator('hearth-feed .card .link')
 const opensSection = (page: Page) => page.locator('app-you .opens')
@@ -40,12 +40,15 @@ test('ticked on You, the shelf for the visitor is drafted from two rankings', as
 }) => {
   await page.goto('/')
   await page.locator('hearth-feed[state=ready]').waitFor()
-  await page.getByRole('button', { name: /^Like: / }).first().click()
+  await page
+    .getByRole('button', { name: /^Like: / })
+    .first()
+    .click()
   await page.goto('/#/you')
   await page.getByRole('checkbox', { name: /Fill For you half/ }).check()
   await expect(opensSection(page)).toContainText('Nothing opened from the mixed shelf')
   await page.goto('/#/')
-  await page.getByRole('heading', { name: 'For you' }).scrollIntoViewIfNeeded()
+  await shelf(page, 'For you').scrollIntoViewIfNeeded()
   await waitForViews(page, 2, /^team:/)
   await page.reload()
   await page.goto('/#/you')

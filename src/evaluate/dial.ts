@@ -32,7 +32,10 @@ export function createDial(scoring: ScoringPack, items: readonly ItemRecord[]) {
     exclude: Uint8Array,
   ): Generator<readonly [name: string, scores: Float32Array]> {
     const { history } = request.taste
-    const limits = limitsOf({ history })
+    // what is known of a visitor are likes: what was read, not what was looked at
+    const limits = limitsOf({
+      history: history.map(({ index }) => ({ index, kind: 'like' })),
+    })
     for (const surprise of DIAL) {
       const list = rankItems(scoring, scores, request, {
         ...{ count: LIST_LENGTH, exclude, lambda: lambdaOf(surprise), isFilled: true },
