@@ -20,7 +20,7 @@ import { openItems } from '../src/pack/items.ts'
 import { readPack } from '../src/pack/read-pack.ts'
 import { bucketOf } from '../src/scoring/fusion.ts'
 import { probabilityOf } from '../src/scoring/match.ts'
-import { prepareScoring } from '../src/scoring/score-all.ts'
+import { prepareScoring } from '../src/scoring/prepare-scoring.ts'
 
 const COUNTS = [0, 1, 2, 3, 5, 10, 20, 50, 100]
 const LIST_LENGTH = 20

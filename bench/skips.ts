@@ -10,7 +10,7 @@ import { fitSkipShare, SKIP_SHARES } from '../src/build/models/feedback/skip-sha
 import { createScanner } from '../src/math/simd-scanner.ts'
 import { openItems } from '../src/pack/items.ts'
 import { readBlocks, readManifest } from '../src/pack/read-pack.ts'
-import { prepareScoring } from '../src/scoring/score-all.ts'
+import { prepareScoring } from '../src/scoring/prepare-scoring.ts'
 
 /** Of a person's likes the share that is to be found. */
 const TARGET_SHARE = 0.2

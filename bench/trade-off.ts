@@ -21,7 +21,7 @@ import { createRandom } from '../src/math/random.ts'
 import { createScanner } from '../src/math/simd-scanner.ts'
 import { openItems } from '../src/pack/items.ts'
 import { readBlocks, readManifest } from '../src/pack/read-pack.ts'
-import { prepareScoring } from '../src/scoring/score-all.ts'
+import { prepareScoring } from '../src/scoring/prepare-scoring.ts'
 
 const [folder = '', file = '', half = 'even', count = '100', known = '5,20'] =
   process.argv.slice(2)

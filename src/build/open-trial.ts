@@ -5,8 +5,8 @@ import { createJsScanner } from '../math/scanner.ts'
 import type { PackSource } from '../pack/pack-source.ts'
 import { readPack } from '../pack/read-pack.ts'
 import { writePack } from '../pack/write-pack.ts'
+import { prepareScoring } from '../scoring/prepare-scoring.ts'
 import type { ScoringPack } from '../scoring/score.ts'
-import { prepareScoring } from '../scoring/score-all.ts'
 
 /** @throws HearthError as `writePack` */
 export async function openTrial(source: PackSource): Promise<ScoringPack> {

@@ -12,7 +12,7 @@ import type { AttributeColumn } from '../pack/attribute-column.ts'
 import type { ItemTable } from '../pack/items.ts'
 import type { Overlay } from '../pack/overlay.ts'
 import type { Pack } from '../pack/pack.ts'
-import { prepareScoring } from '../scoring/score-all.ts'
+import { prepareScoring } from '../scoring/prepare-scoring.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
 import { createFusionLearner } from './fusion-learner.ts'
@@ -20,8 +20,9 @@ import type { CurationState, HearthState, Profile } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
 import { createLists } from './lists.ts'
-import { createTextReader, type OpenEncoder } from './text-reader.ts'
-import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
+import { learnerOnDemand, readerOnDemand } from './on-demand.ts'
+import type { OpenEncoder } from './text-reader.ts'
+import type { OpenTowers } from './tower-learner.ts'
 import { type LogChange, openVisitorLog, type StoreChange } from './visitor-log.ts'
 
 /** An overlay, and its ids that the catalogue does not hold. */
@@ -80,8 +81,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     statedOf: (events) => preferences?.effectOf(events),
   })
   const reportState = () => notify({ type: 'state', event: stateNow() })
-  const text = createTextReader(pack, parts.openEncoder, reportState)
-  const towers = await createTowerLearner(pack, {
+  const text = readerOnDemand(pack, parts.openEncoder, reportState)
+  const towers = await learnerOnDemand(pack, {
     store,
     log,
     indexOf: items.indexOf,
@@ -104,6 +105,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     words: lazily(() => indexWords(items, parts.pause)),
     seed: parts.seed ?? 1,
     clock: parts.clock,
+    later: parts.later,
   })
 
   /** @returns what to wait for: nothing where learning is for later */

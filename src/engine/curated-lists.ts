@@ -3,7 +3,7 @@
 import { boosted, type Curation, takeInOrder } from '../scoring/curation.ts'
 import type { Counter, ListLimits, Visitor } from '../scoring/list-limits.ts'
 import { matcherOf, withUnlikely } from '../scoring/match.ts'
-import { curatedPick } from '../scoring/rank.ts'
+import { curatedPick } from '../scoring/ranked-item.ts'
 import type { RankedItem } from '../scoring/score.ts'
 import type { KeywordHit } from '../text/search/keyword-search.ts'
 import { type CuratorParts, createCurator } from './curator.ts'

@@ -63,7 +63,7 @@ export function createDescriber(parts: DescriberParts): Describer {
 }
 
 /** Nothing is known of them that a reason could name. */
-function isNobody(log: VisitorLog): boolean {
+export function isNobody(log: VisitorLog): boolean {
   const { history, searches, stated } = log.taste()
   if (stated) return false
   return history.length === 0 && searches.length === 0 && log.reactions().size === 0

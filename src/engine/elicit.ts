@@ -3,7 +3,7 @@ import type { Taste } from '../feedback/taste.ts'
 import type { ItemTable } from '../pack/items.ts'
 import type { AttributeValue, Pack } from '../pack/pack.ts'
 import { ELICITED_FROM, itemsToAsk } from '../scoring/elicitation.ts'
-import { REFUSED_FROM } from '../scoring/item-item.ts'
+import { REFUSED_FROM } from '../scoring/score.ts'
 import { checkCount } from './check-options.ts'
 import type { Elicitation, ElicitOptions } from './hearth.ts'
 

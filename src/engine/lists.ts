@@ -8,12 +8,10 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import { type Curation, noCuration } from '../scoring/curation.ts'
 import { createListLimits } from '../scoring/list-limits.ts'
-import { itemDescriber } from '../scoring/rank.ts'
+import { scoreStranger } from '../scoring/popularity-scores.ts'
+import { itemDescriber } from '../scoring/ranked-item.ts'
 import { createScores, type ScoreRequest, type ScoringPack } from '../scoring/score.ts'
-import { scoreAll } from '../scoring/score-all.ts'
-import { userInput } from '../scoring/tower-input.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
-import { forwardReference } from '../towers/forward.ts'
 import type { Engine } from './calls.ts'
 import {
   checkCount,
@@ -24,11 +22,12 @@ import {
 } from './check-options.ts'
 import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
-import { createDescriber } from './describe.ts'
+import { createDescriber, isNobody } from './describe.ts'
 import type { FusionLearner } from './fusion-learner.ts'
 import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
-import { type Anchor, createRelatedLists, type RelatedLists } from './related-lists.ts'
+import type { PersonalLists } from './personal-lists.ts'
+import type { Anchor, RelatedLists } from './related-lists.ts'
 import {
   BECAUSE_SHELVES,
   makeShelves,
@@ -49,6 +48,8 @@ interface ListParts
   readonly text: TextReader
   readonly layers: () => readonly DenseLayer[]
   readonly learner: FusionLearner
+  /** As of an engine: runs a task when nothing more urgent waits. */
+  readonly later: ((task: () => void) => void) | undefined
   readonly words: () => Promise<KeywordIndex>
   /** Seed of exploration and of slates, the same for a whole session. */
   readonly seed: number
@@ -102,16 +103,30 @@ export function createLists(parts: ListParts): Lists {
   const scored = createScores(pack.itemCount)
   const into = createScores(pack.itemCount)
   const limitsOf = createListLimits(pack, items.record)
+  /** Absent until a list needs it, or the first lists are made. */
+  let personal: PersonalLists | undefined
+  const loadPersonal = lazily(async () => {
+    const { personalLists } = await import('./seldom.ts')
+    personal = personalLists
+    return personalLists
+  })
   const relatedWithin = (curation: Curation) =>
-    createRelatedLists({ scoring, limitsOf, into }, curation)
+    personal!.createRelatedLists({ scoring, limitsOf, into }, curation)
   const uncurated = noCuration(pack.itemCount)
-  const related = relatedWithin(uncurated)
+  let keptRelated: RelatedLists | undefined
+  function related(): RelatedLists {
+    keptRelated ??= relatedWithin(uncurated)
+    return keptRelated
+  }
   const nextSlate = slateNamer(parts.seed)
   const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
   let loadedColumns: () => readonly string[] = () => []
   const curated = lazily(async () => {
-    const { createCuratedLists } = await import('./seldom.ts')
+    const [{ createCuratedLists }] = await Promise.all([
+      import('./seldom.ts'),
+      loadPersonal(),
+    ])
     const lists = createCuratedLists({
       ...{ pack, items, overlay: parts.overlay, common },
       ...{ readColumn: parts.readColumn, now: parts.now },
@@ -127,14 +142,35 @@ export function createLists(parts: ListParts): Lists {
   /** Lists by their slates: what each was asked for, and the items it has shown. */
   const continued = new Map<string, ContinuedList>()
 
-  const { prepare, now: describeNow } = createDescriber({ pack, items, log, requestOf })
+  const describer = createDescriber({ pack, items, log, requestOf })
+  const describeNow = describer.now
+
+  /** Of a stranger nothing is known, not even what they saw. */
+  const isStranger = () => isNobody(log) && log.taste().passed.size === 0
+
+  /** What the lists of now need. @throws what loading it does */
+  async function prepare(isNeeded = !isStranger()) {
+    await Promise.all([
+      isNeeded ? loadPersonal() : undefined,
+      describer.prepare(isNeeded),
+      learner.prepare(),
+    ])
+  }
+  /** The next list is for somebody: what it needs is on its way. */
+  function foresee() {
+    if (!personal) parts.later?.(() => void loadPersonal().catch(() => {}))
+  }
+
+  /** Scores in place: for a stranger, or while that is all there is, by popularity alone. */
+  const scoreFor = (request: ScoreRequest) =>
+    (personal?.scoreAll ?? scoreStranger)(scoring, request, scored)
 
   /** The visitor of this taste as scoring wants them, and the typed text that was read. */
   function requestOf(taste: Taste): ScoreRequest & { readonly typed?: string } {
     const layers = parts.layers()
     const typed = taste.searches.find((search) => text.peek(search.text))?.text
     const textQuery = typed === undefined ? undefined : text.peek(typed)
-    const hasUser = layers.length > 0 && taste.history.length > 0
+    const hasUser = personal && layers.length > 0 && taste.history.length > 0
     const { fusion } = learner.now()
     return {
       taste,
@@ -143,7 +179,7 @@ export function createLists(parts: ListParts): Lists {
         ? { typed, textQuery, textShare: TYPED_SHARE }
         : {}),
       ...(hasUser
-        ? { userVector: forwardReference(layers, userInput(pack, taste.history), 1) }
+        ? { userVector: personal!.userVectorOf(pack, layers, taste.history) }
         : {}),
     }
   }
@@ -163,13 +199,14 @@ export function createLists(parts: ListParts): Lists {
     checkCount(count)
     const taste = log.taste()
     const request = requestOf(taste)
-    const scores = scoreAll(scoring, request, scored)
+    const scores = scoreFor(request)
     const { curation = uncurated } = within
     const shown = [...(within.shown ?? [])]
     return {
       ...{ scoring, request, scores, items, taste, lambda, surprise, count },
       ...{ noise, common, curation, shown },
-      related: (within.related ?? related).near,
+      ...{ personal },
+      related: (anchor) => (within.related ?? related()).near(anchor),
       limits: limitsOf({ ...taste, shown, limits: curation.limits }),
       toRanked: itemDescriber(scoring, scores, request),
       random: createRandom(parts.seed),
@@ -224,11 +261,12 @@ export function createLists(parts: ListParts): Lists {
   }
 
   async function showList(list: ContinuedList, start: number) {
-    await Promise.all([prepare(), learner.prepare()])
+    await prepare()
     const shelf = await listOf(list.options, list.shown)
     for (const { index } of shelf.ranked) list.shown.add(index)
     const [shown] = describeShelves([shelf])
     const made = madeSince(start, [slateList(shelf)])
+    foresee()
     return { items: shown!.items, ...continuable(list.options, list.shown, made) }
   }
 
@@ -259,7 +297,7 @@ export function createLists(parts: ListParts): Lists {
         if (index === undefined) continue
         const anchor = { index, kind: 'like' }
         if (areShelvesCurated) rankAheadCurated?.(anchor)
-        else related.near(anchor)
+        else if (personal) related().near(anchor)
       }
     },
 
@@ -286,12 +324,13 @@ export function createLists(parts: ListParts): Lists {
       checkOptions(options)
       const { exclude = [], compare = false } = options
       areShelvesCurated = isCurated(options) || exclude.length > 0
-      await Promise.all([prepare(), learner.prepare()])
+      await prepare()
       const made = areShelvesCurated
         ? await (await curated()).shelves(options)
         : makeShelves(shelfContext(options))
       const shelves = compare ? await compared(made) : made
       const shown = shelves.flatMap(({ ranked }) => ranked.map(({ index }) => index))
+      foresee()
       return {
         shelves: describeShelves(shelves),
         ...continuable(
@@ -322,7 +361,7 @@ export function createLists(parts: ListParts): Lists {
           ? (await (await curated()).related(anchor, { ...options, count })).filter(
               (other) => !unwanted?.[other.index],
             )
-          : related.list(anchor, { count, perMaker, ...without })
+          : related().list(anchor, { count, perMaker, ...without })
       const made = madeSince(start, [{ policy: 'related', ranked }])
       return { items: describeNow()(ranked, { anchor: index }), ...made }
     },
@@ -376,10 +415,10 @@ export function createLists(parts: ListParts): Lists {
     item: async (id) => {
       const index = items.indexOf(id)
       if (index === undefined) return undefined
-      await Promise.all([prepare(), learner.prepare()])
+      await prepare(true)
       const taste = withoutItem(log.taste(), index)
       const request = requestOf(taste)
-      const scores = scoreAll(scoring, request, scored)
+      const scores = scoreFor(request)
       const ranked = itemDescriber(scoring, scores, request)(index)
       const item = describeNow()([ranked], { taste, isWhole: true })[0]!
       const { values, indptr, indices } = pack.attributes

@@ -19,8 +19,11 @@ export { createCuratedLists } from './curated-lists.ts'
 export { elicitFrom } from './elicit.ts'
 export { listExplainer } from './explain-lists.ts'
 export { learnFromLog } from './learn-fusion.ts'
+export * as personalLists from './personal-lists.ts'
 export { guessRating } from './rating-guess.ts'
 export { statedPreferences, tasteSummary } from './taste-summary.ts'
+export { createTextReader } from './text-reader.ts'
+export { createTowerLearner } from './tower-learner.ts'
 
 /** The script of the word index, without making one. */
 export const loadKeywordSearch = () => import('../text/search/keyword-search.ts')

@@ -6,19 +6,23 @@
 
 import type { HistoryEntry, Taste } from '../feedback/taste.ts'
 import type { Random } from '../math/random.ts'
+import { topK } from '../math/top-k.ts'
 import type { ItemTable } from '../pack/items.ts'
 import { isByPopularity } from '../pack/pack.ts'
 import { boosted, type Curation, takeInOrder } from '../scoring/curation.ts'
-import { differentFirst } from '../scoring/different.ts'
-import { REFUSED_FROM } from '../scoring/item-item.ts'
 import type { Limiter, ListLimits } from '../scoring/list-limits.ts'
 import { matcherOf, withUnlikely } from '../scoring/match.ts'
-import { calibratedOrder } from '../scoring/popularity-mix.ts'
-import { curatedPick, type DrawGuess, rankItems } from '../scoring/rank.ts'
-import { renewOrder } from '../scoring/renew-order.ts'
-import { returnScores } from '../scoring/returns.ts'
-import type { RankedItem, ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
+import type { DrawGuess } from '../scoring/rank.ts'
+import { curatedPick } from '../scoring/ranked-item.ts'
+import {
+  type RankedItem,
+  REFUSED_FROM,
+  type ScoreRequest,
+  type Scores,
+  type ScoringPack,
+} from '../scoring/score.ts'
 import type { Shelf } from './hearth.ts'
+import type { PersonalLists } from './personal-lists.ts'
 
 /** A shelf with ranked indices in place of described items. */
 export interface RankedShelf extends Pick<Shelf, 'kind' | 'key' | 'isByPopularity'> {
@@ -31,6 +35,8 @@ export interface ShelfContext {
   readonly request: ScoreRequest
   readonly scores: Scores
   readonly items: ItemTable
+  /** Absent for a stranger, whose shelves need none of it. */
+  readonly personal: PersonalLists | undefined
   /** Items like one item within the curation, best first, more than a shelf shows. */
   readonly related: (anchor: HistoryEntry) => readonly RankedItem[]
   readonly taste: Taste
@@ -59,8 +65,6 @@ export interface ShelfContext {
 
 /** Most shelves that are made from one item. */
 export const BECAUSE_SHELVES = 2
-/** From this many events on, one item of `for-you` is a guess made to learn. */
-const GUESS_FROM_EVENTS = 3
 /** `different` draws from this many of the most popular items. */
 const DIFFERENT_POOL = 600
 /** Weight of the noise against the personal components, in standard deviations. */
@@ -70,7 +74,7 @@ export const MIN_ITEMS = 3
 
 /** All shelves of one page, in its order; a stranger gets the common ones alone. */
 export function makeShelves(context: ShelfContext): RankedShelf[] {
-  const { taste, curation, limits } = context
+  const { taste, curation, limits, personal } = context
   const { refused, known } = masksOf(context)
   const shelves: RankedShelf[] = []
   const least = curation.isFiltered ? 1 : MIN_ITEMS
@@ -84,12 +88,14 @@ export function makeShelves(context: ShelfContext): RankedShelf[] {
     }
   }
   add(firstShelf(context, refused, known))
-  for (const anchor of anchorsOf(taste)) {
-    if (!curation.forbidden[anchor.index]) add(becauseOf(context, anchor, known))
+  for (const anchor of personal?.anchorsOf(taste) ?? []) {
+    if (!curation.forbidden[anchor.index]) {
+      add(personal!.becauseOf(context, anchor, known))
+    }
   }
   if (isKnown(taste)) add(popular(context, known, []))
   add(somethingDifferent(context, known))
-  add(toReturnTo(context, refused))
+  if (personal) add(personal.toReturnTo(context, refused))
   return shelves
 }
 
@@ -133,33 +139,10 @@ function firstShelf(
   known: Uint8Array,
 ): RankedShelf {
   const pins = context.curation.pins.filter((index) => !refused[index])
-  const make = isKnown(context.taste) ? forYou : popular
+  const { taste, personal } = context
+  const make = personal && isKnown(taste) ? personal.forYou : popular
   const shelf = make(context, known, pins)
   return filled(context, shelf, known)
-}
-
-function forYou(
-  context: ShelfContext,
-  exclude: Uint8Array,
-  pins: readonly number[],
-): RankedShelf {
-  const { scoring, scores, request, count, lambda, curation, limits } = context
-  const { surprise, taste } = context
-  const order = calibratedOrder(scoring.pack, scores.score, {
-    ...{ history: taste.history, exclude, surprise },
-  })
-  const ranked = rankItems(scoring, scores, request, {
-    ...{ count, exclude, lambda, curation, pins, order, isFilled: true },
-    makeLimiter: () => limits.limiter({ count }),
-    ...guessOf(context),
-  })
-  return { kind: 'for-you', key: 'for-you', ranked }
-}
-
-/** Whether one item of a list is a guess made to learn. */
-function guessOf({ taste, random, draw }: ShelfContext) {
-  if (taste.eventCount < GUESS_FROM_EVENTS) return {}
-  return { guess: { random, ...(draw ? { draw } : {}) } }
 }
 
 /** Fills a shelf that is too short with what the caller named, within rules and overlay. */
@@ -184,61 +167,20 @@ function filled(
   return { ...shelf, ranked: [...shelf.ranked, ...more.map(toRanked)] }
 }
 
-/** The newest strong events: liked, saved, well rated, or opened if there is nothing else. */
-function anchorsOf(taste: Taste): HistoryEntry[] {
-  const strong = taste.history.filter(
-    ({ kind }) => kind !== 'click' && kind !== 'dwell',
-  )
-  const anchors = strong.length > 0 ? strong : taste.history
-  return anchors.slice(0, BECAUSE_SHELVES)
-}
-
-function becauseOf(
-  context: ShelfContext,
-  anchor: HistoryEntry,
-  exclude: Uint8Array,
-): RankedShelf {
-  const { related, items, count, curation, limits, taste } = context
-  const ranked = byPlace(related(anchor), taste)
-  const byIndex = new Map(ranked.map((item) => [item.index, item]))
-  const own = takeInOrder(byIndex.keys(), {
-    ...{ count, buried: curation.buried },
-    exclude: belowLeast(context, exclude),
-    limiter: limits.limiter({ count }),
-  })
-  return {
-    kind: 'because',
-    key: `because:${items.record(anchor.index).id}`,
-    anchor,
-    ranked: own.map((index) => byIndex.get(index)!),
-  }
-}
-
-/** Ranked items in the order of their places, what was passed over further back. */
-function byPlace(
-  ranked: readonly RankedItem[],
-  taste: Pick<Taste, 'passed'>,
-): readonly RankedItem[] {
-  const order = ranked.map(({ index }) => index)
-  const renewed = renewOrder(order, taste)
-  if (renewed === order) return ranked
-  const byIndex = new Map(ranked.map((item) => [item.index, item]))
-  return renewed.map((index) => byIndex.get(index)!)
-}
-
 /** The shelf of what most visitors chose. */
 function popular(
   context: ShelfContext,
   known: Uint8Array,
   pins: readonly number[],
 ): RankedShelf {
-  const { scoring, curation, count, toRanked, limits } = context
+  const { scoring, curation, count, toRanked, limits, personal, taste } = context
   const { buried } = curation
   const exclude = belowLeast(context, known)
   const limiter = limits.limiter({ count })
   const head = pins.slice(0, count)
   const taken = [...head]
-  const order = renewOrder(popularOrder(context), context.taste)
+  const common = popularOrder(context)
+  const order = personal?.renewOrder(common, taste) ?? common
   for (const index of head) limiter.take(index)
   const fill = (own: Limiter) => {
     for (const index of taken) exclude[index] = 1
@@ -268,24 +210,20 @@ function popularOrder({ curation, scores, common }: ShelfContext) {
   return [...common].sort((a, b) => worth[b]! - worth[a]!)
 }
 
-/** [items] a copy, with what is left out of a shelf by its probability, too. */
-function belowLeast(context: ShelfContext, exclude: Uint8Array): Uint8Array {
-  const { scoring, scores, request, curation } = context
-  const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
-  return withUnlikely(exclude, matchOf, curation.minMatch)
-}
-
 /**
  * Popular items far from everything in the history (different.ts), by Gumbel noise less the
  * personal components and what their views took. Sampling, so that there is something to learn
  * from.
  */
 function somethingDifferent(context: ShelfContext, known: Uint8Array): RankedShelf {
-  const { common, count, toRanked, curation, limits, taste, scoring } = context
+  const { common, count, toRanked, curation, limits, taste, scoring, personal } =
+    context
   const pool = firstOf(common, DIFFERENT_POOL, belowLeast(context, known))
   const worth = strangenessOf(context, pool)
   const { history } = taste
-  const places = differentFirst(scoring.pack, pool, { worth, history })
+  const places =
+    personal?.differentFirst(scoring.pack, pool, { worth, history }) ??
+    topK(worth, worth.length)
   const taken = takeInOrder(
     mapped(places, (place) => pool[place]!),
     {
@@ -325,18 +263,11 @@ function* mapped<A, B>(values: Iterable<A>, turn: (value: A) => B): Generator<B>
   for (const value of values) yield turn(value)
 }
 
-/**
- * What the visitor saved or opened, shown apart from what is new: first by what the pack's
- * return table gives the last events, then the rest, the newest first.
- */
-function toReturnTo(context: ShelfContext, refused: Uint8Array): RankedShelf {
-  const { scoring, request, scores, taste, limits, count, toRanked } = context
-  const worth = returnScores(scoring, request, scores)
-  const begun = taste.history.filter(({ kind }) => kind !== 'finish')
-  const order = new Set([...worth, ...begun].map(({ index }) => index))
-  const limiter = limits.owners()
-  const own = takeInOrder(order, { count, limiter, exclude: refused })
-  return { kind: 'continue', key: 'continue', ranked: own.map(toRanked) }
+/** [items] a copy, with what is left out of a shelf by its probability, too. */
+export function belowLeast(context: ShelfContext, exclude: Uint8Array): Uint8Array {
+  const { scoring, scores, request, curation } = context
+  const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
+  return withUnlikely(exclude, matchOf, curation.minMatch)
 }
 
 /** The first `count` items of `order` that are not excluded. */

@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../feedback/event.ts'
 import { findAttribute, preferencesOf } from '../feedback/preferences.ts'
 import type { Taste } from '../feedback/taste.ts'
 import type { AttributeBlock, Relation } from '../pack/pack.ts'
-import { REFUSED_FROM } from '../scoring/item-item.ts'
+import { REFUSED_FROM } from '../scoring/score.ts'
 import type {
   ShownPreference,
   TasteOfRelation,

@@ -6,6 +6,7 @@
 import { HearthError, messageOf } from '../errors.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
+import { projectQuery } from '../text/search/semantic-search.ts'
 import type { Backend } from '../towers/tower-device.ts'
 import type { DeviceState, EncoderCheck } from './hearth.ts'
 
@@ -149,7 +150,6 @@ export function createTextReader(
     read: async (text) => {
       const known = vectors.get(text)
       if (known) return known
-      const { projectQuery } = await import('./seldom.ts')
       const vector = projectQuery(contentOf(), await encodeOne(text))
       if (vectors.size >= KEPT_TEXTS) vectors.delete(vectors.keys().next().value!)
       vectors.set(text, vector)

@@ -12,6 +12,8 @@ import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
 import type { Pack } from '../pack/pack.ts'
 import { userInput } from '../scoring/tower-input.ts'
+import { towerLessons } from '../scoring/tower-lessons.ts'
+import { canTune, tuneUserTower } from '../scoring/tuning.ts'
 import type { ProfileStore } from '../store/profile-store.ts'
 import type { Backend, TowerDevice } from '../towers/tower-device.ts'
 import type { DeviceState } from './hearth.ts'
@@ -27,7 +29,7 @@ export interface OpenedTowers {
 /** Opens the fallback from `from` down. */
 export type OpenTowers = (from: Backend) => Promise<OpenedTowers>
 
-interface TowerLearner {
+export interface TowerLearner {
   state(): DeviceState
   /** The layers to score with now. */
   layers(): readonly DenseLayer[]
@@ -45,16 +47,18 @@ const AS_SHIPPED = 'as-shipped'
 /** The tuning's negatives are drawn from this seed, so that replay gives the same tower. */
 const TUNE_SEED = 7
 
+export interface LearnerParts {
+  readonly store: ProfileStore
+  readonly log: VisitorLog
+  readonly indexOf: (id: string) => number | undefined
+  readonly open: OpenTowers
+  /** Called when the layers or the state changed. */
+  readonly onChange: (what: 'layers' | 'state') => void
+}
+
 export async function createTowerLearner(
   pack: Pack,
-  parts: {
-    store: ProfileStore
-    log: VisitorLog
-    indexOf: (id: string) => number | undefined
-    open: OpenTowers
-    /** Called when the layers or the state changed. */
-    onChange: (what: 'layers' | 'state') => void
-  },
+  parts: LearnerParts,
 ): Promise<TowerLearner> {
   const { store, log, indexOf, open, onChange } = parts
   const own = pack.tower?.user ?? []
@@ -99,7 +103,6 @@ export async function createTowerLearner(
 
   async function tuneOnce(lastSeq: number) {
     const resetsBefore = resets
-    const { canTune, towerLessons, tuneUserTower } = await import('./seldom.ts')
     const lessons = towerLessons(log.events(), indexOf, lastSeq)
     if (!canTune(lessons)) {
       reset()

@@ -7,7 +7,7 @@
 import type { ScanTable } from '../math/scanner.ts'
 import type { LatentTerm, SparseBlock } from '../pack/pack.ts'
 import { addRowInto, dotAcross, dotWith } from './int8-vectors.ts'
-import type { TasteView, WeightedItem } from './score.ts'
+import { REFUSED_FROM, type TasteView, type WeightedItem } from './score.ts'
 
 /**
  * The low-rank term: out[j] = Σ over `user`, i ≠ j, of weight_i · given_i · taken_j
@@ -36,11 +36,6 @@ export function latentInto(
   }
 }
 
-/**
- * e⁻ from which an item counts as refused. Below it, as of two and a half stars, it tells nothing about
- * the items like it.
- */
-export const REFUSED_FROM = 0.5
 /**
  * Weight of a refused item (times e⁻) beside a history weight of at most 1: weak negatives
  * of −0.05 to −0.1 help while the history is short.

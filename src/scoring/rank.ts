@@ -6,14 +6,8 @@ import { boosted, type Curation, takeInOrder } from './curation.ts'
 import type { Limiter } from './list-limits.ts'
 import { matcherOf, withUnlikely } from './match.ts'
 import { diversify, similarityOf } from './mmr.ts'
-import {
-  COMPONENTS,
-  type Component,
-  type RankedItem,
-  type ScoreRequest,
-  type Scores,
-  type ScoringPack,
-} from './score.ts'
+import { curatedPick, itemDescriber } from './ranked-item.ts'
+import type { RankedItem, ScoreRequest, Scores, ScoringPack } from './score.ts'
 
 interface RankOptions {
   /** Items wanted, an integer ≥ 0; meant for up to 50. */
@@ -195,51 +189,12 @@ function othersOf(
   )
 }
 
-/** What the owner did to a ranked item goes with it, for its reasons. */
-export function curatedPick(
-  ranked: RankedItem,
-  curation: Curation | undefined,
-): RankedItem {
-  const by = curation?.boost?.[ranked.index] ?? 0
-  return by === 0 ? ranked : { ...ranked, boost: by }
-}
-
-/**
- * Any item of the scored request as a pick: its score and components. Make it once a request
- * and call it for each item to show.
- */
-export function itemDescriber(
-  { pack }: ScoringPack,
-  scores: Scores,
-  request: ScoreRequest,
-): (index: number) => RankedItem {
-  const matchOf = matcherOf(pack.manifest.calibration, scores, request)
-  return (index) => {
-    const components = componentsOf(scores, index)
-    const score = scores.score[index]
-    const match = matchOf?.(index)
-    const number = match === undefined ? {} : { match }
-    return { index, score, ...number, components, isGuess: false }
-  }
-}
-
 function checkCount(count: number) {
   if (Number.isInteger(count) && count >= 0) return
   throw new HearthError(
     'bad-argument',
     `invalid count: got ${count}, expected an integer of 0 or more.`,
   )
-}
-
-function componentsOf(
-  { components }: Scores,
-  index: number,
-): Record<Component, number> {
-  const entries = COMPONENTS.map((component) => [
-    component,
-    components[component][index],
-  ])
-  return Object.fromEntries(entries) as Record<Component, number>
 }
 
 /** One draw from softmax(score / sd) over `candidates`; undefined if there are none. */

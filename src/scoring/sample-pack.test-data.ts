@@ -15,8 +15,8 @@ import {
   type SparseBlock,
 } from '../pack/pack.ts'
 import { defaultFusion } from './fusion.ts'
+import { prepareScoring } from './prepare-scoring.ts'
 import type { ScoringPack, TasteView } from './score.ts'
-import { prepareScoring } from './score-all.ts'
 
 type Matrix = readonly (readonly number[])[]
 

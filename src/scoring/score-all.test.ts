@@ -5,9 +5,10 @@ import { topK } from '../math/top-k.ts'
 import { checkerboard, ITEM_COUNT } from './checkerboard.test-data.ts'
 import { feedbackDefaults, MIN_FEEDBACK_WEIGHT } from './feedback-terms.ts'
 import { constantFusion, defaultFusion } from './fusion.ts'
+import { prepareScoring } from './prepare-scoring.ts'
 import { samplePack, sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import { COMPONENTS, createScores, type ScoreRequest } from './score.ts'
-import { prepareScoring, scoreAll } from './score-all.ts'
+import { scoreAll } from './score-all.ts'
 
 describe('on checkerboard data', () => {
   const scoring = sampleScoring({

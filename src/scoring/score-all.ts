@@ -13,19 +13,14 @@
  */
 
 import { assertLength, HearthError } from '../errors.ts'
-import type { Scanner } from '../math/scanner.ts'
-import {
-  AS_IT_IS,
-  type Standard,
-  standardiseInto,
-  standardOf,
-} from '../math/standardise.ts'
+import { AS_IT_IS, type Standard, standardOf } from '../math/standardise.ts'
 import type { FusedComponent, Pack } from '../pack/pack.ts'
 import { attributeScoresInto } from './attributes.ts'
 import { contentQuery, isUsable } from './content-query.ts'
 import { feedbackInto } from './feedback-terms.ts'
 import { weightsFor } from './fusion.ts'
 import { itemItemScoresInto, userWeights, withSkips } from './item-item.ts'
+import { popularityInto } from './popularity-scores.ts'
 import {
   createScores,
   type ScoreRequest,
@@ -34,21 +29,6 @@ import {
   type WeightedItem,
 } from './score.ts'
 import { attributeWeights, sequenceInto } from './sequential.ts'
-
-/** Popularity's z never changes, its weight hardly: each is computed once a pack. */
-const popularityScores = new WeakMap<Pack, Map<number, Float32Array>>()
-/** Weights kept of a pack: a fitted one, that of related items, and the next bucket's. */
-const KEPT_WEIGHTS = 4
-
-/** Hands the pack's int8 tables to the scanner. */
-export function prepareScoring(pack: Pack, scanner: Scanner): ScoringPack {
-  return {
-    pack,
-    ...(pack.tower ? { tower: scanner.hold(pack.tower.items) } : {}),
-    ...(pack.content ? { content: scanner.hold(pack.content.vectors) } : {}),
-    ...(pack.cf?.latent ? { latent: scanner.hold(pack.cf.latent.taken) } : {}),
-  }
-}
 
 /**
  * Scores every item.
@@ -127,15 +107,6 @@ function fillContent(
   if (!query || !scoring.content) return false
   scoring.content.scanInto(query, out)
   return true
-}
-
-function popularityInto(pack: Pack, weight: number, out: Float32Array) {
-  const known = popularityScores.get(pack) ?? new Map<number, Float32Array>()
-  popularityScores.set(pack, known)
-  const scores = known.get(weight) ?? standardiseInto(pack.popularity.slice(), weight)
-  if (known.size >= KEPT_WEIGHTS && !known.has(weight)) known.clear()
-  known.set(weight, scores)
-  out.set(scores)
 }
 
 function attributesInto(

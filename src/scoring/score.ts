@@ -25,6 +25,12 @@ export interface WeightedItem {
   readonly weight: number
 }
 
+/**
+ * e⁻ from which an item counts as refused. Below it, as of two and a half stars, it tells nothing about
+ * the items like it.
+ */
+export const REFUSED_FROM = 0.5
+
 /** What scoring needs to know of a visitor; the Taste of feedback/taste.ts has this shape and more. */
 export interface TasteView {
   readonly eventCount: number

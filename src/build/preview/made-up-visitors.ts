@@ -7,7 +7,8 @@ import { createJsScanner } from '../../math/scanner.ts'
 import { topK } from '../../math/top-k.ts'
 import type { ItemRecord } from '../../pack/item.ts'
 import type { Pack } from '../../pack/pack.ts'
-import { prepareScoring, scoreAll } from '../../scoring/score-all.ts'
+import { prepareScoring } from '../../scoring/prepare-scoring.ts'
+import { scoreAll } from '../../scoring/score-all.ts'
 import { requestOf, seenMask } from '../models/fusion/simulate.ts'
 
 export interface MadeUpVisitor {
