@@ -106,6 +106,12 @@ describe('each example of the documentation', () => {
       await hearth.profile.remove(seqs)
       expect(await hearth.profile.preferences()).toEqual([])
     }
+    {
+      await hearth.profile.resetLearning()
+      const [reset] = await hearth.profile.events()
+      expect(reset.kind).toBe('reset')
+      await hearth.profile.remove([reset.seq])
+    }
     const { opens, lists, teams } = await hearth.profile.opens()
     expect([opens, lists, teams]).toEqual([0, [], { own: 0, other: 0 }])
     const file = await hearth.profile.export()

@@ -5,7 +5,7 @@ import { countOpens, type OpenCounts, TEAMS } from '../feedback/opens.ts'
 import { createRandom } from '../math/random.ts'
 import { teamDraft } from '../scoring/interleave.ts'
 import type { RankedItem } from '../scoring/score.ts'
-import { MIN_ITEMS, type RankedShelf } from './shelves.ts'
+import { MIN_ITEMS, type RankedShelf } from './shelf-context.ts'
 
 /** Apart from the other draws of the same seed. */
 const COINS_SEED = 0x7ea5

@@ -9,12 +9,8 @@ import type { KeywordHit } from '../text/search/keyword-search.ts'
 import { type CuratorParts, createCurator } from './curator.ts'
 import type { ListOptions, RecommendOptions, RelatedOptions } from './hearth.ts'
 import type { Anchor, RelatedLists } from './related-lists.ts'
-import {
-  makeShelves,
-  type RankedShelf,
-  recommended,
-  type ShelfContext,
-} from './shelves.ts'
+import type { RankedShelf, ShelfContext } from './shelf-context.ts'
+import { makeShelves, recommended } from './shelves.ts'
 
 interface CuratedListParts extends CuratorParts {
   /** Scores the visitor now; what it holds is overwritten by the next call. */

@@ -29,6 +29,7 @@ function countingScanner() {
 test('what is like a liked item is ranked while the like is written, not by the next shelves', async () => {
   const { scanner, count } = countingScanner()
   const { engine, at } = await setUp({ scanner })
+  await engine.item('id2') // what makes lists of one's own is here
   await engine.record([{ kind: 'like', item: 'id2', at: at(1) }])
   count()
   const { shelves } = await engine.shelves({ count: 4 })

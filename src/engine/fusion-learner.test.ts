@@ -108,7 +108,7 @@ describe('one call returns to the model as it was built', () => {
   test('the towers are those of the pack, too, and the taste stays', async () => {
     const { engine, notices, at, settle } = await setUp()
     const changes = () => notices.filter(({ type }) => type === 'learned').length
-    await engine.record([6, 8, 10, 4].map((index, i) => like(index, at(i))))
+    await engine.record([6, 8, 10, 4, 12, 14, 0].map((index, i) => like(index, at(i))))
     const taste = await engine.taste()
     await settle()
     const tuned = changes()

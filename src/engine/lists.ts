@@ -26,15 +26,13 @@ import { createDescriber, isNobody } from './describe.ts'
 import type { FusionLearner } from './fusion-learner.ts'
 import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
-import type { PersonalLists } from './personal-lists.ts'
 import type { Anchor, RelatedLists } from './related-lists.ts'
 import {
   BECAUSE_SHELVES,
-  makeShelves,
   type RankedShelf,
-  recommended,
   type ShelfContext,
-} from './shelves.ts'
+} from './shelf-context.ts'
+import { makeShelves, recommended } from './shelves.ts'
 import { createSlates, type SlateList } from './slates.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
@@ -84,6 +82,8 @@ const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
   different: 'chance',
   continue: 'feedback',
 }
+type PersonalLists = typeof import('./personal-lists.ts')
+
 const LIST_COUNT = 12
 const SEARCH_COUNT = 24
 const SURPRISE = 0.2
@@ -296,8 +296,10 @@ export function createLists(parts: ListParts): Lists {
         const index = items.indexOf(item)
         if (index === undefined) continue
         const anchor = { index, kind: 'like' }
-        if (areShelvesCurated) rankAheadCurated?.(anchor)
-        else if (personal) related().near(anchor)
+        const rank = () =>
+          areShelvesCurated ? rankAheadCurated?.(anchor) : related().near(anchor)
+        if (personal) rank()
+        else void loadPersonal().then(rank, () => {}) // the next list asks for it again
       }
     },
 

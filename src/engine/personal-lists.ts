@@ -14,8 +14,6 @@ export { scoreAll } from '../scoring/score-all.ts'
 export { anchorsOf, becauseOf, forYou, toReturnTo } from './personal-shelves.ts'
 export { createRelatedLists } from './related-lists.ts'
 
-export type PersonalLists = typeof import('./personal-lists.ts')
-
 /** [tower dim] the user tower's vector of a history. */
 export function userVectorOf(
   pack: Pack,

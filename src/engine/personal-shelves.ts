@@ -11,7 +11,7 @@ import {
   belowLeast,
   type RankedShelf,
   type ShelfContext,
-} from './shelves.ts'
+} from './shelf-context.ts'
 
 /** From this many events on, one item of `for-you` is a guess made to learn. */
 const GUESS_FROM_EVENTS = 3

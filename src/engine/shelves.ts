@@ -4,73 +4,24 @@
  * once: each shelf takes its items from what the shelves before it left.
  */
 
-import type { HistoryEntry, Taste } from '../feedback/taste.ts'
-import type { Random } from '../math/random.ts'
+import type { Taste } from '../feedback/taste.ts'
 import { topK } from '../math/top-k.ts'
-import type { ItemTable } from '../pack/items.ts'
 import { isByPopularity } from '../pack/pack.ts'
-import { boosted, type Curation, takeInOrder } from '../scoring/curation.ts'
-import type { Limiter, ListLimits } from '../scoring/list-limits.ts'
-import { matcherOf, withUnlikely } from '../scoring/match.ts'
-import type { DrawGuess } from '../scoring/rank.ts'
+import { boosted, takeInOrder } from '../scoring/curation.ts'
+import type { Limiter } from '../scoring/list-limits.ts'
 import { curatedPick } from '../scoring/ranked-item.ts'
+import { REFUSED_FROM } from '../scoring/score.ts'
 import {
-  type RankedItem,
-  REFUSED_FROM,
-  type ScoreRequest,
-  type Scores,
-  type ScoringPack,
-} from '../scoring/score.ts'
-import type { Shelf } from './hearth.ts'
-import type { PersonalLists } from './personal-lists.ts'
+  belowLeast,
+  MIN_ITEMS,
+  type RankedShelf,
+  type ShelfContext,
+} from './shelf-context.ts'
 
-/** A shelf with ranked indices in place of described items. */
-export interface RankedShelf extends Pick<Shelf, 'kind' | 'key' | 'isByPopularity'> {
-  readonly anchor?: HistoryEntry
-  readonly ranked: readonly RankedItem[]
-}
-
-export interface ShelfContext {
-  readonly scoring: ScoringPack
-  readonly request: ScoreRequest
-  readonly scores: Scores
-  readonly items: ItemTable
-  /** Absent for a stranger, whose shelves need none of it. */
-  readonly personal: PersonalLists | undefined
-  /** Items like one item within the curation, best first, more than a shelf shows. */
-  readonly related: (anchor: HistoryEntry) => readonly RankedItem[]
-  readonly taste: Taste
-  /** The same stream at every list of a session: guesses do not flicker between clicks. */
-  readonly random: Random
-  /** How the guess is drawn. Default: by the score alone. */
-  readonly draw?: DrawGuess | undefined
-  /** [items] Gumbel noise, drawn once a session, for the shelf that explores. */
-  readonly noise: Float32Array
-  /** Every index in the order everyone is shown: the first screen's, then the most popular. */
-  readonly common: Uint32Array
-  /** Any item with its score and what supports it, as scored now. */
-  readonly toRanked: (index: number) => RankedItem
-  /** Items a shelf. */
-  readonly count: number
-  /** MMR's λ, 0–1. */
-  readonly lambda: number
-  /** The dial, 0 familiar … 1 surprising. */
-  readonly surprise: number
-  readonly curation: Curation
-  /** What this visitor's lists may hold. */
-  readonly limits: ListLimits
-  /** Item indices that must not come, pinned or not: what the list has shown before. */
-  readonly shown: readonly number[]
-}
-
-/** Most shelves that are made from one item. */
-export const BECAUSE_SHELVES = 2
 /** `different` draws from this many of the most popular items. */
 const DIFFERENT_POOL = 600
 /** Weight of the noise against the personal components, in standard deviations. */
 const NOISE = 0.35
-/** A shorter shelf is left out. */
-export const MIN_ITEMS = 3
 
 /** All shelves of one page, in its order; a stranger gets the common ones alone. */
 export function makeShelves(context: ShelfContext): RankedShelf[] {
@@ -261,13 +212,6 @@ function strangenessOf(
 
 function* mapped<A, B>(values: Iterable<A>, turn: (value: A) => B): Generator<B> {
   for (const value of values) yield turn(value)
-}
-
-/** [items] a copy, with what is left out of a shelf by its probability, too. */
-export function belowLeast(context: ShelfContext, exclude: Uint8Array): Uint8Array {
-  const { scoring, scores, request, curation } = context
-  const matchOf = matcherOf(scoring.pack.manifest.calibration, scores, request)
-  return withUnlikely(exclude, matchOf, curation.minMatch)
 }
 
 /** The first `count` items of `order` that are not excluded. */

@@ -5,6 +5,7 @@ import { topK } from '../math/top-k.ts'
 import { checkerboard, ITEM_COUNT } from './checkerboard.test-data.ts'
 import { feedbackDefaults, MIN_FEEDBACK_WEIGHT } from './feedback-terms.ts'
 import { constantFusion, defaultFusion } from './fusion.ts'
+import { scoreStranger } from './popularity-scores.ts'
 import { prepareScoring } from './prepare-scoring.ts'
 import { samplePack, sampleScoring, tasteOf } from './sample-pack.test-data.ts'
 import { COMPONENTS, createScores, type ScoreRequest } from './score.ts'
@@ -266,4 +267,19 @@ describe('invariants', () => {
     scoreAll(scoring, { taste: tasteOf([1]) })
     expect(first.score).toEqual(kept)
   })
+})
+
+test('of a stranger the scores are those of popularity alone, made without the rest', () => {
+  const request = { taste: tasteOf([]) }
+  for (const popularity of [[], Array.from({ length: ITEM_COUNT }, (_, i) => i % 3)]) {
+    const zeros = new Array(ITEM_COUNT).fill(0)
+    const scoring = sampleScoring({
+      ...checkerboard,
+      popularity: popularity.length > 0 ? popularity : zeros,
+    })
+    const whole = scoreAll(scoring, request)
+    const into = createScores(scoring.pack.itemCount)
+    into.components.cf.fill(7) // left over from another list
+    expect(scoreStranger(scoring, request, into)).toEqual(whole)
+  }
 })

@@ -35,10 +35,15 @@ export function towerLessons(
   indexOf: (id: string) => number | undefined,
   last: number,
 ): TowerLessons {
-  const heard = inTimeOrder(events.filter(({ seq }) => seq <= last))
+  const heard = sinceReset(inTimeOrder(events.filter(({ seq }) => seq <= last)))
   const now = heard.at(-1)?.at ?? 0
   const { eventCount, history } = deriveTaste(heard, indexOf, now)
   return { eventCount, history, refused: refusedItems(heard, indexOf) }
+}
+
+/** What the visitor went back from is not learned again. */
+function sinceReset(ordered: readonly LoggedEvent[]): readonly LoggedEvent[] {
+  return ordered.slice(ordered.findLastIndex(({ kind }) => kind === 'reset') + 1)
 }
 
 function refusedItems(
