@@ -49,26 +49,36 @@ export type { Backend } from '../towers/tower-device.ts'
 import type { Reason } from '../explain/reason.ts'
 import type { EventInput, LoggedEvent } from '../feedback/event.ts'
 import type { PositiveKind } from '../feedback/item-feedback.ts'
-import type { OpenCounts } from '../feedback/opens.ts'
-import type { StatedPreference } from '../feedback/preferences.ts'
 import type { Reaction } from '../feedback/reactions.ts'
-import type {
-  AddedHistory,
-  ChosenHistory,
-  HistoryPreview,
-} from '../history/history-preview.ts'
 import type { ItemRecord } from '../pack/item.ts'
-import type { AttributeValue, FirstBlock, Relation } from '../pack/pack.ts'
+import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
-import type { ProfileFile, Storage } from '../store/profile-store.ts'
+import type { Storage } from '../store/profile-store.ts'
 import type { Backend } from '../towers/tower-device.ts'
 import type {
-  CurationState,
   ListOptions,
   RecommendOptions,
   RelatedOptions,
   ShelvesOptions,
 } from './list-options.ts'
+
+export type {
+  DeviceState,
+  EncoderCheck,
+  HearthState,
+  LearningState,
+} from './hearth-state.ts'
+export type {
+  Profile,
+  ShownEvent,
+  ShownPreference,
+  TasteOfRelation,
+  TasteShare,
+  TasteSummary,
+} from './profile.ts'
+
+import type { EncoderCheck, HearthState } from './hearth-state.ts'
+import type { Profile } from './profile.ts'
 
 export type {
   CurationState,
@@ -201,36 +211,6 @@ export interface RatingGuess {
   readonly least: number
 }
 
-/** One attribute value of a taste. */
-export interface TasteShare extends AttributeValue {
-  /** Of the strongest value of its relation, liked or disliked, 0–1. */
-  readonly share: number
-  /** Items of the history, or refused ones, that hold it. */
-  readonly items: number
-}
-
-/** What is liked and disliked of one relation; a value is in one of the two. */
-export interface TasteOfRelation {
-  readonly relation: Relation
-  /** Strongest first, at most 8. */
-  readonly liked: readonly TasteShare[]
-  readonly disliked: readonly TasteShare[]
-}
-
-/** What the history is made of. */
-export interface TasteSummary {
-  /** By weight, strongest first, share of the strongest 0–1; at most 12 of all relations. */
-  readonly attributes: readonly (AttributeValue & { readonly share: number })[]
-  /** The same by relation, makers first, with what was refused; only where there is any. */
-  readonly relations: readonly TasteOfRelation[]
-}
-
-/** A preference that the visitor stated, and how much of the catalogue it is about. */
-export interface ShownPreference extends StatedPreference {
-  /** Items of the catalogue that hold the value; 0: it is not of this catalogue. */
-  readonly items: number
-}
-
 /** What `elicit` is asked for. */
 export interface ElicitOptions {
   /** Items, 1–50. Default 12. */
@@ -247,200 +227,6 @@ export interface Elicitation {
   readonly attributes: readonly AttributeValue[]
   /** Give it with the events that follow: `profile.undoHistory(slate)` takes all of them back. */
   readonly slate: string
-}
-
-/** An event with its item's facts, where the pack holds it. */
-export interface ShownEvent extends LoggedEvent {
-  readonly record?: ItemRecord
-}
-
-/** The visitor's profile: an append-only log, and what can be done with it. */
-export interface Profile {
-  /**
-   * Newest first, of every kind.
-   * @example
-   * const [newest] = await hearth.profile.events()
-   */
-  events(): Promise<readonly ShownEvent[]>
-  /**
-   * Removes events with all they taught; unknown numbers are ignored.
-   * @example
-   * await hearth.profile.remove([newest.seq])
-   * @throws HearthError `storage` if the disk that holds them refuses; nothing was removed
-   */
-  remove(seqs: readonly number[]): Promise<void>
-  /**
-   * The whole profile as JSON can hold it.
-   * @example
-   * const file = await hearth.profile.export()
-   */
-  export(): Promise<ProfileFile>
-  /**
-   * Adds the events of an exported profile that are not here yet, all or nothing.
-   * @example
-   * const added = await hearth.profile.import(JSON.parse(text))
-   * @returns events added
-   * @throws HearthError `bad-profile`, or `storage` if there is no room; nothing stored
-   *   has changed
-   */
-  import(file: unknown): Promise<number>
-  /**
-   * Reads what a visitor exported from Goodreads, StoryGraph, Zotero, Letterboxd, Trakt,
-   * MovieLens, IMDb, Netflix, Spotify, Steam, a browser's bookmarks or a feed reader (OPML),
-   * or any table with titles, and finds it in the catalogue. Stores nothing.
-   * @param file a file, or its text
-   * @param name of the file, for messages. Default: the file's own
-   * @example
-   * const preview = await hearth.profile.readHistory(input.files[0])
-   * @throws HearthError `bad-profile`, naming what the file seems to be, if nothing in it can
-   *   be read
-   */
-  readHistory(file: Blob | string, name?: string): Promise<HistoryPreview>
-  /**
-   * Adds the matches of a preview as events with their own dates, all or nothing. The same
-   * entry is added once, however often its file is read.
-   * @param chosen the preview, or one with fewer `matched`
-   * @example
-   * const sure = preview.matched.filter(({ isSure }) => isSure)
-   * const { added, batch } = await hearth.profile.addHistory({ ...preview, matched: sure })
-   * @throws HearthError `bad-argument` for what is no preview, `bad-profile` for an entry that
-   *   makes no event, `storage` if there is no room; nothing stored has changed
-   */
-  addHistory(chosen: ChosenHistory): Promise<AddedHistory>
-  /**
-   * Removes the events of one import with all they taught; now, or on a later page.
-   * @example
-   * await hearth.profile.undoHistory(batch)
-   * @returns events removed
-   * @throws HearthError `storage` if the disk that holds them refuses; nothing was removed
-   */
-  undoHistory(batch: string): Promise<number>
-  /**
-   * Forgets everything, all or nothing, in every tab.
-   * @example
-   * await hearth.profile.erase()
-   * @throws HearthError `storage` if a disk that may hold events refuses
-   */
-  erase(): Promise<void>
-  /**
-   * The attributes the history is made of, at most 12.
-   * @example
-   * const { attributes } = await hearth.profile.taste()
-   */
-  taste(): Promise<TasteSummary>
-  /**
-   * What the visitor stated about makers and categories, newest first.
-   * @example
-   * const [{ seqs }] = await hearth.profile.preferences()
-   * await hearth.profile.remove(seqs) // takes it back
-   */
-  preferences(): Promise<readonly ShownPreference[]>
-  /**
-   * Back to the model as it was built: what views, clicks and likes until now taught the
-   * fusion and the towers does not count any more. The taste stays. An event of the log
-   * (`reset`): removing it takes that back.
-   * @example
-   * await hearth.profile.resetLearning()
-   */
-  resetLearning(): Promise<void>
-  /**
-   * Which lists the newest opens came from, and which of two compared rankings won: counts of
-   * the log, which leave the device as little as the log does.
-   * @param options.last opens to count, an integer from 1. Default 20
-   * @example
-   * const { opens, lists, teams } = await hearth.profile.opens()
-   * @throws HearthError `bad-argument` for a `last` that is no such number
-   */
-  opens(options?: { readonly last?: number }): Promise<OpenCounts>
-  /**
-   * Moves the profile: `memory` keeps the events of now and erases the disk, in every tab;
-   * `persistent` stores them. In Node there is `memory` alone.
-   * @param options.remember the visitor's own choice: in a page it holds on later pages too,
-   *   whatever `storage` they are opened with; one word in `localStorage`. Default false
-   * @example
-   * await hearth.profile.setStorage('memory')
-   * @throws HearthError `bad-argument` for another word, `storage` if the disk cannot be
-   *   erased; nothing has moved
-   */
-  setStorage(storage: Storage, options?: { readonly remember?: boolean }): Promise<void>
-}
-
-/** What runs the encoder or the towers. */
-export interface DeviceState {
-  readonly state: 'off' | 'idle' | 'loading' | 'ready' | 'failed'
-  readonly backend?: Backend
-  /** Why this backend, and why not a better one; one line a backend tried. */
-  readonly tried: readonly string[]
-  /** Self-check of the backend in use: cosine (encoder) or largest difference (towers). */
-  readonly selfCheck?: number
-  /** Golden texts that `selfCheck` is the worst of, once all were compared. */
-  readonly checkedTexts?: number
-  readonly probeMs?: number
-  /** Download progress 0–1 while loading. */
-  readonly progress?: number
-  readonly model?: { readonly name: string; readonly wireBytes: number }
-  /**
-   * Towers only: whether this visitor's log has moved them. `false`: they were tried, and the
-   * pack's own found the newest events as well. Absent until there was something to try.
-   */
-  readonly hasMoved?: boolean
-}
-
-/** How the fusion follows this visitor: what their own clicks and skips taught. */
-export interface LearningState {
-  /**
-   * `waiting`: too little was seen, the pack's fusion ranks. `on`: the learned one does.
-   * `off`: by the visitor's own guesses it does worse than the pack's, with confidence, so the
-   * pack's ranks until they say otherwise.
-   */
-  readonly state: 'waiting' | 'on' | 'off'
-  /** Seen items that it is learned from, and those of them that were opened or liked. */
-  readonly views: number
-  readonly taken: number
-  /** What each component counts, times its weight in the pack. Absent while it waits. */
-  readonly weights?: Readonly<Record<Exclude<Component, 'feedback'>, number>>
-  /** Guesses that both fusions are compared on. */
-  readonly guesses: number
-  /** Taken guesses of the learned fusion less those of the pack's, a guess; absent for a few. */
-  readonly difference?: number
-  /** Its 95 % interval. */
-  readonly interval?: readonly [lower: number, upper: number]
-  /** Share of guesses taken under each fusion: clipped SNIPS, 0–1, and IPS, which may leave it. */
-  readonly takenShare?: {
-    readonly shipped: number
-    readonly learned: number
-    readonly shippedByIps: number
-    readonly learnedByIps: number
-  }
-}
-
-/** How Hearth runs here. */
-export interface HearthState {
-  readonly pack: {
-    readonly name: string
-    readonly items: number
-    readonly licence: string
-    readonly attribution: string
-    readonly notes: readonly string[]
-  }
-  readonly curation: CurationState
-  readonly scan: 'simd' | 'js'
-  readonly profile: { readonly mode: 'indexeddb' | 'memory'; readonly reason?: string }
-  /** Events in the log, of every kind. */
-  readonly events: number
-  readonly encoder: DeviceState
-  readonly towers: DeviceState
-  readonly learning: LearningState
-  /** Times the worker was restarted since the page opened. */
-  readonly restarts: number
-}
-
-/** How the encoder here agrees with the one that built the pack. */
-export interface EncoderCheck {
-  /** The lowest cosine to a golden vector, −1–1. */
-  readonly lowest: number
-  /** Golden texts compared. */
-  readonly texts: number
 }
 
 /** What `on` listens to. */
