@@ -1,8 +1,7 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
-import { HearthError, messageOf } from '../errors.ts'
 import type { ShelfRule } from '../explain/reason.ts'
 import type { FeedbackEvent, IdentifiedEvent } from '../feedback/event.ts'
-import type { Taste } from '../feedback/taste.ts'
+import { type Taste, tasteWithout } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
@@ -26,6 +25,7 @@ import { createDescriber, isNobody } from './describe.ts'
 import type { FusionLearner } from './fusion-learner.ts'
 import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
+import { readTyped } from './on-demand.ts'
 import type { Anchor, RelatedLists } from './related-lists.ts'
 import {
   BECAUSE_SHELVES,
@@ -33,7 +33,7 @@ import {
   type ShelfContext,
 } from './shelf-context.ts'
 import { makeShelves, recommended } from './shelves.ts'
-import { createSlates, type SlateList } from './slates.ts'
+import { createSlates, type SlateList, slateNamer, unknownList } from './slates.ts'
 import type { TextReader } from './text-reader.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -374,7 +374,7 @@ export function createLists(parts: ListParts): Lists {
       checkOptions(options)
       const { count = SEARCH_COUNT, mode = 'semantic', exclude = [] } = options
       checkCount(count)
-      const reading = mode === 'semantic' ? readText(typed) : undefined // meanwhile
+      const reading = mode === 'semantic' ? readTyped(text, typed) : undefined // meanwhile
       const within =
         isCurated(options) || exclude.length > 0
           ? await (await curated()).forSearch(options)
@@ -418,7 +418,7 @@ export function createLists(parts: ListParts): Lists {
       const index = items.indexOf(id)
       if (index === undefined) return undefined
       await prepare(true)
-      const taste = withoutItem(log.taste(), index)
+      const taste = tasteWithout(log.taste(), index)
       const request = requestOf(taste)
       const scores = scoreFor(request)
       const ranked = itemDescriber(scoring, scores, request)(index)
@@ -439,54 +439,9 @@ export function createLists(parts: ListParts): Lists {
     const { loadKeywordSearch } = await import('./seldom.ts')
     await loadKeywordSearch()
   }
-
-  async function readText(
-    typed: string,
-  ): Promise<{ vector?: Float32Array; note?: string }> {
-    try {
-      const vector = await text.read(typed)
-      return vector.some((x) => x !== 0) ? { vector } : {}
-    } catch (error) {
-      return { note: messageOf(error) } // keywords still answer; the note is shown
-    }
-  }
 }
 
 interface ContinuedList {
   readonly options: RecommendOptions
   readonly shown: Set<number>
 }
-
-function unknownList(slate: string): HearthError {
-  return new HearthError(
-    'bad-argument',
-    `unknown list: got ${JSON.stringify(slate)}, expected the slate of a list made here.`,
-  )
-}
-
-/**
- * The taste as if this item had never been chosen: opening an item's page, which is recorded
- * first, must not be what recommends it there. A refusal still counts.
- */
-function withoutItem(taste: Taste, index: number): Taste {
-  if (!taste.history.some((entry) => entry.index === index)) return taste
-  const positive = new Map(taste.positive)
-  positive.delete(index)
-  return {
-    ...taste,
-    history: taste.history.filter((entry) => entry.index !== index),
-    recent: taste.recent.filter((other) => other !== index),
-    positive,
-  }
-}
-
-/** Names of lists: a few letters of this engine's own, then a count. */
-function slateNamer(seed: number): () => string {
-  const letters = createRandom(seed ^ SLATE_SEED)
-    .integer(36 ** 6)
-    .toString(36)
-  let count = 0
-  return () => `${letters}-${(++count).toString(36)}`
-}
-/** Apart from the seed of the exploration, whose draws stay as they are. */
-const SLATE_SEED = 0x51a7e

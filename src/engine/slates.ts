@@ -1,6 +1,9 @@
 /** What lists made here looked like, by slate: an impression is stored with its place in one. */
+
+import { HearthError } from '../errors.ts'
 import type { IdentifiedEvent } from '../feedback/event.ts'
 import { PART_LIMIT, type Shown } from '../feedback/shown.ts'
+import { createRandom } from '../math/random.ts'
 import type { Multipliers } from '../scoring/online-fusion.ts'
 import { COMPONENTS, type Component, type RankedItem } from '../scoring/score.ts'
 
@@ -67,4 +70,22 @@ function partsOf(
     if (part !== 0) parts[name] = Math.max(-PART_LIMIT, Math.min(PART_LIMIT, part))
   }
   return parts
+}
+
+/** Names of lists: a few letters of this engine's own, then a count. */
+export function slateNamer(seed: number): () => string {
+  const letters = createRandom(seed ^ SLATE_SEED)
+    .integer(36 ** 6)
+    .toString(36)
+  let count = 0
+  return () => `${letters}-${(++count).toString(36)}`
+}
+/** Apart from the seed of the exploration, whose draws stay as they are. */
+const SLATE_SEED = 0x51a7e
+
+export function unknownList(slate: string): HearthError {
+  return new HearthError(
+    'bad-argument',
+    `unknown list: got ${JSON.stringify(slate)}, expected the slate of a list made here.`,
+  )
 }

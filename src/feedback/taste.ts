@@ -192,3 +192,19 @@ function newestSearches(
 function setAboveZero(map: Map<number, number>, index: number, value: number) {
   if (value > 0) map.set(index, value)
 }
+
+/**
+ * The taste as if this item had never been chosen: opening an item's page, which is recorded
+ * first, must not be what recommends it there. A refusal still counts.
+ */
+export function tasteWithout(taste: Taste, index: number): Taste {
+  if (!taste.history.some((entry) => entry.index === index)) return taste
+  const positive = new Map(taste.positive)
+  positive.delete(index)
+  return {
+    ...taste,
+    history: taste.history.filter((entry) => entry.index !== index),
+    recent: taste.recent.filter((other) => other !== index),
+    positive,
+  }
+}
