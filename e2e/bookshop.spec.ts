@@ -181,7 +181,7 @@ test('a visitor who wants nothing kept is asked once: it holds on the next page'
   await openShop(page)
   await likeFirst(page)
   await page.goto('/#/you')
-  const keep = page.getByRole('checkbox')
+  const keep = page.locator('hearth-profile').getByRole('checkbox')
   await keep.uncheck()
   await expect
     .poll(async () => (await askHearth(page, 'state')).profile.mode)

@@ -174,7 +174,7 @@ test('the copied folder learns on WASM', async ({ page }) => {
     })
   await page.locator('hearth-feed').evaluate(async (feed) => {
     const { hearth } = feed as unknown as { hearth: Hearth }
-    const { items } = await hearth.recommend({ count: 4 })
+    const { items } = await hearth.recommend({ count: 8 })
     await hearth.record(items.map(({ id }) => ({ kind: 'like', item: id })))
   })
   await expect.poll(towers).toMatchObject({ state: 'ready', backend: 'wasm' })

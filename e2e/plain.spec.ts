@@ -31,7 +31,7 @@ test('?device=js keeps to plain JS and says so', async ({ page }) => {
   await askHearth(
     page,
     'record',
-    items.slice(0, 4).map((item, i) => ({ kind: 'like' as const, item, at: at + i })),
+    items.slice(0, 8).map((item, i) => ({ kind: 'like' as const, item, at: at + i })),
   )
   await expect
     .poll(async () => (await askHearth(page, 'state')).towers)

@@ -1,5 +1,5 @@
 /** Items like one item: the lower half of an item's page. */
-import type { FusionWeights } from '../pack/pack.ts'
+import type { FusionWeights, Pack } from '../pack/pack.ts'
 import type { Curation } from './curation.ts'
 import { type ComponentWeights, constantFusion } from './fusion.ts'
 import { readRow } from './int8-vectors.ts'
@@ -22,7 +22,7 @@ import { scoreAll } from './score-all.ts'
  * lists of eight well-known books of the demo: at −0.2, *The Hobbit* stood beside *To Kill
  * a Mockingbird*.
  */
-const relatedWeights: ComponentWeights = {
+const BY_FACTS: ComponentWeights = {
   cf: 0.25,
   tower: 0.1,
   content: 0.5,
@@ -30,7 +30,23 @@ const relatedWeights: ComponentWeights = {
   popularity: -0.6,
   attributes: 3,
 }
-const relatedFusion: FusionWeights = constantFusion(relatedWeights)
+/**
+ * The same where choices tell what goes with what. Beside *The Girl with the Dragon Tattoo*
+ * stood *Dragon Actually* and *The It Girl*, which share its words; of twelve related books a
+ * held-out reader who likes the one likes 1.48 in place of 1.25 (`bench/related.ts`; 1.92 in
+ * place of 1.59 on readers kept aside).
+ */
+const BY_CHOICES: ComponentWeights = {
+  cf: 0.35,
+  tower: 0.4,
+  content: 0.3,
+  sequence: 0.15,
+  popularity: -0.6,
+  attributes: 8,
+}
+const weightsOf = ({ cf }: Pick<Pack, 'cf'>) => (cf ? BY_CHOICES : BY_FACTS)
+const BY_CHOICES_FUSION: FusionWeights = constantFusion(BY_CHOICES)
+const BY_FACTS_FUSION: FusionWeights = constantFusion(BY_FACTS)
 
 /** The taste of a visitor who did nothing but open this item. */
 export function tasteFor(index: number): TasteView {
@@ -75,7 +91,7 @@ export function relatedItems(
   const request: ScoreRequest = {
     taste: tasteFor(index),
     ...(pack.tower ? { userVector: readRow(pack.tower.items, index) } : {}),
-    fusion: relatedFusion,
+    fusion: pack.cf ? BY_CHOICES_FUSION : BY_FACTS_FUSION,
     isLikeness: true,
   }
   const scores = scoreAll(scoring, request, into)
@@ -86,7 +102,7 @@ export function relatedItems(
     ...{ ...options, count, exclude: without },
   })
   return ranked.filter((other) =>
-    isRelated(pack, [index, other.index], other.components, relatedWeights),
+    isRelated(pack, [index, other.index], other.components, weightsOf(pack)),
   )
 }
 
