@@ -110,7 +110,9 @@ test('an author followed on a book comes sooner and says why; You takes it back 
   const sum = Object.values(during.components).reduce((total, each) => total + each, 0)
   expect(Math.abs(sum - during.score)).toBeLessThan(1e-3)
   await page.goto('/#/you')
-  await expect(page.getByText('follow Ursula K. Le Guin').filter({ visible: true }).first()).toBeVisible()
+  await expect(
+    page.getByText('follow Ursula K. Le Guin').filter({ visible: true }).first(),
+  ).toBeVisible()
   await choice(page, 'Follow: Ursula K. Le Guin').first().click()
   await expect.poll(() => askProfile(page, 'preferences')).toEqual([])
   // its page was looked at meanwhile, which teaches, too
