@@ -34,7 +34,7 @@ const BY_FACTS: ComponentWeights = {
  * The same where choices tell what goes with what. Beside *The Girl with the Dragon Tattoo*
  * stood *Dragon Actually* and *The It Girl*, which share its words; of twelve related books a
  * held-out reader who likes the one likes 1.48 in place of 1.25 (`bench/related.ts`; 1.92 in
- * place of 1.59 on readers kept aside).
+ * place of 1.59 on odd-numbered readers).
  */
 const BY_CHOICES: ComponentWeights = {
   cf: 0.35,
