@@ -163,10 +163,11 @@ describe('each example of the documentation', () => {
 
   test('is one of these', () => {
     const here = readFileSync(fileURLToPath(import.meta.url), 'utf8')
-    const interfaces = new URL('./engine/hearth.ts', import.meta.url)
-    const examples = [
-      ...readFileSync(interfaces, 'utf8').matchAll(/@example\n\s+\* (.+)/g),
-    ].map(([, line]) => line!)
+    const examples = ['hearth', 'profile'].flatMap((name) => {
+      const interfaces = new URL(`./engine/${name}.ts`, import.meta.url)
+      const found = readFileSync(interfaces, 'utf8').matchAll(/@example\n\s+\* (.+)/g)
+      return Array.from(found, ([, line]) => line!)
+    })
     expect(examples.length).toBeGreaterThan(18)
     expect(examples.filter((line) => !here.includes(line))).toEqual([])
   })
