@@ -25,6 +25,6 @@ export function commonOrder(pack: Known, first: readonly number[]): Uint32Array 
 }
 
 /** Whether nobody in training chose it. */
-export function isColdStart({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
+function isColdStart({ flags }: Pick<Pack, 'flags'>, index: number): boolean {
   return (flags[index] & FLAG_COLD_START) !== 0
 }
