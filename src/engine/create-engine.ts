@@ -4,7 +4,12 @@
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
 
-import { checkIdentified } from '../feedback/event.ts'
+import {
+  checkIdentified,
+  type EventInput,
+  type IdentifiedEvent,
+  type LoggedEvent,
+} from '../feedback/event.ts'
 import { identify } from '../feedback/identify.ts'
 import type { PreferenceReader } from '../feedback/preferences.ts'
 import type { Scanner } from '../math/scanner.ts'
@@ -120,12 +125,15 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const changed = (origin: 'own' | 'other', { kinds }: LogChange) =>
     notify({ type: 'change', event: { origin, ...(kinds ? { kinds } : {}) } })
 
-  let reportedReason = store.state().reason
+  const storageNow = () => {
+    const { reason, setAside } = store.state()
+    return `${setAside?.length} ${reason}`
+  }
+  let reported = storageNow()
   /** Storage may be refused, or come back, in the middle of a session. */
   function reportStorage() {
-    const { reason } = store.state()
-    if (reason === reportedReason) return
-    reportedReason = reason
+    if (reported === storageNow()) return
+    reported = storageNow()
     reportState()
   }
   /** After anything but an append: what was learned may have been from what is gone. */
@@ -156,6 +164,16 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       ...(removed ? { own: removed } : {}),
       ...(added ? { other: added } : {}),
     })
+  /** A change of mind: what is said now, and what it takes back, at once. */
+  async function replace(
+    events: readonly IdentifiedEvent[],
+    instead: readonly number[],
+  ): Promise<readonly LoggedEvent[]> {
+    const change = await log.change(() => store.append(events, instead))
+    const own = change.removed ?? change.added
+    await unlearn(own ? { own } : {})
+    return change.value
+  }
   /** Events come from a file or from the disk: none of them was recorded just now. */
   async function afterArrival({ removed, added }: StoreChange<unknown>) {
     await unlearn(removed || added ? { own: {} } : {})
@@ -263,10 +281,9 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       const { guessRating } = await import('./seldom.ts') // a list needs none
       return guessRating(pack, { items, reactions: log.reactions() }, id)
     },
-    record: async (given) => {
-      const checked = eventsOf(given).map((event) =>
-        checkIdentified(identify(event, parts)),
-      )
+    record: async (given, { instead = [] } = {}) => {
+      const { checked, refusal } = checkEach(eventsOf(given), parts)
+      if (refusal && (checked.length === 0 || instead.length > 0)) throw refusal
       if (checked.some(({ kind }) => kind === 'prefer')) await loadPreferences()
       const known = checked
         .filter(({ item, attribute }) =>
@@ -275,6 +292,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
             : item === undefined || items.indexOf(item) !== undefined,
         )
         .map(withShown)
+      if (instead.length > 0) return replace(known, instead)
       const version = log.version()
       const writing = log.append(known)
       rankAhead(known) // while they are written
@@ -282,11 +300,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       reportStorage()
       // a call made again after its worker died: the dead one may not have reported it
       const isRepeated = (parts.restarts ?? 0) > 0 && logged.length > 0
-      if (log.version() === version && !isRepeated) return logged
-      changed('own', { kinds: logged.map(({ kind }) => kind) })
-      const learning = learn()
-      if (learning) await learning
-      dropViewsLater()
+      if (log.version() !== version || isRepeated) {
+        changed('own', { kinds: logged.map(({ kind }) => kind) })
+        const learning = learn()
+        if (learning) await learning
+        dropViewsLater()
+      }
+      if (refusal) throw refusal
       return logged
     },
     close: async () => {
@@ -294,6 +314,25 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await Promise.allSettled([text.close(), towers.close()])
     },
   }
+}
+
+/** The events that can be recorded, and the reason for the first that cannot. */
+function checkEach(
+  given: readonly EventInput[],
+  { now }: Pick<EngineParts, 'now'>,
+): { checked: IdentifiedEvent[]; refusal?: unknown } {
+  const checked: IdentifiedEvent[] = []
+  let refusal: unknown
+  for (const event of given) {
+    try {
+      const { at, ...fields } = checkIdentified(identify(event, { now }))
+      // a time that has not come is a clock's mistake: it would be the newest for ever
+      checked.push({ ...fields, at: Math.min(at, now()) })
+    } catch (error) {
+      refusal ??= error
+    }
+  }
+  return { checked, refusal }
 }
 
 function curationState(

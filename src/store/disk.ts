@@ -1,9 +1,10 @@
 /** The log on disk as one tab uses it: locked for writing, reopened once when it drops. */
 
 import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
-import type { Connection, Database } from './database.ts'
+import type { Connection, Database, LogMeta } from './database.ts'
 import {
   type Added,
+  type Adding,
   addEntries,
   EMPTY_VIEW,
   eraseAll,
@@ -14,6 +15,7 @@ import {
   writeSnapshot,
 } from './idb-store.ts'
 import type { Snapshot } from './profile-store.ts'
+import type { SetAside } from './read-record.ts'
 import { refusalOf } from './storage-refusal.ts'
 
 // One writer at a time across the tabs of a profile, by the Web Locks API.
@@ -61,10 +63,9 @@ export interface Disk {
   known(): readonly LoggedEvent[]
   hasBeenRead(): boolean
   read(): Promise<LogNews>
-  add(
-    entries: readonly IdentifiedEvent[],
-    durability: IDBTransactionDurability,
-  ): Promise<Added>
+  /** Records that cannot be read as events, where they are. */
+  setAside(): readonly SetAside[]
+  add(entries: readonly IdentifiedEvent[], adding: Adding): Promise<Added>
   remove(seqs: readonly number[]): Promise<void>
   erase(): Promise<void>
   readSnapshot(name: string): Promise<Snapshot | undefined>
@@ -93,6 +94,17 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
       throw refusalOf(error)
     }
   }
+  function cutView(seqs: readonly number[], { removals }: LogMeta) {
+    const gone = new Set(seqs)
+    const isLeft = ({ seq }: { readonly seq: number }) => !gone.has(seq)
+    view = {
+      ...view,
+      known: view.known.filter(isLeft),
+      setAside: view.setAside.filter(isLeft),
+      // a removal by another tab in between leaves the count apart: all is read again
+      removals: removals - 1 === view.removals ? removals : -1,
+    }
+  }
   const write = <T>(work: (db: Database) => Promise<T>) => lock(() => onDisk(work))
 
   return {
@@ -104,27 +116,22 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
       const isOther = before.life !== '' && before.life !== view.life
       return { isCut: isOther || before.removals !== view.removals, isOther }
     },
-    add: async (entries, durability) => {
-      const added = await write((db) => addEntries(db, entries, durability))
+    setAside: () => view.setAside,
+    add: async (entries, adding) => {
+      const added = await write((db) => addEntries(db, entries, adding))
+      if (added.meta) cutView(adding.instead, added.meta)
       const fresh = added.events.filter((_, i) => added.isAdded[i])
       view = { ...view, known: [...view.known, ...fresh] }
       return added
     },
-    remove: async (seqs) => {
-      const gone = new Set(seqs)
-      const { removals } = await write((db) => removeEvents(db, seqs))
-      const known = view.known.filter(({ seq }) => !gone.has(seq))
-      // a removal by another tab in between leaves the count apart: all is read again
-      view = {
-        ...view,
-        known,
-        removals: removals - 1 === view.removals ? removals : -1,
-      }
-    },
+    remove: async (seqs) => cutView(seqs, await write((db) => removeEvents(db, seqs))),
     erase: async () => {
       const meta = await write((db) => eraseAll(db, life()))
       const { removals, removedUpTo } = meta
-      view = { life: meta.life, removals, known: [], completeUpTo: removedUpTo }
+      view = {
+        ...{ life: meta.life, removals, known: [], setAside: [] },
+        completeUpTo: removedUpTo,
+      }
     },
     readSnapshot: (name) => onDisk((db) => readSnapshot(db, name)),
     writeSnapshot: (name, snapshot) => write((db) => writeSnapshot(db, name, snapshot)),

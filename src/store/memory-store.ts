@@ -70,18 +70,21 @@ export function createMemoryStore({
     listeners.tell()
   }
 
+  function removeAll(seqs: readonly number[]) {
+    const gone = new Set(seqs)
+    keepOnly(events.filter(({ seq }) => !gone.has(seq)))
+  }
+
   return {
     state: () => ({ mode: 'memory', reason: REASON }),
-    append: async (given) => {
+    append: async (given, instead = []) => {
       const entries = checkNew(given, uid)
+      if (instead.length > 0) removeAll(instead)
       add(entries)
       return entries.map((entry) => byUid.get(entry.uid)!)
     },
     events: async () => events,
-    remove: async (seqs) => {
-      const gone = new Set(seqs)
-      keepOnly(events.filter(({ seq }) => !gone.has(seq)))
-    },
+    remove: async (seqs) => removeAll(seqs),
     readSnapshot: async (name) => structuredClone(snapshots.get(name)),
     writeSnapshot: async (name, snapshot) => {
       const copy = copySnapshot(snapshot)

@@ -142,7 +142,11 @@ function createMovableStore({ storage, first, openIn }: MovableParts): MovableSt
 
   return {
     state: () => store.state(),
-    append: (events) => after((open) => open.append(events)),
+    append: (events, instead = []) =>
+      after(async (open) => {
+        if (instead.length === 0) return open.append(events) // in turn, without a pause
+        return open.append(events, await currentSeqs(instead))
+      }),
     events: () => after((open) => open.events()),
     remove: (seqs) => after(async (open) => open.remove(await currentSeqs(seqs))),
     readSnapshot: (name) => after((open) => open.readSnapshot(name)),

@@ -17,6 +17,10 @@ export interface ProfileFile {
   readonly exportedAt: number
   /** Oldest first. */
   readonly events: readonly IdentifiedEvent[]
+  /** Records that could not be read, as they were stored; absent where there are none. */
+  readonly setAside?: readonly unknown[]
+  /** What the events are about, by the name of its pack. Files of older versions have none. */
+  readonly catalogue?: { readonly name: string }
 }
 
 /** Where a profile lives: on this device's disk, or in memory for as long as the page. */
@@ -29,6 +33,11 @@ export interface StoreState {
   readonly mode: 'indexeddb' | 'memory'
   /** Why memory only, in one plain sentence. */
   readonly reason?: string
+  /**
+   * Numbers (`seq`) of stored records that cannot be read: broken, or of a newer Hearth. They
+   * stay where they are, in `export` too, until they are removed. Absent where there are none.
+   */
+  readonly setAside?: readonly number[]
 }
 
 export interface ProfileStore {
@@ -36,10 +45,15 @@ export interface ProfileStore {
   /**
    * Appends in order; in memory if the disk refuses, never lost while the page lives. An
    * event whose uid is in the log already is not added again.
+   * @param instead numbers of events that go in the same transaction. Default none
    * @returns one an event given, in order
-   * @throws HearthError `bad-argument` for an event `checkEvent` refuses; none is stored
+   * @throws HearthError `bad-argument` for an event `checkEvent` refuses, `storage` if the
+   *   disk that holds what should go refuses; none is stored, and none removed
    */
-  append(events: readonly NewEvent[]): Promise<LoggedEvent[]>
+  append(
+    events: readonly NewEvent[],
+    instead?: readonly number[],
+  ): Promise<LoggedEvent[]>
   /** All events, oldest first. */
   events(): Promise<readonly LoggedEvent[]>
   /**
