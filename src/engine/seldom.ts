@@ -7,6 +7,7 @@ export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { towerLessons } from '../scoring/tower-lessons.ts'
 export { canTune, tuneUserTower } from '../scoring/tuning.ts'
+export { mendDatabase, readOneByOne } from '../store/mend-database.ts'
 export { outdatedViews } from '../store/outdated-views.ts'
 export {
   projectQuery,

@@ -16,7 +16,7 @@ import {
 } from './idb-store.ts'
 import type { Snapshot } from './profile-store.ts'
 import type { SetAside } from './read-record.ts'
-import { refusalOf } from './storage-refusal.ts'
+import { refusalOf, type StorageRefusal } from './storage-refusal.ts'
 
 // One writer at a time across the tabs of a profile, by the Web Locks API.
 
@@ -91,9 +91,25 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
     try {
       return await tryTwice(connection, work)
     } catch (error) {
-      throw refusalOf(error)
+      return mended(refusalOf(error), work)
     }
   }
+  /** Once more on a database that was made usable, where it can be. */
+  async function mended<T>(
+    refusal: StorageRefusal,
+    work: (db: Database) => Promise<T>,
+  ): Promise<T> {
+    if (refusal.kind !== 'faulty' && refusal.kind !== 'newer') throw refusal
+    try {
+      return await work(await connection.mend(refusal))
+    } catch (error) {
+      const again = refusalOf(error)
+      // one that was mended before, and is faulty once more
+      if (refusal.kind !== 'newer' || again.kind !== 'faulty') throw again
+      return mended(again, work)
+    }
+  }
+
   function cutView(seqs: readonly number[], { removals }: LogMeta) {
     const gone = new Set(seqs)
     const isLeft = ({ seq }: { readonly seq: number }) => !gone.has(seq)
@@ -112,7 +128,7 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
     hasBeenRead: () => view.life !== '',
     read: async () => {
       const before = view
-      view = await onDisk((db) => readView(db, before))
+      view = await onDisk((db) => readView(db, before, connection.mending))
       const isOther = before.life !== '' && before.life !== view.life
       return { isCut: isOther || before.removals !== view.removals, isOther }
     },

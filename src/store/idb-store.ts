@@ -2,9 +2,9 @@
  * The transactions on the profile's database. Each is all or nothing: what throws inside
  * aborts it, and nothing waits for anything but the database.
  */
-import type { IDBPTransaction } from 'idb'
+import { type IDBPTransaction, unwrap } from 'idb'
 import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
-import type { Database, LogMeta, ProfileSchema } from './database.ts'
+import type { Database, LogMeta, Mending, ProfileSchema } from './database.ts'
 import type { Snapshot } from './profile-store.ts'
 import { readRecords, type SetAside } from './read-record.ts'
 
@@ -32,16 +32,25 @@ type WriteTransaction = IDBPTransaction<ProfileSchema, StoreName[], 'readwrite'>
  * Reads what is new since `before`, or everything if events were removed meanwhile. A record
  * that is no event is set aside: one odd record must not cost the rest.
  */
-export async function readView(db: Database, before: LogView): Promise<LogView> {
+export async function readView(
+  db: Database,
+  before: LogView,
+  mending?: () => Promise<Mending>,
+): Promise<LogView> {
   const tx = db.transaction(['events', 'meta'])
   tx.done.catch(() => {}) // its requests tell
   const { life, removals } = metaOf(await tx.objectStore('meta').get('log'))
   const isSameLog = life === before.life && removals === before.removals
   const from = isSameLog ? before.completeUpTo : 0
-  const records = await tx
-    .objectStore('events')
-    .getAll(isSameLog ? IDBKeyRange.lowerBound(from, true) : null)
-  const fresh = readRecords(records)
+  const range = isSameLog ? IDBKeyRange.lowerBound(from, true) : null
+  const events = tx.objectStore('events')
+  const readAll = async (): Promise<unknown[]> => events.getAll(range)
+  const records = await readAll().catch(async (error: unknown) => {
+    if (!mending) throw error // a value among them may be damaged
+    const { readOneByOne } = await mending()
+    return readOneByOne(unwrap(db), range)
+  })
+  const fresh = readRecords(records, isSameLog ? from : 0)
   const known = isSameLog ? withFresh(before, fresh.events) : fresh.events
   const setAside = isSameLog
     ? [...before.setAside.filter(({ seq }) => seq <= from), ...fresh.setAside]

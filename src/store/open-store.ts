@@ -1,7 +1,7 @@
 /** Opens the visitor's profile on this device, or in memory where the device refuses. */
 import type { LoggedEvent } from '../feedback/event.ts'
 import { createBackedStore } from './backed-store.ts'
-import { createConnection } from './database.ts'
+import { createConnection, type Mending } from './database.ts'
 import { createDisk, createWriteLock } from './disk.ts'
 import { createMemoryStore } from './memory-store.ts'
 import type {
@@ -34,6 +34,8 @@ export interface OpenProfileOptions {
   readonly onState?: (state: StoreState) => void
   /** How long an open or a lock may take before the page continues without, ms, > 0. Default 3000. */
   readonly patienceMs?: number
+  /** The script that mends a faulty database. Default: such a one is refused. */
+  readonly mending?: () => Promise<Mending>
   /** Runs a task soon; listeners are called once for all changes until then. Default: in 10 ms. */
   readonly later?: (task: () => void) => void
 }
@@ -70,6 +72,7 @@ async function openBacked(
   const connection = createConnection({
     ...{ name, patienceMs, life: uid },
     factory: () => options.indexedDB ?? globalThis.indexedDB,
+    mending: options.mending,
     onLate: () => void store.recover().catch(() => {}), // closed meanwhile
   })
   const lock = createWriteLock(options.locks ?? browserLocks(), name, patienceMs)

@@ -21,15 +21,17 @@ export interface ReadRecords {
 
 /**
  * @param records in the order of their numbers
+ * @param above all their numbers are, an integer ≥ 0. Default 0
  * @throws DOMException `DataError` for a record whose key is no number that the log gives: the
  *   store has to be made anew
  */
-export function readRecords(records: readonly unknown[]): ReadRecords {
+export function readRecords(records: readonly unknown[], above = 0): ReadRecords {
   const events: LoggedEvent[] = []
   const setAside: SetAside[] = []
   for (const record of records) {
     const { seq } = record as { readonly seq?: unknown }
-    if (!isSeq(seq)) throw new DOMException('a key that is no number', 'DataError')
+    if (!isSeq(seq) || seq <= above)
+      throw new DOMException('a key that is no number', 'DataError')
     const event = eventOf(seq, record)
     if (event) events.push(event)
     else setAside.push({ seq, record })
