@@ -146,7 +146,7 @@ describe('each example of the documentation', () => {
       { kind: 'finish', slate: batch },
     ])
     await hearth.profile.undoHistory(batch)
-    expect(await hearth.profile.events()).toMatchObject([{ kind: 'click' }])
+    expect(await hearth.profile.events()).toEqual([])
     await hearth.close()
   })
 
@@ -277,7 +277,7 @@ describe('refuses', () => {
     const broken = { kind: 'rate', item: 'dune', value: 9 } as const
     const recorded = hearth.record([{ kind: 'click', item: 'dune' }, broken])
     await expect(recorded).rejects.toMatchObject({ code: 'bad-argument' })
-    expect(await hearth.profile.events()).toEqual([])
+    expect(await hearth.profile.events()).toMatchObject([{ kind: 'click' }])
     await hearth.close()
   })
 })

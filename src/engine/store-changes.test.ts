@@ -1,6 +1,7 @@
 /** What the engine does when the log changes under its feet: storage, removal, learning. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { EventInput } from '../feedback/event.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
@@ -9,6 +10,7 @@ import type { ProfileStore } from '../store/profile-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import type { EngineNotice } from './calls.ts'
 import { createEngine } from './create-engine.ts'
+import { setUp } from './sample-engine.test-data.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
@@ -211,4 +213,65 @@ test('search asks for its words again when they did not arrive', async () => {
   await expect(engine.search('book')).rejects.toThrow('not here yet')
   isBroken = false
   expect((await engine.search('book')).items.length).toBeGreaterThan(0)
+})
+
+describe('a change of mind', () => {
+  const rate = (value: number, uid: string) => ({
+    ...{ kind: 'rate', item: 'id2', value, uid, at: 1 },
+  })
+
+  test('is one transaction: the old event goes and the new one is there', async () => {
+    const store = await openOn(new IDBFactory())
+    const { engine, notices } = await setUp({ store })
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    notices.length = 0
+    const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    await engine.record(rate(5, 'five') as EventInput, { instead: [two!.seq] })
+    const writing = transactions.mock.calls.filter(([stores, mode]) => {
+      return mode === 'readwrite' && [stores].flat().includes('meta')
+    })
+    expect(writing).toHaveLength(1)
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['five'])
+    expect(notices.filter(({ type }) => type === 'change')).toHaveLength(1)
+  })
+
+  test('that the disk refuses leaves the log as it was', async () => {
+    const store = await openOn(new IDBFactory())
+    const { engine } = await setUp({ store })
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    const full = fillDisk()
+    const change = engine.record(rate(5, 'five') as EventInput, { instead: [two!.seq] })
+    await expect(change).rejects.toMatchObject({ code: 'storage' })
+    full.mockRestore()
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['two'])
+  })
+
+  test('of what the disk never took changes it in memory', async () => {
+    const store = await openOn(new IDBFactory())
+    const { engine } = await setUp({ store })
+    const full = fillDisk()
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    await engine.record(rate(5, 'five') as EventInput, { instead: [two!.seq] })
+    full.mockRestore()
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['five'])
+  })
+
+  test('with an event that is none changes nothing', async () => {
+    const { engine } = await setUp()
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    const change = engine.record(rate(9, 'nine') as EventInput, { instead: [two!.seq] })
+    await expect(change).rejects.toMatchObject({ code: 'bad-argument' })
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['two'])
+  })
+})
+
+test('an event that cannot be recorded drops itself alone, with its reason', async () => {
+  const { engine, at } = await setUp()
+  const events = [
+    { kind: 'like', item: 'id1', at: at(0) },
+    { kind: 'like', item: 'x'.repeat(2049), at: at(0) },
+    { kind: 'like', item: 'id2', at: at(1) },
+  ] as const
+  await expect(engine.record(events)).rejects.toThrow(/wrong item in an event/)
+  expect((await engine.events()).map(({ item }) => item)).toEqual(['id2', 'id1'])
 })
