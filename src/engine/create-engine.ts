@@ -26,6 +26,7 @@ import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
 import { createLists } from './lists.ts'
 import { learnerOnDemand, readerOnDemand } from './on-demand.ts'
+import type { ProfileCalls } from './profile-calls.ts'
 import type { OpenEncoder } from './text-reader.ts'
 import type { OpenTowers } from './tower-learner.ts'
 import { type LogChange, openVisitorLog, type StoreChange } from './visitor-log.ts'
@@ -71,6 +72,12 @@ export interface EngineParts {
 /** Events below which a log is never searched for views to drop, and between two searches. */
 const LONG_LOG = 12_000
 const LONG_LOG_STEP = 2_000
+
+/** Loaded with the first call of one of them. */
+const SELDOM = [
+  ...['export', 'import', 'readHistory', 'addHistory', 'undoHistory', 'taste'],
+  ...['resetLearning', 'preferences', 'opens', 'predictRating'],
+]
 
 /** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
@@ -126,8 +133,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     notify({ type: 'change', event: { origin, ...(kinds ? { kinds } : {}) } })
 
   const storageNow = () => {
-    const { reason, setAside } = store.state()
-    return `${setAside?.length} ${reason}`
+    const { reason, unreadable } = store.state()
+    return `${unreadable?.length} ${reason}`
   }
   let reported = storageNow()
   /** Storage may be refused, or come back, in the middle of a session. */
@@ -206,11 +213,15 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  /** Events of one import of a history. */
-  const eventsFrom = (batch: string) =>
-    log.events().filter(({ slate }) => slate === batch)
-
-  const profile: Profile = {
+  /** What is asked for on few pages, and never before a list. */
+  const seldom = lazily(async () => {
+    const { createProfileCalls } = await import('./seldom.ts')
+    return createProfileCalls({
+      ...{ pack, items, store, log, parts, loadPreferences },
+      ...{ unlearn, afterArrival, afterRemoval },
+    })
+  })
+  const profile: Pick<Profile, 'events' | 'remove' | 'erase' | 'setStorage'> = {
     events: async () => {
       const shown = log.events().map((event) => {
         const index = items.indexOf(event.item ?? '')
@@ -219,48 +230,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return shown.reverse()
     },
     remove: async (seqs) => afterRemoval(await log.change(() => store.remove(seqs))),
-    export: () => store.exportProfile(),
-    import: async (file) => {
-      await loadPreferences()
-      const change = await log.change(() => store.importProfile(file))
-      await afterArrival(change)
-      return change.value
-    },
-    readHistory: async (file, name) => {
-      const { previewHistory } = await import('./visitor-history.ts')
-      const known = new Set(log.events().map(({ uid }) => uid))
-      const { host, pause, now } = parts
-      return previewHistory(file, name, { items, host, pause, now, known })
-    },
-    addHistory: async (chosen) => {
-      const { profileOf } = await import('./visitor-history.ts')
-      const file = profileOf(chosen, items)
-      await afterArrival(await log.change(() => store.importProfile(file)))
-      return { added: eventsFrom(chosen.batch).length, batch: chosen.batch }
-    },
-    undoHistory: async (batch) => {
-      const seqs = eventsFrom(batch).map(({ seq }) => seq)
-      if (seqs.length === 0) return 0
-      await afterRemoval(await log.change(() => store.remove(seqs)))
-      return seqs.length
-    },
-    resetLearning: async () => {
-      await log.append([checkIdentified(identify({ kind: 'reset' }, parts))])
-      await unlearn({ own: { kinds: ['reset'] } })
-    },
     erase: async () => afterRemoval(await log.change(() => store.erase())),
-    taste: async () => {
-      const { tasteSummary } = await import('./seldom.ts') // a list needs none
-      return tasteSummary(pack.attributes, log.taste())
-    },
-    preferences: async () => {
-      const { statedPreferences } = await import('./seldom.ts')
-      return statedPreferences(pack.attributes, log.events())
-    },
-    opens: async ({ last } = {}) => {
-      const { checkedOpens } = await import('./seldom.ts') // a list needs none
-      return checkedOpens(log.events(), last)
-    },
     setStorage: async (storage) => {
       checkStorage(storage)
       await loadPreferences() // the disk may hold some
@@ -271,16 +241,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   return {
     ...lists,
     ...profile,
+    ...callsOf(seldom),
     state: async () => {
       await learner.prepare()
       return stateNow()
     },
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
-    predictRating: async (id) => {
-      const { guessRating } = await import('./seldom.ts') // a list needs none
-      return guessRating(pack, { items, reactions: log.reactions() }, id)
-    },
     record: async (given, { instead = [] } = {}) => {
       const { checked, refusal } = checkEach(eventsOf(given), parts)
       if (refusal && (checked.length === 0 || instead.length > 0)) throw refusal
@@ -314,6 +281,18 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await Promise.allSettled([text.close(), towers.close()])
     },
   }
+}
+
+/** Calls of what is loaded with the first of them. */
+function callsOf(load: () => Promise<ProfileCalls>): ProfileCalls {
+  const call = (name: string) => [
+    name,
+    async (...args: never[]) =>
+      ((await load())[name as keyof ProfileCalls] as (...args: never[]) => unknown)(
+        ...args,
+      ),
+  ]
+  return Object.fromEntries(SELDOM.map(call))
 }
 
 /** The events that can be recorded, and the reason for the first that cannot. */

@@ -7,10 +7,15 @@ import { HearthError } from '../errors.ts'
 import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 import type { Disk } from './disk.ts'
 import type { Added } from './idb-store.ts'
-import { copySnapshot } from './memory-store.ts'
-import { checkNew, parseProfileFile, toProfileFile } from './profile-file.ts'
-import type { Listeners, ProfileStore, Snapshot, StoreState } from './profile-store.ts'
-import { PENDING_FROM, type SetAside } from './read-record.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
+import {
+  copySnapshot,
+  type Listeners,
+  type ProfileStore,
+  type Snapshot,
+  type StoreState,
+} from './profile-store.ts'
+import { checkNew, PENDING_FROM } from './read-record.ts'
 import { refusalOf } from './storage-refusal.ts'
 import type { News, Tabs } from './tabs.ts'
 
@@ -78,6 +83,7 @@ interface BackedStoreParts {
   readonly listeners: Listeners
   readonly now: () => number
   readonly uid: () => string
+  readonly onDemand: LoadOnDemand
   readonly onState: (state: StoreState) => void
 }
 
@@ -149,13 +155,13 @@ export function refuse(open: OpenProfile, error: unknown) {
 
 function tell(open: OpenProfile, { mode, reason }: StoreState) {
   const { state } = open
-  const setAside = open.disk.setAside().map(({ seq }) => seq)
-  const isSame = String(state.setAside ?? '') === String(setAside)
+  const unreadable = open.disk.unreadable().map(({ seq }) => seq)
+  const isSame = String(state.unreadable ?? '') === String(unreadable)
   if (state.mode === mode && state.reason === reason && isSame) return
   const next: StoreState = {
     mode,
     ...(reason === undefined ? {} : { reason }),
-    ...(setAside.length > 0 ? { setAside } : {}),
+    ...(unreadable.length > 0 ? { unreadable } : {}),
   }
   open.state = next
   open.onState(next)
@@ -205,7 +211,7 @@ interface BackedStore extends ProfileStore {
 }
 
 export function createBackedStore(parts: BackedStoreParts): BackedStore {
-  const { disk, tabs, listeners, now, uid } = parts
+  const { disk, tabs, listeners, now, uid, onDemand } = parts
   const open: OpenProfile = {
     ...parts,
     ...{ pending: createPending(), snapshots: new Map(), snapshotFloor: 0 },
@@ -234,12 +240,12 @@ export function createBackedStore(parts: BackedStoreParts): BackedStore {
       return inTurn(() => writeSnapshot(open, name, copy))
     },
     exportProfile: () =>
-      inTurn(async () => ({
-        ...toProfileFile(await readEvents(open), now()),
-        ...aside(open.disk.setAside()),
-      })),
+      inTurn(async () => {
+        const { toProfileFile } = await onDemand()
+        return toProfileFile(await readEvents(open), now(), open.disk.unreadable())
+      }),
     importProfile: async (file) => {
-      const entries = parseProfileFile(file)
+      const entries = (await onDemand()).parseProfileFile(file)
       return inTurn(() => importEntries(open, entries))
     },
     erase: () => inTurn(() => erase(open)),
@@ -396,9 +402,6 @@ async function recover(open: OpenProfile) {
   }
   open.listeners.tell()
 }
-
-const aside = (records: readonly SetAside[]) =>
-  records.length > 0 ? { setAside: records.map(({ record }) => record) } : {}
 
 function unreachable(done: string, cause: unknown): HearthError {
   const { kind } = refusalOf(cause)

@@ -140,16 +140,16 @@ describe.each(ODD_RECORDS)('a stored record with %s', (_, odd) => {
     })
     const store = await openOn(disk)
     expect(await itemsOf(store)).toEqual(['a', 'b'])
-    expect(store.state()).toEqual({ mode: 'indexeddb', setAside: [2] })
+    expect(store.state()).toEqual({ mode: 'indexeddb', unreadable: [2] })
 
     const file = await store.exportProfile()
-    expect(file.setAside).toHaveLength(1)
+    expect(file.unreadable).toHaveLength(1)
     expect(file.events).toHaveLength(2)
 
     // the log goes on beside it, and it stays set aside
     await store.append([click('c')])
     expect(await itemsOf(await openOn(disk))).toEqual(['a', 'b', 'c'])
-    expect((await openOn(disk)).state().setAside).toEqual([2])
+    expect((await openOn(disk)).state().unreadable).toEqual([2])
 
     await store.remove([2])
     expect(store.state()).toEqual({ mode: 'indexeddb' })
@@ -174,7 +174,7 @@ test('a record that the browser cannot read is set aside, and the others are rea
   })
   const store = await openOn(disk)
   expect(await itemsOf(store)).toEqual(['a', 'c'])
-  expect(store.state()).toEqual({ mode: 'indexeddb', setAside: [2] })
+  expect(store.state()).toEqual({ mode: 'indexeddb', unreadable: [2] })
 })
 
 interface Fault {
@@ -185,7 +185,7 @@ interface Fault {
   readonly snapshot?: unknown
   /** What is left of the log. Default: both events. */
   readonly left?: readonly string[]
-  readonly setAside?: number
+  readonly unreadable?: number
 }
 
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -213,7 +213,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       { seq: 2, uid: 'two' },
       { seq: 3, uid: 'three', signal: { kind: 'like', at: 1, itemId: 'b' } },
     ],
-    setAside: 1,
+    unreadable: 1,
   },
   'a version that was mended before, and is faulty again': {
     schema: { version: 1002, stores: ['events', 'meta'] },
@@ -244,7 +244,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 
 describe.each(Object.entries(FAULTS))('a database with %s', (_, fault) => {
   const { schema = {}, records = [good(1, 'a'), good(2, 'b')] } = fault
-  const { left = ['a', 'b'], setAside = 0 } = fault
+  const { left = ['a', 'b'], unreadable = 0 } = fault
 
   test('is mended: what can be read is there, and the log goes on', async () => {
     const disk = new IDBFactory()
@@ -263,7 +263,7 @@ describe.each(Object.entries(FAULTS))('a database with %s', (_, fault) => {
     const [added] = await store.append([click('c')])
     expect(await itemsOf(store)).toEqual([...left, 'c'])
     expect(store.state().mode).toBe('indexeddb')
-    expect(store.state().setAside ?? []).toHaveLength(setAside)
+    expect(store.state().unreadable ?? []).toHaveLength(unreadable)
     await store.readSnapshot('towers')
 
     const again = await openOn(disk)

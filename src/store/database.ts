@@ -9,8 +9,9 @@
  */
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb'
 import type { LoggedEvent } from '../feedback/event.ts'
-import { flatten } from './profile-file.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
 import type { Snapshot } from './profile-store.ts'
+import { flatten } from './read-record.ts'
 import { StorageRefusal } from './storage-refusal.ts'
 
 export interface LogMeta {
@@ -111,14 +112,9 @@ interface ConnectionOptions {
   readonly patienceMs: number
   /** An open that was given up has come through after all. */
   readonly onLate: () => void
-  /** The script that mends a database; absent where a faulty one is refused. */
-  readonly mending?: (() => Promise<Mending>) | undefined
+  /** Has what mends a database. */
+  readonly onDemand: LoadOnDemand
 }
-
-export type Mending = Pick<
-  typeof import('./mend-database.ts'),
-  'mendDatabase' | 'readOneByOne'
->
 
 export interface Connection {
   /** @throws what the browser threw, or StorageRefusal; a refused open is tried anew */
@@ -130,8 +126,6 @@ export interface Connection {
    * @throws as `get`; the refusal where nothing mends
    */
   mend(refusal: StorageRefusal): Promise<Database>
-  /** Loads what reads damaged records. Absent where nothing mends. */
-  readonly mending?: (() => Promise<Mending>) | undefined
   /** Lets go of a connection that gave errors; the next `get` opens another. */
   drop(): void
   close(): void
@@ -166,18 +160,16 @@ export function createConnection(options: ConnectionOptions): Connection {
       return db
     },
     isRefused: () => held.isRefused,
-    mending: options.mending,
     mend: async (refusal) => {
-      const { factory, name, life, mending } = options
+      const { factory, name, life, onDemand } = options
       const indexedDB = factory()
       const isFaulty = refusal.kind === 'faulty'
-      if (!indexedDB || !mending || (isFaulty && held.mended >= MAX_MENDED))
-        throw refusal
+      if (!indexedDB || (isFaulty && held.mended >= MAX_MENDED)) throw refusal
       if (isFaulty) held.mended++
       drop()
-      const { mendDatabase } = await mending()
+      const { mendDatabase } = await onDemand()
       const broken = { factory: indexedDB, name, life }
-      const db = await mendDatabase(broken, { isWhole: !isFaulty })
+      const db = wrap(await mendDatabase(broken, { isWhole: !isFaulty })) as Database
       watched(db, { onLost: () => lose(held, db) })
       held.isRefused = false
       settle(options, held, db)

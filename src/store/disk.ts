@@ -14,8 +14,9 @@ import {
   removeEvents,
   writeSnapshot,
 } from './idb-store.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
 import type { Snapshot } from './profile-store.ts'
-import type { SetAside } from './read-record.ts'
+import type { Unreadable } from './read-record.ts'
 import { refusalOf, type StorageRefusal } from './storage-refusal.ts'
 
 // One writer at a time across the tabs of a profile, by the Web Locks API.
@@ -64,7 +65,7 @@ export interface Disk {
   hasBeenRead(): boolean
   read(): Promise<LogNews>
   /** Records that cannot be read as events, where they are. */
-  setAside(): readonly SetAside[]
+  unreadable(): readonly Unreadable[]
   add(entries: readonly IdentifiedEvent[], adding: Adding): Promise<Added>
   remove(seqs: readonly number[]): Promise<void>
   erase(): Promise<void>
@@ -80,11 +81,12 @@ export interface Disk {
 interface DiskOptions {
   readonly connection: Connection
   readonly lock: WriteLock
+  readonly onDemand: LoadOnDemand
   /** Names a life of the log. */
   readonly life: () => string
 }
 
-export function createDisk({ connection, lock, life }: DiskOptions): Disk {
+export function createDisk({ connection, lock, life, onDemand }: DiskOptions): Disk {
   let view: LogView = EMPTY_VIEW
 
   async function onDisk<T>(work: (db: Database) => Promise<T>): Promise<T> {
@@ -116,7 +118,7 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
     view = {
       ...view,
       known: view.known.filter(isLeft),
-      setAside: view.setAside.filter(isLeft),
+      unreadable: view.unreadable.filter(isLeft),
       // a removal by another tab in between leaves the count apart: all is read again
       removals: removals - 1 === view.removals ? removals : -1,
     }
@@ -128,11 +130,11 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
     hasBeenRead: () => view.life !== '',
     read: async () => {
       const before = view
-      view = await onDisk((db) => readView(db, before, connection.mending))
+      view = await onDisk((db) => readView(db, before, onDemand))
       const isOther = before.life !== '' && before.life !== view.life
       return { isCut: isOther || before.removals !== view.removals, isOther }
     },
-    setAside: () => view.setAside,
+    unreadable: () => view.unreadable,
     add: async (entries, adding) => {
       const added = await write((db) => addEntries(db, entries, adding))
       if (added.meta) cutView(adding.instead, added.meta)
@@ -145,7 +147,7 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
       const meta = await write((db) => eraseAll(db, life()))
       const { removals, removedUpTo } = meta
       view = {
-        ...{ life: meta.life, removals, known: [], setAside: [] },
+        ...{ life: meta.life, removals, known: [], unreadable: [] },
         completeUpTo: removedUpTo,
       }
     },

@@ -4,9 +4,10 @@
  */
 import { type IDBPTransaction, unwrap } from 'idb'
 import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
-import type { Database, LogMeta, Mending, ProfileSchema } from './database.ts'
+import type { Database, LogMeta, ProfileSchema } from './database.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
 import type { Snapshot } from './profile-store.ts'
-import { readRecords, type SetAside } from './read-record.ts'
+import { readRecords, type Unreadable } from './read-record.ts'
 
 /** What a log on disk held when it was last read. */
 export interface LogView {
@@ -16,13 +17,13 @@ export interface LogView {
   /** Oldest first. */
   readonly known: readonly LoggedEvent[]
   /** Records that are no events of this version; they stay where they are. */
-  readonly setAside: readonly SetAside[]
-  /** Every stored event up to this seq is in `known`, every other record in `setAside`. */
+  readonly unreadable: readonly Unreadable[]
+  /** Every stored event up to this seq is in `known`, every other record in `unreadable`. */
   readonly completeUpTo: number
 }
 
 export const EMPTY_VIEW: LogView = {
-  ...{ life: '', removals: 0, known: [], setAside: [], completeUpTo: 0 },
+  ...{ life: '', removals: 0, known: [], unreadable: [], completeUpTo: 0 },
 }
 
 type StoreName = 'events' | 'snapshots' | 'meta'
@@ -35,7 +36,7 @@ type WriteTransaction = IDBPTransaction<ProfileSchema, StoreName[], 'readwrite'>
 export async function readView(
   db: Database,
   before: LogView,
-  mending?: () => Promise<Mending>,
+  onDemand: LoadOnDemand,
 ): Promise<LogView> {
   const tx = db.transaction(['events', 'meta'])
   tx.done.catch(() => {}) // its requests tell
@@ -45,21 +46,21 @@ export async function readView(
   const range = isSameLog ? IDBKeyRange.lowerBound(from, true) : null
   const events = tx.objectStore('events')
   const readAll = async (): Promise<unknown[]> => events.getAll(range)
-  const records = await readAll().catch(async (error: unknown) => {
-    if (!mending) throw error // a value among them may be damaged
-    const { readOneByOne } = await mending()
+  const records = await readAll().catch(async () => {
+    // a value among them may be damaged
+    const { readOneByOne } = await onDemand()
     return readOneByOne(unwrap(db), range)
   })
   const fresh = readRecords(records, isSameLog ? from : 0)
   const known = isSameLog ? withFresh(before, fresh.events) : fresh.events
-  const setAside = isSameLog
-    ? [...before.setAside.filter(({ seq }) => seq <= from), ...fresh.setAside]
-    : fresh.setAside
+  const unreadable = isSameLog
+    ? [...before.unreadable.filter(({ seq }) => seq <= from), ...fresh.unreadable]
+    : fresh.unreadable
   const completeUpTo = known.at(-1)?.seq ?? from
-  return { life, removals, known, setAside, completeUpTo }
+  return { life, removals, known, unreadable, completeUpTo }
 }
 
-/** What the log's own record says, as far as it can be read. */
+/** The log's own record, as far as it can be read. */
 function metaOf(record: unknown): LogMeta {
   const { life, removals, removedUpTo } = Object(record) as Record<string, unknown>
   const count = (value: unknown) =>
@@ -85,7 +86,7 @@ export interface Added {
   readonly events: readonly LoggedEvent[]
   /** [entries] whether it was not there before. */
   readonly isAdded: readonly boolean[]
-  /** Where events went in the same transaction: what the log says of itself after it. */
+  /** Where events went in the same transaction: the log's own record after it. */
   readonly meta?: LogMeta
 }
 

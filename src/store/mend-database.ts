@@ -6,20 +6,13 @@
  * A mended database has a version of its own, `1000 · times mended + schema`, as stores can be
  * made within an upgrade alone. Loaded with the first fault; most visitors never need it.
  */
-import { wrap } from 'idb'
+import { unwrap, wrap } from 'idb'
 import { type Database, type LogMeta, makeStores, SCHEMA_VERSION } from './database.ts'
-import { flatten } from './profile-file.ts'
-import { isSeq } from './read-record.ts'
+import type { Broken } from './load-on-demand.ts'
+import { flatten, isSeq } from './read-record.ts'
 
 /** One mending in the version of a database. */
 const MENDED_STEP = 1000
-
-interface Broken {
-  readonly factory: IDBFactory
-  readonly name: string
-  /** Names the log's life where the old name cannot be read. */
-  readonly life: () => string
-}
 
 /**
  * Opens a database that `open` with the schema's version could not use.
@@ -30,7 +23,7 @@ interface Broken {
 export async function mendDatabase(
   broken: Broken,
   { isWhole }: { readonly isWhole: boolean },
-): Promise<Database> {
+): Promise<IDBDatabase> {
   const { factory, name, life } = broken
   const found = await opened(factory.open(name))
   const { version } = found
@@ -53,7 +46,7 @@ export async function mendDatabase(
 }
 
 const opened = async (request: IDBOpenDBRequest) =>
-  (await wrap(request)) as unknown as Database
+  unwrap((await wrap(request)) as unknown as Database) as unknown as IDBDatabase
 
 async function rebuild(request: IDBOpenDBRequest, life: () => string) {
   const db = request.result

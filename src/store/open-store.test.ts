@@ -114,7 +114,10 @@ describe('a browser that refuses storage', () => {
 
   test('or has none is the same', async () => {
     vi.stubGlobal('indexedDB', undefined)
-    const store = await openProfile({ name: 'x', now: () => 1, uid: () => 'u' })
+    const store = await openProfile({
+      ...{ name: 'x', now: () => 1, uid: () => 'u' },
+      onDemand: () => import('./on-demand.ts'),
+    })
     expect(store.state().reason).toMatch(/no storage for pages/)
     await store.append([click('a')])
     await store.erase()

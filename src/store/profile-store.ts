@@ -1,4 +1,5 @@
 /** The seam of the visitor's profile on this device: IndexedDB, or memory when it is denied. */
+import { HearthError } from '../errors.ts'
 import type { FeedbackEvent, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 
 /** Something derived from the log, with the last event it holds and what made it. */
@@ -18,7 +19,7 @@ export interface ProfileFile {
   /** Oldest first. */
   readonly events: readonly IdentifiedEvent[]
   /** Records that could not be read, as they were stored; absent where there are none. */
-  readonly setAside?: readonly unknown[]
+  readonly unreadable?: readonly unknown[]
   /** What the events are about, by the name of its pack. Files of older versions have none. */
   readonly catalogue?: { readonly name: string }
 }
@@ -37,7 +38,7 @@ export interface StoreState {
    * Numbers (`seq`) of stored records that cannot be read: broken, or of a newer Hearth. They
    * stay where they are, in `export` too, until they are removed. Absent where there are none.
    */
-  readonly setAside?: readonly number[]
+  readonly unreadable?: readonly number[]
 }
 
 export interface ProfileStore {
@@ -124,5 +125,19 @@ export function createListeners(later: (task: () => void) => void): Listeners {
       })
     },
     clear: () => listeners.clear(),
+  }
+}
+
+/**
+ * A copy its maker can no longer change.
+ * @throws HearthError `bad-argument` if its value holds a function or the like
+ */
+export function copySnapshot(snapshot: Snapshot): Snapshot {
+  try {
+    return structuredClone(snapshot)
+  } catch (cause) {
+    const message =
+      'wrong snapshot value: got one that cannot be copied, expected data.'
+    throw new HearthError('bad-argument', message, { cause })
   }
 }

@@ -1,5 +1,12 @@
-/** A stored record, as a log may hold it, is believed no more than one from a file. */
-import { checkIdentified, type LoggedEvent } from '../feedback/event.ts'
+/** What a log takes in: events from a caller, and records that are stored, believed no more. */
+import {
+  checkEvent,
+  checkIdentified,
+  type FeedbackEvent,
+  type IdentifiedEvent,
+  type LoggedEvent,
+} from '../feedback/event.ts'
+import type { NewEvent } from './profile-store.ts'
 
 /**
  * Pending events are numbered from here, above every seq the disk gives (it counts from
@@ -8,7 +15,7 @@ import { checkIdentified, type LoggedEvent } from '../feedback/event.ts'
 export const PENDING_FROM = 2 ** 52
 
 /** A record that is no event of this version, and its number. */
-export interface SetAside {
+export interface Unreadable {
   readonly seq: number
   readonly record: unknown
 }
@@ -16,7 +23,7 @@ export interface SetAside {
 /** What stored records are: events, and what is set aside; both oldest first. */
 export interface ReadRecords {
   readonly events: readonly LoggedEvent[]
-  readonly setAside: readonly SetAside[]
+  readonly unreadable: readonly Unreadable[]
 }
 
 /**
@@ -27,16 +34,16 @@ export interface ReadRecords {
  */
 export function readRecords(records: readonly unknown[], above = 0): ReadRecords {
   const events: LoggedEvent[] = []
-  const setAside: SetAside[] = []
+  const unreadable: Unreadable[] = []
   for (const record of records) {
     const { seq } = record as { readonly seq?: unknown }
     if (!isSeq(seq) || seq <= above)
       throw new DOMException('a key that is no number', 'DataError')
     const event = eventOf(seq, record)
     if (event) events.push(event)
-    else setAside.push({ seq, record })
+    else unreadable.push({ seq, record })
   }
-  return { events, setAside }
+  return { events, unreadable }
 }
 
 export function isSeq(seq: unknown): seq is number {
@@ -51,4 +58,32 @@ function eventOf(seq: number, record: unknown): LoggedEvent | undefined {
   } catch {
     return undefined // set aside: kept, counted and shown
   }
+}
+
+/**
+ * Events from a caller, checked and with a uid each.
+ * @throws HearthError `bad-argument`, naming the field
+ */
+export function checkNew(
+  events: readonly NewEvent[],
+  uid: () => string,
+): IdentifiedEvent[] {
+  return events.map((event) =>
+    event.uid === undefined
+      ? { uid: uid(), ...checkEvent(event) }
+      : checkIdentified(event),
+  )
+}
+
+/**
+ * An event as version 1 of the file and of the database held it, `{uid, signal: {kind, at,
+ * itemId, …}}`, in today's form; other fields stay as they are. Old profiles are kept for ever.
+ */
+export function flatten<T extends object>(
+  old: T,
+): Omit<T, 'signal'> & Partial<FeedbackEvent> {
+  const { signal, ...rest } = old as T & { readonly signal?: unknown }
+  if (typeof signal !== 'object' || signal === null) return rest
+  const { itemId, ...fields } = signal as { readonly itemId?: string }
+  return { ...rest, ...fields, ...(itemId === undefined ? {} : { item: itemId }) }
 }

@@ -245,7 +245,7 @@ function openInWorker(first: PageConfig): OpenedHearth {
           noted(['record', events, options], calls.record(events, options)),
         ),
       remove: (seqs) => copy.after(noted(['remove', seqs], calls.remove(seqs))),
-      import: (file) => copy.after(calls.import(file)),
+      import: (file, options) => copy.after(calls.import(file, options)),
       addHistory: (chosen) => copy.after(calls.addHistory(chosen)),
       undoHistory: (batch) => copy.after(calls.undoHistory(batch)),
       erase: () => {

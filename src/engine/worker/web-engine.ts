@@ -53,7 +53,7 @@ function learnLater(task: () => void) {
 function openStore({ packUrl, storage }: EngineConfig, now: () => number) {
   return openProfile({
     ...{ name: `hearth:${new URL(packUrl).pathname}`, now, uid: randomUid, storage },
-    mending: () => import('../seldom.ts'),
+    onDemand: () => import('../seldom.ts'),
     // from the clock: a removal meant for a worker that died must not hit another event
     aboveSeq: now(),
   })
