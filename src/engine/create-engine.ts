@@ -21,12 +21,12 @@ import { prepareScoring } from '../scoring/prepare-scoring.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
 import { createFusionLearner } from './fusion-learner.ts'
-import type { CurationState, HearthState, Profile } from './hearth.ts'
+import type { CurationState, HearthState } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
 import { createLists } from './lists.ts'
 import { learnerOnDemand, readerOnDemand } from './on-demand.ts'
-import type { ProfileCalls } from './profile-calls.ts'
+import type { ProfileBasics, ProfileCalls } from './profile-calls.ts'
 import type { OpenEncoder } from './text-reader.ts'
 import type { OpenTowers } from './tower-learner.ts'
 import { type LogChange, openVisitorLog, type StoreChange } from './visitor-log.ts'
@@ -76,7 +76,7 @@ const LONG_LOG_STEP = 2_000
 /** Loaded with the first call of one of them. */
 const SELDOM = [
   ...['export', 'import', 'readHistory', 'addHistory', 'undoHistory', 'taste'],
-  ...['resetLearning', 'preferences', 'opens', 'predictRating'],
+  ...['preferences', 'opens', 'predictRating'],
 ]
 
 /** A store that cannot be opened is no error: its events are kept in memory. */
@@ -218,10 +218,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     const { createProfileCalls } = await import('./seldom.ts')
     return createProfileCalls({
       ...{ pack, items, store, log, parts, loadPreferences },
-      ...{ unlearn, afterArrival, afterRemoval },
+      ...{ afterArrival, afterRemoval },
     })
   })
-  const profile: Pick<Profile, 'events' | 'remove' | 'erase' | 'setStorage'> = {
+  const profile: ProfileBasics = {
     events: async () => {
       const shown = log.events().map((event) => {
         const index = items.indexOf(event.item ?? '')
@@ -231,6 +231,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     },
     remove: async (seqs) => afterRemoval(await log.change(() => store.remove(seqs))),
     erase: async () => afterRemoval(await log.change(() => store.erase())),
+    resetLearning: async () => {
+      await log.append([checkIdentified(identify({ kind: 'reset' }, parts))])
+      await unlearn({ own: { kinds: ['reset'] } })
+    },
     setStorage: async (storage) => {
       checkStorage(storage)
       await loadPreferences() // the disk may hold some

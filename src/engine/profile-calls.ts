@@ -1,6 +1,4 @@
 /** What an engine is asked about the profile on few pages; a list needs none of it. */
-import { checkIdentified } from '../feedback/event.ts'
-import { identify } from '../feedback/identify.ts'
 import type { ItemTable } from '../pack/items.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { MovableStore, ProfileFile } from '../store/profile-store.ts'
@@ -9,9 +7,15 @@ import type { Hearth, Profile } from './hearth.ts'
 import { checkImport } from './import-profile.ts'
 import { guessRating } from './rating-guess.ts'
 import { statedPreferences, tasteSummary } from './taste-summary.ts'
-import type { LogChange, StoreChange, VisitorLog } from './visitor-log.ts'
+import type { StoreChange, VisitorLog } from './visitor-log.ts'
 
-export type ProfileCalls = Omit<Profile, 'events' | 'remove' | 'erase' | 'setStorage'> &
+/** What an engine has at once. */
+export type ProfileBasics = Pick<
+  Profile,
+  'events' | 'remove' | 'erase' | 'setStorage' | 'resetLearning'
+>
+
+export type ProfileCalls = Omit<Profile, keyof ProfileBasics> &
   Pick<Hearth, 'predictRating'>
 
 interface ProfileCallParts {
@@ -25,15 +29,14 @@ interface ProfileCallParts {
     readonly now: () => number
   }
   readonly loadPreferences: () => Promise<void>
-  /** Each reports a change of the log, and learns anew. */
-  readonly unlearn: (change: { own?: LogChange; other?: LogChange }) => Promise<void>
+  /** Both report a change of the log, and learn anew. */
   readonly afterArrival: (change: StoreChange<unknown>) => Promise<void>
   readonly afterRemoval: (change: StoreChange<unknown>) => Promise<void>
 }
 
 export function createProfileCalls(given: ProfileCallParts): ProfileCalls {
   const { pack, items, store, log, parts, loadPreferences } = given
-  const { unlearn, afterArrival, afterRemoval } = given
+  const { afterArrival, afterRemoval } = given
   const { name } = pack.manifest
   /** Events of one import of a history. */
   const eventsFrom = (batch: string) =>
@@ -68,10 +71,6 @@ export function createProfileCalls(given: ProfileCallParts): ProfileCalls {
       if (seqs.length === 0) return 0
       await afterRemoval(await log.change(() => store.remove(seqs)))
       return seqs.length
-    },
-    resetLearning: async () => {
-      await log.append([checkIdentified(identify({ kind: 'reset' }, parts))])
-      await unlearn({ own: { kinds: ['reset'] } })
     },
     taste: async () => tasteSummary(pack.attributes, log.taste()),
     preferences: async () => statedPreferences(pack.attributes, log.events()),
