@@ -15,7 +15,7 @@ interface ImportParts {
  *
  * @param file what was parsed from JSON; the store checks all of it but the catalogue
  * @returns the file, or with `anyCatalogue` what of it is about items here or about no item
- * @throws HearthError `bad-profile` for the file of another catalogue
+ * @throws HearthError `other-catalogue` for the file of another catalogue
  */
 export function checkImport(file: unknown, parts: ImportParts): unknown {
   const { catalogue, events } = Object(file) as Record<string, unknown>
@@ -32,7 +32,7 @@ export function checkImport(file: unknown, parts: ImportParts): unknown {
   const here = events.filter(isHere)
   if (parts.anyCatalogue) return { ...(file as object), events: here }
   throw new HearthError(
-    'bad-profile',
+    'other-catalogue',
     `this profile is of another catalogue: got ${JSON.stringify(name.slice(0, 80))}, expected ${JSON.stringify(parts.name)}. ${here.length} of its ${events.length} events are about items that are here too. Nothing was imported; anyCatalogue adds those.`,
   )
 }

@@ -74,7 +74,7 @@ export interface Profile {
    * @param options.anyCatalogue a file of another catalogue is taken too: of it, the events on
    *   items that are here, and those about no item. Default false
    * @returns events added
-   * @throws HearthError `bad-profile`, also for a file that names another catalogue, or
+   * @throws HearthError `bad-profile`, `other-catalogue` for a file that names another one, or
    *   `storage` if there is no room; nothing stored has changed
    */
   import(file: unknown, options?: { readonly anyCatalogue?: boolean }): Promise<number>

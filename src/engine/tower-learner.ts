@@ -103,7 +103,7 @@ export async function createTowerLearner(
 
   async function tuneOnce(lastSeq: number) {
     const resetsBefore = resets
-    const lessons = towerLessons(log.events(), indexOf, lastSeq)
+    const lessons = towerLessons(log.counted(), indexOf, lastSeq)
     if (!canTune(lessons)) {
       reset()
       learnedTo = lastSeq

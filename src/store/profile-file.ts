@@ -7,8 +7,11 @@ import { flatten, type Unreadable } from './read-record.ts'
 
 const PROFILE_FORMAT = 'hearth-profile'
 const PROFILE_VERSION = 2
-/** Ten years of thirty events a day; a larger file is a mistake or an attack. */
-export const MAX_PROFILE_EVENTS = 100_000
+/**
+ * More than any log holds, so that what Hearth exported it imports: thirty years of ninety events
+ * a day. A larger file is a mistake or an attack.
+ */
+export const MAX_PROFILE_EVENTS = 1_000_000
 
 /**
  * @param exportedAt Unix ms
