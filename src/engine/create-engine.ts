@@ -99,6 +99,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     log,
     indexOf: items.indexOf,
     open: parts.openTowers,
+    now: parts.now,
     onChange: (what) =>
       what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),
   })
@@ -122,15 +123,20 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
 
   /** @returns what to wait for: nothing where learning is for later */
   function learn(): Promise<void> | undefined {
-    if (!parts.later) return towers.learn()
+    if (!parts.later) return towers.learn().then(towers.adopt)
     parts.later(() => {
       void Promise.resolve(learner.prepare()).then(learner.now) // before a list waits for it
       void towers.learn()
     })
     return undefined
   }
-  const changed = (origin: 'own' | 'other', { kinds }: LogChange) =>
+  const changed = (origin: 'own' | 'other', { kinds }: LogChange) => {
+    // lists move with what the visitor did, and with nothing else
+    if (!kinds?.every((kind) => kind === 'impression' || kind === 'search')) {
+      towers.adopt()
+    }
     notify({ type: 'change', event: { origin, ...(kinds ? { kinds } : {}) } })
+  }
 
   const storageNow = () => {
     const { reason, unreadable } = store.state()

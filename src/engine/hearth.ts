@@ -240,7 +240,7 @@ export interface HearthEvents {
     readonly origin: 'own' | 'other'
     readonly kinds?: readonly LoggedEvent['kind'][]
   }
-  /** The towers were tuned: the next list may differ. */
+  /** The towers were tuned: the first list after the visitor's next act may differ. */
   readonly learned: Record<string, never>
   readonly state: HearthState
 }

@@ -41,11 +41,11 @@ const started = (device = createReferenceDevice()) => ({
 
 afterEach(() => vi.restoreAllMocks())
 
-async function learnerOn(store: ProfileStore, open: OpenTowers) {
+async function learnerOn(store: ProfileStore, open: OpenTowers, now = () => 1000) {
   const log = await openVisitorLog(store, { indexOf, now: () => 1000 })
   const changes: string[] = []
   const learner = await createTowerLearner(pack, {
-    ...{ store, log, indexOf, open },
+    ...{ store, log, indexOf, open, now },
     onChange: (what) => changes.push(what),
   })
   return { log, learner, changes }
@@ -79,12 +79,80 @@ describe('the tower', () => {
     learner.reset()
     release[0]!()
     await learning
+    learner.adopt()
     // tried and tuned with the event, then without it: all that time the pack's own was in use
     expect(seen).toEqual([own, own, own, own])
     expect(learner.layers()).not.toBe(own)
     const { learner: other } = await learnerOn(store, async () => started())
     await other.learn()
+    other.adopt()
     expect(learner.layers()).toEqual(other.layers())
+  })
+
+  test('comes into use with the next act: lists shown last are there after a reload', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    const own = pack.tower!.user
+    const open = async () => started()
+    const first = await learnerOn(store, open)
+    await first.log.append(EVENS.slice(0, 6).map((index) => event('like', index)))
+    await first.learner.learn()
+    expect(first.learner.layers()).toBe(own)
+
+    const reloaded = await learnerOn(store, open)
+    await reloaded.learner.learn()
+    expect(reloaded.learner.layers()).toBe(own)
+
+    // an act brings it into use, and a page that is left before it is learned from keeps that
+    reloaded.learner.adopt()
+    const learned = reloaded.learner.layers()
+    expect(learned).not.toEqual(own)
+    await reloaded.log.append([event('like', 12)])
+    const left = await learnerOn(store, open)
+    expect(left.learner.layers()).toEqual(learned)
+    await left.learner.learn()
+    expect(left.learner.layers()).toEqual(learned)
+    expect((await learnerOn(store, open)).learner.layers()).toEqual(learned)
+
+    // another visit begins with what was learned last
+    const nextVisit = await learnerOn(store, open, () => 3_600_000)
+    left.learner.adopt()
+    expect(left.learner.layers()).not.toEqual(learned)
+    expect(nextVisit.learner.layers()).toEqual(left.learner.layers())
+  })
+
+  test('is not brought back by a snapshot from before a new beginning', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    const first = await learnerOn(store, async () => started())
+    await first.log.append(EVENS.map((index) => event('like', index)))
+    await first.learner.learn()
+    await first.log.append([{ kind: 'reset', at: 70, uid: 'reset' }])
+    const after = await learnerOn(store, async () => started())
+    after.learner.adopt()
+    expect(after.learner.layers()).toBe(pack.tower!.user)
+  })
+
+  test('is the pack own one again where what is kept of it is damaged', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    const { log, learner } = await learnerOn(store, async () => started())
+    await log.append(EVENS.map((index) => event('like', index)))
+    await learner.learn()
+    const { fingerprint } = pack.manifest
+    const [{ weights, bias }] = pack.tower!.user as [DenseLayer]
+    const broken = [{ weights: weights.map(() => Number.NaN), bias }]
+    const { seq } = (await store.events()).at(-1)!
+    const damaged = [
+      7,
+      null,
+      broken,
+      { used: broken, next: broken, at: 1 },
+      { used: 1 },
+    ]
+    for (const value of damaged) {
+      await store.writeSnapshot('towers', { lastSeq: seq, fingerprint, value })
+      const { learner: other } = await learnerOn(store, async () => started())
+      other.adopt()
+      expect(other.layers()).toBe(pack.tower!.user)
+    }
   })
 
   test('is the pack own one again when too little is left to learn from', async () => {
@@ -92,6 +160,7 @@ describe('the tower', () => {
     const { log, learner } = await learnerOn(store, async () => started())
     await log.append(EVENS.slice(0, 6).map((index) => event('like', index)))
     await learner.learn()
+    learner.adopt()
     expect(learner.state().hasMoved).toBe(true)
     expect(learner.layers()).not.toBe(pack.tower!.user)
     await log.append([{ kind: 'dislike', item: 'id2', at: 60, uid: 'v' }])
