@@ -125,7 +125,9 @@ async function open(page: Page) {
 }
 
 const rows: Record<string, Record<string, string | number>> = {}
+const only = process.argv[3]
 for (const [name, log] of Object.entries(LOGS)) {
+  if (only !== undefined && !name.includes(only)) continue
   const first: Awaited<ReturnType<typeof measure>>[] = []
   const later: typeof first = []
   const drawn: Awaited<ReturnType<typeof drawProfile>>[] = []

@@ -14,6 +14,7 @@ import {
 import type { HearthOptions, Profile } from '../hearth.ts'
 import { checkOptions } from '../hearth-options.ts'
 import { type OpenedHearth, openInPlace } from '../in-place.ts'
+import { isSaid, keepStorage } from './keep-storage.ts'
 import type { EngineConfig, EngineService } from './protocol.ts'
 import type { Connection } from './rpc.ts'
 import { chosenStorage, keepChoice } from './storage-choice.ts'
@@ -207,6 +208,12 @@ function openInWorker(first: PageConfig): OpenedHearth {
   )
   const acts = actsOf(config.packUrl)
   const isInMemory = () => config.storage === 'memory'
+  /** Settles as `done` does: what came in then is worth keeping. */
+  const worthKeeping = async <T>(done: Promise<T>) => {
+    const value = await done
+    if (!isInMemory()) keepStorage()
+    return value
+  }
   /** A visitor whose events are not stored has nothing noted either. */
   const noted = <T>(act: Act, done: Promise<T>) =>
     isInMemory() ? done : notedUntil(acts, act, done)
@@ -240,13 +247,16 @@ function openInWorker(first: PageConfig): OpenedHearth {
   const hearth = assembleHearth(
     {
       ...calls,
-      record: (events, options) =>
-        copy.withEvents(
+      record: async (events, options) => {
+        const logged = await copy.withEvents(
           noted(['record', events, options], calls.record(events, options)),
-        ),
+        )
+        if (!isInMemory() && logged.some(isSaid)) keepStorage()
+        return logged
+      },
       remove: (seqs) => copy.after(noted(['remove', seqs], calls.remove(seqs))),
-      import: (file, options) => copy.after(calls.import(file, options)),
-      addHistory: (chosen) => copy.after(calls.addHistory(chosen)),
+      import: (file, options) => worthKeeping(copy.after(calls.import(file, options))),
+      addHistory: (chosen) => worthKeeping(copy.after(calls.addHistory(chosen))),
       undoHistory: (batch) => copy.after(calls.undoHistory(batch)),
       erase: () => {
         strike(leftActs(acts))
