@@ -72,6 +72,8 @@ export interface EngineParts {
 /** Events below which a log is never searched for views to drop, and between two searches. */
 const LONG_LOG = 12_000
 const LONG_LOG_STEP = 2_000
+/** Views removed in one transaction: some tenths of a second of the disk's time. */
+const DROPPED_AT_ONCE = 2_000
 
 /** Loaded with the first call of one of them. */
 const SELDOM = [
@@ -166,7 +168,12 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     const { outdatedViews } = await import('./seldom.ts')
     const seqs = outdatedViews(log.events(), parts.now())
     if (seqs.length === 0) return
-    await log.change(() => store.remove(seqs))
+    // a part at a time: a page that is left meanwhile, or a click, waits for no more than that
+    for (let from = 0; from < seqs.length; from += DROPPED_AT_ONCE) {
+      const part = seqs.slice(from, from + DROPPED_AT_ONCE)
+      await log.change(() => store.remove(part))
+      await parts.pause?.()
+    }
     nextSearch = Math.max(LONG_LOG, log.events().length + LONG_LOG_STEP)
   }
   /** A store that refuses keeps them: they are dropped another time. */

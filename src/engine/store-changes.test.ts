@@ -113,11 +113,11 @@ describe('the tower', () => {
     expect(left.learner.layers()).toEqual(learned)
     expect((await learnerOn(store, open)).learner.layers()).toEqual(learned)
 
-    // another visit begins with what was learned last
-    const nextVisit = await learnerOn(store, open, () => 3_600_000)
+    // another session begins with what was learned last
+    const nextSession = await learnerOn(store, open, () => 3_600_000)
     left.learner.adopt()
     expect(left.learner.layers()).not.toEqual(learned)
-    expect(nextVisit.learner.layers()).toEqual(left.learner.layers())
+    expect(nextSession.learner.layers()).toEqual(left.learner.layers())
   })
 
   test('is not brought back by a snapshot from before a new beginning', async () => {

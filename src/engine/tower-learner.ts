@@ -48,8 +48,8 @@ export interface TowerLearner {
 const SNAPSHOT = 'towers'
 /** In place of layers: the pack's own did as well. */
 const AS_SHIPPED = 'as-shipped'
-/** A page opened this long after the last tuning is another visit: it begins with it, ms. */
-const SAME_VISIT_MS = 30 * 60_000
+/** A page opened this long after the last tuning is another session: it begins with it, ms. */
+const SAME_SESSION_MS = 30 * 60_000
 
 /** What a snapshot holds; layers alone, or `AS_SHIPPED`, in one of an older version. */
 interface KeptLayers {
@@ -97,9 +97,9 @@ export async function createTowerLearner(
   const kept = snapshot?.fingerprint === fingerprint && keptIn(snapshot.value, own)
   if (pack.tower && kept && !isResetSince(log.events(), snapshot.lastSeq)) {
     const isCurrent = snapshot.lastSeq === lastLesson(log.events())
-    const isSameVisit = now() - kept.at < SAME_VISIT_MS
+    const isSameSession = now() - kept.at < SAME_SESSION_MS
     // an act since then has brought into use what was learned before it
-    layers = isCurrent && isSameVisit ? kept.used : kept.next
+    layers = isCurrent && isSameSession ? kept.used : kept.next
     next = kept.next
     if (isCurrent) learnedTo = snapshot.lastSeq
   }

@@ -11,6 +11,6 @@ export function keepStorage(): void {
   globalThis.navigator?.storage?.persist?.().catch(() => {})
 }
 
-/** What a visitor says, not what they see or open. */
+/** What a visitor states, not what they see or open. */
 export const isSaid = ({ kind }: { readonly kind: string }) =>
   /like|save|rate|prefer/.test(kind)

@@ -104,7 +104,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('what a visitor says', () => {
+describe('what a visitor states', () => {
   const persist = vi.fn(async () => true)
   beforeEach(() => {
     vi.resetModules()
