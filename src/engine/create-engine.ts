@@ -72,8 +72,8 @@ export interface EngineParts {
 /** Events below which a log is never searched for views to drop, and between two searches. */
 const LONG_LOG = 12_000
 const LONG_LOG_STEP = 2_000
-/** Views removed in one transaction: some tenths of a second of the disk's time. */
-const DROPPED_AT_ONCE = 2_000
+/** Views removed in one transaction: a page that is left loses no more of the work. */
+const DROPPED_AT_ONCE = 10_000
 
 /** Loaded with the first call of one of them. */
 const SELDOM = [
