@@ -3,7 +3,7 @@
  * events put into its database: until the engine is ready, for the feed, for the profile's page,
  * and how much is stored. Each figure stands beside that of an empty log, in the same run.
  *
- *   npx tsx bench/long-log.ts [events]      after `npm run build:site`
+ *   npx tsx bench/long-log.ts [events] [part of a log.s name]      after `npm run build:site`
  */
 import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '../e2e/ensure-chromium.ts'
