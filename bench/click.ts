@@ -40,6 +40,7 @@ const absent = () => Promise.reject(new Error('not in this bench'))
 const engine = await createEngine({
   ...{ pack, items, scanner, firstItems: [] },
   store: await openProfile({
+    onDemand: () => import('../src/store/on-demand.ts'),
     name: 'bench',
     storage: 'memory',
     now: () => at,

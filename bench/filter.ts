@@ -65,6 +65,7 @@ async function open() {
     pack: { ...blocks, manifest: { ...manifest, columns } },
     readColumn: async (name) => COLUMNS.find((column) => column.name === name)!,
     store: await openProfile({
+      onDemand: () => import('../src/store/on-demand.ts'),
       ...{ name: 'bench', storage: 'memory', now: () => at, uid: () => `${++uid}` },
     }),
     openEncoder: absent,

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'bad-input' // an owner's file (catalogue, interactions, folder) cannot be used
   | 'bad-pack' // a pack file is missing, damaged, altered or of another version
   | 'bad-profile' // a profile file to import is foreign or broken
+  | 'other-catalogue' // a profile file names another catalogue: it can be imported in part
   | 'no-device' // this backend of the device fallback cannot start or gave wrong answers
   | 'no-encoder' // the text encoder cannot be loaded or gave wrong answers
   | 'storage' // IndexedDB refused: denied, blocked, full or broken

@@ -294,9 +294,9 @@ export class ItemPageElement extends PageElement {
       stars === undefined ? rest : { ...rest, rated: { seq: -1, stars } },
     )
     try {
-      if (rated) await hearth.profile.remove([rated.seq])
-      if (stars !== undefined)
-        await hearth.record({ kind: 'rate', item: id, value: stars })
+      const instead = rated ? [rated.seq] : []
+      if (stars === undefined) await hearth.profile.remove(instead)
+      else await hearth.record({ kind: 'rate', item: id, value: stars }, { instead })
     } catch {
       this.setReaction(id, reaction) // the log has not changed
     }

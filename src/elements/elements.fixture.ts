@@ -80,11 +80,12 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
     },
     links: async () => [],
     prepareSearch: async () => {},
-    record: async (given) => {
+    record: async (given, { instead = [] } = {}) => {
       const events = Array.isArray(given)
         ? (given as EventInput[])
         : [given as EventInput]
       recorded.push(...events)
+      removed.push(...instead)
       emit('change', { origin: 'own', kinds: events.map(({ kind }) => kind) })
       return events.map((event) => ({ at: 0, ...event, seq: ++seq, uid: `u${seq}` }))
     },

@@ -1,6 +1,11 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { HearthState, Profile, ShownEvent } from '../index.ts'
+import {
+  HearthError,
+  type HearthState,
+  type Profile,
+  type ShownEvent,
+} from '../index.ts'
 import { loadElement } from './define.ts'
 import { hearthOf, settled } from './elements.fixture.ts'
 import type { HearthProfileElement } from './hearth-profile-element.ts'
@@ -223,4 +228,73 @@ describe('the whole profile', () => {
     expect(inside('[role=alert]')).toEqual([])
     expect(inside('.log li')).toHaveLength(1)
   })
+})
+
+describe('what cannot be read', () => {
+  test('is counted, and can be removed', async () => {
+    const gone: number[] = []
+    const { log, emit } = await show([liked], {
+      remove: async (seqs) => void gone.push(...seqs),
+    })
+    expect(inside('[part=unreadable]')).toEqual([])
+    const profile = { mode: 'indexeddb', unreadable: [3, 9] } as const
+    emit('state', { ...stateWith(1, 'indexeddb'), profile })
+    await settled()
+    expect(inside('[part=unreadable]')[0]!.textContent).toContain(
+      '2 stored records are of no use',
+    )
+    button('Remove what is of no use').click()
+    await settled()
+    expect(gone).toEqual([3, 9])
+    expect(inside('[part=unreadable]')).toEqual([])
+    expect(log.events).toEqual([liked])
+  })
+})
+
+describe('the file of another catalogue', () => {
+  const name = 'films.json'
+  const file = () => new File(['{"format":"hearth-profile"}'], name)
+
+  async function showRefused() {
+    const asked: unknown[] = []
+    const made = await show([liked], {
+      import: async (_, options) => {
+        asked.push(options)
+        if (options?.anyCatalogue) return 2
+        throw new HearthError('other-catalogue', 'this profile is of “Films”.')
+      },
+    })
+    await choose(file())
+    await settled()
+    return { ...made, asked }
+  }
+
+  test('is added in part once the visitor wants that', async () => {
+    const { asked } = await showRefused()
+    expect(outcome()).toContain('of “Films”')
+    button('Add what is here too').click()
+    await settled()
+    expect(asked).toEqual([undefined, { anyCatalogue: true }])
+    expect(outcome()).toBe('Imported 2 events.')
+    expect(button('Add what is here too')).toBeUndefined()
+  })
+
+  test('is left where the visitor does not', async () => {
+    const { asked } = await showRefused()
+    button('Leave it').click()
+    await settled()
+    expect(asked).toEqual([undefined])
+    expect(outcome()).toBeUndefined()
+  })
+})
+
+test('a log of years shows its newest hundred entries, and more by a press', async () => {
+  const events = Array.from({ length: 5000 }, (_, i) => ({
+    ...{ ...liked, seq: 5000 - i, uid: `u${i}`, at: liked.at - i },
+  }))
+  await show(events)
+  expect(inside('.log li')).toHaveLength(100)
+  button('Show older').click()
+  await settled()
+  expect(inside('.log li')).toHaveLength(400)
 })

@@ -7,7 +7,7 @@
  * @prop hearth, messages, itemHref - see HearthElement
  * @slot - beside the log while it is empty, e.g. a link to the shelves
  * @csspart count, storage, keep, tools, outcome, hint, day, heading, log, entry, link,
- *   remove, empty, broken, answers, history, history-preview, history-outcome
+ *   remove, empty, unreadable, broken, answers, history, history-preview, history-outcome
  * @fires hearth-open - HearthOpenEvent, cancellable, when the visitor chooses an item
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
@@ -30,7 +30,7 @@ import type { ProfileMessages } from './messages/en.ts'
 import { historyEn } from './messages/history-en.ts'
 import { profileEn } from './messages/profile-en.ts'
 import { welcomeEn } from './messages/welcome-en.ts'
-import { type Day, type Entry, eventDays } from './profile-log.ts'
+import { type Day, type Entry, eventDays, type Page } from './profile-log.ts'
 import { baseStyles } from './styles/base.ts'
 import { historyStyles } from './styles/history.ts'
 import { profileStyles } from './styles/profile.ts'
@@ -46,10 +46,13 @@ interface Outcome {
   readonly isProblem: boolean
 }
 
-/** Days shown before "Show older". */
-const FIRST_DAYS = 3
-/** A profile is far smaller; a larger file is not opened at all, bytes. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024
+/** What is shown before "Show older": a day of much browsing, drawn at once. */
+const FIRST_PAGE: Page = { days: 3, entries: 100 }
+/** What a press of it adds. */
+const MORE_DAYS = 30
+const MORE_ENTRIES = 300
+/** A million events as Export writes them; a larger file is not opened at all, bytes. */
+const MAX_FILE_BYTES = 512 * 1024 * 1024
 
 export class HearthProfileElement extends HearthElement {
   static override styles = [baseStyles, profileStyles, historyStyles]
@@ -60,7 +63,8 @@ export class HearthProfileElement extends HearthElement {
     problem: { state: true },
     outcome: { state: true },
     isAsking: { state: true },
-    isLong: { state: true },
+    page: { state: true },
+    foreign: { state: true },
   }
 
   declare history: string | null
@@ -70,7 +74,9 @@ export class HearthProfileElement extends HearthElement {
   declare private outcome: Outcome | undefined
   /** Whether "Erase everything" waits for its second press. */
   declare private isAsking: boolean
-  declare private isLong: boolean
+  declare private page: Page
+  /** A file of another catalogue, while the visitor is asked what to do with it. */
+  declare private foreign: unknown
   #latest = 0
   readonly #history = new HistoryImport(this, () => this.#words.history ?? historyEn)
 
@@ -81,7 +87,8 @@ export class HearthProfileElement extends HearthElement {
     this.problem = ''
     this.outcome = undefined
     this.isAsking = false
-    this.isLong = false
+    this.page = FIRST_PAGE
+    this.foreign = undefined
   }
 
   get #words(): ProfileMessages {
@@ -145,9 +152,10 @@ export class HearthProfileElement extends HearthElement {
         </label>
         ${this.isAsking ? this.#question() : this.#eraseButton()}
       </div>
-      ${this.#outcomeView()}
+ ${this.#outcomeView()} ${this.#foreignView()}
       <p class="hint" part="hint">${words.hint}</p>
       ${firstAnswersView(events, this.messages.welcome ?? welcomeEn, this.#undoAnswers)}
+      ${this.#unreadableView(state)}
       ${this.history === 'off' ? nothing : this.#history.render(events)}
       ${this.#log(events)}
     `
@@ -195,19 +203,73 @@ export class HearthProfileElement extends HearthElement {
 
   #log(events: readonly ShownEvent[]) {
     const words = this.#words
-    const days = eventDays(events, Date.now(), words)
+    const { page } = this
+    const { days, hasMore } = eventDays(events, {
+      now: Date.now(),
+      messages: words,
+      page,
+    })
     if (days.length === 0) {
       return html`<div class="empty" part="empty"><p>${words.empty}</p><slot></slot></div>`
     }
-    const shown = this.isLong ? days : days.slice(0, FIRST_DAYS)
-    return html`${shown.map((day) => this.#day(day))}
+    return html`${days.map((day) => this.#day(day))}
     ${
-      shown.length < days.length
-        ? html`<button type="button" class="pill" @click=${() => (this.isLong = true)}>
+      hasMore
+        ? html`<button type="button" class="pill" @click=${this.#showOlder}>
             ${words.older}
           </button>`
         : nothing
     }`
+  }
+
+  #showOlder = () => {
+    const { days, entries } = this.page
+    this.page = { days: days + MORE_DAYS, entries: entries + MORE_ENTRIES }
+  }
+
+  /** Stored records that are no events of this version. */
+  #unreadableView({ profile: { unreadable = [] } }: HearthState) {
+    const words = this.#words
+    if (unreadable.length === 0) return nothing
+    return html`<p class="batch" part="unreadable">
+      <span>${(words.unreadable ?? profileEn.unreadable!)(unreadable.length)}</span>
+      <button
+        type="button" class="quiet" aria-label=${words.removeUnreadable ?? profileEn.removeUnreadable}
+        @click=${() => this.#removeUnreadable(unreadable)}>${words.remove}</button>
+    </p>`
+  }
+
+  #removeUnreadable = (seqs: readonly number[]) =>
+    this.#run(async (hearth) => {
+      await hearth.profile.remove(seqs)
+      await this.refresh()
+      return undefined // the line above is gone
+    })
+
+  #foreignView() {
+    const { foreign } = this
+    const words = this.#words
+    if (foreign === undefined) return nothing
+    return html`<span class="question" role="group">
+      <button type="button" class="pill" @click=${() => this.#addForeign(foreign)}>
+        ${words.importAnyway ?? profileEn.importAnyway}
+      </button>
+      <button type="button" class="pill" @click=${this.#leaveForeign}>
+        ${words.importNot ?? profileEn.importNot}
+      </button>
+    </span>`
+  }
+
+  #leaveForeign = () => {
+    this.foreign = undefined
+    this.outcome = undefined
+  }
+
+  #addForeign = (file: unknown) => {
+    this.foreign = undefined
+    return this.#run(async (hearth) =>
+      this.#words.imported(await hearth.profile.import(file, { anyCatalogue: true })),
+    )
   }
 
   #day({ label, entries }: Day) {
@@ -293,9 +355,16 @@ export class HearthProfileElement extends HearthElement {
     const input = event.target as HTMLInputElement
     const file = input.files?.[0]
     if (!file) return
+    this.foreign = undefined
     void this.#run(async (hearth) => {
       const profile = await this.#contentOf(file)
-      return this.#words.imported(await hearth.profile.import(profile))
+      try {
+        return this.#words.imported(await hearth.profile.import(profile))
+      } catch (error) {
+        const { code } = error as Partial<HearthError>
+        if (code === 'other-catalogue') this.foreign = profile
+        throw error
+      }
     })
     input.value = '' // the same file can be chosen again
   }
@@ -332,6 +401,7 @@ export class HearthProfileElement extends HearthElement {
     })
   }
 
+  /** Runs what a button was pressed for, and shows what came of it. */
   async #run(work: (hearth: Hearth) => Promise<string | undefined>) {
     const { hearth } = this
     if (!hearth) return

@@ -55,16 +55,17 @@ export function createPreferenceControl(
     }: { readonly preference: Preference; readonly slate?: string | undefined },
   ) {
     const before = find(attribute)
-    if (before) await hearth.profile.remove(before.seqs)
     const isSame = before?.preference === preference
-    if (!isSame) {
+    if (isSame) await hearth.profile.remove(before.seqs)
+    else {
       const { name, relation } = attribute
       const event = {
         kind: 'prefer',
         attribute: { name, relation },
         preference,
       } as const
-      await hearth.record(slate === undefined ? event : { ...event, slate })
+      const given = slate === undefined ? event : { ...event, slate }
+      await hearth.record(given, { instead: before?.seqs ?? [] })
     }
     return isSame
       ? words().undone(attribute.name)

@@ -5,7 +5,10 @@ import { eventDays, starsOf } from './profile-log.ts'
 
 const noon = new Date(2026, 10, 22, 12).getTime()
 const HOUR = 3_600_000
-const daysOf = (events: readonly ShownEvent[]) => eventDays(events, noon, profileEn)
+const ALL = { days: 1000, entries: 1000 }
+const shownOf = (events: readonly ShownEvent[], page = ALL) =>
+  eventDays(events, { now: noon, messages: profileEn, page })
+const daysOf = (events: readonly ShownEvent[]) => shownOf(events).days
 let seq = 0
 function did(
   kind: ShownEvent['kind'],
@@ -88,4 +91,30 @@ test('stars are five, whatever the value', () => {
   expect(starsOf(3.6)).toBe('★★★★☆')
   expect(starsOf(-1)).toBe('☆☆☆☆☆')
   expect(starsOf(99)).toBe('★★★★★')
+})
+
+describe('a page of a long log', () => {
+  const events = Array.from({ length: 50 }, (_, i) => did('like', i, { item: `i${i}` }))
+
+  test('holds as many days and entries as are asked for, and states what is left', () => {
+    const count = (page: { days: number; entries: number }) => {
+      const { days, hasMore } = shownOf(events, page)
+      return [days.length, days.flatMap(({ entries }) => entries).length, hasMore]
+    }
+    expect(count({ days: 1, entries: 100 })).toEqual([1, 13, true])
+    expect(count({ days: 9, entries: 20 })).toEqual([2, 20, true])
+    expect(count({ days: 9, entries: 50 })).toEqual([3, 50, false])
+    expect(count({ days: 9, entries: 49 })).toEqual([3, 49, true])
+  })
+
+  test('of impressions alone is one entry a day, however many they are', () => {
+    const seen = Array.from({ length: 5000 }, () => did('impression', 1, { item: 'a' }))
+    const { days, hasMore } = shownOf(seen, { days: 3, entries: 10 })
+    expect(days.map(({ entries }) => entries.length)).toEqual([1])
+    expect(days[0]!.entries[0]!.seqs).toHaveLength(5000)
+    expect(hasMore).toBe(false)
+    const both = [...seen, ...events.slice(0, 10)]
+    expect(shownOf(both, { days: 3, entries: 10 }).hasMore).toBe(true)
+    expect(shownOf(both, { days: 3, entries: 11 }).hasMore).toBe(false)
+  })
 })

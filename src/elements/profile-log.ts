@@ -23,34 +23,72 @@ export interface Day {
   readonly entries: readonly Entry[]
 }
 
-/** @param events newest first, as the library gives them */
-export function eventDays(
-  events: readonly ShownEvent[],
-  now: number,
-  messages: ProfileMessages,
-): Day[] {
-  const days = new Map<number, ShownEvent[]>()
-  for (const event of events) {
-    const day = startOfDay(event.at)
-    const others = days.get(day)
-    if (others) others.push(event)
-    else days.set(day, [event])
-  }
-  return [...days]
-    .sort(([a], [b]) => b - a)
-    .map(([day, those]) => ({
-      label: dayLabel(day, now, messages),
-      entries: entriesOf(those, messages),
-    }))
+/** As much of a log as is shown at a time. */
+export interface ShownDays {
+  readonly days: readonly Day[]
+  /** Whether the log holds older entries. */
+  readonly hasMore: boolean
 }
 
-function entriesOf(events: readonly ShownEvent[], messages: ProfileMessages): Entry[] {
+/** Most that is shown of a log: whole days, of the last of them as many entries as fit. */
+export interface Page {
+  readonly days: number
+  readonly entries: number
+}
+
+/**
+ * The newest days of a log. Only what is shown is made: a log of years has tens of thousands.
+ * @param events newest first, as the library gives them
+ */
+export function eventDays(
+  events: readonly ShownEvent[],
+  { now, messages, page }: { now: number; messages: ProfileMessages; page: Page },
+): ShownDays {
+  const byDay = [...eventsByDay(events)].sort(([a], [b]) => b - a)
+  const days: Day[] = []
+  let left = page.entries
+  let isCut = false
+  for (const [day, those] of byDay) {
+    if (days.length === page.days || left === 0) break
+    const { entries, hasMore } = entriesOf(those, messages, left)
+    left -= entries.length
+    isCut = hasMore
+    days.push({ label: dayLabel(day, now, messages), entries })
+  }
+  return { days, hasMore: isCut || days.length < byDay.length }
+}
+
+function eventsByDay(events: readonly ShownEvent[]): Map<number, ShownEvent[]> {
+  const days = new Map<number, ShownEvent[]>()
+  let day = Number.NaN
+  let next = Number.NaN
+  let those: ShownEvent[] = []
+  for (const event of events) {
+    // most follow one of the same day: a calendar is asked for the others alone
+    if (!(event.at >= day && event.at < next)) {
+      day = startOfDay(event.at)
+      next = startOfDay(day + 36 * HOUR_MS)
+      those = days.get(day) ?? []
+      days.set(day, those)
+    }
+    those.push(event)
+  }
+  return days
+}
+
+/** @param most entries, at least 1; a day's impressions are one, its last */
+function entriesOf(
+  events: readonly ShownEvent[],
+  messages: ProfileMessages,
+  most: number,
+): { entries: Entry[]; hasMore: boolean } {
   const seen = events.filter(({ kind }) => kind === 'impression')
-  const done = events
-    .filter(({ kind }) => kind !== 'impression')
-    .map((event) => entryOf(event, messages))
+  const others = events.filter(({ kind }) => kind !== 'impression')
+  const done = others.slice(0, most).map((event) => entryOf(event, messages))
   const items = new Set(seen.map(({ item }) => item)).size
-  if (items === 0) return done
+  if (others.length > most) return { entries: done, hasMore: true }
+  if (items === 0) return { entries: done, hasMore: false }
+  if (done.length === most) return { entries: done, hasMore: true }
   const impressions: Entry = {
     kind: 'impression',
     done: messages.seen(items),
@@ -59,7 +97,7 @@ function entriesOf(events: readonly ShownEvent[], messages: ProfileMessages): En
     hasClock: true,
     seqs: seen.map(({ seq }) => seq),
   }
-  return [...done, impressions]
+  return { entries: [...done, impressions], hasMore: false }
 }
 
 function entryOf(event: ShownEvent, messages: ProfileMessages): Entry {
@@ -79,7 +117,8 @@ function doneWith(
   return kind === 'rate' ? messages.rated(starsOf(value)) : messages.done(kind, value)
 }
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 /** A day that was brought without an hour is its noon in UTC. */
 function hasClock({ slate = '', at }: ShownEvent): boolean {

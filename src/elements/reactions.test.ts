@@ -32,7 +32,7 @@ test('a second press removes the very event', async () => {
   expect(removed).toEqual([9])
 })
 
-test('refusing what was liked removes the like first', async () => {
+test('refusing what was liked takes the place of the like, in one call', async () => {
   const { hearth, removed } = hearthOf()
   const item = { id: 'a', reaction: { liked: 9 } }
   expect(await press(hearth, item, { kind: 'dislike', at })).toEqual({

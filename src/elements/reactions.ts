@@ -125,8 +125,8 @@ export async function press(
   }
   const opposite = OPPOSITE[kind]
   const against = opposite && seqOf(item.reaction, opposite)
-  if (against !== undefined) await hearth.profile.remove([against])
-  const [logged] = await hearth.record({ ...event, item: item.id })
+  const instead = against === undefined ? [] : [against]
+  const [logged] = await hearth.record({ ...event, item: item.id }, { instead })
   const kept = opposite ? without(item.reaction, opposite) : item.reaction
   return logged ? { ...kept, [FIELD[kind]]: logged.seq } : { ...kept }
 }

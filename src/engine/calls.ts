@@ -92,8 +92,11 @@ export function assembleHearth(
   return {
     ...(pick(METHODS) as unknown as Omit<Hearth, 'profile' | 'on' | 'retry'>),
     profile: pick(PROFILE_METHODS) as unknown as Profile,
-    record: (given) =>
-      calls.record(eventsOf(given).map((event) => identify(event, { now }))),
+    record: (given, options) =>
+      calls.record(
+        eventsOf(given).map((event) => identify(event, { now })),
+        options,
+      ),
     ...others,
   }
 }

@@ -4,7 +4,12 @@
  * in as an argument; nothing here knows whether it runs in a worker, a test or the CLI.
  */
 
-import { checkIdentified } from '../feedback/event.ts'
+import {
+  checkIdentified,
+  type EventInput,
+  type IdentifiedEvent,
+  type LoggedEvent,
+} from '../feedback/event.ts'
 import { identify } from '../feedback/identify.ts'
 import type { PreferenceReader } from '../feedback/preferences.ts'
 import type { Scanner } from '../math/scanner.ts'
@@ -16,11 +21,12 @@ import { prepareScoring } from '../scoring/prepare-scoring.ts'
 import type { MovableStore } from '../store/profile-store.ts'
 import { type Engine, type EngineNotice, eventsOf } from './calls.ts'
 import { createFusionLearner } from './fusion-learner.ts'
-import type { CurationState, HearthState, Profile } from './hearth.ts'
+import type { CurationState, HearthState } from './hearth.ts'
 import { checkStorage } from './hearth-options.ts'
 import { lazily } from './lazily.ts'
 import { createLists } from './lists.ts'
 import { learnerOnDemand, readerOnDemand } from './on-demand.ts'
+import type { ProfileBasics, ProfileCalls } from './profile-calls.ts'
 import type { OpenEncoder } from './text-reader.ts'
 import type { OpenTowers } from './tower-learner.ts'
 import { type LogChange, openVisitorLog, type StoreChange } from './visitor-log.ts'
@@ -66,6 +72,14 @@ export interface EngineParts {
 /** Events below which a log is never searched for views to drop, and between two searches. */
 const LONG_LOG = 12_000
 const LONG_LOG_STEP = 2_000
+/** Views removed in one transaction: a page that is left loses no more of the work. */
+const DROPPED_AT_ONCE = 10_000
+
+/** Loaded with the first call of one of them. */
+const SELDOM = [
+  ...['export', 'import', 'readHistory', 'addHistory', 'undoHistory', 'taste'],
+  ...['preferences', 'opens', 'predictRating'],
+]
 
 /** A store that cannot be opened is no error: its events are kept in memory. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
@@ -87,6 +101,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     log,
     indexOf: items.indexOf,
     open: parts.openTowers,
+    now: parts.now,
     onChange: (what) =>
       what === 'layers' ? notify({ type: 'learned', event: {} }) : reportState(),
   })
@@ -110,22 +125,30 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
 
   /** @returns what to wait for: nothing where learning is for later */
   function learn(): Promise<void> | undefined {
-    if (!parts.later) return towers.learn()
+    if (!parts.later) return towers.learn().then(towers.adopt)
     parts.later(() => {
       void Promise.resolve(learner.prepare()).then(learner.now) // before a list waits for it
       void towers.learn()
     })
     return undefined
   }
-  const changed = (origin: 'own' | 'other', { kinds }: LogChange) =>
+  const changed = (origin: 'own' | 'other', { kinds }: LogChange) => {
+    // lists move with what the visitor did, and with nothing else
+    if (!kinds?.every((kind) => kind === 'impression' || kind === 'search')) {
+      towers.adopt()
+    }
     notify({ type: 'change', event: { origin, ...(kinds ? { kinds } : {}) } })
+  }
 
-  let reportedReason = store.state().reason
+  const storageNow = () => {
+    const { reason, unreadable } = store.state()
+    return `${unreadable?.length} ${reason}`
+  }
+  let reported = storageNow()
   /** Storage may be refused, or come back, in the middle of a session. */
   function reportStorage() {
-    const { reason } = store.state()
-    if (reason === reportedReason) return
-    reportedReason = reason
+    if (reported === storageNow()) return
+    reported = storageNow()
     reportState()
   }
   /** After anything but an append: what was learned may have been from what is gone. */
@@ -145,7 +168,12 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     const { outdatedViews } = await import('./seldom.ts')
     const seqs = outdatedViews(log.events(), parts.now())
     if (seqs.length === 0) return
-    await log.change(() => store.remove(seqs))
+    // a part at a time: a page that is left meanwhile, or a click, waits for no more than that
+    for (let from = 0; from < seqs.length; from += DROPPED_AT_ONCE) {
+      const part = seqs.slice(from, from + DROPPED_AT_ONCE)
+      await log.change(() => store.remove(part))
+      await parts.pause?.()
+    }
     nextSearch = Math.max(LONG_LOG, log.events().length + LONG_LOG_STEP)
   }
   /** A store that refuses keeps them: they are dropped another time. */
@@ -156,6 +184,16 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       ...(removed ? { own: removed } : {}),
       ...(added ? { other: added } : {}),
     })
+  /** A change of mind: what is said now, and what it takes back, at once. */
+  async function replace(
+    events: readonly IdentifiedEvent[],
+    instead: readonly number[],
+  ): Promise<readonly LoggedEvent[]> {
+    const change = await log.change(() => store.append(events, instead))
+    const own = change.removed ?? change.added
+    await unlearn(own ? { own } : {})
+    return change.value
+  }
   /** Events come from a file or from the disk: none of them was recorded just now. */
   async function afterArrival({ removed, added }: StoreChange<unknown>) {
     await unlearn(removed || added ? { own: {} } : {})
@@ -188,11 +226,15 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     }
   }
 
-  /** Events of one import of a history. */
-  const eventsFrom = (batch: string) =>
-    log.events().filter(({ slate }) => slate === batch)
-
-  const profile: Profile = {
+  /** What is asked for on few pages, and never before a list. */
+  const seldom = lazily(async () => {
+    const { createProfileCalls } = await import('./seldom.ts')
+    return createProfileCalls({
+      ...{ pack, items, store, log, parts, loadPreferences },
+      ...{ afterArrival, afterRemoval },
+    })
+  })
+  const profile: ProfileBasics = {
     events: async () => {
       const shown = log.events().map((event) => {
         const index = items.indexOf(event.item ?? '')
@@ -201,47 +243,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return shown.reverse()
     },
     remove: async (seqs) => afterRemoval(await log.change(() => store.remove(seqs))),
-    export: () => store.exportProfile(),
-    import: async (file) => {
-      await loadPreferences()
-      const change = await log.change(() => store.importProfile(file))
-      await afterArrival(change)
-      return change.value
-    },
-    readHistory: async (file, name) => {
-      const { previewHistory } = await import('./visitor-history.ts')
-      const known = new Set(log.events().map(({ uid }) => uid))
-      const { host, pause, now } = parts
-      return previewHistory(file, name, { items, host, pause, now, known })
-    },
-    addHistory: async (chosen) => {
-      const { profileOf } = await import('./visitor-history.ts')
-      const file = profileOf(chosen, items)
-      await afterArrival(await log.change(() => store.importProfile(file)))
-      return { added: eventsFrom(chosen.batch).length, batch: chosen.batch }
-    },
-    undoHistory: async (batch) => {
-      const seqs = eventsFrom(batch).map(({ seq }) => seq)
-      if (seqs.length === 0) return 0
-      await afterRemoval(await log.change(() => store.remove(seqs)))
-      return seqs.length
-    },
+    erase: async () => afterRemoval(await log.change(() => store.erase())),
     resetLearning: async () => {
       await log.append([checkIdentified(identify({ kind: 'reset' }, parts))])
       await unlearn({ own: { kinds: ['reset'] } })
-    },
-    erase: async () => afterRemoval(await log.change(() => store.erase())),
-    taste: async () => {
-      const { tasteSummary } = await import('./seldom.ts') // a list needs none
-      return tasteSummary(pack.attributes, log.taste())
-    },
-    preferences: async () => {
-      const { statedPreferences } = await import('./seldom.ts')
-      return statedPreferences(pack.attributes, log.events())
-    },
-    opens: async ({ last } = {}) => {
-      const { checkedOpens } = await import('./seldom.ts') // a list needs none
-      return checkedOpens(log.events(), last)
     },
     setStorage: async (storage) => {
       checkStorage(storage)
@@ -253,20 +258,16 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   return {
     ...lists,
     ...profile,
+    ...callsOf(seldom),
     state: async () => {
       await learner.prepare()
       return stateNow()
     },
     links: async () => [...linksOf(items)],
     checkEncoder: () => text.check(),
-    predictRating: async (id) => {
-      const { guessRating } = await import('./seldom.ts') // a list needs none
-      return guessRating(pack, { items, reactions: log.reactions() }, id)
-    },
-    record: async (given) => {
-      const checked = eventsOf(given).map((event) =>
-        checkIdentified(identify(event, parts)),
-      )
+    record: async (given, { instead = [] } = {}) => {
+      const { checked, refusal } = checkEach(eventsOf(given), parts)
+      if (refusal && (checked.length === 0 || instead.length > 0)) throw refusal
       if (checked.some(({ kind }) => kind === 'prefer')) await loadPreferences()
       const known = checked
         .filter(({ item, attribute }) =>
@@ -275,6 +276,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
             : item === undefined || items.indexOf(item) !== undefined,
         )
         .map(withShown)
+      if (instead.length > 0) return replace(known, instead)
       const version = log.version()
       const writing = log.append(known)
       rankAhead(known) // while they are written
@@ -282,11 +284,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       reportStorage()
       // a call made again after its worker died: the dead one may not have reported it
       const isRepeated = (parts.restarts ?? 0) > 0 && logged.length > 0
-      if (log.version() === version && !isRepeated) return logged
-      changed('own', { kinds: logged.map(({ kind }) => kind) })
-      const learning = learn()
-      if (learning) await learning
-      dropViewsLater()
+      if (log.version() !== version || isRepeated) {
+        changed('own', { kinds: logged.map(({ kind }) => kind) })
+        const learning = learn()
+        if (learning) await learning
+        dropViewsLater()
+      }
+      if (refusal) throw refusal
       return logged
     },
     close: async () => {
@@ -294,6 +298,37 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       await Promise.allSettled([text.close(), towers.close()])
     },
   }
+}
+
+/** Calls of what is loaded with the first of them. */
+function callsOf(load: () => Promise<ProfileCalls>): ProfileCalls {
+  const call = (name: string) => [
+    name,
+    async (...args: never[]) =>
+      ((await load())[name as keyof ProfileCalls] as (...args: never[]) => unknown)(
+        ...args,
+      ),
+  ]
+  return Object.fromEntries(SELDOM.map(call))
+}
+
+/** The events that can be recorded, and the reason for the first that cannot. */
+function checkEach(
+  given: readonly EventInput[],
+  { now }: Pick<EngineParts, 'now'>,
+): { checked: IdentifiedEvent[]; refusal?: unknown } {
+  const checked: IdentifiedEvent[] = []
+  let refusal: unknown
+  for (const event of given) {
+    try {
+      const { at, ...fields } = checkIdentified(identify(event, { now }))
+      // a time that has not come is a clock's mistake: it would be the newest for ever
+      checked.push({ ...fields, at: Math.min(at, now()) })
+    } catch (error) {
+      refusal ??= error
+    }
+  }
+  return { checked, refusal }
 }
 
 function curationState(

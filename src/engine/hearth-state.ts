@@ -63,7 +63,16 @@ export interface HearthState {
   }
   readonly curation: CurationState
   readonly scan: 'simd' | 'js'
-  readonly profile: { readonly mode: 'indexeddb' | 'memory'; readonly reason?: string }
+  readonly profile: {
+    readonly mode: 'indexeddb' | 'memory'
+    /** Why memory only, in one plain sentence. */
+    readonly reason?: string
+    /**
+     * Numbers (`seq`) of stored records that are of no use to this version: broken, or of a
+     * newer one. They stay in `profile.export()` until `profile.remove` takes them.
+     */
+    readonly unreadable?: readonly number[]
+  }
   /** Events in the log, of every kind. */
   readonly events: number
   readonly encoder: DeviceState

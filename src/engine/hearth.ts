@@ -240,7 +240,7 @@ export interface HearthEvents {
     readonly origin: 'own' | 'other'
     readonly kinds?: readonly LoggedEvent['kind'][]
   }
-  /** The towers were tuned: the next list may differ. */
+  /** The towers were tuned: the first list after the visitor's next act may differ. */
   readonly learned: Record<string, never>
   readonly state: HearthState
 }
@@ -328,10 +328,16 @@ export interface Hearth {
    * await hearth.record({ kind: 'click', item: items[0].id, slate })
    * const attribute = { relation: 'author', name: 'Ursula K. Le Guin' } as const
    * await hearth.record({ kind: 'prefer', attribute, preference: 'follow' })
+   * @param options.instead numbers (`seq`) of events that these take the place of: a change of
+   *   mind, such as other stars or a dislike after a like. Both happen or neither. Default none
    * @returns the events as they are in the log, in order
-   * @throws HearthError `bad-argument`, naming the field; none was recorded
+   * @throws HearthError `bad-argument`, naming the field: that event was not recorded, the
+   *   others were. With `instead` nothing was; `storage` if the disk that holds those refuses
    */
-  record(events: EventInput | readonly EventInput[]): Promise<readonly LoggedEvent[]>
+  record(
+    events: EventInput | readonly EventInput[],
+    options?: { readonly instead?: readonly number[] },
+  ): Promise<readonly LoggedEvent[]>
   readonly profile: Profile
   /**
    * How Hearth runs here: the pack, the storage, the devices.

@@ -27,6 +27,7 @@ export async function learnerOnDemand(
   return {
     state: () => learner?.state() ?? idle,
     layers: () => learner?.layers() ?? pack.tower?.user ?? [],
+    adopt: () => learner?.adopt(),
     reset: () => learner?.reset(),
     close: async () => learner?.close(),
     learn: async () => {

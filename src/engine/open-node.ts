@@ -43,7 +43,10 @@ export function openNodeHearth(
           read: async (name) => new Uint8Array(await readFile(join(folder, name))),
           loadScan,
           openStore: () =>
-            openProfile({ name: folder, now, uid: randomUid, storage: 'memory' }),
+            openProfile({
+              ...{ name: folder, now, uid: randomUid, storage: 'memory' as const },
+              onDemand: () => import('./seldom.ts'),
+            }),
           openEncoder: (manifest) =>
             openEncoder ?? (() => openShippedEncoder(manifest, options.assets)),
           openTowers: async () => ({

@@ -71,11 +71,13 @@ export interface Profile {
    * Adds the events of an exported profile that are not here yet, all or nothing.
    * @example
    * const added = await hearth.profile.import(JSON.parse(text))
+   * @param options.anyCatalogue a file of another catalogue is taken too: of it, the events on
+   *   items that are here, and those about no item. Default false
    * @returns events added
-   * @throws HearthError `bad-profile`, or `storage` if there is no room; nothing stored
-   *   has changed
+   * @throws HearthError `bad-profile`, `other-catalogue` for a file that names another one, or
+   *   `storage` if there is no room; nothing stored has changed
    */
-  import(file: unknown): Promise<number>
+  import(file: unknown, options?: { readonly anyCatalogue?: boolean }): Promise<number>
   /**
    * Reads what a visitor exported from Goodreads, StoryGraph, Zotero, Letterboxd, Trakt,
    * MovieLens, IMDb, Netflix, Spotify, Steam, a browser's bookmarks or a feed reader (OPML),

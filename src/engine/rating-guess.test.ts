@@ -55,6 +55,7 @@ test('an unknown item and a pack without a head have none', () => {
 
 test("the engine reads the visitor's log, and forgets what is removed", async () => {
   const store = await openProfile({
+    onDemand: () => import('../store/on-demand.ts'),
     ...{ name: 'guess', storage: 'memory', now: () => 0, uid: () => 'u' },
     later: (task) => task(),
   })

@@ -74,6 +74,7 @@ export async function setUp(parts: Partial<EngineParts> = {}): Promise<Setup> {
   const store =
     parts.store ??
     (await openProfile({
+      onDemand: () => import('../store/on-demand.ts'),
       name: 'test',
       storage: 'memory',
       now: () => start,

@@ -7,21 +7,22 @@ export { preferenceReader } from '../feedback/preferences.ts'
 export { readColumn } from '../pack/column-file.ts'
 export { towerLessons } from '../scoring/tower-lessons.ts'
 export { canTune, tuneUserTower } from '../scoring/tuning.ts'
+export * from '../store/on-demand.ts'
 export { outdatedViews } from '../store/outdated-views.ts'
 export {
   projectQuery,
   searchItems,
   withHiddenLast,
 } from '../text/search/semantic-search.ts'
-export { checkedOpens, comparedShelves } from './compare-shelves.ts'
+export { comparedShelves } from './compare-shelves.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
 export { elicitFrom } from './elicit.ts'
 export { listExplainer } from './explain-lists.ts'
 export { learnFromLog } from './learn-fusion.ts'
 export * as personalLists from './personal-lists.ts'
-export { guessRating } from './rating-guess.ts'
-export { statedPreferences, tasteSummary } from './taste-summary.ts'
+export { createProfileCalls } from './profile-calls.ts'
+export { settleActs } from './settle-acts.ts'
 export { createTextReader } from './text-reader.ts'
 export { createTowerLearner } from './tower-learner.ts'
 

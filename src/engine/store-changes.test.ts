@@ -1,6 +1,7 @@
 /** What the engine does when the log changes under its feet: storage, removal, learning. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { EventInput } from '../feedback/event.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createJsScanner } from '../math/scanner.ts'
 import { samplePack } from '../scoring/sample-pack.test-data.ts'
@@ -9,6 +10,7 @@ import type { ProfileStore } from '../store/profile-store.ts'
 import { createReferenceDevice } from '../towers/reference.ts'
 import type { EngineNotice } from './calls.ts'
 import { createEngine } from './create-engine.ts'
+import { setUp } from './sample-engine.test-data.ts'
 import { createTowerLearner, type OpenTowers } from './tower-learner.ts'
 import { openVisitorLog } from './visitor-log.ts'
 
@@ -39,11 +41,11 @@ const started = (device = createReferenceDevice()) => ({
 
 afterEach(() => vi.restoreAllMocks())
 
-async function learnerOn(store: ProfileStore, open: OpenTowers) {
+async function learnerOn(store: ProfileStore, open: OpenTowers, now = () => 1000) {
   const log = await openVisitorLog(store, { indexOf, now: () => 1000 })
   const changes: string[] = []
   const learner = await createTowerLearner(pack, {
-    ...{ store, log, indexOf, open },
+    ...{ store, log, indexOf, open, now },
     onChange: (what) => changes.push(what),
   })
   return { log, learner, changes }
@@ -77,12 +79,80 @@ describe('the tower', () => {
     learner.reset()
     release[0]!()
     await learning
+    learner.adopt()
     // tried and tuned with the event, then without it: all that time the pack's own was in use
     expect(seen).toEqual([own, own, own, own])
     expect(learner.layers()).not.toBe(own)
     const { learner: other } = await learnerOn(store, async () => started())
     await other.learn()
+    other.adopt()
     expect(learner.layers()).toEqual(other.layers())
+  })
+
+  test('comes into use with the next act: lists shown last are there after a reload', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    const own = pack.tower!.user
+    const open = async () => started()
+    const first = await learnerOn(store, open)
+    await first.log.append(EVENS.slice(0, 6).map((index) => event('like', index)))
+    await first.learner.learn()
+    expect(first.learner.layers()).toBe(own)
+
+    const reloaded = await learnerOn(store, open)
+    await reloaded.learner.learn()
+    expect(reloaded.learner.layers()).toBe(own)
+
+    // an act brings it into use, and a page that is left before it is learned from keeps that
+    reloaded.learner.adopt()
+    const learned = reloaded.learner.layers()
+    expect(learned).not.toEqual(own)
+    await reloaded.log.append([event('like', 12)])
+    const left = await learnerOn(store, open)
+    expect(left.learner.layers()).toEqual(learned)
+    await left.learner.learn()
+    expect(left.learner.layers()).toEqual(learned)
+    expect((await learnerOn(store, open)).learner.layers()).toEqual(learned)
+
+    // another session begins with what was learned last
+    const nextSession = await learnerOn(store, open, () => 3_600_000)
+    left.learner.adopt()
+    expect(left.learner.layers()).not.toEqual(learned)
+    expect(nextSession.learner.layers()).toEqual(left.learner.layers())
+  })
+
+  test('is not brought back by a snapshot from before a new beginning', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    const first = await learnerOn(store, async () => started())
+    await first.log.append(EVENS.map((index) => event('like', index)))
+    await first.learner.learn()
+    await first.log.append([{ kind: 'reset', at: 70, uid: 'reset' }])
+    const after = await learnerOn(store, async () => started())
+    after.learner.adopt()
+    expect(after.learner.layers()).toBe(pack.tower!.user)
+  })
+
+  test('is the pack own one again where what is kept of it is damaged', async () => {
+    const store = await openOn(new IDBFactory(), { storage: 'memory' })
+    const { log, learner } = await learnerOn(store, async () => started())
+    await log.append(EVENS.map((index) => event('like', index)))
+    await learner.learn()
+    const { fingerprint } = pack.manifest
+    const [{ weights, bias }] = pack.tower!.user as [DenseLayer]
+    const broken = [{ weights: weights.map(() => Number.NaN), bias }]
+    const { seq } = (await store.events()).at(-1)!
+    const damaged = [
+      7,
+      null,
+      broken,
+      { used: broken, next: broken, at: 1 },
+      { used: 1 },
+    ]
+    for (const value of damaged) {
+      await store.writeSnapshot('towers', { lastSeq: seq, fingerprint, value })
+      const { learner: other } = await learnerOn(store, async () => started())
+      other.adopt()
+      expect(other.layers()).toBe(pack.tower!.user)
+    }
   })
 
   test('is the pack own one again when too little is left to learn from', async () => {
@@ -90,6 +160,7 @@ describe('the tower', () => {
     const { log, learner } = await learnerOn(store, async () => started())
     await log.append(EVENS.slice(0, 6).map((index) => event('like', index)))
     await learner.learn()
+    learner.adopt()
     expect(learner.state().hasMoved).toBe(true)
     expect(learner.layers()).not.toBe(pack.tower!.user)
     await log.append([{ kind: 'dislike', item: 'id2', at: 60, uid: 'v' }])
@@ -211,4 +282,65 @@ test('search asks for its words again when they did not arrive', async () => {
   await expect(engine.search('book')).rejects.toThrow('not here yet')
   isBroken = false
   expect((await engine.search('book')).items.length).toBeGreaterThan(0)
+})
+
+describe('a change of mind', () => {
+  const rate = (value: number, uid: string) => ({
+    ...{ kind: 'rate', item: 'id2', value, uid, at: 1 },
+  })
+
+  test('is one transaction: the old event goes and the new one is there', async () => {
+    const store = await openOn(new IDBFactory())
+    const { engine, notices } = await setUp({ store })
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    notices.length = 0
+    const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    await engine.record(rate(5, 'five') as EventInput, { instead: [two!.seq] })
+    const writing = transactions.mock.calls.filter(([stores, mode]) => {
+      return mode === 'readwrite' && [stores].flat().includes('meta')
+    })
+    expect(writing).toHaveLength(1)
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['five'])
+    expect(notices.filter(({ type }) => type === 'change')).toHaveLength(1)
+  })
+
+  test('that the disk refuses leaves the log as it was', async () => {
+    const store = await openOn(new IDBFactory())
+    const { engine } = await setUp({ store })
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    const full = fillDisk()
+    const change = engine.record(rate(5, 'five') as EventInput, { instead: [two!.seq] })
+    await expect(change).rejects.toMatchObject({ code: 'storage' })
+    full.mockRestore()
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['two'])
+  })
+
+  test('of what the disk never took changes it in memory', async () => {
+    const store = await openOn(new IDBFactory())
+    const { engine } = await setUp({ store })
+    const full = fillDisk()
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    await engine.record(rate(5, 'five') as EventInput, { instead: [two!.seq] })
+    full.mockRestore()
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['five'])
+  })
+
+  test('with an event that is none changes nothing', async () => {
+    const { engine } = await setUp()
+    const [two] = await engine.record(rate(2, 'two') as EventInput)
+    const change = engine.record(rate(9, 'nine') as EventInput, { instead: [two!.seq] })
+    await expect(change).rejects.toMatchObject({ code: 'bad-argument' })
+    expect((await engine.events()).map(({ uid }) => uid)).toEqual(['two'])
+  })
+})
+
+test('an event that cannot be recorded drops itself alone, with its reason', async () => {
+  const { engine, at } = await setUp()
+  const events = [
+    { kind: 'like', item: 'id1', at: at(0) },
+    { kind: 'like', item: 'x'.repeat(2049), at: at(0) },
+    { kind: 'like', item: 'id2', at: at(1) },
+  ] as const
+  await expect(engine.record(events)).rejects.toThrow(/wrong item in an event/)
+  expect((await engine.events()).map(({ item }) => item)).toEqual(['id2', 'id1'])
 })

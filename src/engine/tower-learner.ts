@@ -1,7 +1,9 @@
 /**
  * The user tower as this visitor's log has moved it. Picks use the pack's own tower until
  * there is something to learn; then a device is opened once, in the background, and the
- * tuned layers replace it where they win on the log itself (`scoring/tuning.ts`). The layers
+ * tuned layers replace it where they win on the log itself (`scoring/tuning.ts`). They come into
+ * use with the visitor's next act: a list that stands, or is there again after a reload, does
+ * not move because something was learned meanwhile. The layers
  * are a function of the log alone, so an event that is removed is unlearned by tuning again
  * without it; views alone tune nothing (`scoring/tower-lessons.ts`).
  */
@@ -33,6 +35,8 @@ export interface TowerLearner {
   state(): DeviceState
   /** The layers to score with now. */
   layers(): readonly DenseLayer[]
+  /** Lists may move now: what was learned last is scored with from here on. */
+  adopt(): void
   /** Learns from the log as it is now; one run at a time, the newest log wins. */
   learn(): Promise<void>
   /** Forgets what was learned: the pack's own layers again. */
@@ -44,6 +48,18 @@ export interface TowerLearner {
 const SNAPSHOT = 'towers'
 /** In place of layers: the pack's own did as well. */
 const AS_SHIPPED = 'as-shipped'
+/** A page opened this long after the last tuning is another session: it begins with it, ms. */
+const SAME_SESSION_MS = 30 * 60_000
+
+/** What a snapshot holds; layers alone, or `AS_SHIPPED`, in one of an older version. */
+interface KeptLayers {
+  /** What the lists shown last were scored with. */
+  readonly used: unknown
+  /** What was learned since. */
+  readonly next: unknown
+  /** When, Unix ms. */
+  readonly at: number
+}
 /** The tuning's negatives are drawn from this seed, so that replay gives the same tower. */
 const TUNE_SEED = 7
 
@@ -52,7 +68,9 @@ export interface LearnerParts {
   readonly log: VisitorLog
   readonly indexOf: (id: string) => number | undefined
   readonly open: OpenTowers
-  /** Called when the layers or the state changed. */
+  /** Unix ms. */
+  readonly now: () => number
+  /** Called when layers were learned or forgotten, or the state changed. */
   readonly onChange: (what: 'layers' | 'state') => void
 }
 
@@ -60,10 +78,12 @@ export async function createTowerLearner(
   pack: Pack,
   parts: LearnerParts,
 ): Promise<TowerLearner> {
-  const { store, log, indexOf, open, onChange } = parts
+  const { store, log, indexOf, open, onChange, now } = parts
   const own = pack.tower?.user ?? []
   const fingerprint = pack.manifest.fingerprint
   let layers: readonly DenseLayer[] = own
+  /** Learned, and not in use before the visitor's next act. */
+  let next: readonly DenseLayer[] | undefined
   /** seq of the last event that was learned from; 0 for none. */
   let learnedTo = 0
   let resets = 0
@@ -74,16 +94,14 @@ export async function createTowerLearner(
   let running: Promise<void> | undefined
 
   const snapshot = await store.readSnapshot(SNAPSHOT)
-  const isCurrent =
-    snapshot?.fingerprint === fingerprint &&
-    snapshot.lastSeq === lastLesson(log.events())
-  if (
-    pack.tower &&
-    isCurrent &&
-    (snapshot.value === AS_SHIPPED || areLayers(snapshot.value, own))
-  ) {
-    if (snapshot.value !== AS_SHIPPED) layers = snapshot.value
-    learnedTo = snapshot.lastSeq
+  const kept = snapshot?.fingerprint === fingerprint && keptIn(snapshot.value, own)
+  if (pack.tower && kept && !isResetSince(log.events(), snapshot.lastSeq)) {
+    const isCurrent = snapshot.lastSeq === lastLesson(log.events())
+    const isSameSession = now() - kept.at < SAME_SESSION_MS
+    // an act since then has brought into use what was learned before it
+    layers = isCurrent && isSameSession ? kept.used : kept.next
+    next = kept.next
+    if (isCurrent) learnedTo = snapshot.lastSeq
   }
 
   function setState(next: DeviceState) {
@@ -103,7 +121,7 @@ export async function createTowerLearner(
 
   async function tuneOnce(lastSeq: number) {
     const resetsBefore = resets
-    const lessons = towerLessons(log.events(), indexOf, lastSeq)
+    const lessons = towerLessons(log.counted(), indexOf, lastSeq)
     if (!canTune(lessons)) {
       reset()
       learnedTo = lastSeq
@@ -129,10 +147,10 @@ export async function createTowerLearner(
       return run((await openFrom(device.backend === 'webgpu' ? 'wasm' : 'js')).device)
     })
     if (resets !== resetsBefore) return // it may hold an event that is gone by now
-    const value = tuned?.layers ?? AS_SHIPPED
-    if (tuned) layers = tuned.layers
-    else reset()
+    next = tuned?.layers ?? own
     learnedTo = lastSeq
+    const kept = (some: readonly DenseLayer[]) => (some === own ? AS_SHIPPED : some)
+    const value: KeptLayers = { used: kept(layers), next: kept(next), at: now() }
     const hasMoved = tuned !== undefined
     if (state.hasMoved !== hasMoved) setState({ ...state, hasMoved })
     await store.writeSnapshot(SNAPSHOT, { lastSeq, fingerprint, value })
@@ -151,7 +169,9 @@ export async function createTowerLearner(
   function reset() {
     resets++
     learnedTo = 0
-    if (layers === own) return
+    const hadLearned = layers !== own || (next ?? own) !== own
+    next = undefined
+    if (!hadLearned) return
     layers = own
     onChange('layers')
   }
@@ -159,6 +179,9 @@ export async function createTowerLearner(
   return {
     state: () => state,
     layers: () => layers,
+    adopt: () => {
+      layers = next ?? layers
+    },
     reset,
     close: async () => opened?.device.dispose(),
     learn: () => {
@@ -181,6 +204,22 @@ function lastLesson(events: readonly LoggedEvent[]): number {
   return last?.seq ?? 0
 }
 
+function isResetSince(events: readonly LoggedEvent[], seq: number): boolean {
+  return events.some((event) => event.kind === 'reset' && event.seq > seq)
+}
+
+/** @returns undefined for what holds no layers of these shapes */
+function keptIn(value: unknown, own: readonly DenseLayer[]) {
+  const isOld = value === AS_SHIPPED || Array.isArray(value)
+  const kept: Partial<KeptLayers> = isOld ? { used: value, next: value } : Object(value)
+  const layersOf = (some: unknown) => {
+    if (some === AS_SHIPPED) return own
+    return areLayers(some, own) ? some : undefined
+  }
+  const [used, next] = [layersOf(kept.used), layersOf(kept.next)]
+  return used && next ? { used, next, at: Number(kept.at) || 0 } : undefined
+}
+
 /** Whether `value`, read from storage, has the shapes of `own`. */
 function areLayers(value: unknown, own: readonly DenseLayer[]): value is DenseLayer[] {
   return (
@@ -191,8 +230,10 @@ function areLayers(value: unknown, own: readonly DenseLayer[]): value is DenseLa
       return (
         other?.weights instanceof Float32Array &&
         other.weights.length === layer.weights.length &&
+        other.weights.every(Number.isFinite) &&
         other.bias instanceof Float32Array &&
-        other.bias.length === layer.bias.length
+        other.bias.length === layer.bias.length &&
+        other.bias.every(Number.isFinite)
       )
     })
   )

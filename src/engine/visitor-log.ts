@@ -4,6 +4,7 @@
  * those of others: another tab, or another engine on the same profile.
  */
 
+import { countedEvents } from '../feedback/counted-time.ts'
 import type { EventKind, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 import type { StatedEffect } from '../feedback/preferences.ts'
 import { reactionsOf } from '../feedback/reactions.ts'
@@ -31,6 +32,8 @@ export interface StoreChange<T> {
 
 export interface VisitorLog {
   events(): readonly LoggedEvent[]
+  /** The same with the times they count as having: none ahead of now. */
+  counted(): readonly LoggedEvent[]
   taste(): Taste
   reactions(): Reactions
   /** The newest event's seq, 0 for an empty log. */
@@ -64,14 +67,22 @@ export async function openVisitorLog(
   }
   await prepareFor(events)
   let version = 1
-  let derived: { taste: Taste; reactions: Reactions; at: number } | undefined
+  let derived:
+    | {
+        taste: Taste
+        reactions: Reactions
+        counted: readonly LoggedEvent[]
+        at: number
+      }
+    | undefined
   /** Own changes under way: the store may hold them before the log does. */
   const underWay = new Set<Promise<unknown>>()
 
   function derive() {
     const at = now()
-    if (!derived || at - derived.at > TASTE_AGE_MS) {
-      const stated = statedOf?.(events)
+    if (!derived || Math.abs(at - derived.at) > TASTE_AGE_MS) {
+      const counted = countedEvents(events, at)
+      const stated = statedOf?.(counted)
       // what must never come teaches nothing either: no reason may name it
       const indexOfWanted = (id: string) => {
         const index = indexOf(id)
@@ -79,10 +90,11 @@ export async function openVisitorLog(
       }
       derived = {
         taste: {
-          ...deriveTaste(events, indexOfWanted, at),
+          ...deriveTaste(counted, indexOfWanted, at),
           ...(stated ? { stated } : {}),
         },
-        reactions: reactionsOf(events),
+        reactions: reactionsOf(counted),
+        counted,
         at,
       }
     }
@@ -128,6 +140,7 @@ export async function openVisitorLog(
 
   return {
     events: () => events,
+    counted: () => derive().counted,
     taste: () => derive().taste,
     reactions: () => derive().reactions,
     lastSeq: () => events.at(-1)?.seq ?? 0,

@@ -7,9 +7,15 @@ import { HearthError } from '../errors.ts'
 import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 import type { Disk } from './disk.ts'
 import type { Added } from './idb-store.ts'
-import { copySnapshot } from './memory-store.ts'
-import { checkNew, parseProfileFile, toProfileFile } from './profile-file.ts'
-import type { Listeners, ProfileStore, Snapshot, StoreState } from './profile-store.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
+import {
+  copySnapshot,
+  type Listeners,
+  type ProfileStore,
+  type Snapshot,
+  type StoreState,
+} from './profile-store.ts'
+import { checkNew, PENDING_FROM } from './read-record.ts'
 import { refusalOf } from './storage-refusal.ts'
 import type { News, Tabs } from './tabs.ts'
 
@@ -27,12 +33,6 @@ function createQueue(): Queue {
 }
 
 // Events the disk has not taken: kept while the page lives, offered again at each write.
-
-/**
- * Pending events are numbered from here, above every seq the disk gives (it counts from
- * 1), so that they are the newest and collide with none.
- */
-export const PENDING_FROM = 2 ** 52
 
 export interface Pending {
   /** Oldest first. */
@@ -83,6 +83,7 @@ interface BackedStoreParts {
   readonly listeners: Listeners
   readonly now: () => number
   readonly uid: () => string
+  readonly onDemand: LoadOnDemand
   readonly onState: (state: StoreState) => void
 }
 
@@ -96,6 +97,12 @@ interface OpenProfile extends BackedStoreParts {
   state: StoreState
 }
 
+interface Writing {
+  readonly durability: IDBTransactionDurability
+  /** Stored events that go in the same transaction. Default none. */
+  readonly instead?: readonly number[]
+}
+
 /**
  * Writes what is pending and then `entries`, all or nothing.
  * @throws StorageRefusal, and everything is where it was
@@ -103,19 +110,23 @@ interface OpenProfile extends BackedStoreParts {
 export async function write(
   open: OpenProfile,
   entries: readonly IdentifiedEvent[],
-  durability: IDBTransactionDurability,
+  { durability, instead = [] }: Writing,
 ): Promise<Added> {
   const { disk, pending, snapshots } = open
   // another tab may have erased the log meanwhile, and these events with it
   if (pending.events().length > 0) await readDisk(open)
   const late = pending.events()
-  if (late.length + entries.length === 0) return { events: [], isAdded: [] }
+  if (late.length + entries.length + instead.length === 0)
+    return { events: [], isAdded: [] }
   const waiting = late.map(({ seq: _, ...entry }) => entry) // the disk numbers them anew
-  const { events, isAdded } = await disk.add([...waiting, ...entries], durability)
+  const { events, isAdded } = await disk.add([...waiting, ...entries], {
+    ...{ durability, instead },
+    onStarted: () => open.tabs.tell('changed'),
+  })
   pending.settle(events.slice(0, late.length))
   if (late.length > 0) snapshots.clear() // they name numbers that are no more
   tell(open, { mode: 'indexeddb' })
-  if (isAdded.includes(true)) changed(open)
+  if (isAdded.includes(true) || instead.length > 0) changed(open)
   return { events: events.slice(late.length), isAdded: isAdded.slice(late.length) }
 }
 
@@ -142,9 +153,16 @@ export function refuse(open: OpenProfile, error: unknown) {
   tell(open, { mode: 'memory', reason: refusalOf(error).reason })
 }
 
-function tell(open: OpenProfile, next: StoreState) {
+function tell(open: OpenProfile, { mode, reason }: StoreState) {
   const { state } = open
-  if (state.mode === next.mode && state.reason === next.reason) return
+  const unreadable = open.disk.unreadable().map(({ seq }) => seq)
+  const isSame = String(state.unreadable ?? '') === String(unreadable)
+  if (state.mode === mode && state.reason === reason && isSame) return
+  const next: StoreState = {
+    mode,
+    ...(reason === undefined ? {} : { reason }),
+    ...(unreadable.length > 0 ? { unreadable } : {}),
+  }
   open.state = next
   open.onState(next)
 }
@@ -193,7 +211,7 @@ interface BackedStore extends ProfileStore {
 }
 
 export function createBackedStore(parts: BackedStoreParts): BackedStore {
-  const { disk, tabs, listeners, now, uid } = parts
+  const { disk, tabs, listeners, now, uid, onDemand } = parts
   const open: OpenProfile = {
     ...parts,
     ...{ pending: createPending(), snapshots: new Map(), snapshotFloor: 0 },
@@ -207,9 +225,12 @@ export function createBackedStore(parts: BackedStoreParts): BackedStore {
   }
   return {
     state: () => open.state,
-    append: async (events) => {
+    append: async (events, instead = []) => {
       const entries = checkNew(events, uid)
-      return inTurn(() => append(open, entries))
+      return inTurn(async () => {
+        if (instead.length > 0) await replace(open, entries, instead)
+        return append(open, entries)
+      })
     },
     events: () => inTurn(() => readEvents(open)),
     remove: (seqs) => inTurn(() => remove(open, seqs)),
@@ -219,9 +240,12 @@ export function createBackedStore(parts: BackedStoreParts): BackedStore {
       return inTurn(() => writeSnapshot(open, name, copy))
     },
     exportProfile: () =>
-      inTurn(async () => toProfileFile(await readEvents(open), now())),
+      inTurn(async () => {
+        const { toProfileFile } = await onDemand()
+        return toProfileFile(await readEvents(open), now(), open.disk.unreadable())
+      }),
     importProfile: async (file) => {
-      const entries = parseProfileFile(file)
+      const entries = (await onDemand()).parseProfileFile(file)
       return inTurn(() => importEntries(open, entries))
     },
     erase: () => inTurn(() => erase(open)),
@@ -260,7 +284,7 @@ async function appendFresh(
   entries: readonly IdentifiedEvent[],
 ): Promise<readonly LoggedEvent[]> {
   try {
-    return (await write(open, entries, 'relaxed')).events
+    return (await write(open, entries, { durability: 'relaxed' })).events
   } catch (error) {
     refuse(open, error)
     const uids = new Set(entries.map(({ uid }) => uid))
@@ -284,6 +308,30 @@ async function readEvents(open: OpenProfile): Promise<readonly LoggedEvent[]> {
   return kept.length === 0 ? known : [...known, ...kept]
 }
 
+/** The stored ones of `instead` go in the transaction that brings `entries`. */
+async function replace(
+  open: OpenProfile,
+  entries: readonly IdentifiedEvent[],
+  instead: readonly number[],
+) {
+  const { pending } = open
+  const current = instead.map((seq) => pending.currentSeq(seq))
+  const stored = current.filter((seq) => seq < PENDING_FROM)
+  open.snapshotFloor = newestSeq(open)
+  if (stored.length > 0) {
+    const waiting = new Set(pending.events().map(({ uid }) => uid))
+    const fresh = firstOfEach(entries).filter(({ uid }) => !waiting.has(uid))
+    await write(open, fresh, { durability: 'relaxed', instead: stored }).catch(
+      (cause: unknown) => {
+        throw unreachable('changed', cause)
+      },
+    )
+  }
+  pending.remove(current)
+  open.snapshots.clear()
+  open.listeners.tell()
+}
+
 async function remove(open: OpenProfile, seqs: readonly number[]) {
   const { disk, pending } = open
   const current = seqs.map((seq) => pending.currentSeq(seq))
@@ -293,6 +341,7 @@ async function remove(open: OpenProfile, seqs: readonly number[]) {
     await disk.remove(stored).catch((cause: unknown) => {
       throw unreachable('removed', cause)
     })
+    tell(open, open.state) // what was set aside may be gone
   }
   pending.remove(current)
   open.snapshots.clear()
@@ -332,7 +381,7 @@ async function importEntries(open: OpenProfile, entries: readonly IdentifiedEven
   const kept = new Set(pending.events().map(({ uid }) => uid))
   const fresh = entries.filter(({ uid }) => !kept.has(uid))
   try {
-    const { isAdded } = await write(open, fresh, 'strict')
+    const { isAdded } = await write(open, fresh, { durability: 'strict' })
     return isAdded.filter(Boolean).length
   } catch (error) {
     if (refusalOf(error).kind === 'full') throw unreachable('imported', error)
@@ -346,7 +395,7 @@ async function importEntries(open: OpenProfile, entries: readonly IdentifiedEven
 
 async function recover(open: OpenProfile) {
   try {
-    await write(open, [], 'relaxed')
+    await write(open, [], { durability: 'relaxed' })
     await readDisk(open)
   } catch (error) {
     refuse(open, error)

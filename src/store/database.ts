@@ -9,8 +9,9 @@
  */
 import { type DBSchema, type IDBPDatabase, wrap } from 'idb'
 import type { LoggedEvent } from '../feedback/event.ts'
-import { flatten } from './profile-file.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
 import type { Snapshot } from './profile-store.ts'
+import { flatten } from './read-record.ts'
 import { StorageRefusal } from './storage-refusal.ts'
 
 export interface LogMeta {
@@ -30,6 +31,7 @@ export interface ProfileSchema extends DBSchema {
 
 export type Database = IDBPDatabase<ProfileSchema>
 
+/** Below 1000: what is above counts the times that a database was mended. */
 export const SCHEMA_VERSION = 2
 
 interface DatabaseHooks {
@@ -55,11 +57,14 @@ async function openDatabase(
     upgrade(request, oldVersion, hooks.life),
   )
   request.addEventListener('blocked', () => hooks.onBlocked())
-  const db = (await wrap(request)) as unknown as Database
-  db.addEventListener('close', () => hooks.onLost())
+  return watched((await wrap(request)) as unknown as Database, hooks)
+}
+
+function watched(db: Database, { onLost }: Pick<DatabaseHooks, 'onLost'>): Database {
+  db.addEventListener('close', onLost)
   db.addEventListener('versionchange', () => {
     db.close() // or the newer page would wait for ever
-    hooks.onLost()
+    onLost()
   })
   return db
 }
@@ -67,17 +72,22 @@ async function openDatabase(
 function upgrade(request: IDBOpenDBRequest, from: number, life: () => string) {
   const db = request.result
   if (from < 1) {
-    const events = db.createObjectStore('events', {
-      keyPath: 'seq',
-      autoIncrement: true,
-    })
-    events.createIndex('uid', 'uid', { unique: true })
-    db.createObjectStore('snapshots')
     const meta: LogMeta = { life: life(), removals: 0, removedUpTo: 0 }
-    db.createObjectStore('meta').put(meta, 'log')
+    makeStores(db).put(meta, 'log')
   }
   // version 1 kept what happened in a field of its own, `signal`
   if (from === 1) flattenEvents(request.transaction!.objectStore('events'))
+}
+
+/** @returns the store of the log's own record */
+export function makeStores(db: IDBDatabase): IDBObjectStore {
+  const events = db.createObjectStore('events', {
+    keyPath: 'seq',
+    autoIncrement: true,
+  })
+  events.createIndex('uid', 'uid', { unique: true })
+  db.createObjectStore('snapshots')
+  return db.createObjectStore('meta')
 }
 
 /** Within the upgrade's transaction: all events are in the new form, or none. */
@@ -102,6 +112,8 @@ interface ConnectionOptions {
   readonly patienceMs: number
   /** An open that was given up has come through after all. */
   readonly onLate: () => void
+  /** Has what mends a database. */
+  readonly onDemand: LoadOnDemand
 }
 
 export interface Connection {
@@ -109,6 +121,11 @@ export interface Connection {
   get(): Promise<Database>
   /** Whether the last open was refused: reading need not try again, writing does. */
   isRefused(): boolean
+  /**
+   * Opens a database that could not be used, mended.
+   * @throws as `get`; the refusal where nothing mends
+   */
+  mend(refusal: StorageRefusal): Promise<Database>
   /** Lets go of a connection that gave errors; the next `get` opens another. */
   drop(): void
   close(): void
@@ -120,10 +137,15 @@ interface Held {
   overdue?: StorageRefusal | undefined
   isRefused: boolean
   isClosed: boolean
+  /** Times it was mended. */
+  mended: number
 }
 
+/** A store that is faulty again after so many mendings in one page is broken. */
+const MAX_MENDED = 2
+
 export function createConnection(options: ConnectionOptions): Connection {
-  const held: Held = { isRefused: false, isClosed: false }
+  const held: Held = { isRefused: false, isClosed: false, mended: 0 }
   const drop = () => {
     held.db?.close()
     held.db = undefined
@@ -138,6 +160,21 @@ export function createConnection(options: ConnectionOptions): Connection {
       return db
     },
     isRefused: () => held.isRefused,
+    mend: async (refusal) => {
+      const { factory, name, life, onDemand } = options
+      const indexedDB = factory()
+      const isFaulty = refusal.kind === 'faulty'
+      if (!indexedDB || (isFaulty && held.mended >= MAX_MENDED)) throw refusal
+      if (isFaulty) held.mended++
+      drop()
+      const { mendDatabase } = await onDemand()
+      const broken = { factory: indexedDB, name, life }
+      const db = wrap(await mendDatabase(broken, { isWhole: !isFaulty })) as Database
+      watched(db, { onLost: () => lose(held, db) })
+      held.isRefused = false
+      settle(options, held, db)
+      return db
+    },
     drop,
     close: () => {
       held.isClosed = true
@@ -187,9 +224,11 @@ async function open(
   const db: Database = await openDatabase(indexedDB, name, {
     life,
     onBlocked,
-    onLost: () => {
-      if (held.db === db) held.db = undefined
-    },
+    onLost: () => lose(held, db),
   })
   return db
+}
+
+function lose(held: Held, db: Database) {
+  if (held.db === db) held.db = undefined
 }

@@ -1,9 +1,10 @@
 /** The log on disk as one tab uses it: locked for writing, reopened once when it drops. */
 
 import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
-import type { Connection, Database } from './database.ts'
+import type { Connection, Database, LogMeta } from './database.ts'
 import {
   type Added,
+  type Adding,
   addEntries,
   EMPTY_VIEW,
   eraseAll,
@@ -13,8 +14,10 @@ import {
   removeEvents,
   writeSnapshot,
 } from './idb-store.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
 import type { Snapshot } from './profile-store.ts'
-import { refusalOf } from './storage-refusal.ts'
+import type { Unreadable } from './read-record.ts'
+import { refusalOf, type StorageRefusal } from './storage-refusal.ts'
 
 // One writer at a time across the tabs of a profile, by the Web Locks API.
 
@@ -61,10 +64,9 @@ export interface Disk {
   known(): readonly LoggedEvent[]
   hasBeenRead(): boolean
   read(): Promise<LogNews>
-  add(
-    entries: readonly IdentifiedEvent[],
-    durability: IDBTransactionDurability,
-  ): Promise<Added>
+  /** Records that cannot be read as events, where they are. */
+  unreadable(): readonly Unreadable[]
+  add(entries: readonly IdentifiedEvent[], adding: Adding): Promise<Added>
   remove(seqs: readonly number[]): Promise<void>
   erase(): Promise<void>
   readSnapshot(name: string): Promise<Snapshot | undefined>
@@ -79,18 +81,46 @@ export interface Disk {
 interface DiskOptions {
   readonly connection: Connection
   readonly lock: WriteLock
+  readonly onDemand: LoadOnDemand
   /** Names a life of the log. */
   readonly life: () => string
 }
 
-export function createDisk({ connection, lock, life }: DiskOptions): Disk {
+export function createDisk({ connection, lock, life, onDemand }: DiskOptions): Disk {
   let view: LogView = EMPTY_VIEW
 
   async function onDisk<T>(work: (db: Database) => Promise<T>): Promise<T> {
     try {
       return await tryTwice(connection, work)
     } catch (error) {
-      throw refusalOf(error)
+      return mended(refusalOf(error), work)
+    }
+  }
+  /** Once more on a database that was made usable, where it can be. */
+  async function mended<T>(
+    refusal: StorageRefusal,
+    work: (db: Database) => Promise<T>,
+  ): Promise<T> {
+    if (refusal.kind !== 'faulty' && refusal.kind !== 'newer') throw refusal
+    try {
+      return await work(await connection.mend(refusal))
+    } catch (error) {
+      const again = refusalOf(error)
+      // one that was mended before, and is faulty once more
+      if (refusal.kind !== 'newer' || again.kind !== 'faulty') throw again
+      return mended(again, work)
+    }
+  }
+
+  function cutView(seqs: readonly number[], { removals }: LogMeta) {
+    const gone = new Set(seqs)
+    const isLeft = ({ seq }: { readonly seq: number }) => !gone.has(seq)
+    view = {
+      ...view,
+      known: view.known.filter(isLeft),
+      unreadable: view.unreadable.filter(isLeft),
+      // a removal by another tab in between leaves the count apart: all is read again
+      removals: removals - 1 === view.removals ? removals : -1,
     }
   }
   const write = <T>(work: (db: Database) => Promise<T>) => lock(() => onDisk(work))
@@ -100,31 +130,26 @@ export function createDisk({ connection, lock, life }: DiskOptions): Disk {
     hasBeenRead: () => view.life !== '',
     read: async () => {
       const before = view
-      view = await onDisk((db) => readView(db, before))
+      view = await onDisk((db) => readView(db, before, onDemand))
       const isOther = before.life !== '' && before.life !== view.life
       return { isCut: isOther || before.removals !== view.removals, isOther }
     },
-    add: async (entries, durability) => {
-      const added = await write((db) => addEntries(db, entries, durability))
+    unreadable: () => view.unreadable,
+    add: async (entries, adding) => {
+      const added = await write((db) => addEntries(db, entries, adding))
+      if (added.meta) cutView(adding.instead, added.meta)
       const fresh = added.events.filter((_, i) => added.isAdded[i])
       view = { ...view, known: [...view.known, ...fresh] }
       return added
     },
-    remove: async (seqs) => {
-      const gone = new Set(seqs)
-      const { removals } = await write((db) => removeEvents(db, seqs))
-      const known = view.known.filter(({ seq }) => !gone.has(seq))
-      // a removal by another tab in between leaves the count apart: all is read again
-      view = {
-        ...view,
-        known,
-        removals: removals - 1 === view.removals ? removals : -1,
-      }
-    },
+    remove: async (seqs) => cutView(seqs, await write((db) => removeEvents(db, seqs))),
     erase: async () => {
       const meta = await write((db) => eraseAll(db, life()))
       const { removals, removedUpTo } = meta
-      view = { life: meta.life, removals, known: [], completeUpTo: removedUpTo }
+      view = {
+        ...{ life: meta.life, removals, known: [], unreadable: [] },
+        completeUpTo: removedUpTo,
+      }
     },
     readSnapshot: (name) => onDisk((db) => readSnapshot(db, name)),
     writeSnapshot: (name, snapshot) => write((db) => writeSnapshot(db, name, snapshot)),

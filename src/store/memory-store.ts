@@ -1,34 +1,14 @@
 /** A profile that lives as long as the page: for visitors who have not agreed to storage. */
-import { HearthError } from '../errors.ts'
 import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
-import { checkNew, parseProfileFile, toProfileFile } from './profile-file.ts'
-import { createListeners, type ProfileStore, type Snapshot } from './profile-store.ts'
-
-/**
- * A copy its maker can no longer change.
- * @throws HearthError `bad-argument` if its value holds a function or the like
- */
-export function copySnapshot(snapshot: Snapshot): Snapshot {
-  try {
-    return structuredClone(snapshot)
-  } catch (cause) {
-    const message =
-      'wrong snapshot value: got one that cannot be copied, expected data.'
-    throw new HearthError('bad-argument', message, { cause })
-  }
-}
-
-interface MemoryStoreOptions {
-  readonly now: () => number
-  /** Random, unique across devices. */
-  readonly uid: () => string
-  /** Runs a task soon; the changes until then are reported to listeners together. */
-  readonly later: (task: () => void) => void
-  /** Numbers start above it: a store opened after another died must not reuse its. Default 0. */
-  readonly aboveSeq?: number
-  /** What the log holds at first, oldest first. Default nothing. */
-  readonly events?: readonly LoggedEvent[]
-}
+import type { MemoryStoreOptions } from './load-on-demand.ts'
+import { parseProfileFile, toProfileFile } from './profile-file.ts'
+import {
+  copySnapshot,
+  createListeners,
+  type ProfileStore,
+  type Snapshot,
+} from './profile-store.ts'
+import { checkNew } from './read-record.ts'
 
 const REASON =
   'Nothing is stored on this device, so your choices are kept until you close this page.'
@@ -70,18 +50,21 @@ export function createMemoryStore({
     listeners.tell()
   }
 
+  function removeAll(seqs: readonly number[]) {
+    const gone = new Set(seqs)
+    keepOnly(events.filter(({ seq }) => !gone.has(seq)))
+  }
+
   return {
     state: () => ({ mode: 'memory', reason: REASON }),
-    append: async (given) => {
+    append: async (given, instead = []) => {
       const entries = checkNew(given, uid)
+      if (instead.length > 0) removeAll(instead)
       add(entries)
       return entries.map((entry) => byUid.get(entry.uid)!)
     },
     events: async () => events,
-    remove: async (seqs) => {
-      const gone = new Set(seqs)
-      keepOnly(events.filter(({ seq }) => !gone.has(seq)))
-    },
+    remove: async (seqs) => removeAll(seqs),
     readSnapshot: async (name) => structuredClone(snapshots.get(name)),
     writeSnapshot: async (name, snapshot) => {
       const copy = copySnapshot(snapshot)

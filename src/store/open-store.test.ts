@@ -1,7 +1,6 @@
 /** A profile on a disk that works, and one where the browser refuses. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { PENDING_FROM } from './backed-store.ts'
 import { SCHEMA_VERSION } from './database.ts'
 import { openProfile } from './open-store.ts'
 import {
@@ -12,6 +11,7 @@ import {
   refusingFactory,
 } from './profile.test-kit.ts'
 import type { StoreState } from './profile-store.ts'
+import { PENDING_FROM } from './read-record.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -114,7 +114,10 @@ describe('a browser that refuses storage', () => {
 
   test('or has none is the same', async () => {
     vi.stubGlobal('indexedDB', undefined)
-    const store = await openProfile({ name: 'x', now: () => 1, uid: () => 'u' })
+    const store = await openProfile({
+      ...{ name: 'x', now: () => 1, uid: () => 'u' },
+      onDemand: () => import('./on-demand.ts'),
+    })
     expect(store.state().reason).toMatch(/no storage for pages/)
     await store.append([click('a')])
     await store.erase()

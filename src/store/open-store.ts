@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../feedback/event.ts'
 import { createBackedStore } from './backed-store.ts'
 import { createConnection } from './database.ts'
 import { createDisk, createWriteLock } from './disk.ts'
-import { createMemoryStore } from './memory-store.ts'
+import type { LoadOnDemand } from './load-on-demand.ts'
 import type {
   MovableStore,
   ProfileStore,
@@ -20,6 +20,8 @@ export interface OpenProfileOptions {
   readonly now: () => number
   /** Random, unique across devices, 1–64 characters. */
   readonly uid: () => string
+  /** Loads what a store needs seldom: `store/on-demand.ts`, or a script that holds it. */
+  readonly onDemand: LoadOnDemand
   /** `memory`: nothing is stored and no other tab hears of it. Default `persistent`. */
   readonly storage?: Storage
   /** In memory, events are numbered above it. Default 0. */
@@ -48,10 +50,11 @@ const COALESCE_MS = 10
  */
 export async function openProfile(options: OpenProfileOptions): Promise<MovableStore> {
   const later = options.later ?? ((task) => void setTimeout(task, COALESCE_MS))
-  const openIn = (storage: Storage, events: readonly LoggedEvent[]) =>
-    storage === 'memory'
-      ? createMemoryStore({ ...memoryPartsOf(options), later, events })
-      : openBacked(options, later)
+  const openIn = async (storage: Storage, events: readonly LoggedEvent[]) => {
+    if (storage === 'persistent') return openBacked(options, later)
+    const { createMemoryStore } = await options.onDemand()
+    return createMemoryStore({ ...memoryPartsOf(options), later, events })
+  }
   const storage = options.storage ?? 'persistent'
   return createMovableStore({ storage, openIn, first: await openIn(storage, []) })
 }
@@ -64,18 +67,19 @@ async function openBacked(
   options: OpenProfileOptions,
   later: (task: () => void) => void,
 ): Promise<ProfileStore> {
-  const { now, uid } = options
+  const { now, uid, onDemand } = options
   const name = `hearth-profile:${options.name}`
   const patienceMs = options.patienceMs ?? PATIENCE_MS
   const connection = createConnection({
     ...{ name, patienceMs, life: uid },
     factory: () => options.indexedDB ?? globalThis.indexedDB,
+    onDemand,
     onLate: () => void store.recover().catch(() => {}), // closed meanwhile
   })
   const lock = createWriteLock(options.locks ?? browserLocks(), name, patienceMs)
   const store = createBackedStore({
-    ...{ now, uid },
-    disk: createDisk({ connection, lock, life: uid }),
+    ...{ now, uid, onDemand },
+    disk: createDisk({ connection, lock, life: uid, onDemand }),
     tabs: connectTabs(openChannel(options, name), (news) => store.hear(news)),
     listeners: createListeners(later),
     onState: options.onState ?? (() => {}),
@@ -142,7 +146,11 @@ function createMovableStore({ storage, first, openIn }: MovableParts): MovableSt
 
   return {
     state: () => store.state(),
-    append: (events) => after((open) => open.append(events)),
+    append: (events, instead = []) =>
+      after(async (open) => {
+        if (instead.length === 0) return open.append(events) // in turn, without a pause
+        return open.append(events, await currentSeqs(instead))
+      }),
     events: () => after((open) => open.events()),
     remove: (seqs) => after(async (open) => open.remove(await currentSeqs(seqs))),
     readSnapshot: (name) => after((open) => open.readSnapshot(name)),

@@ -79,6 +79,7 @@ test('two tabs that drop at once leave what one would, and a second time drops n
   const later = (task: () => void) => task()
   const uid = () => 'unused'
   const store = await openProfile({
+    onDemand: () => import('./on-demand.ts'),
     ...{ name: 'views', storage: 'memory', now: () => NOW, uid, later },
   })
   const events = logOf(MAX_VIEWS + 500, 60_000)

@@ -72,7 +72,7 @@ describe('refuses', () => {
     [
       'too many events',
       file(new Array(MAX_PROFILE_EVENTS + 1)),
-      /number of events is wrong: got 100001, expected at most 100000/,
+      /number of events is wrong: got 1000001, expected at most 1000000/,
     ],
   ])('refuses %s, with the reason', (_name, value, message) => {
     expect(() => parseProfileFile(value)).toThrow(

@@ -1,39 +1,35 @@
 /** The file a visitor takes their profile along in. */
 import { HearthError, messageOf } from '../errors.ts'
-import type { FeedbackEvent, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
-import { checkEvent, checkIdentified } from '../feedback/event.ts'
-import type { NewEvent, ProfileFile } from './profile-store.ts'
+import type { IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
+import { checkIdentified } from '../feedback/event.ts'
+import type { ProfileFile } from './profile-store.ts'
+import { flatten, type Unreadable } from './read-record.ts'
 
 const PROFILE_FORMAT = 'hearth-profile'
 const PROFILE_VERSION = 2
-/** Ten years of thirty events a day; a larger file is a mistake or an attack. */
-export const MAX_PROFILE_EVENTS = 100_000
+/**
+ * More than any log holds, so that what Hearth exported it imports: thirty years of ninety events
+ * a day. A larger file is a mistake or an attack.
+ */
+export const MAX_PROFILE_EVENTS = 1_000_000
 
 /**
- * Events from a caller, checked and with a uid each.
- * @throws HearthError `bad-argument`, naming the field
+ * @param exportedAt Unix ms
+ * @param unreadable records that are no events; they go along as they are
  */
-export function checkNew(
-  events: readonly NewEvent[],
-  uid: () => string,
-): IdentifiedEvent[] {
-  return events.map((event) =>
-    event.uid === undefined
-      ? { uid: uid(), ...checkEvent(event) }
-      : checkIdentified(event),
-  )
-}
-
-/** @param exportedAt Unix ms */
 export function toProfileFile(
   events: readonly LoggedEvent[],
   exportedAt: number,
+  unreadable: readonly Unreadable[] = [],
 ): ProfileFile {
   return {
     format: PROFILE_FORMAT,
     version: PROFILE_VERSION,
     exportedAt,
     events: events.map(({ seq: _, ...event }) => event),
+    ...(unreadable.length > 0
+      ? { unreadable: unreadable.map(({ record }) => record) }
+      : {}),
   }
 }
 
@@ -86,19 +82,6 @@ function parseEntry(
     const message = `${where} is broken: ${messageOf(cause)} Nothing was imported.`
     throw new HearthError('bad-profile', message, { cause })
   }
-}
-
-/**
- * An event as version 1 of the file and of the database held it, `{uid, signal: {kind, at,
- * itemId, …}}`, in today's form; other fields stay as they are. Old profiles are kept for ever.
- */
-export function flatten<T extends object>(
-  old: T,
-): Omit<T, 'signal'> & Partial<FeedbackEvent> {
-  const { signal, ...rest } = old as T & { readonly signal?: unknown }
-  if (typeof signal !== 'object' || signal === null) return rest
-  const { itemId, ...fields } = signal as { readonly itemId?: string }
-  return { ...rest, ...fields, ...(itemId === undefined ? {} : { item: itemId }) }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

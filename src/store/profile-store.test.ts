@@ -22,6 +22,7 @@ describe.each([
   }
   const open = (name = 'test') =>
     openProfile({
+      onDemand: () => import('./on-demand.ts'),
       ...{ name, storage, now: () => 77, uid: () => `uid-${++uids}` },
       indexedDB: new IDBFactory(),
       later: (task) => void tasks.push(task),

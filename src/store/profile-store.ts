@@ -1,4 +1,5 @@
 /** The seam of the visitor's profile on this device: IndexedDB, or memory when it is denied. */
+import { HearthError } from '../errors.ts'
 import type { FeedbackEvent, IdentifiedEvent, LoggedEvent } from '../feedback/event.ts'
 
 /** Something derived from the log, with the last event it holds and what made it. */
@@ -17,6 +18,10 @@ export interface ProfileFile {
   readonly exportedAt: number
   /** Oldest first. */
   readonly events: readonly IdentifiedEvent[]
+  /** Records that could not be read, as they were stored; absent where there are none. */
+  readonly unreadable?: readonly unknown[]
+  /** What the events are about, by the name of its pack. Files of older versions have none. */
+  readonly catalogue?: { readonly name: string }
 }
 
 /** Where a profile lives: on this device's disk, or in memory for as long as the page. */
@@ -29,6 +34,11 @@ export interface StoreState {
   readonly mode: 'indexeddb' | 'memory'
   /** Why memory only, in one plain sentence. */
   readonly reason?: string
+  /**
+   * Numbers (`seq`) of stored records that cannot be read: broken, or of a newer Hearth. They
+   * stay where they are, in `export` too, until they are removed. Absent where there are none.
+   */
+  readonly unreadable?: readonly number[]
 }
 
 export interface ProfileStore {
@@ -36,10 +46,15 @@ export interface ProfileStore {
   /**
    * Appends in order; in memory if the disk refuses, never lost while the page lives. An
    * event whose uid is in the log already is not added again.
+   * @param instead numbers of events that go in the same transaction. Default none
    * @returns one an event given, in order
-   * @throws HearthError `bad-argument` for an event `checkEvent` refuses; none is stored
+   * @throws HearthError `bad-argument` for an event `checkEvent` refuses, `storage` if the
+   *   disk that holds what should go refuses; none is stored, and none removed
    */
-  append(events: readonly NewEvent[]): Promise<LoggedEvent[]>
+  append(
+    events: readonly NewEvent[],
+    instead?: readonly number[],
+  ): Promise<LoggedEvent[]>
   /** All events, oldest first. */
   events(): Promise<readonly LoggedEvent[]>
   /**
@@ -110,5 +125,19 @@ export function createListeners(later: (task: () => void) => void): Listeners {
       })
     },
     clear: () => listeners.clear(),
+  }
+}
+
+/**
+ * A copy its maker can no longer change.
+ * @throws HearthError `bad-argument` if its value holds a function or the like
+ */
+export function copySnapshot(snapshot: Snapshot): Snapshot {
+  try {
+    return structuredClone(snapshot)
+  } catch (cause) {
+    const message =
+      'wrong snapshot value: got one that cannot be copied, expected data.'
+    throw new HearthError('bad-argument', message, { cause })
   }
 }

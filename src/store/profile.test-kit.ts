@@ -21,6 +21,7 @@ export function openOn(
   options: Partial<OpenProfileOptions> = {},
 ): Promise<MovableStore> {
   return openProfile({
+    onDemand: () => import('./on-demand.ts'),
     ...{ name: 'test', indexedDB, now: () => 77, uid: () => `uid-${++uids}` },
     ...options,
   })

@@ -8,6 +8,7 @@ type RefusalKind =
   | 'blocked' // another tab holds an older schema open
   | 'slow' // the open request never answers
   | 'newer' // the stored schema is from a later Hearth
+  | 'faulty' // a schema that Hearth did not make: it can be mended
   | 'broken' // anything else: corrupt, unreadable, connection lost twice
 
 const REASONS: Readonly<Record<RefusalKind, string>> = {
@@ -21,6 +22,8 @@ const REASONS: Readonly<Record<RefusalKind, string>> = {
   slow: "This browser's storage does not answer, so new choices are kept until you close this page.",
   newer:
     'The stored profile belongs to a newer version of this page, so new choices are kept until you reload it.',
+  faulty:
+    "This browser's storage is damaged, so new choices are kept until you close this page.",
   broken:
     "This browser's storage is broken, so new choices are kept until you close this page.",
 }
@@ -46,6 +49,10 @@ const KIND_OF_NAME: Readonly<Record<string, RefusalKind>> = {
   InvalidStateError: 'denied',
   QuotaExceededError: 'full',
   VersionError: 'newer',
+  NotFoundError: 'faulty', // a store or an index is missing
+  DataError: 'faulty', // keys that are none of the log's
+  ConstraintError: 'faulty', // its numbers have run out
+  AbortError: 'faulty', // an upgrade that could not be made
 }
 
 /** What a failed open, transaction or request means. */

@@ -36,6 +36,19 @@ describe('two tabs on one profile', () => {
     expect(await itemsOf(b)).toEqual(['x', 'z'])
   })
 
+  test('one is killed once its event is stored: the other shows it all the same', async () => {
+    const { a, b } = await twoTabs({ later: (task) => void setTimeout(task) })
+    let shown: readonly unknown[] = []
+    b.onChange(async () => {
+      shown = await itemsOf(b)
+    })
+    const add = vi.spyOn(IDBObjectStore.prototype, 'add')
+    void a.append([click('x')])
+    await vi.waitFor(() => expect(add).toHaveBeenCalled())
+    a.close() // it tells nobody that the event is stored
+    await vi.waitFor(() => expect(shown).toEqual(['x']))
+  })
+
   test('see the same log without any channel between them', async () => {
     const { a, b } = await twoTabs({
       channel: () => {

@@ -155,6 +155,12 @@ export interface ProfileMessages {
   readonly hint: string
   readonly exported: (events: number) => string
   readonly imported: (events: number) => string
+  /** Stored records that are no events of this version. Default: English, as of the next three. */
+  readonly unreadable?: (records: number) => string
+  readonly removeUnreadable?: string
+  /** Beside the reason why the file of another catalogue was not imported. */
+  readonly importAnyway?: string
+  readonly importNot?: string
   readonly erased: string
   readonly tooLarge: (bytes: number) => string
   readonly notJson: (name: string) => string

@@ -50,6 +50,11 @@ export const profileEn: ProfileMessages = {
     count === 0
       ? 'Nothing new: all of it was here already.'
       : `Imported ${events(count)}.`,
+  unreadable: (count) =>
+    `${count === 1 ? '1 stored record is' : `${count} stored records are`} of no use to this version. Nothing is made of what they hold; Export takes them along.`,
+  removeUnreadable: 'Remove what is of no use',
+  importAnyway: 'Add what is here too',
+  importNot: 'Leave it',
   erased: 'Everything is erased.',
   tooLarge: (bytes) =>
     `This file is too large: got ${bytes} bytes, expected a Hearth profile.`,

@@ -15,10 +15,27 @@ const call = (async (method: keyof Engine, args: never[]) => {
   return (engine[method] as (...args: never[]) => unknown)(...args)
 }) as Call
 
+async function settle(engine: Promise<Engine>, acts: readonly string[]) {
+  const { settleActs } = await import('../seldom.ts')
+  await settleActs(await engine, acts)
+}
+
 const notify: (notice: EngineNotice) => void = serve<EngineService>(
   {
     ...forwardCalls(call),
-    start: async (config) => begin(openWebEngine(config, notify)),
+    start: async ({ left = [], ...config }) => {
+      const opening = openWebEngine(config, notify)
+      const engine = opening.engine
+      const settled = left.length > 0 ? settle(engine, left) : undefined
+      // whether that succeeds or not, and before the first list
+      const after = settled?.then(
+        () => engine,
+        () => engine,
+      )
+      after?.catch(() => {}) // each call has the reason
+      begin(after ? { ...opening, engine: after } : opening)
+      await settled
+    },
     opened: async () => void (await (await started).manifest),
     first: async () => (await started).first(),
     ping: async () => {},

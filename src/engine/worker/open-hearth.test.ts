@@ -104,6 +104,55 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+describe('what a visitor states', () => {
+  const persist = vi.fn(async () => true)
+  beforeEach(() => {
+    vi.resetModules()
+    persist.mockClear()
+    vi.stubGlobal('navigator', { storage: { persist } })
+  })
+  const like = { kind: 'like', item: 'a' } as const
+
+  test('is what the browser is asked to keep, once, and not before', async () => {
+    const { openHearth } = await import('../../index.ts')
+    const own = openHearth({ pack: 'kept' })
+    await own.record({ kind: 'click', item: 'a' })
+    expect(persist).not.toHaveBeenCalled()
+    await own.record(like)
+    await own.record(like)
+    expect(persist).toHaveBeenCalledTimes(1)
+    await own.close()
+  })
+
+  test('is not asked for, nor noted, where nothing is stored', async () => {
+    const kept: Record<string, string> = {}
+    vi.stubGlobal('localStorage', kept)
+    const { openHearth } = await import('../../index.ts')
+    const own = openHearth({ pack: 'memory', storage: 'memory' })
+    const recorded = own.record(like)
+    expect(kept).toEqual({})
+    await recorded
+    expect(persist).not.toHaveBeenCalled()
+    await own.close()
+  })
+
+  test('is given to the next worker where a page left it, and struck out then', async () => {
+    const act = JSON.stringify(['record', [like]])
+    const kept = { 'hearth-act:/left/:1:0.5': act, 'hearth-act:/other/:1:0.5': act }
+    const removeItem = (key: string) => delete kept[key as keyof typeof kept]
+    vi.stubGlobal(
+      'localStorage',
+      Object.defineProperty(kept, 'removeItem', { value: removeItem }),
+    )
+    const { openHearth } = await import('../../index.ts')
+    const own = openHearth({ pack: 'left' })
+    await own.profile.events()
+    expect(configs.at(-1)).toMatchObject({ left: [act] })
+    expect(Object.keys(kept)).toEqual(['hearth-act:/other/:1:0.5'])
+    await own.close()
+  })
+})
+
 test('a profile in memory outlives its worker', async () => {
   await hearth.record([click('a')])
   made[0]!.die()

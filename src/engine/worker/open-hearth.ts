@@ -14,10 +14,12 @@ import {
 import type { HearthOptions, Profile } from '../hearth.ts'
 import { checkOptions } from '../hearth-options.ts'
 import { type OpenedHearth, openInPlace } from '../in-place.ts'
+import { isSaid, keepStorage } from './keep-storage.ts'
 import type { EngineConfig, EngineService } from './protocol.ts'
 import type { Connection } from './rpc.ts'
 import { chosenStorage, keepChoice } from './storage-choice.ts'
 import { type Supervisor, supervise } from './supervise.ts'
+import { type Act, actsOf, leftActs, notedUntil, strike } from './unsettled-acts.ts'
 import type { Determined } from './web-engine.ts'
 
 // The page's copy of a profile that lives in the worker's memory alone, where it would die
@@ -204,11 +206,27 @@ function openInWorker(first: PageConfig): OpenedHearth {
   const copy = createProfileCopy(config.storage === 'memory', () =>
     supervisor.call('export'),
   )
+  const acts = actsOf(config.packUrl)
+  const isInMemory = () => config.storage === 'memory'
+  /** Settles as `done` does: what came in then is worth keeping. */
+  const worthKeeping = async <T>(done: Promise<T>) => {
+    const value = await done
+    if (!isInMemory()) keepStorage()
+    return value
+  }
+  /** A visitor whose events are not stored has nothing noted either. */
+  const noted = <T>(act: Act, done: Promise<T>) =>
+    isInMemory() ? done : notedUntil(acts, act, done)
   const supervisor: Supervisor<EngineService> = supervise<EngineService>({
     spawn: () =>
       new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' }),
     begin: async (connection, restarts) => {
-      const started = connection.call('start', [{ ...config, restarts }])
+      // not again in a fresh worker: what ended the last one may be among them
+      const keys = restarts > 0 || isInMemory() ? [] : leftActs(acts)
+      const left = keys.map((key) => localStorage[key] as string)
+      const started = connection
+        .call('start', [{ ...config, restarts, left }])
+        .then(() => strike(keys))
       // at once, so that it comes before the calls that are made again, an erase for one
       await Promise.all([started, copy.restoreInto(connection)])
     },
@@ -229,15 +247,25 @@ function openInWorker(first: PageConfig): OpenedHearth {
   const hearth = assembleHearth(
     {
       ...calls,
-      record: (events) => copy.withEvents(calls.record(events)),
-      remove: (seqs) => copy.after(calls.remove(seqs)),
-      import: (file) => copy.after(calls.import(file)),
-      addHistory: (chosen) => copy.after(calls.addHistory(chosen)),
+      record: async (events, options) => {
+        const logged = await copy.withEvents(
+          noted(['record', events, options], calls.record(events, options)),
+        )
+        if (!isInMemory() && logged.some(isSaid)) keepStorage()
+        return logged
+      },
+      remove: (seqs) => copy.after(noted(['remove', seqs], calls.remove(seqs))),
+      import: (file, options) => worthKeeping(copy.after(calls.import(file, options))),
+      addHistory: (chosen) => worthKeeping(copy.after(calls.addHistory(chosen))),
       undoHistory: (batch) => copy.after(calls.undoHistory(batch)),
-      erase: () => copy.after(calls.erase()),
+      erase: () => {
+        strike(leftActs(acts))
+        return copy.after(calls.erase())
+      },
       setStorage: (storage) =>
         copy.during(storage, async () => {
           await calls.setStorage(storage)
+          if (storage === 'memory') strike(leftActs(acts))
           config = { ...config, storage } // for a fresh worker, too
         }),
       close: async () => supervisor.close(),

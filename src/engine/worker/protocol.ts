@@ -46,8 +46,12 @@ export interface EngineConfig {
 
 /** Every method of an engine, and what a worker needs besides. */
 export interface EngineService extends Calls {
-  /** Begins to load; every other call waits for what it needs. */
-  start(config: EngineConfig): Promise<void>
+  /**
+   * Begins to load; every other call waits for what it needs.
+   * @param config.left JSON of acts that earlier pages left without an answer, oldest first:
+   *   the call resolves once they are settled, and lists wait for that
+   */
+  start(config: EngineConfig & { readonly left?: readonly string[] }): Promise<void>
   /** Resolves once the manifest is read and checked. @throws HearthError `bad-pack` */
   opened(): Promise<void>
   /** Answers at once: the worker is alive. */

@@ -52,10 +52,20 @@ function learnLater(task: () => void) {
 
 function openStore({ packUrl, storage }: EngineConfig, now: () => number) {
   return openProfile({
-    ...{ name: `hearth:${new URL(packUrl).pathname}`, now, uid: randomUid, storage },
+    ...{ name: profileName(packUrl), now, uid: randomUid, storage },
+    onDemand: () => import('../seldom.ts'),
     // from the clock: a removal meant for a worker that died must not hit another event
     aboveSeq: now(),
   })
+}
+
+/**
+ * Pages of one origin that use one pack share a profile. A pack of another host is named with it:
+ * two sites on one origin may both have a `/pack/` somewhere else.
+ */
+function profileName(packUrl: string): string {
+  const { origin, host, pathname } = new URL(packUrl)
+  return `hearth:${origin === location.origin ? '' : host}${pathname}`
 }
 
 async function loadScanModule() {
