@@ -30,6 +30,18 @@ export const baseStyles = css`
     overflow-anchor: none;
     -webkit-font-smoothing: antialiased;
   }
+  /* before Chrome 123, Firefox 120, Safari 17.5: the system's colours follow the scheme */
+  @supports not (color: light-dark(red, red)) {
+    :host {
+      --_paper: var(--hearth-paper, Canvas);
+      --_raised: var(--hearth-raised, Canvas);
+      --_line: var(--hearth-line, GrayText);
+      --_ink: var(--hearth-ink, CanvasText);
+      --_soft: var(--hearth-soft, CanvasText);
+      --_ember: var(--hearth-ember, LinkText);
+      --_wash: var(--hearth-ember-wash, Canvas);
+    }
+  }
   :host([hidden]) {
     display: none;
   }
