@@ -6,7 +6,8 @@ import { css } from 'lit'
  * --hearth-serif, --hearth-sans (font families), --hearth-gap, --hearth-round (lengths) and
  * --hearth-bleed (how far rows may run over the element's sides, default 0), and
  * --hearth-tile (width / height of the box an item's picture stands in, default 1 / 1).
- * Dark values are used where the page's `color-scheme` is dark.
+ * Dark values are used where the page's `color-scheme` is dark; browsers before Chrome 123,
+ * Firefox 120 and Safari 17.5 use the system's colours, which follow it too.
  */
 export const baseStyles = css`
   :host {
@@ -30,7 +31,6 @@ export const baseStyles = css`
     overflow-anchor: none;
     -webkit-font-smoothing: antialiased;
   }
-  /* before Chrome 123, Firefox 120, Safari 17.5: the system's colours follow the scheme */
   @supports not (color: light-dark(red, red)) {
     :host {
       --_paper: var(--hearth-paper, Canvas);

@@ -118,7 +118,10 @@ export const cardStyles = css`
   }
 `
 
-/** What can be pressed on a shelf: actions, pagers and the dial. */
+/**
+ * What can be pressed on a shelf: actions, pagers and the dial. The head keeps the pagers'
+ * room while they are not here: nothing wraps when they come.
+ */
 export const actStyles = css`
   .acts {
     grid-area: 1 / 1;
@@ -193,7 +196,6 @@ export const actStyles = css`
     .pagers {
       display: flex;
     }
-    /* their room is kept while they are not here: nothing wraps when they come */
     .head {
       position: relative;
       padding-inline-end: 80px;
@@ -260,9 +262,11 @@ export const actStyles = css`
   }
 `
 
-/** Shelves and their rows, as wide as the element allows. */
+/**
+ * Shelves and their rows, as wide as the element allows. The container is not the host:
+ * before Chrome 129, Firefox 133 and Safari 18.4 it would hold the toast, which is fixed.
+ */
 export const shelfStyles = css`
-  /* not the host: before Chrome 129 and Safari 18.4 that holds the toast, which is fixed */
   :host {
     container-type: normal;
   }
