@@ -3,12 +3,7 @@ import { expect, test } from './visit.ts'
 
 test.use({ expectedErrors: /./ })
 
-test('a sandboxed frame shows what its element holds, and says one true line', async ({
-  page,
-  context,
-}) => {
-  const lines: string[] = []
-  page.on('console', (message) => lines.push(message.text()))
+test('a sandboxed frame shows what its element holds', async ({ page, context }) => {
   // a host that lets other origins read its scripts: without that none would run
   await context.route('**/small/**', async (route) => {
     const response = await route.fetch()
@@ -34,7 +29,4 @@ test('a sandboxed frame shows what its element holds, and says one true line', a
   await expect(
     page.frameLocator('iframe').getByText('What everyone reads'),
   ).toBeVisible()
-  await expect
-    .poll(() => lines.filter((line) => /Worker/.test(line)).length)
-    .toBeGreaterThan(0)
 })

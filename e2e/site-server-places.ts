@@ -3,6 +3,6 @@ export const SHOP_PACK = '.cache/e2e/shop/pack'
 
 /** The first of two ports; another one lets two runs go on at once. */
 const PORT = Number(process.env.E2E_PORT ?? 4180)
-/** The built site, and the same on a host that has lost its service worker. */
+/** The built site, and the same with a service worker that does nothing. */
 export const SITE = `http://127.0.0.1:${PORT}`
 export const SITE_WITHOUT_WORKER = `http://127.0.0.1:${PORT + 1}`

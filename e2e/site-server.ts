@@ -43,6 +43,8 @@ function missing(response: ServerResponse) {
 const portOf = (site: string) => Number(new URL(site).port)
 
 createServer(answer).listen(portOf(SITE), '127.0.0.1')
-createServer((request, response) =>
-  request.url === '/sw.js' ? missing(response) : answer(request, response),
-).listen(portOf(SITE_WITHOUT_WORKER), '127.0.0.1')
+createServer((request, response) => {
+  if (request.url !== '/sw.js') return answer(request, response)
+  response.setHeader('Content-Type', 'text/javascript')
+  response.end('// a worker that does nothing')
+}).listen(portOf(SITE_WITHOUT_WORKER), '127.0.0.1')
