@@ -102,6 +102,7 @@ function offline() {
         // not what an earlier build left for pages that are open
         `catalogues/books/{${['manifest.json', ...namedBy('public/catalogues/books')].join()}}`,
         '*.{svg,webmanifest}',
+        'too-old.js',
       ],
       globIgnores: ['encoder-worker', 'transformers-model', 'towers-worker', 'lab-page']
         .map((chunk) => `assets/${chunk}*`)

@@ -7,7 +7,7 @@
  */
 import { chromium } from '@playwright/test'
 import { createServer } from 'vite'
-import { findChromium } from '../e2e/ensure-chromium.ts'
+import { findChromium } from '../e2e/browsers.ts'
 
 interface Script {
   readonly url: string

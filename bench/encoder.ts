@@ -9,7 +9,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { findChromium } from '../e2e/ensure-chromium.ts'
+import { findChromium } from '../e2e/browsers.ts'
 import { cosine } from '../src/math/vectors.ts'
 import { buildEncoderPage } from './build-encoder-page.ts'
 import { reportNode } from './encoder-node.ts'

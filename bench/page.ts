@@ -7,7 +7,7 @@
  *   npx tsx bench/page.ts [pack folder]      after `npm run build`
  */
 import { chromium, type Page } from '@playwright/test'
-import { findChromium } from '../e2e/ensure-chromium.ts'
+import { findChromium } from '../e2e/browsers.ts'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
 import { startStaticHost } from './static-host.ts'
 

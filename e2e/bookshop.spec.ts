@@ -239,13 +239,17 @@ test('without its encoder the shop still picks, and search says what is missing'
   expect((await askHearth(page, 'state')).encoder.state).toBe('failed')
 })
 
-test('two tabs share one profile', async ({ page, context }) => {
-  await openShop(page)
-  const other = await context.newPage()
-  await openShop(other)
-  await likeFirst(page)
-  await expectDone(other, 1)
-  await expect(shelf(other, 'For you')).toBeVisible()
+test.describe('two tabs', () => {
+  test.use({ tabs: 2 })
+
+  test('share one profile', async ({ page, context }) => {
+    await openShop(page)
+    const other = await context.newPage()
+    await openShop(other)
+    await likeFirst(page)
+    await expectDone(other, 1)
+    await expect(shelf(other, 'For you')).toBeVisible()
+  })
 })
 
 test('a dead worker is replaced and no event is lost', async ({ page }) => {
@@ -276,7 +280,7 @@ test('the whole walk through every page asks for nothing that says who walks', a
   const paths = new Set(watched.asked.map((url) => new URL(url).pathname))
   for (const path of paths) {
     expect(path).toMatch(
-      /^\/($|index\.html$|assets\/|catalogues\/books\/|models\/|runtime\/|[\w.-]+\.(svg|png|ico|webmanifest)$)/,
+      /^\/($|index\.html$|assets\/|catalogues\/books\/|models\/|runtime\/|[\w.-]+\.(svg|png|ico|webmanifest)$|too-old\.js$)/,
     )
   }
 })

@@ -1,7 +1,7 @@
 /** What a visitor sees when the pack that arrives is not the pack that was built. */
 import { act, askHearth, expect, shelf, test, titlesIn } from './visit.ts'
 
-test.use({ expectedErrors: [/404/, /Failed to load resource/] })
+test.use({ expectedErrors: /404|Failed to load resource/ })
 
 const damages = [
   ['missing', { status: 404, body: '' }],

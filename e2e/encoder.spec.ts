@@ -91,7 +91,7 @@ test('all golden texts are read on WASM as the build did; You says so, why there
 })
 
 test.describe('a host without the kernel', () => {
-  test.use({ expectedErrors: [/404/, /Failed to load resource/] })
+  test.use({ expectedErrors: /404|Failed to load resource/ })
 
   test('search goes by keywords and gives the reason, picks continue', async ({
     page,
@@ -140,7 +140,7 @@ function readModelManifest(): ModelManifest {
 }
 
 test.describe('a model that is not the one built', () => {
-  test.use({ expectedErrors: [/404/, /Failed to load resource/] })
+  test.use({ expectedErrors: /404|Failed to load resource/ })
 
   for (const [what, damage] of damages) {
     test(`weights ${what}: search goes by keywords and says why, picks go on`, async ({

@@ -4,7 +4,7 @@ import type { BrowserContext } from '@playwright/test'
 import { sampleEvaluation } from '../src/demo/lab/evaluation.test-data.ts'
 import { expect, type Page, test } from './visit.ts'
 
-test.use({ expectedErrors: [/404|Failed to load resource/] })
+test.use({ expectedErrors: /404|Failed to load resource/ })
 
 const RUN = {
   id: 'books',

@@ -3,7 +3,7 @@ import { act, askHearth, expect, expectDone, shelf, test, titlesIn } from './vis
 
 test.use({
   serviceWorkers: 'allow',
-  expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to load resource/],
+  expectedErrors: /ERR_INTERNET_DISCONNECTED|Failed to load resource/,
 })
 
 test('opens offline after the first session, with its profile, and goes on learning', async ({

@@ -1,6 +1,10 @@
-/** Real Chromium against the built site, served with the strict CSP of the README. */
-import { defineConfig } from '@playwright/test'
-import { findChromium } from './ensure-chromium.ts'
+/**
+ * Real browsers against the built site, served with the strict CSP of the README: Chromium,
+ * and Firefox and WebKit wherever they are, which run what tells something about a browser.
+ */
+import { defineConfig, type Project } from '@playwright/test'
+import { findChromium, findFirefox, hasWebKit } from './browsers.ts'
+import { SITE, SITE_WITHOUT_WORKER } from './site-server-places.ts'
 
 const executablePath = findChromium()
 
@@ -20,25 +24,67 @@ const launch = (args: string[]) => ({
   launchOptions: { args, ...(executablePath ? { executablePath } : {}) },
 })
 
+/**
+ * Pages, elements, storage, workers, offline, privacy and accessibility. What the other
+ * specs try (recipes, the command, figures, what is learned) is the same code everywhere.
+ */
+const ABOUT_BROWSERS = [
+  'access',
+  'bookshop',
+  'everywhere',
+  'frames',
+  'offline',
+  'plain',
+  'preferences',
+  'features',
+].map((name) => `**/${name}.spec.ts`)
+
+const firefox = findFirefox()
+const others: Project[] = [
+  ...(firefox
+    ? [
+        {
+          name: 'firefox',
+          testMatch: ABOUT_BROWSERS,
+          use: {
+            browserName: 'firefox' as const,
+            channel: 'moz-firefox',
+            launchOptions: { executablePath: firefox },
+          },
+        },
+      ]
+    : []),
+  ...(hasWebKit()
+    ? [
+        {
+          name: 'webkit',
+          testMatch: ABOUT_BROWSERS,
+          use: { browserName: 'webkit' as const, baseURL: SITE_WITHOUT_WORKER },
+        },
+      ]
+    : []),
+]
+
 export default defineConfig({
   testDir: '.',
   globalSetup: './global-setup.ts',
   outputDir: '../test-results',
-  reporter: [['list']],
+  reporter: [['list'], ['./reasons-reporter.ts']],
   fullyParallel: false,
   workers: 1, // two cores, and each page has three workers of its own
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 20_000 },
-  use: { baseURL: 'http://127.0.0.1:4180', serviceWorkers: 'block' },
+  use: { baseURL: SITE, serviceWorkers: 'block' },
   webServer: {
     command: 'npx tsx e2e/site-server.ts',
     cwd: '..',
-    url: 'http://127.0.0.1:4180/',
+    url: `${SITE}/`,
     reuseExistingServer: false,
   },
   projects: [
     { name: 'chromium', testIgnore: '**/webgpu.spec.ts', use: launch(QUIET) },
+    ...others,
     {
       name: 'webgpu',
       testMatch: '**/webgpu.spec.ts',

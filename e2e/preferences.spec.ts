@@ -122,9 +122,12 @@ test('an author followed on a book comes sooner and says why; You takes it back 
     'remove',
     others.map(({ seq }) => seq),
   )
-  expect((await askHearth(page, 'item', id))!.item.components).toEqual(
-    before.components,
-  )
+  // a like weighs less with every second, so the last digits are of another time
+  const after = (await askHearth(page, 'item', id))!.item.components
+  expect(Object.keys(after)).toEqual(Object.keys(before.components))
+  for (const [name, share] of Object.entries(before.components)) {
+    expect(after[name as keyof typeof after], name).toBeCloseTo(share, 6)
+  }
 })
 
 test('what must never come is in no list, and last in a search for it', async ({

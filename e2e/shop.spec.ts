@@ -160,7 +160,7 @@ test('an overlay that is no JSON is named on the console, and the page goes on',
 })
 
 test.describe('a mistaken filter', () => {
-  test.use({ expectedErrors: [/unknown attribute "pric"/] })
+  test.use({ expectedErrors: /unknown attribute "pric"/ })
 
   test('a filter that cannot be read shows nothing, and is named on the console', async ({
     page,

@@ -1,2 +1,8 @@
 /** Where a test puts what the server serves. */
 export const SHOP_PACK = '.cache/e2e/shop/pack'
+
+/** The first of two ports; another one lets two runs go on at once. */
+const PORT = Number(process.env.E2E_PORT ?? 4180)
+/** The built site, and the same with a service worker that does nothing. */
+export const SITE = `http://127.0.0.1:${PORT}`
+export const SITE_WITHOUT_WORKER = `http://127.0.0.1:${PORT + 1}`

@@ -2,12 +2,11 @@
  * Serves what a host would: the built site at `/`, and the stand-alone example under
  * `/shop/plain/` with a copied folder beside it, all under the strict CSP.
  */
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import sirv from 'sirv'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
-import { SHOP_PACK } from './site-server-places.ts'
+import { SHOP_PACK, SITE, SITE_WITHOUT_WORKER } from './site-server-places.ts'
 
-const PORT = 4180
 const site = sirv('dist/site', { dev: true, etag: true })
 const plain = sirv('examples/plain', { dev: true, etag: true })
 /** Both made by `global-setup.ts`: a copied folder, and a small pack with interactions. */
@@ -29,12 +28,23 @@ const mounts = [
   { at: '/', serve: site },
 ] as const
 
-createServer((request, response) => {
+function answer(request: IncomingMessage, response: ServerResponse) {
   response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY)
   const mount = mounts.find(({ at }) => request.url?.startsWith(at))!
   request.url = `/${request.url!.slice(mount.at.length)}`
-  mount.serve(request, response, () => {
-    response.statusCode = 404
-    response.end('not found')
-  })
-}).listen(PORT, '127.0.0.1')
+  mount.serve(request, response, () => missing(response))
+}
+
+function missing(response: ServerResponse) {
+  response.statusCode = 404
+  response.end('not found')
+}
+
+const portOf = (site: string) => Number(new URL(site).port)
+
+createServer(answer).listen(portOf(SITE), '127.0.0.1')
+createServer((request, response) => {
+  if (request.url !== '/sw.js') return answer(request, response)
+  response.setHeader('Content-Type', 'text/javascript')
+  response.end('// a worker that does nothing')
+}).listen(portOf(SITE_WITHOUT_WORKER), '127.0.0.1')

@@ -3,8 +3,17 @@
  * asked for anything outside its origin, sent anything but plain GETs of static files,
  * broke the CSP or threw.
  */
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+} from '@playwright/test'
 import type { Hearth, Profile } from '../src/index.ts'
+import { StockWebKit } from './webkit/stock-webkit.ts'
 
 export { expect, type Page }
 
@@ -16,14 +25,36 @@ export interface Watched {
 }
 
 interface Options {
-  /** Console errors a test brings about on purpose. */
-  readonly expectedErrors: RegExp[]
+  /** Console errors a test brings about on purpose; a list would be read as a fixture. */
+  readonly expectedErrors: RegExp
   /** What a site's own framework asks of its origin, as `HEAD /a/` or `GET /a?b=c`. */
   readonly expectedRequest: RegExp
 }
 
-export const test = base.extend<{ watched: Watched } & Options>({
-  expectedErrors: [[], { option: true }],
+interface Windows {
+  /** Tabs a test opens: stock WebKit has to open its windows first. */
+  readonly tabs: number
+  /** How the next context's windows look. */
+  readonly windows: undefined
+}
+
+export const test = base.extend<{ watched: Watched } & Options & Windows>({
+  browser: [openBrowser, { scope: 'worker' }],
+  tabs: [1, { option: true }],
+  windows: async ({ browser, tabs, viewport, colorScheme, baseURL }, use) => {
+    if (browser instanceof StockWebKit) {
+      browser.next = {
+        ...(viewport ?? { width: 1280, height: 720 }),
+        isDark: colorScheme === 'dark',
+        baseURL: baseURL!,
+        tabs,
+      }
+    }
+    await use(undefined)
+  },
+  // in this order: its windows look as the test asks
+  context: async ({ windows: _, context }, use) => use(context),
+  expectedErrors: [/^$/, { option: true }],
   expectedRequest: [/^$/, { option: true }],
   watched: [
     async ({ context, baseURL, expectedErrors, expectedRequest }, use) => {
@@ -38,12 +69,34 @@ export const test = base.extend<{ watched: Watched } & Options>({
   ],
 })
 
+/** Stock WebKit is not launched by Playwright; the others are, as it does itself. */
+async function openBrowser(
+  {
+    playwright,
+    browserName,
+  }: Pick<PlaywrightWorkerArgs, 'playwright'> &
+    Pick<PlaywrightWorkerOptions, 'browserName'>,
+  use: (browser: Browser) => Promise<void>,
+) {
+  const browser =
+    browserName === 'webkit'
+      ? await StockWebKit.open()
+      : await playwright[browserName].launch()
+  await use(browser as Browser)
+  await browser.close()
+}
+
+/** Skips the rest of a test in one browser, whose driver lacks something; says what. */
+export function driverCannot(driver: 'firefox' | 'webkit', what: string) {
+  test.skip(test.info().project.name === driver, `its driver cannot ${what}`)
+}
+
 function watch(
   context: BrowserContext,
   parts: Options & { readonly watched: Watched; readonly origin: string },
 ) {
   const { watched, origin, expectedErrors, expectedRequest } = parts
-  const isExpected = (text: string) => expectedErrors.some((error) => error.test(text))
+  const isExpected = (text: string) => expectedErrors.test(text)
   context.on('request', (request) => {
     const url = request.url()
     watched.asked.push(url)

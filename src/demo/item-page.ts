@@ -140,8 +140,9 @@ function ratingView(
   rated: number | undefined,
   rate: (stars: number | undefined) => void,
 ): TemplateResult {
-  return html`<fieldset class="rating">
-    <legend>${rated === undefined ? 'I have read it' : 'You read it'}</legend>
+  // no fieldset: WebKit lays its legend out alone
+  return html`<div class="rating" role="radiogroup" aria-labelledby="read">
+    <span class="asked" id="read">${rated === undefined ? 'I have read it' : 'You read it'}</span>
     <div class="stars">
       ${STARS.map((stars) => star(stars, rated ?? 0, rate))}
     </div>
@@ -150,7 +151,7 @@ function ratingView(
         ? nothing
         : html`<button type="button" class="quiet" @click=${() => rate(undefined)}>Clear</button>`
     }
-  </fieldset>`
+  </div>`
 }
 
 function star(stars: number, rated: number, rate: (stars: number) => void) {

@@ -1,5 +1,6 @@
 /** The demo bookshop: one Hearth, five pages made of its own elements. */
 import { html, nothing, render } from 'lit'
+import { canRun } from '../elements/can-run.ts'
 import '../elements/define.ts'
 import { openHearth } from '../index.ts'
 import { isComparing } from './compare-choice.ts'
@@ -13,6 +14,9 @@ import {
   type Route,
   startNavigation,
 } from './router.ts'
+
+// `too-old.js` tells the visitor
+if (!canRun()) throw new Error('Hearth: nothing was started')
 
 const PACK = 'catalogues/books'
 const SHOP = 'Hearth'

@@ -2,6 +2,7 @@
  * Import for its side effect: registers <hearth-feed>, and loads the code of the other
  * elements once the page holds one.
  */
+import { canRun } from './can-run.ts'
 import { HearthFeedElement } from './hearth-feed-element.ts'
 
 const LATE = {
@@ -63,7 +64,7 @@ function holds(node: Node, tag: LateTag): boolean {
 }
 
 // a site that renders its pages in Node imports this there too, where no element is needed
-if (typeof document !== 'undefined') {
+if (typeof document !== 'undefined' && canRun()) {
   define('hearth-feed', HearthFeedElement)
   watchForLate()
 }

@@ -15,7 +15,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { Hearth, ItemRecord } from '../index.ts'
 import { safeUrl } from '../pack/safe-url.ts'
-import { warnOfMarkup } from './attributes.ts'
+import { warnOfMarkup, warnOnce } from './attributes.ts'
 import { capturePage } from './capture/page.ts'
 import { type ElementMessages, en } from './messages/en.ts'
 import { hearthOfPage, moveStorage } from './page-hearth.ts'
@@ -121,7 +121,7 @@ export abstract class HearthElement extends LitElement {
 
   #join() {
     this.#part()
-    const hearth = this.#given ?? hearthOfPage(this)
+    const hearth = this.#given ?? this.#open()
     this.state = hearth ? 'loading' : 'failed'
     if (!hearth) return
     this.#used = hearth
@@ -130,6 +130,16 @@ export abstract class HearthElement extends LitElement {
     if (!this.#given) leave.push(capturePage(hearth))
     this.#leave = () => {
       for (const each of leave) each()
+    }
+  }
+
+  #open(): Hearth | undefined {
+    try {
+      return hearthOfPage(this)
+    } catch (error) {
+      // a sandboxed frame, which may start no worker: the slot is all there is
+      warnOnce(messageOf(error))
+      return undefined
     }
   }
 

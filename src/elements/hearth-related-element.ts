@@ -16,6 +16,7 @@ import { countOf } from './attributes.ts'
 import { addressesOf, pageItem } from './capture/addresses.ts'
 import { listen } from './capture/capture.ts'
 import { ItemListElement } from './item-list-element.ts'
+import { parseAddress } from './parse-address.ts'
 import type { ShownShelf } from './shelf.ts'
 import { hasWishes } from './wishes.ts'
 
@@ -58,8 +59,8 @@ export class HearthRelatedElement extends ItemListElement {
     if (item !== null && !ADDRESS.test(item)) return item
     const addresses = await addressesOf(hearth)
     if (item === null) return pageItem(addresses)
-    if (!URL.canParse(item, document.baseURI)) return item
-    return addresses.idOf(new URL(item, document.baseURI).href) ?? item
+    const address = parseAddress(item, document.baseURI)
+    return (address && addresses.idOf(address.href)) ?? item
   }
 
   protected override async ask(hearth: Hearth): Promise<readonly ShownShelf[]> {

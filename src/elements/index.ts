@@ -1,5 +1,6 @@
 /** The one script of a page: `<script type="module" src="…/hearth.js"></script>`. */
 
+import { canRun } from './can-run.ts'
 import { define } from './define.ts'
 import { HearthRelatedElement } from './hearth-related-element.ts'
 
@@ -25,4 +26,5 @@ export type { TileOf } from './tile.ts'
 export { HearthRelatedElement }
 
 // a page of an item has little else: it waits for no second script
-if (typeof document !== 'undefined') define('hearth-related', HearthRelatedElement)
+if (typeof document !== 'undefined' && canRun())
+  define('hearth-related', HearthRelatedElement)

@@ -170,16 +170,23 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
     const before = places(root)
     const hover = hoverCardOf(root, this.shelves)
     const holdStill = holdRows(root)
+    const focused = (root as ShadowRoot).activeElement as HTMLElement | null
     super.update(changed)
     holdStill()
+    // a card that is moved in the document loses the focus, if it is not lost itself
+    if (focused !== (root as ShadowRoot).activeElement) {
+      focused?.focus({ preventScroll: true })
+    }
     if (hover) scrollBack(root, hover, before)
     this.#moves.play(root, before)
   }
 
   protected override render(): TemplateResult {
     return html`
-      ${this.state === 'failed' ? this.#failure() : nothing} ${this.#list()}
-      ${this.footer()}
+      <div class="lists">
+        ${this.state === 'failed' ? this.#failure() : nothing} ${this.#list()}
+        ${this.footer()}
+      </div>
       <p class="announcement" role="status" aria-live="polite">${this.announcement}</p>
       <div role="status">${this.#reactionControl.toast()}</div>
     `

@@ -4,6 +4,7 @@
  */
 import { type EventInput, type Hearth, openHearth, type Storage } from '../index.ts'
 import { backendOf, storageOf } from './attributes.ts'
+import { parseAddress } from './parse-address.ts'
 
 const TAGS =
   'hearth-feed, hearth-related, hearth-search, hearth-profile, hearth-taste, hearth-welcome'
@@ -39,8 +40,8 @@ const askedStorage = new WeakMap<Hearth, Storage>()
  */
 export function hearthOfPage(attributes: HearthAttributes): Hearth | undefined {
   const pack = attributes.pack ?? namedOnPage('pack')[0]
-  if (!pack || !URL.canParse(pack, document.baseURI)) return undefined
-  const { href } = new URL(pack, document.baseURI)
+  const href = pack && parseAddress(pack, document.baseURI)?.href
+  if (!href) return undefined
   const storage = storageOfPage(attributes.storage)
   const known = opened.get(href)
   if (known) {

@@ -94,7 +94,7 @@ export function shelfView(view: ShelfView, host: CardHost): TemplateResult {
       ${control ?? nothing} ${view.isGrid ? nothing : pagers()}
     </div>
     <ul
-      class=${view.isGrid ? 'grid' : 'row'} part="row" role="list"
+      class=${view.isGrid ? 'grid' : 'row'} part="row" role="list" tabindex="-1"
       data-hearth-slate=${shelf.slate ?? nothing}
       @keydown=${onRowKey} @focusin=${onRowFocus} @scroll=${onScroll}>
       ${repeat(

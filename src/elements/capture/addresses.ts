@@ -3,7 +3,9 @@
  * is open is about. Hosts and links write one page in several ways: with or without the last
  * slash, `index.html`, `.html`, a place within the page or a campaign's parameters.
  */
+
 import type { Hearth } from '../../index.ts'
+import { parseAddress } from '../parse-address.ts'
 
 export interface ItemAddresses {
   /**
@@ -34,16 +36,16 @@ export function itemAddresses(
   const exact = new Map<string, string>()
   const alike = new Map<string, string | undefined>()
   for (const [url, id] of links) {
-    if (!URL.canParse(url, document.baseURI)) continue
-    const address = new URL(url, document.baseURI)
+    const address = parseAddress(url, document.baseURI)
+    if (!address) continue
     exact.set(address.href, id)
     const key = keyOf(address)
     alike.set(key, alike.has(key) && alike.get(key) !== id ? undefined : id)
   }
   const idOf = (url: string) => {
     const id = exact.get(url)
-    if (id !== undefined || !URL.canParse(url)) return id
-    const address = new URL(url)
+    const address = parseAddress(url)
+    if (id !== undefined || !address) return id
     const withHash = alike.get(keyOf(address))
     if (withHash !== undefined || address.hash === '') return withHash
     address.hash = ''
@@ -60,8 +62,9 @@ export function pageItem(addresses: ItemAddresses): string | undefined {
   const own = addresses.idOf(location.href)
   if (own !== undefined) return own
   const link = document.querySelector<HTMLLinkElement>('link[rel~="canonical"][href]')
-  if (!link || !URL.canParse(link.href)) return undefined
-  const { pathname, search } = new URL(link.href)
+  const address = link && parseAddress(link.href)
+  if (!address) return undefined
+  const { pathname, search } = address
   return (
     addresses.idOf(link.href) ??
     addresses.idOf(`${location.origin}${pathname}${search}`)

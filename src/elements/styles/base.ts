@@ -6,7 +6,8 @@ import { css } from 'lit'
  * --hearth-serif, --hearth-sans (font families), --hearth-gap, --hearth-round (lengths) and
  * --hearth-bleed (how far rows may run over the element's sides, default 0), and
  * --hearth-tile (width / height of the box an item's picture stands in, default 1 / 1).
- * Dark values are used where the page's `color-scheme` is dark.
+ * Dark values are used where the page's `color-scheme` is dark; browsers before Chrome 123,
+ * Firefox 120 and Safari 17.5 use the system's colours, which follow it too.
  */
 export const baseStyles = css`
   :host {
@@ -29,6 +30,17 @@ export const baseStyles = css`
     font: 15px / 1.5 var(--_sans);
     overflow-anchor: none;
     -webkit-font-smoothing: antialiased;
+  }
+  @supports not (color: light-dark(red, red)) {
+    :host {
+      --_paper: var(--hearth-paper, Canvas);
+      --_raised: var(--hearth-raised, Canvas);
+      --_line: var(--hearth-line, GrayText);
+      --_ink: var(--hearth-ink, CanvasText);
+      --_soft: var(--hearth-soft, CanvasText);
+      --_ember: var(--hearth-ember, LinkText);
+      --_wash: var(--hearth-ember-wash, Canvas);
+    }
   }
   :host([hidden]) {
     display: none;

@@ -118,7 +118,10 @@ export const cardStyles = css`
   }
 `
 
-/** What can be pressed on a shelf: actions, pagers and the dial. */
+/**
+ * What can be pressed on a shelf: actions, pagers and the dial. The head keeps the pagers'
+ * room while they are not here: nothing wraps when they come.
+ */
 export const actStyles = css`
   .acts {
     grid-area: 1 / 1;
@@ -170,12 +173,10 @@ export const actStyles = css`
   }
   .pagers {
     display: none;
-    margin-left: auto;
+    position: absolute;
+    top: 0;
+    inset-inline-end: 0;
     gap: 6px;
-    align-self: center;
-  }
-  .dial + .pagers {
-    margin-left: 8px;
   }
   .pagers button {
     width: 32px;
@@ -194,6 +195,10 @@ export const actStyles = css`
   @media (hover: hover) and (pointer: fine) {
     .pagers {
       display: flex;
+    }
+    .head {
+      position: relative;
+      padding-inline-end: 80px;
     }
   }
   @media (hover: none), (pointer: coarse) {
@@ -224,7 +229,7 @@ export const actStyles = css`
     }
   }
   .dial {
-    margin-left: auto;
+    margin-inline-start: auto;
     display: flex;
     gap: 10px;
     align-items: center;
@@ -240,7 +245,7 @@ export const actStyles = css`
   }
   @container (max-width: 479px) {
     .dial {
-      margin-left: 0;
+      margin-inline-start: 0;
       width: 100%;
     }
     .dial input {
@@ -257,8 +262,17 @@ export const actStyles = css`
   }
 `
 
-/** Shelves and their rows, as wide as the element allows. */
+/**
+ * Shelves and their rows, as wide as the element allows. The container is not the host:
+ * before Chrome 129, Firefox 133 and Safari 18.4 it would hold the toast, which is fixed.
+ */
 export const shelfStyles = css`
+  :host {
+    container-type: normal;
+  }
+  .lists {
+    container-type: inline-size;
+  }
   .shelf {
     margin-bottom: 36px;
   }
@@ -383,7 +397,9 @@ export const stateStyles = css`
     align-items: center;
     padding: 4px 6px 4px 18px;
     border-radius: 999px;
+    background: #26221e;
     background: light-dark(#26221e, #f1ece4);
+    color: #f7f3ec;
     color: light-dark(#f7f3ec, #221f1b);
     box-shadow: 0 8px 30px -8px rgb(0 0 0 / 0.5);
     font-size: 14px;
@@ -400,6 +416,7 @@ export const stateStyles = css`
     border: 0;
     border-radius: 999px;
     background: none;
+    color: #ffb183;
     color: light-dark(#ffb183, #a83b14);
     font-weight: 600;
     cursor: pointer;

@@ -42,6 +42,7 @@ export const profileStyles = css`
     outline-offset: 2px;
   }
   .pill.danger {
+    background: #a5321b;
     background: light-dark(#a5321b, #c9472b);
     border-color: transparent;
     color: #fff;

@@ -10,7 +10,7 @@ export const searchStyles = css`
   }
   .find > .icon {
     position: absolute;
-    left: 15px;
+    inset-inline-start: 15px;
     top: 14px;
     color: var(--_soft);
     pointer-events: none;
@@ -18,7 +18,8 @@ export const searchStyles = css`
   input {
     width: 100%;
     min-height: 44px;
-    padding: 9px 16px 9px 41px;
+    padding-block: 9px;
+    padding-inline: 41px 16px;
     border: 1px solid var(--_line);
     border-radius: 999px;
     background: var(--_raised);
@@ -77,6 +78,12 @@ export const searchStyles = css`
   li.active,
   li:hover {
     background: var(--_wash);
+  }
+  @media (forced-colors: active) {
+    li.active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
   }
   .thumb {
     aspect-ratio: var(--_tile);
