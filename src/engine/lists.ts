@@ -23,7 +23,12 @@ import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import { createDescriber, isNobody } from './describe.ts'
 import type { FusionLearner } from './fusion-learner.ts'
-import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
+import type {
+  ListOptions,
+  RecommendOptions,
+  SearchOptions,
+  ShelfKind,
+} from './hearth.ts'
 import { lazily } from './lazily.ts'
 import { readTyped } from './on-demand.ts'
 import type { Anchor, RelatedLists } from './related-lists.ts'
@@ -118,6 +123,9 @@ export function createLists(parts: ListParts): Lists {
     keptRelated ??= relatedWithin(uncurated)
     return keptRelated
   }
+  const understanding = lazily(async () =>
+    (await import('./seldom.ts')).createUnderstanding({ scoring, items, text }),
+  )
   const nextSlate = slateNamer(parts.seed)
   const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
@@ -372,15 +380,29 @@ export function createLists(parts: ListParts): Lists {
       const start = clock()
       checkKind('text', typed, 'string')
       checkOptions(options)
-      const { count = SEARCH_COUNT, mode = 'semantic', exclude = [] } = options
+      const { count = SEARCH_COUNT, mode = 'semantic', exclude = [], ignore } = options
       checkCount(count)
-      const reading = mode === 'semantic' ? readTyped(text, typed) : undefined // meanwhile
-      const within =
+      const isSemantic = mode === 'semantic'
+      const { ask, askNear } = await understanding()
+      const asked = await (isSemantic ? askNear : ask)(typed, ignore)
+      const { understood } = asked
+      const told = understood.parts.length > 0 ? { understood } : {}
+      if (asked.exclude && asked.text === '') {
+        return { mode, ...(await listWithout(asked.exclude, options)), ...told }
+      }
+      const reading = isSemantic ? readTyped(text, asked.text) : undefined // meanwhile
+      const curation =
         isCurated(options) || exclude.length > 0
           ? await (await curated()).forSearch(options)
           : undefined
+      const within = asked.exclude
+        ? { ...curation, exclude: eitherOf(asked.exclude, curation?.exclude) }
+        : curation
       // what is left out may be any number of the best
-      const words = (await parts.words()).search(typed, within ? items.count : count)
+      const words = (await parts.words()).search(
+        asked.text,
+        within ? items.count : count,
+      )
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
       await prepare(true)
@@ -393,9 +415,10 @@ export function createLists(parts: ListParts): Lists {
       const ranked = withHiddenLast(found, words, log.taste().stated?.hidden)
       return {
         mode: read.vector ? 'semantic' : 'keyword',
-        items: describeNow()(ranked, { search: { text: typed, ...read } }),
+        items: describeNow()(ranked, { search: { text: asked.text, ...read } }),
         ...madeSince(start, [{ policy: 'search', ranked }]),
         ...(read.note === undefined ? {} : { note: read.note }),
+        ...told,
       }
     },
 
@@ -435,6 +458,14 @@ export function createLists(parts: ListParts): Lists {
     },
   }
 
+  /** What is left where nothing is wanted by name: the visitor's own list, or the common one. */
+  async function listWithout(out: Uint8Array, { count, ...options }: SearchOptions) {
+    const without = Array.from(out, (isOut, index) => (isOut ? index : -1))
+    const shown = new Set(without.filter((index) => index >= 0))
+    const wanted = { ...options, count: count ?? SEARCH_COUNT }
+    return showList({ options: wanted, shown }, clock())
+  }
+
   async function loadScripts() {
     const { loadKeywordSearch } = await import('./seldom.ts')
     await loadKeywordSearch()
@@ -445,3 +476,7 @@ interface ContinuedList {
   readonly options: RecommendOptions
   readonly shown: Set<number>
 }
+
+/** [items] 1 where either mask is. */
+const eitherOf = (mask: Uint8Array, other: Uint8Array | undefined) =>
+  other ? mask.map((isOut, index) => isOut | other[index]!) : mask

@@ -24,6 +24,7 @@ export { guessRating } from './rating-guess.ts'
 export { statedPreferences, tasteSummary } from './taste-summary.ts'
 export { createTextReader } from './text-reader.ts'
 export { createTowerLearner } from './tower-learner.ts'
+export { createUnderstanding } from './understanding.ts'
 
 /** The script of the word index, without making one. */
 export const loadKeywordSearch = () => import('../text/search/keyword-search.ts')
