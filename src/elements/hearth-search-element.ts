@@ -8,7 +8,7 @@
  * @attr filter, exclude, boost, threshold, fallback - see <hearth-feed>
  * @prop hearth, messages, itemHref, tileOf - see HearthElement
  * @prop value - what is in the box
- * @csspart box, input, results, result, mode
+ * @csspart box, input, results, result, mode, understood, chip
  * @fires hearth-open - HearthOpenEvent, cancellable, when a result is chosen
  * @fires hearth-search - HearthSearchEvent, when Enter is pressed on the text
  */
@@ -32,7 +32,9 @@ import {
 } from './search-session.ts'
 import { baseStyles } from './styles/base.ts'
 import { searchStyles } from './styles/search.ts'
+import { understoodStyles } from './styles/understood.ts'
 import { type FaceHost, faceView } from './tile.ts'
+import { chipsView } from './understood-chips.ts'
 import { type ListWishes, NO_WISHES, optionsFor, wishProperties } from './wishes.ts'
 
 // The list under the search box: results, and how they were found.
@@ -43,6 +45,7 @@ interface ResultsView {
   /** Place of the result that the arrow keys have reached, −1 for none. */
   readonly active: number
   readonly choose: (item: ItemRecord) => void
+  readonly remove: (key: string) => void
 }
 
 function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
@@ -50,7 +53,9 @@ function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
   const { search } = view.messages
   const items = result?.items ?? []
   const isNone = result !== undefined && items.length === 0 && !isReading
+  const understood = result?.understood?.parts ?? []
   return html`
+    ${understood.length > 0 ? chipsView(understood, view) : nothing}
     <ul id="results" role="listbox" aria-label=${search.results} part="results">
       ${repeat(
         items,
@@ -101,7 +106,7 @@ function whenIdle(task: () => void): () => void {
 }
 
 export class HearthSearchElement extends HearthElement {
-  static override styles = [baseStyles, searchStyles]
+  static override styles = [baseStyles, searchStyles, understoodStyles]
   static override properties = {
     ...HearthElement.properties,
     placeholder: { type: String },
@@ -185,7 +190,7 @@ export class HearthSearchElement extends HearthElement {
         aria-activedescendant=${isOpen && active >= 0 ? `result-${active}` : nothing}
         .value=${live(this.#value)}
         @input=${this.#onInput} @focus=${this.#onFocus} @keydown=${this.#onKey} />
-      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, faces: this, choose: this.#choose })}</div>
+      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, faces: this, choose: this.#choose, remove: this.#remove })}</div>
     </div>`
   }
 
@@ -212,8 +217,16 @@ export class HearthSearchElement extends HearthElement {
     if (this.status.text !== '') this.isOpen = true
   }
 
-  #onFocusOut = () => {
+  #onFocusOut = ({ relatedTarget }: FocusEvent) => {
+    // from the box to a chip, and back
+    if (relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget)) return
     this.isOpen = false
+  }
+
+  /** What the visitor takes away of what was understood; the box keeps its text and the focus. */
+  #remove = (key: string) => {
+    this.focus()
+    if (this.hearth) this.#session?.ignore(this.hearth, key)
   }
 
   #onKey = (event: KeyboardEvent) => {

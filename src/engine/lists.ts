@@ -23,12 +23,7 @@ import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import { createDescriber, isNobody } from './describe.ts'
 import type { FusionLearner } from './fusion-learner.ts'
-import type {
-  ListOptions,
-  RecommendOptions,
-  SearchOptions,
-  ShelfKind,
-} from './hearth.ts'
+import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
 import { readTyped } from './on-demand.ts'
 import type { Anchor, RelatedLists } from './related-lists.ts'
@@ -383,21 +378,20 @@ export function createLists(parts: ListParts): Lists {
       const { count = SEARCH_COUNT, mode = 'semantic', exclude = [], ignore } = options
       checkCount(count)
       const isSemantic = mode === 'semantic'
-      const { ask, askNear } = await understanding()
+      const { ask, askNear, withinBoth, indicesIn } = await understanding()
       const asked = await (isSemantic ? askNear : ask)(typed, ignore)
       const { understood } = asked
-      const told = understood.parts.length > 0 ? { understood } : {}
+      const known = understood.parts.length > 0 ? { understood } : {}
       if (asked.exclude && asked.text === '') {
-        return { mode, ...(await listWithout(asked.exclude, options)), ...told }
+        const list = { options: { ...options, count }, shown: indicesIn(asked.exclude) }
+        return { mode, ...(await showList(list, start)), ...known }
       }
       const reading = isSemantic ? readTyped(text, asked.text) : undefined // meanwhile
       const curation =
         isCurated(options) || exclude.length > 0
           ? await (await curated()).forSearch(options)
           : undefined
-      const within = asked.exclude
-        ? { ...curation, exclude: eitherOf(asked.exclude, curation?.exclude) }
-        : curation
+      const within = withinBoth(asked, curation)
       // what is left out may be any number of the best
       const words = (await parts.words()).search(
         asked.text,
@@ -418,7 +412,7 @@ export function createLists(parts: ListParts): Lists {
         items: describeNow()(ranked, { search: { text: asked.text, ...read } }),
         ...madeSince(start, [{ policy: 'search', ranked }]),
         ...(read.note === undefined ? {} : { note: read.note }),
-        ...told,
+        ...known,
       }
     },
 
@@ -458,14 +452,6 @@ export function createLists(parts: ListParts): Lists {
     },
   }
 
-  /** What is left where nothing is wanted by name: the visitor's own list, or the common one. */
-  async function listWithout(out: Uint8Array, { count, ...options }: SearchOptions) {
-    const without = Array.from(out, (isOut, index) => (isOut ? index : -1))
-    const shown = new Set(without.filter((index) => index >= 0))
-    const wanted = { ...options, count: count ?? SEARCH_COUNT }
-    return showList({ options: wanted, shown }, clock())
-  }
-
   async function loadScripts() {
     const { loadKeywordSearch } = await import('./seldom.ts')
     await loadKeywordSearch()
@@ -476,7 +462,3 @@ interface ContinuedList {
   readonly options: RecommendOptions
   readonly shown: Set<number>
 }
-
-/** [items] 1 where either mask is. */
-const eitherOf = (mask: Uint8Array, other: Uint8Array | undefined) =>
-  other ? mask.map((isOut, index) => isOut | other[index]!) : mask

@@ -37,6 +37,18 @@ export interface Understanding {
   ask(typed: string, ignore?: readonly string[]): Asked
   /** `ask`, with what is near to a refusal in meaning kept out too, where text can be read. */
   askNear(typed: string, ignore?: readonly string[]): Promise<Asked>
+  /** A search within what was asked and what the owner wants; undefined: within nothing. */
+  withinBoth<T extends { readonly exclude: Uint8Array }>(
+    asked: Asked,
+    curation: T | undefined,
+  ): (Partial<T> & { readonly exclude: Uint8Array }) | undefined
+  /** The items of a mask. */
+  indicesIn(mask: Uint8Array): Set<number>
+}
+
+interface CatalogueNames extends KnownNames {
+  /** In plain words. */
+  readonly categories: ReadonlySet<string>
 }
 
 /** A title within a text counts from so many words on: "Dragons" alone is no title there. */
@@ -50,7 +62,7 @@ const MAX_NEAR_SHARE = 0.04
 
 export function createUnderstanding(parts: UnderstandingParts): Understanding {
   const { items } = parts
-  let names: KnownNames | undefined
+  let names: CatalogueNames | undefined
   const namesOf = () => {
     names ??= knownNames(items)
     return names
@@ -66,20 +78,20 @@ export function createUnderstanding(parts: UnderstandingParts): Understanding {
 
   function askAnew(typed: string, ignore: readonly string[]): Asked {
     const understood = withKnownFacts(understand(typed, namesOf(), ignore), items)
-    const { wanted, refused, facts, maker, parts: shown } = understood
+    const { refused, facts, maker, parts: shown } = understood
     if (shown.length === 0 && ignore.length === 0) return { text: typed, understood }
-    const told = facts.filter(({ label }) => !isUnknown(understood, label))
+    const known = facts.filter(({ label }) => !isUnknown(understood, label))
     const tests = refused.map(refusalTest)
     const exclude = new Uint8Array(items.count)
     for (let index = 0; index < items.count; index++) {
       const record = items.record(index)
       const isOut =
         tests.some((test) => test(record)) ||
-        told.some((fact) => !holds(fact, record)) ||
+        known.some((fact) => !holds(fact, record)) ||
         (maker !== undefined && !record.authors?.includes(maker))
       if (isOut) exclude[index] = 1
     }
-    return { text: searchText(wanted, maker), exclude, understood }
+    return { text: searchText(understood, namesOf().categories), exclude, understood }
   }
 
   return {
@@ -97,21 +109,35 @@ export function createUnderstanding(parts: UnderstandingParts): Understanding {
           for (const index of nearOnes(content, vector, wanted)) exclude[index] = 1
         }
       } catch {
-        return asked // the search itself says why text cannot be read
+        return asked // the search itself gives the reason why text cannot be read
       }
       return { ...asked, exclude }
     },
+    withinBoth: ({ exclude: own }, curation) => {
+      if (!own) return curation
+      const other = curation?.exclude
+      const exclude = other ? own.map((isOut, index) => isOut | other[index]!) : own
+      return { ...(curation as Partial<typeof curation>), exclude } as never
+    },
+    indicesIn: (mask) =>
+      new Set(Array.from(mask.keys()).filter((index) => mask[index] === 1)),
   }
 }
 
-/** Foreign words of a topic are joined by the catalogue's own: 奇幻小说 finds "fantasy". */
-function searchText(wanted: string, maker: string | undefined): string {
-  const isForeign = /[^\p{Script=Latin}\p{P}\p{N}\p{Zs}]/u.test(wanted)
-  const topics = topicsIn(wanted).filter(
-    (topic) => !wanted.toLowerCase().includes(topic.toLowerCase()),
+/**
+ * Foreign words of a topic make way for the catalogue's own, where it has that category:
+ * 奇幻小说 searches for "fantasy".
+ */
+function searchText(
+  { wanted, language, maker }: Understood,
+  categories: ReadonlySet<string>,
+): string {
+  const topics = topicsIn(wanted).filter((topic) => categories.has(plain(topic)))
+  const isOwn = topics.every((topic) =>
+    wanted.toLowerCase().includes(topic.toLowerCase()),
   )
-  const text =
-    topics.length > 0 ? (isForeign ? topics : [wanted, ...topics]).join(' ') : wanted
+  const replaced = language === 'en' ? [wanted, ...topics] : topics
+  const text = isOwn ? wanted : replaced.join(' ')
   return [text, maker ?? ''].filter((part) => part !== '').join(' ')
 }
 
@@ -140,11 +166,13 @@ const isUnknown = ({ parts }: Understood, label: string) =>
     ({ kind, text, isUnknown }) => kind === 'fact' && text === label && isUnknown,
   )
 
-/** Marks the facts that no item of the catalogue tells. */
+/** Flags the facts that no item of the catalogue tells. */
 function withKnownFacts(understood: Understood, items: ItemTable): Understood {
   if (understood.facts.length === 0) return understood
   const unknown = new Set(
-    understood.facts.filter((fact) => !isTold(fact, items)).map(({ label }) => label),
+    understood.facts
+      .filter((fact) => !isKnownField(fact, items))
+      .map(({ label }) => label),
   )
   if (unknown.size === 0) return understood
   return {
@@ -157,7 +185,7 @@ function withKnownFacts(understood: Understood, items: ItemTable): Understood {
   }
 }
 
-function isTold({ field }: Fact, items: ItemTable): boolean {
+function isKnownField({ field }: Fact, items: ItemTable): boolean {
   if (field === 'pages') return false
   for (let index = 0; index < items.count; index++) {
     if (items.record(index)[field] !== undefined) return true
@@ -165,11 +193,13 @@ function isTold({ field }: Fact, items: ItemTable): boolean {
   return false
 }
 
-function knownNames(items: ItemTable): KnownNames {
+function knownNames(items: ItemTable): CatalogueNames {
   const titles = new Set<string>()
+  const categories = new Set<string>()
   const makers = new Map<string, string>()
   for (let index = 0; index < items.count; index++) {
-    const { title, authors = [] } = items.record(index)
+    const { title, authors = [], genres = [] } = items.record(index)
+    for (const genre of genres) categories.add(plain(genre))
     titles.add(plain(title))
     titles.add(plain(title.split(/[:(]/)[0]!))
     for (const author of authors) {
@@ -181,6 +211,7 @@ function knownNames(items: ItemTable): KnownNames {
   titles.delete('')
   const sorted = [...titles].sort()
   return {
+    categories,
     makerOf: (name) => makers.get(plain(name)),
     titlesIn: (text) => titleSpans(text, { titles, sorted }),
   }

@@ -277,10 +277,10 @@ function nounAtEnd(before: string, language: Language): string {
 function stripped(part: string, rules: Rules, language: Language): string {
   if (rules.unspaced) return tidy(part).replace(rules.unspaced, '').trim()
   const words = tidy(part).split(' ')
-  const says = (word: string | undefined) =>
+  const isFiller = (word: string | undefined) =>
     word !== undefined && rules.fillers.has(word.toLowerCase())
-  while (words.length > 0 && says(words[0])) words.shift()
-  while (words.length > 0 && says(words.at(-1))) words.pop()
+  while (words.length > 0 && isFiller(words[0])) words.shift()
+  while (words.length > 0 && isFiller(words.at(-1))) words.pop()
   const kept = words.join(' ')
   if (language !== 'ko') return kept
   const bare = kept.replace(KO_PARTICLE, '')
@@ -301,13 +301,13 @@ function isFilling(part: string, rules: Rules, language: Language): boolean {
   return stripped(part, rules, language) === ''
 }
 
-/** Two words at most beside fillers: what a list of refusals goes on with. */
+/** Two words at most beside fillers: what a list of refusals may continue with. */
 function isShort(part: string, rules: Rules): boolean {
   const words = tidy(part).split(' ')
-  const says = words.filter((word) => rules.fillers.has(word.toLowerCase()))
+  const fillers = words.filter((word) => rules.fillers.has(word.toLowerCase()))
   const turns =
     /^(?:just|only|but|i |give|show|something|maybe|preferably|set|please|nur|lieber|sondern|plutôt|mejor|solo)/iu
-  return words.length - says.length <= 2 && !turns.test(tidy(part))
+  return words.length - fillers.length <= 2 && !turns.test(tidy(part))
 }
 
 function tidy(part: string): string {

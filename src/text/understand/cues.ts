@@ -1,10 +1,10 @@
 /**
- * The words by which a text says what it does not want, by language: data for `clauses.ts`.
+ * The words by which a text states what it does not want, by language: data for `clauses.ts`.
  *
  * Each is a regular expression's source. `before` stands in front of what is refused
  * ("without dragons"), `after` behind it (ドラゴン抜き). `ends` ends what is refused: a
  * conjunction or the word that turns to something else. `idioms` hold such words and refuse
- * nothing. `fillers` are words that say nothing of what is wanted or refused.
+ * nothing. `fillers` are words that mean nothing to what is wanted or refused.
  */
 
 export const LANGUAGES = [
@@ -20,7 +20,7 @@ export interface Cues {
   readonly ends: readonly string[]
   readonly idioms: readonly string[]
   readonly fillers: readonly string[]
-  /** Words that tell the language: of those written in the same script the most hits win. */
+  /** Words that show the language: of those written in the same script the most hits win. */
   readonly signs: readonly string[]
 }
 
@@ -108,7 +108,7 @@ const es: Cues = {
   ends: ['pero', 'sino', 'con', 'por favor', 'mejor', 'y (?:un|una|con|más)\\p{L}*', 'en', 'para', 'solo', 'sólo', 'ambientad[oa]s?', 'que', 'de(?= \\d)', 'antes', 'prefiero', 'quiero'],
   idioms: ['no (?:solo|sólo|solamente|está mal)', 'sin (?:duda|parar|fin|embargo|igual)', 'nadie escribe como', 'no sin', 'por qué no', 'no (?:puedo|me canso) (?:parar|de)', 'más o menos', 'al menos', 'no me disgusta'],
   fillers: ['yo', 'un', 'una', 'unos', 'unas', 'el', 'la', 'los', 'las', 'de', 'del', 'quiero', 'busco', 'me', 'gusta', 'gustan', 'algo', 'libro', 'libros', 'novela', 'novelas', 'y', 'o', 'pero', 'con', 'por', 'favor', 'que', 'sea', 'sean', 'muy', 'demasiado', 'más', 'en', 'cualquier', 'cosa', 'todo', 'nada', 'ni', 'para', 'leer', 'sobre', 'sino', 'no', 'tan', 'prefiero', 'mejor', 'mucho', 'mucha'],
-  signs: ['sin', 'una?', 'el', 'los', 'las', 'pero', 'con', 'nada', 'quiero', 'de', 'del', 'y', 'odio', 'novelas?', 'libros?', 'algo', 'excepto', 'gustan?', 'más', 'cualquier', 'sobre', 'ningún', 'historias?'],
+  signs: ['sin', 'una?', 'el', 'los', 'las', 'pero', 'con', 'nada', 'quiero', 'de', 'del', 'y', 'odio', 'novelas?', 'libros?', 'algo', 'excepto', 'gustan?', 'no', 'solo', 'sólo', 'más', 'cualquier', 'sobre', 'ningún', 'historias?'],
 }
 
 // biome-ignore format: a table of words

@@ -183,14 +183,8 @@ export function factsOf(text: string): FoundFacts {
 }
 
 /** An item's own value; undefined where the catalogue does not tell. `pages` has none. */
-function valueOf(field: FactField, record: ItemRecord): number | string | undefined {
+function factOf(field: FactField, record: ItemRecord): number | string | undefined {
   return field === 'pages' ? undefined : record[field]
-}
-
-/** Whether any item of these tells the field: a filter over what nobody tells hides all. */
-export function tells(field: FactField, records: Iterable<ItemRecord>): boolean {
-  for (const record of records) if (valueOf(field, record) !== undefined) return true
-  return false
 }
 
 /** Whether the item passes; one that does not tell does not. */
@@ -198,7 +192,7 @@ export function holds(
   { field, least, most, value }: Fact,
   record: ItemRecord,
 ): boolean {
-  const own = valueOf(field, record)
+  const own = factOf(field, record)
   if (own === undefined) return false
   if (typeof own === 'string')
     return value === undefined || own.toLowerCase().startsWith(value)

@@ -13,7 +13,7 @@ const GENERIC = new Set(
   ),
 )
 /** Words are one where so many first letters are the same, and all but the last two. */
-const MIN_SHARED_LETTERS = 5
+const MIN_SHARED_LETTERS = 6
 const FREE_LETTERS = 2
 
 const singular = (word: string) =>
@@ -36,11 +36,8 @@ export function isSameWord(a: string, b: string): boolean {
   )
 }
 
-/** A refusal as items are held against it. */
-export interface RefusalTest {
-  /** Whether any of the item's facts holds what is refused. */
-  (record: ItemRecord): boolean
-}
+/** Whether any of the item's facts holds what is refused. */
+export type RefusalTest = (record: ItemRecord) => boolean
 
 /** @param refused one refusal, without the words that say so: "dragons" */
 export function refusalTest(refused: string): RefusalTest {
@@ -51,8 +48,8 @@ export function refusalTest(refused: string): RefusalTest {
         .filter((word) => word !== ''),
     )
     .map((words) => {
-      const telling = words.filter((word) => !GENERIC.has(word))
-      return telling.length > 0 ? telling : words
+      const specific = words.filter((word) => !GENERIC.has(word))
+      return specific.length > 0 ? specific : words
     })
     .filter((words) => words.length > 0)
   const known = new Map<string, boolean>()
