@@ -9,8 +9,11 @@ then pros, a text a line (NLTK's pros_cons in its own order; `--cons` says how m
 `--second`: a set of another kind, read once, at the end ("label text" a line).
 
 The model: w · x + b, x of 0 and 1 over 2^15 buckets of FNV-1a: words, words behind a negation
-(with "!" before them), pairs of words. Written as int8 with one scale. `src/text/understand/feeling.ts` is its reader.
-Needs numpy, scipy, scikit-learn.
+(with "!" before them), pairs of words. Written as int8 with one scale, 32 kB. Needs numpy, scipy, scikit-learn.
+
+Measured with --c 0.1 --pc-weight 0.2: SST-2 test .801, customer reviews (the second set) .717;
+with --pc-weight 1: .787 and .738. The encoder's own vector in a linear model has .796 (dev) and
+.745, both together .809 (dev) and .725. The aim was .86 and .80, so no model of it is shipped.
 """
 
 import argparse
