@@ -32,9 +32,7 @@ import {
 } from './search-session.ts'
 import { baseStyles } from './styles/base.ts'
 import { searchStyles } from './styles/search.ts'
-import { understoodStyles } from './styles/understood.ts'
 import { type FaceHost, faceView } from './tile.ts'
-import { chipsView } from './understood-chips.ts'
 import { type ListWishes, NO_WISHES, optionsFor, wishProperties } from './wishes.ts'
 
 // The list under the search box: results, and how they were found.
@@ -46,7 +44,11 @@ interface ResultsView {
   readonly active: number
   readonly choose: (item: ItemRecord) => void
   readonly remove: (key: string) => void
+  /** Absent until something was understood. */
+  readonly chips: Chips | undefined
 }
+
+type Chips = typeof import('./understood-chips.ts')
 
 function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
   const { result, text, isReading } = status
@@ -55,7 +57,11 @@ function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
   const isNone = result !== undefined && items.length === 0 && !isReading
   const understood = result?.understood?.parts ?? []
   return html`
-    ${understood.length > 0 ? chipsView(understood, view) : nothing}
+    ${
+      understood.length > 0 && view.chips
+        ? view.chips.chipsView(understood, view)
+        : nothing
+    }
     <ul id="results" role="listbox" aria-label=${search.results} part="results">
       ${repeat(
         items,
@@ -106,7 +112,7 @@ function whenIdle(task: () => void): () => void {
 }
 
 export class HearthSearchElement extends HearthElement {
-  static override styles = [baseStyles, searchStyles, understoodStyles]
+  static override styles = [baseStyles, searchStyles]
   static override properties = {
     ...HearthElement.properties,
     placeholder: { type: String },
@@ -132,6 +138,7 @@ export class HearthSearchElement extends HearthElement {
   declare private isOpen: boolean
   #session: SearchSession | undefined
   #value = ''
+  #chips: Chips | undefined
 
   constructor() {
     super()
@@ -149,6 +156,7 @@ export class HearthSearchElement extends HearthElement {
     const options = async () => ({ count, ...(await optionsFor(this)) })
     this.#session = searchSession(options, (status) => {
       this.status = status
+      if (status.result?.understood) void this.#loadChips()
       this.active = Math.min(this.active, (status.result?.items.length ?? 0) - 1)
     })
     this.state = 'ready'
@@ -190,8 +198,16 @@ export class HearthSearchElement extends HearthElement {
         aria-activedescendant=${isOpen && active >= 0 ? `result-${active}` : nothing}
         .value=${live(this.#value)}
         @input=${this.#onInput} @focus=${this.#onFocus} @keydown=${this.#onKey} />
-      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, faces: this, choose: this.#choose, remove: this.#remove })}</div>
+      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, faces: this, choose: this.#choose, remove: this.#remove, chips: this.#chips })}</div>
     </div>`
+  }
+
+  async #loadChips() {
+    const isFirst = this.#chips === undefined
+    this.#chips = await import('./understood-chips.ts').catch(() => undefined) // none are drawn
+    if (!this.#chips || !isFirst) return
+    this.#chips.addChipStyles(this.renderRoot)
+    this.requestUpdate()
   }
 
   get #input() {
