@@ -12,6 +12,7 @@ const LAYERS = [
   ['feedback'],
   ['store', 'scoring'],
   ['text/search'],
+  ['text/understand'],
   ['explain', 'history'],
   ['engine'],
   ['index.ts', 'index.node.ts'],

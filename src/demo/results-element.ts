@@ -2,7 +2,7 @@
  * <app-results> — what a search found, as cards: by keywords at once, semantically
  * when the encoder has answered.
  */
-import type { PropertyValues } from 'lit'
+import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { ItemListElement } from '../elements/item-list-element.ts'
 import {
   modeLine,
@@ -11,11 +11,14 @@ import {
   searchSession,
 } from '../elements/search-session.ts'
 import type { ShelfView, ShownShelf } from '../elements/shelf.ts'
+import { understoodStyles } from '../elements/styles/understood.ts'
+import { chipsView } from '../elements/understood-chips.ts'
 import type { Hearth } from '../index.ts'
 
 const MAX_RESULTS = 36
 
 export class ResultsElement extends ItemListElement {
+  static override styles = [...ItemListElement.styles, understoodStyles]
   static override properties = {
     ...ItemListElement.properties,
     text: { attribute: false },
@@ -68,6 +71,16 @@ export class ResultsElement extends ItemListElement {
   protected override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed)
     if (this.hasUpdated && changed.has('text')) void this.refresh()
+  }
+
+  protected override render(): TemplateResult {
+    const parts = this.status.result?.understood?.parts ?? []
+    const { messages } = this
+    const remove = (key: string) => {
+      if (this.hearth) this.#session.ignore(this.hearth, key)
+    }
+    // always there, so that nothing of the list moves when it fills
+    return html`<div class="understood-box">${chipsView(parts, { messages, remove })}</div>${super.render()}`
   }
 
   protected override decorate(): Omit<ShelfView, 'shelf'> {

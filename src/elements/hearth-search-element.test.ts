@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { SearchResult } from '../index.ts'
+import type { SearchResult, Understood } from '../index.ts'
 import { loadElement } from './define.ts'
 import { hearthOf, itemOf, listOf, settled } from './elements.fixture.ts'
 import type { HearthSearchElement } from './hearth-search-element.ts'
@@ -190,4 +190,31 @@ test('a text set before the element is loaded is not lost', async () => {
   customElements.define('x-late-search', class extends loaded {})
   await settled()
   expect(early.shadowRoot!.querySelector('input')!.value).toBe('whales')
+})
+
+test('what was understood stands as chips, and one taken away is asked without', async () => {
+  const asked: unknown[] = []
+  const part = { key: 'refused:dragons', kind: 'refused', text: 'dragons' } as const
+  const search = async (_text: string, options?: { ignore?: readonly string[] }) => {
+    asked.push(options?.ignore)
+    if (options?.ignore) return found('a')
+    const understood: Understood = {
+      language: 'en',
+      wanted: 'fantasy',
+      refused: ['dragons'],
+      facts: [],
+      intent: 'wish',
+      parts: [part],
+    }
+    return { ...found('a'), understood }
+  }
+  await open(search)
+  await type('fantasy without dragons')
+  await vi.waitFor(() => expect(inside('.chip button')).toHaveLength(1))
+  const chip = inside('.chip button')[0] as HTMLButtonElement
+  expect(chip.getAttribute('aria-label')).toBe('remove: not dragons')
+  chip.click()
+  await vi.waitFor(() => expect(inside('.chip button')).toHaveLength(0))
+  expect(asked.at(-1)).toEqual(['refused:dragons'])
+  expect(input().value).toBe('fantasy without dragons')
 })

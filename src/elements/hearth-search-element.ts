@@ -8,7 +8,7 @@
  * @attr filter, exclude, boost, threshold, fallback - see <hearth-feed>
  * @prop hearth, messages, itemHref, tileOf - see HearthElement
  * @prop value - what is in the box
- * @csspart box, input, results, result, mode
+ * @csspart box, input, results, result, mode, understood, chip
  * @fires hearth-open - HearthOpenEvent, cancellable, when a result is chosen
  * @fires hearth-search - HearthSearchEvent, when Enter is pressed on the text
  */
@@ -43,14 +43,25 @@ interface ResultsView {
   /** Place of the result that the arrow keys have reached, −1 for none. */
   readonly active: number
   readonly choose: (item: ItemRecord) => void
+  readonly remove: (key: string) => void
+  /** Absent until something was understood. */
+  readonly chips: Chips | undefined
 }
+
+type Chips = typeof import('./understood-chips.ts')
 
 function resultsView(status: SearchStatus, view: ResultsView): TemplateResult {
   const { result, text, isReading } = status
   const { search } = view.messages
   const items = result?.items ?? []
   const isNone = result !== undefined && items.length === 0 && !isReading
+  const understood = result?.understood?.parts ?? []
   return html`
+    ${
+      understood.length > 0 && view.chips
+        ? view.chips.chipsView(understood, view)
+        : nothing
+    }
     <ul id="results" role="listbox" aria-label=${search.results} part="results">
       ${repeat(
         items,
@@ -127,6 +138,7 @@ export class HearthSearchElement extends HearthElement {
   declare private isOpen: boolean
   #session: SearchSession | undefined
   #value = ''
+  #chips: Chips | undefined
 
   constructor() {
     super()
@@ -144,6 +156,7 @@ export class HearthSearchElement extends HearthElement {
     const options = async () => ({ count, ...(await optionsFor(this)) })
     this.#session = searchSession(options, (status) => {
       this.status = status
+      if (status.result?.understood) void this.#loadChips()
       this.active = Math.min(this.active, (status.result?.items.length ?? 0) - 1)
     })
     this.state = 'ready'
@@ -185,8 +198,16 @@ export class HearthSearchElement extends HearthElement {
         aria-activedescendant=${isOpen && active >= 0 ? `result-${active}` : nothing}
         .value=${live(this.#value)}
         @input=${this.#onInput} @focus=${this.#onFocus} @keydown=${this.#onKey} />
-      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, faces: this, choose: this.#choose })}</div>
+      <div class="panel" ?hidden=${!isOpen}>${resultsView(this.status, { active, messages, faces: this, choose: this.#choose, remove: this.#remove, chips: this.#chips })}</div>
     </div>`
+  }
+
+  async #loadChips() {
+    const isFirst = this.#chips === undefined
+    this.#chips = await import('./understood-chips.ts').catch(() => undefined) // none are drawn
+    if (!this.#chips || !isFirst) return
+    this.#chips.addChipStyles(this.renderRoot)
+    this.requestUpdate()
   }
 
   get #input() {
@@ -212,8 +233,16 @@ export class HearthSearchElement extends HearthElement {
     if (this.status.text !== '') this.isOpen = true
   }
 
-  #onFocusOut = () => {
+  #onFocusOut = ({ relatedTarget }: FocusEvent) => {
+    // from the box to a chip, and back
+    if (relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget)) return
     this.isOpen = false
+  }
+
+  /** What the visitor takes away of what was understood; the box keeps its text and the focus. */
+  #remove = (key: string) => {
+    this.focus()
+    if (this.hearth) this.#session?.ignore(this.hearth, key)
   }
 
   #onKey = (event: KeyboardEvent) => {

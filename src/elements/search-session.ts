@@ -19,6 +19,8 @@ export interface SearchStatus {
 export interface SearchSession {
   /** Empty text clears. `pauseMs` before the semantic search; 0 starts it at once. */
   ask(hearth: Hearth, text: string, pauseMs?: number): void
+  /** Takes a part of what was understood away, by its key, and asks again at once. */
+  ignore(hearth: Hearth, key: string): void
   /** Drops what is on its way. */
   stop(): void
 }
@@ -37,12 +39,19 @@ export function searchSession(
 ): SearchSession {
   let latest = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let typedLast = ''
+  /** Keys of what the visitor took away, until the box is empty. */
+  let ignored: readonly string[] = []
+  const options = async () => ({
+    ...(await optionsNow()),
+    ...(ignored.length > 0 ? { ignore: ignored } : {}),
+  })
 
   async function byKeyword(hearth: Hearth, text: string, request: number) {
     const isReading = text.length >= MIN_SEMANTIC_LENGTH
     try {
       const result = await hearth.search(text, {
-        ...(await optionsNow()),
+        ...(await options()),
         mode: 'keyword',
       })
       if (request === latest) show({ text, result, isReading })
@@ -57,7 +66,7 @@ export function searchSession(
     const request = latest
     try {
       const result = await hearth.search(text, {
-        ...(await optionsNow()),
+        ...(await options()),
         mode: 'semantic',
       })
       await keyword
@@ -65,8 +74,8 @@ export function searchSession(
     } catch (error) {
       if (isOwners(error)) return
       const problem = messageOf(error)
-      const options = { ...(await optionsNow()), mode: 'keyword' } as const
-      const result = await hearth.search(text, options).catch(() => undefined)
+      const byWords = { ...(await options()), mode: 'keyword' } as const
+      const result = await hearth.search(text, byWords).catch(() => undefined)
       if (request === latest) show({ text, result, isReading: false, problem })
     }
   }
@@ -77,16 +86,26 @@ export function searchSession(
     if (request === latest) show(NO_SEARCH)
   }
 
+  const ask: SearchSession['ask'] = (hearth, typed, pauseMs = PAUSE_MS) => {
+    const text = typed.trim().slice(0, 512)
+    const request = ++latest
+    clearTimeout(timer)
+    typedLast = text
+    if (text === '') {
+      ignored = []
+      return show(NO_SEARCH)
+    }
+    void hearth.prepareSearch()
+    const keyword = byKeyword(hearth, text, request)
+    if (text.length < MIN_SEMANTIC_LENGTH) return
+    timer = setTimeout(() => void bySemantics(hearth, text, keyword), pauseMs)
+  }
+
   return {
-    ask: (hearth, typed, pauseMs = PAUSE_MS) => {
-      const text = typed.trim().slice(0, 512)
-      const request = ++latest
-      clearTimeout(timer)
-      if (text === '') return show(NO_SEARCH)
-      void hearth.prepareSearch()
-      const keyword = byKeyword(hearth, text, request)
-      if (text.length < MIN_SEMANTIC_LENGTH) return
-      timer = setTimeout(() => void bySemantics(hearth, text, keyword), pauseMs)
+    ask,
+    ignore: (hearth, key) => {
+      ignored = [...ignored, key]
+      ask(hearth, typedLast, 0)
     },
     stop: () => {
       latest++

@@ -44,6 +44,9 @@ export type {
 } from '../scoring/filter/filter.ts'
 export type { Component } from '../scoring/score.ts'
 export type { ProfileFile, Storage } from '../store/profile-store.ts'
+export type { Fact, FactField } from '../text/understand/facts.ts'
+export type { Intent } from '../text/understand/intent.ts'
+export type { Understood, UnderstoodPart } from '../text/understand/understand.ts'
 export type { Backend } from '../towers/tower-device.ts'
 
 import type { Reason } from '../explain/reason.ts'
@@ -54,6 +57,7 @@ import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeValue, FirstBlock } from '../pack/pack.ts'
 import type { Component } from '../scoring/score.ts'
 import type { Storage } from '../store/profile-store.ts'
+import type { Understood } from '../text/understand/understand.ts'
 import type { Backend } from '../towers/tower-device.ts'
 import type {
   ListOptions,
@@ -185,6 +189,11 @@ export interface SearchOptions extends ListOptions {
   readonly count?: number
   /** `keyword` answers at once; `semantic` waits for the encoder. Default `semantic`. */
   readonly mode?: 'keyword' | 'semantic'
+  /**
+   * Keys of what was understood of the text and shall not count, from `understood.parts` of
+   * an earlier answer to it. Default: none.
+   */
+  readonly ignore?: readonly string[]
 }
 
 /** What a search found, best first. */
@@ -193,6 +202,8 @@ export interface SearchResult extends Recommendations {
   readonly mode: 'keyword' | 'semantic'
   /** Why there is no semantic answer, if it was asked for. */
   readonly note?: string
+  /** What was understood beside the words; absent where the text was searched as it is. */
+  readonly understood?: Understood
 }
 
 /** One item with what is known of it. */

@@ -118,6 +118,9 @@ export function createLists(parts: ListParts): Lists {
     keptRelated ??= relatedWithin(uncurated)
     return keptRelated
   }
+  const understanding = lazily(async () =>
+    (await import('./seldom.ts')).createUnderstanding({ scoring, items, text }),
+  )
   const nextSlate = slateNamer(parts.seed)
   const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
@@ -372,15 +375,28 @@ export function createLists(parts: ListParts): Lists {
       const start = clock()
       checkKind('text', typed, 'string')
       checkOptions(options)
-      const { count = SEARCH_COUNT, mode = 'semantic', exclude = [] } = options
+      const { count = SEARCH_COUNT, mode = 'semantic', exclude = [], ignore } = options
       checkCount(count)
-      const reading = mode === 'semantic' ? readTyped(text, typed) : undefined // meanwhile
-      const within =
+      const isSemantic = mode === 'semantic'
+      const { ask, askNear, withinBoth, indicesIn } = await understanding()
+      const asked = await (isSemantic ? askNear : ask)(typed, ignore)
+      const { understood } = asked
+      const known = understood.parts.length > 0 ? { understood } : {}
+      if (asked.exclude && asked.text === '') {
+        const list = { options: { ...options, count }, shown: indicesIn(asked.exclude) }
+        return { mode, ...(await showList(list, start)), ...known }
+      }
+      const reading = isSemantic ? readTyped(text, asked.text) : undefined // meanwhile
+      const curation =
         isCurated(options) || exclude.length > 0
           ? await (await curated()).forSearch(options)
           : undefined
+      const within = withinBoth(asked, curation)
       // what is left out may be any number of the best
-      const words = (await parts.words()).search(typed, within ? items.count : count)
+      const words = (await parts.words()).search(
+        asked.text,
+        within ? items.count : count,
+      )
       const read = (await reading) ?? {}
       const query = read.vector ? { query: read.vector } : {}
       await prepare(true)
@@ -393,9 +409,10 @@ export function createLists(parts: ListParts): Lists {
       const ranked = withHiddenLast(found, words, log.taste().stated?.hidden)
       return {
         mode: read.vector ? 'semantic' : 'keyword',
-        items: describeNow()(ranked, { search: { text: typed, ...read } }),
+        items: describeNow()(ranked, { search: { text: asked.text, ...read } }),
         ...madeSince(start, [{ policy: 'search', ranked }]),
         ...(read.note === undefined ? {} : { note: read.note }),
+        ...known,
       }
     },
 

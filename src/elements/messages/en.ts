@@ -55,6 +55,8 @@ export interface ElementMessages extends Messages {
     readonly keyword: (why?: string) => string
     /** A script of the search did not arrive. Default: English, with <hearth-search>. */
     readonly unloaded?: string
+    /** Of the chips below the box. Default: English, with them. */
+    readonly understood?: UnderstoodMessages
   }
   /** Of <hearth-profile>, whose English comes with it. */
   readonly profile?: ProfileMessages
@@ -62,6 +64,18 @@ export interface ElementMessages extends Messages {
   readonly taste?: TasteMessages
   /** Of <hearth-welcome>, whose English comes with it. */
   readonly welcome?: WelcomeMessages
+}
+
+/** What was understood of a typed text. */
+export interface UnderstoodMessages {
+  /** Of the list of chips. */
+  readonly label: string
+  readonly refused: (text: string) => string
+  readonly maker: (name: string) => string
+  /** A fact that the catalogue cannot tell. */
+  readonly unknown: (text: string) => string
+  /** Of the button that takes a chip away. */
+  readonly remove: (text: string) => string
 }
 
 /** The words of <hearth-taste>. */
