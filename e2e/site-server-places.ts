@@ -1,5 +1,6 @@
 /** Where a test puts what the server serves. */
 export const SHOP_PACK = '.cache/e2e/shop/pack'
+export const TRAVEL_PACK = '.cache/e2e/travel/pack'
 
 /** The first of two ports; another one lets two runs go on at once. */
 const PORT = Number(process.env.E2E_PORT ?? 4180)

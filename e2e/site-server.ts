@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import sirv from 'sirv'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
-import { SHOP_PACK, SITE, SITE_WITHOUT_WORKER } from './site-server-places.ts'
+import { SHOP_PACK, SITE, SITE_WITHOUT_WORKER, TRAVEL_PACK } from './site-server-places.ts'
 
 const site = sirv('dist/site', { dev: true, etag: true })
 const plain = sirv('examples/plain', { dev: true, etag: true })
@@ -15,6 +15,9 @@ const small = sirv('.cache/e2e/small', { dev: true, etag: true })
 /** The shop's own files, and the pack that `shop.spec.ts` builds. */
 const shop = sirv('examples/shop', { dev: true, etag: true })
 const shopPack = sirv(SHOP_PACK, { dev: true, etag: true })
+/** A shop in two languages, and the pack that `travel.spec.ts` builds. */
+const travel = sirv('examples/travel', { dev: true, etag: true })
+const travelPack = sirv(TRAVEL_PACK, { dev: true, etag: true })
 
 /** Mount point → files; the first that fits serves. */
 const mounts = [
@@ -23,6 +26,9 @@ const mounts = [
   { at: '/market/hearth/', serve: copy },
   { at: '/market/pack/', serve: shopPack },
   { at: '/market/', serve: shop },
+  { at: '/away/hearth/', serve: copy },
+  { at: '/away/pack/', serve: travelPack },
+  { at: '/away/', serve: travel },
   { at: '/small/hearth/', serve: site },
   { at: '/small/', serve: small },
   { at: '/', serve: site },

@@ -13,6 +13,7 @@ import type { NodeEncoder } from '../text/encoder/node-encoder.ts'
 import type { WiredModel } from '../text/encoder/node-wire.ts'
 import { type BuildMemory, openMemory } from './cache/build-memory.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint.ts'
+import { chooseEncoder, encoderPlace, ownEncoderFolder } from './choose-encoder.ts'
 import type { Dataset, OnProgress } from './dataset/dataset.ts'
 import { given } from './given.ts'
 import type { AttributeOptions } from './input/attribute-columns.ts'
@@ -83,7 +84,10 @@ export interface BuildOptions {
   readonly force: boolean
   /** Default: the first source's name, a file's without its endings. */
   readonly name?: string
-  /** A model's folder or hub id. Absent: built without text. */
+  /**
+   * `english`, `multilingual`, a model's folder or hub id; `auto` chooses by the languages of
+   * the texts. Absent: built without text.
+   */
   readonly encoder?: string
   /** Folder of what the next build may reuse. Absent: nothing is kept or reused. */
   readonly cache?: string
@@ -294,9 +298,10 @@ interface TrainContext {
 
 async function train(
   dataset: Dataset,
-  { encoder: choice, training }: BuildOptions,
+  { encoder: named, training }: BuildOptions,
   { deps, onProgress, checkpoint, memory }: TrainContext,
 ): Promise<Trained> {
+  const choice = named === undefined ? undefined : placeOfEncoder(named, dataset, deps)
   if (choice !== undefined) onProgress('loading the text encoder', 0)
   const encoder = choice === undefined ? undefined : await load(choice, deps)
   try {
@@ -325,6 +330,22 @@ async function train(
   } finally {
     await encoder?.dispose()
   }
+}
+
+/** @returns a model's folder or hub id; writes a line where it is not the default */
+function placeOfEncoder(
+  named: string,
+  dataset: Dataset,
+  { stderr }: BuildDeps,
+): string {
+  if (named !== 'auto') return encoderPlace(named)
+  const { name, because } = chooseEncoder(dataset)
+  if (because) {
+    stderr.write(
+      `  text encoder: ${name}, as ${because}; --encoder english is smaller and reads English alone\n`,
+    )
+  }
+  return ownEncoderFolder(name)
 }
 
 async function load(choice: string, { createEncoder }: BuildDeps): Promise<CliEncoder> {

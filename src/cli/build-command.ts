@@ -15,7 +15,6 @@ import {
 } from '../build/input/interaction-columns.ts'
 import type { FolderOptions } from '../build/input/sources/pages/folder-table.ts'
 import { withStandardInput } from '../build/input/standard-input.ts'
-import { defaultModelFolder } from '../build/package-root.ts'
 import type { ProgressStream } from '../build/progress.ts'
 import { formatBuild } from '../build/report.ts'
 import { HearthError } from '../errors.ts'
@@ -29,9 +28,9 @@ import { CONFIG_ARGS, readSettings, type Settings } from './settings.ts'
 export const ENCODER_ARG = {
   type: 'string',
   description:
-    "Text encoder: a model's folder, or org/name[@revision] of the Hugging Face hub, " +
-    'downloaded once to this machine',
-  valueHint: 'DIR|ID',
+    "Text encoder: english, multilingual, a model's folder, or org/name[@revision] of the " +
+    'Hugging Face hub, downloaded once to this machine',
+  valueHint: 'NAME|DIR|ID',
 } as const
 
 const column = (description: string) =>
@@ -120,8 +119,8 @@ export const BUILD_ARGS = {
   encoder: {
     ...ENCODER_ARG,
     description:
-      `${ENCODER_ARG.description}. Any but the default is copied into the pack, ` +
-      'so that visitors ask no other host for it',
+      `${ENCODER_ARG.description}. Default: by the languages of the texts. Any but english ` +
+      'is copied into the pack, so that visitors ask no other host for it',
   },
   text: {
     type: 'boolean',
@@ -216,7 +215,7 @@ export function buildOptions({
     ...given('table', args.table),
     ...given('name', args.name),
     ...given('checkpoint', args.checkpoint),
-    ...given('encoder', args.text ? (args.encoder ?? defaultModelFolder()) : undefined),
+    ...given('encoder', args.text ? (args.encoder ?? 'auto') : undefined),
     itemColumns: namedColumns<ItemColumn>(ITEM_COLUMNS, args),
     attributes: attributeOptions({ args, config }),
     interactionColumns: namedColumns<InteractionColumn>(INTERACTION_COLUMNS, args),

@@ -1,8 +1,8 @@
 /** `encode`: texts on standard input → vectors on standard output. */
 
 import { type ArgsDef, defineCommand } from 'citty'
+import { encoderPlace } from '../build/choose-encoder.ts'
 import { decodeText, type Line, readLines } from '../build/input/read-text.ts'
-import { defaultModelFolder } from '../build/package-root.ts'
 import type { Encoder } from '../text/encoder/encoder.ts'
 import { ENCODER_ARG } from './build-command.ts'
 import type { CliDeps } from './deps.ts'
@@ -59,7 +59,7 @@ export function createEncodeCommand(deps: CliDeps) {
     },
     args: ENCODE_ARGS,
     async run({ args }) {
-      const encoder = await deps.createEncoder(args.encoder ?? defaultModelFolder())
+      const encoder = await deps.createEncoder(encoderPlace(args.encoder ?? 'english'))
       try {
         const name = 'standard input'
         const lines = readLines(name, decodeText(name, deps.stdin))

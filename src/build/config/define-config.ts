@@ -69,7 +69,10 @@ export interface HearthConfig {
   readonly rules?: Rules
   /** Are the texts of items encoded? Default true. */
   readonly text?: boolean
-  /** A text encoder's folder, or `org/name[@revision]` of the Hugging Face hub. */
+  /**
+   * `english`, `multilingual`, a text encoder's folder, or `org/name[@revision]` of the Hugging
+   * Face hub. Default: by the languages of the texts.
+   */
   readonly encoder?: string
   /** A folder of pages: the path or address it is served under. */
   readonly base?: string
