@@ -6,7 +6,7 @@
  *   npx tsx bench/long-log.ts [events] [part of a log.s name]      after `npm run build:site`
  */
 import { chromium, type Page } from '@playwright/test'
-import { findChromium } from '../e2e/ensure-chromium.ts'
+import { findChromium } from '../e2e/browsers.ts'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
 import { startStaticHost } from './static-host.ts'
 
