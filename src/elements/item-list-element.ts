@@ -10,17 +10,10 @@ import { warnOnce } from './attributes.ts'
 import { captureEvents } from './capture/capture.ts'
 import type { CardHost, ListedItem } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
-import { createMoves, holdRows, places } from './flip.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
-import {
-  hoverCardOf,
-  keepInPlace,
-  orderOf,
-  pointerSense,
-  scrollBack,
-} from './keep-in-place.ts'
 import { onOutdated } from './page-hearth.ts'
 import { createReactionControl, type ReactionKind, withReaction } from './reactions.ts'
+import type { Reranking } from './reranking.ts'
 import {
   brokenView,
   type ShelfView,
@@ -62,8 +55,8 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   protected isMistaken = false
 
   #latest = 0
-  #moves = createMoves(window)
-  #pointer = pointerSense()
+  /** How a re-rank keeps things in place; here once the first list is. */
+  #reranking: Reranking | undefined
   /** The newest answer, before the hover card was kept in place. */
   #answered: readonly ShownShelf[] = []
   #reactionControl = createReactionControl(this)
@@ -166,19 +159,9 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   protected override update(changed: PropertyValues) {
     if (!this.hasUpdated || !changed.has('shelves')) return super.update(changed)
-    const root = this.renderRoot
-    const before = places(root)
-    const hover = hoverCardOf(root, this.shelves)
-    const holdStill = holdRows(root)
-    const focused = (root as ShadowRoot).activeElement as HTMLElement | null
+    const settle = this.#reranking?.hold(this.shelves)
     super.update(changed)
-    holdStill()
-    // a card that is moved in the document loses the focus, if it is not lost itself
-    if (focused !== (root as ShadowRoot).activeElement) {
-      focused?.focus({ preventScroll: true })
-    }
-    if (hover) scrollBack(root, hover, before)
-    this.#moves.play(root, before)
+    settle?.()
   }
 
   protected override render(): TemplateResult {
@@ -194,8 +177,8 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   #list() {
     const shelves = html`<div
-      @pointerover=${this.#onPointer} @pointermove=${this.#pointer.note}
-      @pointerdown=${this.#pointer.note}>
+      @pointerover=${this.#onPointer} @pointermove=${this.#onMove}
+      @pointerdown=${this.#onMove}>
       ${repeat(
         this.shelves,
         ({ key }) => key,
@@ -250,18 +233,20 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   /** Lets cards go that were only kept in place, once the pointer is on another. */
   #onPointer = (event: PointerEvent) => {
-    if (!this.#pointer.hasMoved(event)) return
-    const kept = this.#kept()
-    if (orderOf(kept) !== orderOf(this.shelves)) this.shelves = kept
+    const kept = this.#reranking?.release(event, this.shelves, this.#answered)
+    if (kept) this.shelves = kept
   }
+
+  #onMove = (event: PointerEvent) => this.#reranking?.note(event)
 
   #show(answered: readonly ShownShelf[]) {
     this.#answered = answered
-    this.shelves = this.#kept()
+    this.shelves = this.#reranking?.kept(this.shelves, answered) ?? answered
+    if (!this.#reranking) void this.#loadReranking()
   }
 
-  #kept() {
-    const hover = hoverCardOf(this.renderRoot, this.shelves)
-    return keepInPlace(this.shelves, this.#answered, hover)
+  async #loadReranking() {
+    const { createReranking } = await import('./reranking.ts')
+    this.#reranking ??= createReranking(this.renderRoot as ShadowRoot)
   }
 }

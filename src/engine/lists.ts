@@ -1,7 +1,7 @@
 /** The lists an engine makes: recommended, shelves, related, search and one item. */
 import type { ShelfRule } from '../explain/reason.ts'
 import type { FeedbackEvent, IdentifiedEvent } from '../feedback/event.ts'
-import { type Taste, tasteWithout } from '../feedback/taste.ts'
+import type { Taste } from '../feedback/taste.ts'
 import { MAX_DWELL_STRENGTH, strengthOf } from '../feedback/weights.ts'
 import type { DenseLayer } from '../math/dense-layer.ts'
 import { createRandom } from '../math/random.ts'
@@ -12,20 +12,13 @@ import { itemDescriber } from '../scoring/ranked-item.ts'
 import { createScores, type ScoreRequest, type ScoringPack } from '../scoring/score.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import type { Engine } from './calls.ts'
-import {
-  checkCount,
-  checkKind,
-  checkOptions,
-  checkPerMaker,
-  lambdaOf,
-} from './check-options.ts'
+import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
 import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import { createDescriber, isNobody } from './describe.ts'
 import type { FusionLearner } from './fusion-learner.ts'
 import type { ListOptions, RecommendOptions, ShelfKind } from './hearth.ts'
 import { lazily } from './lazily.ts'
-import { readTyped } from './on-demand.ts'
 import type { Anchor, RelatedLists } from './related-lists.ts'
 import {
   BECAUSE_SHELVES,
@@ -85,7 +78,6 @@ const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
 type PersonalLists = typeof import('./personal-lists.ts')
 
 const LIST_COUNT = 12
-const SEARCH_COUNT = 24
 const SURPRISE = 0.2
 /** Lists that can be continued: more than a page shows at once. */
 const CONTINUED = 200
@@ -118,9 +110,6 @@ export function createLists(parts: ListParts): Lists {
     keptRelated ??= relatedWithin(uncurated)
     return keptRelated
   }
-  const understanding = lazily(async () =>
-    (await import('./seldom.ts')).createUnderstanding({ scoring, items, text }),
-  )
   const nextSlate = slateNamer(parts.seed)
   const slates = createSlates()
   const isAlwaysCurated = Boolean(pack.manifest.rules ?? parts.overlay)
@@ -144,6 +133,16 @@ export function createLists(parts: ListParts): Lists {
   let rankAheadCurated: ((anchor: Anchor) => void) | undefined
   /** Lists by their slates: what each was asked for, and the items it has shown. */
   const continued = new Map<string, ContinuedList>()
+
+  /** Lists that are asked for by a text or an item. */
+  const asked = lazily(async () => {
+    const { createAskedLists } = await import('./seldom.ts')
+    return createAskedLists({
+      ...{ scoring, items, log, text, clock, common, prepare, curated, isCurated },
+      ...{ related, describeNow, madeSince, showList, requestOf, scoreFor, nextSlate },
+      words: parts.words,
+    })
+  })
 
   const describer = createDescriber({ pack, items, log, requestOf })
   const describeNow = describer.now
@@ -346,75 +345,10 @@ export function createLists(parts: ListParts): Lists {
       }
     },
 
-    related: async (id, options = {}) => {
-      const start = clock()
-      checkOptions(options)
-      const { count = LIST_COUNT, exclude = [], perMaker } = options
-      checkCount(count)
-      checkPerMaker(perMaker)
-      const index = items.indexOf(id)
-      if (index === undefined) return { items: [], ...madeSince(start, []) }
-      const { history, stated } = log.taste()
-      const kind = history.find((entry) => entry.index === index)?.kind
-      const anchor = { index, ...(kind ? { kind } : {}) }
-      // a page about what must never come may name it: its own makers and categories stay
-      const unwanted = stated?.hidden?.map((_, other) => +stated.isHidden(other, index))
-      const without = unwanted ? { exclude: unwanted } : {}
-      await prepare(true)
-      const ranked =
-        isCurated(options) || exclude.length > 0
-          ? (await (await curated()).related(anchor, { ...options, count })).filter(
-              (other) => !unwanted?.[other.index],
-            )
-          : related().list(anchor, { count, perMaker, ...without })
-      const made = madeSince(start, [{ policy: 'related', ranked }])
-      return { items: describeNow()(ranked, { anchor: index }), ...made }
-    },
-
-    search: async (typed, options = {}) => {
-      const start = clock()
-      checkKind('text', typed, 'string')
-      checkOptions(options)
-      const { count = SEARCH_COUNT, mode = 'semantic', exclude = [], ignore } = options
-      checkCount(count)
-      const isSemantic = mode === 'semantic'
-      const { ask, askNear, withinBoth, indicesIn } = await understanding()
-      const asked = await (isSemantic ? askNear : ask)(typed, ignore)
-      const { understood } = asked
-      const known = understood.parts.length > 0 ? { understood } : {}
-      if (asked.exclude && asked.text === '') {
-        const list = { options: { ...options, count }, shown: indicesIn(asked.exclude) }
-        return { mode, ...(await showList(list, start)), ...known }
-      }
-      const reading = isSemantic ? readTyped(text, asked.text) : undefined // meanwhile
-      const curation =
-        isCurated(options) || exclude.length > 0
-          ? await (await curated()).forSearch(options)
-          : undefined
-      const within = withinBoth(asked, curation)
-      // what is left out may be any number of the best
-      const words = (await parts.words()).search(
-        asked.text,
-        within ? items.count : count,
-      )
-      const read = (await reading) ?? {}
-      const query = read.vector ? { query: read.vector } : {}
-      await prepare(true)
-      const { searchItems, withHiddenLast } = await import('./seldom.ts')
-      const found = searchItems(
-        scoring,
-        { ...query, hits: words, taste: log.taste(), ...within },
-        count,
-      )
-      const ranked = withHiddenLast(found, words, log.taste().stated?.hidden)
-      return {
-        mode: read.vector ? 'semantic' : 'keyword',
-        items: describeNow()(ranked, { search: { text: asked.text, ...read } }),
-        ...madeSince(start, [{ policy: 'search', ranked }]),
-        ...(read.note === undefined ? {} : { note: read.note }),
-        ...known,
-      }
-    },
+    related: async (...given) => (await asked()).related(...given),
+    search: async (...given) => (await asked()).search(...given),
+    elicit: async (...given) => (await asked()).elicit(...given),
+    item: async (...given) => (await asked()).item(...given),
 
     prepareSearch: async (what) => {
       if (what === 'scripts') return loadScripts().catch(() => {})
@@ -422,27 +356,6 @@ export function createLists(parts: ListParts): Lists {
       import('./seldom.ts').catch(() => {}) // asked for again by the search
       await parts.words().catch(() => {}) // asked for again by the search
       await reader
-    },
-
-    elicit: async (options = {}) => {
-      const { elicitFrom } = await import('./seldom.ts')
-      const shown = { items, common, taste: log.taste() }
-      const { items: chosen, attributes } = elicitFrom(pack, shown, options)
-      return { items: chosen, attributes, slate: `elicit:${nextSlate()}` }
-    },
-
-    item: async (id) => {
-      const index = items.indexOf(id)
-      if (index === undefined) return undefined
-      await prepare(true)
-      const taste = tasteWithout(log.taste(), index)
-      const request = requestOf(taste)
-      const scores = scoreFor(request)
-      const ranked = itemDescriber(scoring, scores, request)(index)
-      const item = describeNow()([ranked], { taste, isWhole: true })[0]!
-      const { values, indptr, indices } = pack.attributes
-      const own = [...indices.subarray(indptr[index], indptr[index + 1])]
-      return { item, attributes: own.map((attribute) => values[attribute]!) }
     },
 
     items: async (ids) => {

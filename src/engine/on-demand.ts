@@ -2,7 +2,6 @@
  * The towers' learner and the reader of texts before there is anything to learn or to read:
  * their code comes with the first event, or the first text.
  */
-import { messageOf } from '../errors.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { DeviceState } from './hearth.ts'
 import { lazily } from './lazily.ts'
@@ -69,17 +68,4 @@ function idleState(isThere: boolean, what: string): DeviceState {
   return isThere
     ? { state: 'idle', tried: [] }
     : { state: 'off', tried: [`this catalogue was built without ${what}`] }
-}
-
-/** The vector of a typed text, or why there is none: keywords still answer. */
-export async function readTyped(
-  reader: TextReader,
-  typed: string,
-): Promise<{ vector?: Float32Array; note?: string }> {
-  try {
-    const vector = await reader.read(typed)
-    return vector.some((x) => x !== 0) ? { vector } : {}
-  } catch (error) {
-    return { note: messageOf(error) } // keywords still answer; the note is shown
-  }
 }

@@ -9,15 +9,10 @@ export { towerLessons } from '../scoring/tower-lessons.ts'
 export { canTune, tuneUserTower } from '../scoring/tuning.ts'
 export * from '../store/on-demand.ts'
 export { outdatedViews } from '../store/outdated-views.ts'
-export {
-  projectQuery,
-  searchItems,
-  withHiddenLast,
-} from '../text/search/semantic-search.ts'
+export { createAskedLists } from './asked-lists.ts'
 export { comparedShelves } from './compare-shelves.ts'
 export { curateFirst } from './curate-first.ts'
 export { createCuratedLists } from './curated-lists.ts'
-export { elicitFrom } from './elicit.ts'
 export { listExplainer } from './explain-lists.ts'
 export { learnFromLog } from './learn-fusion.ts'
 export * as personalLists from './personal-lists.ts'
@@ -25,7 +20,6 @@ export { createProfileCalls } from './profile-calls.ts'
 export { settleActs } from './settle-acts.ts'
 export { createTextReader } from './text-reader.ts'
 export { createTowerLearner } from './tower-learner.ts'
-export { createUnderstanding } from './understanding.ts'
 
 /** The script of the word index, without making one. */
 export const loadKeywordSearch = () => import('../text/search/keyword-search.ts')
