@@ -57,7 +57,9 @@ describe('evaluateColdStart', () => {
     expect(notes.join(' ')).toContain(
       '40 items are tested; cold-start-fusion is fitted on 20',
     )
-    expect(notes.join(' ')).toContain('by kernel ridge over 340 known items')
+    expect(notes.join(' ')).toContain(
+      'as the known items most like it are (of 340), read by',
+    )
   })
 
   test('prints as a table, with the settings that were found', () => {

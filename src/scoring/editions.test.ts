@@ -14,6 +14,16 @@ describe('one thing in another edition', () => {
     ['Dracula', 'Dracula (Marvel Illustrated)'],
     ['Café', 'Cafe [Hardcover]'],
     ['The Princess Bride', 'Princess Bride: 30th Anniversary Edition'],
+    [
+      'The Strange Case of Dr. Jekyll and Mr. Hyde',
+      'The Strange Case of Dr. Jekyll and Mr. Hyde and Other Tales of Terror',
+    ],
+    ['The Metamorphosis', 'The Metamorphosis and Other Stories'],
+    ['The Stand', 'The Stand: The Complete & Uncut Edition'],
+    ['Alice in Wonderland', 'Alice in Wonderland: The Annotated Edition'],
+    ['A Game of Thrones', 'A Game of Thrones: The Illustrated Edition'],
+    ['Dune', 'Dune (Dune #1)'],
+    ['The Hobbit', 'The Hobbit Deluxe Edition'],
     ['Faust', 'FAUST  '],
   ])('%s and %s share a key', (a, b) => {
     expect(of(a)).toBe(of(b))
@@ -27,6 +37,11 @@ describe('one thing in another edition', () => {
 
 describe('two things', () => {
   test.each([
+    ['Dune', 'Dune Messiah'],
+    ['Saga (Saga #1)', 'Saga (Saga #2)'],
+    ['Dune', 'Dune (Books 1-3)'],
+    ['The Last Wish', 'The Last Wish and Sword of Destiny'],
+    ['Other Stories', 'Stories'],
     ['Batman: Year One', 'Batman: The Dark Knight Returns'],
     ['The Sandman: Overture', 'The Sandman: Endless Nights'],
     ['Humans of New York', 'Humans of New York: Stories'],

@@ -18,7 +18,15 @@ const SUBTITLE = new RegExp(
 const BRACKET = /[([][^)\]\d]*[)\]]/g
 /** `25th Anniversary Edition` and the like at the end, set off by nothing. */
 const AT_END =
-  /\s(?:\d+(?:st|nd|rd|th) )?(?:anniversary|deluxe|special|collector'?s|illustrated|revised|expanded|complete) edition\s*$/
+  /(?:[:–—-]\s+(?:the|an?))?\s(?:\d+(?:st|nd|rd|th) )?(?:anniversary|deluxe|special|collector['’]?s|illustrated|annotated|critical|revised|expanded|complete|unabridged|definitive|restored|uncut|movie tie in|movie tie-in|film tie-in)(?: (?:and|&) [a-z]+)? edition\s*$/
+/** What a book gathers beside the one it is named after: `Bartleby and Other Stories`. */
+const AND_OTHERS =
+  /,?\s(?:and|&) (?:other|selected) (?:short |related )?(?:stories|tales|writings|works|poems|essays|plays|novels|novellas)(?: of [a-z]+)?\s*$/
+/**
+ * The first place in a series, in brackets at the end: `Dune (Dune #1)`. Other places stay:
+ * volumes may share a title.
+ */
+const SERIES_PLACE = /\s*[([][^)\]]*[,\s]#1[)\]]\s*$/
 const ACCENTS = /\p{M}+/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
 const NOT_ASCII = /[^\x00-\x7f]/
@@ -53,10 +61,13 @@ export function plainTitle(title: string): string {
   let plain = title.toLowerCase()
   if (NOT_ASCII.test(plain)) plain = plain.normalize('NFKD').replace(ACCENTS, '')
   if (plain.includes('(') || plain.includes('[')) {
-    plain = plain.replace(BRACKET, ' ').trimEnd()
+    plain = plain.replace(SERIES_PLACE, '').replace(BRACKET, ' ').trimEnd()
   }
   if (SEPARATOR.test(plain)) plain = plain.replace(SUBTITLE, '')
   if (plain.includes('edition')) plain = plain.replace(AT_END, '')
+  if (plain.includes(' other ') || plain.includes(' selected ')) {
+    plain = plain.replace(AND_OTHERS, '')
+  }
   return plain
     .replace(BETWEEN_WORDS, ' ')
     .trim()

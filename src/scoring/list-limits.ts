@@ -1,6 +1,6 @@
 /**
- * What one list may hold: so many of a maker, one edition of a thing, one volume of a series,
- * and that the one which is due. The scores stay as they are; an item that a list does not
+ * What one list may hold: so many of a maker, one edition of a thing, one volume of a series
+ * (two of one begun, in order), and those that are due. The scores stay as they are; an item that a list does not
  * admit is passed over.
  */
 import type { ItemRecord } from '../pack/item.ts'
@@ -8,7 +8,7 @@ import type { Pack } from '../pack/pack.ts'
 import type { Rules } from '../pack/rules.ts'
 import { indexAttributes } from './attributes.ts'
 import { editionOf } from './editions.ts'
-import { createSeriesOrder, type IsDue } from './series-order.ts'
+import { createSeriesOrder, type IsDue, type SeriesProgress } from './series-order.ts'
 
 /** Counts what a list holds already. */
 export interface Counter {
@@ -35,6 +35,8 @@ export type MakeLimiter = (options: {
   readonly perMaker?: number | undefined
 }) => Limiter
 
+/** Volumes of a series begun in one list: who reads on wants the next, and the one after it. */
+const MAX_OF_BEGUN = 2
 /** A list is meant for this many makers at least. */
 const MAKERS = 6
 /** From so many things of one maker liked on, the maker is asked for. */
@@ -91,12 +93,13 @@ export function createListLimits(
   }
 
   return ({ history, shown = [], limits = {} }) => {
-    const isDue = inOrder(history)
+    const progress = inOrder(history)
+    const { isDue } = progress
     const had = createEditions(editionAt, factsOf)
     const know = had.add
     for (const { index } of history) know(index)
     for (const index of shown) know(index)
-    const rules = { ...limits, isDue, had, factsOf, editionAt }
+    const rules = { ...limits, progress, had, factsOf, editionAt }
     const fans = fansOf(history, factsOf)
     const limiter: MakeLimiter = ({ count, perMaker }) => {
       const least = limits.maxPerAuthor ?? perMaker ?? Math.ceil(count / MAKERS)
@@ -114,7 +117,7 @@ export function createListLimits(
 
 /** What holds for all lists of a visitor. */
 interface VisitorRules extends NonNullable<Visitor['limits']> {
-  readonly isDue: IsDue
+  readonly progress: SeriesProgress
   /** Editions that no list shows again. */
   readonly had: Editions
   readonly factsOf: (index: number) => Facts
@@ -159,7 +162,10 @@ function createEditions(
 interface Held {
   readonly makers: Map<string, number>
   readonly categories: Map<string, number>
-  readonly series: Set<string>
+  /** Series → volumes of it. */
+  readonly series: Map<string, number>
+  /** Series whose next volume is held. */
+  readonly nexts: Set<string>
   readonly editions: Editions
 }
 
@@ -168,12 +174,14 @@ function createLimiter(
   mostOf: MostOf | undefined,
   from?: Held,
 ): Limiter {
-  const { factsOf, editionAt, isDue, had } = rules
+  const { factsOf, editionAt, progress, had } = rules
+  const { isDue, isBegun, isNext, isAfterNext } = progress
   const { maxPerAuthor, maxPerCategory, onePerGroup } = rules
   const held: Held = {
     makers: new Map(from?.makers),
     categories: new Map(from?.categories),
-    series: new Set(from?.series),
+    series: new Map(from?.series),
+    nexts: new Set(from?.nexts),
     editions: from?.editions.copy() ?? createEditions(editionAt, factsOf),
   }
   // an owner who allows several of a group in a list is believed
@@ -183,7 +191,11 @@ function createLimiter(
     admits: (index) => {
       if (!isDue(index)) return false
       const { series, category, makers, shares } = factsOf(index)
-      if (series !== undefined && held.series.has(series)) return false
+      if (series !== undefined) {
+        const most = isBegun(index) ? MAX_OF_BEGUN : 1
+        if ((held.series.get(series) ?? 0) >= most) return false
+        if (isAfterNext(index) && !held.nexts.has(series)) return false
+      }
       if (maxPerCategory && category) {
         if ((held.categories.get(category) ?? 0) >= maxPerCategory) return false
       }
@@ -196,7 +208,10 @@ function createLimiter(
     take: (index) => {
       const { category, series, makers } = factsOf(index)
       held.editions.add(index)
-      if (series !== undefined) held.series.add(series)
+      if (series !== undefined) {
+        addTo(held.series, series)
+        if (isNext(index)) held.nexts.add(series)
+      }
       if (category) addTo(held.categories, category)
       for (const maker of makers) addTo(held.makers, maker)
     },

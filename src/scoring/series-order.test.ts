@@ -14,7 +14,7 @@ function inOrder(series: readonly (readonly [string, number?] | undefined)[]) {
   const attributes = buildAttributes(items)
   const order = createSeriesOrder({ attributes, record: (index) => items[index]! })
   return (history: readonly { index: number; kind?: string }[]) => {
-    const isDue = order(history)
+    const { isDue } = order(history)
     return items.flatMap((_, index) => (isDue(index) ? [index] : []))
   }
 }
@@ -31,21 +31,26 @@ describe('a series', () => {
     expect(due([])).toEqual([0, 5])
   })
 
-  test('begun is due by the next volume, and by what lies between', () => {
-    expect(due([like(0)])).toEqual([1, 3, 5])
-    expect(due([like(0), like(1)])).toEqual([2, 3, 5])
+  test('begun is due by the next two volumes, and by what lies between or before', () => {
+    expect(due([like(0)])).toEqual([0, 1, 2, 3, 5])
+    expect(due([like(0), like(1)])).toEqual([0, 1, 2, 3, 5])
   })
 
-  test('goes on from the highest volume liked, though none was before it', () => {
-    expect(due([like(1)])).toEqual([2, 3, 5])
-    expect(due([like(2)])).toEqual([3, 5])
+  test('goes on from the highest volume liked, and offers what was passed by', () => {
+    expect(due([like(1)])).toEqual([0, 1, 2, 3, 5])
+    expect(due([like(2)])).toEqual([0, 1, 2, 3, 5])
   })
 
   test('is not begun by a look into its middle, but by one volume after the other', () => {
     expect(due([click(1)])).toEqual([0, 5])
-    expect(due([click(0)])).toEqual([1, 3, 5])
-    expect(due([click(0), click(1)])).toEqual([2, 3, 5])
+    expect(due([click(0)])).toEqual([0, 1, 2, 3, 5])
   })
+})
+
+test('three volumes ahead is not due', () => {
+  const due = inOrder([1, 2, 3, 4, 4.5].map((place) => ['A', place] as const))
+  expect(due([like(0)])).toEqual([0, 1, 2])
+  expect(due([like(1)])).toEqual([0, 1, 2, 3])
 })
 
 test('without its beginning in the catalogue a series is not due until it is begun', () => {
@@ -55,8 +60,8 @@ test('without its beginning in the catalogue a series is not due until it is beg
     ['Reacher', 9],
   ])
   expect(due([])).toEqual([])
-  expect(due([like(0)])).toEqual([1])
-  expect(due([like(1)])).toEqual([2])
+  expect(due([like(0)])).toEqual([0, 1, 2])
+  expect(due([like(1)])).toEqual([0, 1, 2])
 })
 
 test('a lone volume is due if it is the first, or has no place', () => {

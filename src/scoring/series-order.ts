@@ -1,6 +1,7 @@
 /**
- * Series in order: of a series begun the next volume, else the first. A middle volume of a
- * series not begun is no pick, and what collects volumes is none beside them.
+ * Series in order: of a series begun the next two volumes and those that were passed by, else
+ * the first. A middle volume of a series not begun is no pick, and what collects volumes is
+ * none beside them.
  */
 import type { ItemRecord } from '../pack/item.ts'
 import type { AttributeBlock } from '../pack/pack.ts'
@@ -14,6 +15,17 @@ interface Read {
 
 /** Whether a list may hold this item, by what was read of its series. */
 export type IsDue = (index: number) => boolean
+
+/** How far a visitor is in every series. */
+export interface SeriesProgress {
+  readonly isDue: IsDue
+  /** Whether the visitor has begun the item's series: then a list may hold two of it. */
+  readonly isBegun: (index: number) => boolean
+  /** Whether it is the volume that follows what was read. */
+  readonly isNext: (index: number) => boolean
+  /** Whether a volume not read stands before it, which a list has to hold first. */
+  readonly isAfterNext: (index: number) => boolean
+}
 
 /** The numbered volumes of a series in this catalogue. */
 interface Volumes {
@@ -44,7 +56,7 @@ export function createSeriesOrder({
 }: {
   readonly attributes: AttributeBlock
   readonly record: (index: number) => ItemRecord
-}): (history: readonly Read[]) => IsDue {
+}): (history: readonly Read[]) => SeriesProgress {
   const read = new Map<number, Volumes | undefined>()
 
   /** [items] the attribute of the item's series; none where no other item is of it. */
@@ -107,18 +119,32 @@ export function createSeriesOrder({
     const { whole, first } = volumes
     if (position === undefined) return first === undefined // what collects volumes
     if (at === 0) return position === first
-    return Number.isInteger(position) && position > 0
-      ? position === nextOf(whole, at)
-      : position < at + 1
+    const next = nextOf(whole, at) ?? at
+    return position <= (nextOf(whole, next) ?? next) || position < at + 1
+  }
+
+  function placeAfter(index: number, at: number): 'next' | 'after next' | undefined {
+    const position = record(index).series?.position
+    const whole = at > 0 ? volumesOf(seriesOf[index]!)?.whole : undefined
+    const next = whole && nextOf(whole, at)
+    if (position === undefined || next === undefined || position < next)
+      return undefined
+    return position === next ? 'next' : 'after next'
   }
 
   return (history) => {
     const progress = progressOf(history)
-    return (index) => {
-      const at = progress.get(seriesOf[index]!) ?? 0
-      if (at > 0) return isDueAt(index, at)
-      if (dueAtFirst[index] === 0) dueAtFirst[index] = isDueAt(index, 0) ? 1 : -1
-      return dueAtFirst[index] === 1
+    const atOf = (index: number) => progress.get(seriesOf[index]!) ?? 0
+    return {
+      isDue: (index) => {
+        const at = atOf(index)
+        if (at > 0) return isDueAt(index, at)
+        if (dueAtFirst[index] === 0) dueAtFirst[index] = isDueAt(index, 0) ? 1 : -1
+        return dueAtFirst[index] === 1
+      },
+      isBegun: (index) => atOf(index) > 0,
+      isNext: (index) => placeAfter(index, atOf(index)) === 'next',
+      isAfterNext: (index) => placeAfter(index, atOf(index)) === 'after next',
     }
   }
 }

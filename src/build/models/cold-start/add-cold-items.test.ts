@@ -29,7 +29,7 @@ describe('addColdItems', () => {
 
   test('reports how many got rows, of what and by what', () => {
     expect(added.note).toMatch(
-      /^6 items have no positive interactions: they got rows of \d+ pairs by kernel ridge over 90 known items, read by words, genres, years\.$/,
+      /^6 items were chosen by nobody yet: each is linked to about \d+ others, as the known items most like it are \(of 90\), read by words, genres, years\.$/,
     )
     expect(added.report).toMatchObject({ items: 6, known: 90 })
   })

@@ -415,8 +415,8 @@ function noteOf(positives: Positives, report: ColdReport): string {
   const all = counts.length - coldOf(counts)
   const of = known < all ? `the ${known} most chosen of ${all}` : `${known}`
   return (
-    `${items} items have no positive interactions: they got rows of ` +
-    `${entriesPerItem.toFixed(0)} pairs by kernel ridge over ${of} known items, ` +
-    `read by ${readBy.join(', ') || 'nothing'}.`
+    `${items} items were chosen by nobody yet: each is linked to about ` +
+    `${entriesPerItem.toFixed(0)} others, as the known items most like it are ` +
+    `(of ${of}), read by ${readBy.join(', ') || 'nothing'}.`
   )
 }
