@@ -7,12 +7,8 @@ import { define } from '../elements/define.ts'
 import { HearthRelatedElement } from '../elements/hearth-related-element.ts'
 import { HearthTasteElement } from '../elements/hearth-taste-element.ts'
 import { icon } from '../elements/icons.ts'
-import {
-  createReactionControl,
-  hasReaction,
-  type ReactionKind,
-  withReaction,
-} from '../elements/reactions.ts'
+import { createReactionControl } from '../elements/reaction-control.ts'
+import { hasReaction, type ReactionKind, withReaction } from '../elements/reactions.ts'
 import { type TileOf, tileView } from '../elements/tile.ts'
 import { chanceText, reasonText } from '../explain/messages/messages.ts'
 import { itemOf } from '../explain/reason.ts'

@@ -16,10 +16,10 @@ import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { Hearth, ItemRecord } from '../index.ts'
 import { safeUrl } from '../pack/safe-url.ts'
 import { warnOfMarkup, warnOnce } from './attributes.ts'
-import { capturePage } from './capture/page.ts'
 import { type ElementMessages, en } from './messages/en.ts'
 import { hearthOfPage, moveStorage } from './page-hearth.ts'
 import type { TileOf } from './tile.ts'
+import { watchLater } from './watch-later.ts'
 
 type ElementState = 'loading' | 'ready' | 'failed'
 
@@ -127,7 +127,14 @@ export abstract class HearthElement extends LitElement {
     this.#used = hearth
     const leave = this.onHearth(hearth)
     // a page that opens its own Hearth watches its own pages too
-    if (!this.#given) leave.push(capturePage(hearth))
+    if (!this.#given) {
+      leave.push(
+        watchLater(hearth, async () => {
+          const { capturePage } = await import('./after-first-list.ts')
+          return capturePage(hearth)
+        }),
+      )
+    }
     this.#leave = () => {
       for (const each of leave) each()
     }

@@ -7,12 +7,12 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Hearth, HearthError, ItemRecord } from '../index.ts'
 import { warnOnce } from './attributes.ts'
-import { captureEvents } from './capture/capture.ts'
 import type { CardHost, ListedItem } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { onOutdated } from './page-hearth.ts'
-import { createReactionControl, type ReactionKind, withReaction } from './reactions.ts'
+import type { ReactionControl } from './reaction-control.ts'
+import { type ReactionKind, withReaction } from './reactions.ts'
 import type { Reranking } from './reranking.ts'
 import {
   brokenView,
@@ -23,6 +23,7 @@ import {
 } from './shelf.ts'
 import { baseStyles } from './styles/base.ts'
 import { actStyles, cardStyles, shelfStyles, stateStyles } from './styles/list.ts'
+import { watchLater } from './watch-later.ts'
 import {
   type ListWishes,
   NO_WISHES,
@@ -59,7 +60,9 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   #reranking: Reranking | undefined
   /** The newest answer, before the hover card was kept in place. */
   #answered: readonly ShownShelf[] = []
-  #reactionControl = createReactionControl(this)
+  #reactionControl: ReactionControl | undefined
+  /** Whether what the visitor opens is recorded by `capture/`. */
+  #isCaptured = false
 
   constructor() {
     super()
@@ -93,10 +96,14 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   protected override onHearth(hearth: Hearth): (() => void)[] {
     void this.refresh()
-    const capture = captureEvents({
-      root: this.renderRoot as ShadowRoot,
-      record: (events) => void hearth.record(events).catch(() => {}), // the next one may be kept
-      now: () => Date.now(),
+    const capture = watchLater(hearth, async () => {
+      const { captureEvents } = await import('./after-first-list.ts')
+      this.#isCaptured = true
+      return captureEvents({
+        root: this.renderRoot as ShadowRoot,
+        record: (events) => void hearth.record(events).catch(() => {}), // the next one may be kept
+        now: () => Date.now(),
+      })
     })
     return [capture, onOutdated(hearth, () => void this.refresh(true))]
   }
@@ -171,7 +178,7 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
         ${this.footer()}
       </div>
       <p class="announcement" role="status" aria-live="polite">${this.announcement}</p>
-      <div role="status">${this.#reactionControl.toast()}</div>
+      <div role="status">${this.#reactionControl?.toast()}</div>
     `
   }
 
@@ -211,12 +218,17 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   }
 
   open(event: Event, item: ItemRecord) {
+    // a visitor may be quicker than what watches them
+    if (!this.#isCaptured) {
+      const click = { kind: 'click', item: item.id, at: Date.now() } as const
+      void this.hearth?.record(click).catch(() => {}) // the next one may be kept
+    }
     if (!this.dispatchEvent(new HearthOpenEvent(item))) event.preventDefault()
   }
 
   /** Likes, refuses or saves, or takes it back. */
   react(item: ListedItem, kind: ReactionKind, slate: string | undefined) {
-    void this.#reactionControl.press(item, kind, slate)
+    void this.#loadRest().then(() => this.#reactionControl?.press(item, kind, slate))
   }
 
   /** Shows a reaction on every card of an item. */
@@ -242,11 +254,18 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   #show(answered: readonly ShownShelf[]) {
     this.#answered = answered
     this.shelves = this.#reranking?.kept(this.shelves, answered) ?? answered
-    if (!this.#reranking) void this.#loadReranking()
+    void this.#loadRest()
   }
 
-  async #loadReranking() {
-    const { createReranking } = await import('./reranking.ts')
-    this.#reranking ??= createReranking(this.renderRoot as ShadowRoot)
+  /** What acts and re-ranks need. Never rejects: without it, a list is shown and read. */
+  async #loadRest() {
+    if (this.#reactionControl) return
+    try {
+      const rest = await import('./after-first-list.ts')
+      this.#reranking ??= rest.createReranking(this.renderRoot as ShadowRoot)
+      this.#reactionControl ??= rest.createReactionControl(this)
+    } catch {
+      // asked for again by the next list, or the next press
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hearthOf } from './elements.fixture.ts'
-import { hasReaction, press, pressed } from './reactions.ts'
+import { press, pressed } from './reaction-control.ts'
+import { hasReaction } from './reactions.ts'
 
 const at = 1_700_000_000_000
 
