@@ -118,5 +118,8 @@ export function hearthOf(parts: Partial<Hearth> = {}, profile: Partial<Profile> 
   return { hearth, recorded, removed, emit }
 }
 
-/** Lets promises and Lit's own updates run out. */
-export const settled = () => new Promise((done) => setTimeout(done))
+/** Lets promises and Lit's own updates run out, with the script that comes after a first list. */
+export async function settled() {
+  await import('./after-first-list.ts')
+  await new Promise((done) => setTimeout(done))
+}

@@ -166,9 +166,9 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   protected override update(changed: PropertyValues) {
     if (!this.hasUpdated || !changed.has('shelves')) return super.update(changed)
-    const settle = this.#reranking?.hold(this.shelves)
+    const putRight = this.#reranking?.hold(this.shelves)
     super.update(changed)
-    settle?.()
+    putRight?.()
   }
 
   protected override render(): TemplateResult {
@@ -228,7 +228,9 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   /** Likes, refuses or saves, or takes it back. */
   react(item: ListedItem, kind: ReactionKind, slate: string | undefined) {
-    void this.#loadRest().then(() => this.#reactionControl?.press(item, kind, slate))
+    const press = () => this.#reactionControl?.press(item, kind, slate)
+    if (this.#reactionControl) void press()
+    else void this.#loadRest().then(press)
   }
 
   /** Shows a reaction on every card of an item. */

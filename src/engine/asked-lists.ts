@@ -12,7 +12,7 @@ import type { Engine } from './calls.ts'
 import { checkCount, checkKind, checkOptions, checkPerMaker } from './check-options.ts'
 import type { createCuratedLists } from './curated-lists.ts'
 import type { CuratorParts } from './curator.ts'
-import type { createDescriber } from './describe.ts'
+import type { Describe } from './described-list.ts'
 import { elicitFrom } from './elicit.ts'
 import type { ListOptions, RecommendOptions } from './hearth.ts'
 import type { RelatedLists } from './related-lists.ts'
@@ -36,7 +36,7 @@ interface AskedListParts extends Pick<CuratorParts, 'items'> {
   readonly curated: () => Promise<ReturnType<typeof createCuratedLists>>
   readonly isCurated: (options: ListOptions) => boolean
   readonly related: () => RelatedLists
-  readonly describeNow: ReturnType<typeof createDescriber>['now']
+  readonly describeNow: () => Describe
   readonly madeSince: (start: number, lists: readonly SlateList[]) => Made
   readonly showList: (
     list: { readonly options: RecommendOptions; readonly shown: Set<number> },

@@ -1,8 +1,6 @@
 /** Ranked items → what a page shows of them: facts, score, reasons, the visitor's reaction. */
 import { explainCommon } from '../explain/common-reasons.ts'
-import type { RankedItem } from '../scoring/score.ts'
-import type { DescribedList, DescriberParts, ExplainLists } from './described-list.ts'
-import type { RecommendedItem } from './hearth.ts'
+import type { Describe, DescriberParts, ExplainLists } from './described-list.ts'
 import { lazily } from './lazily.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
@@ -16,11 +14,6 @@ export interface Describer {
   /** Describes lists by the log as it is now: use it at once. */
   now(): Describe
 }
-
-type Describe = (
-  ranked: readonly RankedItem[],
-  list?: DescribedList,
-) => RecommendedItem[]
 
 export function createDescriber(parts: DescriberParts): Describer {
   const { pack, items, log } = parts

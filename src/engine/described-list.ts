@@ -4,6 +4,7 @@ import type { Taste } from '../feedback/taste.ts'
 import type { ItemTable } from '../pack/items.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { RankedItem, ScoreRequest } from '../scoring/score.ts'
+import type { RecommendedItem } from './hearth.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
 export interface DescriberParts {
@@ -32,3 +33,8 @@ export type ExplainLists = (
   ranked: readonly RankedItem[],
   list: DescribedList,
 ) => readonly Explained[]
+
+export type Describe = (
+  ranked: readonly RankedItem[],
+  list?: DescribedList,
+) => RecommendedItem[]
