@@ -157,7 +157,8 @@ def main() -> None:
     torch.manual_seed(options.seed)
 
     ids, vectors = read_lessons(options.model, options.work, options.max_tokens)
-    student = load_student(teacher_folder(), kept_ids(options.model), MAX_TOKENS, options.layers)
+    teacher = teacher_folder(options.teacher)
+    student = load_student(teacher, kept_ids(options.model, teacher), MAX_TOKENS, options.layers)
     if options.start and options.start.is_dir():
         load_exported(student, options.start)
     elif options.start:

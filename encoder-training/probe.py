@@ -44,10 +44,11 @@ def student_encoder(student: TextToStates, tokenizer: Tokenizer, shares: Shares)
 
 def open_encoder(options):
     """The student at --student, else the encoder in --start, else the teacher."""
+    teacher = teacher_folder(options.teacher)
     if not (options.student or options.start):
-        return teacher_encoder(teacher_folder())
+        return teacher_encoder(teacher)
     saved = torch.load(options.student, weights_only=True) if options.student else {}
-    student = load_student(teacher_folder(), kept_ids(options.model), MAX_TOKENS, saved.get("layers", options.layers))
+    student = load_student(teacher, kept_ids(options.model, teacher), MAX_TOKENS, saved.get("layers", options.layers))
     if options.student:
         student.load_state_dict(saved["student"])
     else:
