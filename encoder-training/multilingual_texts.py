@@ -30,14 +30,19 @@ def read_languages(path: Path) -> dict[str, list[str]]:
     return {language: list(texts) for language, texts in found.items()}
 
 
-def read_alike(path: Path) -> dict[str, list[tuple[str, str]]]:
-    """Language → pairs of STS-B; their scores are not read."""
+def read_scored(path: Path) -> dict[str, list[tuple[float, str, str]]]:
+    """Language → people's score, 0–5, and the two sentences of each pair of STS-B."""
     found = defaultdict(list)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            language, _, first, second = line.rstrip("\n").split("\t")
-            found[language].append((first, second))
+            language, score, first, second = line.rstrip("\n").split("\t")
+            found[language].append((float(score), first, second))
     return found
+
+
+def read_alike(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """The same pairs without their scores: what is taught is the teacher's vectors alone."""
+    return {language: [pair[1:] for pair in pairs] for language, pairs in read_scored(path).items()}
 
 
 def sentences(languages: dict[str, list[str]], share: int, chance: random.Random) -> list[tuple[str]]:

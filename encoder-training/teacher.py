@@ -5,6 +5,7 @@ import importlib.util
 from pathlib import Path
 
 SHARES = 0.55, 0.65, 0.1
+PRECISIONS = {"bf16": "bfloat16", "fp32": "float32"}  # by torch's names
 PREFIX_FILE = "prefix.txt"
 
 
@@ -48,6 +49,13 @@ def add_common_arguments(parser) -> None:
     add_model_argument(parser)
     add_teacher_argument(parser)
     add_threads_argument(parser)
+
+
+def add_precision_argument(parser) -> None:
+    parser.add_argument(
+        "--precision", choices=PRECISIONS, default="bf16",
+        help="of the arithmetic; bf16 is slow on processors without it (default bf16)",
+    )
 
 
 def add_shares_argument(parser) -> None:

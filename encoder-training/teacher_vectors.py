@@ -21,13 +21,12 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from teacher import add_teacher_argument, add_threads_argument, add_work_arguments, prefix_of, teacher_folder
+from teacher import PRECISIONS, add_precision_argument, add_teacher_argument, add_threads_argument, add_work_arguments, prefix_of, teacher_folder
 from workers import pad
 
 DIM = 384
 CHUNK = 512  # texts written at a time
 BATCH = 128
-PRECISIONS = {"bf16": torch.bfloat16, "fp32": torch.float32}  # bf16 is slow where the processor lacks it
 SPOKEN = frozenset({  # questions and what people say to a machine
     "queries_wellformed", "sgd_utterances", "taskmaster", "tatoeba", "trivia_questions",
 })
@@ -69,7 +68,7 @@ def open_teacher(folder: Path, max_tokens: int, precision: str):
     """On one thread. Texts → unit vectors fp16 [texts, 384], by the teacher in `precision`; a text → its tokens."""
     torch.set_num_threads(1)
     bert = BertModel.from_pretrained(folder, add_pooling_layer=False)
-    bert = bert.eval().to(PRECISIONS[precision])
+    bert = bert.eval().to(getattr(torch, PRECISIONS[precision]))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(max_tokens)
     prefix = prefix_of(folder)
@@ -111,7 +110,7 @@ def main() -> None:
     parser.add_argument("--spoken", type=int, default=1,
                         help="shares that each source of questions and commands gives (default 1)")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long (default: never)")
-    parser.add_argument("--precision", choices=PRECISIONS, default="bf16", help="of the teacher's arithmetic (default bf16)")
+    add_precision_argument(parser)
     add_work_arguments(parser)
     add_teacher_argument(parser)
     add_threads_argument(parser)
