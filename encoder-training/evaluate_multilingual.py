@@ -23,6 +23,19 @@ from teacher import add_common_arguments, teacher_folder
 PROBE_TEXTS = 10  # texts an intent that are asked
 
 
+def asked_once(encoder):
+    """The same encoder, which remembers every text's vector."""
+    known = {}
+
+    def encode(texts: list[str]) -> np.ndarray:
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        if fresh:
+            known.update(zip(fresh, encoder(fresh)))
+        return np.stack([known[text] for text in texts])
+
+    return encode
+
+
 def correlation(encoder, pairs: list[tuple[float, str, str]]) -> float:
     """Spearman's, of cosines and people's scores."""
     scores, first, second = zip(*pairs)
@@ -51,7 +64,7 @@ def tasks(data: Path, every: int) -> dict:
 
 
 def measure(name: str, key: str, open_encoder, columns: dict, figures: Path) -> dict[str, float]:
-    encoder = functools.cache(open_encoder)
+    encoder = functools.cache(lambda: asked_once(open_encoder()))
     return remembered(figures, f"{name} {key}", lambda column: columns[column](encoder()), list(columns))
 
 
