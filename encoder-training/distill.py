@@ -32,7 +32,7 @@ from workers import weights_used
 WARM_UP = 0.03  # share of the training
 MAX_NORM = 1.0  # of the gradient
 CHECKPOINT_SECONDS = 120
-SHOWN_EVERY = 5  # steps
+SHOWN_EVERY = 20  # steps
 SAMPLED = 256  # texts by which an untrained student's mean is found
 
 
