@@ -21,17 +21,19 @@ import torch
 from bert_graph import TextToStates, load_student
 from cut_words import MAX_TOKENS
 from export_onnx import kept_ids
-from lessons import Lesson, batches_of, read_lessons
+from lessons import Lesson, batches_of, read_lessons, read_pairs, without_mean
 from levels import Shares
 from losses import fine_metric, loss_of
 from read_back import load_exported
-from teacher import add_common_arguments, add_shares_argument, add_work_arguments, teacher_folder
-from workers import Workers, weights_used
+from teacher import PRECISIONS, add_common_arguments, add_precision_argument, add_shares_argument, add_work_arguments, teacher_folder
+from worker_processes import WorkerProcesses
+from workers import weights_used
 
 WARM_UP = 0.03  # share of the training
 MAX_NORM = 1.0  # of the gradient
 CHECKPOINT_SECONDS = 120
 SHOWN_EVERY = 20  # steps
+SAMPLED = 256  # texts by which an untrained student's mean is found
 
 
 @dataclass
@@ -69,8 +71,9 @@ def resume(path: Path, student, optimizer) -> Progress:
 
 def endless_batches(lengths: np.ndarray, options, progress: Progress):
     """Rows of batch after batch, from where `progress` stands, and moves it on."""
+    pairs = read_pairs(options.work, len(lengths))
     while True:
-        for rows in batches_of(lengths, options.batch, options.seed + progress.epoch)[progress.place :]:
+        for rows in batches_of(lengths, options.batch, options.seed + progress.epoch, pairs)[progress.place :]:
             progress.place += 1
             yield rows
         progress.epoch, progress.place = progress.epoch + 1, 0
@@ -84,7 +87,8 @@ def train(student: TextToStates, ids: list[list[int]], vectors: np.ndarray, opti
     learnt = [parameter for parameter in student.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(learnt, weight_decay=0.0, fused=True)
     metric = fine_metric(vectors) if options.fine else None
-    progress, workers = resume(path, student, optimizer), Workers(student, options.threads)
+    progress = resume(path, student, optimizer)
+    workers = WorkerProcesses(student, options.threads, getattr(torch, PRECISIONS[options.precision]))
     batches = endless_batches(np.array([len(row) for row in ids]), options, progress)
     before, saved_at, started = progress.seconds, time.monotonic(), time.monotonic()
     while (share := share_done(progress, options)) < 1:
@@ -111,16 +115,15 @@ def share_done(progress: Progress, options) -> float:
     return progress.seconds / (options.minutes * 60)
 
 
-def learn(student: TextToStates, workers: Workers, lesson: Lesson, shares: Shares | None) -> float:
+def learn(student: TextToStates, workers: WorkerProcesses, lesson: Lesson, shares: Shares | None) -> float:
     """Gives every learning parameter its gradient; returns the loss."""
     weights = weights_used(student, shares)
-    parts = workers.vectors(weights, lesson.ids)
-    mine = torch.cat([part.detach() for part in parts]).requires_grad_()
+    mine = workers.vectors(weights, lesson.ids).requires_grad_()
     loss = loss_of(mine, lesson.teachers, lesson.metric)
     loss.backward()
-    learnt = [parameter for parameter in student.parameters() if parameter.requires_grad]
-    for parameter, gradient in zip(learnt, workers.gradients(weights, parts, mine.grad)):
-        parameter.grad = gradient
+    gradients = workers.learn(mine.grad)
+    for name, parameter in student.named_parameters():
+        parameter.grad = gradients.get(name)
     return loss.item()
 
 
@@ -139,6 +142,14 @@ def show(progress: Progress, share: float) -> None:
     )
 
 
+def take_mean_off(student: TextToStates, ids: list[list[int]]) -> None:
+    """Moves the last bias, so that an untrained student's vectors have no mean of their own."""
+    sample = ids[:SAMPLED]
+    with torch.no_grad():
+        means = [student(torch.tensor([row]), torch.ones(1, len(row)))[0].mean(0) for row in sample]
+        student.layers[-1].output.LayerNorm.bias -= torch.stack(means).mean(0)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5], help="of the teacher (default 0 2 5)")
@@ -150,6 +161,8 @@ def main() -> None:
     parser.add_argument("--fine", action="store_true", help="the loss also asks for the teacher's faint directions")
     parser.add_argument("--levels-from", type=float, default=0.7,
                         help="share of the training after which weights are levels, 1 for never (default 0.7)")
+    parser.add_argument("--without-mean", action="store_true", help="learn the teacher's vectors less their mean")
+    add_precision_argument(parser)
     add_shares_argument(parser)
     add_common_arguments(parser)
     add_work_arguments(parser)
@@ -157,11 +170,16 @@ def main() -> None:
     torch.manual_seed(options.seed)
 
     ids, vectors = read_lessons(options.model, options.work, options.max_tokens)
-    student = load_student(teacher_folder(), kept_ids(options.model), MAX_TOKENS, options.layers)
+    teacher = teacher_folder(options.teacher)
+    student = load_student(teacher, kept_ids(options.model, teacher), MAX_TOKENS, options.layers)
     if options.start and options.start.is_dir():
         load_exported(student, options.start)
     elif options.start:
         student.load_state_dict(torch.load(options.start, weights_only=True)["student"])
+    if options.without_mean:
+        vectors, _ = without_mean(vectors, options.work)
+        if not options.start:
+            take_mean_off(student, ids)
     progress = train(student, ids, vectors, options)
     torch.save({"layers": options.layers, "student": student.state_dict()}, options.work / "student.pt")
     record = {

@@ -15,7 +15,7 @@ from transformers import BertModel
 import measures
 from cut_words import MAX_TOKENS
 from read_back import MODEL_FILE, read_file
-from teacher import add_common_arguments, teacher_folder
+from teacher import add_common_arguments, prefix_of, teacher_folder
 
 BATCH = 64
 BOOKS = 2_500
@@ -47,12 +47,13 @@ def encode(texts: list[str], tokenizer: Tokenizer, states_of) -> np.ndarray:
 def teacher_encoder(folder: Path):
     bert = BertModel.from_pretrained(folder, add_pooling_layer=False).eval()
     tokenizer = open_tokenizer((folder / "tokenizer.json").read_bytes())
+    prefix = prefix_of(folder)
 
     def states_of(ids, mask):
         with torch.no_grad():
             return bert(torch.from_numpy(ids), torch.from_numpy(mask)).last_hidden_state.numpy()
 
-    return lambda texts: encode(texts, tokenizer, states_of)
+    return lambda texts: encode([prefix + text for text in texts], tokenizer, states_of)
 
 
 def onnx_encoder(folder: Path, threads: int):

@@ -16,25 +16,30 @@ from read_back import MODEL_FILE
 from teacher import add_common_arguments, add_shares_argument, teacher_folder
 
 
-def kept_ids(model_folder: Path) -> list[int]:
+def pieces_of(tokenizer: Path) -> list[str]:
+    """In the order of ids, word pieces as well as pieces with scores."""
+    listed = json.loads(tokenizer.read_text("utf-8"))["model"]["vocab"]
+    return [piece for piece, _ in listed] if isinstance(listed, list) else sorted(listed, key=listed.__getitem__)
+
+
+def kept_ids(model_folder: Path, teacher: Path) -> list[int]:
     """The teacher's id of each kept piece, in the order of the cut tokenizer."""
-    teacher = json.loads((teacher_folder() / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-    cut = json.loads((model_folder / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-    return [teacher[piece] for piece in sorted(cut, key=cut.__getitem__)]
+    ids = {piece: id for id, piece in enumerate(pieces_of(teacher / "tokenizer.json"))}
+    return [ids[piece] for piece in pieces_of(model_folder / "tokenizer.json")]
 
 
-def open_student(ids: list[int], path: Path | None) -> TextToStates:
-    """The teacher with its cut words, or what `distill.py` saved at `path`."""
+def open_student(teacher: Path, ids: list[int], path: Path | None, layers: list[int] | None) -> TextToStates:
+    """The teacher with its cut words, all of its layers or those named, or what `distill.py` saved at `path`."""
     if path is None:
-        return load_student(teacher_folder(), ids, MAX_TOKENS)
+        return load_student(teacher, ids, MAX_TOKENS, layers)
     saved = torch.load(path, weights_only=True)
-    student = load_student(teacher_folder(), ids, MAX_TOKENS, saved["layers"])
+    student = load_student(teacher, ids, MAX_TOKENS, saved["layers"])
     student.load_state_dict(saved["student"])
     return student
 
 
-def write_config(model_folder: Path, words: int, layers: int) -> None:
-    config = json.loads((teacher_folder() / "config.json").read_text("utf-8"))
+def write_config(teacher: Path, model_folder: Path, words: int, layers: int) -> None:
+    config = json.loads((teacher / "config.json").read_text("utf-8"))
     names = (
         "model_type", "hidden_size", "intermediate_size", "num_attention_heads",
         "num_hidden_layers", "hidden_act", "layer_norm_eps", "pad_token_id",
@@ -54,13 +59,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add_shares_argument(parser)
     parser.add_argument("--student", type=Path, help="weights trained by distill.py (default: the teacher's)")
+    parser.add_argument("--layers", type=int, nargs="+", help="of the teacher, without --student (default: all)")
     add_common_arguments(parser)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
 
-    ids = kept_ids(options.model)
-    student = open_student(ids, options.student)
+    teacher = teacher_folder(options.teacher)
+    ids = kept_ids(options.model, teacher)
+    student = open_student(teacher, ids, options.student, options.layers)
     with tempfile.TemporaryDirectory() as folder:
         model = export_fp32(student, Path(folder) / "fp32.onnx")
     to_levels(model.graph, Shares(*options.shares))
@@ -69,7 +76,7 @@ def main() -> None:
     path = options.model / MODEL_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(model, path)
-    write_config(options.model, len(ids), len(student.layers))
+    write_config(teacher, options.model, len(ids), len(student.layers))
     print(f"{len(ids):,} words; {path.name} {path.stat().st_size:,} bytes, {wire_bytes(path):,} packed")
 
 

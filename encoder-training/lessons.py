@@ -30,13 +30,41 @@ def read_lessons(model: Path, work: Path, max_tokens: int) -> tuple[list[list[in
     return [encoding.ids for encoding in tokenizer.encode_batch(texts)], vectors
 
 
-def batches_of(lengths: np.ndarray, size: int, seed: int) -> list[np.ndarray]:
-    """Rows of each batch of one epoch: texts of similar length, in random order."""
+def read_pairs(work: Path, texts: int) -> np.ndarray:
+    """The row of the first of each two neighbours that belong in one batch; of those that have a vector."""
+    path = work / "pairs.txt"
+    rows = np.array(path.read_text("utf-8").split() if path.exists() else [], int)
+    return rows[rows + 1 < texts]
+
+
+def without_mean(vectors: np.ndarray, folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Unit vectors less their mean, unit again, and the mean [dim], kept in `folder`.
+
+    Some teachers put all texts into a narrow cone (a mean of length .88 of 1); what tells texts apart is the rest.
+    """
+    path = folder / "mean.f32"
+    if not path.exists():
+        vectors.astype(np.float32).mean(0).tofile(path)
+    mean = np.fromfile(path, np.float32)
+    rest = vectors.astype(np.float32) - mean
+    return (rest / np.linalg.norm(rest, axis=1, keepdims=True)).astype(np.float16), mean
+
+
+def batches_of(lengths: np.ndarray, size: int, seed: int, pairs: np.ndarray) -> list[np.ndarray]:
+    """Rows of each batch of one epoch: texts of similar length, in random order; pairs stay together.
+
+    `pairs` are the rows of firsts; a batch has one text too many where a pair ends it.
+    """
     chance = np.random.default_rng(seed)
-    order = chance.permutation(len(lengths))
+    leaders = np.setdiff1d(np.arange(len(lengths)), pairs + 1)
+    widths = np.where(np.isin(leaders, pairs), 2, 1)
+    order = chance.permutation(len(leaders))
     batches = []
     for start in range(0, len(order), size * SORTED_TOGETHER):
-        rows = order[start : start + size * SORTED_TOGETHER]
-        rows = rows[np.argsort(lengths[rows], kind="stable")]
-        batches += [rows[at : at + size] for at in range(0, len(rows), size)]
+        some = order[start : start + size * SORTED_TOGETHER]
+        some = some[np.argsort(lengths[leaders[some]], kind="stable")]
+        batch_of = (np.cumsum(widths[some]) - 1) // size
+        for batch in range(batch_of[-1] + 1):
+            rows, width = leaders[some[batch_of == batch]], widths[some[batch_of == batch]]
+            batches.append(np.concatenate([rows, rows[width == 2] + 1]))
     return [batches[row] for row in chance.permutation(len(batches))]

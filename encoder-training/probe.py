@@ -18,14 +18,14 @@ from evaluate import teacher_encoder
 from export_onnx import kept_ids
 from levels import Shares
 from read_back import load_exported
-from teacher import add_common_arguments, add_shares_argument, teacher_folder
+from teacher import PRECISIONS, add_common_arguments, add_precision_argument, add_shares_argument, teacher_folder
 from workers import vectors_of, weights_used
 
 VALIDATION_TEXTS = 20  # of each intent: all there are
 BATCH = 64
 
 
-def student_encoder(student: TextToStates, tokenizer: Tokenizer, shares: Shares):
+def student_encoder(student: TextToStates, tokenizer: Tokenizer, shares: Shares, precision: torch.dtype):
     """Texts → unit vectors fp32 [texts, dim]."""
     weights = weights_used(student, shares)
 
@@ -36,7 +36,7 @@ def student_encoder(student: TextToStates, tokenizer: Tokenizer, shares: Shares)
         vectors = np.empty((len(ids), student.words.embedding_dim), np.float32)
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            vectors[rows] = vectors_of(student, weights, [ids[row] for row in rows]).numpy()
+            vectors[rows] = vectors_of(student, weights, [ids[row] for row in rows], precision).numpy()
         return vectors
 
     return encode
@@ -44,17 +44,18 @@ def student_encoder(student: TextToStates, tokenizer: Tokenizer, shares: Shares)
 
 def open_encoder(options):
     """The student at --student, else the encoder in --start, else the teacher."""
+    teacher = teacher_folder(options.teacher)
     if not (options.student or options.start):
-        return teacher_encoder(teacher_folder())
+        return teacher_encoder(teacher)
     saved = torch.load(options.student, weights_only=True) if options.student else {}
-    student = load_student(teacher_folder(), kept_ids(options.model), MAX_TOKENS, saved.get("layers", options.layers))
+    student = load_student(teacher, kept_ids(options.model, teacher), MAX_TOKENS, saved.get("layers", options.layers))
     if options.student:
         student.load_state_dict(saved["student"])
     else:
         load_exported(student, options.start)
     tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
     tokenizer.enable_truncation(MAX_TOKENS)
-    return student_encoder(student, tokenizer, Shares(*options.shares))
+    return student_encoder(student, tokenizer, Shares(*options.shares), getattr(torch, PRECISIONS[options.precision]))
 
 
 def main() -> None:
@@ -63,6 +64,7 @@ def main() -> None:
     parser.add_argument("--student", type=Path, help="student.pt or checkpoint.pt of distill.py")
     parser.add_argument("--start", type=Path, help="folder of an exported encoder instead")
     parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 5], help="of the teacher (default 0 2 5)")
+    add_precision_argument(parser)
     add_shares_argument(parser)
     add_common_arguments(parser)
     options = parser.parse_args()

@@ -2,13 +2,15 @@
 
 Writes `texts.txt` (a text a line, shuffled) and `vectors.f16` (unit vectors,
 [texts, 384], raw) under --work. Started again it goes on where it stopped; stopped
-early, what is there is still balanced, because the order is random. Each thread is a
+early, what is there is still balanced, because the order is random. A `texts.txt` that is
+there already, as `multilingual_texts.py` writes it, is taken as it is. Each thread is a
 process with a teacher of its own, so that none waits for another on a busy machine.
 """
 
 import argparse
 import lzma
 import multiprocessing
+import os
 import random
 import time
 from collections import defaultdict
@@ -19,10 +21,11 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from teacher import add_threads_argument, add_work_arguments, teacher_folder
+from teacher import PRECISIONS, add_precision_argument, add_teacher_argument, add_threads_argument, add_work_arguments, prefix_of, teacher_folder
+from workers import pad
 
 DIM = 384
-CHUNK = 2_048  # texts written at a time
+CHUNK = 512  # texts written at a time
 BATCH = 128
 SPOKEN = frozenset({  # questions and what people say to a machine
     "queries_wellformed", "sgd_utterances", "taskmaster", "tatoeba", "trivia_questions",
@@ -61,36 +64,38 @@ def choose_texts(sources: dict[str, list[str]], options) -> list[str]:
     return chosen
 
 
-def open_teacher(max_tokens: int):
-    """On one thread. Texts → unit vectors fp16 [texts, 384], by the teacher in bf16."""
+def open_teacher(folder: Path, max_tokens: int, precision: str):
+    """On one thread. Texts → unit vectors fp16 [texts, 384], by the teacher in `precision`; a text → its tokens."""
     torch.set_num_threads(1)
-    bert = BertModel.from_pretrained(teacher_folder(), add_pooling_layer=False)
-    bert = bert.eval().to(torch.bfloat16)
-    tokenizer = Tokenizer.from_file(str(teacher_folder() / "tokenizer.json"))
+    bert = BertModel.from_pretrained(folder, add_pooling_layer=False)
+    bert = bert.eval().to(getattr(torch, PRECISIONS[precision]))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(max_tokens)
-    tokenizer.enable_padding()
+    prefix = prefix_of(folder)
 
     @torch.inference_mode()
     def encode(texts: list[str]) -> np.ndarray:
-        encodings = tokenizer.encode_batch(texts)
-        ids = torch.tensor([e.ids for e in encodings])
-        mask = torch.tensor([e.attention_mask for e in encodings])
+        ids, mask = pad([encoding.ids for encoding in tokenizer.encode_batch([prefix + text for text in texts])])
         states = bert(ids, mask).last_hidden_state.float()
         sums = (states * mask[:, :, None]).sum(1)
         return torch.nn.functional.normalize(sums, dim=1).half().numpy()
 
-    return encode
+    def length_of(text: str) -> int:
+        return len(tokenizer.encode(text).ids)
+
+    return encode, length_of
 
 
-def start_worker(max_tokens: int) -> None:
-    """Gives a process its teacher."""
-    global encode
-    encode = open_teacher(max_tokens)
+def start_worker(folder: Path, max_tokens: int, precision: str) -> None:
+    """Gives a process its teacher, and a session of its own: a busy machine's time is shared among sessions."""
+    os.setsid()
+    global encode, length_of
+    encode, length_of = open_teacher(folder, max_tokens, precision)
 
 
 def encode_chunk(texts: list[str]) -> np.ndarray:
     """Batches of similar length; the answer is in the order given."""
-    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    order = sorted(range(len(texts)), key=lambda row: length_of(texts[row]))
     vectors = np.empty((len(texts), DIM), np.float16)
     for start in range(0, len(order), BATCH):
         rows = order[start : start + BATCH]
@@ -105,7 +110,9 @@ def main() -> None:
     parser.add_argument("--spoken", type=int, default=1,
                         help="shares that each source of questions and commands gives (default 1)")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long (default: never)")
+    add_precision_argument(parser)
     add_work_arguments(parser)
+    add_teacher_argument(parser)
     add_threads_argument(parser)
     options = parser.parse_args()
     started = time.monotonic()
@@ -118,7 +125,8 @@ def main() -> None:
     texts = listed.read_text("utf-8").split("\n")[:-1]
     done = cached.stat().st_size // (DIM * 2) if cached.exists() else 0
     chunks = [texts[start : start + CHUNK] for start in range(done, len(texts), CHUNK)]
-    workers = multiprocessing.Pool(options.threads, start_worker, [options.max_tokens])
+    asked = [teacher_folder(options.teacher), options.max_tokens, options.precision]
+    workers = multiprocessing.Pool(options.threads, start_worker, asked)
     with workers, cached.open("ab") as file:
         file.truncate(done * DIM * 2)
         for vectors in workers.imap(encode_chunk, chunks):

