@@ -14,6 +14,8 @@ interface Case {
   /** Ids of which at least `least` are there. */
   readonly any: readonly string[]
   readonly least: number
+  /** Why it is not reached yet: the test then fails once it is, and this comes out. */
+  readonly missed?: string
 }
 
 const cases = JSON.parse(readFileSync('examples/travel/cases.json', 'utf8')) as Case[]
@@ -32,17 +34,20 @@ test.beforeAll(() => {
   expect(String(lines)).toContain('hearth-encoder-multilingual')
 })
 
-test('what was asked for comes first, in either language', async ({ page }) => {
-  await page.goto('/away/?device=wasm')
-  await expect(page.locator('hearth-feed .card').first()).toBeVisible()
-  for (const { text, among, any, least } of cases) {
+for (const { text, among, any, least, missed } of cases) {
+  test(`${text}: ${least} of ${any.slice(0, 3).join()} … are among the first ${among}`, async ({
+    page,
+  }) => {
+    test.fail(missed !== undefined, missed)
+    await page.goto('/away/?device=wasm')
+    await expect(page.locator('hearth-feed .card').first()).toBeVisible()
     const { items, mode } = await askHearth(page, 'search', text)
     expect(mode).toBe('semantic')
     const first = items.slice(0, among).map(({ id }) => id)
     const found = first.filter((id) => any.includes(id)).length
-    expect.soft(found, `${text}: ${first.join()}`).toBeGreaterThanOrEqual(least)
-  }
-})
+    expect(found, first.join()).toBeGreaterThanOrEqual(least)
+  })
+}
 
 test('a like of a beach described in Chinese brings beaches described in English', async ({
   page,

@@ -87,7 +87,8 @@ async function openShippedEncoder(
   { encoder: expected }: Manifest,
   assets: string | undefined,
 ): ReturnType<OpenEncoder> {
-  if (expected?.model && assets === undefined) {
+  const own = packaged('public', 'models', expected?.name ?? 'hearth-encoder')
+  if (expected?.model && assets === undefined && !existsSync(own)) {
     throw new HearthError(
       'no-encoder',
       "this pack was built with an encoder of its own: got no assets, expected its model's folder.",
@@ -99,9 +100,11 @@ async function openShippedEncoder(
     '../text/encoder/self-check.ts'
   )
   const modelFolder =
-    assets === undefined
-      ? packaged('public', 'models', 'hearth-encoder')
-      : pathOf(assets)
+    assets !== undefined
+      ? pathOf(assets)
+      : expected?.model
+        ? own
+        : packaged('public', 'models', 'hearth-encoder')
   const encoder = await createNodeEncoder({ modelFolder })
   const { name, wireBytes, golden } = encoder
   return {
