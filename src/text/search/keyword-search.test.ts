@@ -36,6 +36,13 @@ describe('the keyword index', () => {
     expect(indicesFor('one hundred ye')[0]).toBe(2)
   })
 
+  test('finds what two swapped letters spell', () => {
+    expect(indicesFor('tolsoty')[0]).toBe(5)
+    expect(indicesFor('dnue')).toEqual([0, 1])
+    expect(indicesFor('hebrert')[0]).toBe(3)
+    expect(indicesFor('ides')).toEqual([]) // short words are matched as typed
+  })
+
   test('finds by genre and by series', () => {
     expect(indicesFor('romance')).toEqual([3])
     expect(indicesFor('fiction').toSorted()).toEqual([4, 5])

@@ -70,6 +70,8 @@ interface IndexParts {
   /** Title or author, in plain words → item indices. */
   readonly itemsByName: ReadonlyMap<string, readonly number[]>
   readonly isCommon: (word: string) => boolean
+  /** Whether a title or a name holds the word. */
+  readonly isKnown: (word: string) => boolean
 }
 
 /** An index in the making, so that its maker may pause between records. */
@@ -118,7 +120,8 @@ export function createKeywordIndexer(): KeywordIndexer {
     const common =
       Math.max(COMMON_FROM_ITEMS, miniSearch.documentCount) * COMMON_FROM_SHARE
     const isCommon = (word: string) => (holders.get(word) ?? 0) > common
-    const parts = { miniSearch, itemsByName, isCommon }
+    const isKnown = (word: string) => holders.has(word)
+    const parts = { miniSearch, itemsByName, isCommon, isKnown }
     return { search: rememberLast((text, count) => searchIndex(parts, text, count)) }
   }
   return { add, done }
@@ -136,7 +139,7 @@ function rememberLast(search: KeywordIndex['search']): KeywordIndex['search'] {
 }
 
 function searchIndex(
-  { miniSearch, itemsByName, isCommon }: IndexParts,
+  { miniSearch, itemsByName, isCommon, isKnown }: IndexParts,
   text: string,
   count: number,
 ): KeywordHit[] {
@@ -145,12 +148,17 @@ function searchIndex(
   const exact = new Set(itemsByName.get(query))
   const words = rareWords(query, isCommon)
   const hits = new Map<number, SearchResult>()
-  for (const options of LOOSER) {
-    if (hits.size >= count) break
-    for (const hit of miniSearch.search(words.join(' '), options)) {
+  const add = (typed: readonly string[], options: SearchOptions) => {
+    if (hits.size >= count) return
+    for (const hit of miniSearch.search(typed.join(' '), options)) {
       if (!hits.has(hit.id)) hits.set(hit.id, hit)
     }
   }
+  const [strict, ...looser] = LOOSER
+  add(words, strict!)
+  const swapped = words.map((word) => (isKnown(word) ? word : swapOf(word, isKnown)))
+  if (swapped.some((word, place) => word !== words[place])) add(swapped, strict!)
+  for (const options of looser) add(words, options)
   const typed = new Set(words).size
   return [...hits.values()]
     .map(({ id, score, queryTerms }) => ({
@@ -161,6 +169,19 @@ function searchIndex(
     }))
     .sort((a, b) => Number(b.isExact) - Number(a.isExact)) // stable: strict before loose
     .slice(0, Math.max(0, count))
+}
+
+/**
+ * The word with two neighbouring letters swapped, where that is a known one: "tolkein" is
+ * Tolkien. Two letters differ then, more than a word may be misspelled by.
+ */
+function swapOf(word: string, isKnown: IndexParts['isKnown']): string {
+  if (word.length < FUZZY_FROM_LETTERS) return word
+  for (let at = 0; at + 1 < word.length; at++) {
+    const swapped = `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`
+    if (isKnown(swapped)) return swapped
+  }
+  return word
 }
 
 /** The words that tell items apart; all of them if all are common. */
