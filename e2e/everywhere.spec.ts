@@ -184,7 +184,7 @@ test('the search box stands where it stood before the fonts came', async ({ page
     await held
     await route.continue()
   })
-  await page.goto('/')
+  await page.goto('/', { waitUntil: 'commit' }) // the load event waits for the fonts
   await expect(page.locator('hearth-search')).toHaveAttribute('state', 'ready')
   const left = async () => (await page.locator('hearth-search').boundingBox())!.x
   const before = await left()

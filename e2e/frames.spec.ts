@@ -6,20 +6,18 @@ test.use({ expectedErrors: /./ })
 test('a sandboxed frame shows what its element holds', async ({ page, context }) => {
   // a host that lets other origins read its scripts: without that none would run
   await context.route('**/small/**', async (route) => {
+    const isPage = route.request().url().endsWith('/small/')
     const response = await route.fetch()
+    const headers = { ...response.headers(), 'access-control-allow-origin': '*' }
+    if (!isPage) return route.fulfill({ response, headers })
     const text = (await response.text()).replace(
       '<hearth-feed pack="pack">',
       '<hearth-feed pack="pack"><p>What everyone reads</p>',
     )
-    const isPage = route.request().url().endsWith('/small/')
-    await route.fulfill({
-      response,
-      headers: { ...response.headers(), 'access-control-allow-origin': '*' },
-      ...(isPage ? { body: text } : {}),
-    })
+    await route.fulfill({ response, headers, body: text })
   })
-  await page.goto('/favicon.svg')
   await page.goto('/small/')
+  await page.waitForLoadState('networkidle') // what is under way would end with its page
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.setAttribute('sandbox', 'allow-scripts')
