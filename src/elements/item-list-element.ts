@@ -11,6 +11,7 @@ import { captureEvents } from './capture/capture.ts'
 import type { CardHost, ListedItem } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
 import { createMoves, holdRows, places } from './flip.ts'
+import { isRefusedInFrame } from './framed.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import {
   hoverCardOf,
@@ -226,6 +227,7 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   /** Likes, refuses or saves, or takes it back. */
   react(item: ListedItem, kind: ReactionKind, slate: string | undefined) {
+    if (isRefusedInFrame(this)) return
     void this.#reactionControl.press(item, kind, slate)
   }
 
