@@ -10,7 +10,7 @@ import { runtimeStems } from './src/text/encoder/runtime-files.ts'
 
 /** What the README tells owners to send: nothing inline, nothing from elsewhere. */
 export const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+  "default-src 'self'; frame-ancestors 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
 const headers = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY }
 
@@ -19,6 +19,7 @@ export default defineConfig({
   build: {
     outDir: 'dist/site',
     emptyOutDir: true,
+    license: { fileName: 'LICENSES.md' },
     target: 'es2023',
     assetsInlineLimit: 0, // a data: URL is refused by the strict CSP
     modulePreload: { polyfill: false }, // the polyfill is an inline script
@@ -78,6 +79,9 @@ function runtimeFiles(): Plugin {
       })
     },
     generateBundle() {
+      for (const fileName of ['LICENSE', 'NOTICE']) {
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(fileName) })
+      }
       for (const [name, folder] of files) {
         this.emitFile({
           type: 'asset',

@@ -16,6 +16,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { HearthError, messageOf } from '../errors.ts'
 import { PACK_FORMAT } from '../pack/pack.ts'
 import type { PackSink } from '../pack/pack-source.ts'
+import { isMountPoint, lockFolder, recoverFolder, refuseHeld } from './folder-lock.ts'
 
 // Why a file or folder cannot be written, in words.
 
@@ -61,7 +62,8 @@ interface ReplaceOptions {
 
 /**
  * Refuses a place where a pack must not be written: a file, a folder that holds anything
- * but its kind (unless forced), a folder that holds an input, a place without permission.
+ * but its kind (unless forced), a folder that holds an input, a place without permission, a
+ * mount point, a folder that another process writes.
  *
  * @throws HearthError `bad-input`
  */
@@ -74,6 +76,11 @@ export function checkReplaceable(
     throw refused(folder, `it holds ${holds}, which would be lost`)
   }
   checkParent(folder, placeOf(folder))
+  refuseHeld(placeOf(folder))
+  recoverFolder(placeOf(folder))
+  if (isMountPoint(placeOf(folder))) {
+    throw refused(folder, 'a disk is mounted there. Name a folder inside it')
+  }
   const names = namesIn(folder)
   if (force || names === undefined || names.length === 0) return
   if (!kind.isOne(folder)) {
@@ -171,9 +178,10 @@ export async function replaceFolder<T>(
 ): Promise<T> {
   const place = placeOf(folder)
   const draft = `${place}.tmp-${process.pid}`
-  await makeFolder(folder, draft)
-  const stopWatching = removeOnSignal(draft)
+  const unlock = await lockPlace(folder, place)
+  const stopWatching = removeOnSignal(draft, unlock)
   try {
+    await mkdir(draft)
     const result = await write(createFolderSink(draft), draft)
     swap(place, draft)
     return result
@@ -182,15 +190,16 @@ export async function replaceFolder<T>(
     throw isFileError(error) ? unwritable(folder, error) : error
   } finally {
     stopWatching()
+    unlock()
   }
 }
 
-async function makeFolder(folder: string, draft: string) {
+async function lockPlace(folder: string, place: string): Promise<() => void> {
   try {
-    await makeParents(draft)
-    await mkdir(draft)
+    await makeParents(place)
+    return lockFolder(place)
   } catch (error) {
-    throw unwritable(folder, error)
+    throw error instanceof HearthError ? error : unwritable(folder, error)
   }
 }
 
@@ -244,10 +253,11 @@ function swap(place: string, draft: string) {
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
-function removeOnSignal(folder: string): () => void {
+function removeOnSignal(folder: string, unlock: () => void): () => void {
   const stops = Object.entries(SIGNALS).map(([signal, exitCode]) => {
     const stop = () => {
       rmSync(folder, { recursive: true, force: true })
+      unlock()
       process.exit(exitCode)
     }
     process.once(signal, stop)

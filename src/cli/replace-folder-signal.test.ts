@@ -25,7 +25,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const words = ['--import', 'tsx', '--input-type=module', '-e', WRITER, module, out]
     const child = spawn(process.execPath, words)
     await once(child.stdout, 'data')
-    expect(readdirSync(path)).toEqual([`pack.tmp-${child.pid}`])
+    expect(readdirSync(path)).toEqual(['pack.lock', `pack.tmp-${child.pid}`])
     child.kill(signal)
     const [exitCode] = await once(child, 'exit')
     expect(exitCode).toBe(signal === 'SIGINT' ? 130 : 143)

@@ -1,7 +1,8 @@
 /** `serve`: a pack, or what would be built, in a page on this machine. */
 import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type ArgsDef, defineCommand, type ParsedArgs } from 'citty'
+import { recoverFolder } from '../build/folder-lock.ts'
 import { given } from '../build/given.ts'
 import type { PreviewRun } from '../build/preview/run-preview.ts'
 import { MANIFEST_NAME } from '../pack/manifest.ts'
@@ -70,6 +71,7 @@ async function previewRun(
     isWatching: args.watch === true,
   }
   const [first, ...others] = args._
+  if (first !== undefined) recoverFolder(resolve(first)) // a build was killed at its end
   if (first !== undefined && others.length === 0 && isPack(first)) {
     return { ...options, source: { pack: first } }
   }

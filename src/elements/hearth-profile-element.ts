@@ -23,6 +23,7 @@ import {
 import { warnOnce } from './attributes.ts'
 import { HearthOpenEvent } from './events.ts'
 import { firstAnswersView } from './first-answers.ts'
+import { isRefusedInFrame } from './framed.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { HistoryImport } from './history-import.ts'
 import { icon } from './icons.ts'
@@ -323,6 +324,7 @@ export class HearthProfileElement extends HearthElement {
   }
 
   async #remove(event: Event, { done, subject, seqs }: Entry) {
+    if (isRefusedInFrame(this)) return
     const buttons = () => [
       ...this.renderRoot.querySelectorAll<HTMLElement>('.log .quiet'),
     ]
@@ -383,6 +385,7 @@ export class HearthProfileElement extends HearthElement {
 
   #erase = () => {
     this.isAsking = false
+    if (isRefusedInFrame(this)) return
     return this.#run(async (hearth) => {
       await hearth.profile.erase()
       forgetWelcome()

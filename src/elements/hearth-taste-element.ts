@@ -22,6 +22,7 @@ import type {
   TasteSummary,
 } from '../index.ts'
 import { warnOnce } from './attributes.ts'
+import { isRefusedInFrame } from './framed.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { icon } from './icons.ts'
 import { tasteEn } from './messages/taste-en.ts'
@@ -256,6 +257,7 @@ export class HearthTasteElement extends HearthElement {
   }
 
   async #press(attribute: AttributeValue, preference: Preference) {
+    if (isRefusedInFrame(this)) return
     const heard = await this.#control.press(attribute, preference)
     if (heard !== undefined) this.announcement = heard
     await this.#keepFocus()

@@ -21,6 +21,7 @@ import type {
   ShownEvent,
 } from '../index.ts'
 import { countOf, warnOnce } from './attributes.ts'
+import { isRefusedInFrame } from './framed.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { icon } from './icons.ts'
 import { tasteEn } from './messages/taste-en.ts'
@@ -299,6 +300,7 @@ export class HearthWelcomeElement extends HearthElement {
   }
 
   async #like({ id }: ItemRecord) {
+    if (isRefusedInFrame(this)) return
     const { hearth } = this
     const before = this.likes
     const seq = before.get(id)
@@ -318,6 +320,7 @@ export class HearthWelcomeElement extends HearthElement {
   }
 
   async #state(attribute: AttributeValue, preference: Preference) {
+    if (isRefusedInFrame(this)) return
     const heard = await this.#control.press(attribute, preference, this.#slate)
     if (heard !== undefined) this.announcement = heard
   }

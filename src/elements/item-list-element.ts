@@ -9,6 +9,7 @@ import type { Hearth, HearthError, ItemRecord } from '../index.ts'
 import { warnOnce } from './attributes.ts'
 import type { CardHost, ListedItem } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
+import { isRefusedInFrame } from './framed.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { onOutdated } from './page-hearth.ts'
 import type { ReactionControl } from './reaction-control.ts'
@@ -228,6 +229,7 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   /** Likes, refuses or saves, or takes it back. */
   react(item: ListedItem, kind: ReactionKind, slate: string | undefined) {
+    if (isRefusedInFrame(this)) return
     const press = () => this.#reactionControl?.press(item, kind, slate)
     if (this.#reactionControl) void press()
     else void this.#loadRest().then(press)

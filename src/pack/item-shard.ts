@@ -35,6 +35,7 @@ import {
   type Place,
   parseJson,
 } from './json-check.ts'
+import { plainLine } from './plain-line.ts'
 import { safeUrl } from './safe-url.ts'
 
 const SHARD_FORMAT = 'hearth-items'
@@ -238,7 +239,10 @@ export function readShard(file: string, bytes: Uint8Array): Shard {
   // a filter reads every record: only what the shard holds is looked for
   const present = Object.entries(columns).filter(([, read]) => read !== NO_CELLS)
   const record = (index: number) => {
-    const made: Record<string, unknown> = { id: ids[index], title: titles[index] }
+    const made: Record<string, unknown> = {
+      id: ids[index],
+      title: plainLine(titles[index]!),
+    }
     for (const [name, read] of present) {
       const value = read(index)
       if (value !== undefined) made[name] = value
@@ -285,7 +289,7 @@ function cellsOf<T>(
 
 function namesOf({ json, place }: RawShard, field: NamedField): string[] {
   const at = inside(place, 'names')
-  return asTexts(asObject(json.names, at)[field], inside(at, field))
+  return asTexts(asObject(json.names, at)[field], inside(at, field)).map(plainLine)
 }
 
 function readNamed(shard: RawShard, field: NamedField): Read<readonly string[]> {

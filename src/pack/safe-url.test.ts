@@ -29,6 +29,8 @@ describe('safeUrl', () => {
     '  ',
     'javascript:alert(1)',
     ' JavaScript:alert(1)',
+    'JaVa ScRiPt:alert(1)',
+    'java\u200bscript:alert(1)',
     'java\tscript:alert(1)',
     'java\nscript:alert(1)',
     '\u0001javascript:alert(1)',

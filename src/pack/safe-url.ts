@@ -17,6 +17,7 @@ export function safeUrl(text: string): string | undefined {
 /** C0 and C1 control characters, DEL, and the backslash. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\\]/
-const SCHEME = /^[a-z][a-z0-9+.-]*:/i
+/** What stands before a colon, even if no browser takes it as a scheme: `JaVa ScRiPt:`. */
+const SCHEME = /^[^/?#:]*:/
 /** A scheme, two slashes and a host without `@`. */
 const HTTP = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i

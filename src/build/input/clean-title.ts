@@ -1,5 +1,6 @@
 /** A catalogue's title → the title shown, its series and its year. */
 import type { ItemRecord } from '../../pack/item.ts'
+import { plainLine } from '../../pack/plain-line.ts'
 
 interface CleanTitle {
   readonly title: string
@@ -24,7 +25,7 @@ const SORTED_ARTICLE =
  * `"Toy Story (1995)"` → Toy Story, 1995. `"War, The"` → The War. Other brackets stay.
  */
 export function cleanTitle(raw: string): CleanTitle {
-  const text = raw.replace(/\s+/g, ' ').trim()
+  const text = plainLine(raw.replace(/\s+/g, ' ')).trim()
   const bracket = LAST_BRACKET.exec(text)
   const before = bracket ? text.slice(0, bracket.index).trim() : ''
   if (!bracket || before === '') return { title: articleFirst(text) }

@@ -83,6 +83,7 @@ export function itemOf(
   )
   if (rawTitle === '') return void warn('rows without a title: skipped', line)
   const clean = cleanTitle(rawTitle)
+  if (clean.title === '') return void warn('rows without a title: skipped', line)
   const description = cut(
     descriptionOf(first('description')),
     MAX_DESCRIPTION_LENGTH,
