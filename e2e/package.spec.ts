@@ -7,11 +7,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { test as pageless } from '@playwright/test'
 import sirv from 'sirv'
 import type { Hearth } from '../src/engine/hearth.ts'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
-import { act, expect, shelf, test, titlesIn } from './visit.ts'
+import { act, expect, pageless, shelf, test, titlesIn } from './visit.ts'
 
 const PORT = 4181
 const FIXTURES = resolve('e2e/package-fixtures')

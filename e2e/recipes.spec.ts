@@ -5,9 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as pageless } from '@playwright/test'
 import { buildRecipe, installHearth, RECIPES, siteServer } from './recipe-sites.ts'
-import { expect, type Page, shelf, test } from './visit.ts'
+import { expect, type Page, pageless, shelf, test } from './visit.ts'
 
 const PORT = 4182
 const server = siteServer(PORT)

@@ -5,7 +5,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import sirv from 'sirv'
 import { CONTENT_SECURITY_POLICY } from '../vite.config.ts'
-import { SHOP_PACK, SITE, SITE_WITHOUT_WORKER, TRAVEL_PACK } from './site-server-places.ts'
+import {
+  SHOP_PACK,
+  SITE,
+  SITE_WITHOUT_WORKER,
+  TRAVEL_PACK,
+} from './site-server-places.ts'
 
 const site = sirv('dist/site', { dev: true, etag: true })
 const plain = sirv('examples/plain', { dev: true, etag: true })

@@ -8,7 +8,7 @@ test('a refusal keeps out what it refuses, and its chip can be taken away', asyn
   const box = page.locator('hearth-search input')
   await box.fill('fantasy without dragons')
   const chips = page.locator('hearth-search').getByRole('list', { name: 'Understood' })
-  await expect(chips.getByRole('button')).toHaveText([/^fantasy/, /^not dragons/])
+  await expect(chips.getByRole('button')).toHaveText([/fantasy/, /not dragons/])
   await expect(page.locator('hearth-search [role="option"]').first()).toBeVisible()
   const refusal = chips.getByRole('button', { name: 'remove: not dragons' })
   await refusal.focus()

@@ -38,8 +38,10 @@ interface Windows {
   readonly windows: undefined
 }
 
-export const test = base.extend<{ watched: Watched } & Options & Windows>({
-  browser: [openBrowser, { scope: 'worker' }],
+/** Tests without a page, beside others in one file: they share a worker and what it serves. */
+export const pageless = base.extend({ browser: [openBrowser, { scope: 'worker' }] })
+
+export const test = pageless.extend<{ watched: Watched } & Options & Windows>({
   tabs: [1, { option: true }],
   windows: async ({ browser, tabs, viewport, colorScheme, baseURL }, use) => {
     if (browser instanceof StockWebKit) {
