@@ -20,7 +20,7 @@ export function checkCount(count: number): number {
 }
 
 const OPTIONS =
-  'count compare surprise exclude filter boost threshold fallback mode perMaker'.split(
+  'count compare surprise exclude filter boost threshold fallback mode perMaker ignore'.split(
     ' ',
   )
 
