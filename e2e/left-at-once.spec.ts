@@ -5,6 +5,7 @@
  */
 import {
   act,
+  askHearth,
   askProfile,
   done,
   expect,
@@ -60,9 +61,12 @@ test('a change of mind and a like taken back are as the visitor left them', asyn
   await act(page, 'Like', first!)
   await act(page, 'Like', second!)
   await expect.poll(async () => (await done(page)).length).toBe(2)
+  const [later, sooner] = await done(page) // newest first; the list may have gone on
   await deafen(page)
-  await act(page, 'Not for me', first!)
-  await act(page, 'Like', second!)
+  const dislike = { kind: 'dislike', item: sooner!.item!, at: Date.now() } as const
+  void askHearth(page, 'record', dislike, { instead: [sooner!.seq] }).catch(() => {})
+  void askProfile(page, 'remove', [later!.seq]).catch(() => {})
+  await expect.poll(() => noted(page)).toBe(2)
   await page.goto('/small/')
   await expect(shelf(page, SHELF)).toBeVisible()
   await expect
