@@ -3,8 +3,9 @@
  * page: one word a pack in `localStorage`, and nothing of what was done.
  */
 import type { Storage } from '../../store/profile-store.ts'
+import { profileName } from './profile-name.ts'
 
-const nameOf = (packUrl: string) => `hearth-storage:${new URL(packUrl).pathname}`
+const nameOf = (packUrl: string) => `hearth-storage:${profileName(packUrl)}`
 
 /** @returns `memory` if the visitor chose it; undefined for no choice, or where it cannot be read */
 export function chosenStorage(packUrl: string): 'memory' | undefined {

@@ -11,9 +11,11 @@ const storageWith = (entries: Record<string, string>) =>
     value: (key: string) => delete entries[key],
   })
 
-const acts = actsOf('https://shop.test/pack/')
+let acts: string
 let kept: Record<string, string>
 beforeEach(() => {
+  vi.stubGlobal('location', new URL('https://shop.test/page'))
+  acts = actsOf('https://shop.test/pack/')
   kept = { 'hearth-act:/other/:1:0.1': '[]', theme: 'dark' }
   vi.stubGlobal('localStorage', storageWith(kept))
 })
@@ -35,6 +37,13 @@ test('an act is noted before anything can end the page, and until it is answered
   expect(await noted).toBe('stored')
   expect(leftActs(acts)).toEqual([])
   expect(Object.keys(kept)).toEqual(['hearth-act:/other/:1:0.1', 'theme'])
+})
+
+test('the acts of a pack of another host are its own, though the path is the same', () => {
+  void notedUntil(actsOf('https://other.test/pack/'), ['remove', [1]], never)
+  expect(leftActs(acts)).toEqual([])
+  void notedUntil(acts, ['remove', [1]], never)
+  expect(leftActs(acts)).toHaveLength(1)
 })
 
 test('what was refused is struck out; what a stopped worker left stays', async () => {

@@ -5,6 +5,7 @@
  * are named by uid and removals by number, so twice is once.
  */
 import type { HearthError } from '../../errors.ts'
+import { profileName } from './profile-name.ts'
 
 /** A call as it was made: its method and its arguments. */
 export type Act = readonly ['record' | 'remove', ...unknown[]]
@@ -16,7 +17,7 @@ const MAX_ACT_LENGTH = 50_000
 let noted = 0
 
 /** @returns what the keys of a pack's acts begin with */
-export const actsOf = (packUrl: string) => `hearth-act:${new URL(packUrl).pathname}:`
+export const actsOf = (packUrl: string) => `hearth-act:${profileName(packUrl)}:`
 
 /**
  * Settles as `done` does; until then the act is noted. Where `localStorage` is blocked or full

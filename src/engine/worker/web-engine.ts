@@ -6,6 +6,7 @@ import { httpReader } from '../../pack/read-file.ts'
 import { openProfile } from '../../store/open-store.ts'
 import type { EngineNotice } from '../calls.ts'
 import { type OpeningEngine, openEngine } from '../open-engine.ts'
+import { profileName } from './profile-name.ts'
 import { type EngineConfig, modelPlaceOf } from './protocol.ts'
 
 /** Learning waits this long after an event, ms, so that the list comes first. */
@@ -52,20 +53,11 @@ function learnLater(task: () => void) {
 
 function openStore({ packUrl, storage }: EngineConfig, now: () => number) {
   return openProfile({
-    ...{ name: profileName(packUrl), now, uid: randomUid, storage },
+    ...{ name: `hearth:${profileName(packUrl)}`, now, uid: randomUid, storage },
     onDemand: () => import('../seldom.ts'),
     // from the clock: a removal meant for a worker that died must not hit another event
     aboveSeq: now(),
   })
-}
-
-/**
- * Pages of one origin that use one pack share a profile. A pack of another host is named with it:
- * two sites on one origin may both have a `/pack/` somewhere else.
- */
-function profileName(packUrl: string): string {
-  const { origin, host, pathname } = new URL(packUrl)
-  return `hearth:${origin === location.origin ? '' : host}${pathname}`
 }
 
 async function loadScanModule() {
