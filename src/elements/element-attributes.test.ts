@@ -5,7 +5,7 @@ import './index.ts'
 import type { HearthElementAttributes } from './element-attributes.ts'
 
 /** Every name of the types, so that a new attribute without its type is a red test. */
-const SHARED = { pack: 0, assets: 0, storage: 0, backend: 0 }
+const SHARED = { pack: 0, assets: 0, storage: 0, backend: 0, framed: 0 }
 const WISHES = { filter: 0, exclude: 0, boost: 0, threshold: 0, fallback: 0 }
 const PROPERTIES = { hearth: 0, itemHref: 0, messages: 0, 'onhearth-open': 0 }
 const typed: {

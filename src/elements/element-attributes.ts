@@ -19,6 +19,7 @@ type Shared = Loose<
     assets: string
     storage: Storage
     backend: Backend
+    framed: boolean | ''
     /** An item was chosen; cancel it to follow the link yourself. */
     'onhearth-open': (event: HearthOpenEvent) => void
   }

@@ -1,14 +1,16 @@
+import { warnOnce } from './attributes.ts'
+
 /**
  * Whether a press must not count: the page stands in a frame of another origin, whose page
  * may have laid something over the button. The attribute `framed` on the element lets it
  * count. What is refused is reported to the owner, in the console.
  */
 export function isRefusedInFrame(
-  element: Element,
+  { framed }: { readonly framed: boolean },
   page: Pick<Window, 'top'> = window,
 ): boolean {
-  if (element.hasAttribute('framed') || !isForeign(page)) return false
-  console.warn('Hearth: framed by another origin, so presses do nothing. Allow: framed')
+  if (framed || !isForeign(page)) return false
+  warnOnce('framed by another origin, so presses do nothing. Allow: framed')
   return true
 }
 

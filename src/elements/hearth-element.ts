@@ -10,6 +10,8 @@
  * @attr assets - with a bundler: URL of the folder that `hearth copy` made, whose encoder reads
  *   what a visitor types; without it, of the first Hearth element that names one, or, for the
  *   copied script, its own folder
+ * @attr framed - presses count in a frame of another origin too, which might have laid
+ *   something over a button; without it they do nothing there
  * @attr state - set by the element: loading | ready | failed. Style on it
  */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
@@ -33,6 +35,7 @@ export abstract class HearthElement extends LitElement {
     storage: { type: String },
     backend: { type: String },
     assets: { type: String },
+    framed: { type: Boolean },
     hearth: { attribute: false, noAccessor: true },
     messages: { attribute: false },
     itemHref: { attribute: false },
@@ -44,6 +47,7 @@ export abstract class HearthElement extends LitElement {
   declare storage: string | null
   declare backend: string | null
   declare assets: string | null
+  declare framed: boolean
   /** The words the element shows. Default: English. */
   declare messages: ElementMessages
   /** Where an item's link leads; default: the item's own address, if it is a safe one. */
@@ -64,6 +68,7 @@ export abstract class HearthElement extends LitElement {
     this.storage = null
     this.backend = null
     this.assets = null
+    this.framed = false
     this.messages = en
     this.itemHref = undefined
     this.tileOf = undefined

@@ -153,7 +153,7 @@ export class HearthProfileElement extends HearthElement {
         </label>
         ${this.isAsking ? this.#question() : this.#eraseButton()}
       </div>
- ${this.#outcomeView()} ${this.#foreignView()}
+      ${this.#outcomeView()} ${this.#foreignView()}
       <p class="hint" part="hint">${words.hint}</p>
       ${firstAnswersView(events, this.messages.welcome ?? welcomeEn, this.#undoAnswers)}
       ${this.#unreadableView(state)}
@@ -324,7 +324,6 @@ export class HearthProfileElement extends HearthElement {
   }
 
   async #remove(event: Event, { done, subject, seqs }: Entry) {
-    if (isRefusedInFrame(this)) return
     const buttons = () => [
       ...this.renderRoot.querySelectorAll<HTMLElement>('.log .quiet'),
     ]
@@ -385,7 +384,6 @@ export class HearthProfileElement extends HearthElement {
 
   #erase = () => {
     this.isAsking = false
-    if (isRefusedInFrame(this)) return
     return this.#run(async (hearth) => {
       await hearth.profile.erase()
       forgetWelcome()
@@ -407,7 +405,7 @@ export class HearthProfileElement extends HearthElement {
   /** Runs what a button was pressed for, and shows what came of it. */
   async #run(work: (hearth: Hearth) => Promise<string | undefined>) {
     const { hearth } = this
-    if (!hearth) return
+    if (!hearth || isRefusedInFrame(this)) return
     try {
       const text = await work(hearth)
       this.outcome = text === undefined ? undefined : { text, isProblem: false }

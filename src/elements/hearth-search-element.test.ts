@@ -217,4 +217,9 @@ test('what was understood stands as chips, and one taken away is asked without',
   await vi.waitFor(() => expect(inside('.chip button')).toHaveLength(0))
   expect(asked.at(-1)).toEqual(['refused:dragons'])
   expect(input().value).toBe('fantasy without dragons')
+  await type('fantasy without dragons, please')
+  expect(asked.at(-1)).toEqual(['refused:dragons'])
+  await type('space')
+  await type('fantasy without dragons') // another search: what it refuses counts again
+  expect(asked.at(-1)).toBeUndefined()
 })

@@ -327,7 +327,7 @@ export class HearthWelcomeElement extends HearthElement {
 
   #undo = async () => {
     const { hearth } = this
-    if (!hearth || this.#slate === undefined) return
+    if (!hearth || this.#slate === undefined || isRefusedInFrame(this)) return
     try {
       await hearth.profile.undoHistory(this.#slate)
       this.likes = new Map()

@@ -12,6 +12,7 @@ import type {
   HistoryPreview,
   ShownEvent,
 } from '../index.ts'
+import { isRefusedInFrame } from './framed.ts'
 import type { HearthElement } from './hearth-element.ts'
 import { messageOf } from './hearth-element.ts'
 import type { HistoryMessages } from './messages/history-en.ts'
@@ -332,7 +333,7 @@ export class HistoryImport implements ReactiveController {
     request = ++this.#latest,
   ) {
     const { hearth } = this.#host
-    if (!hearth) return
+    if (!hearth || isRefusedInFrame(this.#host)) return
     this.#isBusy = true
     try {
       await work(hearth)

@@ -102,6 +102,17 @@ describe('what the visitor does', () => {
     expect(click.defaultPrevented).toBe(true)
   })
 
+  test('a click before anything watches the list is recorded once, with the slate', async () => {
+    const made = await show({
+      shelves: async () => withItem(itemOf('a')),
+      links: () => new Promise(() => {}),
+    })
+    ;(inside('.link')[0] as HTMLElement).click()
+    expect(made.recorded).toMatchObject([
+      { kind: 'click', item: 'a', slate: 'slate-1' },
+    ])
+  })
+
   test('a javascript: address is no link', async () => {
     const item = itemOf('a', {
       url: 'javascript:alert(1)',

@@ -99,12 +99,16 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
     void this.refresh()
     const capture = watchLater(hearth, async () => {
       const { captureEvents } = await import('./after-first-list.ts')
-      this.#isCaptured = true
-      return captureEvents({
+      const stop = captureEvents({
         root: this.renderRoot as ShadowRoot,
         record: (events) => void hearth.record(events).catch(() => {}), // the next one may be kept
         now: () => Date.now(),
       })
+      this.#isCaptured = true
+      return () => {
+        this.#isCaptured = false
+        stop()
+      }
     })
     return [capture, onOutdated(hearth, () => void this.refresh(true))]
   }
@@ -221,8 +225,11 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
   open(event: Event, item: ItemRecord) {
     // a visitor may be quicker than what watches them
     if (!this.#isCaptured) {
+      const list = (event.target as Element).closest<HTMLElement>('[data-hearth-slate]')
+      const { hearthSlate: slate } = list?.dataset ?? {}
       const click = { kind: 'click', item: item.id, at: Date.now() } as const
-      void this.hearth?.record(click).catch(() => {}) // the next one may be kept
+      // the next one may be kept
+      void this.hearth?.record(slate ? { ...click, slate } : click).catch(() => {})
     }
     if (!this.dispatchEvent(new HearthOpenEvent(item))) event.preventDefault()
   }

@@ -40,7 +40,7 @@ export function searchSession(
   let latest = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let typedLast = ''
-  /** Keys of what the visitor took away, until the box is empty. */
+  /** Keys of what the visitor took away, for as long as the text holds it. */
   let ignored: readonly string[] = []
   const options = async () => ({
     ...(await optionsNow()),
@@ -90,11 +90,9 @@ export function searchSession(
     const text = typed.trim().slice(0, 512)
     const request = ++latest
     clearTimeout(timer)
+    if (text !== typedLast) ignored = ignored.filter((key) => holdsPart(text, key))
     typedLast = text
-    if (text === '') {
-      ignored = []
-      return show(NO_SEARCH)
-    }
+    if (text === '') return show(NO_SEARCH)
     void hearth.prepareSearch()
     const keyword = byKeyword(hearth, text, request)
     if (text.length < MIN_SEMANTIC_LENGTH) return
@@ -134,3 +132,7 @@ export function modeLine(
   if (result.mode === 'semantic') return search.semantic
   return search.keyword(toShown(result.note ?? problem))
 }
+
+/** Whether the text still holds the words of a part, `kind:words`. */
+const holdsPart = (text: string, key: string) =>
+  text.toLowerCase().includes(key.slice(key.indexOf(':') + 1))
