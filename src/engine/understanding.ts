@@ -117,7 +117,7 @@ export function createUnderstanding(parts: UnderstandingParts): Understanding {
       if (!own) return curation
       const other = curation?.exclude
       const exclude = other ? own.map((isOut, index) => isOut | other[index]!) : own
-      return { ...(curation as Partial<typeof curation>), exclude } as never
+      return { ...curation, exclude } as NonNullable<typeof curation>
     },
     indicesIn: (mask) =>
       new Set(Array.from(mask.keys()).filter((index) => mask[index] === 1)),

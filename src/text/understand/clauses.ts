@@ -8,7 +8,7 @@
  * Nothing is understood of a title ("Never Let Me Go") or of an idiom ("not only").
  */
 import { CUES, type Cues, type Language } from './cues.ts'
-import { languageOf, wordPattern } from './language.ts'
+import { anyOf, languageOf, wordPattern } from './language.ts'
 
 export interface Clauses {
   readonly language: Language
@@ -113,27 +113,20 @@ const NEVER = /(?!)/gu
 function makeRules(cues: Cues, isUnspaced: boolean): Rules {
   const pattern = (sources: readonly string[]) => {
     if (sources.length === 0) return NEVER
-    const longestFirst = [...sources].sort((a, b) => b.length - a.length)
-    return isUnspaced
-      ? new RegExp(`(?:${longestFirst.join('|')})`, 'giu')
-      : wordPattern(sources)
+    return isUnspaced ? new RegExp(anyOf(sources), 'giu') : wordPattern(sources)
   }
   // what follows its noun may be one word with it
-  const after =
-    cues.after &&
-    new RegExp(
-      `(?:${[...cues.after].sort((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
-      'giu',
-    )
+  const behind = (sources: readonly string[]) =>
+    isUnspaced
+      ? pattern(sources)
+      : new RegExp(`${anyOf(sources)}(?![\\p{L}\\p{M}\\p{N}])`, 'giu')
+  const filler = anyOf(cues.fillers)
   return {
     ...{ before: pattern(cues.before), ends: pattern(cues.ends) },
     ...{ idioms: pattern(cues.idioms), fillers: new Set(cues.fillers) },
-    after: isUnspaced && cues.after ? pattern(cues.after) : after,
+    after: cues.after && behind(cues.after),
     unspaced: isUnspaced
-      ? new RegExp(
-          `^(?:${[...cues.fillers].sort((a, b) => b.length - a.length).join('|')})+|(?:${[...cues.fillers].sort((a, b) => b.length - a.length).join('|')})+$`,
-          'gu',
-        )
+      ? new RegExp(`^(?:${filler})+|(?:${filler})+$`, 'gu')
       : undefined,
   }
 }
@@ -177,7 +170,7 @@ function parseSegment(text: string, parts: SegmentParts): Parsed {
   const free = (match: RegExpMatchArray) =>
     !isWithin(segment.from + match.index!, shielded)
   const cue = [...own.matchAll(rules.before)].find(free)
-  if (cue) return refusedAfter(own, cue, parts, text)
+  if (cue) return refusedAfter(own, cue, parts)
   const trailing = rules.after && [...own.matchAll(rules.after)].find(free)
   if (!trailing) return { wanted: [own], refused: [], isOpen: false }
   return refusedBefore(own, trailing, language, (rest) =>
@@ -190,12 +183,7 @@ function parseSegment(text: string, parts: SegmentParts): Parsed {
 }
 
 /** "fantasy [without] dragons | with a strong heroine" */
-function refusedAfter(
-  own: string,
-  cue: RegExpMatchArray,
-  parts: SegmentParts,
-  _text: string,
-): Parsed {
+function refusedAfter(own: string, cue: RegExpMatchArray, parts: SegmentParts): Parsed {
   const { rules } = parts
   const start = cue.index! + cue[0].length
   const rest = own.slice(start)
@@ -249,7 +237,6 @@ const COMPOUND: Partial<Record<Language, RegExp>> = {
   tr: /^(?:romanı|romanları|hikayesi|hikayeleri|hikâyesi|kitabı|kitapları|filmi|savaşı|öyküsü|kurgu)$/iu,
   hi: /^(?:कहानी|कहानियाँ|कहानियां|कथा|उपन्यास|किताबें|यात्रा)$/u,
   ko: /^(?:소설|이야기|여행|책)/u,
-  de: /(?!)/u,
 }
 const LINKS = /^(?:ve|veya|और|या|की|के|का|와|과|및|그리고|-)$/u
 

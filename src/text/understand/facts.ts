@@ -57,31 +57,28 @@ const RULES: readonly Rule[] = [
   rule(
     `${YEAR_LEAD}(?:between|from|zwischen|entre|tra|między|с|между)\\s+${YEAR}\\s*(?:and|to|-|–|und|bis|et|y|e|i|и|по|до)\\s*${YEAR}`,
     ([, a, b]) => ({
-      ...{
-        field: 'year',
-        least: Math.min(number(a), number(b)),
-        most: Math.max(number(a), number(b)),
-      },
+      field: 'year',
+      least: Math.min(number(a), number(b)),
+      most: Math.max(number(a), number(b)),
     }),
   ),
   rule(
-    `${YEAR_LEAD}(?:not after|before|until|older than|vor|bis|avant|antes de|prima del?|voor|przed|до|раньше)\\s+(?:the (?:year )?)?${YEAR}(?!s)`,
-    ([, year]) => ({
-      ...{ field: 'year', most: number(year) - 1 },
+    `${YEAR_LEAD}(?:not after|(?<!not )before|until|older than|vor|bis|avant|antes de|prima del?|voor|przed|до|раньше)\\s+(?:the (?:year )?)?${YEAR}(?!s)`,
+    ([whole, year]) => ({
+      field: 'year',
+      most: number(year) - (/not after|until/iu.test(whole) ? 0 : 1),
     }),
   ),
   rule(
     `${YEAR_LEAD}(?:not before|since|after|newer than|nach|seit|après|depuis|después de|desde|dopo(?: il)?|depois de|na|sinds|po|после|с|від|після)\\s+(?:the (?:year )?)?${YEAR}(?!s)`,
     (match) => ({
-      ...{
-        field: 'year',
-        least:
-          number(match[1]) +
-          (/after|nach|après|después|dopo|depois|после|після|newer/iu.test(match[0]) &&
-          !/not/iu.test(match[0])
-            ? 1
-            : 0),
-      },
+      field: 'year',
+      least:
+        number(match[1]) +
+        (/after|nach|après|después|dopo|depois|после|після|newer/iu.test(match[0]) &&
+        !/not/iu.test(match[0])
+          ? 1
+          : 0),
     }),
   ),
   rule(
@@ -93,9 +90,7 @@ const RULES: readonly Rule[] = [
   ),
   rule(
     `${YEAR_LEAD}(?:in|from|of|aus|von|im jahr|en|de|del|nel|uit|z|в)\\s+${YEAR}(?:\\s*(?:году|року|r\\.|年))?`,
-    ([, year]) => ({
-      ...{ field: 'year', least: number(year), most: number(year) },
-    }),
+    ([, year]) => ({ field: 'year', least: number(year), most: number(year) }),
   ),
   bare(`${YEAR}\\s*年?(?:之前|以前|よりも?前|이전)(?:的|の)?`, ([, year]) => ({
     field: 'year',

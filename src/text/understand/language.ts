@@ -39,11 +39,12 @@ function signsOf(language: Language): RegExp {
   return known
 }
 
+/** A pattern's source for any of these, the longest first. */
+export function anyOf(sources: readonly string[]): string {
+  return `(?:${[...sources].sort((a, b) => b.length - a.length).join('|')})`
+}
+
 /** Any of these as whole words; global, without regard to case. */
 export function wordPattern(sources: readonly string[]): RegExp {
-  const longestFirst = [...sources].sort((a, b) => b.length - a.length)
-  return new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`,
-    'giu',
-  )
+  return new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(sources)}(?![\\p{L}\\p{N}])`, 'giu')
 }

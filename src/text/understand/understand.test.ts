@@ -56,6 +56,10 @@ test('a text in which nothing is understood goes on as it is', () => {
 test.each([
   ['books published in 2014', { field: 'year', least: 2014, most: 2014 }],
   ['mystery before 1950', { field: 'year', most: 1949 }],
+  ['mystery, not after 1950', { field: 'year', most: 1950 }],
+  ['mystery until 1950', { field: 'year', most: 1950 }],
+  ['mystery not before 1950', { field: 'year', least: 1950 }],
+  ['mystery after 1950', { field: 'year', least: 1951 }],
   ['from the 80s', { field: 'year', least: 1980, most: 1989 }],
   ['novels under $15', { field: 'price', most: 15 }],
   ['under 300 pages', { field: 'pages', most: 300 }],

@@ -91,7 +91,9 @@ export function understand(
 const keyOf = (kind: UnderstoodPart['kind'], text: string) =>
   `${kind}:${text.toLowerCase()}`
 const part = (kind: UnderstoodPart['kind'], text: string): UnderstoodPart => ({
-  ...{ key: keyOf(kind, text), kind, text },
+  key: keyOf(kind, text),
+  kind,
+  text,
 })
 
 const wantedParts = (text: string) =>
