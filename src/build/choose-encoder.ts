@@ -119,8 +119,7 @@ function languagesOf(texts: readonly string[]): Map<string, number> {
   for (const text of texts) {
     const letters = countOf(text, LETTERS)
     if (letters === 0) continue
-    if (2 * countOf(text, LATIN) < letters) add(languageOf(text), 1)
-    else if (letters >= MIN_LETTERS) add(languageOf(text), 1)
+    if (letters >= MIN_LETTERS || !isLatin(text)) add(languageOf(text), 1)
     else if (short.push(text) === READ_TOGETHER) addShort()
   }
   addShort()
@@ -128,9 +127,8 @@ function languagesOf(texts: readonly string[]): Map<string, number> {
 }
 
 function languageOf(text: string): string {
-  const isLatin = 2 * countOf(text, LATIN) >= countOf(text, LETTERS)
   const guesses = francAll(text, { minLength: 1, only: LANGUAGES })
-  if (!isLatin) {
+  if (!isLatin(text)) {
     const [best] = guesses.find(([language]) => language !== 'eng') ?? [OTHER_SCRIPT]
     return best
   }
@@ -139,6 +137,8 @@ function languageOf(text: string): string {
   // too short to know: no reason to leave the default
   return isShort || best === OTHER_SCRIPT || isHeldByEnglish(text) ? 'eng' : best
 }
+
+const isLatin = (text: string) => 2 * countOf(text, LATIN) >= countOf(text, LETTERS)
 
 function isHeldByEnglish(text: string): boolean {
   return countOf(text, ENGLISH_WORDS) >= MIN_ENGLISH_SHARE * countOf(text, WORDS)

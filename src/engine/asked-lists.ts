@@ -9,7 +9,13 @@ import type { ScoreRequest, Scores, ScoringPack } from '../scoring/score.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import { searchItems, withHiddenLast } from '../text/search/semantic-search.ts'
 import type { Engine } from './calls.ts'
-import { checkCount, checkKind, checkOptions, checkPerMaker } from './check-options.ts'
+import {
+  checkCount,
+  checkKind,
+  checkOptions,
+  checkPerMaker,
+  LIST_COUNT,
+} from './check-options.ts'
 import type { createCuratedLists } from './curated-lists.ts'
 import type { CuratorParts } from './curator.ts'
 import type { Describe } from './described-list.ts'
@@ -21,7 +27,6 @@ import type { TextReader } from './text-reader.ts'
 import { createUnderstanding } from './understanding.ts'
 import type { VisitorLog } from './visitor-log.ts'
 
-const LIST_COUNT = 12
 const SEARCH_COUNT = 24
 
 /** What the engine's lists are made with, and made by. */
@@ -52,9 +57,12 @@ type Made = Pick<
   'slate' | 'eventCount' | 'tookMs'
 >
 
-export function createAskedLists(
-  parts: AskedListParts,
-): Pick<Engine, 'related' | 'search' | 'elicit' | 'item'> {
+interface AskedLists extends Pick<Engine, 'related' | 'search' | 'elicit' | 'item'> {
+  /** Reads the names of the catalogue, for a text that will come: the first need not wait. */
+  readNames(): void
+}
+
+export function createAskedLists(parts: AskedListParts): AskedLists {
   const { scoring, items, log, text, clock, common, prepare, curated, isCurated } =
     parts
   const { related, describeNow, madeSince, showList, requestOf, scoreFor } = parts
@@ -62,6 +70,8 @@ export function createAskedLists(
   const understanding = createUnderstanding({ scoring, items, text })
 
   return {
+    readNames: understanding.readNames,
+
     related: async (id, options = {}) => {
       const start = clock()
       checkOptions(options)

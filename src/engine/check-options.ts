@@ -2,6 +2,9 @@
 import { HearthError } from '../errors.ts'
 import type { RecommendOptions } from './hearth.ts'
 
+/** Items of a list whose caller gives no count. */
+export const LIST_COUNT = 12
+
 /** MMR's λ from familiar (surprise 0) to surprising (1). */
 const FAMILIAR_LAMBDA = 0.95
 const SURPRISING_LAMBDA = 0.45

@@ -76,9 +76,9 @@ const LONG_LOG_STEP = 2_000
 const DROPPED_AT_ONCE = 10_000
 
 /** Loaded with the first call of one of them. */
-const SELDOM = [
-  ...['export', 'import', 'readHistory', 'addHistory', 'undoHistory', 'taste'],
-  ...['preferences', 'opens', 'predictRating'],
+const SELDOM: readonly (keyof ProfileCalls)[] = [
+  ...(['export', 'import', 'readHistory', 'addHistory', 'undoHistory'] as const),
+  ...(['taste', 'preferences', 'opens', 'predictRating'] as const),
 ]
 
 /** A store that cannot be opened is no error: its events are kept in memory. */
@@ -302,12 +302,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
 
 /** Calls of what is loaded with the first of them. */
 function callsOf(load: () => Promise<ProfileCalls>): ProfileCalls {
-  const call = (name: string) => [
+  const call = (name: keyof ProfileCalls) => [
     name,
     async (...args: never[]) =>
-      ((await load())[name as keyof ProfileCalls] as (...args: never[]) => unknown)(
-        ...args,
-      ),
+      ((await load())[name] as (...args: never[]) => unknown)(...args),
   ]
   return Object.fromEntries(SELDOM.map(call))
 }

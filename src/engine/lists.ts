@@ -1,4 +1,4 @@
-/** The lists an engine makes: recommended, shelves, related, search and one item. */
+/** The lists an engine makes; those that are asked for by a text or an item are in `asked-lists.ts`. */
 import type { ShelfRule } from '../explain/reason.ts'
 import type { FeedbackEvent, IdentifiedEvent } from '../feedback/event.ts'
 import type { Taste } from '../feedback/taste.ts'
@@ -12,7 +12,7 @@ import { itemDescriber } from '../scoring/ranked-item.ts'
 import { createScores, type ScoreRequest, type ScoringPack } from '../scoring/score.ts'
 import type { KeywordIndex } from '../text/search/keyword-search.ts'
 import type { Engine } from './calls.ts'
-import { checkCount, checkOptions, lambdaOf } from './check-options.ts'
+import { checkCount, checkOptions, LIST_COUNT, lambdaOf } from './check-options.ts'
 import { commonOrder } from './common-order.ts'
 import type { CuratorParts } from './curator.ts'
 import { createDescriber, isNobody } from './describe.ts'
@@ -77,7 +77,6 @@ const RULES: Readonly<Record<ShelfKind, ShelfRule>> = {
 }
 type PersonalLists = typeof import('./personal-lists.ts')
 
-const LIST_COUNT = 12
 const SURPRISE = 0.2
 /** Lists that can be continued: more than a page shows at once. */
 const CONTINUED = 200
@@ -353,8 +352,10 @@ export function createLists(parts: ListParts): Lists {
     prepareSearch: async (what) => {
       if (what === 'scripts') return loadScripts().catch(() => {})
       const reader = text.prepare() // first: its worker starts while the words are indexed
-      import('./seldom.ts').catch(() => {}) // asked for again by the search
-      await parts.words().catch(() => {}) // asked for again by the search
+      const lists = asked()
+      lists.catch(() => {}) // asked for again by the search, as are the words
+      await parts.words().catch(() => {})
+      await lists.then(({ readNames }) => readNames()).catch(() => {})
       await reader
     },
 

@@ -83,12 +83,18 @@ async function loadScan() {
   return WebAssembly.compile(await readFile(packaged('src', 'math', 'scan.wasm')))
 }
 
+const OWN_MODEL = 'hearth-encoder'
+
 async function openShippedEncoder(
   { encoder: expected }: Manifest,
   assets: string | undefined,
 ): ReturnType<OpenEncoder> {
-  const own = packaged('public', 'models', expected?.name ?? 'hearth-encoder')
-  if (expected?.model && assets === undefined && !existsSync(own)) {
+  // the models that come with Hearth lie in its package, whatever pack brings them
+  const modelFolder =
+    assets === undefined
+      ? packaged('public', 'models', expected?.model ? expected.name : OWN_MODEL)
+      : pathOf(assets)
+  if (expected?.model && !existsSync(modelFolder)) {
     throw new HearthError(
       'no-encoder',
       "this pack was built with an encoder of its own: got no assets, expected its model's folder.",
@@ -99,12 +105,6 @@ async function openShippedEncoder(
   const { minCosineOf, lowestCosine, selfCheck } = await import(
     '../text/encoder/self-check.ts'
   )
-  const modelFolder =
-    assets !== undefined
-      ? pathOf(assets)
-      : expected?.model
-        ? own
-        : packaged('public', 'models', 'hearth-encoder')
   const encoder = await createNodeEncoder({ modelFolder })
   const { name, wireBytes, golden } = encoder
   return {

@@ -36,6 +36,26 @@ export function isSameWord(a: string, b: string): boolean {
   )
 }
 
+const holdsOne = (
+  own: readonly string[],
+  alternatives: readonly (readonly string[])[],
+): boolean =>
+  alternatives.some((words) =>
+    words.every((word) => own.some((other) => isSameWord(word, other))),
+  )
+
+/**
+ * Letters that every text has which holds the word in any form: most texts have them not, and
+ * need not be taken apart.
+ */
+function stemOf(word: string): string {
+  const one = singular(word)
+  return one.slice(0, Math.max(1, Math.min(MIN_SHARED_LETTERS, one.length - 1)))
+}
+
+/** Lower case is all that `plain` would change of its words. */
+const isPlainAscii = (text: string) => /^[ -&(-~]*$/.test(text)
+
 /** Whether any of the item's facts holds what is refused. */
 export type RefusalTest = (record: ItemRecord) => boolean
 
@@ -52,14 +72,15 @@ export function refusalTest(refused: string): RefusalTest {
       return specific.length > 0 ? specific : words
     })
     .filter((words) => words.length > 0)
+  const stems = alternatives.map((words) => words.map(stemOf))
   const known = new Map<string, boolean>()
   const isIn = (text: string) => {
     const before = known.get(text)
     if (before !== undefined) return before
-    const own = plain(text).split(' ')
-    const found = alternatives.some((words) =>
-      words.every((word) => own.some((other) => isSameWord(word, other))),
-    )
+    const letters = isPlainAscii(text) ? text.toLowerCase() : plain(text)
+    const mayHold = (own: readonly string[]) =>
+      own.every((stem) => letters.includes(stem))
+    const found = stems.some(mayHold) && holdsOne(plain(text).split(' '), alternatives)
     known.set(text, found)
     return found
   }
