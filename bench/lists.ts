@@ -10,19 +10,15 @@
  * the score alone, beside them, by the pack's own scores.
  */
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { deriveTaste } from '../src/feedback/taste.ts'
 import { createHearth, type RecommendedItem, type Shelf } from '../src/index.node.ts'
 import { createRandom } from '../src/math/random.ts'
-import { createScanner } from '../src/math/simd-scanner.ts'
 import { topK } from '../src/math/top-k.ts'
-import { openItems } from '../src/pack/items.ts'
-import { readBlocks, readManifest } from '../src/pack/read-pack.ts'
 import { prepareScoring } from '../src/scoring/prepare-scoring.ts'
 import { scoreAll } from '../src/scoring/score-all.ts'
 import { userInput } from '../src/scoring/tower-input.ts'
 import { forwardReference } from '../src/towers/forward.ts'
+import { openPack } from './open-pack.ts'
 
 const [folder = 'public/catalogues/books', visitors, half = 'even', dials = '0.2'] =
   process.argv.slice(2)
@@ -36,13 +32,7 @@ const COUNT = 12
 const LIKED_FROM = 4
 const NOW = Date.UTC(2026, 0, 1)
 
-const read = async (name: string) => new Uint8Array(await readFile(join(folder, name)))
-const manifest = await readManifest(read)
-const pack = await readBlocks(manifest, read)
-const items = await openItems(manifest, read)
-const { scanner } = await createScanner(async () =>
-  WebAssembly.compile(await readFile('src/math/scan.wasm')),
-)
+const { pack, items, scanner } = await openPack(folder)
 const scoring = prepareScoring(pack, scanner)
 const bestSellers = new Set(
   [...topK(pack.popularity, BEST_SELLERS)].map((index) => items.record(index).id),

@@ -4,27 +4,17 @@
  *
  *   npx tsx bench/long-log-node.ts [share of acts]
  */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createEngine } from '../src/engine/create-engine.ts'
 import type { LoggedEvent } from '../src/feedback/event.ts'
-import { createScanner } from '../src/math/simd-scanner.ts'
-import { openItems } from '../src/pack/items.ts'
-import { readBlocks, readManifest } from '../src/pack/read-pack.ts'
 import { createMemoryStore } from '../src/store/memory-store.ts'
 import { outdatedViews } from '../src/store/outdated-views.ts'
 import { readRecords } from '../src/store/read-record.ts'
+import { openPack } from './open-pack.ts'
 
 const folder = 'public/catalogues/books'
 const acts = Number(process.argv[2] ?? 0.2)
 const EVENTS = 100_000
-const read = async (name: string) => new Uint8Array(await readFile(join(folder, name)))
-const manifest = await readManifest(read)
-const pack = await readBlocks(manifest, read)
-const items = await openItems(manifest, read)
-const { scanner } = await createScanner(async () =>
-  WebAssembly.compile(await readFile('src/math/scan.wasm')),
-)
+const { pack, items, scanner } = await openPack(folder)
 const now = Date.UTC(2026, 0, 1)
 const absent = () => Promise.reject(new Error('not in this bench'))
 const KINDS = ['click', 'dwell', 'like', 'save', 'rate', 'search'] as const

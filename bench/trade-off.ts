@@ -11,17 +11,13 @@
  * `fusion` is the score alone, `dial-…` the list that a page shows.
  */
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { choosersOf } from '../src/evaluate/beyond-accuracy.ts'
 import type { MetricName } from '../src/evaluate/json.ts'
 import { measureVisitors } from '../src/evaluate/measure-visitors.ts'
 import { packScores } from '../src/evaluate/pack-scores.ts'
 import { createRandom } from '../src/math/random.ts'
-import { createScanner } from '../src/math/simd-scanner.ts'
-import { openItems } from '../src/pack/items.ts'
-import { readBlocks, readManifest } from '../src/pack/read-pack.ts'
 import { prepareScoring } from '../src/scoring/prepare-scoring.ts'
+import { openPack } from './open-pack.ts'
 
 const [folder = '', file = '', half = 'even', count = '100', known = '5,20'] =
   process.argv.slice(2)
@@ -41,13 +37,7 @@ const METRICS: readonly MetricName[] = [
   ...(['makers@20', 'ild@20', 'genre-kl@20', 'coverage@20', 'gini@20'] as const),
 ]
 
-const read = async (name: string) => new Uint8Array(await readFile(join(folder, name)))
-const manifest = await readManifest(read)
-const pack = await readBlocks(manifest, read)
-const items = await openItems(manifest, read)
-const { scanner } = await createScanner(async () =>
-  WebAssembly.compile(await readFile('src/math/scan.wasm')),
-)
+const { pack, items, scanner } = await openPack(folder)
 
 type Given = string | readonly [id: string, rating: number]
 const given: readonly (readonly Given[])[] = JSON.parse(readFileSync(file, 'utf8'))
