@@ -23,7 +23,8 @@ import {
   skeletonView,
 } from './shelf.ts'
 import { baseStyles } from './styles/base.ts'
-import { actStyles, cardStyles, shelfStyles, stateStyles } from './styles/list.ts'
+import { actStyles, cardStyles, shelfStyles } from './styles/list.ts'
+import { stateStyles } from './styles/list-states.ts'
 import { watchLater } from './watch-later.ts'
 import {
   type ListWishes,

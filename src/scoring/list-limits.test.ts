@@ -107,6 +107,20 @@ test('a list has one volume of a series', () => {
   expect(taken(limitsOf({ history: [] }).limiter({ count: 12 }), 3)).toEqual([0])
 })
 
+test('of a series begun a list has two volumes, the one after the next only behind the next', () => {
+  const limitsOf = limitsFor(
+    [1, 2, 3, 4].map((position) => ({ series: { name: 'Dune', position } })),
+  )
+  const { limiter } = limitsOf({ history: [{ index: 0, kind: 'like' }] })
+  const list = limiter({ count: 12 })
+  expect(list.admits(2)).toBe(false)
+  list.take(1)
+  expect(list.admits(2)).toBe(true)
+  expect(list.copy().admits(2)).toBe(true)
+  list.take(2)
+  expect(list.admits(3)).toBe(false)
+})
+
 test('what a visitor asks for by name is limited by the owner alone', () => {
   const limitsOf = limitsFor(many)
   const all = limitsOf({ history: [] }).owners()

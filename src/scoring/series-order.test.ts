@@ -51,6 +51,10 @@ test('three volumes ahead is not due', () => {
   const due = inOrder([1, 2, 3, 4, 4.5].map((place) => ['A', place] as const))
   expect(due([like(0)])).toEqual([0, 1, 2])
   expect(due([like(1)])).toEqual([0, 1, 2, 3])
+  // looks count from the first volume on, and no further than they go on from it
+  expect(due([click(0)])).toEqual([0, 1, 2])
+  expect(due([click(0), click(1)])).toEqual([0, 1, 2, 3])
+  expect(due([click(0), click(2)])).toEqual([0, 1, 2])
 })
 
 test('without its beginning in the catalogue a series is not due until it is begun', () => {
