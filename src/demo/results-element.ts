@@ -2,7 +2,7 @@
  * <app-results> — what a search found, as cards: by keywords at once, semantically
  * when the encoder has answered.
  */
-import { html, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { ItemListElement } from '../elements/item-list-element.ts'
 import {
   modeLine,
@@ -79,8 +79,12 @@ export class ResultsElement extends ItemListElement {
     const remove = (key: string) => {
       if (this.hearth) this.#session.ignore(this.hearth, key)
     }
-    // always there, so that nothing of the list moves when it fills
-    return html`<div class="understood-box">${chipsView(parts, { messages, remove })}</div>${super.render()}`
+    // one template with and without: the cards stay the same nodes. Chips come with the first
+    // answer, so that no list moves for them
+    return html`<div class="above-list">
+        ${parts.length > 0 ? chipsView(parts, { messages, remove }) : nothing}
+      </div>
+      ${super.render()}`
   }
 
   protected override decorate(): Omit<ShelfView, 'shelf'> {

@@ -1,9 +1,6 @@
 import { css } from 'lit'
 
 export const understoodStyles = css`
-  .understood-box {
-    min-height: 48px;
-  }
   ul.understood {
     list-style: none;
     margin: 0;
@@ -11,6 +8,9 @@ export const understoodStyles = css`
     flex-wrap: wrap;
     gap: 6px;
     padding: 10px 12px 4px;
+  }
+  .above-list ul.understood {
+    padding: 0 0 14px;
   }
   li.chip {
     display: block;
