@@ -9,7 +9,6 @@ import type { Hearth, HearthError, ItemRecord } from '../index.ts'
 import { warnOnce } from './attributes.ts'
 import type { CardHost, ListedItem } from './card.ts'
 import { HearthOpenEvent } from './events.ts'
-import { isRefusedInFrame } from './framed.ts'
 import { HearthElement, messageOf } from './hearth-element.ts'
 import { onOutdated } from './page-hearth.ts'
 import type { ReactionControl } from './reaction-control.ts'
@@ -237,7 +236,6 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
 
   /** Likes, refuses or saves, or takes it back. */
   react(item: ListedItem, kind: ReactionKind, slate: string | undefined) {
-    if (isRefusedInFrame(this)) return
     const press = () => this.#reactionControl?.press(item, kind, slate)
     if (this.#reactionControl) void press()
     else void this.#loadRest().then(press)
@@ -275,7 +273,9 @@ export abstract class ItemListElement extends HearthElement implements CardHost 
     try {
       const rest = await import('./after-first-list.ts')
       this.#reranking ??= rest.createReranking(this.renderRoot as ShadowRoot)
-      this.#reactionControl ??= rest.createReactionControl(this)
+      if (this.#reactionControl) return // another call was quicker
+      rest.adoptStyles(this.renderRoot, rest.toastStyles)
+      this.#reactionControl = rest.createReactionControl(this)
     } catch {
       // asked for again by the next list, or the next press
     }

@@ -4,6 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Hearth, Reaction } from '../index.ts'
+import { isRefusedInFrame } from './framed.ts'
 import type { ElementMessages } from './messages/en.ts'
 import { FIELD, hasReaction, type ReactionKind, seqOf } from './reactions.ts'
 
@@ -20,6 +21,8 @@ interface Reacted {
 interface ReactionHost {
   readonly messages: ElementMessages
   readonly hearth: Hearth | undefined
+  /** Whether presses count in a frame of another origin too. Default no. */
+  readonly framed?: boolean
   setReaction(itemId: string, reaction: Reaction | undefined): void
   requestUpdate(): void
 }
@@ -48,8 +51,8 @@ export function createReactionControl(host: ReactionHost): ReactionControl {
 
   async function pressOn(item: Reacted, kind: ReactionKind, slate?: string) {
     const { id } = item
-    const { hearth } = host
-    if (!hearth || busy.has(id)) return
+    const { hearth, framed = false } = host
+    if (!hearth || busy.has(id) || isRefusedInFrame({ framed })) return
     busy.add(id)
     const after = pressed(item.reaction, kind)
     host.setReaction(id, after)

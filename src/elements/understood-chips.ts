@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit'
 import type { UnderstoodPart } from '../index.ts'
 import type { ElementMessages } from './messages/en.ts'
 import { understoodEn } from './messages/understood-en.ts'
+import { adoptStyles } from './styles/adopt.ts'
 import { understoodStyles } from './styles/understood.ts'
 
 interface ChipsView {
@@ -39,9 +40,4 @@ export function chipsView(
 }
 
 /** Styles of the chips, for an element that loads them late. */
-export function addChipStyles(root: Node) {
-  const { styleSheet } = understoodStyles
-  if (!styleSheet || !('adoptedStyleSheets' in root)) return
-  const own = root as ShadowRoot
-  own.adoptedStyleSheets = [...own.adoptedStyleSheets, styleSheet]
-}
+export const addChipStyles = (root: Node) => adoptStyles(root, understoodStyles)

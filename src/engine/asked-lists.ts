@@ -57,12 +57,9 @@ type Made = Pick<
   'slate' | 'eventCount' | 'tookMs'
 >
 
-interface AskedLists extends Pick<Engine, 'related' | 'search' | 'elicit' | 'item'> {
-  /** Reads the names of the catalogue, for a text that will come: the first need not wait. */
-  readNames(): void
-}
-
-export function createAskedLists(parts: AskedListParts): AskedLists {
+export function createAskedLists(
+  parts: AskedListParts,
+): Pick<Engine, 'related' | 'search' | 'prepareSearch' | 'elicit' | 'item'> {
   const { scoring, items, log, text, clock, common, prepare, curated, isCurated } =
     parts
   const { related, describeNow, madeSince, showList, requestOf, scoreFor } = parts
@@ -70,8 +67,6 @@ export function createAskedLists(parts: AskedListParts): AskedLists {
   const understanding = createUnderstanding({ scoring, items, text })
 
   return {
-    readNames: understanding.readNames,
-
     related: async (id, options = {}) => {
       const start = clock()
       checkOptions(options)
@@ -139,6 +134,17 @@ export function createAskedLists(parts: AskedListParts): AskedLists {
         ...(read.note === undefined ? {} : { note: read.note }),
         ...known,
       }
+    },
+
+    prepareSearch: async (what) => {
+      if (what === 'scripts') {
+        await import('../text/search/keyword-search.ts').catch(() => {})
+        return
+      }
+      const reader = text.prepare() // first: its worker starts while the words are indexed
+      await parts.words().catch(() => {}) // asked for again by the search
+      understanding.readNames()
+      await reader
     },
 
     elicit: async (options = {}) => {

@@ -349,26 +349,18 @@ export function createLists(parts: ListParts): Lists {
     elicit: async (...given) => (await asked()).elicit(...given),
     item: async (...given) => (await asked()).item(...given),
 
-    prepareSearch: async (what) => {
-      if (what === 'scripts') return loadScripts().catch(() => {})
-      const reader = text.prepare() // first: its worker starts while the words are indexed
-      const lists = asked()
-      lists.catch(() => {}) // asked for again by the search, as are the words
-      await parts.words().catch(() => {})
-      await lists.then(({ readNames }) => readNames()).catch(() => {})
-      await reader
-    },
+    // what did not arrive is asked for again by the search
+    prepareSearch: (what) =>
+      asked().then(
+        (lists) => lists.prepareSearch(what),
+        () => {},
+      ),
 
     items: async (ids) => {
       await prepare()
       const { toRanked } = shelfContext({})
       return describeNow()(indicesOf(ids).map(toRanked))
     },
-  }
-
-  async function loadScripts() {
-    const { loadKeywordSearch } = await import('./seldom.ts')
-    await loadKeywordSearch()
   }
 }
 

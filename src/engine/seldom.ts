@@ -20,6 +20,3 @@ export { createProfileCalls } from './profile-calls.ts'
 export { settleActs } from './settle-acts.ts'
 export { createTextReader } from './text-reader.ts'
 export { createTowerLearner } from './tower-learner.ts'
-
-/** The script of the word index, without making one. */
-export const loadKeywordSearch = () => import('../text/search/keyword-search.ts')
